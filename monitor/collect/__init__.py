@@ -1,0 +1,1 @@
+"""Outside → Article: feeds polled, pages fetched, bodies read."""

@@ -1,0 +1,1 @@
+"""A newsroom of our own on this machine, to see the whole job at work."""

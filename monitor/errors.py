@@ -1,0 +1,75 @@
+"""What can go wrong, as types: `temporary` decides between trying again and giving up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class MonitorError(Exception):
+    """Anything the program can name; its text is one line for a person."""
+
+
+class ConfigError(MonitorError):
+    """Settings, topics or feeds that cannot be used: every fault with its key; exit status 2."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+class SourceError(MonitorError):
+    """Something from outside that could not be had or read."""
+
+    def __init__(self, url: str, why: str, *, temporary: bool = False) -> None:
+        super().__init__(f"{url}: {why}")
+        self.url = url
+        self.why = why
+        self.temporary = temporary
+
+
+class FetchError(SourceError):
+    """No answer, or a refusal. `retry_after`: seconds that the server asked us to wait."""
+
+    def __init__(
+        self,
+        url: str,
+        why: str,
+        *,
+        temporary: bool = False,
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(url, why, temporary=temporary)
+        self.status = status
+        self.retry_after = retry_after
+
+
+class FeedError(SourceError):
+    """An answer that is no feed."""
+
+
+class BodyError(SourceError):
+    """A page with no article in it. `state` is the `ArticleState` it was taken for."""
+
+    def __init__(
+        self, url: str, why: str, *, state: str = "empty", temporary: bool = False
+    ) -> None:
+        super().__init__(url, why, temporary=temporary)
+        self.state = state
+
+
+class StoreError(MonitorError):
+    """The database cannot be opened, is newer than the program, or refuses."""
+
+
+class DeliveryError(MonitorError):
+    """A message that a channel did not take."""
+
+    def __init__(
+        self, channel: str, why: str, *, temporary: bool = False, retry_after: float | None = None
+    ) -> None:
+        super().__init__(f"{channel}: {why}")
+        self.channel = channel
+        self.why = why
+        self.temporary = temporary
+        self.retry_after = retry_after

@@ -1,0 +1,1 @@
+"""Article → Claims: what a text says of quantities; pure."""

@@ -1,0 +1,1 @@
+"""Alerts → Digest → words; pure."""

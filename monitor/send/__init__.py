@@ -1,0 +1,1 @@
+"""Outbox → people: the channels that messages leave by."""

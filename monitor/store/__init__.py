@@ -1,0 +1,1 @@
+"""What we remember: rows in, values out."""
