@@ -1,0 +1,423 @@
+"""Settings: TOML file, `MONITOR_…` environment and command line, read once into a frozen `Config`.
+
+The field descriptions below are what `monitor init` writes beside each key, so the commented
+configuration file cannot say anything else than the program does.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any, Literal, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from typing_extensions import override
+
+from monitor.errors import ConfigError
+
+APP = "figure-monitor"
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: tuple[Day, ...] = get_args(Day)
+
+
+class Section(BaseModel):
+    """A table of the settings file. What it does not know is a mistake, said with its key."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Database(Section):
+    # It may hold a password, so it never shows in a repr.
+    url: str = Field(
+        default="", repr=False, description="SQLAlchemy URL; empty: SQLite in the data folder"
+    )
+
+
+class Sources(Section):
+    feeds: str = Field(
+        default="", description="feed list (CSV or OPML) that `run` adds what is missing from"
+    )
+    topics: str = Field(
+        default="", description="topics file (TOML) that `run` adds what is missing from"
+    )
+    seeds: str = Field(default="", description="folder of documents for the first baseline")
+
+
+class Fetch(Section):
+    contact: str = Field(
+        default="", description="address or page that a publisher can reach you at"
+    )
+    timeout: float = Field(default=20, gt=0, le=300, description="seconds for a whole answer")
+    max_bytes: int = Field(default=10_000_000, ge=10_000, description="largest answer that is read")
+    host_delay: float = Field(
+        default=1.0, ge=0, le=600, description="seconds between requests to a host"
+    )
+    per_host: int = Field(default=2, ge=1, le=10, description="requests at once to a host")
+    concurrency: int = Field(default=16, ge=1, le=500, description="requests at once in all")
+    allow_private: bool = Field(default=False, description="allow addresses of private networks")
+
+
+class Poll(Section):
+    min_minutes: int = Field(
+        default=5, ge=1, description="shortest pause between two polls of a feed"
+    )
+    max_minutes: int = Field(
+        default=1440, ge=1, description="longest pause between two polls of a feed"
+    )
+    silent_days: int = Field(
+        default=14, ge=1, description="a feed without news for so long is reported"
+    )
+
+
+class Articles(Section):
+    reread_hours: tuple[float, ...] = Field(
+        default=(1, 6, 24, 72, 168),
+        description="hours after publication when a page is read again, for silent edits",
+    )
+    attempts: int = Field(
+        default=6, ge=1, le=50, description="tries to fetch an article before giving up"
+    )
+
+    @field_validator("reread_hours")
+    @classmethod
+    def _rising(cls, hours: tuple[float, ...]) -> tuple[float, ...]:
+        if any(h <= 0 for h in hours) or list(hours) != sorted(set(hours)):
+            raise ValueError("must be positive and rising")
+        return hours
+
+
+class DigestSettings(Section):
+    at: time = Field(default=time(7, 30), description="time of day of the digest")
+    days: tuple[Day, ...] = Field(default=DAYS, description="days of the week with a digest")
+    zone: str = Field(default="Asia/Seoul", description="time zone of `at`")
+    send_empty: bool = Field(default=True, description="send a short note when nothing changed")
+    folder: str = Field(
+        default="digests", description="each digest as HTML, below the data folder; empty: no"
+    )
+
+    @field_validator("zone")
+    @classmethod
+    def _known(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError) as e:
+            raise ValueError(f"no such time zone: {zone}") from e
+        return zone
+
+    @field_validator("days")
+    @classmethod
+    def _some(cls, days: tuple[Day, ...]) -> tuple[Day, ...]:
+        if not days:
+            raise ValueError("name at least one day")
+        return days
+
+
+class Email(Section):
+    host: str = Field(default="", description="SMTP server; empty: no e-mail")
+    port: int = Field(default=587, ge=1, le=65535, description="its port")
+    security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="encryption"
+    )
+    username: str = Field(default="", description="empty: no authentication")
+    password: SecretStr = Field(
+        default=SecretStr(""), description="secret: MONITOR_EMAIL__PASSWORD"
+    )
+    password_file: str = Field(default="", description="file that holds the password")
+    sender: str = Field(default="", description="From address")
+    recipients: tuple[str, ...] = Field(
+        default=(), description="To addresses; each gets a mail of its own"
+    )
+
+
+class Slack(Section):
+    channel: str = Field(default="", description="channel for the bot token: #name or id")
+    token: SecretStr = Field(default=SecretStr(""), description="secret: MONITOR_SLACK__TOKEN")
+    token_file: str = Field(default="", description="file that holds the bot token")
+    webhook: SecretStr = Field(default=SecretStr(""), description="secret: MONITOR_SLACK__WEBHOOK")
+    webhook_file: str = Field(default="", description="file that holds the incoming webhook's URL")
+
+
+class Workers(Section):
+    processes: int = Field(
+        default=0, ge=0, le=256, description="processes for reading text; 0: one a core"
+    )
+
+
+class Log(Section):
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="how much"
+    )
+    format: Literal["text", "json"] = Field(
+        default="text", description="text for people, json for programs"
+    )
+
+
+class Settings(BaseSettings):
+    """The whole of the settings, before paths are resolved and secrets fetched."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MONITOR_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+    language: Literal["ko", "en"] = Field(
+        default="ko", description="language of output and digests"
+    )
+    data: str = Field(
+        default="", description="folder of database and files; empty: the user's data folder"
+    )
+    database: Database = Database()
+    sources: Sources = Sources()
+    fetch: Fetch = Fetch()
+    poll: Poll = Poll()
+    articles: Articles = Articles()
+    digest: DigestSettings = DigestSettings()
+    email: Email = Email()
+    slack: Slack = Slack()
+    workers: Workers = Workers()
+    log: Log = Log()
+
+    @override
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        # The environment stands over the file, which comes in through `init_settings`.
+        return env_settings, init_settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings as the program uses them: paths absolute, secrets in place, all checked."""
+
+    settings: Settings
+    file: Path | None
+    data: Path
+    database_url: str = field(repr=False)
+    feeds_file: Path | None
+    topics_file: Path | None
+    seeds_folder: Path | None
+    digest_folder: Path | None
+    email_password: SecretStr
+    slack_token: SecretStr
+    slack_webhook: SecretStr
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.settings.digest.zone)
+
+
+def find_config_file(given: Path | None, *, cwd: Path | None = None) -> Path | None:
+    """Return the settings file: the given, `$MONITOR_CONFIG`, the working directory's, the user's.
+
+    None where there is none; raise ConfigError for one that was asked for and is not there.
+    """
+    named = given or (Path(p) if (p := os.environ.get("MONITOR_CONFIG")) else None)
+    if named is not None:
+        if not named.is_file():
+            raise ConfigError([f"{named}: no such file"])
+        return named
+    for place in (
+        (cwd or Path.cwd()) / "config" / "monitor.toml",
+        platformdirs.user_config_path(APP) / "monitor.toml",
+    ):
+        if place.is_file():
+            return place
+    return None
+
+
+def load_config(given: Path | None = None, *, data: Path | None = None) -> Config:
+    """Return the checked settings.
+
+    Args:
+        given: the file of `--config`; None: looked for, defaults where there is none.
+        data: the folder of `--data`, which stands over every other place.
+
+    Raises ConfigError with all mistakes at once, each with its key.
+    """
+    file = find_config_file(given)
+    tables = _load_toml(file) if file else {}
+    faults = [
+        f"{file}: {table}.{key}: a secret does not stand in this file; "
+        f"set MONITOR_{table.upper()}__{key.upper()} or {table}.{key}_file"
+        for table, key in (("email", "password"), ("slack", "token"), ("slack", "webhook"))
+        if isinstance(tables.get(table), dict) and key in tables[table]
+    ]
+    if faults:
+        raise ConfigError(faults)
+    try:
+        settings = Settings(**tables)
+    except ValidationError as e:
+        raise ConfigError([_fault(file, error) for error in e.errors()]) from None
+    return _resolve(settings, file, data)
+
+
+def _load_toml(file: Path) -> dict[str, Any]:
+    try:
+        with file.open("rb") as stream:
+            return tomllib.load(stream)
+    except tomllib.TOMLDecodeError as e:
+        raise ConfigError([f"{file}: {e}"]) from e
+    except UnicodeDecodeError as e:
+        raise ConfigError([f"{file}: not UTF-8"]) from e
+    except OSError as e:
+        raise ConfigError([f"{file}: {e.strerror}"]) from e
+
+
+def _fault(file: Path | None, error: Mapping[str, Any]) -> str:
+    place = [str(part) for part in error["loc"]]
+    variable = "MONITOR_" + "__".join(part.upper() for part in place)
+    where = variable if variable in os.environ else str(file or "settings")
+    message = "unknown key" if error["type"] == "extra_forbidden" else error["msg"]
+    # The value itself is left out: it may be a secret.
+    return f"{where}: {'.'.join(place)}: {message}"
+
+
+def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config:
+    base = file.parent if file else Path.cwd()
+    faults: list[str] = []
+
+    def path(value: str) -> Path | None:
+        return (base / Path(value).expanduser()).resolve() if value else None
+
+    def secret(table: str, key: str, value: SecretStr, name: str) -> SecretStr:
+        if value.get_secret_value() or not name:
+            return value
+        place = base / Path(name).expanduser()
+        try:
+            return SecretStr(place.read_text("utf-8").strip())
+        except (OSError, UnicodeDecodeError) as e:
+            reason = e.strerror if isinstance(e, OSError) else "not UTF-8"
+            faults.append(f"{file or 'settings'}: {table}.{key}_file: {place}: {reason}")
+            return value
+
+    email, slack = settings.email, settings.slack
+    password = secret("email", "password", email.password, email.password_file)
+    token = secret("slack", "token", slack.token, slack.token_file)
+    webhook = secret("slack", "webhook", slack.webhook, slack.webhook_file)
+    where = str(file or "settings")
+    if email.host:
+        if not email.sender:
+            faults.append(f"{where}: email.sender: missing (email.host is set)")
+        if not email.recipients:
+            faults.append(f"{where}: email.recipients: missing (email.host is set)")
+        if email.username and not password.get_secret_value():
+            faults.append(f"{where}: email.password: missing (MONITOR_EMAIL__PASSWORD or a file)")
+    faults += [
+        f"{where}: email.{key}: not an address: {value!r}"
+        for key, value in _addresses(email)
+        if not _looks_like_address(value)
+    ]
+    if token.get_secret_value() and not slack.channel:
+        faults.append(f"{where}: slack.channel: missing (a bot token is set)")
+    if settings.poll.min_minutes > settings.poll.max_minutes:
+        faults.append(f"{where}: poll.min_minutes: larger than poll.max_minutes")
+    if faults:
+        raise ConfigError(faults)
+
+    folder = (data or path(settings.data) or platformdirs.user_data_path(APP)).resolve()
+    return Config(
+        settings=settings,
+        file=file,
+        data=folder,
+        database_url=settings.database.url or f"sqlite:///{folder / 'monitor.db'}",
+        feeds_file=path(settings.sources.feeds),
+        topics_file=path(settings.sources.topics),
+        seeds_folder=path(settings.sources.seeds),
+        digest_folder=folder / settings.digest.folder if settings.digest.folder else None,
+        email_password=password,
+        slack_token=token,
+        slack_webhook=webhook,
+    )
+
+
+def _addresses(email: Email) -> Iterator[tuple[str, str]]:
+    if email.sender:
+        yield "sender", email.sender.rsplit("<", 1)[-1].rstrip(">")
+    for value in email.recipients:
+        yield "recipients", value
+
+
+def _looks_like_address(value: str) -> bool:
+    name, at, host = value.rpartition("@")
+    return bool(name and at and host) and not any(c.isspace() or c in ",;<>" for c in value)
+
+
+def parse_now(text: str) -> datetime:
+    """Return the aware moment of `--now`; without a zone it is a time in Korea.
+
+    Raises ConfigError for what is no ISO time.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as e:
+        raise ConfigError([f"--now: not a time: {text!r} (2026-11-21T09:30+09:00)"]) from e
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("Asia/Seoul"))
+
+
+def render_settings(values: Mapping[str, Mapping[str, object]] | None = None) -> str:
+    """Return a commented settings file: every key with its meaning and its default.
+
+    A key of `values` (table → key → value; table "" for the top level) stands as set, every other
+    one as a comment.
+    """
+    values = values or {}
+    lines = [
+        "# Settings of the news monitor. A line that starts with '#' and a key shows the default.",
+        "# Every key may also come from the environment: MONITOR_ and table and key, joined by two",
+        "# underscores (MONITOR_FETCH__HOST_DELAY=2). Paths are relative to this file.",
+        "# Secrets never stand here: environment, or the file that a *_file key names.",
+        "",
+    ]
+    tables: list[tuple[str, type[BaseModel]]] = [("", Settings)]
+    tables += [
+        (name, info.annotation)
+        for name, info in Settings.model_fields.items()
+        if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel)
+    ]
+    for table, model in tables:
+        if table:
+            lines += ["", f"[{table}]"]
+        for key, info in model.model_fields.items():
+            default = info.default
+            if isinstance(default, BaseModel):
+                continue
+            if isinstance(default, SecretStr):
+                lines.append(f"# ({key} is a secret; {info.description})")
+                continue
+            choices = get_args(info.annotation) if key != "days" else DAYS
+            hint = f" ({', '.join(map(str, choices))})" if _is_words(choices) else ""
+            lines.append(f"# {info.description}{hint}")
+            set_here = values.get(table, {})
+            shown = set_here.get(key, default)
+            lines.append(f"{'' if key in set_here else '# '}{key} = {_toml_value(shown)}")
+    return "\n".join(lines) + "\n"
+
+
+def _is_words(choices: tuple[object, ...]) -> bool:
+    return bool(choices) and all(isinstance(choice, str) for choice in choices)
+
+
+def _toml_value(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return f"{value:g}" if isinstance(value, float) else str(value)
+        case time():
+            return value.strftime("%H:%M:%S")
+        case tuple() | list():
+            return "[" + ", ".join(_toml_value(v) for v in value) + "]"
+        case _:
+            escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+            return f'"{escaped}"'
