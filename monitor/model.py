@@ -175,9 +175,11 @@ class Feed:
     changed: datetime | None = None  # the last poll that brought a new entry
     failures: int = 0  # in a row
     error: str | None = None  # why the last poll failed, one line
+    # The server asked for a pause until then (Retry-After): `poll --all` keeps it too.
+    paused_until: datetime | None = None
 
     def __post_init__(self) -> None:
-        for name in ("due", "polled", "changed"):
+        for name in ("due", "polled", "changed", "paused_until"):
             _aware(name, getattr(self, name))
 
 
