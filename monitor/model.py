@@ -379,6 +379,10 @@ class Digest:
     until: datetime
     sections: tuple[TopicSection, ...]
     coverage: Coverage
+    # What a listed alert (its key) also stands for, oldest first: the earlier changes of the same
+    # figure, the other voices of a conflict. They are shown inside the listed one.
+    folded: Mapping[str, tuple[Alert, ...]] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()  # every alert it covers: listed, folded and confirmed
 
     def __post_init__(self) -> None:
         _aware("since", self.since)
@@ -422,6 +426,7 @@ class Receipt:
     delivered: datetime | None = None
     error: str | None = None
     temporary: bool = False  # worth another try
+    retry_after: float | None = None  # seconds that the other side asked us to wait
 
     def __post_init__(self) -> None:
         _aware("delivered", self.delivered)
