@@ -1,0 +1,251 @@
+"""Which lines of an article's text belong to the page and not to the story.
+
+Captions, by-lines, copyright, related headlines, tickers, tags, boards, appeals: what stands in a
+body node without being body. A line is taken only for a sign of its own or for standing in such a
+block, because a story's line that is lost is worse than a page's line that is kept. What looks like
+a whole sentence needs a stronger sign. The shapes: contract, Korean news pages.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.model import Span
+
+# A line of furniture is short; a longer one is a paragraph, whatever it begins with.
+LONGEST = 400
+
+_LINE = re.compile(r"[^\n]+")
+
+# --- signs that do for any line -----------------------------------------------------------------
+_CREDIT = (
+    r"(?:(?:자료|제공|참고|관련)?\s?사진|자료|그래픽|일러스트|삽화|이미지|영상|캡처|출처"
+    r"|PHOTO|Photo|photo)"
+)
+_CAPTION = re.compile(
+    # (사진=연합뉴스) 오픈AI의 챗GPT · /사진=로이터 · [사진=뉴시스] · 그래픽=김하나 기자
+    rf"^[(\[<【/]?\s*{_CREDIT}\s?[=ㆍ:：]\s?\S"
+    # 도널드 트럼프 대통령. /사진=로이터 · (자료=다온경제 그래픽팀) · / 사진 제공=한빛전자
+    rf"|[(\[</【]\s?{_CREDIT}(?:\s?제공)?\s?[=:：]\s?[^()\[\]<>【】]{{1,40}}[)\]>】]?\s*$"
+    r"|\s사진\s?[=:：]\s?[^.]{1,20}$"
+    # /새벽녘경제 자료사진 · [연합뉴스 자료사진] · (사진제공 한빛전자)
+    r"|[/\[(〈<]\s?[^/\[(]{0,20}(?:자료\s?사진|사진\s?제공|제공\s?사진|사진\s?캡처|화면\s?캡처)"
+    r"[^.]{0,20}[\])〉>]?\s*$"
+    r"|[/\[(]\s?(?:연합뉴스|뉴시스|뉴스1|로이터|AFP|AP|EPA|게티이미지\S*|Getty\S*|셔터스톡|Reuters)"
+    r"(?:[=·/ ]\S{0,12})?\s?[\])]?\s*$"
+    # 사진 1/6 조감도 · 〈그래픽〉 생성형 AI 앱 · [사진] 전경
+    r"|^사진\s?\d{1,3}\s?/\s?\d"
+    r"|^[〈<\[【(]\s?(?:그래픽|사진|포토|인포그래픽|영상|동영상|일러스트|이미지|삽화)\s?\d?\s?[〉>\]】)]"
+    r"|^(?:사진|이미지|그래픽)\s?(?:확대|크게|보기)|^(?:확대|크게)\s?보기"
+)
+# ▲ marks a caption, but a list of a story too: a caption shows somebody doing something.
+_TRIANGLE = re.compile(r"^[▲△▼]\s?[^▲△▼]{2,200}$")
+_SHOWN = re.compile(
+    r"(?:모습|전경|조감도|장면|풍경|내부|외관|사진|제공|캡처|로고|이미지|기념\s?촬영|포스터|초상)"
+    r"(?:[을를이]?\s?(?:하고|담은|찍은))?[^.]{0,30}[.)\]]?$|(?:하고|보고|듣고|열고|지나고|서)\s있다"
+)
+_COPYRIGHT = re.compile(
+    r"^\W{0,3}(?:ⓒ|©|\([cC]\)|[Cc]opyright|COPYRIGHT|저작권자)"
+    r"|무단\s?(?:전재|복제|배포|사용)[^.]{0,30}금지|재배포\s?금지|[Aa]ll\s[Rr]ights\s[Rr]eserved"
+    r"|AI\s?학습[^.]{0,12}(?:이용|활용|사용)\s?금지"
+)
+_STAMP = re.compile(
+    r"^\W{0,2}(?:기사\s?|최초\s?|최종\s?)?(?:입력|등록|승인|송고|수정|업데이트|발행|게재|전송|작성|기사전송)"
+    r"(?:\s?(?:시간|일시|일|시각))?\s*[:：|]?\s*(?:19|20)\d\d\s?[-./년]"
+    r"|^\(?(?:19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}\.?(?:[\s(]|$)[\s\d:()오전후월화수목금토일요.\-/|]*$"
+    r"|^(?:19|20)\d\d년\s?\d{1,2}월\s?\d{1,2}일(?:\s?\(?[월화수목금토일](?:요일)?\)?)?"
+    r"(?:\s?(?:오전|오후)?\s?\d{1,2}[:시]\s?\d{0,2}분?)?$"
+    r"|송고\s*$|^(?:지면|종이신문)\s?[A-Z]?\d{1,2}면?$"
+)
+_JOB = (
+    r"(?:기자|특파원|선임기자|전문기자|객원기자|인턴기자|수습기자|논설위원|논설실장|편집위원|편집인|대기자"
+    r"|리포터|앵커|PD|에디터|칼럼니스트|통신원|명예기자|시민기자|사진기자|영상기자)"
+)
+_MAIL = r"[<(\[]?\s?[\w.+-]{1,40}\s?@[\w-]{0,40}(?:\.[\w-]{1,20}){0,4}[…]?\s?[>)\]]?"
+_BYLINE = re.compile(
+    rf"^\W{{0,3}}(?:[^.,!?\"“]{{0,24}}[=|/·]\s?)?(?:글\s?[·=]?\s?)?[^.!?\"“=]{{1,24}}\s?{_JOB}"
+    rf"(?:[\s·,/]{{1,3}}[^.!?\"“]{{1,12}}{_JOB}){{0,3}}(?:\s외\s?\d명)?[\s|/·=]*(?:{_MAIL})?\W{{0,3}}$"
+    rf"|^{_MAIL}$"
+    r"|^\W{0,2}(?:글|사진|글·사진|영상|취재|편집|그래픽|촬영|정리|번역)\s?[·=]?\s?[가-힣]{2,4}(?:\s?기자)?"
+    r"(?:[·,/ ]{1,3}(?:사진|영상|그래픽|편집|글)\s?[=]?\s?[가-힣]{2,4}(?:\s?기자)?){0,3}$"
+    r"|^\[[^\[\]]{2,24}(?:팀|부|기자|특파원|뉴스룸|편집국)\]$"
+    r"|^[가-힣A-Za-z]{2,12}\s?(?:온라인|디지털|편집|경제|산업|사회|국제|정치|문화|이슈)?(?:뉴스팀|뉴스부|뉴스룸|편집국|보도국|취재팀|온라인팀)$"
+    r"|^(?:영상\s?편집|영상\s?취재|촬영\s?기자|영상\s?디자인|구성|그래픽|편집|자막|CG)\s?[:：]\s?\S.{0,40}$"
+    r"|^◀\s?\S{1,8}\s?▶$"
+)
+_END = re.compile(
+    r"^[(\[<]\s?(?:끝|계속)\s?[)\]>]$"
+    r"|^(?:메뉴\s?건너뛰기|본문\s?(?:바로가기|영역|듣기)|주메뉴\s?바로가기|로그인|회원가입|검색|전체\s?메뉴|홈|목록|스크랩"
+    r"|인쇄(?:하기)?|공유(?:하기)?|댓글(?:\s?\d+)?|글자\s?크기.{0,12}|기사\s?(?:공유|저장|스크랩|듣기|원문)|좋아요(?:\s?\d+)?"
+    r"|URL\s?복사|링크\s?복사|반응형|광고|AD|ADVERTISEMENT|Advertisement|더\s?보기|닫기|이전|다음|TOP|맨\s?위로"
+    r"|추천\s?\d+|조회\s?수?\s?[\d,]+|저작자표시|구독(?:하기)?|팔로우|카카오톡|페이스북|트위터|네이버\s?블로그)$"
+    r"|^(?:이전|다음)\s?(?:글|기사)\s?[:：|]?\s?.{0,60}$"
+    r"|^기사의\s?섹션\s?정보는|^\(예시\)|^이\s?기사는?\s?.{0,40}(?:자동|번역|생성|작성)(?:한|된|되었|됐|했)"
+    r"|^[※*]?\s?(?:이|본|외부)\s?(?:칼럼|글|기고|기사|필진|콘텐츠|원고)[은는이의]?\s?.{0,40}"
+    r"(?:본지|본보|편집\s?방향|보도\s?준칙|인터넷\s?전용|온라인\s?전용|필자|견해|다를\s?수)"
+    r"|^독자\s?여러분의\s?제보"
+)
+_TIPS = re.compile(
+    r"(?:기사|뉴스)\s?제보(?:\s?및|는|\s?[:：]|\s?하기|\s?\d)|^\W{0,3}제보(?:는|하기|\s?[:：])|제보를\s기다립니다|보도자료\s[\d(]"
+    r"|^\W{0,3}(?:카카오톡|카톡|이메일|전화|문의|대표전화|팩스|홈페이지)\s?[:：▷▶→]\s?\S"
+    r"|등록번호\s?[:：]|발행인\s?[:：]|편집인\s?[:：]|사업자\s?등록번호|청소년\s?보호\s?책임자"
+)
+_APPEAL = re.compile(
+    r"(?:구독|팔로우|좋아요|알림\s?(?:설정|받기)|뉴스레터|채널\s?추가|친구\s?추가|홈에서|앱\s?다운)[^.]{0,30}"
+    r"(?:하기|하세요|하십시오|해\s?주세요|눌러\s?주세요|신청|클릭|받아보|보세요|바로가기|만나보)"
+    r"|(?:바로\s?가기|클릭|기사\s?보기|보러\s?가기|자세히\s?보기|원문\s?보기|구독\s?신청|더\s?보기)\W{0,4}$"
+    r"|^(?:후원|정기\s?후원|후원\s?계좌|계좌\s?번호|예금주)\W|(?:예금주|계좌)\s?[:：]\s?\S"
+    r"|(?:회원\s?모집|리딩방|무료\s?체험|무료\s?상담|선착순|한정\s?특가|최저가|수익률\s?\d+%\s?보장)"
+    r"|^(?:구독|구독자|팔로워|응원|기자\s?페이지)\s?[\d,.만천]+"
+    r"|^(?:투표|설문|POLL|폴)\s?[:：\])]|투표\s?(?:하기|참여|마감|종료)\W{0,3}$|^(?:찬성|반대|기타|잘\s?모르겠다)\s?\(?\d{1,3}(?:\.\d)?%"
+)
+_TAGS = re.compile(r"^(?:#[^\s#]{1,40}[\s,]*)+$|^(?:태그|키워드|Tags?|TAG)\s?[:：#]\s?\S.{0,200}$")
+_ARROW = re.compile(r"[▲▼△▽↑↓]\s?\d[\d,.]*\s?[%원p]?|[+-]\d[\d,.]*\s?%")
+_QUOTES_LINE = re.compile(
+    r"시세|지수|환율|증시|주가|코스피|코스닥|비트코인|나스닥|다우|종가|현재가"
+)
+_TABLE_RULE = re.compile(r"^[-|:=_*~·.\s─━]{3,}$")
+_ROW = re.compile(
+    # 44574 새 다리 개통 첫 주말 12만 명 건너 한빛뉴스 2025.02.09
+    r"^\d{2,9}\s.{4,120}\s(?:19|20)?\d\d[.\-/]\d\d[.\-/]\d\d\.?(?:\s[\d:,]+)*$"
+    # 새 다리를 둘러싼 다툼의 분석 (0) | 2025.01.31 |
+    r"|^.{4,120}\(\d{1,4}\)\s?\|\s?(?:19|20)\d\d[.\-/]\d\d[.\-/]\d\d\s?\|?$"
+    r"|^.{4,100}\s\|\s?(?:19|20)\d\d[.\-/]\d\d[.\-/]\d\d(?:\s[\d:]+)?\s?\|?$"
+)
+_BOARD = re.compile(r"^(?:번호|No\.?|순번)\s(?:분류\s)?제목\s")
+_WEATHER = re.compile(
+    r"^[-−]?\d{1,2}(?:\.\d)?\s?(?:°\s?C?|℃|C|도)$|^(?:맑음|흐림|구름\s?많음|비|눈|미세먼지\s?\S{1,4}|초미세먼지\s?\S{1,4})$"
+    r"|^(?:서울|부산|대구|인천|광주|대전|울산|세종|제주|Seoul|Busan|Daegu|Incheon|Jeju)$"
+    r"|^(?:서울|부산|대구|인천|광주|대전|울산|세종|제주|전국)\s?[-−]?\d{1,2}(?:\.\d)?\s?(?:°|℃|C|도)"
+)
+_OUTLET = re.compile(
+    r"^[가-힣A-Za-z]{1,8}(?:일보|신문|뉴스|경제|방송|데일리|통신|투데이|타임스|저널|닷컴|미디어)$"
+)
+
+# --- blocks -------------------------------------------------------------------------------------
+_RELATED = re.compile(
+    r"^\W{0,4}(?:관련\s?(?:기사|뉴스|콘텐츠|글|키워드)|연관\s?(?:기사|뉴스)|함께\s?(?:보면|읽으면|볼)[^.]{0,16}"
+    r"|이\s?기사와\s?함께[^.]{0,12}|많이\s?(?:본|읽은)\s?(?:뉴스|기사|글)?[^.]{0,8}|가장\s?많이\s?(?:본|읽은)[^.]{0,10}"
+    r"|(?:실시간\s?)?(?:인기|주요|추천|핫|최신|속보|화제의?|랭킹|베스트)\s?(?:뉴스|기사|이슈|글|검색어|포토|영상|클릭|순위)"
+    r"|이\s?시각\s?(?:주요|인기|많이)?\s?(?:뉴스|기사|헤드라인)?[^.]{0,8}|오늘의\s?(?:주요|추천|인기|핫|많이)[^.]{0,12}"
+    r"|(?:이|해당)\s?기자의\s?(?:다른|최신|추천)\s?(?:기사|뉴스)?|다른\s?기사\s?(?:보기)?|놓치지\s?말아야\s?할[^.]{0,12}"
+    r"|에디터\s?추천[^.]{0,8}|당신이\s?(?:좋아할|놓친)[^.]{0,14}|포토\s?뉴스|헤드라인\s?뉴스|뉴스\s?(?:랭킹|스탠드)"
+    r"|['‘“\"][^'’”\"]{1,30}['’”\"]\s?카테고리의\s?다른\s?글|이\s?카테고리의\s?다른\s?글|연재\s?(?:기사|보기)|시리즈\s?(?:기사|보기))"
+    r"\s?\W{0,4}$"
+)
+_PROMOTED = re.compile(r"^(?:[▶►☞➡➜→☎✔✅👉◆■◇□▷●]|\[[^\]]{1,12}\]\s?[▶☞])\s?\S")
+_HAND = re.compile(r"^[☞☎👉➜➡]")
+_STORY_END = re.compile(r"(?:다|요|죠|까|네|라|자|음|임|함|됨)[.?!…]+[\"'”’)\]]*$|[다요][\"”’']$")
+_SHARE_PRICE = re.compile(
+    # 한빛전자(71,200원 ▲1,200 +1.71%): the outlet's machine put it there.
+    r"\(\s?(?:\d{6}\s?[,|]\s?)?\d[\d,.]{0,12}\s?원?\s?[,|/]?\s?(?:▲|▼|△|▽|↑|↓|상승|하락|보합|[+-](?=[\d,]+\s))"
+    r"\s?[\d,.]{1,10}\s?원?\s?[,|/(]?\s?[+-]?\d{1,3}(?:\.\d+)?\s?%\)?\s?\)"
+)
+
+
+def find_furniture(text: str) -> tuple[Span, ...]:
+    """Return what of `text` belongs to the page: whole lines, and share prices within a line.
+
+    Spans are in order, do not overlap, and leave out the line break. A figure inside one is no
+    claim.
+
+    >>> text = '이용자는 58만 명으로 집계됐다.\\n[관련기사]\\n▶ 접속 차단 90곳\\n(끝)'
+    >>> [text[a:b] for a, b in find_furniture(text)]
+    ['[관련기사]', '▶ 접속 차단 90곳', '(끝)']
+    """
+    lines = [(m.start(), m.end(), _clean(m.group())) for m in _LINE.finditer(text)]
+    lines = [line for line in lines if line[2]]
+    taken = [_is_furniture(line[2]) for line in lines]
+    words = [line[2] for line in lines]
+    _take_blocks(words, taken)
+    _take_head(words, taken)
+    _take_tail(words, taken)
+    spans: list[Span] = []
+    for (start, end, _), is_taken in zip(lines, taken, strict=True):
+        if is_taken:
+            spans.append((start, end))
+        else:
+            spans.extend(m.span() for m in _SHARE_PRICE.finditer(text, start, end))
+    return tuple(spans)
+
+
+def _clean(line: str) -> str:
+    """Return the line's words, without blanks of any width at its ends."""
+    return line.strip().strip("\u200b\ufeff").strip() if len(line) <= LONGEST * 2 else line.strip()
+
+
+def _is_story(line: str) -> bool:
+    """Say whether the line ends as a sentence of running text does."""
+    return len(line) >= 12 and _STORY_END.search(line[-12:]) is not None
+
+
+def _is_furniture(line: str) -> bool:
+    """Say whether a line shows by itself that it is none of the story."""
+    if _TAGS.match(line) or _ROW.match(line[:LONGEST]):
+        return True
+    if len(line) > LONGEST:
+        return False
+    if any(p.search(line) for p in (_CAPTION, _COPYRIGHT, _STAMP, _END, _BOARD, _TIPS)):
+        # A paragraph that only ends in a credit is a caption if it is one sentence.
+        return not (_is_story(line) and len(line) > 250)
+    if _is_story(line):
+        return bool(_TRIANGLE.match(line) and _SHOWN.search(line))
+    return bool(
+        (len(line) <= 80 and _BYLINE.match(line))
+        or _APPEAL.search(line)
+        or _HAND.match(line)
+        or _OUTLET.match(line)
+        or (_TRIANGLE.match(line) and _SHOWN.search(line))
+        or _is_ticker(line)
+    )
+
+
+def _is_ticker(line: str) -> bool:
+    """Say whether the line is a row of prices with their moves."""
+    moves = len(_ARROW.findall(line))
+    return (moves >= 1 and bool(_QUOTES_LINE.search(line)) and len(line) <= 120) or moves >= 3
+
+
+def _take_blocks(lines: list[str], taken: list[bool]) -> None:
+    """Take the headlines under a heading such as `[관련기사]`, and runs of promoted ones."""
+    inside = False
+    for at, line in enumerate(lines):
+        if _RELATED.match(line) and len(line) <= 40:
+            taken[at] = inside = True
+        elif _BOARD.match(line):
+            inside = True
+        elif inside:
+            # A headline may be a sentence (`"…했다"`); a promoted line is none of the story either way.
+            inside = bool(
+                _TABLE_RULE.match(line)
+                or (len(line) <= 120 and (not _is_story(line) or _PROMOTED.match(line)))
+            )
+            taken[at] = taken[at] or inside
+
+
+def _take_head(lines: list[str], taken: list[bool]) -> None:
+    """Take weather, place and date above the title of a saved page."""
+    last = -1
+    for at, line in enumerate(lines[:8]):
+        if _WEATHER.match(line) or taken[at]:
+            last = at if _WEATHER.match(line) else last
+        elif len(line) > 14 or _is_story(line):
+            break
+    for at in range(last + 1):
+        taken[at] = True
+
+
+def _take_tail(lines: list[str], taken: list[bool]) -> None:
+    """Take what stands below the story's end among the page's lines: promotions, section names."""
+    end = len(lines)
+    while end and not (_is_story(lines[end - 1]) and not taken[end - 1]):
+        end -= 1
+    tail = range(end, len(lines))
+    closed = False  # by a line that is the page's for sure: nothing of a story follows it
+    for at in tail:
+        if taken[at]:
+            closed = True
+        elif (closed and len(lines[at]) <= 60) or (
+            _PROMOTED.match(lines[at]) and lines[at][0] in "▶►▷" and len(lines[at]) <= 120
+        ):
+            taken[at] = True
