@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 Lang = Literal["ko", "en"]
+
+_REASONS = ("fetch.", "feed.", "body.", "file.")
+_FIELD = re.compile(r"\{(\w+)\}")
 
 # key: (Korean, English), with str.format fields. Grouped by who says it; keys are `room.what`.
 WORDS: dict[str, tuple[str, str]] = {
@@ -19,6 +23,94 @@ WORDS: dict[str, tuple[str, str]] = {
     "modality.planned": ("계획", "planned"),
     "modality.alleged": ("주장", "alleged"),
     "modality.denied": ("부인", "denied"),
+    # --- collect: why a feed or a page gave nothing ----------------------------------------------
+    # Kept on rows in Korean; `reword` gives them in English.
+    "fetch.no_address": ("쓸 수 없는 주소: {why}", "no usable address: {why}"),
+    "fetch.private": (
+        "공개망이 아닌 주소여서 접속하지 않음: {host}",
+        "not an address of the public network, not asked: {host}",
+    ),
+    "fetch.port": ("접속하지 않는 포트: {port}", "a port that is never asked: {port}"),
+    "fetch.loop": ("주소가 돌고 도는 이동(redirect)", "redirects in a circle"),
+    "fetch.redirects": ("이동(redirect)이 {most}번을 넘음", "more than {most} redirects"),
+    "fetch.nowhere": ("이동하라면서 주소가 없음", "a redirect without an address"),
+    "fetch.bad_redirect": (
+        "쓸 수 없는 주소로 이동: {why}",
+        "redirected to no usable address: {why}",
+    ),
+    "fetch.paused": (
+        "서버가 쉬어 달라고 함, {seconds}초 남음",
+        "the server asked for a pause, {seconds} s left",
+    ),
+    "fetch.slow": (
+        "{seconds}초 안에 응답이 끝나지 않음",
+        "no complete answer within {seconds} s",
+    ),
+    "fetch.refused": ("서버에 연결할 수 없음", "cannot connect to the server"),
+    "fetch.dns": ("호스트 이름을 찾을 수 없음", "the host name is not known"),
+    "fetch.tls": ("보안 연결(TLS) 실패", "no secure connection (TLS)"),
+    "fetch.broken": ("응답 도중 연결이 끊김", "the connection broke off"),
+    "fetch.protocol": ("응답이 HTTP 규약에 맞지 않음", "the answer is not valid HTTP"),
+    "fetch.headers": ("응답 헤더가 너무 큼", "headers of absurd size"),
+    "fetch.large": ("크기가 {mib}MiB를 넘어 중단", "larger than {mib} MiB, stopped"),
+    "fetch.encoding": ("요청하지 않은 압축 방식: {name}", "packed in a way not asked for: {name}"),
+    "fetch.packed": ("압축이 깨진 응답", "a broken packed answer"),
+    "fetch.status": ("서버가 거절함(HTTP {status})", "refused (HTTP {status})"),
+    "fetch.status.401": ("로그인이 필요함(HTTP {status})", "asks for a login (HTTP {status})"),
+    "fetch.status.403": ("접근을 막음(HTTP {status})", "access refused (HTTP {status})"),
+    "fetch.status.404": ("없는 주소(HTTP {status})", "not found (HTTP {status})"),
+    "fetch.status.410": ("영영 없어진 주소(HTTP {status})", "gone for good (HTTP {status})"),
+    "fetch.status.429": ("너무 자주 묻는다고 함(HTTP {status})", "asked too often (HTTP {status})"),
+    "fetch.status.503": ("서버가 잠시 쉼(HTTP {status})", "unavailable for now (HTTP {status})"),
+    "fetch.status.5xx": ("서버 오류(HTTP {status})", "server error (HTTP {status})"),
+    "feed.empty": ("내용이 없는 응답", "an empty answer"),
+    "feed.html": ("피드가 아니라 웹 페이지(HTML)", "a web page (HTML), not a feed"),
+    "feed.blocked": ("피드가 아니라 접근 차단 화면", "a bot wall, not a feed"),
+    "feed.not_xml": ("피드가 아님: XML도 JSON Feed도 아님", "no feed: neither XML nor JSON Feed"),
+    "feed.other_xml": ("피드가 아닌 XML: <{root}>", "XML that is no feed: <{root}>"),
+    "feed.broken": ("깨진 XML이어서 읽을 수 없음", "broken XML, nothing to be read"),
+    "feed.binary": ("피드가 아니라 이진 파일", "a binary file, not a feed"),
+    "feed.none": ("이 페이지에서 피드를 찾지 못함", "no feed found from this page"),
+    "body.binary": ("웹 페이지가 아님: {kind}", "not a web page: {kind}"),
+    "body.large": ("페이지가 {mib}MiB를 넘음", "a page larger than {mib} MiB"),
+    "body.empty": ("본문이 없는 페이지", "a page without an article"),
+    "body.blocked": ("기사 대신 접근 차단 화면", "a bot wall instead of the article"),
+    "body.gone": ("삭제되었거나 없는 기사", "the article was deleted or never was"),
+    "body.paywall": ("로그인·구독해야 읽을 수 있음", "readable for members only"),
+    "body.unparsable": ("HTML로 읽을 수 없음", "cannot be read as HTML"),
+    "file.missing": ("파일이 없음", "no such file"),
+    "file.unreadable": ("파일을 읽을 수 없음: {why}", "cannot read the file: {why}"),
+    "file.kind": ("다루지 않는 파일 형식: {suffix}", "not a kind of file we read: {suffix}"),
+    "file.large": ("파일이 {mib}MiB를 넘음", "a file larger than {mib} MiB"),
+    "file.binary": ("글이 아니라 이진 파일", "a binary file, not text"),
+    # --- cli -------------------------------------------------------------------------------------
+    "cli.error": ("오류: {text}", "error: {text}"),
+    "cli.wrong_use": (
+        "잘못된 사용법: {text} (도움말: monitor --help)",
+        "wrong usage: {text} (help: monitor --help)",
+    ),
+    "cli.option_needs_value": ("{option}: 값이 필요합니다", "{option}: needs a value"),
+    "cli.bad_lang": ("--lang: ko 또는 en: {value!r}", "--lang: ko or en: {value!r}"),
+    "cli.interrupted": ("중단했습니다", "interrupted"),
+    "cli.bug": (
+        "프로그램 오류입니다: {what} (자세한 내용: {file})",
+        "this is a bug: {what} (details: {file})",
+    ),
+    "cli.version": ("버전을 보이고 끝냅니다", "show the version and exit"),
+    "cli.help": (
+        "뉴스를 읽어 추적하는 수치와 주장이 새로 나오거나 바뀌면 알려 줍니다.",
+        "Reads the news and tells when a tracked figure or claim is new or different.",
+    ),
+    "cli.epilog": (
+        "모든 명령 공통: --config FILE 설정 파일 · --data DIR 데이터 폴더 · "
+        "--now TIME 프로그램의 시각 · --lang ko|en. 처음이라면: monitor demo",
+        "With every command: --config FILE settings · --data DIR data folder · "
+        "--now TIME the program's clock · --lang ko|en. New here? monitor demo",
+    ),
+    "cli.common": (
+        "예: {example}  (공통 옵션: --config FILE, --data DIR, --now TIME, --lang ko|en)",
+        "Example: {example}  (with every command: --config FILE, --data DIR, --now TIME, --lang ko|en)",
+    ),
 }
 
 
@@ -26,3 +118,21 @@ def say(key: str, lang: Lang = "ko", /, **values: object) -> str:
     """Return the words of `key` with `values` filled in; a missing key is a bug: KeyError."""
     korean, english = WORDS[key]
     return (english if lang == "en" else korean).format(**values)
+
+
+def reword(text: str, lang: Lang = "ko", /) -> str:
+    """Return a reason that was kept in Korean in the words of `lang`; others as they are.
+
+    Reasons of failures are kept on rows as one Korean line; what stands in their fields is kept.
+
+    >>> reword("크기가 10MiB를 넘어 중단", "en")
+    'larger than 10 MiB, stopped'
+    """
+    if lang == "ko":
+        return text
+    for korean, english in (WORDS[key] for key in WORDS if key.startswith(_REASONS)):
+        fields = _FIELD.findall(korean)
+        pattern = "(.+)".join(re.escape(part) for part in _FIELD.sub("\0", korean).split("\0"))
+        if found := re.fullmatch(pattern, text):
+            return english.format(**dict(zip(fields, found.groups(), strict=True)))
+    return text

@@ -1,0 +1,518 @@
+"""Http: conditional GET, a pause per host, size cap, no private addresses; the room's only socket.
+
+Every answer is hostile until checked: each redirect is a new address to check, the peer is checked
+where the connection is made (a name may resolve otherwise a second later), bytes are counted after
+decompression, and the whole exchange has a deadline, not only the gaps in it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import re
+import socket
+import ssl
+import time
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+import httpcore
+import httpx
+from typing_extensions import override
+
+from monitor.collect.dates import parse_date
+from monitor.collect.urls import canonical_url
+from monitor.errors import FetchError
+from monitor.model import Url
+from monitor.words import say
+
+TIMEOUT = 30.0  # seconds for everything, redirects included; large feeds were seen to take 20
+MAX_BYTES = 10 * 2**20  # of a page, unpacked
+MAX_FEED_BYTES = 15 * 2**20
+MAX_REDIRECTS = 5
+MAX_HEADER = 64 * 2**10  # bytes of all headers together
+LONGEST_PAUSE = 24 * 3600.0  # seconds that a server's wish is believed
+FEED_TYPES = (
+    "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json;q=0.9, "
+    "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
+)
+PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+
+# Ports where a web server may listen; 25 or 6379 only serve to speak to something else through us.
+_LOW_PORTS = frozenset({80, 443})
+_REFUSED_PORTS = frozenset({1719, 1720, 1723, 2049, 3306, 3659, 4045, 5060, 5061, 5432, 6000, 6379})
+_REFUSED_PORTS |= {6566, 6665, 6666, 6667, 6668, 6669, 6697, 9200, 10080, 11211, 27017}
+_LOCAL_NAME = re.compile(r"(?:^|\.)(?:localhost|local|internal|intranet|lan|home\.arpa)$")
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_WORTH_ANOTHER_TRY = frozenset({408, 421, 425, 429})
+_ASKS_FOR_A_PAUSE = frozenset({429, 503})
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """A good answer: status 200 to 299, or 304 with `not_modified` and no body."""
+
+    url: Url  # as asked
+    final_url: Url  # after redirects
+    status: int
+    body: bytes = b""
+    etag: str | None = None
+    last_modified: str | None = None
+    content_type: str | None = None
+    retry_after: float | None = None  # seconds
+    max_age: float | None = None  # seconds that the answer may be taken for fresh
+    moved_permanently_to: Url | None = None  # all hops so far were 301 or 308
+    not_modified: bool = False
+
+
+@dataclass(slots=True)
+class _Host:
+    """What is going on at one host: who may ask now, and who must wait."""
+
+    slots: asyncio.Semaphore
+    next_at: float = 0.0  # by the clock of Http
+    paused_until: float = 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Http:
+    """Asks servers for feeds and pages, politely and carefully. An async context manager.
+
+    Args:
+        user_agent: who we are and where to complain, honestly.
+        timeout: seconds for a whole exchange.
+        max_bytes: size of an unpacked answer that ends the transfer.
+        host_delay: seconds between the starts of two requests to one host.
+        per_host: requests to one host at the same time.
+        allow_private: True lets an operator read servers of his own network.
+        transport: httpx's edge, for tests; without it real sockets that check every peer.
+    """
+
+    user_agent: str
+    timeout: float = TIMEOUT
+    max_bytes: int = MAX_BYTES
+    host_delay: float = 1.0
+    per_host: int = 2
+    allow_private: bool = False
+    transport: httpx.AsyncBaseTransport | None = None
+    clock: Callable[[], float] = time.monotonic
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _hosts: dict[str, _Host] = field(default_factory=dict, init=False)
+    _client: httpx.AsyncClient | None = field(default=None, init=False)
+
+    async def __aenter__(self) -> Self:
+        self._client = httpx.AsyncClient(
+            transport=self.transport or _CheckedTransport(allow_private=self.allow_private),
+            headers={
+                "User-Agent": self.user_agent,
+                "Accept-Encoding": "gzip, deflate",
+                "Accept-Language": "ko, en;q=0.7",
+            },
+            timeout=httpx.Timeout(self.timeout),
+            follow_redirects=False,
+            # A proxy or .netrc of the environment would go round the check of addresses.
+            trust_env=False,
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    async def get(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        accept: str = PAGE_TYPES,
+        max_bytes: int | None = None,
+    ) -> Response:
+        """Return the answer to a GET; raise FetchError, in plain words, where there is no good one.
+
+        Args:
+            etag, last_modified: what an earlier answer had: the server may then say 304.
+            accept: the types wanted; some servers answer 406 to a client that names none.
+            max_bytes: another cap for this one.
+        """
+        try:
+            start = canonical_url(url)
+        except ValueError as e:
+            raise FetchError(url, say("fetch.no_address", why=e)) from e
+        headers = {"Accept": accept}
+        if etag:
+            headers["If-None-Match"] = etag
+        if last_modified:
+            headers["If-Modified-Since"] = last_modified
+        return await self._follow(start, headers, max_bytes or self.max_bytes)
+
+    async def _follow(self, start: Url, headers: dict[str, str], cap: int) -> Response:
+        here, moved, seen = start, True, {start}
+        for _ in range(MAX_REDIRECTS + 1):
+            _check_address(here, start, allow_private=self.allow_private)
+            async with self._turn(here, start):
+                answer = await self._ask(here, start, headers, cap)
+            if isinstance(answer, Response):
+                final = here if moved and here != start else None
+                return _with_move(answer, final)
+            moved = moved and answer.status in (301, 308)
+            here = answer.target
+            if here in seen:
+                raise FetchError(start, say("fetch.loop"), temporary=True)
+            seen.add(here)
+        raise FetchError(start, say("fetch.redirects", most=MAX_REDIRECTS), temporary=True)
+
+    @asynccontextmanager
+    async def _turn(self, url: Url, start: Url) -> AsyncIterator[None]:
+        """Wait until the host of `url` may be asked once more."""
+        name = httpx.URL(url).netloc.decode("ascii")
+        host = self._hosts.setdefault(name, _Host(asyncio.Semaphore(self.per_host)))
+        async with host.slots:
+            now = self.clock()
+            if host.paused_until > now:
+                left = host.paused_until - now
+                raise FetchError(
+                    start,
+                    say("fetch.paused", seconds=round(left)),
+                    temporary=True,
+                    retry_after=left,
+                )
+            # The turn is taken before the wait, so that two who wait do not go together.
+            turn = max(now, host.next_at)
+            host.next_at = turn + self.host_delay
+            if turn > now:
+                await self.pause(turn - now)
+            try:
+                yield
+            except FetchError as e:
+                if e.status in _ASKS_FOR_A_PAUSE and e.retry_after:
+                    host.paused_until = self.clock() + e.retry_after
+                raise
+
+    async def _ask(
+        self, url: Url, start: Url, headers: dict[str, str], cap: int
+    ) -> Response | _Redirect:
+        client = self._client
+        if client is None:
+            raise RuntimeError("Http is used outside `async with`")
+        try:
+            async with asyncio.timeout(self.timeout):
+                request = client.build_request("GET", url, headers=headers)
+                answer = await client.send(request, stream=True)
+                try:
+                    return await self._read(answer, url, start, cap)
+                finally:
+                    await answer.aclose()
+        except (TimeoutError, httpx.TimeoutException) as e:
+            why = say("fetch.slow", seconds=f"{self.timeout:g}")
+            raise FetchError(start, why, temporary=True) from e
+        except _PrivateAddressError as e:
+            raise FetchError(start, say("fetch.private", host=e.host)) from e
+        except (httpx.TransportError, httpcore.ProtocolError, OSError) as e:
+            raise FetchError(start, _broken_words(e), temporary=True) from e
+        except (httpx.InvalidURL, httpx.StreamError) as e:
+            raise FetchError(start, say("fetch.protocol")) from e
+
+    async def _read(
+        self, answer: httpx.Response, url: Url, start: Url, cap: int
+    ) -> Response | _Redirect:
+        status, headers = answer.status_code, answer.headers
+        if sum(len(k) + len(v) for k, v in headers.raw) > MAX_HEADER:
+            raise FetchError(start, say("fetch.headers"), temporary=True)
+        pause = _seconds(headers.get("retry-after"))
+        if status in _MOVED:
+            return _Redirect(status, _target(headers.get("location"), url, start))
+        if status != 304 and not 200 <= status < 300:
+            raise FetchError(
+                start,
+                _status_words(status),
+                temporary=status >= 500 or status in _WORTH_ANOTHER_TRY,
+                status=status,
+                retry_after=pause,
+            )
+        return Response(
+            url=start,
+            final_url=url,
+            status=status,
+            body=b"" if status == 304 else await _read_body(answer, start, cap),
+            etag=headers.get("etag"),
+            last_modified=headers.get("last-modified"),
+            content_type=headers.get("content-type"),
+            retry_after=pause,
+            max_age=_max_age(headers.get("cache-control")),
+            not_modified=status == 304,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    status: int
+    target: Url
+
+
+def _with_move(response: Response, target: Url | None) -> Response:
+    if target is None:
+        return response
+    return Response(
+        **{name: getattr(response, name) for name in Response.__slots__}
+        | {"moved_permanently_to": target}
+    )
+
+
+def _target(location: str | None, url: Url, start: Url) -> Url:
+    if not location:
+        raise FetchError(start, say("fetch.nowhere"), temporary=True)
+    with suppress(UnicodeError):
+        # Servers send raw UTF-8 in this header, which arrives as Latin-1.
+        location = location.encode("latin-1").decode("utf-8")
+    try:
+        return canonical_url(location, base=url)
+    except ValueError as e:
+        raise FetchError(start, say("fetch.bad_redirect", why=e)) from e
+
+
+# --- addresses -----------------------------------------------------------------------------------
+
+
+class _PrivateAddressError(Exception):
+    """The host resolves to an address that is not of the public network."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(host)
+        self.host = host
+
+
+def is_public(address: str) -> bool:
+    """Tell whether `address` (IPv4 or IPv6, as text) belongs to the public network.
+
+    Private, loopback, link-local (cloud metadata stands there), carrier-grade NAT, multicast,
+    reserved and IPv4 hidden in IPv6 (mapped, 6to4, Teredo, NAT64) are not.
+    """
+    try:
+        ip: Address = ipaddress.ip_address(address.split("%")[0])
+    except ValueError:
+        return False
+    inside = list(_hidden_in(ip)) if isinstance(ip, ipaddress.IPv6Address) else []
+    return all(a.is_global and not a.is_multicast and not a.is_reserved for a in [ip, *inside])
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.ip_network("::/96")
+
+
+def _hidden_in(ip: ipaddress.IPv6Address) -> Iterable[ipaddress.IPv4Address]:
+    if ip.ipv4_mapped:
+        yield ip.ipv4_mapped
+    if ip.sixtofour:
+        yield ip.sixtofour
+    if ip.teredo:
+        yield from ip.teredo
+    if ip in _NAT64 or ip in _COMPATIBLE:
+        yield ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+
+
+def _check_address(url: Url, start: Url, *, allow_private: bool) -> None:
+    """Refuse what the address alone already shows; names are checked again where they resolve."""
+    if allow_private:
+        return
+    parts = httpx.URL(url)
+    if parts.port is not None and (
+        parts.port in _REFUSED_PORTS or (parts.port < 1024 and parts.port not in _LOW_PORTS)
+    ):
+        raise FetchError(start, say("fetch.port", port=parts.port))
+    host = parts.host
+    is_literal = ":" in host or re.fullmatch(r"[0-9.]+|0x[0-9a-f.x]+", host) is not None
+    if _LOCAL_NAME.search(host) or (is_literal and not is_public(host)):
+        raise FetchError(start, say("fetch.private", host=host))
+
+
+class _CheckedBackend(httpcore.AsyncNetworkBackend):
+    """Connects to public addresses only: resolves once, checks every answer, dials what it checked.
+
+    So nothing can change between check and use (DNS rebinding).
+    """
+
+    def __init__(self, *, allow_private: bool) -> None:
+        self._inner = httpcore.AnyIOBackend()
+        self._allow_private = allow_private
+
+    @override
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(
+                host, port, type=socket.SOCK_STREAM
+            )
+        except (OSError, UnicodeError) as e:
+            raise httpcore.ConnectError(f"cannot resolve {host}") from e
+        addresses = list(dict.fromkeys(str(row[4][0]) for row in found))
+        if not self._allow_private and not all(map(is_public, addresses)):
+            raise _PrivateAddressError(host)
+        refused: Exception = httpcore.ConnectError(f"cannot resolve {host}")
+        for address in addresses:
+            try:
+                return await self._inner.connect_tcp(
+                    address, port, timeout, local_address, socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as e:
+                refused = e
+        raise refused
+
+    @override
+    async def sleep(self, seconds: float) -> None:
+        await self._inner.sleep(seconds)
+
+
+class _CheckedTransport(httpx.AsyncHTTPTransport):
+    """httpx's transport over connections that were checked.
+
+    httpx has no argument for httpcore's network backend, hence the pool of our own.
+    """
+
+    def __init__(self, *, allow_private: bool) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            max_connections=100,
+            max_keepalive_connections=20,
+            keepalive_expiry=15.0,
+            http1=True,
+            http2=True,
+            network_backend=_CheckedBackend(allow_private=allow_private),
+        )
+
+
+# --- bodies --------------------------------------------------------------------------------------
+
+
+async def _read_body(answer: httpx.Response, start: Url, cap: int) -> bytes:
+    """Return the unpacked body; stop the transfer as soon as it is larger than `cap`."""
+    too_large = FetchError(start, say("fetch.large", mib=f"{cap / 2**20:g}"))
+    if answer.is_stream_consumed:  # a transport may hand over an answer that is already read
+        if len(answer.content) > cap:
+            raise too_large
+        return answer.content
+    try:
+        unpack = _unpacker(answer.headers.get("content-encoding"))
+    except ValueError as e:
+        raise FetchError(start, say("fetch.encoding", name=e)) from e
+    body = bytearray()
+    packed = 0
+    async for chunk in answer.aiter_raw():
+        packed += len(chunk)
+        try:
+            # Never unpack more than is allowed, however small the bomb.
+            body += unpack.feed(chunk, cap + 1 - len(body)) if unpack else chunk
+        except zlib.error as e:
+            raise FetchError(start, say("fetch.packed"), temporary=True) from e
+        if len(body) > cap or packed > cap:
+            raise too_large
+    if unpack and not unpack.done and not body:
+        raise FetchError(start, say("fetch.packed"), temporary=True)
+    return bytes(body)
+
+
+def _unpacker(header: str | None) -> _Unpack | None:
+    """Return what undoes the packing that the header names; ValueError for one not asked for."""
+    names = [n.strip().lower() for n in (header or "").split(",")]
+    names = [n for n in names if n and n not in ("identity", "none", "utf-8")]
+    if not names:
+        return None
+    if len(names) > 1 or names[0] not in ("gzip", "x-gzip", "deflate"):
+        raise ValueError(", ".join(names)[:40])
+    return _Unpack(names[0])
+
+
+class _Unpack:
+    """Undoes one packing, a bounded number of bytes at a time."""
+
+    def __init__(self, name: str) -> None:
+        self.done = False
+        self._is_deflate = name == "deflate"
+        # 47: zlib or gzip by its header. Some servers say gzip and send plain zlib.
+        self._zlib = zlib.decompressobj(47)
+        self._started = False
+
+    def feed(self, data: bytes, most: int) -> bytes:
+        """Return at most about `most` unpacked bytes; the rest of a bomb stays packed."""
+        if not data or self.done:
+            return b""
+        try:
+            out = self._zlib.decompress(data, max(most, 1))
+        except zlib.error:
+            if self._started or not self._is_deflate:
+                raise
+            self._zlib = zlib.decompressobj(-zlib.MAX_WBITS)  # deflate without its header
+            out = self._zlib.decompress(data, max(most, 1))
+        self._started = True
+        self.done = self._zlib.eof
+        return out
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def _status_words(status: int) -> str:
+    key = f"fetch.status.{status}"
+    try:
+        return say(key, status=status)
+    except KeyError:
+        return say("fetch.status.5xx" if status >= 500 else "fetch.status", status=status)
+
+
+def _broken_words(error: BaseException) -> str:
+    chain: list[BaseException] = []
+    link: BaseException | None = error
+    while link is not None and link not in chain:
+        chain.append(link)
+        link = link.__cause__ or link.__context__
+    if any(isinstance(e, ssl.SSLError) for e in chain):
+        return say("fetch.tls")
+    if any(isinstance(e, socket.gaierror | UnicodeError) for e in chain):
+        return say("fetch.dns")
+    if any("cannot resolve" in str(e) for e in chain):
+        return say("fetch.dns")
+    if isinstance(error, httpx.ConnectError | ConnectionRefusedError):
+        return say("fetch.refused")
+    if isinstance(error, httpx.ProtocolError | httpcore.ProtocolError):
+        return say("fetch.protocol")
+    return say("fetch.broken")
+
+
+def _seconds(header: str | None) -> float | None:
+    """Return the seconds of a Retry-After header, which gives seconds or a date."""
+    if not header:
+        return None
+    header = header.strip()
+    if re.fullmatch(r"\d{1,9}(?:\.\d+)?", header):
+        return min(float(header), LONGEST_PAUSE)
+    moment = parse_date(header)
+    if moment is None:
+        return None
+    left = (moment - datetime.now(UTC)).total_seconds()
+    return min(left, LONGEST_PAUSE) if left > 0 else None
+
+
+def _max_age(header: str | None) -> float | None:
+    if not header or "no-cache" in header or "no-store" in header:
+        return None
+    found = re.search(r"\bmax-age\s*=\s*\"?(\d{1,9})", header)
+    return float(found[1]) if found else None
