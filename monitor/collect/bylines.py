@@ -1,0 +1,106 @@
+"""By-lines → the author's name: `[한빛일보 이도윤 기자]`, `(서울=연합뉴스) 이도윤 기자 =`."""
+
+from __future__ import annotations
+
+import re
+
+_ROLE = (
+    r"(?:(?:선임|수석|전문|인턴|객원|수습|대학생|시민|명예|전문위원|경제|산업|정치|사회|국제|문화|스포츠|의학|과학|편집)\s?)?"
+    r"(?:기자|특파원|논설위원|논설실장|위원|통신원|리포터|앵커|에디터|칼럼니스트|편집장|편집위원|부국장|국장|PD|피디|캐스터)"
+)
+_NAME = r"[가-힣]{2,4}"
+_EMAIL = re.compile(r"[\w.+\-]{1,64}\s?@\s?[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
+_WITH_ROLE = re.compile(
+    rf"(?<![가-힣])(?P<names>{_NAME}(?:\s*[·ㆍ,]\s*{_NAME}){{0,3}})\s?{_ROLE}(?![가-힣])"
+)
+_WRITTEN_BY = re.compile(rf"(?:^|[\s(\[/])글\s?[:=]?\s?(?P<names>{_NAME})(?![가-힣])")
+_NOISE = re.compile(
+    r"\s*(?:외\s*\d+\s*명|님|구독|팔로우|기사\s?더\s?보기|다른\s?기사\s?보기|페이지).*$"
+)
+# What stands before a role without being a name: `취재 기자`, `온라인 기자`.
+_NO_NAMES = frozenset(
+    {
+        "취재",
+        "담당",
+        "온라인",
+        "사진",
+        "영상",
+        "편집",
+        "인턴",
+        "시민",
+        "선임",
+        "수석",
+        "전문",
+        "객원",
+    }
+    | {
+        "본지",
+        "동료",
+        "한국",
+        "서울",
+        "정치부",
+        "경제부",
+        "사회부",
+        "국제부",
+        "문화부",
+        "산업부",
+        "디지털",
+    }
+    | {
+        "모든",
+        "여러",
+        "많은",
+        "일부",
+        "현장",
+        "외신",
+        "내신",
+        "출입",
+        "소속",
+        "신문",
+        "방송",
+        "통신",
+    }
+)
+
+
+def clean_author(text: str) -> str:
+    """Return the author that a field meant for one holds: names without role, e-mail and paper.
+
+    >>> clean_author("dylee@hanbit.example (이도윤 기자)")
+    '이도윤'
+    """
+    tidy = " ".join(_EMAIL.sub(" ", text).split()).strip(" ()[]<>=/|·,:-")
+    if not tidy or "://" in tidy or len(tidy) > 200:
+        return ""
+    if found := find_author(tidy):
+        return found
+    tidy = re.split(r"\s[|<]\s|\s?ㅣ\s?", tidy)[0]
+    tidy = _NOISE.sub("", re.sub(r"^(?:By|글|기자|작성자)\s*[:=]?\s+", "", tidy, flags=re.I))
+    tidy = re.sub(rf"\s?{_ROLE}$", "", tidy)
+    return tidy.strip(" ()[]<>=/|·,:-")[:100]
+
+
+def find_author(text: str) -> str:
+    """Return the name in the first by-line of `text`; empty where there is none.
+
+    >>> find_author("(서울=연합뉴스) 이도윤 기자 = 정부가 …")
+    '이도윤'
+    """
+    for pattern in (_WITH_ROLE, _WRITTEN_BY):
+        for found in pattern.finditer(text):
+            names = [n.strip() for n in re.split(r"[·ㆍ,]", found["names"])]
+            names = [n for n in names if n not in _NO_NAMES]
+            if names:
+                return ", ".join(names)
+    return ""
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether a line is a by-line and nothing else."""
+    rest = _EMAIL.sub("", line)
+    had_mail = rest != line
+    rest = _WITH_ROLE.sub("", rest)
+    rest = re.sub(r"\((?:[가-힣]+=)?[가-힣A-Za-z0-9]+\)", "", rest)
+    left = re.sub(r"[\s()\[\]<>=/|·,:;\-]|글|사진|외\d+명", "", rest)
+    named = rest != line and (had_mail or _WITH_ROLE.search(line) is not None)
+    return named and len(left) <= 6 and len(line) <= 120
