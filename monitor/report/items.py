@@ -1,0 +1,461 @@
+"""A digest's contents as plain words, before they are laid out as text, HTML or Slack blocks.
+
+Everything here that came from outside is cleaned but not escaped: each layout escapes for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+from urllib.parse import urlsplit
+
+from monitor.model import (
+    SEOUL,
+    Alert,
+    Claim,
+    Digest,
+    Kind,
+    Modality,
+    Source,
+    TopicSection,
+)
+from monitor.report.digest import other_outlets, weigh_alert
+from monitor.report.numbers import (
+    Difference,
+    Said,
+    difference,
+    said,
+    say_pair,
+    say_period,
+)
+from monitor.report.quotes import clean, clip, is_strict, mark_number, safe_link
+from monitor.words import Lang, say
+
+Part = Literal["changed", "conflicts", "revised", "new", "uncertain"]
+PARTS: tuple[Part, ...] = ("changed", "conflicts", "revised", "new", "uncertain")
+
+GLANCE = 7
+"""Lines of the overview at the top: what fits a first screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One side's words: who printed them, when, where to read them, the number apart."""
+
+    label: str  # 이전, 지금, or empty
+    value: str
+    before: str
+    number: str  # empty: not found in the quote
+    after: str
+    outlet: str
+    date: str
+    link: str | None
+    speaker: str = ""  # who says so, where the text names somebody
+    is_old: bool = False
+
+    @property
+    def words(self) -> str:
+        return f"{self.before}{self.number}{self.after}"
+
+    @property
+    def source(self) -> str:
+        return " · ".join(word for word in (self.outlet, self.date) if word)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing to tell: `line` is what a newsreader would say, the rest is its proof."""
+
+    part: Part
+    kind: str  # in words
+    label: str  # whose, which metric
+    values: str  # 121만 → 59만 명
+    notes: str  # −51.2 %, 2025-01 → 2025-03
+    change: str  # −51.2 %
+    trend: str  # up, down, same or empty
+    quotes: tuple[Quote, ...]
+    support: str = ""
+    why: str = ""
+    path: str = ""
+    bars: tuple[int, int] | None = None  # old and new, in % of the greater
+    weight: float = 0.0
+
+    @property
+    def line(self) -> str:
+        bracket = f" ({self.notes})" if self.notes else ""
+        return f"{self.label} {self.values}{bracket}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A topic's items by part, how many more there are of each, and what was confirmed."""
+
+    topic: str
+    parts: tuple[tuple[Part, str, tuple[Item, ...], int], ...]  # part, heading, items, left out
+    confirmed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A whole digest in words."""
+
+    subject: str
+    title: str
+    day: str
+    window: str
+    counts: tuple[tuple[Part | Literal["confirmed"], str, int], ...]
+    lead: str  # the first sentence
+    glance: tuple[Item, ...]
+    sections: tuple[Section, ...]
+    confirmed: str
+    coverage: tuple[str, ...]
+    troubles: tuple[str, ...]
+    left_out: str
+    is_quiet: bool
+
+
+def view_digest(digest: Digest, lang: Lang = "ko", *, limit: int | None = None) -> View:
+    """Return a digest in words.
+
+    Args:
+        limit: how many items are told in full, the weightiest parts first; the rest is counted.
+    """
+    chosen = _chosen(digest, limit)
+    sections = tuple(_section(digest, s, chosen, lang) for s in digest.sections)
+    glance = sorted(
+        (i for s in sections for part, _, items, _ in s.parts if part == "changed" for i in items),
+        key=lambda i: -i.weight,
+    )
+    totals = {part: sum(len(_alerts(s, part)) for s in digest.sections) for part in PARTS}
+    confirmed = sum(s.confirmed for s in digest.sections)
+    left = sum(totals.values()) - len(chosen)
+    is_quiet = not any(totals.values())
+    until = digest.until.astimezone(SEOUL)
+    return View(
+        subject=_subject(digest, lang),
+        title=say("report.title", lang),
+        day=_long_day(until, lang),
+        window=_window(digest, lang),
+        counts=(
+            *((p, say(f"report.part.{p}", lang), n) for p, n in totals.items() if n),
+            *((("confirmed", say("kind.confirmed", lang), confirmed),) if confirmed else ()),
+        ),
+        lead=_lead(totals, digest, lang),
+        glance=tuple(glance[:GLANCE]) if len(glance) > 1 else (),
+        sections=tuple(s for s in sections if s.parts),
+        confirmed=say("report.confirmed", lang, count=confirmed) if confirmed else "",
+        coverage=_coverage(digest, lang),
+        troubles=_troubles(digest, lang),
+        left_out=say("report.left_out", lang, count=left) if left else "",
+        is_quiet=is_quiet,
+    )
+
+
+def view_subject(digest: Digest, lang: Lang = "ko") -> str:
+    """Return the subject line: the main change, and how much more there is."""
+    return _subject(digest, lang)
+
+
+# --- one alert -----------------------------------------------------------------------------------
+
+
+def view_alert(
+    alert: Alert,
+    lang: Lang = "ko",
+    *,
+    folded: Sequence[Alert] = (),
+    until: datetime,
+) -> Item:
+    """Return an alert in words, with the earlier steps or further voices that it stands for."""
+    part = _part(alert)
+    gap = difference(alert.previous.claim, alert.claim, lang) if alert.previous else None
+    values, quotes = _values(alert, folded, lang, until)
+    outlets = other_outlets(alert)
+    chain = folded if alert.kind in (Kind.CHANGED, Kind.REVISED) else ()
+    change = "" if alert.kind is Kind.CONFLICT else (gap.words if gap else "")
+    if chain and gap and gap.trend == "same":
+        change = say("report.back", lang)
+    return Item(
+        part=part,
+        kind=say(f"kind.{alert.kind}", lang),
+        label=_label(alert),
+        values=values,
+        notes=_notes(alert, change, lang),
+        change=change,
+        trend=gap.trend if gap and change else "",
+        quotes=quotes,
+        support=_support(outlets, lang),
+        why=clip(clean(say(f"reason.{alert.reason.code}", lang, **alert.reason.facts)), 300),
+        path=_path(alert, chain, lang, until),
+        bars=_bars(alert, gap),
+        weight=weigh_alert(alert),
+    )
+
+
+def _part(alert: Alert) -> Part:
+    if alert.is_uncertain:
+        return "uncertain"
+    match alert.kind:
+        case Kind.CHANGED:
+            return "changed"
+        case Kind.CONFLICT:
+            return "conflicts"
+        case Kind.REVISED:
+            return "revised"
+        case Kind.NEW | Kind.CONFIRMED:
+            return "new"
+
+
+def _label(alert: Alert) -> str:
+    """Return whose and which: the subject is left out where the metric already names it."""
+    subject = clean(alert.claim.subject) or clean(alert.topic)
+    metric = clean(alert.claim.metric)
+    if "".join(subject.split()) in "".join(metric.split()):
+        subject = ""
+    return clip(f"{subject} {metric}".strip(), 90)
+
+
+def _amount(claim: Claim, lang: Lang) -> Said:
+    parts = said(claim.interval, claim.unit, lang, strict=is_strict(claim))
+    # A unit is a word of the article where we know no other: as hostile as the rest.
+    return replace(parts, unit=" " * parts.unit.startswith(" ") + clip(clean(parts.unit), 30))
+
+
+def _values(
+    alert: Alert, folded: Sequence[Alert], lang: Lang, until: datetime
+) -> tuple[str, tuple[Quote, ...]]:
+    new = _amount(alert.claim, lang)
+    if alert.previous is None:
+        return new.words, (_quote("", alert.claim, alert.source, lang, until),)
+    old = _amount(alert.previous.claim, lang)
+    if alert.kind is Kind.CONFLICT:
+        voices = [(alert.previous.claim, alert.previous.source), (alert.claim, alert.source)]
+        for other in folded:
+            assert other.previous is not None  # a conflict has the value it contradicts
+            voices += [(other.previous.claim, other.previous.source), (other.claim, other.source)]
+        quotes = []
+        seen = set()
+        for claim, source in voices:
+            mark = (claim.interval, claim.unit, source.doc)
+            if mark not in seen:
+                seen.add(mark)
+                quotes.append(_quote("", claim, source, lang, until))
+        sides = list(dict.fromkeys(quote.value for quote in quotes))
+        if len(sides) == 2:
+            return say_pair(old, new, sign="↔"), tuple(quotes)
+        return " ↔ ".join(sides), tuple(quotes)
+    return say_pair(old, new), (
+        _quote("before", alert.previous.claim, alert.previous.source, lang, until),
+        _quote("after", alert.claim, alert.source, lang, until),
+    )
+
+
+def _notes(alert: Alert, change: str, lang: Lang) -> str:
+    now = say_period(alert.claim.as_of, lang)
+    was = say_period(alert.previous.claim.as_of, lang) if alert.previous else ""
+    if alert.kind is Kind.CHANGED and was and now and was != now:
+        period = f"{was} → {now}"
+    else:
+        period = now or ("" if alert.kind is Kind.CHANGED else was)
+    standing = ""
+    if alert.claim.modality is not Modality.ASSERTED:
+        standing = say(f"modality.{alert.claim.modality}", lang)
+    return ", ".join(word for word in (change, period, standing) if word)
+
+
+def _quote(label: str, claim: Claim, source: Source, lang: Lang, until: datetime) -> Quote:
+    before, number, after = mark_number(claim)
+    speaker = clip(clean(claim.attribution or ""), 40)
+    outlet = source_name(source)
+    return Quote(
+        label=say(f"report.{label}", lang) if label else "",
+        value=_amount(claim, lang).words,
+        before=before,
+        number=number,
+        after=after,
+        outlet=say("report.seed", lang, name=outlet) if source.is_seed else outlet,
+        date=say_day(source.published, until, lang) if source.published else "",
+        link=safe_link(source.doc),
+        speaker=speaker if speaker != outlet else "",
+        is_old=label == "before",
+    )
+
+
+def source_name(source: Source) -> str:
+    """Return the outlet's name, or what stands nearest: the site's host, a document's name."""
+    if source.outlet.strip():
+        return clip(clean(source.outlet), 40)
+    link = safe_link(source.doc)
+    host = urlsplit(link).hostname if link else None
+    return clip(host or clean(source.doc.rsplit("/", 1)[-1]), 60)
+
+
+def _support(outlets: Sequence[str], lang: Lang) -> str:
+    if not outlets:
+        return ""
+    shown = ", ".join(clip(clean(name), 30) for name in outlets[:3])
+    more = say("report.and_more", lang) if len(outlets) > 3 else ""
+    return say("report.support", lang, count=len(outlets), outlets=shown + more)
+
+
+def _path(alert: Alert, folded: Sequence[Alert], lang: Lang, until: datetime) -> str:
+    """Return the steps of a figure that moved more than once: value (outlet, day) → …"""
+    if not folded:
+        return ""
+    steps = []
+    if alert.previous and folded[0].kind is not Kind.NEW:
+        steps.append(_amount(alert.previous.claim, lang).words)
+    for step in (*folded, alert):
+        where = [source_name(step.source)]
+        if step.source.published:
+            where.append(say_day(step.source.published, until, lang))
+        if step.source.version > 1:
+            where.append(say("kind.revised", lang))
+        steps.append(f"{_amount(step.claim, lang).words} ({', '.join(where)})")
+    return " → ".join(steps)
+
+
+def _bars(alert: Alert, gap: Difference | None) -> tuple[int, int] | None:
+    """Return how long the old and the new value are drawn, where a picture tells the truth."""
+    if alert.previous is None or alert.kind is Kind.CONFLICT or not gap or not gap.words:
+        return None
+    old, new = alert.previous.claim, alert.claim
+    ends = (old.interval.low, new.interval.low)
+    if old.unit != new.unit or new.unit in ("위", "점", "°C", "도", "1"):
+        return None
+    if any(end is None or end < 0 for end in ends):
+        return None
+    a, b = (float(end) for end in ends if end is not None)
+    top = max(a, b)
+    return (max(round(a / top * 100), 1), max(round(b / top * 100), 1)) if top else None
+
+
+# --- the whole -----------------------------------------------------------------------------------
+
+
+def _alerts(section: TopicSection, part: Part) -> tuple[Alert, ...]:
+    match part:
+        case "changed":
+            return section.changed
+        case "conflicts":
+            return section.conflicts
+        case "revised":
+            return section.revised
+        case "new":
+            return section.new
+        case "uncertain":
+            return section.uncertain
+
+
+def _chosen(digest: Digest, limit: int | None) -> set[str]:
+    """Return the keys of the alerts that are told in full: all changes before any new figure."""
+    keys: list[str] = []
+    for part in PARTS:
+        alerts = [a for s in digest.sections for a in _alerts(s, part)]
+        keys += [a.key for a in sorted(alerts, key=lambda a: (-weigh_alert(a), a.key))]
+    return set(keys[:limit])
+
+
+def _section(digest: Digest, section: TopicSection, chosen: set[str], lang: Lang) -> Section:
+    parts = []
+    for part in PARTS:
+        alerts = _alerts(section, part)
+        items = tuple(
+            view_alert(a, lang, folded=digest.folded.get(a.key, ()), until=digest.until)
+            for a in alerts
+            if a.key in chosen
+        )
+        if alerts:
+            heading = say(f"report.part.{part}", lang)
+            parts.append((part, heading, items, len(alerts) - len(items)))
+    count = section.confirmed
+    return Section(
+        topic=clip(clean(section.topic), 80),
+        parts=tuple(parts),
+        confirmed=say("report.confirmed_here", lang, count=count) if count else "",
+    )
+
+
+def _subject(digest: Digest, lang: Lang) -> str:
+    sections = digest.sections
+    for part in PARTS[:-1]:
+        alerts = [a for s in sections for a in _alerts(s, part)]
+        if not alerts:
+            continue
+        head = min(alerts, key=lambda a: (-weigh_alert(a), a.key))
+        item = view_alert(head, lang, folded=digest.folded.get(head.key, ()), until=digest.until)
+        bracket = f" ({item.change})" if item.change else ""
+        kind = "" if part == "changed" else f"[{say(f'report.part.{part}', lang)}] "
+        main = clip(f"{kind}{item.label} {item.values}{bracket}", 90)
+        more = len(digest.alerts) - 1
+        return main + (say("report.and_others", lang, count=more) if more else "")
+    if unsure := sum(len(s.uncertain) for s in sections):
+        return say("report.subject_uncertain", lang, count=unsure)
+    day = say_day(digest.until, None, lang)
+    return say("report.subject_quiet", lang, day=day, articles=digest.coverage.articles)
+
+
+def _lead(totals: dict[Part, int], digest: Digest, lang: Lang) -> str:
+    articles = digest.coverage.articles
+    if not any(totals.values()):
+        return say("report.quiet", lang, articles=articles)
+    if not totals["changed"]:
+        return say("report.none_changed", lang, articles=articles)
+    return say("report.lead", lang, changed=totals["changed"], articles=articles)
+
+
+def _window(digest: Digest, lang: Lang) -> str:
+    until = _moment(digest.until, lang)
+    if digest.since is None:
+        return say("report.window_first", lang, until=until)
+    return say("report.window", lang, since=_moment(digest.since, lang), until=until)
+
+
+def _coverage(digest: Digest, lang: Lang) -> tuple[str, ...]:
+    c = digest.coverage
+    lines = [say("report.feeds", lang, polled=c.polled, feeds=c.feeds)]
+    lines.append(say("report.articles", lang, articles=c.articles, claims=c.claims))
+    if c.unread:
+        lines.append(say("report.unread", lang, count=c.unread))
+    return tuple(lines)
+
+
+SHOWN_TROUBLES = 8
+
+
+def _troubles(digest: Digest, lang: Lang) -> tuple[str, ...]:
+    lines = []
+    for key, troubles in (("failed", digest.coverage.failed), ("silent", digest.coverage.silent)):
+        for trouble in troubles[:SHOWN_TROUBLES]:
+            name, why = clip(clean(trouble.name), 60), clip(clean(trouble.why), 140)
+            lines.append(say(f"report.{key}", lang, name=name) + (f": {why}" if why else ""))
+        if (more := len(troubles) - SHOWN_TROUBLES) > 0:
+            lines.append(say(f"report.{key}_more", lang, count=more))
+    return tuple(lines)
+
+
+def say_day(moment: datetime, until: datetime | None, lang: Lang = "ko") -> str:
+    """Return the day in Korea, with the year where it is not the digest's own."""
+    day = moment.astimezone(SEOUL)
+    same_year = until is None or day.year == until.astimezone(SEOUL).year
+    if lang == "en":
+        return f"{day.day} {_MONTHS[day.month - 1]}" + ("" if same_year else f" {day.year}")
+    return ("" if same_year else f"{day.year}년 ") + f"{day.month}월 {day.day}일"
+
+
+# Not strftime: its names follow the machine's locale.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = {"ko": "월화수목금토일", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+
+
+def _long_day(day: datetime, lang: Lang) -> str:
+    weekday = _DAYS[lang][day.weekday()]
+    if lang == "en":
+        return f"{weekday} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.year}년 {day.month}월 {day.day}일 {weekday}요일"
+
+
+def _moment(moment: datetime, lang: Lang) -> str:
+    return f"{say_day(moment, None, lang)} {moment.astimezone(SEOUL):%H:%M}"

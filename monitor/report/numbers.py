@@ -1,0 +1,560 @@
+"""Figures as people say them: `121만 → 59만 명`, `1조8000억 원`, `27.5% → 30% (+2.5 %p)`.
+
+The base units of a claim (won, persons, seconds, metres) go back to what a newspaper prints. A value
+is shown as it was claimed; only differences, which are ours, are rounded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from monitor.model import Claim, Interval, Period
+from monitor.words import Lang, say
+
+MINUS = "−"
+ARROW = "→"
+
+CURRENCIES = {
+    "KRW": "원",
+    "USD": "달러",
+    "CNY": "위안",
+    "JPY": "엔",
+    "EUR": "유로",
+    "GBP": "파운드",
+    "HKD": "홍콩달러",
+    "TWD": "대만달러",
+    "SGD": "싱가포르달러",
+    "AUD": "호주달러",
+    "CAD": "캐나다달러",
+    "CHF": "스위스프랑",
+    "INR": "루피",
+    "RUB": "루블",
+    "VND": "동",
+    "THB": "밧",
+    "IDR": "루피아",
+    "AED": "디르함",
+    "SAR": "리얄",
+    "BRL": "헤알",
+}
+
+# Counters that name the same kind of thing (contract: claims, Units), so that a difference of
+# figures written with two of them means something.
+ALIKE = (
+    frozenset({"개", "곳", "개사", "개소", "군데", "장", "대", "기"}),
+    frozenset({"명", "사람", "인"}),
+    frozenset({"건", "차례", "회", "번"}),
+)
+
+ENGLISH_COUNTERS = {
+    "명": "people",
+    "사람": "people",
+    "인": "people",
+    "개": "",
+    "장": "units",
+    "대": "units",
+    "기": "units",
+    "건": "cases",
+    "회": "times",
+    "번": "times",
+    "차례": "times",
+    "곳": "places",
+    "개소": "places",
+    "군데": "places",
+    "개사": "companies",
+    "개국": "countries",
+    "종": "kinds",
+    "편": "papers",
+    "가구": "households",
+    "세대": "households",
+    "척": "ships",
+    "채": "homes",
+    "호": "homes",
+    "권": "books",
+    "표": "votes",
+    "석": "seats",
+    "주": "shares",
+    "세": "years old",
+    "점": "points",
+    "포인트": "points",
+    "배럴": "barrels",
+    "토큰": "tokens",
+    "도": "degrees",
+    "배": "times",
+}
+
+# Units that take SI prefixes: the steps at which people change the prefix.
+_STEPS: dict[str, tuple[tuple[Decimal, str], ...]] = {
+    "m": (
+        (Decimal(1000), "km"),
+        (Decimal(1), "m"),
+        (Decimal("0.01"), "cm"),
+        (Decimal("0.001"), "mm"),
+        (Decimal("1e-6"), "μm"),
+        (Decimal("1e-9"), "nm"),
+    ),
+    "kg": (
+        (Decimal(1000), "t"),
+        (Decimal(1), "kg"),
+        (Decimal("0.001"), "g"),
+        (Decimal("1e-6"), "mg"),
+        (Decimal("1e-9"), "μg"),
+    ),
+    "m²": ((Decimal(1_000_000), "㎢"), (Decimal(1), "㎡")),
+    "m2": ((Decimal(1_000_000), "㎢"), (Decimal(1), "㎡")),
+    "L": ((Decimal(1), "L"), (Decimal("0.001"), "mL")),
+}
+_PREFIXES = ((18, "E"), (15, "P"), (12, "T"), (9, "G"), (6, "M"), (3, "k"), (0, ""))
+for _unit in ("W", "Wh", "B", "Hz", "bps", "OPS", "FLOPS", "bit", "V", "J"):
+    _STEPS[_unit] = tuple((Decimal(10) ** power, prefix + _unit) for power, prefix in _PREFIXES)
+
+_SCALES = (
+    (Decimal(10) ** 16, "경"),
+    (Decimal(10) ** 12, "조"),
+    (Decimal(10) ** 8, "억"),
+    (Decimal(10) ** 4, "만"),
+)
+_ENGLISH_SCALES = (
+    (Decimal(10) ** 12, "trillion"),
+    (Decimal(10) ** 9, "billion"),
+    (Decimal(10) ** 6, "million"),
+    (Decimal(10) ** 3, "thousand"),
+)
+_NO_PERCENT = frozenset({"배", "°C", "도", "dB", "세", "점", "포인트"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An amount in parts, so that two of them can share one unit: `before number unit after`."""
+
+    before: str
+    number: str
+    unit: str
+    after: str
+    shares_unit: bool = False  # a counter or a currency after the number: `121만 → 59만 명`
+
+    @property
+    def words(self) -> str:
+        return f"{self.before}{self.number}{self.unit}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How far two values are apart, as words, and which way it went."""
+
+    words: str
+    trend: Literal["up", "down", "same"]
+    size: float  # 0..1, to order by: 0.5 is a halving or a doubling
+
+
+def say_number(value: Decimal, lang: Lang = "ko") -> str:
+    """Return the digits and scale words of a bare number; nothing is rounded.
+
+    >>> say_number(Decimal(5576000)), say_number(Decimal("1.8e12")), say_number(Decimal("0.27"))
+    ('557만6천', '1조8000억', '0.27')
+    >>> say_number(Decimal(1210000), "en"), say_number(Decimal(590000), "en")
+    ('1.21 million', '590 thousand')
+    """
+    sign = MINUS if value < 0 else ""
+    return sign + (_english if lang == "en" else _korean)(abs(value))
+
+
+def say_interval(interval: Interval, unit: str, lang: Lang = "ko", *, strict: bool = False) -> str:
+    """Return an amount with its unit, hedge and bound.
+
+    Args:
+        strict: the words exclude an open end's limit (미만, 초과) where the interval cannot say so.
+
+    >>> say_interval(Interval(None, Decimal("1e10")), "KRW", strict=True)
+    '100억 원 미만'
+    >>> say_interval(Interval(Decimal(50), Decimal(59), approx=True), "명")
+    '50여 명'
+    """
+    return said(interval, unit, lang, strict=strict).words
+
+
+def said(interval: Interval, unit: str, lang: Lang = "ko", *, strict: bool = False) -> Said:
+    """Return the parts of an amount; see `say_interval`."""
+    low, high = interval.low, interval.high
+    if low is not None and high is not None:
+        if low == high:
+            parts = _one(low, unit, lang)
+            about = say("report.about", lang) if interval.approx else ""
+            return Said(about, parts.number, parts.unit, parts.after, parts.shares_unit)
+        return _between(low, high, unit, lang, approx=interval.approx)
+    end = low if low is not None else high
+    if end is None:  # Interval refuses this; said once more for the type checker
+        raise ValueError("an interval has at least one end")
+    key = ("over" if strict else "least") if low is not None else ("under" if strict else "most")
+    parts = _one(end, unit, lang)
+    if lang == "en":
+        return Said(say(f"report.{key}", lang), parts.number, parts.unit, parts.after)
+    about = say("report.about", lang) if interval.approx else ""
+    return Said(about, parts.number, parts.unit, f"{parts.after} {say(f'report.{key}', lang)}")
+
+
+def say_pair(old: Said, new: Said, *, sign: str = ARROW) -> str:
+    """Return both amounts with the sign between, the unit once where one serves both.
+
+    >>> a, b = (said(Interval(Decimal(n), Decimal(n)), "명") for n in (1210000, 590000))
+    >>> say_pair(a, b)
+    '121만 → 59만 명'
+    """
+    if (
+        old.shares_unit
+        and new.shares_unit
+        and old.unit.strip() == new.unit.strip()
+        and not old.after
+        and not new.after
+    ):
+        return f"{old.before}{old.number} {sign} {new.words}"
+    return f"{old.words} {sign} {new.words}"
+
+
+def difference(old: Claim, new: Claim, lang: Lang = "ko") -> Difference | None:
+    """Return how far `new` is from `old`: % for amounts, %p for shares, places for ranks.
+
+    None where no honest number can be given: an open end, a range, units that do not compare.
+    Amounts in two currencies are compared by a restatement that one of the texts gives.
+    """
+    for was, now, unit, converted in _pairs(old, new):
+        a, b = _written(was, unit), _written(now, unit)
+        if a is None or b is None:
+            return None
+        vague = converted or was.approx or now.approx
+        return _difference(a, b, unit, lang, vague=vague)
+    return None
+
+
+def say_period(period: Period, lang: Lang = "ko") -> str:
+    """Return a period as short as it can be said; the empty string for an unknown one.
+
+    >>> from datetime import date
+    >>> say_period(Period(date(2025, 1, 1), date(2025, 1, 31)))
+    '2025-01'
+    >>> say_period(Period(date(2025, 1, 1), date(2025, 3, 31)))
+    '2025년 1분기'
+    >>> say_period(Period(None, date(2029, 12, 31)))
+    '2029년까지'
+    """
+    start, end = period.start, period.end
+    if start is None and end is None:
+        return ""
+    if start is None or end is None:
+        if start is not None:
+            whole = (start.month, start.day) == (1, 1)
+            key, edge = "report.since", start
+        else:
+            assert end is not None
+            whole = (end.month, end.day) == (12, 31)
+            key, edge = "report.until", end
+        return say(key, lang, day=_year(edge.year, lang) if whole else edge.isoformat())
+    if start == end:
+        return start.isoformat()
+    if (start.month, start.day) == (1, 1) and (end.month, end.day) == (12, 31):
+        if start.year == end.year:
+            return _year(start.year, lang)
+        return say("report.years", lang, first=start.year, last=end.year)
+    ends_month = (end.month, end.day) == (end.month, _last_day(end.year, end.month))
+    if start.day == 1 and ends_month and start.year == end.year:
+        if start.month == end.month:
+            return f"{start:%Y-%m}"
+        length = end.month - start.month + 1
+        if length == 3 and start.month % 3 == 1:
+            return say("report.quarter", lang, year=start.year, number=(start.month + 2) // 3)
+        if length == 6 and start.month in (1, 7):
+            key = "report.first_half" if start.month == 1 else "report.second_half"
+            return say(key, lang, year=start.year)
+    if start.day == 1 and ends_month:
+        return f"{start:%Y-%m}~{end:%Y-%m}" if lang == "ko" else f"{start:%Y-%m} to {end:%Y-%m}"
+    sign = "~" if lang == "ko" else " to "
+    return f"{start.isoformat()}{sign}{end.isoformat()}"
+
+
+# --- numbers -------------------------------------------------------------------------------------
+
+
+def _plain(value: Decimal) -> str:
+    """Return the digits of a number without an exponent or zeros behind the point."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _korean(value: Decimal) -> str:
+    if value < 10_000:
+        return _plain(value)
+    if value >= Decimal(10) ** 20:  # beyond the scale words: a slip of the text, shown plainly
+        return _grouped(value)
+    words = ""
+    for scale, word in _SCALES:
+        count, value = divmod(value, scale)
+        if count:
+            words += f"{count:f}{word}"
+    if value:
+        whole = value == value.to_integral_value()
+        # 557만6천, as it is read out; behind 억 and 조 newspapers keep the digits: 1조8000억.
+        words += f"{value // 1000:f}천" if whole and value % 1000 == 0 else _plain(value)
+    return words
+
+
+def _english(value: Decimal) -> str:
+    for scale, word in _ENGLISH_SCALES:
+        if value >= scale:
+            short = value / scale
+            # A thousand is only said where it is short: 590 thousand, but 3,600.
+            places = 0 if word == "thousand" else 3
+            fits = short == short.quantize(Decimal(1).scaleb(-places))
+            if fits and (word != "thousand" or short >= 100):
+                return f"{_plain(short)} {word}"
+            break
+    return _grouped(value)
+
+
+def _grouped(value: Decimal) -> str:
+    whole, _, rest = _plain(value).partition(".")
+    return f"{int(whole):,}" + (f".{rest}" if rest else "")
+
+
+# --- amounts -------------------------------------------------------------------------------------
+
+
+def _one(value: Decimal, unit: str, lang: Lang) -> Said:
+    """Return one value with its unit."""
+    if unit == "초":
+        return Said("", _duration(value, _SECONDS, lang), "", "")
+    if unit == "개월":
+        return Said("", _duration(value, _MONTHS, lang), "", "")
+    if unit == "배" and (words := _fraction(value, lang)):
+        return Said("", words, "", "")
+    if unit in _STEPS:
+        number, symbol = _prefixed(value, unit)
+        words = say_number(number, lang)
+        return Said("", words, _unit_after(words, symbol, lang), "")
+    words = say_number(value, lang)
+    if lang == "en":
+        return _english_amount(words, unit)
+    if unit == "1":
+        return Said("", words, "", "", shares_unit=True)
+    if unit in ("%", "%p", "위", "배", "점"):
+        return Said("", words, unit, "")
+    word = CURRENCIES.get(unit, unit)
+    return Said("", words, _unit_after(words, word, lang), "", shares_unit=True)
+
+
+def _english_amount(words: str, unit: str) -> Said:
+    if unit == "1":
+        return Said("", words, "", "", shares_unit=True)
+    if unit in ("%", "%p"):
+        return Said("", words, unit.replace("%p", " percentage points"), "")
+    if unit == "위":
+        return Said("", f"No. {words}", "", "")
+    if unit == "배":
+        return Said("", f"{words}×", "", "")
+    if unit == "USD":
+        return Said("", f"{MINUS}${words[1:]}" if words[0] == MINUS else f"${words}", "", "")
+    if unit in CURRENCIES or (len(unit) == 3 and unit.isupper() and unit.isascii()):
+        return Said("", f"{unit} {words}", "", "")
+    counter = ENGLISH_COUNTERS.get(unit, unit)
+    return Said("", words, f" {counter}" if counter else "", "", shares_unit=True)
+
+
+def _unit_after(words: str, unit: str, lang: Lang) -> str:
+    """Return the unit with the space that stands before it: `121만 명`, but `5257명`."""
+    return f" {unit}" if lang == "en" or words[-1:] in tuple("천만억조경") else unit
+
+
+def _prefixed(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """Return the value and symbol at the largest step that keeps it at 1 or more."""
+    steps = _STEPS[unit]
+    for size, symbol in steps:
+        if abs(value) >= size:
+            return _tidy(value / size), symbol
+    size, symbol = steps[-1] if value else next(s for s in steps if s[0] == 1)
+    return _tidy(value / size), symbol
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """Drop what conversion to the base unit and back left: 5.2인치 in metres has ten digits."""
+    return value if value == value.to_integral_value() else Decimal(f"{value:.6g}")
+
+
+_SECONDS = ((86400, "일", "day"), (3600, "시간", "hour"), (60, "분", "minute"), (1, "초", "second"))
+_MONTHS = ((12, "년", "year"), (1, "개월", "month"))
+
+
+def _duration(value: Decimal, steps: tuple[tuple[int, str, str], ...], lang: Lang) -> str:
+    rest = abs(value)
+    parts: list[str] = []
+    for size, korean, english in steps:
+        last = size == 1
+        count = rest if last else rest // size
+        if count or (last and not parts):
+            number = _plain(count)
+            plural = "" if number == "1" else "s"
+            parts.append(f"{number} {english}{plural}" if lang == "en" else f"{number}{korean}")
+        rest -= count * size
+    return (MINUS if value < 0 else "") + " ".join(parts)
+
+
+def _fraction(value: Decimal, lang: Lang) -> str:
+    """Return `18분의 1` for a multiple below one that is such a fraction; else nothing."""
+    if not 0 < value < 1:
+        return ""
+    if value == Decimal("0.5"):
+        return say("report.half", lang)
+    for top, floor in ((1, 3), (2, 3), (3, 4)):
+        bottom = round(top / value)
+        near = abs(Decimal(top) / bottom - value) <= value / 1000
+        # 0.6 is 0.6배 to everybody; 0.333… and 0.0555… are thirds and eighteenths.
+        if bottom >= floor and near and (top == 1 or len(_plain(value)) > 4):
+            return f"{top}/{bottom}" if lang == "en" else f"{bottom}분의 {top}"
+    return ""
+
+
+def _between(low: Decimal, high: Decimal, unit: str, lang: Lang, *, approx: bool) -> Said:
+    if lang == "ko" and approx and (vague := _vague(low, high, unit)):
+        return vague
+    a, b = _one(low, unit, lang), _one(high, unit, lang)
+    if lang == "en":
+        about = say("report.about", lang) if approx else ""
+        first = a.number if a.unit == b.unit else f"{a.number}{a.unit}"
+        return Said(about, f"{first} to {b.number}", b.unit, "", b.shares_unit)
+    about = say("report.about", lang) if approx else ""
+    if a.unit.strip() != b.unit.strip() or not a.unit:
+        return Said(about, f"{a.words}~{b.words}", "", "")
+    first = a.number
+    scale = b.number[-1:]
+    # 2~3조 원: one scale word serves both, where each has only that one.
+    if scale in tuple("만억조경") and first[-1:] == scale and _bare(first) and _bare(b.number):
+        first = first[:-1]
+    return Said(about, f"{first}~{b.number}", b.unit, "", b.shares_unit)
+
+
+def _bare(words: str) -> bool:
+    return words[:-1].replace(".", "").isdigit()
+
+
+def _vague(low: Decimal, high: Decimal, unit: str) -> Said | None:
+    """Return `50여 명`, `80억 원대`, `수십 명` for the intervals that these words assert."""
+    step = Decimal(10) ** int(low.normalize().as_tuple().exponent)
+    counted = unit not in CURRENCIES and unit not in ("%", "%p", "배", "1", "위", "점")
+    if (counted and unit in _STEPS) or unit in ("초", "개월"):
+        return None
+    tens = low / 2
+    if (
+        tens >= 10
+        and tens == Decimal(10) ** tens.adjusted()
+        and _ends_before(high, tens * 10, tens)
+    ):
+        scale = say_number(tens, "ko")  # 10, 100, 1000, 1만, 10만, 1억
+        words = {"10": "수십", "100": "수백", "1000": "수천"}.get(scale)
+        if words is None:
+            head, word = scale[:-1], scale[-1:]
+            words = {"1": "수", "10": "수십", "100": "수백", "1000": "수천"}[head] + word
+        return Said("", words, f" {CURRENCIES.get(unit, unit)}".rstrip("1"), "")
+    if low <= 0 or not _ends_before(high, low + step, step):
+        return None
+    one = _one(low, unit, "ko")
+    if not counted:
+        return Said("", one.number, one.unit, "대")
+    return Said("", f"{one.number}여", f" {unit}", "", shares_unit=True)
+
+
+def _ends_before(high: Decimal, limit: Decimal, step: Decimal) -> bool:
+    """True for an end just below `limit`: one short of it, or a thousandth of a step."""
+    short = limit - high
+    return short == 1 or 0 < short <= step * Decimal("0.011")
+
+
+# --- differences ---------------------------------------------------------------------------------
+
+
+def _pairs(old: Claim, new: Claim) -> list[tuple[Interval, Interval, str, bool]]:
+    """Return the ways the two can be set side by side: old, new, unit, by a conversion."""
+    if old.unit == new.unit or any(old.unit in kind and new.unit in kind for kind in ALIKE):
+        return [(old.interval, new.interval, new.unit, False)]
+    found = [
+        (Interval(e.low, e.high), new.interval, new.unit, True)
+        for e in old.equivalents
+        if e.unit == new.unit
+    ]
+    found += [
+        (old.interval, Interval(e.low, e.high), old.unit, True)
+        for e in new.equivalents
+        if e.unit == old.unit
+    ]
+    return found
+
+
+def _written(interval: Interval, unit: str) -> Decimal | None:
+    """Return the number that was written, where there is one: the 50 of `50여`, not of `50~70`."""
+    low, high = interval.low, interval.high
+    if low is None or high is None:
+        return None
+    if low == high or (interval.approx and _vague(low, high, unit) is not None):
+        return low
+    return None
+
+
+def _difference(a: Decimal, b: Decimal, unit: str, lang: Lang, *, vague: bool) -> Difference:
+    trend: Literal["up", "down", "same"] = "same" if a == b else "up" if b > a else "down"
+    if trend == "same":
+        return Difference("", "same", 0.0)
+    about = say("report.about", lang) if vague else ""
+    gap = b - a
+    size = _size(a, b)
+    if unit == "위":
+        key = "report.places_down" if b > a else "report.places_up"
+        words = say(key, lang, places=_plain(abs(gap)))
+        # A place counts for less than an amount: five places are soon lost.
+        return Difference(words, "down" if b > a else "up", size * 0.7)
+    if unit in ("%", "%p"):
+        # 98 → 99 is no event and 0.27 → 0.45 is one, but less than 27 → 45: between the two.
+        points = float(min(abs(gap) / 10, Decimal(1)))
+        return Difference(f"{about}{_signed(gap)} %p", trend, (size * points) ** 0.5)
+    if unit in _NO_PERCENT:
+        amount = "" if unit == "배" else f"{about}{_signed(gap)}{_short_unit(unit, lang)}"
+        return Difference(amount, trend, size)
+    if a <= 0 or b < 0:
+        return Difference("", trend, size)
+    ratio = b / a
+    if ratio >= 10:
+        return Difference(
+            say("report.times", lang, about=about, ratio=_rounded(ratio)), trend, size
+        )
+    percent = (ratio - 1) * 100
+    digits = Decimal(1) if vague or abs(percent) >= 100 else Decimal("0.1")
+    shown = percent.quantize(digits)
+    if not shown:
+        shown = percent.quantize(Decimal("0.01"))
+    return Difference(f"{about}{_signed(shown)} %", trend, size)
+
+
+def _short_unit(unit: str, lang: Lang) -> str:
+    return f" {ENGLISH_COUNTERS[unit]}" if lang == "en" and unit in ENGLISH_COUNTERS else unit
+
+
+def _size(a: Decimal, b: Decimal) -> float:
+    """Return 0..1: what part of the greater the smaller lacks; halving and doubling weigh alike."""
+    small, great = sorted((abs(a), abs(b)))
+    if a * b <= 0:
+        return 1.0
+    return float(1 - small / great)
+
+
+def _signed(value: Decimal) -> str:
+    return (MINUS if value < 0 else "+") + _grouped(abs(value))
+
+
+def _rounded(value: Decimal) -> str:
+    return _grouped(value.quantize(Decimal("0.1")) if value < 100 else value.quantize(Decimal(1)))
+
+
+def _year(year: int, lang: Lang) -> str:
+    return str(year) if lang == "en" else f"{year}년"
+
+
+def _last_day(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]

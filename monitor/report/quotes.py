@@ -1,0 +1,196 @@
+"""Quotes as they may be shown: cleaned, short, with the claimed number found in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from monitor.model import Claim, Span
+from monitor.report.numbers import CURRENCIES
+
+LONGEST_QUOTE = 220
+"""Characters of a quote: a sentence or two. Korean outlets license longer reprints."""
+
+# Controls, and marks that turn the reading direction or are not seen: nothing a quote needs.
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u00ad]")
+
+_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([십백천]?)\s?([만억조경]?)")
+_SCALE = {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16}
+_ONE_TO_ONE = str.maketrans("０１２３４５６７８９．，％\u00a0\u202f\u2009", "0123456789.,%   ")
+# How often a written unit holds the base unit: minutes in seconds, nm in metres, 평 in m².
+_FACTORS: dict[str, tuple[Decimal, ...]] = {
+    "초": tuple(map(Decimal, (60, 3600, 86400, 604800))),
+    "개월": (Decimal(12),),
+    "m²": (Decimal("3.305785"), Decimal(10_000), Decimal(1_000_000)),
+    "m2": (Decimal("3.305785"), Decimal(10_000), Decimal(1_000_000)),
+    "m": (*(Decimal(10) ** p for p in (3, -2, -3, -6, -9)), Decimal("0.0254"), Decimal("0.3048")),
+    "kg": tuple(Decimal(10) ** p for p in (3, -3, -6, -9)),
+    "L": (Decimal("0.001"),),
+    "m/s": (Decimal(1) / Decimal("3.6"),),
+    "%": (Decimal(10),),  # 3할
+    "%p": (Decimal("0.01"),),  # 25bp
+} | {
+    unit: tuple(Decimal(10) ** p for p in (3, 6, 9, 12, 15, 18))
+    for unit in ("W", "Wh", "B", "Hz", "bps", "OPS", "FLOPS", "bit")
+}
+_UNIT_WORDS = {
+    "%": r"%|퍼센트|프로",
+    "%p": r"%\s?포인트|%p|퍼센트\s?포인트|포인트|bp",
+    "초": r"초|분|시간|일|주",
+    "개월": r"개월|달|년",
+    "위": r"위|등",
+    "세": r"세|살",
+    "1": r"(?!)",
+}
+_LATIN_UNIT = r"[A-Za-zμµ㎀-㏿°²³/]+|톤|미터|킬로미터|와트|바이트|헤르츠|평|인치"
+_NATIVE = dict(enumerate(("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉"), start=1))
+_STRICT = re.compile(r"미만|밑도|밑돌|못\s?미치|초과|도 안 되|넘")
+
+
+def clean(text: str) -> str:
+    """Return text from outside on one line, without controls and unseen marks.
+
+    >>> clean("a\\r\\nBcc: x\\u202e b")
+    'a Bcc: x b'
+    """
+    text = _UNSEEN.sub("", text)
+    text = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    # A lone surrogate cannot be encoded for a mail or a page.
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+
+
+def clip(text: str, longest: int) -> str:
+    """Return the text, cut at a space where one is near, with … where it was cut."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > longest * 2 // 3 else cut).rstrip(" ,·") + "…"
+
+
+def safe_link(doc: str) -> str | None:
+    """Return the address if a reader may be sent there: http or https, a host, nothing hidden."""
+    if len(doc) > 2000 or re.search(r"[\s\x00-\x20\x7f\"'<>\\^`{|}]", doc):
+        return None
+    try:
+        parts = urlsplit(doc)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or parts.username or parts.password:
+        return None
+    return doc
+
+
+def mark_number(claim: Claim) -> tuple[str, str, str]:
+    """Return the claim's quote as (before, number, after), cleaned and cut around the number.
+
+    The number is empty where the quote does not show it in a form we know.
+    """
+    quote = clean(claim.quote)
+    start, end = find_number(quote, claim) or (0, 0)
+    before, number, after = quote[:start], quote[start:end], quote[end:]
+    room = max(LONGEST_QUOTE - len(number), 40)
+    if len(before) + len(after) > room:
+        # What stands before the number says whose it is: it gets the larger part.
+        keep = max(room * 3 // 5, room - len(after))
+        if len(before) > keep:
+            before = "…" + before[len(before) - keep + 1 :].lstrip()
+        after = clip(after, max(room - len(before), 2))
+    return before, number, after
+
+
+def find_number(quote: str, claim: Claim) -> Span | None:
+    """Return where the quote says the claim's number, its unit included; None if not found."""
+    text = quote.translate(_ONE_TO_ONE)
+    wanted = [v for v in (claim.interval.low, claim.interval.high) if v is not None]
+    unit = _unit_pattern(claim.unit)
+    best: tuple[tuple[bool, bool, int], Span] | None = None
+    for start, end, value in _numbers(text):
+        exact = any(_near(value, v) for v in wanted)
+        factors = _FACTORS.get(claim.unit, ())
+        if not exact and not any(_near(value * f, v) for f in factors for v in wanted):
+            continue
+        tail = re.compile(rf"\s?여?\s?(?:{unit})").match(text, end)
+        rank = (tail is None, not exact, start)
+        if best is None or rank < best[0]:
+            best = rank, (start, tail.end() if tail else end)
+    if best:
+        return best[1]
+    return _find_words(text, claim, wanted, unit)
+
+
+def is_strict(claim: Claim) -> bool:
+    """True if the words behind the number exclude an open end's limit: 미만, 초과, 넘는."""
+    if claim.interval.low is not None and claim.interval.high is not None:
+        return False
+    _, number, after = mark_number(claim)
+    return bool(number) and _STRICT.search(after[:12]) is not None
+
+
+def _unit_pattern(unit: str) -> str:
+    if unit in CURRENCIES:
+        return re.escape(CURRENCIES[unit])
+    if unit in _UNIT_WORDS:
+        return _UNIT_WORDS[unit]
+    if unit in _FACTORS:
+        return _LATIN_UNIT
+    return re.escape(unit)
+
+
+def _numbers(text: str) -> list[tuple[int, int, Decimal]]:
+    """Return the runs of digits and scale words in a text, with their values."""
+    found = []
+    position = 0
+    while match := _NUMBER.search(text, position):
+        start, end, total, smallest = match.start(), match.start(), Decimal(0), Decimal(10) ** 20
+        group = Decimal(0)  # what stands before the next of 만 억 조: 3천 500 of 3천500만
+        last: re.Match[str] | None = match
+        while last:
+            digits = Decimal(last[1].replace(",", "").rstrip(".") or "0")
+            small, big = _SCALE.get(last[2], 1), _SCALE.get(last[3], 1)
+            group += digits * small
+            end = last.end() if last[2] or last[3] else last.end(1)
+            if big > 1:
+                if Decimal(big) >= smallest:
+                    break
+                total, group, smallest = total + group * big, Decimal(0), Decimal(big)
+            elif small == 1:
+                break
+            # One space may stand between groups: 1조 8000억.
+            last = _NUMBER.match(text, end + (text[end : end + 1] == " "))
+        value = total + group
+        before = text[start - 1 : start]
+        if before in ("-", "−", "–") and not text[start - 2 : start - 1].isdigit():
+            start, value = start - 1, -value
+        found.append((start, end, value))
+        position = max(end, match.end(1))
+    return found
+
+
+def _near(value: Decimal, wanted: Decimal) -> bool:
+    return abs(value - wanted) <= abs(wanted) * Decimal("0.002")
+
+
+def _find_words(text: str, claim: Claim, wanted: list[Decimal], unit: str) -> Span | None:
+    """Return where the number stands in words: 절반, 두 배, 세 번째, 18분의 1, 수십 명."""
+    first = wanted[0]
+    patterns = []
+    if claim.unit == "배":
+        if first == Decimal("0.5"):
+            patterns.append("절반")
+        if first == 2:
+            patterns.append("갑절|곱절")
+        if 0 < first < 1:
+            patterns.append(rf"{round(1 / first)}\s?분의\s?1")
+    if first == first.to_integral_value() and int(first) in _NATIVE:
+        word = _NATIVE[int(first)]
+        patterns.append(rf"{word}\s?번째" if claim.unit == "위" else rf"{word}\s?(?:{unit})")
+    if claim.interval.approx and len(wanted) == 2 and wanted[0] != wanted[1]:
+        patterns.append(rf"(?:수십?|수백|수천|몇)[십백천만억조]*\s?(?:{unit})")
+    for pattern in patterns:
+        if match := re.search(pattern, text):
+            return match.span()
+    return None
