@@ -72,8 +72,8 @@ class Item:
     kind: str  # in words
     label: str  # whose, which metric
     values: str  # 121만 → 59만 명
-    notes: str  # −51.2 %, 2025-01 → 2025-03
     change: str  # −51.2 %
+    when: str  # 2025-01 → 2025-03, 전망
     trend: str  # up, down, same or empty
     quotes: tuple[Quote, ...]
     support: str = ""
@@ -81,6 +81,10 @@ class Item:
     path: str = ""
     bars: tuple[int, int] | None = None  # old and new, in % of the greater
     weight: float = 0.0
+
+    @property
+    def notes(self) -> str:
+        return ", ".join(word for word in (self.change, self.when) if word)
 
     @property
     def line(self) -> str:
@@ -182,8 +186,8 @@ def view_alert(
         kind=say(f"kind.{alert.kind}", lang),
         label=_label(alert),
         values=values,
-        notes=_notes(alert, change, lang),
         change=change,
+        when=_when(alert, lang),
         trend=gap.trend if gap and change else "",
         quotes=quotes,
         support=_support(outlets, lang),
@@ -252,7 +256,8 @@ def _values(
     )
 
 
-def _notes(alert: Alert, change: str, lang: Lang) -> str:
+def _when(alert: Alert, lang: Lang) -> str:
+    """Return for when the values hold, and how they are meant if not as facts."""
     now = say_period(alert.claim.as_of, lang)
     was = say_period(alert.previous.claim.as_of, lang) if alert.previous else ""
     if alert.kind is Kind.CHANGED and was and now and was != now:
@@ -262,7 +267,7 @@ def _notes(alert: Alert, change: str, lang: Lang) -> str:
     standing = ""
     if alert.claim.modality is not Modality.ASSERTED:
         standing = say(f"modality.{alert.claim.modality}", lang)
-    return ", ".join(word for word in (change, period, standing) if word)
+    return ", ".join(word for word in (period, standing) if word)
 
 
 def _quote(label: str, claim: Claim, source: Source, lang: Lang, until: datetime) -> Quote:

@@ -1,7 +1,7 @@
 """Figures as people say them: `121만 → 59만 명`, `1조8000억 원`, `27.5% → 30% (+2.5 %p)`.
 
-The base units of a claim (won, persons, seconds, metres) go back to what a newspaper prints. A value
-is shown as it was claimed; only differences, which are ours, are rounded.
+The base units of a claim (won, persons, seconds, metres) go back to what a newspaper prints.
+A value is shown as it was claimed; only differences, which are ours, are rounded.
 """
 
 from __future__ import annotations
