@@ -196,6 +196,44 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "report.count": ("건", ""),
     "report.coverage": ("이번 알림의 범위", "What this digest rests on"),
+    # --- send: why a message was not taken --------------------------------------------------------
+    "send.bad_address": ("쓸 수 없는 메일 주소입니다", "not a usable mail address"),
+    "send.bad_unsubscribe": (
+        "https:// 또는 mailto: 주소여야 합니다",
+        "must be an https:// or mailto: address",
+    ),
+    "send.clear_password": (
+        "암호화 없이 비밀번호를 보내지 않습니다: starttls 또는 tls로 바꾸세요",
+        "a password is not sent unencrypted: set starttls or tls",
+    ),
+    "send.timeout": ("{server} 응답이 너무 늦습니다", "{server} takes too long"),
+    "send.login": (
+        "{server} 로그인 거부: 사용자 이름과 비밀번호를 확인하세요 ({reply})",
+        "{server} refused the login: check user name and password ({reply})",
+    ),
+    "send.unsupported": (
+        "{server} 서버가 지원하지 않는 방식입니다: security 설정을 확인하세요 ({reply})",
+        "{server} does not support this: check the security setting ({reply})",
+    ),
+    "send.refused": ("{server} 거부: {reply}", "{server} refused: {reply}"),
+    "send.certificate": (
+        "{server} 인증서를 믿을 수 없습니다 ({reply})",
+        "the certificate of {server} does not hold ({reply})",
+    ),
+    "send.tls": (
+        "{server} 암호화 연결 실패: 포트와 security 설정을 확인하세요 ({reply})",
+        "no encrypted connection to {server}: check port and security ({reply})",
+    ),
+    "send.connection": ("{server} 연결 실패: {reply}", "no connection to {server}: {reply}"),
+    "send.slack_one": (
+        "봇 토큰과 웹훅 가운데 하나만 정하세요",
+        "set either a bot token or a webhook",
+    ),
+    "send.slack_webhook": ("https:// 주소여야 합니다", "must be an https:// address"),
+    "send.slack_blocks": ("메시지 내용을 읽을 수 없습니다", "the message's blocks cannot be read"),
+    "send.slack_refused": ("{server} 거부: {reply}", "{server} refused: {reply}"),
+    "send.slack_failed": ("{server} 전송 실패: {reply}", "{server} failed: {reply}"),
+    "send.file": ("{path} 폴더에 쓸 수 없습니다: {reply}", "cannot write to {path}: {reply}"),
 }
 
 

@@ -145,14 +145,16 @@ def _section(text: str) -> Block:
 
 
 def _context(texts: list[str]) -> Block:
-    return {"type": "context", "elements": [_text(clip(t, LONGEST_SECTION)) for t in texts[:10]]}
+    return {"type": "context", "elements": [_text(_cut(t)) for t in texts[:10]]}
 
 
 def _lines(lines: list[str], *, small: bool = False) -> list[Block]:
     """Return the lines in as few sections as hold them; a line is cut only if alone too long."""
-    blocks, held, size = [], [], 0
+    blocks: list[str] = []
+    held: list[str] = []
+    size = 0
     for line in lines:
-        whole = line if len(line) <= LONGEST_SECTION else _cut(line)
+        whole = _cut(line)
         if held and size + len(whole) + 1 > LONGEST_SECTION:
             blocks.append("\n".join(held))
             held, size = [], 0
@@ -164,6 +166,8 @@ def _lines(lines: list[str], *, small: bool = False) -> list[Block]:
 
 def _cut(line: str) -> str:
     """Return a line within a section's limit, not cut inside an escape or a link."""
+    if len(line) <= LONGEST_SECTION:
+        return line
     cut = line[: LONGEST_SECTION - 1]
     for opening, closing in (("&", ";"), ("<", ">")):
         start = cut.rfind(opening)

@@ -1,0 +1,60 @@
+"""The file channel: each digest as a page in a folder, for readers without mail."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.errors import DeliveryError
+from monitor.model import Message
+from monitor.words import Lang, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChannel:
+    """Writes messages into `folder`, which it makes; the same message goes to the same file."""
+
+    folder: Path
+    lang: Lang = "ko"
+    name: str = "file"
+
+    async def send(self, message: Message) -> None:
+        """Write the message; a reader finds the old file or the new one, never half of it.
+
+        Raises DeliveryError: for good where the folder cannot be written, else temporary.
+        """
+        await asyncio.to_thread(self._write, message)
+
+    def path(self, message: Message) -> Path:
+        """Return where the message is written: a name from its key, whatever stands in that."""
+        plain = re.sub(r"[^\w.-]+", "_", message.key).strip("._")[:80]
+        if plain != message.key:  # two keys must not meet in one name
+            plain = f"{plain}-{hashlib.sha256(message.key.encode()).hexdigest()[:8]}".lstrip("-")
+        return self.folder / f"{plain}{'.html' if message.html else '.txt'}"
+
+    def _write(self, message: Message) -> None:
+        target = self.path(message)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".part")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                    file.write(message.html or message.text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(name).chmod(0o644)  # mkstemp keeps it to the owner; a digest is to be read
+                Path(name).replace(target)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    Path(name).unlink()
+                raise
+        except OSError as e:
+            lasting = isinstance(e, PermissionError | NotADirectoryError | FileExistsError)
+            why = say("send.file", self.lang, path=self.folder, reply=e.strerror or str(e))
+            raise DeliveryError(self.name, why, temporary=not lasting) from e
