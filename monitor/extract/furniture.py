@@ -215,7 +215,7 @@ def _take_blocks(lines: list[str], taken: list[bool]) -> None:
         elif _BOARD.match(line):
             inside = True
         elif inside:
-            # A headline may be a sentence (`"…했다"`); a promoted line is none of the story either way.
+            # A headline may end like a sentence (`"…했다"`); the arrow tells it from the story.
             inside = bool(
                 _TABLE_RULE.match(line)
                 or (len(line) <= 120 and (not _is_story(line) or _PROMOTED.match(line)))
