@@ -1,0 +1,120 @@
+"""Claims: what each reading of an article states, and which figure that was judged to speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, func, insert, select
+
+from monitor.model import Claim, Judgement, Source
+from monitor.store.articles import source_of_reading, version_id
+from monitor.store.database import Tx
+from monitor.store.rows import Columns, claim_columns, claim_of
+from monitor.store.tables import ARTICLE, CLAIM, ORIGINAL, VERSION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptClaim:
+    """A claim, where it was read, and what it was judged to speak of; None: nothing tracked."""
+
+    claim: Claim
+    source: Source
+    topic: str | None
+    figure: str | None
+
+
+def save_claims(tx: Tx, doc: str, version: int, claims: Iterable[Claim]) -> None:
+    """Keep the claims of this reading, in place of those it had.
+
+    StoreError where the reading is not kept.
+    """
+    _replace(tx, doc, version, [(claim, None, None) for claim in claims])
+
+
+def save_judged_claims(tx: Tx, doc: str, version: int, judgements: Iterable[Judgement]) -> None:
+    """Keep the claims of this reading with their topic and figure, in place of those it had.
+
+    StoreError where the reading is not kept.
+    """
+    _replace(tx, doc, version, [(j.claim, j.topic, j.figure) for j in judgements])
+
+
+def load_claims(tx: Tx, doc: str, version: int | None = None) -> tuple[Claim, ...]:
+    """Return the claims of a reading (None: of the newest), in the order they were saved."""
+    query = (
+        select(CLAIM)
+        .join(VERSION, VERSION.c.id == CLAIM.c.version_id)
+        .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
+        .where(ARTICLE.c.url == doc)
+        .where(VERSION.c.version == (ARTICLE.c.latest if version is None else version))
+        .order_by(CLAIM.c.ordinal)
+    )
+    return tuple(claim_of(row, doc=doc) for row in tx.execute(query))
+
+
+def load_topic_claims(tx: Tx, topic: str, *, limit: int) -> tuple[KeptClaim, ...]:
+    """Return the latest claims judged to speak of `topic`, the latest read first."""
+    return _kept(tx, _with_source().where(CLAIM.c.topic == topic), limit)
+
+
+def load_figure_claims(tx: Tx, figure: str, *, limit: int) -> tuple[KeptClaim, ...]:
+    """Return the latest claims judged to speak of the figure of this key, the latest read first."""
+    return _kept(tx, _with_source().where(CLAIM.c.figure == figure), limit)
+
+
+def count_claims(tx: Tx) -> int:
+    """Return how many claims are kept."""
+    return int(tx.execute(select(func.count()).select_from(CLAIM)).scalar_one())
+
+
+def _replace(
+    tx: Tx, doc: str, version: int, claims: Sequence[tuple[Claim, str | None, str | None]]
+) -> None:
+    reading = version_id(tx, doc, version)
+    tx.execute(delete(CLAIM).where(CLAIM.c.version_id == reading))
+    rows: list[Columns] = [
+        {
+            **claim_columns(claim),
+            "version_id": reading,
+            "ordinal": ordinal,
+            "topic": topic,
+            "figure": figure,
+        }
+        for ordinal, (claim, topic, figure) in enumerate(claims)
+    ]
+    if rows:
+        tx.execute(insert(CLAIM), rows)
+
+
+def _with_source() -> Select[Any]:
+    return (
+        select(
+            CLAIM,
+            ARTICLE.c.url,
+            ARTICLE.c.is_seed,
+            VERSION.c.version,
+            VERSION.c.outlet,
+            VERSION.c.title,
+            VERSION.c.published,
+            ORIGINAL.c.url.label("copy_of"),
+        )
+        .join(VERSION, VERSION.c.id == CLAIM.c.version_id)
+        .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
+        .outerjoin(ORIGINAL, ORIGINAL.c.id == ARTICLE.c.original_id)
+    )
+
+
+def _kept(tx: Tx, query: Select[Any], limit: int) -> tuple[KeptClaim, ...]:
+    rows = tx.execute(query.order_by(CLAIM.c.id.desc()).limit(limit))
+    return tuple(_kept_claim(row) for row in rows)
+
+
+def _kept_claim(row: Row[Any]) -> KeptClaim:
+    return KeptClaim(
+        claim=claim_of(row, doc=row.url),
+        source=source_of_reading(row),
+        topic=row.topic,
+        figure=row.figure,
+    )

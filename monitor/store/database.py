@@ -1,0 +1,286 @@
+"""The database: one engine, short transactions, migrations at start.
+
+SQLite and PostgreSQL are one `Store` with two URLs. Every function of this room takes `tx`, the
+session of `Store.begin()`, first; nothing is written until the `with` block ends without an error.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    SQLAlchemyError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+from monitor.errors import StoreError
+from monitor.store.migrations import REVISIONS
+from monitor.words import Lang, say
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+Tx = Session
+"""What the functions of this room take first: the session of `Store.begin()`."""
+
+# How long a writer waits for another one. Ours hold the lock for milliseconds; a backup or a shell
+# may hold it for longer.
+BUSY_MS = 30_000
+# An arbitrary number that only this program locks (PostgreSQL's advisory locks are numbers).
+MIGRATION_LOCK = 0x6D6F6E69746F72
+
+
+class Store:
+    """An open database. Threads may share it; each transaction has a connection of its own."""
+
+    def __init__(self, engine: Engine, *, lang: Lang = "ko") -> None:
+        self._engine = engine
+        self._lang: Lang = lang
+
+    @property
+    def url(self) -> str:
+        """The address, with the password hidden."""
+        return self._engine.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def begin(self, *, write: bool = True) -> Iterator[Session]:
+        """Give the session of a transaction: kept when the block ends, undone when it raises.
+
+        Args:
+            write: False for a block that only reads. It waits for no writer, sees one state of the
+                database throughout, and fails when it tries to write. With True, SQLite lets one
+                writer in at a time, so a block must be short and never wait for the network.
+
+        Raises StoreError for whatever the database refuses.
+        """
+        with self._named_errors(), self._engine.connect() as connection:
+            bound = connection.execution_options(monitor_write=write)
+            with Session(bound, autoflush=False) as tx, tx.begin():
+                tx.info["lang"] = self._lang
+                yield tx
+
+    def size(self) -> int:
+        """Return the bytes that the database takes on disk; 0 in memory."""
+        if self._engine.dialect.name == "sqlite":
+            if not (name := _file_of(self._engine.url)):
+                return 0
+            files = (Path(name + end) for end in ("", "-wal", "-shm"))
+            return sum(f.stat().st_size for f in files if f.exists())
+        with self.begin(write=False) as tx:
+            sql = "SELECT pg_database_size(current_database())"
+            return int(tx.connection().exec_driver_sql(sql).scalar_one())
+
+    def close(self) -> None:
+        """Close every connection; the store may be used again, and opens new ones then."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _named_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError:
+            raise  # Our rows contradict one another: a bug, which wants its traceback.
+        except (DBAPIError, PoolTimeout) as e:
+            raise _refusal(self.url, e, self._lang) from e
+
+
+def open_store(url: str, *, echo: bool = False, lang: Lang = "ko") -> Store:
+    """Open the database at `url`, made or brought up to date first where that is needed.
+
+    Args:
+        url: as SQLAlchemy writes it: `sqlite:///data/monitor.db`, `postgresql://host/name`.
+        echo: log every statement.
+        lang: of the messages of errors.
+
+    Raises StoreError, in one line, for an address that is none, a database that cannot be reached,
+    read or written, one that is newer than this program, and one that is another program's.
+    """
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError) as e:
+        raise StoreError(say("store.unknown", lang, url=url.split("@")[-1])) from e
+    shown = address.render_as_string(hide_password=True)
+    if address.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise StoreError(say("store.unknown", lang, url=shown))
+    try:
+        engine = _engine(address, echo=echo)
+    except NoSuchModuleError as e:
+        raise StoreError(say("store.unknown", lang, url=shown)) from e
+    except ModuleNotFoundError as e:
+        raise StoreError(say("store.driver", lang, url=shown, module=e.name)) from e
+    except OSError as e:
+        raise StoreError(say("store.refused", lang, url=shown, why=e.strerror or e)) from e
+    try:
+        _prepare(engine, lang)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine, lang=lang)
+
+
+def _engine(url: URL, *, echo: bool) -> Engine:
+    if url.get_backend_name() == "postgresql":
+        if url.drivername == "postgresql":
+            url = url.set(drivername="postgresql+psycopg")
+        engine = create_engine(url, echo=echo, pool_pre_ping=True)
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
+    name = _file_of(url)
+    if name:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, echo=echo)
+    else:
+        # A database in memory lives in one connection, which the threads take in turns.
+        engine = create_engine(
+            url,
+            echo=echo,
+            pool_size=1,
+            max_overflow=0,
+            connect_args={"check_same_thread": False},
+            poolclass=QueuePool,
+        )
+    event.listen(engine, "connect", _connect_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _file_of(url: URL) -> str | None:
+    """Return the file of an SQLite database, None for one in memory."""
+    name = url.database
+    return None if name in {None, "", ":memory:"} else name
+
+
+def _connect_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    # The driver would begin by itself, before some statements and not others; `_begin_sqlite` does.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    try:
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        # With the write-ahead log this survives every crash of the program; a power cut may undo
+        # the last transactions, whole ones, which their steps then do again.
+        cursor.execute("PRAGMA synchronous = NORMAL")
+    finally:
+        cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("monitor_write", True)
+    connection.exec_driver_sql(f"PRAGMA query_only = {0 if write else 1}")
+    # A transaction that reads first and writes later cannot wait for another writer: SQLite refuses
+    # it at once, since what it read may be old. So writers take the lock when they begin.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN DEFERRED")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get("monitor_write", True):
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def _prepare(engine: Engine, lang: Lang) -> None:
+    """Bring the tables up to date, under a lock that one process at a time can hold."""
+    try:
+        if engine.dialect.name == "sqlite":
+            _use_write_ahead_log(engine)
+        with engine.connect() as connection, connection.begin():
+            if _is_current(connection, lang):
+                return
+        with engine.connect() as connection, _loose_references(connection), connection.begin():
+            # On SQLite the transaction is the lock already.
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+            if not _is_current(connection, lang):
+                _upgrade(connection)
+    except SQLAlchemyError as e:
+        raise _refusal(_shown(engine.url), e, lang) from e
+
+
+@contextmanager
+def _loose_references(connection: Connection) -> Iterator[None]:
+    """Let a migration rebuild a table that others refer to: SQLite allows it outside only."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+
+def _use_write_ahead_log(engine: Engine) -> None:
+    """Switch the file to the write-ahead log, for ever; readers then never wait for a writer."""
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        while True:
+            try:
+                cursor.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as e:
+                if e.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+                # The switch does not wait for others, a transaction does: until they have done it.
+                cursor.execute("BEGIN IMMEDIATE")
+                cursor.execute("ROLLBACK")
+    except sqlite3.Error as e:
+        raise DBAPIError.instance(None, None, e, sqlite3.Error) from e
+    finally:
+        raw.close()
+
+
+def _is_current(connection: Connection, lang: Lang) -> bool:
+    """Say whether the tables are up to date; raise StoreError where they are not ours to change."""
+    dialect = connection.dialect
+    if not dialect.has_table(connection, "alembic_version"):
+        if dialect.name == "sqlite" and dialect.get_table_names(connection):
+            raise StoreError(say("store.foreign", lang, url=_shown(connection.engine.url)))
+        return False
+    sql = "SELECT version_num FROM alembic_version"
+    found = set(connection.exec_driver_sql(sql).scalars())
+    if unknown := sorted(found - set(REVISIONS)):
+        raise StoreError(
+            say(
+                "store.newer",
+                lang,
+                url=_shown(connection.engine.url),
+                found=", ".join(unknown),
+                known=REVISIONS[-1],
+            )
+        )
+    return found == {REVISIONS[-1]}
+
+
+def _upgrade(connection: Connection) -> None:
+    # Alembic loads slowly and is needed once in the life of a database.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "monitor.store:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _shown(url: URL) -> str:
+    return url.render_as_string(hide_password=True)
+
+
+def _refusal(url: str, error: Exception, lang: Lang) -> StoreError:
+    """Return the error for a person: one line, the driver's own words in it."""
+    why = str(getattr(error, "orig", None) or error).strip().splitlines()
+    return StoreError(say("store.refused", lang, url=url, why=why[0] if why else repr(error)))

@@ -1,0 +1,295 @@
+"""Entries: what feeds listed, once for each address, and how far we are with each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select, update
+
+from monitor.model import Entry, Url, utc
+from monitor.store.database import Tx
+from monitor.store.feeds import feed_ids
+from monitor.store.rows import Columns, batches, insert_new, upsert
+from monitor.store.tables import ARTICLE, ENTRY, ENTRY_FEED, FEED
+
+# PostgreSQL's index takes 2,704 bytes; browsers and servers give up at about 2,000.
+LONGEST_URL = 2000
+
+
+class EntryState(StrEnum):
+    """How far we are with an entry."""
+
+    WAITING = "waiting"
+    FETCHED = "fetched"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFailure:
+    """An entry whose article could not be read (yet, where `retry_at` says when it is tried)."""
+
+    url: Url
+    feed: Url
+    title: str
+    error: str
+    failures: int
+    at: datetime | None
+    retry_at: datetime | None
+
+
+def save_entries(tx: Tx, entries: Sequence[Entry], *, now: datetime) -> int:
+    """Keep what a feed lists and return how many are new; seen ones cost next to nothing.
+
+    An address is one entry through however many feeds it comes. Where a feed now gives another
+    title or time of update for it than that same feed did before, the article's re-reading is due
+    at once. Addresses over 2,000 bytes are passed over: no server answers to them.
+    """
+    listed = {e.url: e for e in entries if len(e.url.encode(errors="replace")) <= LONGEST_URL}
+    # In one order everywhere, so that two processes never wait for one another crosswise.
+    fresh = [listed[url] for url in sorted(listed)]
+    place = {url: number for number, url in enumerate(listed)}
+    feeds = feed_ids(tx, {e.feed for e in fresh})
+    new = 0
+    for part in batches(fresh):
+        known = _known(tx, part)
+        unseen = [e for e in part if e.url not in known]
+        rows = [_columns(e, feeds[e.feed], now, place=place[e.url]) for e in unseen]
+        made = insert_new(tx, ENTRY, rows, ENTRY.c.id, ENTRY.c.url)
+        new += len(made)
+        ids = known | {row.url: row.id for row in made}
+        _note_feeds(tx, [e for e in part if e.url in ids], ids, feeds, now)
+    return new
+
+
+def load_waiting_entries(tx: Tx, now: datetime, *, limit: int) -> tuple[Entry, ...]:
+    """Return up to `limit` entries to fetch at `now`, the oldest news first.
+
+    Feeds list newest first; a claim must reach the baseline before the claim that changes it.
+    """
+    query = (
+        _entries()
+        .where(ENTRY.c.state == EntryState.WAITING)
+        .where(ENTRY.c.retry_at.is_(None) | (ENTRY.c.retry_at <= now))
+        .order_by(ENTRY.c.news_at, ENTRY.c.id)
+        .limit(limit)
+    )
+    return tuple(entry_of(row) for row in tx.execute(query))
+
+
+def load_entry(tx: Tx, url: str) -> Entry | None:
+    """Return the entry of this address, None where no feed listed it."""
+    row = tx.execute(_entries().where(ENTRY.c.url == url)).first()
+    return entry_of(row) if row else None
+
+
+def load_entry_feeds(tx: Tx, url: str) -> tuple[Url, ...]:
+    """Return the feeds that list this address, in the order they did."""
+    query = (
+        select(FEED.c.url)
+        .join(ENTRY_FEED, ENTRY_FEED.c.feed_id == FEED.c.id)
+        .join(ENTRY, ENTRY.c.id == ENTRY_FEED.c.entry_id)
+        .where(ENTRY.c.url == url)
+        .order_by(ENTRY_FEED.c.seen, FEED.c.id)
+    )
+    return tuple(Url(found) for found in tx.execute(query).scalars())
+
+
+def entry_failures(tx: Tx, url: str) -> int:
+    """Return how often in a row the article of this entry could not be read."""
+    return int(tx.execute(select(ENTRY.c.failures).where(ENTRY.c.url == url)).scalar() or 0)
+
+
+def note_entry_fetched(tx: Tx, url: str, doc: str, *, now: datetime) -> None:
+    """Note that the entry led to the article `doc`, whose address may be another (a redirect)."""
+    article = select(ARTICLE.c.id).where(ARTICLE.c.url == doc).scalar_subquery()
+    tx.execute(
+        update(ENTRY)
+        .where(ENTRY.c.url == url)
+        .values(
+            state=EntryState.FETCHED,
+            article_id=article,
+            closed=now,
+            retry_at=None,
+            error=None,
+        )
+    )
+
+
+def note_entry_failure(
+    tx: Tx, url: str, *, error: str, retry_at: datetime | None, now: datetime | None = None
+) -> int:
+    """Note why the article could not be read; return how often in a row that is so.
+
+    Args:
+        retry_at: when to try again; None gives it up.
+        now: the moment, for the coverage of the period it falls in.
+    """
+    state = EntryState.WAITING if retry_at else EntryState.FAILED
+    statement = (
+        update(ENTRY)
+        .where(ENTRY.c.url == url)
+        .values(
+            state=state,
+            error=error,
+            retry_at=retry_at,
+            failures=ENTRY.c.failures + 1,
+            closed=now,
+        )
+        .returning(ENTRY.c.failures)
+    )
+    return int(tx.execute(statement).scalar() or 0)
+
+
+def retry_entries(tx: Tx, urls: Sequence[str] | None = None) -> int:
+    """Let what was given up (all, or `urls`) wait again; return how many that are."""
+    base = update(ENTRY).where(ENTRY.c.state == EntryState.FAILED)
+    again = base.values(state=EntryState.WAITING, retry_at=None, failures=0).returning(ENTRY.c.id)
+    if urls is None:
+        return len(tx.execute(again).all())
+    return sum(len(tx.execute(again.where(ENTRY.c.url.in_(part))).all()) for part in batches(urls))
+
+
+def load_entry_failures(
+    tx: Tx, *, limit: int, given_up: bool | None = None
+) -> tuple[EntryFailure, ...]:
+    """Return entries that failed, latest first.
+
+    Args:
+        given_up: only those that are not tried again (True), or only those that are (False).
+    """
+    query = (
+        select(ENTRY, FEED.c.url.label("feed"))
+        .join(FEED, FEED.c.id == ENTRY.c.feed_id)
+        .where(ENTRY.c.error.is_not(None))
+        .order_by(ENTRY.c.closed.desc().nulls_last(), ENTRY.c.id.desc())
+        .limit(limit)
+    )
+    wanted = {
+        None: [EntryState.WAITING, EntryState.FAILED],
+        True: [EntryState.FAILED],
+        False: [EntryState.WAITING],
+    }[given_up]
+    return tuple(
+        EntryFailure(
+            url=Url(row.url),
+            feed=Url(row.feed),
+            title=row.title,
+            error=row.error,
+            failures=row.failures,
+            at=row.closed,
+            retry_at=row.retry_at,
+        )
+        for row in tx.execute(query.where(ENTRY.c.state.in_(wanted)))
+    )
+
+
+def count_entries(tx: Tx) -> dict[EntryState, int]:
+    """Return how many entries are in each state, none left out."""
+    counted = tx.execute(select(ENTRY.c.state, func.count()).group_by(ENTRY.c.state)).all()
+    found = {EntryState(state): int(number) for state, number in counted}
+    return {state: found.get(state, 0) for state in EntryState}
+
+
+def entry_of(row: Row[Any]) -> Entry:
+    """Return the entry of a row of `entry` with its first feed's address as `feed`."""
+    return Entry(
+        feed=Url(row.feed or ""),
+        url=Url(row.url),
+        id=row.guid,
+        title=row.title,
+        author=row.author,
+        published=row.published,
+        updated=row.updated,
+        summary=row.summary,
+        content=row.content,
+    )
+
+
+def _entries() -> Select[Any]:
+    return select(ENTRY, FEED.c.url.label("feed")).join(FEED, FEED.c.id == ENTRY.c.feed_id)
+
+
+def _known(tx: Tx, entries: Sequence[Entry]) -> dict[str, int]:
+    query = select(ENTRY.c.id, ENTRY.c.url).where(ENTRY.c.url.in_([e.url for e in entries]))
+    return {row.url: row.id for row in tx.execute(query)}
+
+
+def _note_feeds(
+    tx: Tx, entries: Sequence[Entry], ids: dict[str, int], feeds: dict[str, int], now: datetime
+) -> None:
+    """Note which feed lists what, and act on what a feed says differently than it did."""
+    query = select(ENTRY_FEED.c.entry_id, ENTRY_FEED.c.feed_id, ENTRY_FEED.c.fingerprint)
+    before = {
+        (row.entry_id, row.feed_id): row.fingerprint
+        for row in tx.execute(query.where(ENTRY_FEED.c.entry_id.in_([ids[e.url] for e in entries])))
+    }
+    links, edited = [], []
+    for entry in entries:
+        link = (ids[entry.url], feeds[entry.feed])
+        said = _fingerprint(entry)
+        if before.get(link) == said:
+            continue
+        links.append({"entry_id": link[0], "feed_id": link[1], "fingerprint": said, "seen": now})
+        if link in before:
+            edited.append(entry)
+    upsert(tx, ENTRY_FEED, links, key=["entry_id", "feed_id"], keep=["seen"])
+    for entry in edited:
+        _note_edit(tx, entry, ids[entry.url], now)
+
+
+def _note_edit(tx: Tx, entry: Entry, row_id: int, now: datetime) -> None:
+    """Keep the entry's new words; a read article is read again, a given-up one tried again."""
+    words = {
+        "title": entry.title,
+        "author": entry.author,
+        "updated": entry.updated,
+        "summary": entry.summary,
+        "content": entry.content,
+    }
+    article: int | None = tx.execute(
+        update(ENTRY).where(ENTRY.c.id == row_id).values(**words).returning(ENTRY.c.article_id)
+    ).scalar()
+    if article is not None:
+        tx.execute(update(ARTICLE).where(ARTICLE.c.id == article).values(reread_at=now))
+        return
+    tx.execute(
+        update(ENTRY)
+        .where(ENTRY.c.id == row_id, ENTRY.c.state == EntryState.FAILED)
+        .values(state=EntryState.WAITING, retry_at=None)
+    )
+
+
+def _fingerprint(entry: Entry) -> str:
+    said = f"{entry.title}\n{utc(entry.updated).isoformat() if entry.updated else ''}"
+    return blake2b(said.encode(errors="replace"), digest_size=8).hexdigest()
+
+
+def _columns(entry: Entry, feed_id: int, now: datetime, *, place: int) -> Columns:
+    # A date in the future, by a slip or a wrong zone, would keep the entry behind all others.
+    known = entry.published is not None and entry.published <= now
+    # Without dates the place in the list tells: the newest stands first.
+    arrival = now - timedelta(microseconds=place)
+    return {
+        "url": entry.url,
+        "feed_id": feed_id,
+        "guid": entry.id,
+        "title": entry.title,
+        "author": entry.author,
+        "published": entry.published,
+        "updated": entry.updated,
+        "summary": entry.summary,
+        "content": entry.content,
+        "state": EntryState.WAITING,
+        "seen": now,
+        "news_at": entry.published if known else arrival,
+        "retry_at": None,
+        "failures": 0,
+        "error": None,
+        "closed": None,
+        "article_id": None,
+    }

@@ -1,0 +1,355 @@
+"""Figures: the baseline. What has a value, which values it was said to have, and how to find it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
+
+from monitor.errors import StoreError
+from monitor.model import Figure, Value
+from monitor.store.database import Tx
+from monitor.store.rows import batches, contains, insert_new, value_columns, value_of_row
+from monitor.store.tables import ALERT, CLAIM, FIGURE, TERM, VALUE
+from monitor.words import say
+
+# A term that more figures than this share tells little; of such a one the newest figures count.
+# It bounds the work of a look-up, whatever the number of figures.
+MOST_PER_TERM = 1000
+# How much history a look-up brings beside the current values.
+RECENT_VALUES = 50
+# PostgreSQL's index takes 2,704 bytes; no honest term is as long as this.
+LONGEST_TERM = 200
+
+_TERMS_AT_ONCE = 16
+
+
+def save_figure(tx: Tx, figure: Figure, terms: Iterable[str]) -> bool:
+    """Keep `figure` with its values, to be found by `terms`; say whether it is new.
+
+    A figure of the same key stays as it is and gains what terms and values it did not have. One
+    dropped by hand stays dropped.
+    """
+    row = {
+        "key": figure.key,
+        "topic": figure.topic,
+        "subject": figure.subject,
+        "metric": figure.metric,
+        "unit": figure.unit,
+        "dropped": False,
+    }
+    made = insert_new(tx, FIGURE, [row], FIGURE.c.id)
+    figure_id = _id_of(tx, figure.key)
+    cut = sorted({term[:LONGEST_TERM] for term in terms if term})
+    insert_new(tx, TERM, [{"term": term, "figure_id": figure_id} for term in cut])
+    for value in figure.values:
+        add_value(tx, figure.key, value)
+    return bool(made)
+
+
+def add_value(tx: Tx, key: str, value: Value) -> bool:
+    """Add a value to the figure's history; say whether it is new.
+
+    The same place of the same reading is the same value: it stays as it is, superseded or not.
+    Beside a value pinned by hand none is current but a pinned one. StoreError for an unknown key.
+    """
+    figure_id = _id_of(tx, key)
+    if value.is_current and not value.is_pinned and _is_pinned(tx, figure_id):
+        value = replace(value, is_current=False)
+    row = {
+        **value_columns(value),
+        "figure_id": figure_id,
+        "is_current": value.is_current,
+        "is_pinned": value.is_pinned,
+    }
+    return bool(insert_new(tx, VALUE, [row], VALUE.c.id))
+
+
+def set_current(tx: Tx, key: str, value: Value) -> bool:
+    """Make this value of the figure, which it has, the only current one.
+
+    False where a value is pinned by hand (no article replaces it) or the figure has no such value.
+    StoreError for an unknown key.
+    """
+    figure_id = _id_of(tx, key)
+    if not value.is_pinned and _is_pinned(tx, figure_id):
+        return False
+    chosen = tx.execute(select(VALUE.c.id).where(_is_value(figure_id, value))).scalar()
+    if chosen is None:
+        return False
+    tx.execute(
+        update(VALUE).where(VALUE.c.figure_id == figure_id).values(is_current=VALUE.c.id == chosen)
+    )
+    return True
+
+
+def pin_value(tx: Tx, key: str, value: Value) -> None:
+    """Set the figure's value by hand: it is current and stays so; a dropped figure comes back.
+
+    StoreError for an unknown key.
+    """
+    figure_id = _id_of(tx, key)
+    pinned = replace(value, is_current=True, is_pinned=True)
+    tx.execute(update(FIGURE).where(FIGURE.c.id == figure_id).values(dropped=False))
+    add_value(tx, key, pinned)
+    this = tx.execute(select(VALUE.c.id).where(_is_value(figure_id, pinned))).scalar_one()
+    tx.execute(
+        update(VALUE)
+        .where(VALUE.c.figure_id == figure_id)
+        .values(is_current=VALUE.c.id == this, is_pinned=VALUE.c.id == this)
+    )
+
+
+def unpin_value(tx: Tx, key: str) -> bool:
+    """Let articles replace the figure's value again; say whether one was pinned."""
+    statement = (
+        update(VALUE)
+        .where(VALUE.c.figure_id == _id_of(tx, key), VALUE.c.is_pinned)
+        .values(is_pinned=False)
+        .returning(VALUE.c.id)
+    )
+    return bool(tx.execute(statement).all())
+
+
+def remove_values(tx: Tx, doc: str, version: int) -> int:
+    """Take back what a reading brought to the baseline (not what is pinned); return how many.
+
+    Where that was a figure's only current value, the last one learned before is current again.
+    """
+    gone = tx.execute(
+        delete(VALUE)
+        .where(VALUE.c.doc == doc, VALUE.c.version == version, ~VALUE.c.is_pinned)
+        .returning(VALUE.c.figure_id, VALUE.c.is_current)
+    ).all()
+    bereft = sorted({row.figure_id for row in gone if row.is_current})
+    for part in batches(bereft):
+        _restore_current(tx, part)
+    return len(gone)
+
+
+def drop_figure(tx: Tx, key: str) -> bool:
+    """Take the figure out of the baseline, for good; say whether it was in it."""
+    statement = (
+        update(FIGURE)
+        .where(FIGURE.c.key == key, ~FIGURE.c.dropped)
+        .values(dropped=True)
+        .returning(FIGURE.c.id)
+    )
+    return tx.execute(statement).first() is not None
+
+
+def merge_figures(tx: Tx, kept: str, other: str) -> None:
+    """Make one figure of two that are the same: `other`'s values, terms and alerts go to `kept`.
+
+    `other` stays dropped, so that its first claim does not make it again. StoreError for an
+    unknown key.
+    """
+    kept_id, other_id = _id_of(tx, kept), _id_of(tx, other)
+    if kept_id == other_id:
+        return
+    pinned = _is_pinned(tx, kept_id)
+    for row in tx.execute(select(VALUE).where(VALUE.c.figure_id == other_id).order_by(VALUE.c.id)):
+        value = value_of_row(row)
+        add_value(tx, kept, replace(value, is_pinned=value.is_pinned and not pinned))
+    tx.execute(delete(VALUE).where(VALUE.c.figure_id == other_id))
+    terms = tx.execute(select(TERM.c.term).where(TERM.c.figure_id == other_id)).scalars()
+    insert_new(tx, TERM, [{"term": term, "figure_id": kept_id} for term in terms])
+    tx.execute(update(FIGURE).where(FIGURE.c.id == other_id).values(dropped=True))
+    for table in (ALERT, CLAIM):
+        tx.execute(update(table).where(table.c.figure == other).values(figure=kept))
+
+
+def load_figure(tx: Tx, key: str) -> Figure | None:
+    """Return the figure of this key with its whole history, also a dropped one; None without."""
+    row = tx.execute(select(FIGURE).where(FIGURE.c.key == key)).first()
+    return _with_values(tx, [row], recent=None)[0] if row else None
+
+
+def load_figures(
+    tx: Tx,
+    *,
+    topic: str | None = None,
+    metric: str | None = None,
+    subject: str | None = None,
+    limit: int | None = None,
+) -> tuple[Figure, ...]:
+    """Return the baseline's figures with their whole history, in the order they were made.
+
+    Args:
+        topic: the topic's name, exactly.
+        metric, subject: words that the figure's own contain.
+    """
+    query = select(FIGURE).where(~FIGURE.c.dropped).order_by(FIGURE.c.id).limit(limit)
+    if topic is not None:
+        query = query.where(FIGURE.c.topic == topic)
+    if metric is not None:
+        query = query.where(contains(FIGURE.c.metric, metric))
+    if subject is not None:
+        query = query.where(contains(FIGURE.c.subject, subject))
+    return _with_values(tx, tx.execute(query).all(), recent=None)
+
+
+def load_figures_by_terms(tx: Tx, terms: Iterable[str], *, limit: int = 200) -> tuple[Figure, ...]:
+    """Return up to `limit` figures that share a term, with their current and recent values.
+
+    Those come first that share the most and the rarest. The work depends on the number of terms,
+    not on the number of figures.
+    """
+    return load_figures_for(tx, [frozenset(terms)], limit=limit)
+
+
+def load_figures_for(
+    tx: Tx, claims: Sequence[Collection[str]], *, limit: int = 200
+) -> tuple[Figure, ...]:
+    """Return the figures that any of several claims may speak of, each figure once.
+
+    Args:
+        claims: the terms of each claim.
+        limit: how many figures at most to bring for one claim.
+    """
+    cut = [{term[:LONGEST_TERM] for term in terms if term} for terms in claims]
+    ids = _figures_of(tx, sorted(set().union(*cut)))
+    # In the order of their rank for the first claim that brings them.
+    chosen: dict[int, None] = {}
+    for terms in cut:
+        chosen.update(dict.fromkeys(_best(terms, ids, limit)))
+    rows: dict[int, Row[Any]] = {}
+    for part in batches(list(chosen)):
+        query = select(FIGURE).where(FIGURE.c.id.in_(part), ~FIGURE.c.dropped)
+        rows.update({row.id: row for row in tx.execute(query)})
+    return _with_values(tx, [rows[i] for i in chosen if i in rows], recent=RECENT_VALUES)
+
+
+def count_figures(tx: Tx) -> tuple[int, int]:
+    """Return how many figures the baseline has, and how many values they were said to have."""
+    figures = select(func.count()).select_from(FIGURE).where(~FIGURE.c.dropped)
+    values = (
+        select(func.count())
+        .select_from(VALUE)
+        .join(FIGURE, FIGURE.c.id == VALUE.c.figure_id)
+        .where(~FIGURE.c.dropped)
+    )
+    return int(tx.execute(figures).scalar_one()), int(tx.execute(values).scalar_one())
+
+
+def _terms_query() -> Any:
+    """Return the statement that looks up so many terms at once, each a bounded piece of the index.
+
+    Always of the same form, so that it is compiled once.
+    """
+    parts = []
+    for number in range(_TERMS_AT_ONCE):
+        part = (
+            select(literal(number).label("number"), TERM.c.figure_id)
+            .where(TERM.c.term == bindparam(f"term{number}"))
+            .order_by(TERM.c.figure_id.desc())
+            .limit(MOST_PER_TERM)
+            .subquery()
+        )
+        parts.append(select(part.c.number, part.c.figure_id))
+    return union_all(*parts)
+
+
+_TERMS_QUERY = _terms_query()
+
+
+def _figures_of(tx: Tx, terms: Sequence[str]) -> dict[str, list[int]]:
+    """Return the rows of the figures that have each term."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for part in batches(terms, _TERMS_AT_ONCE):
+        # No figure has the empty term.
+        padded = [*part, *[""] * (_TERMS_AT_ONCE - len(part))]
+        binds = {f"term{number}": term for number, term in enumerate(padded)}
+        for number, figure_id in tx.execute(_TERMS_QUERY, binds):
+            found[padded[number]].append(figure_id)
+    return found
+
+
+def _best(terms: Collection[str], ids: dict[str, list[int]], limit: int) -> list[int]:
+    weights: dict[int, float] = defaultdict(float)
+    for term in sorted(terms):
+        having = ids.get(term, ())
+        for figure_id in having:
+            weights[figure_id] += 1 / len(having)
+    return sorted(weights, key=lambda i: (-weights[i], i))[:limit]
+
+
+def _with_values(tx: Tx, rows: Sequence[Row[Any]], *, recent: int | None) -> tuple[Figure, ...]:
+    """Return the figures of `rows` with all their values, or current ones and the `recent` last."""
+    values: dict[int, list[Value]] = defaultdict(list)
+    for part in batches([row.id for row in rows]):
+        for row in tx.execute(_values_query(part, recent)):
+            values[row.figure_id].append(value_of_row(row))
+    return tuple(
+        Figure(
+            key=row.key,
+            topic=row.topic,
+            subject=row.subject,
+            metric=row.metric,
+            unit=row.unit,
+            values=tuple(values[row.id]),
+        )
+        for row in rows
+    )
+
+
+def _values_query(figure_ids: Sequence[int], recent: int | None) -> Any:
+    query = select(VALUE).where(VALUE.c.figure_id.in_(figure_ids)).order_by(VALUE.c.id)
+    if recent is None:
+        return query
+    age = func.row_number().over(partition_by=VALUE.c.figure_id, order_by=VALUE.c.id.desc())
+    ranked = (
+        select(VALUE.c.id, VALUE.c.is_current, age.label("age"))
+        .where(VALUE.c.figure_id.in_(figure_ids))
+        .subquery()
+    )
+    wanted = select(ranked.c.id).where(or_(ranked.c.is_current, ranked.c.age <= recent))
+    return query.where(VALUE.c.id.in_(wanted))
+
+
+def _id_of(tx: Tx, key: str) -> int:
+    found: int | None = tx.execute(select(FIGURE.c.id).where(FIGURE.c.key == key)).scalar()
+    if found is None:
+        raise StoreError(say("store.missing", tx.info["lang"], key=key))
+    return found
+
+
+def _is_pinned(tx: Tx, figure_id: int) -> bool:
+    query = select(VALUE.c.id).where(VALUE.c.figure_id == figure_id, VALUE.c.is_pinned).limit(1)
+    return tx.execute(query).first() is not None
+
+
+def _is_value(figure_id: int, value: Value) -> ColumnElement[bool]:
+    return and_(
+        VALUE.c.figure_id == figure_id,
+        VALUE.c.doc == value.source.doc,
+        VALUE.c.version == value.source.version,
+        VALUE.c.span_start == value.claim.span[0],
+        VALUE.c.span_end == value.claim.span[1],
+    )
+
+
+def _restore_current(tx: Tx, figure_ids: Sequence[int]) -> None:
+    other = VALUE.alias("other")
+    alive = select(other.c.figure_id).where(other.c.figure_id.in_(figure_ids), other.c.is_current)
+    last = (
+        select(func.max(other.c.id))
+        .where(other.c.figure_id.in_(figure_ids), other.c.figure_id.not_in(alive))
+        .group_by(other.c.figure_id)
+    )
+    tx.execute(update(VALUE).where(VALUE.c.id.in_(last)).values(is_current=True))

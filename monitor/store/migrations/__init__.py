@@ -1,0 +1,6 @@
+"""The history of the tables, for Alembic: a file per change under `versions/`.
+
+`REVISIONS` names them in order, so that a start with nothing to do need not load Alembic.
+"""
+
+REVISIONS = ("0001",)

@@ -1,0 +1,394 @@
+"""The tables, as SQLModel classes; none of them leaves this folder.
+
+Rows are read and written through `TABLE.c` (SQLAlchemy Core) by the files beside this one, each of
+which turns rows into the values of `model.py` and back.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import ForeignKey, Index, MetaData, Table, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from monitor.store.types import Exact, Json, RowId, Words
+
+
+def _id() -> Any:
+    return Field(default=None, primary_key=True, sa_type=RowId)
+
+
+def _words(**options: Any) -> Any:
+    return Field(sa_type=Words, **options)
+
+
+def _of(table: str, *, gone: str = "CASCADE", **options: Any) -> Any:
+    """Return a column that points at a row of `table`; `gone` is what its removal does here."""
+    return Field(
+        sa_type=RowId, sa_column_args=[ForeignKey(f"{table}.id", ondelete=gone)], **options
+    )
+
+
+class Row(SQLModel):
+    """What all tables share: their names of constraints, so that migrations can name them too."""
+
+    metadata: ClassVar[MetaData] = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class ClaimColumns(Row):
+    """A claim as it was read; a copy of it stands with each value and alert that rests on it."""
+
+    span_start: int
+    span_end: int
+    quote: str = _words()
+    subject: str = _words()
+    metric: str = _words()
+    low: Decimal | None = Field(sa_type=Exact)
+    high: Decimal | None = Field(sa_type=Exact)
+    approx: bool
+    unit: str = _words()
+    as_of_start: date | None
+    as_of_end: date | None
+    modality: str = _words()
+    attribution: str | None = _words()
+    equivalents: Any = Field(sa_type=Json)
+
+
+class SourceColumns(Row):
+    """Where something was read."""
+
+    doc: str = _words()
+    version: int
+    outlet: str = _words()
+    title: str = _words()
+    published: datetime | None
+    is_seed: bool
+    copy_of: str | None = _words()
+
+
+class FeedRow(Row, table=True):
+    """A feed. A removed one keeps its row for what came through it."""
+
+    __tablename__ = "feed"
+
+    id: int | None = _id()
+    url: str = _words(unique=True)
+    outlet: str = _words()
+    title: str = _words()
+    category: str = _words()
+    note: str = _words()
+    enabled: bool
+    removed: bool
+    etag: str | None = _words()
+    last_modified: str | None = _words()
+    body_hash: str | None = _words()
+    interval_us: int = Field(sa_type=RowId)  # microseconds
+    due: datetime | None = Field(index=True)
+    polled: datetime | None
+    changed: datetime | None
+    failures: int
+    error: str | None = _words()
+
+
+class EntryRow(Row, table=True):
+    """A link that feeds listed, and how far we are with it."""
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        # Waiting ones are taken in the order of the news, not of arrival.
+        Index("ix_entry_state_news_at", "state", "news_at"),
+        Index("ix_entry_state_closed", "state", "closed"),
+    )
+
+    id: int | None = _id()
+    url: str = _words(unique=True)
+    feed_id: int = _of("feed")  # that listed it first
+    guid: str = _words()
+    title: str = _words()
+    author: str = _words()
+    published: datetime | None
+    updated: datetime | None
+    summary: str = _words()
+    content: str = _words()
+    state: str = _words()
+    seen: datetime
+    news_at: datetime  # published, or seen where that is unknown or in the future
+    retry_at: datetime | None
+    failures: int
+    error: str | None = _words()
+    closed: datetime | None  # when it was fetched or given up
+    article_id: int | None = _of("article", gone="SET NULL", index=True)
+
+
+class EntryFeedRow(Row, table=True):
+    """Which feeds listed an entry, and what each said of it last."""
+
+    __tablename__ = "entry_feed"
+
+    entry_id: int = _of("entry", primary_key=True)
+    feed_id: int = _of("feed", primary_key=True, index=True)
+    # A hash of title and update: two feeds word the same article differently, for ever; only the
+    # same feed saying something else tells of an edit.
+    fingerprint: str = _words()
+    seen: datetime
+
+
+class ArticleRow(Row, table=True):
+    """An article through all its versions."""
+
+    __tablename__ = "article"
+
+    id: int | None = _id()
+    url: str = _words(unique=True)
+    latest: int  # number of its newest version
+    is_seed: bool
+    news_at: datetime = Field(index=True)
+    original_id: int | None = _of(
+        "article", gone="SET NULL", index=True
+    )  # the article that it copies
+    reread_at: datetime | None = Field(index=True)
+    reread: datetime  # the last reading of any outcome
+    reread_failures: int
+    reread_error: str | None = _words()
+
+
+class VersionRow(Row, table=True):
+    """An article as one reading of its page gave it."""
+
+    __tablename__ = "article_version"
+    __table_args__ = (
+        UniqueConstraint("article_id", "version"),
+        # Only the few that wait are in it, so it stays small beside millions of checked ones.
+        Index(
+            "ix_article_version_unchecked",
+            "news_at",
+            sqlite_where=text("checked IS NULL"),
+            postgresql_where=text("checked IS NULL"),
+        ),
+    )
+
+    id: int | None = _id()
+    article_id: int = _of("article")
+    version: int
+    title: str = _words()
+    author: str = _words()
+    outlet: str = _words()
+    text: str = _words()
+    published: datetime | None
+    modified: datetime | None
+    state: str = _words()
+    skip: Any = Field(sa_type=Json)
+    fetched: datetime = Field(index=True)
+    news_at: datetime  # what the order of checking follows
+    checked: datetime | None = Field(index=True)
+    check_error: str | None = _words()
+
+
+class BandRow(Row, table=True):
+    """One band of an article's signature: articles that share one may be copies."""
+
+    __tablename__ = "article_band"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    band: int = Field(sa_type=RowId, primary_key=True)
+    article_id: int = _of("article", primary_key=True, index=True)
+
+
+class TopicRow(Row, table=True):
+    """A tracked topic."""
+
+    __tablename__ = "topic"
+
+    id: int | None = _id()
+    name: str = _words(unique=True)
+    aliases: Any = Field(sa_type=Json)
+    figures: Any = Field(sa_type=Json)
+
+
+class ClaimRow(ClaimColumns, table=True):
+    """A claim of an article's version, with the figure it was judged to speak of."""
+
+    __tablename__ = "claim"
+    __table_args__ = (UniqueConstraint("version_id", "ordinal"),)
+
+    id: int | None = _id()
+    version_id: int = _of("article_version")
+    ordinal: int
+    topic: str | None = _words(index=True)
+    figure: str | None = _words(index=True)
+
+
+class FigureRow(Row, table=True):
+    """A figure. One dropped by hand keeps its row, so that no rebuilding brings it back."""
+
+    __tablename__ = "figure"
+
+    id: int | None = _id()
+    key: str = _words(unique=True)
+    topic: str = _words(index=True)
+    subject: str = _words()
+    metric: str = _words()
+    unit: str = _words()
+    dropped: bool
+
+
+class TermRow(Row, table=True):
+    """The index of figures: which terms a claim must share to speak of one."""
+
+    __tablename__ = "figure_term"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    term: str = _words(primary_key=True)
+    figure_id: int = _of("figure", primary_key=True, index=True)
+
+
+class ValueRow(ClaimColumns, SourceColumns, table=True):
+    """A value that a figure was said to have."""
+
+    __tablename__ = "figure_value"
+    __table_args__ = (UniqueConstraint("figure_id", "doc", "version", "span_start", "span_end"),)
+
+    id: int | None = _id()
+    figure_id: int = _of("figure")
+    doc: str = _words(index=True)
+    claim_doc: str | None = _words()  # where it is not `doc`
+    is_current: bool
+    is_pinned: bool
+
+
+class AlertRow(ClaimColumns, SourceColumns, table=True):
+    """What a comparison found."""
+
+    __tablename__ = "alert"
+
+    id: int | None = _id()
+    key: str = _words(unique=True)
+    kind: str = _words()
+    topic: str = _words(index=True)
+    figure: str = _words(index=True)
+    doc: str = _words(index=True)
+    claim_doc: str | None = _words()  # where it is not `doc`
+    reason_code: str = _words()
+    reason_facts: Any = Field(sa_type=Json)
+    previous: Any = Field(sa_type=Json, nullable=True)
+    score: float
+    is_uncertain: bool
+    at: datetime | None = Field(index=True)
+
+
+class SupportRow(SourceColumns, table=True):
+    """A further article that says what an alert says."""
+
+    __tablename__ = "alert_support"
+    __table_args__ = (UniqueConstraint("alert_id", "doc", "version"),)
+
+    id: int | None = _id()
+    alert_id: int = _of("alert")
+    doc: str = _words(index=True)
+
+
+class ReviewRow(Row, table=True):
+    """What a person decided about an alert; an undone decision stays in the record."""
+
+    __tablename__ = "review"
+
+    id: int | None = _id()
+    # No reference: what was decided outlives the alert that a new check replaced.
+    alert: str = _words(index=True)
+    decision: str = _words()
+    note: str = _words()
+    at: datetime
+    undone: datetime | None
+
+
+class DigestRow(Row, table=True):
+    """A digest as it was composed."""
+
+    __tablename__ = "digest"
+
+    id: int | None = _id()
+    key: str = _words(unique=True)
+    since: datetime | None
+    until: datetime = Field(index=True)
+    html: str = _words()
+    text: str = _words()
+    created: datetime
+
+
+class DigestAlertRow(Row, table=True):
+    """Which alerts a digest told of."""
+
+    __tablename__ = "digest_alert"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    digest_id: int = _of("digest", primary_key=True)
+    alert_id: int = _of("alert", primary_key=True, index=True)
+
+
+class MessageRow(Row, table=True):
+    """A message that is to be delivered, or was."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        Index("ix_message_state_next_at", "state", "next_at"),
+        Index("ix_message_channel_recipient", "channel", "recipient"),
+    )
+
+    id: int | None = _id()
+    key: str = _words(unique=True)
+    digest: str = _words(index=True)  # its key
+    channel: str = _words()
+    recipient: str = _words()
+    subject: str = _words()
+    text: str = _words()
+    html: str = _words()
+    blocks: str = _words()
+    created: datetime | None
+    attempts: int
+    state: str = _words()
+    next_at: datetime | None  # not before; None: at once
+    leased: datetime | None  # until when somebody is at it
+    delivered: datetime | None
+    error: str | None = _words()
+
+
+class NoteRow(Row, table=True):
+    """A fact of the program's own, by name."""
+
+    __tablename__ = "note"
+
+    key: str = _words(primary_key=True)
+    value: str = _words()
+
+
+_TABLES = Row.metadata.tables
+
+FEED: Table = _TABLES["feed"]
+ENTRY: Table = _TABLES["entry"]
+ENTRY_FEED: Table = _TABLES["entry_feed"]
+ARTICLE: Table = _TABLES["article"]
+# The article that another one copies, where a query joins both.
+ORIGINAL = ARTICLE.alias("original")
+VERSION: Table = _TABLES["article_version"]
+BAND: Table = _TABLES["article_band"]
+TOPIC: Table = _TABLES["topic"]
+CLAIM: Table = _TABLES["claim"]
+FIGURE: Table = _TABLES["figure"]
+TERM: Table = _TABLES["figure_term"]
+VALUE: Table = _TABLES["figure_value"]
+ALERT: Table = _TABLES["alert"]
+SUPPORT: Table = _TABLES["alert_support"]
+REVIEW: Table = _TABLES["review"]
+DIGEST: Table = _TABLES["digest"]
+DIGEST_ALERT: Table = _TABLES["digest_alert"]
+MESSAGE: Table = _TABLES["message"]
+NOTE: Table = _TABLES["note"]
+
+METADATA: MetaData = Row.metadata
