@@ -292,6 +292,8 @@ def source_name(source: Source) -> str:
     """Return the outlet's name, or what stands nearest: the site's host, a document's name."""
     if source.outlet.strip():
         return clip(clean(source.outlet), 40)
+    if source.is_seed and source.title.strip():
+        return clip(clean(source.title), 60)
     link = safe_link(source.doc)
     host = urlsplit(link).hostname if link else None
     return clip(host or clean(source.doc.rsplit("/", 1)[-1]), 60)

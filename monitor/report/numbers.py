@@ -101,8 +101,8 @@ _STEPS: dict[str, tuple[tuple[Decimal, str], ...]] = {
         (Decimal("1e-6"), "mg"),
         (Decimal("1e-9"), "μg"),
     ),
-    "m²": ((Decimal(1_000_000), "㎢"), (Decimal(1), "㎡")),
-    "m2": ((Decimal(1_000_000), "㎢"), (Decimal(1), "㎡")),
+    "m²": ((Decimal(1), "㎡"),),
+    "m2": ((Decimal(1), "㎡"),),
     "L": ((Decimal(1), "L"), (Decimal("0.001"), "mL")),
 }
 _PREFIXES = ((18, "E"), (15, "P"), (12, "T"), (9, "G"), (6, "M"), (3, "k"), (0, ""))
@@ -367,9 +367,16 @@ def _unit_after(words: str, unit: str, lang: Lang) -> str:
 def _prefixed(value: Decimal, unit: str) -> tuple[Decimal, str]:
     """Return the value and symbol at the largest step that keeps it at 1 or more."""
     steps = _STEPS[unit]
-    for size, symbol in steps:
-        if abs(value) >= size:
-            return _tidy(value / size), symbol
+    for place, (size, symbol) in enumerate(steps):
+        if abs(value) < size:
+            continue
+        number = _tidy(value / size)
+        if number != number.to_integral_value() and place + 1 < len(steps):
+            # Rain falls in 61㎜ and not in 6.1㎝, people are 178㎝ tall.
+            finer = _tidy(value / steps[place + 1][0])
+            if finer == finer.to_integral_value() and finer < 1000:
+                return finer, steps[place + 1][1]
+        return number, symbol
     size, symbol = steps[-1] if value else next(s for s in steps if s[0] == 1)
     return _tidy(value / size), symbol
 
@@ -417,9 +424,8 @@ def _between(low: Decimal, high: Decimal, unit: str, lang: Lang, *, approx: bool
         return vague
     a, b = _one(low, unit, lang), _one(high, unit, lang)
     if lang == "en":
-        about = say("report.about", lang) if approx else ""
         first = a.number if a.unit == b.unit else f"{a.number}{a.unit}"
-        return Said(about, f"{first} to {b.number}", b.unit, "", b.shares_unit)
+        return Said("", f"{first} to {b.number}", b.unit, "", b.shares_unit)
     about = say("report.about", lang) if approx else ""
     if a.unit.strip() != b.unit.strip() or not a.unit:
         return Said(about, f"{a.words}~{b.words}", "", "")

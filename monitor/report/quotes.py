@@ -46,7 +46,10 @@ _UNIT_WORDS = {
 }
 _LATIN_UNIT = r"[A-Za-zμµ㎀-㏿°²³/]+|톤|미터|킬로미터|와트|바이트|헤르츠|평|인치"
 _NATIVE = dict(enumerate(("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉"), start=1))
-_STRICT = re.compile(r"미만|밑도|밑돌|못\s?미치|초과|도 안 되|넘")
+# Words behind a number that keep the limit itself out: 3%에도 못 미친다, 14억 달러가 채 안 된다.
+_STRICT = re.compile(r"미만|밑[도돌]|못\s?미[치친쳐쳤]|초과|넘|[도채]\s?(?:안\s?[되된돼됐]|되지)")
+# -3 and 마이너스(-) 0.36, but not the second number of 35-40.
+_BELOW_ZERO = re.compile(r"(?:마이너스\s?(?:\(-\))?|영하|(?<!\d)[-−–])\s?$")
 
 
 def clean(text: str) -> str:
@@ -162,9 +165,8 @@ def _numbers(text: str) -> list[tuple[int, int, Decimal]]:
             # One space may stand between groups: 1조 8000억.
             last = _NUMBER.match(text, end + (text[end : end + 1] == " "))
         value = total + group
-        before = text[start - 1 : start]
-        if before in ("-", "−", "–") and not text[start - 2 : start - 1].isdigit():
-            start, value = start - 1, -value
+        if sign := _BELOW_ZERO.search(text, max(start - 12, 0), start):
+            start, value = sign.start(), -value
         found.append((start, end, value))
         position = max(end, match.end(1))
     return found

@@ -127,8 +127,8 @@ class EmailChannel:
         except smtplib.SMTPNotSupportedError as e:
             raise self._error("send.unsupported", reply=self._reply(str(e))) from e
         except smtplib.SMTPRecipientsRefused as e:
-            code, reply = next(iter(e.recipients.values()))
-            raise self._refused(code, reply) from e
+            code, answer = next(iter(e.recipients.values()))
+            raise self._refused(code, answer) from e
         except smtplib.SMTPResponseException as e:
             raise self._refused(e.smtp_code, e.smtp_error) from e
         except ssl.SSLCertVerificationError as e:
