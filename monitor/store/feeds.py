@@ -23,6 +23,7 @@ _LEARNED = frozenset(
         "changed",
         "failures",
         "error",
+        "paused_until",
     }
 )
 _MICROSECOND = timedelta(microseconds=1)
@@ -124,6 +125,7 @@ def _columns(feed: Feed) -> Columns:
         "changed": feed.changed,
         "failures": feed.failures,
         "error": feed.error,
+        "paused_until": feed.paused_until,
     }
 
 
@@ -144,4 +146,5 @@ def _feed(row: Row[Any]) -> Feed:
         changed=row.changed,
         failures=row.failures,
         error=row.error,
+        paused_until=row.paused_until,
     )

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from monitor.errors import StoreError
 from monitor.model import Figure, Value
 from monitor.store.database import Tx
-from monitor.store.rows import batches, contains, insert_new, value_columns, value_of_row
+from monitor.store.rows import batches, contains, insert_new, said_columns, value_of_row
 from monitor.store.tables import ALERT, CLAIM, FIGURE, TERM, VALUE
 from monitor.words import say
 
@@ -72,7 +72,7 @@ def add_value(tx: Tx, key: str, value: Value) -> bool:
     if value.is_current and not value.is_pinned and _is_pinned(tx, figure_id):
         value = replace(value, is_current=False)
     row = {
-        **value_columns(value),
+        **said_columns(value.claim, value.source),
         "figure_id": figure_id,
         "is_current": value.is_current,
         "is_pinned": value.is_pinned,

@@ -69,8 +69,12 @@ def _insert(tx: Tx, table: Table) -> sqlite.Insert:
 
 def contains(column: Column[Any], words: str) -> ColumnElement[bool]:
     """Return the condition that the column has `words` in it, whatever the case."""
-    escaped = re.sub(r"([\\%_])", r"\\\1", words)
-    return column.ilike(f"%{escaped}%", escape="\\")
+    return column.ilike(f"%{_literally(words)}%", escape="\\")
+
+
+def starts_with(column: Column[Any], start: str) -> ColumnElement[bool]:
+    """Return the condition that the column begins with `start`."""
+    return column.like(f"{_literally(start)}%", escape="\\")
 
 
 def claim_columns(claim: Claim) -> Columns:
@@ -136,14 +140,13 @@ def source_of_row(row: Row[Any]) -> Source:
     )
 
 
-def value_columns(value: Value) -> Columns:
+def said_columns(claim: Claim, source: Source) -> Columns:
     """Return the columns that a value and an alert share: the claim and where it was read."""
-    own = value.claim.doc
     return {
-        **source_columns(value.source),
-        **claim_columns(value.claim),
+        **source_columns(source),
+        **claim_columns(claim),
         # Almost always the source's; the address need not be stored twice.
-        "claim_doc": None if own == value.source.doc else own,
+        "claim_doc": None if claim.doc == source.doc else claim.doc,
     }
 
 
@@ -198,3 +201,7 @@ def _text(number: Decimal | None) -> str | None:
 
 def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def _literally(words: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", words)

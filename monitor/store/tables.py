@@ -95,6 +95,7 @@ class FeedRow(Row, table=True):
     changed: datetime | None
     failures: int
     error: str | None = _words()
+    paused_until: datetime | None
 
 
 class EntryRow(Row, table=True):
