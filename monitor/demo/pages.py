@@ -33,6 +33,11 @@ RELATED = (
     "엔비디아 시총 3조5000억 달러, 하루 새 4.1% 뛰어",
     "[표] 주요국 AI 투자액 순위 10위까지",
 )
+COMMENTS = (
+    ("푸른들", "121만 명이라더니 우리 회사에선 아무도 안 쓰던데요", 84),
+    ("gildong77", "예산 10조를 써도 모자란다고 본다", 51),
+    ("산책길", "숫자는 매번 다르고… 이번엔 3만 장? 5만 장?", 12),
+)
 NOTE = "이 쪽의 매체·기자·기관·수치는 시연을 위해 지어낸 것이며 사실이 아닙니다."
 STYLE = "body{font:16px/1.7 sans-serif;max-width:960px;margin:auto}aside{background:#f4f4f4}"
 
@@ -130,7 +135,7 @@ dataLayer.push({{"section":"{page.story.section}"}});</script></head>
 <header><div class="logo"><a href="/{page.outlet.slug}/">{name}</a></div>
 <div class="today">2025.06.13 (금) 서울 24.6℃</div><nav><ul>{menu}</ul></nav></header>
 {main}
-{side or _ranking(page)}
+{_comments()}{side or _ranking(page)}
 <footer><p>{name} | 등록번호 서울 아00000 | 등록일 2009.03.02 | 발행·편집인 지어냄</p>
 <p>서울특별시 가상구 시연로 12, 7층 | 대표전화 02-000-0000</p><p>{NOTE}</p>
 <p>Copyright &copy; {name}. All rights reserved.</p></footer>
@@ -159,12 +164,21 @@ def _related(page: _Page) -> str:
     return f'<div class="related"><strong>관련기사</strong><ul>{listed}</ul></div>'
 
 
+def _comments() -> str:
+    listed = "".join(
+        f"<li><strong>{name}</strong><p>{html.escape(text)}</p><span>2025.06.13 17:5{n}</span>"
+        f"<button>공감 {liked}</button></li>"
+        for n, (name, text, liked) in enumerate(COMMENTS)
+    )
+    return f'<section class="comments"><h4>댓글 {len(COMMENTS)}</h4><ul>{listed}</ul></section>'
+
+
 def _share() -> str:
     buttons = "".join(
         f"<button>{name}</button>"
         for name in ("카카오톡", "페이스북", "주소복사", "글자 크게", "인쇄")
     )
-    return f'<div class="share">{buttons}<span>댓글 128</span></div>'
+    return f'<div class="share">{buttons}<span>댓글 {len(COMMENTS)}</span></div>'
 
 
 def _figure(page: _Page) -> str:
