@@ -1,0 +1,181 @@
+"""What a number asserts with the words around it, as an interval in the base unit.
+
+`50여 명` is 50 to 59, `80억 원대` is 80억 to just under 90억, `4400곳을 넘는` is 4400 and more.
+How much `약` forgives is not decided here but where values are compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from monitor.extract.numbers import step_of
+from monitor.model import Interval
+
+# Contract, rule 5: "Up: `이상 초과 넘 웃돌 상회 돌파 최소 적어도`."
+AT_LEAST = frozenset(
+    {"이상", "최소", "넘는", "넘어서다", "웃도는", "돌파", "초과", "상회", "적어도"}
+)
+# "Down: `이하 미만 이내 밑돌 하회 못 미치 최대 많아야`."
+AT_MOST = frozenset(
+    {"이하", "미만", "이내", "최대", "못 미치는", "밑도는", "도 안 되는", "하회", "많아야"}
+)
+BAND = frozenset({"여", "대"})
+# Contract, rule 4.
+ABOUT = frozenset(
+    {"약", "안팎", "내외", "가량", "수준", "정도", "남짓", "쯤", "선", "육박", "가까이", "근접"}
+)
+
+
+def read_interval(
+    value: Decimal, cues: Collection[str], *, whole: bool, step: Decimal | None = None
+) -> Interval:
+    """Return what `value` asserts, opened or softened by its `cues`.
+
+    Args:
+        value: the written number in its base unit (won, persons, metres, percent).
+        cues: the softening words found beside it; a word we do not know changes nothing.
+        whole: True for what is counted in ones (명, 개): a band ends at 59, not at 59.99.
+        step: what a band may grow by; None: the last place of `value` that is not zero.
+
+    >>> read_interval(Decimal(50), {"여"}, whole=True)
+    Interval(low=Decimal('50'), high=Decimal('59'), approx=True)
+    """
+    banded = not BAND.isdisjoint(cues)
+    approx = banded or not ABOUT.isdisjoint(cues)
+    if not AT_LEAST.isdisjoint(cues):
+        return Interval(value, None, approx)
+    if not AT_MOST.isdisjoint(cues):
+        return Interval(None, value, approx)
+    if banded:
+        return _band(value, step or step_of(value), whole=whole)
+    return Interval(value, value, approx)
+
+
+def open_range(low: Decimal, high: Decimal, cues: Collection[str], *, approx: bool) -> Interval:
+    """Return what a range or a vague number (수십, 2~3) asserts; a bound word opens its far end."""
+    approx = approx or not (ABOUT | BAND).isdisjoint(cues)
+    if not AT_LEAST.isdisjoint(cues):
+        return Interval(low, None, approx)
+    if not AT_MOST.isdisjoint(cues) and "최대" not in cues:
+        return Interval(None, high, approx)
+    return Interval(low, high, approx)
+
+
+def _band(value: Decimal, step: Decimal, *, whole: bool) -> Interval:
+    """Return the values that still read as `value`여 or `value`대: the last digit may grow."""
+    # The contract ends 수조 원대 at 9.999e12: a thousandth of a step short of the next step.
+    grain = min(step, Decimal(1)) if whole else step / 1000
+    end = value + (step - grain).copy_sign(value)  # -2%대 grows away from zero, to -2.999
+    return Interval(min(value, end), max(value, end), approx=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word beside a number: what it is in `read_interval`'s terms, and where it ends or begins."""
+
+    word: str
+    at: int  # the far edge of what belongs to the span
+
+
+# Behind the unit. A particle (을, 이, 에, 도) or a bracket may separate a verb from its figure:
+# "The word may stand away from its number: `4400개(2023년 기준)가 넘는다`." A row is the cue, what
+# may stand between, and the words; `glued` cues join the span, verbs behind a particle stay out.
+_ADVERBS = (
+    "(?:훌쩍|크게|훨씬|이미|처음으로|처음|사상 처음|사상 처음으로|소폭|다소|약간|무려|가볍게|다시|또|모두|채|아직|"
+    "살짝|거뜬히|한참|일찌감치|벌써|돌연|재차|각각|간신히|겨우|줄곧|계속|끝내|잇달아|나란히|장중 한때|장중|한때)"
+)
+_OBJECT = f"(?:을|를|이|가|도|은|는|대를|대도|선을|선도|대까지|선까지|고지를|벽을|의 벽을)?(?: {_ADVERBS}){{0,2}} ?"
+_DATIVE = f"(?:에도|에는|에|도|에조차)?(?: {_ADVERBS}){{0,2}} ?"
+_AFTER = re.compile(
+    "(?P<glued> ?(?:"
+    "(?P<b0>이하|미만|이내|아래(?=[의로인이]| |$|[.,)]))"
+    "|(?P<u0>이상(?![기현한하향과행]|[ ]?현상)|초과(?!근무)|넘게|넘도록)"
+    "|(?P<a0>가량|정도(?!경)|쯤|안팎|내외|남짓|수준(?!급|의 높|차|별)|(?<![0-9])선(?=[을를이가은는에의으도까대 ,.)]|$)"
+    "|전후|언저리|꼴(?=[로이인]| |$))"
+    ")(?![가-힣]{7}))"
+    "|(?P<verb>(?:\\([^()\n]{1,40}\\))?(?:"
+    f"(?P<n1>{_OBJECT}(?:안 ?넘|넘지 ?(?:않|못|는? ?않)|웃돌지 ?(?:않|못)|초과하지 ?(?:않|못)|돌파하지 ?못|넘기지 ?(?:않|못)))"
+    f"|(?P<u1>{_OBJECT}(?:넘[는은을어었겼길지긴고기게겨는다]|넘다|넘으|뛰어넘|넘어[서섰]|웃도|웃돈|웃돌|상회|돌파|초과[하할했한해]|능가|상향 돌파))"
+    "|(?P<u2>(?:보다| 보다)[는도]? ?(?:훨씬 )?(?:많[은다]|크[다고거]|높[은다았고거습]|많거나 같|크거나 같|큰|높거나 같))"
+    f"|(?P<d1>{_DATIVE}(?:밑도|밑돈|밑돌|하회|못 ?미[치친쳤쳐]|미치지 ?(?:못|않)|미달))"
+    f"|(?P<d2>(?:을|를|도)?(?: {_ADVERBS})? ?(?:밑도|밑돈|밑돌|하회))"
+    "|(?P<d3>(?:이|가|도|은|는)?(?: (?:채|채도|조차))?(?: 다)? ?(?:채 )?(?:안 ?[되된될됐돼]|되지 ?(?:않|못)|못 ?[되된될됐]))"
+    "|(?P<d4>(?:보다| 보다)[는도]? ?(?:훨씬 )?(?:적[은다거습]|작[은다거습]|낮[은다았고거습]|작거나|적거나|낮거나))"
+    f"|(?P<a1>(?:에|을|를)?(?: {_ADVERBS})? ?(?:육박|근접|가까[이운워웠]|가깝|다가[서갔]|바짝 다가))"
+    "|(?P<a2>에 달할 만큼가까)"
+    "))"
+)
+_KIND = {"b": "이하", "u": "이상", "a": "정도", "n": "이하", "d": "이하"}
+_AFTER_FIRST = frozenset(
+    "이미아초넘가정쯤안내남수선전언꼴을를가도은는대고벽의에웃상돌능뛰보밑하못채되육근다조 (훌크훨처사소약간무거한일벌재각겨줄계끝나살모또"
+)
+
+
+def cue_after(text: str, at: int) -> tuple[str, int, int] | None:
+    """Return the bound or hedge behind a figure that ends at `at`.
+
+    With it come where the span then ends (a verb behind a particle stays outside) and where the
+    words themselves end.
+
+    >>> cue_after("4400곳을 훌쩍 넘는", 5)
+    ('이상', 5, 11)
+    >>> cue_after("2% 내외를", 2)
+    ('정도', 5, 5)
+    """
+    if text[at : at + 1] not in _AFTER_FIRST:
+        return None
+    found = _AFTER.match(text, at)
+    if found is None:
+        return None
+    groups = found.groupdict()
+    name = next(key for key, got in groups.items() if got is not None and len(key) == 2)
+    end = found.end("glued") if groups["glued"] is not None else at
+    return _KIND[name[0]], end, found.end()
+
+
+# In front of the number. Checked from the number leftwards, by the last letter.
+_BEFORE = {
+    "약": "약", "대략": "약", "거의": "약", "얼추": "약", "어림잡아": "약", "대충": "약",
+    "줄잡아": "약", "근": "약", "어림": "약",
+    "최소": "최소", "적어도": "적어도", "최소한": "최소", "못해도": "적어도", "적게는": "", "하한": "",
+    "최대": "최대", "많아야": "많아야", "최대한": "최대", "기껏해야": "많아야", "많아봐야": "많아야",
+    "길어야": "많아야", "늦어도": "",
+    "무려": "", "총": "", "고작": "", "불과": "", "각각": "", "모두": "", "단": "", "연": "",
+    "월": "", "하루": "", "평균": "", "매년": "", "매달": "", "연간": "", "월간": "", "총액": "",
+    "전체": "", "합계": "", "자그마치": "", "겨우": "", "합쳐": "", "달": "", "무게": "", "1인당": "",
+    "대당": "", "건당": "", "인당": "", "당": "", "한화": "", "영하": "영하", "영상": "영상", "섭씨": "섭씨", "화씨": "화씨", "시속": "시속",
+    "초속": "초속", "분속": "분속", "마이너스": "마이너스", "마이나스": "마이너스", "우리 돈": "", "우리돈": "", "원화": "",
+}  # fmt: skip
+_BEFORE_BY_LAST: dict[str, tuple[str, ...]] = {}
+for _word in sorted(_BEFORE, key=len, reverse=True):
+    _BEFORE_BY_LAST[_word[-1]] = (*_BEFORE_BY_LAST.get(_word[-1], ()), _word)
+
+
+def cues_before(text: str, at: int) -> tuple[frozenset[str], int]:
+    """Return the cues in front of the figure that begins at `at`, and where the span then begins.
+
+    >>> cues_before("비용은 최소 2000억", 7)
+    (frozenset({'최소'}), 4)
+    """
+    cues: list[str] = []
+    begin = i = at
+    for _ in range(3):
+        if i and text[i - 1] == " ":
+            i -= 1
+        found = ""
+        for word in _BEFORE_BY_LAST.get(text[i - 1 : i], ()):
+            if text.startswith(word, i - len(word)) and i >= len(word):
+                before = text[i - len(word) - 1 : i - len(word)]
+                if not ("가" <= before <= "힣"):
+                    found = word
+                    break
+        if not found:
+            break
+        i -= len(found)
+        if _BEFORE[found]:
+            cues.append(_BEFORE[found])
+            begin = i
+    return frozenset(cues), begin
