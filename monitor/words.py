@@ -23,6 +23,63 @@ WORDS: dict[str, tuple[str, str]] = {
     "modality.planned": ("계획", "planned"),
     "modality.alleged": ("주장", "alleged"),
     "modality.denied": ("부인", "denied"),
+    # --- judge: why an alert was raised ----------------------------------------------------------
+    "reason.new": (
+        "{subject} {metric}: 견줄 수치가 아직 없습니다.",
+        "{subject} {metric}: nothing held to compare it with.",
+    ),
+    "reason.new_near": (
+        "가장 가까운 수치는 '{figure}'이지만 {field} 항목이 달라({score}) 다른 수치로 보았습니다.",
+        "the nearest figure is '{figure}', but its {field} differs ({score}): taken for another.",
+    ),
+    "reason.changed_later": (
+        "같은 수치({figure})의 더 나중 값입니다: {old_period} → {new_period}.",
+        "a later value of the same figure ({figure}): {old_period} → {new_period}.",
+    ),
+    "reason.changed_amended": (
+        "같은 기간({new_period})의 값을 고쳐 발표했습니다: {figure}.",
+        "the value for the same period ({new_period}) was amended: {figure}.",
+    ),
+    "reason.conflict_period": (
+        "같은 기간({new_period})에 다른 값입니다: {figure}.",
+        "another value for the same period ({new_period}): {figure}.",
+    ),
+    "reason.conflict_sources": (
+        "출처에 따라 값이 다릅니다: {new_source} / {old_source} ({figure}).",
+        "sources disagree: {new_source} / {old_source} ({figure}).",
+    ),
+    "reason.confirmed": (
+        "알고 있던 값과 같습니다: {figure}.",
+        "the value already held: {figure}.",
+    ),
+    "reason.confirmed_within": (
+        "범위나 한계로 적은 값이 서로 어긋나지 않습니다: {figure}.",
+        "a bound or a range that the other value meets: {figure}.",
+    ),
+    "reason.confirmed_rates": (
+        "통화를 환산하면 같은 값입니다: {figure}.",
+        "the same amount in another currency: {figure}.",
+    ),
+    "reason.confirmed_inverse": (
+        "같은 비율을 거꾸로 적은 값입니다: {figure}.",
+        "the same ratio said the other way round: {figure}.",
+    ),
+    "reason.confirmed_later": (
+        "더 나중 기간({new_period})에도 값이 그대로입니다: {figure}.",
+        "unchanged for a later period ({new_period}): {figure}.",
+    ),
+    "reason.history": (
+        "이미 아는 값보다 앞선 기간의 값입니다: {figure}.",
+        "of an earlier period than the value held: {figure}.",
+    ),
+    "reason.unconfirmed_jump": (
+        "한 곳에서만 나온 값이 다섯 배 넘게 달라 확인이 필요합니다: {figure}.",
+        "more than five times off on one source alone, to be confirmed: {figure}.",
+    ),
+    "reason.revised": (
+        "같은 기사에서 이 값이 고쳐졌습니다: {figure}.",
+        "the same page now says another value: {figure}.",
+    ),
     # --- collect: why a feed or a page gave nothing ----------------------------------------------
     # Kept on rows in Korean; `reword` gives them in English.
     "fetch.no_address": ("쓸 수 없는 주소: {why}", "no usable address: {why}"),

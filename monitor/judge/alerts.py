@@ -1,0 +1,667 @@
+"""What a new article's claims change, contradict, repeat or add, against the figures we hold.
+
+For every claim: is it on a tracked topic, which figure does it speak of, and does its value agree
+with what is held for its period. Claims of one article are judged against what was held before it,
+never against one another; among themselves they only share the figures that they make.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from monitor.judge.compare import Agreement, Comparison, Order, compare_periods, compare_values
+from monitor.judge.match import (
+    MAYBE,
+    SURE,
+    Likeness,
+    claim_terms,
+    facets,
+    figure_terms,
+    is_particular,
+    likeness,
+    words_alike,
+)
+from monitor.judge.topics import TopicMatch, match_topics
+from monitor.model import (
+    SEOUL,
+    Alert,
+    Claim,
+    Figure,
+    Interval,
+    Judgement,
+    Kind,
+    Modality,
+    Period,
+    Reason,
+    Source,
+    Topic,
+    Value,
+)
+
+JUMP = 5.0
+"""A value this many times another on one source alone is first of all a likely misprint."""
+
+SAME_PLACE = 0.6
+"""From this likeness of two sentences, their numbers masked, they stand at one place of a page."""
+
+CHANGE_WORDS = re.compile(
+    r"에서\s|늘|줄|오른|올랐|올라|내렸|내려|떨어|뛰|급증|급감|급등|급락|증가|감소|상승|하락|확대|축소|높아|낮아|높였|낮췄"
+    r"|커졌|커진|작아|불어|웃돌|돌파|추월|넘어섰|반토막|치솟|꺾|둔화"
+)
+AMENDED = re.compile(
+    r"당초|애초|상향|하향|올려 잡|낮춰 잡|수정|정정|바로잡|증액|감액|확정|통과|의결|추경|추가경정"
+    r"|본예산|재산정|개정|조정|변경"
+)
+BUDGETS = frozenset({"budget", "rnd_budget", "extra_budget", "government_spending", "support"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A figure that a claim may speak of, with the claim of it that is most like."""
+
+    figure: Figure
+    like: Likeness
+    agreeing: tuple[tuple[Value, Comparison], ...]  # values that the claim repeats
+
+    @property
+    def rank(self) -> float:
+        bonus = 0.0
+        if self.agreeing:
+            particular = any(_particular(v.claim) for v, _ in self.agreeing)
+            bonus = 0.3 if particular else 0.15
+        return self.like.score + bonus
+
+
+def judge_claims(
+    claims: Sequence[Claim],
+    baseline: Sequence[Figure],
+    *,
+    source: Source,
+    topics: Sequence[Topic],
+    now: datetime,
+    earlier: Sequence[Claim] | None = None,
+    context: str = "",
+) -> tuple[Judgement, ...]:
+    """Return the verdict on each claim of an article, in the order of the claims.
+
+    Args:
+        baseline: the figures held, at least those that share a term with one of the claims
+            (`claim_terms`, `figure_terms`); more of them change nothing but the time it takes.
+        source: the article; a seed's claims become figures without any alert, a copy's claims
+            raise none where the original says the same.
+        topics: what is tracked; a seed's claims are kept whether they are tracked or not.
+        now: the moment that alerts are found at.
+        earlier: the claims of the page as it read before, for an edited page.
+        context: the article's text: what its headline leaves out of the topic.
+    """
+    pool = _Pool(baseline, source)
+    judgements: list[Judgement] = []
+    before = _Earlier(claims, earlier or ()) if earlier is not None else None
+    for claim in claims:
+        if before is not None and before.is_unchanged(claim):
+            judgements.append(Judgement(claim=claim))
+            continue
+        was = before.replaced_by(claim) if before is not None else None
+        judgements.append(
+            _judge(claim, was, pool, source=source, topics=topics, now=now, context=context)
+        )
+    return tuple(judgements)
+
+
+def seed_baseline(
+    documents: Sequence[tuple[Source, Sequence[Claim]]],
+    topics: Sequence[Topic] = (),
+    *,
+    now: datetime,
+    figures: Sequence[Figure] = (),
+) -> tuple[Figure, ...]:
+    """Return the figures that documents' claims make, joined with those already held.
+
+    Every claim of a seed is kept, tracked or not: topics may come later. A claim joins the figure
+    it speaks of; a value that contradicts stands beside the other.
+    """
+    held = {figure.key: figure for figure in figures}
+    for source, claims in documents:
+        seed = replace(source, is_seed=True)
+        for judgement in judge_claims(
+            claims, tuple(held.values()), source=seed, topics=topics, now=now
+        ):
+            held = dict(apply_judgement(held, judgement, seed))
+    return tuple(held.values())
+
+
+def apply_judgement(
+    figures: Mapping[str, Figure], judgement: Judgement, source: Source
+) -> Mapping[str, Figure]:
+    """Return the figures with what a judgement found: a new value, perhaps of a new figure.
+
+    A value that becomes current makes the others history; one that does not is history itself.
+    The same claim applied twice changes nothing.
+    """
+    if judgement.figure is None:
+        return figures
+    claim = judgement.claim
+    figure = figures.get(judgement.figure) or Figure(
+        key=judgement.figure,
+        topic=judgement.topic or "",
+        subject=claim.subject,
+        metric=claim.metric,
+        unit=claim.unit,
+    )
+    if any(v.claim == claim and v.source == source for v in figure.values):
+        return figures
+    values = figure.values
+    if judgement.becomes_current:
+        values = tuple(replace(v, is_current=v.is_pinned) for v in values)
+    added = Value(claim=claim, source=source, is_current=judgement.becomes_current)
+    return {**figures, figure.key: replace(figure, values=(*values, added))}
+
+
+def alert_key(source: Source, claim: Claim) -> str:
+    """Return the key of the alert that this claim of this page raises, if it raises one."""
+    return _key("alert", source.doc, str(source.version), _place(claim))
+
+
+def figure_key(source: Source, claim: Claim) -> str:
+    """Return the key of the figure that this claim of this page makes, if it makes one."""
+    return _key("figure", source.doc, str(source.version), _place(claim))
+
+
+def _place(claim: Claim) -> str:
+    interval = f"{claim.interval.low}..{claim.interval.high}"
+    return "|".join((*map(str, claim.span), interval, claim.unit, claim.subject, claim.metric))
+
+
+def _key(*parts: str) -> str:
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=10).hexdigest()
+
+
+class _Pool:
+    """The figures at hand by their terms, with those that this article makes."""
+
+    def __init__(self, baseline: Sequence[Figure], source: Source) -> None:
+        self._by_term: dict[str, list[Figure]] = {}
+        self.source = source
+        self.made: list[tuple[Figure, Claim]] = []
+        self.told: set[tuple[str, str, str]] = set()
+        for figure in baseline:
+            for term in figure_terms(figure):
+                self._by_term.setdefault(term, []).append(figure)
+
+    def candidates(self, claim: Claim, topics: Sequence[Topic]) -> list[_Candidate]:
+        """Return the figures that the claim may speak of, the likeliest first."""
+        near: dict[str, Figure] = {}
+        for term in claim_terms(claim, topics):
+            for figure in self._by_term.get(term, ()):
+                near.setdefault(figure.key, figure)
+        found = [_candidate(claim, figure) for figure in near.values()]
+        return sorted((c for c in found if c is not None), key=lambda c: (-c.rank, c.figure.key))
+
+
+def _candidate(claim: Claim, figure: Figure) -> _Candidate | None:
+    best: Likeness | None = None
+    seen: set[tuple[str, str, str]] = set()
+    for value in figure.values:
+        wording = (value.claim.subject, value.claim.metric, value.claim.unit)
+        if wording in seen:
+            continue
+        seen.add(wording)
+        like = likeness(claim, value.claim)
+        if best is None or like.score > best.score:
+            best = like
+    if best is None or best.score < MAYBE / 2:
+        return None
+    agreeing = tuple(
+        (value, comparison)
+        for value in figure.values
+        if (comparison := compare_values(claim, value.claim, inverse=best.is_inverse)).agrees
+    )
+    if best.score < (MAYBE if not agreeing else MAYBE * 0.6):
+        return None
+    return _Candidate(figure, best, agreeing)
+
+
+def _particular(claim: Claim) -> bool:
+    return any(
+        v is not None and is_particular(v) for v in (claim.interval.low, claim.interval.high)
+    )
+
+
+def _judge(
+    claim: Claim,
+    was: Claim | None,
+    pool: _Pool,
+    *,
+    source: Source,
+    topics: Sequence[Topic],
+    now: datetime,
+    context: str,
+) -> Judgement:
+    found = match_topics(claim, topics, title=source.title, lead=_lead(context))
+    candidates = pool.candidates(claim, topics)
+    topic = _topic(found, candidates, topics)
+    if topic is None and not source.is_seed:
+        return Judgement(claim=claim)
+    name = topic or ""
+    if was is not None:
+        return _revised(claim, was, candidates, name, source, now)
+    chosen = _choose(candidates)
+    if chosen is None:
+        return _new(claim, candidates, pool, name, source, now)
+    return _compared(claim, chosen, pool, name, source, now)
+
+
+def _lead(context: str) -> str:
+    """Return the first paragraph of a text, where a report says what it is about."""
+    return context.lstrip().partition("\n")[0][:300]
+
+
+def _topic(
+    found: Sequence[TopicMatch], candidates: Sequence[_Candidate], topics: Sequence[Topic]
+) -> str | None:
+    """Return the topic: the claim's own, else that of the figure it surely speaks of."""
+    if found:
+        return found[0].topic.name
+    for candidate in candidates:
+        if candidate.like.score >= SURE and candidate.agreeing:
+            for value in candidate.figure.values:
+                theirs = match_topics(value.claim, topics, title=value.source.title)
+                if theirs and theirs[0].score >= 0.7:
+                    return theirs[0].topic.name
+    return None
+
+
+def _choose(candidates: Sequence[_Candidate]) -> _Candidate | None:
+    for candidate in candidates:
+        if candidate.like.score >= SURE and not (candidate.like.is_kin and not candidate.agreeing):
+            return candidate
+        if candidate.agreeing and candidate.like.score >= MAYBE:
+            return candidate
+        if candidate.agreeing and any(_particular(v.claim) for v, _ in candidate.agreeing):
+            return candidate
+    return None
+
+
+def _new(
+    claim: Claim,
+    candidates: Sequence[_Candidate],
+    pool: _Pool,
+    topic: str,
+    source: Source,
+    now: datetime,
+) -> Judgement:
+    for figure, first in pool.made:
+        like = likeness(claim, first)
+        if like.score >= 0.8:
+            again = compare_values(claim, first).agrees and _one_time(claim, first)
+            return Judgement(
+                claim=claim,
+                topic=topic or None,
+                figure=figure.key,
+                becomes_current=_period_order(claim, source, first, source) is Order.LATER,
+                alert=None if again else _alert_new(claim, topic, figure.key, source, now),
+            )
+    figure = Figure(
+        key=figure_key(source, claim),
+        topic=topic,
+        subject=claim.subject,
+        metric=claim.metric,
+        unit=claim.unit,
+    )
+    pool.made.append((figure, claim))
+    near = next((c for c in candidates if c.like.score >= MAYBE), None)
+    return Judgement(
+        claim=claim,
+        topic=topic or None,
+        figure=figure.key,
+        makes_figure=True,
+        becomes_current=True,
+        alert=_alert_new(claim, topic, figure.key, source, now, near),
+    )
+
+
+def _one_time(a: Claim, b: Claim) -> bool:
+    return compare_periods(a.as_of, b.as_of) in (Order.SAME, Order.UNKNOWN)
+
+
+def _alert_new(
+    claim: Claim,
+    topic: str,
+    figure: str,
+    source: Source,
+    now: datetime,
+    near: _Candidate | None = None,
+) -> Alert | None:
+    if source.is_seed or source.copy_of is not None:
+        return None
+    facts = {"subject": claim.subject, "metric": claim.metric}
+    code = "new"
+    if near is not None:
+        code = "new_near"
+        facts |= {
+            "figure": f"{near.figure.subject} {near.figure.metric}",
+            "field": near.like.weakest,
+            "score": f"{near.like.score:.2f}",
+        }
+    return Alert(
+        key=alert_key(source, claim),
+        kind=Kind.NEW,
+        topic=topic,
+        claim=claim,
+        source=source,
+        figure=figure,
+        reason=Reason(code, facts),
+        score=1.0 if near is None else round(1 - near.like.score, 3),
+        at=now,
+    )
+
+
+def _compared(
+    claim: Claim, chosen: _Candidate, pool: _Pool, topic: str, source: Source, now: datetime
+) -> Judgement:
+    kind, previous, reason, comparison = _verdict(claim, chosen, source)
+    is_jump = kind in (Kind.CHANGED, Kind.CONFLICT) and _is_jump(claim, comparison)
+    alert: Alert | None = None
+    told = (chosen.figure.key, str(claim.interval), str(claim.as_of))
+    silent = source.is_seed or kind is None or told in pool.told
+    if source.copy_of is not None and (
+        kind is Kind.CONFIRMED or _said_by(source.copy_of, claim, chosen.figure)
+    ):
+        silent = True
+    pool.told.add(told)
+    if not silent and kind is not None:
+        alert = Alert(
+            key=alert_key(source, claim),
+            kind=kind,
+            topic=topic,
+            claim=claim,
+            source=source,
+            figure=chosen.figure.key,
+            reason=Reason("unconfirmed_jump", reason.facts) if is_jump else reason,
+            previous=previous,
+            score=round(min(1.0, chosen.like.score), 3),
+            is_uncertain=is_jump,
+            at=now,
+        )
+    supports = None
+    if kind is Kind.CONFIRMED and not previous.source.is_seed and not source.is_seed:
+        supports = alert_key(previous.source, previous.claim)
+    return Judgement(
+        claim=claim,
+        topic=topic or None,
+        figure=chosen.figure.key,
+        becomes_current=kind is Kind.CHANGED and not is_jump,
+        alert=alert,
+        supports=supports,
+    )
+
+
+def _said_by(doc: str, claim: Claim, figure: Figure) -> bool:
+    return any(v.source.doc == doc and compare_values(claim, v.claim).agrees for v in figure.values)
+
+
+def _verdict(
+    claim: Claim, chosen: _Candidate, source: Source
+) -> tuple[Kind | None, Value, Reason, Comparison]:
+    """Return kind (None: an older value, for the history), previous, reason and comparison."""
+    orders = {id(v): _period_order(claim, source, v.claim, v.source) for v in chosen.figure.values}
+    latest = _latest(chosen.figure.values)
+    agreeing = [
+        (v, c)
+        for v, c in chosen.agreeing
+        if orders[id(v)] is not Order.LATER
+        or v is latest
+        or _particular(claim)
+        or not claim.as_of.known
+    ]
+    if agreeing:
+        value, comparison = min(agreeing, key=lambda pair: _agreement_rank(pair, orders, latest))
+        code = "confirmed"
+        if comparison.agreement is Agreement.WITHIN:
+            code = "confirmed_within"
+        elif comparison.how in ("rates", "equivalent"):
+            code = "confirmed_rates"
+        elif comparison.how == "inverse":
+            code = "confirmed_inverse"
+        elif orders[id(value)] is Order.LATER:
+            code = "confirmed_later"
+        return Kind.CONFIRMED, value, Reason(code, _facts(claim, value, chosen)), comparison
+    compared = [
+        (v, compare_values(claim, v.claim, inverse=chosen.like.is_inverse))
+        for v in chosen.figure.values
+    ]
+    same = [(v, c) for v, c in compared if orders[id(v)] is Order.SAME]
+    later = [(v, c) for v, c in compared if orders[id(v)] is Order.LATER]
+    if same:
+        value, comparison = min(same, key=lambda p: (not p[0].is_current, _far(p[1])))
+        kind, code = _same_period(claim, value)
+    elif later:
+        value, comparison = max(later, key=lambda p: _recency(p[0], claim))
+        kind, code = Kind.CHANGED, "changed_later"
+    else:
+        value, comparison = min(compared, key=lambda p: (not p[0].is_current, _far(p[1])))
+        return None, value, Reason("history", _facts(claim, value, chosen)), comparison
+    return kind, value, Reason(code, _facts(claim, value, chosen)), comparison
+
+
+def _far(comparison: Comparison) -> float:
+    if not comparison.ratio or comparison.ratio <= 0:
+        return 9.0
+    return max(comparison.ratio, 1 / comparison.ratio)
+
+
+def _agreement_rank(
+    pair: tuple[Value, Comparison], orders: Mapping[int, Order], latest: Value
+) -> tuple[int, int, int, int]:
+    value, comparison = pair
+    order = orders[id(value)]
+    return (
+        0 if order is Order.SAME else 1,
+        0 if comparison.agreement is Agreement.SAME else 1,
+        0 if comparison.how == "plain" else 1,
+        0 if value is latest else 1,
+    )
+
+
+def _latest(values: Sequence[Value]) -> Value:
+    """Return the value that stands: of the latest period, else the current one, else the last."""
+    dated = [v for v in values if v.claim.as_of.end and v.claim.modality is not Modality.FORECAST]
+    if dated:
+        return max(dated, key=lambda v: (v.claim.as_of.end or v.claim.as_of.start, v.is_current))
+    current = [v for v in values if v.is_current]
+    return (current or list(values))[-1]
+
+
+def _recency(value: Value, claim: Claim) -> tuple[object, ...]:
+    """Order earlier values by period, then by one source with the claim, then by standing."""
+    day = value.claim.as_of.end or value.claim.as_of.start or _published(value.source)
+    same_voice = bool(claim.attribution) and _one_voice(claim, value.claim)
+    return (day.isoformat() if day else "", same_voice, value.is_current)
+
+
+def _published(source: Source) -> date | None:
+    return source.published.astimezone(SEOUL).date() if source.published else None
+
+
+def _one_voice(a: Claim, b: Claim) -> bool:
+    return bool(a.attribution and b.attribution) and (
+        words_alike(a.attribution or "", b.attribution or "") >= 0.5
+        or (a.attribution or "") in (b.attribution or "")
+        or (b.attribution or "") in (a.attribution or "")
+    )
+
+
+def _same_period(claim: Claim, value: Value) -> tuple[Kind, str]:
+    """Another value for the same time: a source that corrects itself, or two that disagree."""
+    worded = AMENDED.search(claim.quote) is not None
+    is_budget = bool(BUDGETS & set(facets(claim).concepts))
+    if claim.modality in (Modality.ALLEGED, Modality.DENIED):
+        return Kind.CONFLICT, "conflict_sources"
+    if claim.attribution and value.claim.attribution and not _one_voice(claim, value.claim):
+        return Kind.CONFLICT, "conflict_sources"
+    if is_budget or claim.modality is Modality.PLANNED:
+        return Kind.CHANGED, "changed_amended"
+    if worded and (claim.modality is Modality.FORECAST or _one_voice(claim, value.claim)):
+        return Kind.CHANGED, "changed_amended"
+    return Kind.CONFLICT, "conflict_period"
+
+
+def _period_order(claim: Claim, source: Source, old: Claim, old_source: Source) -> Order:
+    """Return how the claim's time lies to the old one's, from their words, else their pages."""
+    order = compare_periods(claim.as_of, old.as_of)
+    if order is not Order.UNKNOWN:
+        return order
+    mine, theirs = _stand_in(claim, source), _stand_in(old, old_source)
+    if mine.known and theirs.known:
+        guessed = compare_periods(mine, theirs)
+        if guessed is not Order.SAME:
+            return _guessed(claim, guessed, old)
+    return Order.SAME if not CHANGE_WORDS.search(claim.quote) else Order.LATER
+
+
+def _guessed(claim: Claim, guessed: Order, old: Claim) -> Order:
+    """An undated value is of its page's day, unless somebody disputes what the other one said."""
+    disputed = claim.modality in (Modality.ALLEGED, Modality.DENIED, Modality.FORECAST)
+    if disputed and not claim.as_of.known and not old.as_of.known:
+        return Order.SAME
+    if guessed is Order.EARLIER and not claim.as_of.known:
+        return Order.LATER
+    return guessed
+
+
+def _stand_in(claim: Claim, source: Source) -> Period:
+    if claim.as_of.known:
+        return claim.as_of
+    day = _published(source)
+    return Period(day, day) if day is not None else Period()
+
+
+def _is_jump(claim: Claim, comparison: Comparison) -> bool:
+    far = _far(comparison)
+    return comparison.ratio is not None and far > JUMP and not CHANGE_WORDS.search(claim.quote)
+
+
+def _facts(claim: Claim, value: Value, chosen: _Candidate) -> dict[str, str]:
+    return {
+        "figure": f"{value.claim.subject} {value.claim.metric}",
+        "new_period": _span_words(claim.as_of),
+        "old_period": _span_words(value.claim.as_of),
+        "new_source": claim.attribution or "",
+        "old_source": value.claim.attribution or value.source.outlet or "",
+        "field": chosen.like.weakest,
+        "score": f"{chosen.like.score:.2f}",
+    }
+
+
+def _span_words(period: Period) -> str:
+    if not period.known:
+        return "?"
+    if period.start == period.end and period.start:
+        return period.start.isoformat()
+    start = period.start.isoformat() if period.start else ""
+    end = period.end.isoformat() if period.end else ""
+    return f"{start}~{end}"
+
+
+def _revised(
+    claim: Claim,
+    was: Claim,
+    candidates: Sequence[_Candidate],
+    topic: str,
+    source: Source,
+    now: datetime,
+) -> Judgement:
+    """Return the verdict on a value that replaced another at the same place of the page."""
+    old_source = replace(source, version=max(1, source.version - 1))
+    held = next(
+        (
+            (c.figure, v)
+            for c in candidates
+            for v in c.figure.values
+            if v.source.doc == source.doc and v.claim.interval == was.interval
+        ),
+        None,
+    )
+    figure = held[0].key if held else (candidates[0].figure.key if candidates else None)
+    previous = Value(claim=was, source=held[1].source if held else old_source)
+    return Judgement(
+        claim=claim,
+        topic=topic or None,
+        figure=figure or figure_key(source, claim),
+        makes_figure=figure is None,
+        becomes_current=True,
+        alert=Alert(
+            key=alert_key(source, claim),
+            kind=Kind.REVISED,
+            topic=topic,
+            claim=claim,
+            source=source,
+            figure=figure or figure_key(source, claim),
+            reason=Reason("revised", {"figure": f"{claim.subject} {claim.metric}"}),
+            previous=previous,
+            at=now,
+        ),
+    )
+
+
+class _Earlier:
+    """The claims of a page as it read before, matched with those it makes now."""
+
+    def __init__(self, claims: Sequence[Claim], earlier: Sequence[Claim]) -> None:
+        rest = list(earlier)
+        self._unchanged: set[int] = set()
+        for claim in claims:
+            same = [e for e in rest if e.unit == claim.unit and e.interval == claim.interval]
+            if same:
+                best = max(same, key=lambda e: _place_likeness(claim, e))
+                rest.remove(best)
+                self._unchanged.add(id(claim))
+        # A value repeated in the page, or found once more, is nothing new either.
+        known = {(e.unit, e.interval) for e in earlier}
+        self._unchanged |= {id(c) for c in claims if (c.unit, c.interval) in known}
+        self._was: dict[int, Claim] = {}
+        pairs = sorted(
+            (
+                (_place_likeness(claim, e), i, j)
+                for i, claim in enumerate(claims)
+                if id(claim) not in self._unchanged
+                for j, e in enumerate(rest)
+                if e.unit == claim.unit
+            ),
+            key=lambda row: (-row[0], row[1], row[2]),
+        )
+        used: set[int] = set()
+        for alike, i, j in pairs:
+            if alike >= SAME_PLACE and id(claims[i]) not in self._was and j not in used:
+                self._was[id(claims[i])] = rest[j]
+                used.add(j)
+
+    def is_unchanged(self, claim: Claim) -> bool:
+        return id(claim) in self._unchanged
+
+    def replaced_by(self, claim: Claim) -> Claim | None:
+        """Return the earlier claim whose place this one took, or None for a new sentence."""
+        return self._was.get(id(claim))
+
+
+def _place_likeness(new: Claim, old: Claim) -> float:
+    same_words = words_alike(_masked(new.quote), _masked(old.quote))
+    return max(same_words, 0.9 * likeness(new, old).score if _one_time(new, old) else 0.0)
+
+
+def _masked(quote: str) -> str:
+    return re.sub(r"[\d.,]+", "#", quote)
+
+
+def is_open(interval: Interval) -> bool:
+    """Return whether an interval has only one end."""
+    return interval.low is None or interval.high is None
+
+
+def iter_alerts(judgements: Iterable[Judgement]) -> tuple[Alert, ...]:
+    """Return the alerts of judgements, in their order."""
+    return tuple(j.alert for j in judgements if j.alert is not None)

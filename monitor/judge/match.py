@@ -1,0 +1,457 @@
+"""Which figure a claim speaks of: fields compared one by one, each leaving a factor of 0 to 1.
+
+Two claims speak of one figure only when nothing in them contradicts that: another country, model,
+group, pace, part of a whole, plan for a stock, total for an increase are lookalikes. A field that
+only one of them fills costs a little; a field they fill differently costs nearly all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from monitor.judge.compare import dimension
+from monitor.judge.metrics import (
+    MAKERS_OF_VERSIONS,
+    Entry,
+    Facets,
+    lexicon,
+    read_facets,
+    scan,
+    squeeze,
+)
+from monitor.model import Claim, Figure, Topic
+
+SURE = 0.5
+"""From here on two claims are taken to speak of one figure."""
+
+MAYBE = 0.3
+"""From here on they may: shown as uncertain, and believed where the very value comes again."""
+
+NO = 0.03  # fields that contradict
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of two claims beside each other, and the factor it left."""
+
+    name: str
+    factor: float
+    new: str
+    old: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How far two claims speak of one figure: 0..1, and what made it so."""
+
+    score: float
+    fields: tuple[Field, ...] = ()
+    is_kin: bool = False  # only kin concepts: may confirm, may not change
+    is_inverse: bool = False  # one states the other way round
+
+    @property
+    def weakest(self) -> str:
+        """The field that speaks most against it; empty where none does."""
+        worst = min(self.fields, key=lambda f: f.factor, default=None)
+        return worst.name if worst and worst.factor < 1 else ""
+
+
+def facets(claim: Claim) -> Facets:
+    """Return what the claim speaks of, taken apart."""
+    return read_facets(claim.subject, claim.metric, claim.unit)
+
+
+def likeness(new: Claim, old: Claim) -> Likeness:
+    """Return how far two claims speak of one figure, their values left aside."""
+    a, b = facets(new), facets(old)
+    found = _likeness(a, b, new.unit, old.unit)
+    if a.made == b.made == "ratio" and a.against and b.against and found.score < SURE:
+        turned = _likeness(a, _turned(b), new.unit, old.unit)
+        if turned.score > found.score:
+            return Likeness(turned.score, turned.fields, turned.is_kin, is_inverse=True)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _likeness(a: Facets, b: Facets, unit_a: str, unit_b: str) -> Likeness:
+    concept, is_kin = _concept(a, b)
+    fields = [
+        Field("unit", _units(unit_a, unit_b), unit_a, unit_b),
+        Field(
+            "subject",
+            _names(a, b),
+            _show(a.names | a.subject_rest),
+            _show(b.names | b.subject_rest),
+        ),
+        Field("country", _countries(a, b), _show(a.countries), _show(b.countries)),
+        Field(
+            "version", _either(a.versions, b.versions, 0.8), _show(a.versions), _show(b.versions)
+        ),
+        Field("region", _either(a.regions, b.regions, 0.3), _show(a.regions), _show(b.regions)),
+        Field("segment", _segments(a, b), _show(a.segments), _show(b.segments)),
+        Field("group", _groups(a, b), _show(a.groups), _show(b.groups)),
+        Field("metric", concept, a.head or a.metric, b.head or b.metric),
+        Field("made", _made(a.made, b.made), a.made, b.made),
+        Field("pace", _pace(a, b), _show(a.pace), _show(b.pace)),
+        Field("per", 1.0 if a.per == b.per else 0.15, a.per, b.per),
+        Field("against", _against(a, b), _show(a.against), _show(b.against)),
+        Field("words", _rest(a, b), _show(a.rest), _show(b.rest)),
+    ]
+    score = 1.0
+    for field in fields:
+        score *= field.factor
+    return Likeness(score, tuple(fields), is_kin)
+
+
+def _called(f: Facets) -> frozenset[str]:
+    return f.names | f.subject_rest | f.bodies
+
+
+def _versions(a: Facets, b: Facets) -> float:
+    return _either(a.versions, b.versions, 0.8)
+
+
+def _show(values: Iterable[str]) -> str:
+    return " ".join(sorted(values))
+
+
+def _turned(f: Facets) -> Facets:
+    """Return the ratio said the other way round: what it is counted against becomes its subject."""
+    known = lexicon().home
+    names = frozenset(n for n in f.against if n in known)
+    countries = frozenset(c for c in f.against if len(c) == 2 and c.isupper())
+    return Facets(
+        names=names,
+        countries=countries,
+        segments=f.segments,
+        groups=f.groups,
+        concepts=f.concepts,
+        made=f.made,
+        pace=f.pace,
+        per=f.per,
+        against=f.names or f.countries,
+        rest=f.rest,
+        metric=f.metric,
+    )
+
+
+def family(unit: str) -> str:
+    """Return the coarse dimension that candidates are found by: all money, all ratios."""
+    dim = dimension(unit)
+    return {"share": "ratio", "times": "ratio", "cases": "things"}.get(dim, dim)
+
+
+def _units(a: str, b: str) -> float:
+    if a == b:
+        return 1.0
+    da, db = dimension(a), dimension(b)
+    if da == db:
+        return 1.0
+    if {da, db} == {"share", "times"}:
+        return 0.95
+    if {da, db} == {"things", "cases"}:
+        return 0.8
+    return 0.0
+
+
+def _names(a: Facets, b: Facets) -> float:
+    mine, theirs = _called(a), _called(b)
+    if not mine and not theirs:
+        return 1.0
+    if mine and theirs:
+        if mine == theirs:
+            return 1.0
+        if a.names and b.names:
+            return _known_names(a.names, b.names)
+        if mine & theirs or any(_contains(x, y) for x in mine for y in theirs):
+            return 0.9
+        if a.is_government and b.is_government:
+            return 0.2 if a.bodies and b.bodies else 0.85
+        return NO
+    named, other = (a, b) if mine else (b, a)
+    if named.bodies and not named.names:
+        # A ministry spends the government's money: 과학기술정보통신부 and 한국 정부.
+        return 0.8 if other.countries <= {"KR"} and not other.groups else 0.3
+    if not named.names:
+        return 0.55 if not (other.countries and named.countries != other.countries) else 0.3
+    return 0.3 if not other.countries and not other.groups and not other.regions else 0.1
+
+
+def _known_names(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    common = mine & theirs
+    makers = lexicon().maker
+    if common:
+        extra = (mine ^ theirs) - {makers.get(name, "") for name in mine | theirs}
+        products = {name for name in extra if makers.get(name) in mine | theirs}
+        if not extra:
+            return 1.0
+        # `오픈AI 딥 리서치` is 딥 리서치; `오픈AI o1, 구글` is about two.
+        return 0.9 if extra == products else 0.5
+    made_by = {makers.get(name, "") for name in mine} & theirs
+    made_by |= {makers.get(name, "") for name in theirs} & mine
+    return 0.55 if made_by else NO
+
+
+def _contains(x: str, y: str) -> bool:
+    return len(x) >= 2 and len(y) >= 2 and (x in y or y in x)
+
+
+def _countries(a: Facets, b: Facets) -> float:
+    mine, theirs = a.countries, b.countries
+    if mine == theirs:
+        return 1.0
+    if mine and theirs:
+        return 0.12 if mine & theirs else NO
+    only = mine or theirs
+    if only == {"KR"}:
+        # Korean papers leave out where nothing else is meant.
+        return 0.95
+    return 0.12 if a.names & b.names else 0.45
+
+
+def _either(mine: frozenset[str], theirs: frozenset[str], one: float) -> float:
+    if mine == theirs:
+        return 1.0
+    if not mine or not theirs:
+        return one
+    return 0.5 if mine & theirs else NO
+
+
+def _segments(a: Facets, b: Facets) -> float:
+    mine, theirs = a.segments, b.segments
+    if mine == theirs:
+        return 1.0
+    if not mine or not theirs:
+        return 0.8 if (mine or theirs) == {"AI"} else 0.4
+    if mine - {"AI"} == theirs - {"AI"}:
+        return 0.85
+    return 0.12 if mine & theirs else NO
+
+
+def _groups(a: Facets, b: Facets) -> float:
+    mine, theirs = a.groups, b.groups
+    if mine == theirs:
+        return 1.0
+    loose = frozenset({"민간", "기업", "시장", "인력", "국민"})
+    if not mine or not theirs:
+        return 0.85 if (mine or theirs) <= loose else 0.45
+    if mine & theirs:
+        return 0.85 if (mine ^ theirs) <= loose else 0.3
+    return NO
+
+
+def _concept(a: Facets, b: Facets) -> tuple[float, bool]:
+    if a.head and b.head:
+        if a.head == b.head:
+            return 1.0, False
+        kin = lexicon().kin
+        if b.head in kin.get(a.head, ()) or a.head in kin.get(b.head, ()):
+            return 0.6, True
+        if a.head in b.concepts or b.head in a.concepts:
+            return 0.2, True
+        return NO, False
+    alike = dice(a.metric, b.metric)
+    if not a.head and not b.head:
+        if a.made == b.made and a.made in ("gap", "rank", "growth", "delta", "share"):
+            return max(alike, 0.8), False
+        return (1.0 if alike >= 0.85 else alike * alike), False
+    return alike * 0.8, False
+
+
+def _made(a: str, b: str) -> float:
+    if a == b:
+        return 1.0
+    both = {a, b}
+    if both == {"percent", "share"}:
+        return 0.95
+    if both == {"percent", "ratio"} or both == {"ratio", "share"}:
+        return 0.5
+    if both == {"percent", "gap"}:
+        return 0.8
+    if both == {"percent", "growth"} or both == {"growth_ratio", "ratio"}:
+        return 0.35
+    return NO
+
+
+def _pace(a: Facets, b: Facets) -> float:
+    if a.pace == b.pace:
+        return 1.0
+    if not a.pace or not b.pace:
+        only = a.pace or b.pace
+        return 0.85 if only <= {"monthly", "yearly"} else 0.4
+    return 0.5 if a.pace & b.pace else NO
+
+
+def _against(a: Facets, b: Facets) -> float:
+    mine, theirs = a.against, b.against
+    if mine == theirs:
+        return 1.0
+    if not mine or not theirs:
+        return 0.3 if a.made == b.made == "ratio" else 0.5
+    if _homes(mine) & _homes(theirs) and (_is_country(mine) or _is_country(theirs)):
+        return 0.85  # 미국산 ~ 오픈AI(GPT-4)
+    return 0.95 if _makers(mine) & _makers(theirs) else NO
+
+
+def _is_country(values: frozenset[str]) -> bool:
+    return all(len(v) == 2 and v.isupper() for v in values)
+
+
+def _makers(values: frozenset[str]) -> frozenset[str]:
+    known = lexicon()
+    makers = {known.maker.get(v, v) for v in values if v in known.home}
+    makers |= {maker for v in values for start, maker in MAKERS_OF_VERSIONS if v.startswith(start)}
+    return frozenset(makers) or values
+
+
+def _homes(values: frozenset[str]) -> frozenset[str]:
+    home = lexicon().home
+    return frozenset(home.get(v, v) for v in _makers(values))
+
+
+def _rest(a: Facets, b: Facets) -> float:
+    mine, theirs = a.rest, b.rest
+    alone = [w for w in mine if not _covered(w, theirs, b)]
+    missing = [w for w in theirs if not _covered(w, mine, a)]
+    if not alone and not missing:
+        return 1.0
+    if alone and missing:
+        return 0.2
+    common = len(mine) - len(alone) + len(theirs) - len(missing)
+    # `수학경시대회(AIME)` and `수학경시대회`: what they share weighs against what one leaves out.
+    return 0.8 if common else 0.45
+
+
+def _covered(word: str, others: frozenset[str], facets: Facets) -> bool:
+    if any(word == other or _contains(word, other) for other in others):
+        return True
+    return len(word) >= 2 and (word in facets.metric or word in facets.subject_rest)
+
+
+@lru_cache(maxsize=65536)
+def dice(left: str, right: str) -> float:
+    """Return the likeness of two words by pairs of letters, 0..1."""
+    if left == right:
+        return 1.0
+    a, b = _pairs(left), _pairs(right)
+    if not a or not b:
+        return 0.0
+    return 2 * len(a & b) / (len(a) + len(b))
+
+
+@lru_cache(maxsize=65536)
+def _pairs(word: str) -> frozenset[str]:
+    return frozenset(word[i : i + 2] for i in range(len(word) - 1))
+
+
+# --- terms: what the store's index is built on ---------------------------------------------------
+
+
+def figure_terms(figure: Figure) -> frozenset[str]:
+    """Return the terms under which a figure is found: what its claims say, and their values."""
+    terms: set[str] = set()
+    for claim in _voices(figure):
+        terms |= _own_terms(claim)
+    return frozenset(terms)
+
+
+def _voices(figure: Figure) -> tuple[Claim, ...]:
+    """The claims of a figure, one for each wording and value."""
+    seen: dict[tuple[str, str, str, object], Claim] = {}
+    for value in figure.values:
+        claim = value.claim
+        seen.setdefault((claim.subject, claim.metric, claim.unit, claim.interval), claim)
+    return tuple(seen.values())
+
+
+def _own_terms(claim: Claim) -> set[str]:
+    f = facets(claim)
+    kind = family(claim.unit)
+    terms = {f"{kind}|{who}|{what}" for who in _anchors(f) for what in _measures(f)}
+    terms |= set(_value_terms(claim))
+    return terms
+
+
+def claim_terms(claim: Claim, topics: Sequence[Topic] = ()) -> frozenset[str]:  # noqa: ARG001
+    """Return the terms of which a figure must share one to be a candidate for this claim.
+
+    They are more than the figure's own: the claim's sentence may name the subject that its field
+    lacks, and kin concepts are looked up as well. Figures are found whatever topic they were filed
+    under, so `topics` adds nothing yet.
+    """
+    f = facets(claim)
+    kind = family(claim.unit)
+    kin = lexicon().kin
+    who = _anchors(f) | {"*"}
+    for name in f.names:
+        who |= {product for product, maker in lexicon().maker.items() if maker == name}
+    who |= _mentions(claim.quote)
+    if f.is_government or not f.names:
+        who.add("KR")
+    what = set(_measures(f)) | {"*"}
+    what |= {k for c in f.concepts for k in kin.get(c, ())}
+    if not f.concepts:
+        what |= _measured(claim.quote)
+    if f.against:
+        who |= f.against
+    terms = {f"{kind}|{a}|{b}" for a in who for b in what}
+    return frozenset(terms | set(_value_terms(claim)))
+
+
+def _anchors(f: Facets) -> set[str]:
+    maker = lexicon().maker
+    names = set(f.names) | {maker[name] for name in f.names if name in maker}
+    if not names:
+        names = set(f.countries) | set(f.subject_rest)
+        if f.is_government:
+            names.add("KR")
+    return names or {"*"}
+
+
+def _measures(f: Facets) -> set[str]:
+    if f.concepts:
+        return {f.head}
+    return set(f.rest) or {f.made if f.made != "level" else "*"}
+
+
+@lru_cache(maxsize=4096)
+def _parts(text: str) -> tuple[tuple[str, Entry], ...]:
+    return tuple((word, entry) for word, entry in scan(text) if entry is not None)
+
+
+def _mentions(quote: str) -> set[str]:
+    """The names and countries that a sentence mentions."""
+    return {e.value for _, e in _parts(quote) if e.kind in ("name", "country", "body")}
+
+
+def _measured(quote: str) -> set[str]:
+    return {e.value for _, e in _parts(quote) if e.kind == "concept"}
+
+
+def _value_terms(claim: Claim) -> Iterator[str]:
+    """Yield a term for a value so particular that it points to its figure by itself."""
+    for low, high, unit in (
+        (claim.interval.low, claim.interval.high, claim.unit),
+        *((e.low, e.high, e.unit) for e in claim.equivalents),
+    ):
+        value = low if low is not None else high
+        if value is not None and is_particular(value):
+            yield f"={family(unit)}|{value.normalize():f}"
+
+
+def is_particular(value: Decimal) -> bool:
+    """Return whether a value has so many digits that it hardly comes twice by chance.
+
+    >>> is_particular(Decimal(5257)), is_particular(Decimal(70)), is_particular(Decimal("1.7"))
+    (True, False, False)
+    """
+    digits = value.normalize().as_tuple().digits
+    return len(digits) >= 3 and not (len(digits) == 4 and 1900 <= int(abs(value)) <= 2100)
+
+
+def words_alike(left: str, right: str) -> float:
+    """Return the likeness of two phrases by letters, spaces aside."""
+    return dice(squeeze(left), squeeze(right))

@@ -1,0 +1,393 @@
+"""What a claim's subject and metric mean: read with a lexicon of names and concepts into facets.
+
+`names.toml` knows countries, organisations, groups and fields of business, `metrics.toml` what is
+measured. Both are lists for people to read and extend. Reading is a longest match from left to
+right over the words without their spaces, since `이용자 수`, `이용자수` and `월간이용자수` are all
+written; what no list knows stays as a word of its own and has to agree by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+
+PARTICLES = frozenset("은는이가을를의에와과로도만께한된할인및등측산급형당씩별간") | {
+    "으로",
+    "에서",
+    "에게",
+    "까지",
+    "부터",
+    "보다",
+    "하는",
+    "되는",
+}
+# `전년 대비`, `3월 대비`: a time that growth is counted from, not somebody to compare with.
+TIME_BASE = re.compile(
+    r"(?:전년|전월|전분기|전기|전주|전일|작년|지난해|지난달|올해|본예산|동기|동월|평년|[0-9]+년|[0-9]+월|[0-9]+분기"
+    r"|직전|이전|당초|최초|한 해 전|1년 전|예년|코로나 이전|상반기|하반기)"
+)
+# `전체 예산 대비`, `총지출 중`: the whole that a share is of.
+WHOLE = re.compile(
+    r"(?:전체|총|국내총생산|GDP|모든)\s*[가-힣]*\s*(?:예산|지출|매출|인구|응답자|기업|투자|수출)?\s*(?:대비|중에서|중|가운데)\s*"
+)
+PER = re.compile(
+    r"(인구)\s*(?:[0-9만천백십]+)?\s*(?:명)?당"
+    r"|([0-9]*[만천백]?\s*명|1?인|건|가구|배럴|주|평|㎡|m²|3\.3㎡|톤|kg|시간|대|한 명)당"
+)
+TAIL = re.compile(r"(?<=[가-힣a-z0-9]{2})(?:으로|에서|은|는|을|를|의|에|와|과|로|도)$")
+VERSION = re.compile(
+    r"(?<![A-Za-z])(?:[A-Za-z]{1,7}[- ]?\d+(?:\.\d+)?[A-Za-z]{0,3}|\d[a-z]\b)(?![A-Za-z])"
+)
+NAME_NUMBER = re.compile(r"(?<=[가-힣])[- ]?(\d+(?:\.\d+)?)(?![\d가-힣%.])")
+MAKERS_OF_VERSIONS = (
+    ("gpt", "오픈AI"),
+    ("o1", "오픈AI"),
+    ("o3", "오픈AI"),
+    ("o4", "오픈AI"),
+    ("llama", "메타"),
+    ("claude", "앤트로픽"),
+    ("gemini", "구글"),
+    ("qwen", "알리바바"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A wording of the lexicon: what kind of thing it names, and which."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """What a claim speaks of, taken apart. Two claims of one figure contradict in none of it.
+
+    `made`: how the quantity is made from the concept (`level`, `growth`, `delta`, `share`,
+    `ratio`, `rank`, `gap`; `percent` where only the unit says so). `against`: whom a ratio or a gap
+    is counted against. `rest`: words that no list knows.
+    """
+
+    names: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    versions: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+    segments: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    concepts: tuple[str, ...] = ()
+    made: str = "level"
+    pace: frozenset[str] = frozenset()
+    per: str = ""
+    against: frozenset[str] = frozenset()
+    rest: frozenset[str] = frozenset()
+    subject_rest: frozenset[str] = frozenset()
+    metric: str = ""  # squeezed, for likeness by letters
+    is_government: bool = False
+
+    @property
+    def head(self) -> str:
+        """The concept that the metric names last: Korean puts the head at the end."""
+        return self.concepts[-1] if self.concepts else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Wordings by their first letter, longest first, with what the lists say of their values."""
+
+    entries: Mapping[str, tuple[tuple[str, Entry], ...]]
+    kin: Mapping[str, frozenset[str]]
+    home: Mapping[str, str]  # organisation or product -> country
+    maker: Mapping[str, str]  # product -> organisation
+    short: Mapping[str, str]  # 한·미·중
+    plain: frozenset[str]
+
+
+def fold(text: str) -> str:
+    """Return the text in one form: compatibility letters, lower case, single spaces."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return re.sub(
+        r"\s+", " ", re.sub(r"[‘’“”'\"`·ㆍ・,()\[\]<>《》「」『』~/]", " ", folded)
+    ).strip()
+
+
+def squeeze(text: str) -> str:
+    """Return the folded text without spaces and hyphens."""
+    return re.sub(r"[\s\-_.]", "", fold(text))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon of the data files beside this module."""
+    names: dict[str, Any] = tomllib.loads((HERE / "names.toml").read_text("utf-8"))
+    metrics: dict[str, Any] = tomllib.loads((HERE / "metrics.toml").read_text("utf-8"))
+    words: dict[str, Entry] = {}
+
+    def put(wordings: Iterable[str], kind: str, value: str) -> None:
+        for wording in wordings:
+            words.setdefault(squeeze(wording), Entry(kind, value))
+
+    home: dict[str, str] = {}
+    maker: dict[str, str] = {}
+    kin: dict[str, frozenset[str]] = {}
+    for code, wordings in names["country"].items():
+        put(wordings, "country", code)
+    for name, row in names["organisation"].items():
+        put(row["names"], "name", name)
+        if "country" in row:
+            home[name] = row["country"]
+    for name, row in names["product"].items():
+        put(row["names"], "name", name)
+        maker[name] = row["of"]
+        if row["of"] in home:
+            home[name] = home[row["of"]]
+    put(names["region"]["names"], "region", "")
+    put(names["government"]["names"], "government", "")
+    for body in names["government"]["bodies"]:
+        put([body], "body", body)
+    special = ("derived", "pace", "short", "plain")
+    for field, concepts in metrics.items():
+        if field in special:
+            continue
+        for concept, row in concepts.items():
+            put(row["words"], "concept", concept)
+            kin[concept] = frozenset(row.get("kin", ()))
+    for made, wordings in metrics["derived"].items():
+        put(wordings, "made", made)
+    for pace, wordings in metrics["pace"].items():
+        put(wordings, "pace", pace)
+    for kind in ("segment", "group"):
+        for value, wordings in names[kind].items():
+            put(wordings, kind, value)
+    put(metrics["plain"]["words"], "plain", "")
+    entries: dict[str, list[tuple[str, Entry]]] = {}
+    for wording, entry in sorted(words.items(), key=lambda item: (-len(item[0]), item[0])):
+        value = entry.value or wording
+        entries.setdefault(wording[0], []).append((wording, Entry(entry.kind, value)))
+    return Lexicon(
+        entries={first: tuple(rows) for first, rows in entries.items()},
+        kin=kin,
+        home=home,
+        maker=maker,
+        short=names["country_short"],
+        plain=frozenset(squeeze(word) for word in metrics["plain"]["words"]),
+    )
+
+
+def scan(text: str) -> Iterator[tuple[str, Entry | None]]:
+    """Yield the parts of a text in order: a known wording with its entry, or an unknown word.
+
+    >>> [(part, entry.value if entry else None) for part, entry in scan("한국의 월간이용자 수")]
+    [('한국', 'KR'), ('월간', 'monthly'), ('이용자수', 'users')]
+    """
+    known = lexicon().entries
+    tokens = [token for token in re.split(r"[\s\-_]+", fold(text)) if token]
+    joined = "".join(token.replace(".", "") for token in tokens)
+    starts, at = set(), 0
+    for token in tokens:
+        starts.add(at)
+        at += len(token.replace(".", ""))
+    ends = starts | {len(joined)}
+    position, unknown = 0, ""
+    while position < len(joined):
+        found = None
+        opens = position in starts
+        if opens and unknown:
+            yield from _leftover(unknown)
+            unknown = ""
+        for wording, entry in known.get(joined[position], ()):
+            if not joined.startswith(wording, position):
+                continue
+            stop = position + len(wording)
+            if _fits(joined, wording, position, stop, opens=opens or not unknown, ends=ends):
+                found = (wording, entry)
+                break
+        if found is None:
+            unknown += joined[position]
+            position += 1
+            continue
+        if unknown:
+            yield from _leftover(unknown)
+            unknown = ""
+        yield found
+        position += len(found[0])
+    if unknown:
+        yield from _leftover(unknown)
+
+
+def _fits(joined: str, wording: str, start: int, stop: int, *, opens: bool, ends: set[int]) -> bool:
+    """Return whether a wording may stand here: not inside another word or Latin letters."""
+    after = joined[stop : stop + 1]
+    if wording[-1].isascii() and wording[-1].isalpha() and after.isascii() and after.isalpha():
+        return False
+    before = joined[start - 1 : start]
+    if wording[0].isascii() and wording[0].isalpha() and before.isascii() and before.isalpha():
+        return False
+    if len(wording) == 1:
+        return opens and stop in ends
+    if opens:
+        return True
+    # Inside an unknown word only its end is a word of its own: 하늘 + 반도체.
+    return stop in ends
+
+
+def _leftover(word: str) -> Iterator[tuple[str, Entry | None]]:
+    if word not in PARTICLES:
+        stripped = re.sub(
+            r"(?<=[가-힣a-z0-9]{2})(?:으로|에서|은|는|을|를|의|에|와|과|로|도)$", "", word
+        )
+        if stripped not in PARTICLES:
+            yield stripped, None
+
+
+@lru_cache(maxsize=65536)
+def read_facets(subject: str, metric: str, unit: str) -> Facets:
+    """Return what the words of a claim's subject and metric mean, its unit helping."""
+    words = lexicon()
+    metric_text, against, based_on_time = _take_reference(metric)
+    metric_text, per = _take_per(metric_text)
+    per = per or _take_per(subject)[1]
+    versions = set(_versions(subject)) | set(_versions(metric_text))
+    subject_parts = list(scan(_without_versions(subject)))
+    metric_parts = list(scan(_without_versions(_expand(metric_text))))
+    bag: dict[str, list[str]] = {}
+    rest: dict[str, set[str]] = {"subject": set(), "metric": set()}
+    concepts: list[str] = []
+    made = ""
+    for where, parts in (("subject", subject_parts), ("metric", metric_parts)):
+        for word, entry in parts:
+            if entry is None:
+                rest[where].update(_short_countries(word, bag))
+            elif entry.kind == "concept":
+                if where == "metric":
+                    concepts.append(entry.value)
+                else:
+                    bag.setdefault("subject_concept", []).append(entry.value)
+            elif entry.kind == "made":
+                made = entry.value if where == "metric" else made
+            elif entry.kind != "plain":
+                bag.setdefault(entry.kind, []).append(entry.value)
+    if not concepts and bag.get("subject_concept"):
+        concepts = bag["subject_concept"][-1:]
+    names = frozenset(bag.get("name", ()))
+    countries = frozenset(bag.get("country", ()))
+    government = "government" in bag
+    homes = {words.home[name] for name in names if name in words.home}
+    # `중국의 딥시크` says where 딥시크 is from; `일본 딥시크 이용자` says whose users are counted.
+    countries -= homes if len(countries) == 1 and not _country_in(metric_parts) else frozenset()
+    return Facets(
+        names=names,
+        countries=countries or (frozenset({"KR"}) if government and not names else countries),
+        bodies=frozenset(bag.get("body", ())),
+        versions=frozenset(versions),
+        regions=frozenset(bag.get("region", ())),
+        segments=frozenset(bag.get("segment", ())),
+        groups=frozenset(bag.get("group", ())),
+        concepts=tuple(concepts),
+        made=_made(made, unit, against=bool(against), timed=based_on_time),
+        pace=frozenset(bag.get("pace", ())),
+        per=per,
+        against=against,
+        rest=frozenset(rest["metric"]),
+        subject_rest=frozenset(rest["subject"]),
+        metric=squeeze(metric),
+        is_government=government or "body" in bag,
+    )
+
+
+def _country_in(parts: list[tuple[str, Entry | None]]) -> bool:
+    return any(entry is not None and entry.kind == "country" for _, entry in parts)
+
+
+def _expand(metric: str) -> str:
+    """Return the metric with whole abbreviations written out: MAU is 월간 이용자 수."""
+    for short, long in _shorts():
+        metric = re.sub(rf"(?<![A-Za-z]){re.escape(short)}(?![A-Za-z])", f" {long} ", metric)
+    return metric
+
+
+@cache
+def _shorts() -> tuple[tuple[str, str], ...]:
+    table: dict[str, str] = tomllib.loads((HERE / "metrics.toml").read_text("utf-8"))["short"]
+    return tuple(sorted(table.items(), key=lambda item: -len(item[0])))
+
+
+def _take_reference(metric: str) -> tuple[str, frozenset[str], bool]:
+    """Return the metric without what it is compared with, that reference, and if it is a time."""
+    metric = WHOLE.sub("", metric)
+    found = re.match(r"(.{1,40}?)(?:\s*대비|과의|와의|보다)\s+(?=\S)", metric)
+    if not found:
+        return metric, frozenset(), False
+    reference, rest = found.group(1), metric[found.end() :]
+    if TIME_BASE.search(reference):
+        return rest, frozenset(), True
+    names = set(_versions(reference))
+    names |= {
+        entry.value
+        for _, entry in scan(_without_versions(reference))
+        if entry is not None and entry.kind in ("name", "country", "segment", "region")
+    }
+    if not names:
+        names = {squeeze(reference)}
+    return rest, frozenset(names), False
+
+
+def _take_per(text: str) -> tuple[str, str]:
+    found = PER.search(text)
+    if not found:
+        return text, ""
+    per = "인구" if found.group(1) or "명" in found.group(0) else found.group(0).rstrip("당")
+    return text[: found.start()] + " " + text[found.end() :], re.sub(r"[\s1]", "", per)
+
+
+def _versions(text: str) -> Iterator[str]:
+    for found in VERSION.finditer(text):
+        yield re.sub(r"[- ]", "", found.group(0)).lower()
+    for found in NAME_NUMBER.finditer(text):
+        yield found.group(1)
+
+
+def _without_versions(text: str) -> str:
+    return NAME_NUMBER.sub(" ", VERSION.sub(" ", text))
+
+
+def _short_countries(word: str, bag: dict[str, list[str]]) -> set[str]:
+    """File a word of country letters (미중, 한미일) under its countries; return any other."""
+    short = lexicon().short
+    if 1 <= len(word) <= 4 and all(letter in short for letter in word) and len(word) != 1:
+        bag.setdefault("country", []).extend(short[letter] for letter in word)
+        return set()
+    if len(word) == 1 and word in short and bag.get("country"):
+        bag["country"].append(short[word])
+        return set()
+    return {word}
+
+
+def _made(made: str, unit: str, *, against: bool, timed: bool) -> str:
+    if unit == "위":
+        return "rank"
+    if unit == "%p":
+        return "gap" if made == "gap" else "delta"
+    if unit == "배":
+        return "growth_ratio" if timed or made == "growth" else "ratio"
+    if unit == "%":
+        if against:
+            return "ratio"
+        if made == "gap":
+            return "gap"
+        if made in ("growth", "share"):
+            return made
+        if timed:
+            return "growth"
+        return "percent"
+    if made in ("gap", "delta", "growth"):
+        return made
+    return "level"

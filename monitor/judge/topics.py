@@ -1,0 +1,181 @@
+"""Whether a claim is on a tracked topic, and on which: what its subject, metric and sentence name.
+
+An alias in a text only suggests the topic (the topics file says so itself); the claim's own
+subject and metric decide. A claim about somebody else in an article on the topic is a bystander's,
+a sample's size belongs to the survey, another country's budget to that country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from monitor.judge.match import NO, family, likeness
+from monitor.judge.metrics import Facets, lexicon, read_facets, scan, squeeze
+from monitor.model import Claim, Interval, Topic
+
+ON_TOPIC = 0.5
+"""From here on a claim is taken to be on a topic."""
+
+SURVEY = frozenset({"sample", "sampling_error"})
+"""Concepts that describe a survey and not the world."""
+
+_ANY = Interval(Decimal(0), None)  # a pattern's value: never looked at
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """How far a claim is on a topic, 0..1, and by what."""
+
+    topic: Topic
+    score: float
+    by: str  # subject, figure, metric, sentence, title
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    topic: Topic
+    aliases: tuple[str, ...]  # squeezed
+    names: frozenset[str]
+    countries: frozenset[str]
+    figures: tuple[tuple[Claim, ...], ...]  # a pattern claim for each wording of each figure
+
+
+@lru_cache(maxsize=1024)
+def _prepare(topic: Topic) -> _Prepared:
+    aliases = tuple(dict.fromkeys(squeeze(a) for a in (topic.name, *topic.aliases) if squeeze(a)))
+    parts = [entry for _, entry in scan(topic.name) if entry is not None]
+    entities = {entry.value for entry in parts if entry.kind == "name"}
+    for alias in topic.aliases:
+        # An alias that is a name and nothing else names the topic too (문샷, 메타).
+        found = [entry for _, entry in scan(alias)]
+        if len(found) == 1 and found[0] is not None and found[0].kind == "name":
+            entities.add(found[0].value)
+    return _Prepared(
+        topic=topic,
+        aliases=aliases,
+        names=frozenset(entities),
+        countries=frozenset(entry.value for entry in parts if entry.kind == "country"),
+        figures=tuple(
+            tuple(
+                Claim(
+                    doc="",
+                    span=(0, 0),
+                    quote="",
+                    subject=subject,
+                    metric=metric,
+                    interval=_ANY,
+                    unit=unit,
+                )
+                for subject in (figure.subjects or ("",))
+                for metric in (figure.metric, *figure.aliases)
+                for unit in (figure.units or ("",))
+            )
+            for figure in topic.figures
+        ),
+    )
+
+
+def match_topics(
+    claim: Claim, topics: Sequence[Topic], *, title: str = "", lead: str = ""
+) -> tuple[TopicMatch, ...]:
+    """Return the topics that the claim is on, the most specific first; empty for none.
+
+    Args:
+        title: the article's headline.
+        lead: the article's first paragraph.
+    """
+    f = read_facets(claim.subject, claim.metric, claim.unit)
+    if f.head in SURVEY or SURVEY & set(f.concepts):
+        return ()
+    found = [
+        match
+        for topic in topics
+        if (match := _match(claim, f, _prepare(topic), f"{title} {lead}")).score >= ON_TOPIC
+    ]
+    return tuple(sorted(found, key=lambda m: -m.score))
+
+
+def _match(claim: Claim, f: Facets, topic: _Prepared, opening: str) -> TopicMatch:
+    subject, metric = squeeze(claim.subject), squeeze(claim.metric)
+    figure = _figure_score(claim, f, topic)
+    by_subject = _names_topic(subject, f, topic)
+    by_metric = _longest(metric, topic)
+    by_both = _longest(subject + metric, topic)
+    quote = _longest(squeeze(claim.quote), topic)
+    headline = _longest(squeeze(opening), topic)
+    abroad = bool(topic.countries and f.countries and not topic.countries & f.countries)
+    scores: list[tuple[float, str]] = []
+    if figure >= ON_TOPIC and not (abroad and not by_subject):
+        # The figure itself is tracked: the surest sign, and the most specific.
+        scores.append((0.7 + 0.3 * figure, "figure"))
+    if by_subject and not (abroad and not topic.names & f.names):
+        scores.append((0.9 + 0.001 * min(by_subject, 20), "subject"))
+    if (by_metric or by_both) and not abroad:
+        scores.append((0.8 + 0.001 * min(by_metric or by_both, 20), "metric"))
+    bystander = bool((f.names or f.subject_rest) and not by_subject and f.names - topic.names)
+    if quote and not abroad:
+        scores.append((0.55 if bystander else 0.7, "sentence"))
+    if headline and not abroad and not bystander and not f.countries - topic.countries:
+        scores.append((0.55, "title"))
+    best = max(scores, default=(0.0, ""))
+    return TopicMatch(topic.topic, best[0], best[1])
+
+
+def _names_topic(subject: str, f: Facets, topic: _Prepared) -> int:
+    """Return how many letters of the subject are a name of the topic; 0 for none."""
+    found = _longest(subject, topic)
+    if found:
+        return found
+    if topic.names & f.names:
+        return 2
+    maker = lexicon().maker
+    return 1 if topic.names & {maker.get(name, "") for name in f.names} else 0
+
+
+def _longest(text: str, topic: _Prepared) -> int:
+    return max((len(alias) for alias in topic.aliases if _contains(alias, text)), default=0)
+
+
+def _contains(alias: str, text: str) -> bool:
+    if alias not in text:
+        return False
+    if alias.isascii() and len(alias) <= 4:
+        # `R1`, `o1`, `HAI`: not inside other Latin letters or digits.
+        return re.search(rf"(?<![a-z0-9]){re.escape(alias)}(?![a-z0-9])", text) is not None
+    return True
+
+
+def _figure_score(claim: Claim, f: Facets, topic: _Prepared) -> float:
+    """Return how far the claim speaks of a figure that the topic tracks."""
+    best = 0.0
+    for patterns in topic.figures:
+        for pattern in patterns:
+            if pattern.unit and family(pattern.unit) != family(claim.unit):
+                continue
+            best = max(best, _pattern_score(claim, f, pattern, topic))
+    return best
+
+
+def _pattern_score(claim: Claim, f: Facets, pattern: Claim, topic: _Prepared) -> float:
+    wanted = read_facets(pattern.subject, pattern.metric, pattern.unit or claim.unit)
+    if not pattern.subject and topic.countries and f.countries - topic.countries:
+        return 0.0
+    score = 1.0
+    for field in likeness(claim, _with_unit(pattern, claim.unit)).fields:
+        if field.name in ("subject", "country", "group", "region") and not pattern.subject:
+            continue
+        if field.name == "unit":
+            continue
+        score *= field.factor
+    if not wanted.concepts and not wanted.rest and score > NO:
+        score *= 0.9
+    return score
+
+
+@lru_cache(maxsize=8192)
+def _with_unit(pattern: Claim, unit: str) -> Claim:
+    return replace(pattern, unit=pattern.unit or unit)
