@@ -136,6 +136,20 @@ def is_whole_day(text: str | None) -> bool:
     return parse_date(tidy) is not None and not re.search(r"\d\s*[:시]|T\d{2}|\d{10}", tidy)
 
 
+def sane_moment(moment: datetime | None, now: datetime) -> datetime | None:
+    """Return `moment` if news can be of it; None for 1970 and 2099.
+
+    Nine hours too late is Korean time that was called UTC, as several publishers do.
+    """
+    slack = timedelta(minutes=15)
+    if moment is None or moment.year < 1990:
+        return None
+    if moment <= now + slack:
+        return moment
+    korean = moment - timedelta(hours=9)
+    return korean if korean <= now + slack else None
+
+
 def _tidy(text: str | None) -> str:
     if not isinstance(text, str):
         return ""

@@ -24,7 +24,7 @@ import feedparser
 
 from monitor.collect.bylines import clean_author
 from monitor.collect.charsets import decode_text
-from monitor.collect.dates import parse_date
+from monitor.collect.dates import parse_date, sane_moment
 from monitor.collect.http import FEED_TYPES, MAX_FEED_BYTES, Http
 from monitor.collect.markup import plain_text
 from monitor.collect.runner import Runner, run_here
@@ -414,20 +414,6 @@ def _at_feed(entry: Entry, feed: Url, now: datetime) -> Entry:
         published=sane_moment(entry.published, now),
         updated=sane_moment(entry.updated, now),
     )
-
-
-def sane_moment(moment: datetime | None, now: datetime) -> datetime | None:
-    """Return `moment` if news can be of it; None for 1970 and 2099.
-
-    Nine hours too late is Korean time that was called UTC, as several publishers do.
-    """
-    slack = timedelta(minutes=15)
-    if moment is None or moment.year < 1990:
-        return None
-    if moment <= now + slack:
-        return moment
-    korean = moment - timedelta(hours=9)
-    return korean if korean <= now + slack else None
 
 
 def _hash(body: bytes) -> str:

@@ -1,0 +1,110 @@
+"""fetch_article: an Entry → its Article, from the page, and from the feed what the page lacks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from urllib.parse import urlsplit
+
+from monitor.collect.blocks import lines_of, prose_size
+from monitor.collect.body import extract_body
+from monitor.collect.bylines import clean_author
+from monitor.collect.dates import sane_moment
+from monitor.collect.http import Http
+from monitor.collect.runner import Runner, run_here
+from monitor.errors import BodyError, FetchError
+from monitor.model import Article, ArticleState, Entry, Url
+from monitor.words import say
+
+# A page that is gone, or that the server sends to its front page, is an answer, not a failure.
+_GONE = frozenset({404, 410})
+_FRONT = frozenset(
+    {"", "/", "/index.html", "/index.php", "/index.htm", "/main", "/main.html", "/m"}
+)
+
+
+async def fetch_article(
+    entry: Entry, http: Http, *, now: datetime, outlet: str = "", run: Runner = run_here
+) -> Article:
+    """Return the article behind a feed's entry; its `url` is the entry's.
+
+    What the page lacks (title, author, time) comes from the entry, the text too where the feed
+    carries it in full and the page less of it. An article that was taken down has state `gone`.
+
+    Args:
+        outlet: whose feed it is, for a page that does not name its paper.
+        run: where the page is read, which takes some milliseconds of a core.
+
+    Raises FetchError where the page cannot be had, and BodyError with the state where it holds no
+    article and the feed has no text either: temporary for a bot wall.
+    """
+    try:
+        response = await http.get(entry.url)
+    except FetchError as e:
+        if e.status in _GONE:
+            return _gone(entry, outlet)
+        raise
+    if _is_front_page(response.final_url, entry.url):
+        return _gone(entry, outlet)
+    work = partial(extract_body, response.body, url=entry.url, content_type=response.content_type)
+    try:
+        page = await run(work)
+    except BodyError:
+        if not _full_text(entry):
+            raise
+        page = Article(url=entry.url, title="", text="", state=ArticleState.EMPTY)
+    if page.state is ArticleState.GONE:
+        return _gone(entry, outlet)
+    return _complete(page, entry, outlet, now)
+
+
+def _complete(page: Article, entry: Entry, outlet: str, now: datetime) -> Article:
+    """Return the page's article with what only the entry has, or raise BodyError without text."""
+    lines = _full_text(entry)
+    page_size = prose_size(page.text.split("\n"))
+    is_wall = page.state in (ArticleState.BLOCKED, ArticleState.EMPTY)
+    # The feed's text wins where the page has none, or is cut off after a lead.
+    if lines and (is_wall or not page.text or prose_size(lines) > 1.5 * page_size):
+        page = replace(page, text="\n".join(lines), state=ArticleState.ARTICLE)
+    if not page.text:
+        state = page.state if page.state is not ArticleState.ARTICLE else ArticleState.EMPTY
+        raise BodyError(
+            entry.url,
+            say(f"body.{state}"),
+            state=str(state),
+            temporary=state is ArticleState.BLOCKED,
+        )
+    if is_wall:  # its title and times are the wall's
+        page = replace(page, title="", author="", outlet="", published=None, modified=None)
+    return replace(
+        page,
+        title=page.title or entry.title,
+        author=page.author or clean_author(entry.author),
+        outlet=page.outlet or outlet,
+        published=sane_moment(page.published, now) or entry.published or entry.updated,
+        modified=sane_moment(page.modified, now),
+    )
+
+
+def _full_text(entry: Entry) -> tuple[str, ...]:
+    return lines_of(entry.content) if entry.content else ()
+
+
+def _gone(entry: Entry, outlet: str) -> Article:
+    return Article(
+        url=entry.url,
+        title=entry.title,
+        text="",
+        outlet=outlet,
+        published=entry.published,
+        state=ArticleState.GONE,
+    )
+
+
+def _is_front_page(final: Url, asked: Url) -> bool:
+    """Tell whether a redirect led from an article to a front page: publishers delete so."""
+    there, here = urlsplit(final), urlsplit(asked)
+    return (
+        there.path in _FRONT and not there.query and (here.path not in _FRONT or bool(here.query))
+    )

@@ -1,0 +1,432 @@
+"""A page's tree → the story's lines: which part of the page is the article, and what in it is not.
+
+Class names change without notice, so they are only hints: what counts is where the sentences stand.
+A part that is named like furniture but holds most of the page's sentences is the article after all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from monitor.collect.bylines import is_byline
+from monitor.collect.dates import parse_date
+
+MAX_LINES = 20_000
+MAX_LINE = 20_000  # characters; a longer one is no paragraph
+
+_SILENT = frozenset(
+    {"script", "style", "noscript", "template", "iframe", "svg", "canvas", "object", "embed"}
+    | {"video", "audio", "button", "select", "input", "textarea", "option", "figcaption", "figure"}
+    | {"head", "map", "math", "frameset", "applet", "amp-ad", "amp-embed", "amp-sidebar"}
+)
+_FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "header", "dialog", "menu"})
+_INLINE = frozenset(
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "em", "font"}
+    | {"i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong"}
+    | {"sub", "sup", "time", "tt", "u", "var", "wbr", "ruby", "rt", "rp", "rb", "img", "picture"}
+    | {"source", "nobr", "center-inline", "output", "amp-img"}
+)
+_CELLS = frozenset({"td", "th"})
+# Words in a class or id that say "not the story"; whole words of it.
+_FURNITURE_WORDS = """
+    ad ads adv advert advertise advertisement adsense banner share sns social related relate
+    relation recommend rank ranking popular best hot most hit comment comments reply caption
+    copyright byline reporter reporters journalist writer profile tag tags hashtag hashtags keyword
+    keywords subscribe newsletter promo promotion poll vote survey donate donation support
+    supporters sponsor sponsored toolbar util utility font fontsize print breadcrumb nav gnb lnb
+    snb menu footer header widget player vod stock ticker summary summarize tts layer popup modal
+    tooltip pullquote desc imgdesc imgcaption photo photos gallery btn btns button login member
+    paywall notice cookie consent outbrain taboola dable mobon realclick kakaochannel channel more
+    opinion-poll bookmark scrap like emotion reaction
+"""
+_FURNITURE = frozenset(_FURNITURE_WORDS.split())
+_STARTS = """
+    relat recommen comment advert sponsor subscri newslet copyright byline caption donat breadcrumb
+    hashtag toolbar imgcap imgdesc photocap adbox adwrap adarea adslot
+"""
+_FURNITURE_STARTS = tuple(_STARTS.split())
+# Where the body stands in families of pages that are known; the better the mark, the earlier.
+_BODY_MARKS = frozenset(
+    {"articlebody", "article-view-content-div", "dic_area", "articlebodycontents", "news_body_area"}
+    | {"realartccontents", "article_body", "article-body", "articleeditbody", "articletxt"}
+    | {"article_txt", "article-text", "article_text", "story-news", "newsct_article", "news_cnt"}
+    | {"article_view", "article-content", "article_content", "view_txt", "news_body", "newsbody"}
+    | {"news-body", "view_con", "viewcontent", "view_content", "article_cont", "article_con"}
+    | {"articlecont", "art_body", "art_txt", "news_content", "newscontent", "story-body", "par"}
+    | {"article_conent", "entry-content", "post-content", "text_area", "textbody", "detail-body"}
+    | {"article-veiw-body", "view-article", "cnt_view", "news_txt", "newstxt", "post_body"}
+)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_BLANK = re.compile(r"[ \t\r\n\f\v\u200b\ufeff]+")
+# A sentence's end: what Korean prose ends with, also inside quotes; others end with a point too.
+_SENTENCE_END = re.compile(r"[.?!。…][\"'”’)\]」』〉》>]*$")
+_INNER_END = re.compile(r"(?:다|요|죠|까|음)[.?!][\s\"'”’)」』]")
+_CAPTION = re.compile(
+    r"^\s*[▲△◀▷]|[/／|｜]\s?(?:사진|그래픽|영상|자료|이미지)|(?:사진|그래픽|자료|이미지|출처)\s?[=:：]|자료\s?사진|"
+    r"(?:=|\s|/|ⓒ|©)(?:연합뉴스|뉴시스|뉴스1|로이터|AP|AFP|EPA|게티이미지\w*|셔터스톡|픽사베이|플리커)\.?\s*[)\]]?$|"
+    r"(?:제공|캡처|갈무리|촬영|DB)\.?\s*[)\]]?$|게티이미지|셔터스톡|AFP=|AP=|로이터="
+)
+_SHARES = re.compile(r"^\(?\s*[\d,]{2,12}\s*원?\s*[,]?\s*[▲▼△▽↑↓+\-].{0,40}$")
+_COPYRIGHT = re.compile(
+    r"무단\s?(?:전재|복제|배포|전제)|재배포\s?(?:금지|를 금)|저작권자\s?[(ⓒ©Cc<]|"
+    r"AI\s?학습\s?(?:및\s?활용|이용)?\s?(?:을\s?)?금지|All rights reserved|^\s*(?:ⓒ|©|Copyright)",
+    re.I,
+)
+_SYMBOLS = re.compile(r"^[\s▼▲△▽◆◇■□●○★☆―─━═=\-_*~·ㆍ.|/<>:+#☞▶▷◀◁※]+$")
+_PLACEHOLDER = re.compile(r"\$\$[A-Z0-9_\-]{2,40}\$\$|\[\[(?:AD|IMG|IMAGE|VIDEO)[^\]]{0,60}\]\]")
+_LABEL = re.compile(
+    r"^(?:공유(?:하기)?|글자\s?크기.{0,20}|글씨\s?크기.{0,20}|인쇄(?:하기)?|프린트|스크랩|북마크|닫기|열기|더\s?보기|좋아요|구독(?:하기)?|"
+    r"댓글\s?\d*|기사\s?(?:원문|듣기|저장|공유)|사진\s?확대|이미지\s?확대(?:보기)?|크게\s?보기|확대\s?보기|원본\s?보기|"
+    r"카카오톡|카카오스토리|페이스북|트위터|엑스|네이버\s?블로그|밴드|이메일|URL\s?복사|링크\s?복사|주소\s?복사|본문\s?듣기|"
+    r"음성으로\s?듣기|가장\s?작은\s?크기|작은|보통|큰|한\s?단계.{0,10}|AD|광고|\[?광고\]?|Advertisement|Tweet|Share|"
+    r"동영상\s?(?:보기|뉴스)|재생|이전|다음|목록|전체\s?메뉴|메뉴|검색|로그인|\(예시\).*|기사의\s?섹션\s?정보.*)$",
+    re.I,
+)
+_STAMP_LABEL = re.compile(
+    r"^(?:(?:기사)?(?:입력|등록|송고|승인|전송|작성|게재|발행|수정|업데이트|최종\s?수정)|.{0,20}\d{4}[.\-년])"
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the page: its text, how much of it is link, and the block it stands in."""
+
+    text: str
+    linked: int  # characters inside links
+    block: html.HtmlElement
+    after_picture: bool = False
+
+    @property
+    def is_prose(self) -> bool:
+        return is_prose(self.text)
+
+    @property
+    def weight(self) -> float:
+        """How much it speaks for its part of the page being the article."""
+        if not self.is_prose:
+            return 0.0
+        return max(0.0, len(self.text) - 1.2 * self.linked)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The story's lines, how much prose they hold, and whether the place of it was a known one."""
+
+    lines: tuple[str, ...]
+    prose: int
+    is_known: bool
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a line is made of sentences: it ends like one, or has one inside.
+
+    >>> is_prose("정부가 4조원을 투입한다고 밝혔다."), is_prose("코스피 2.3% 급등…외국인 순매수")
+    (True, False)
+    """
+    if len(text) < 12:
+        return False
+    return bool(_SENTENCE_END.search(text) or _INNER_END.search(text))
+
+
+def prose_size(lines: Iterable[str]) -> int:
+    """Return the characters that stand in lines of prose."""
+    return sum(len(line) for line in lines if is_prose(line))
+
+
+def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
+    """Return the story of a page. Empty where the page has no text."""
+    lines = [line for line in _read_lines(root) if not _is_link(line)]
+    weights = _weigh(lines)
+    total = sum(line.weight for line in lines)
+    lines = [line for line in lines if not _in_furniture(line.block, weights, total)]
+    weights = _weigh(lines)
+    total = sum(line.weight for line in lines)
+    place, is_known = _find_place(root, lines, weights, total)
+    if place is None:
+        return Body((), 0, False)
+    inside = [line for line in lines if line.block is place or place in line.block.iterancestors()]
+    story = _tidy(inside, title)
+    return Body(story, prose_size(story), is_known)
+
+
+def lines_of(fragment: str) -> tuple[str, ...]:
+    """Return the lines of a piece of HTML that is known to be the story (a feed's, a script's)."""
+    try:
+        root = html.fragment_fromstring(fragment, create_parent="div", parser=new_parser())
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return ()
+    return _tidy([line for line in _read_lines(root) if not _is_link(line)], "")
+
+
+def new_parser() -> html.HTMLParser:
+    """Return a parser that mends, keeps no comments, and refuses trees of absurd depth."""
+    return html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
+    )
+
+
+def _read_lines(root: html.HtmlElement) -> Iterator[Line]:
+    """Yield the lines in page order. One pass, no recursion: a page may nest without end."""
+    pieces: list[str] = []
+    linked = links = count = 0
+    picture = False
+    rows: list[html.HtmlElement] = []  # rows of results being read as one line
+
+    def add(text: str | None) -> None:
+        nonlocal linked
+        if text:
+            pieces.append(text)
+            if links:
+                linked += len(text.strip())
+
+    def flush(block: html.HtmlElement) -> Line | None:
+        nonlocal linked, picture
+        text = _BLANK.sub(" ", _PLACEHOLDER.sub("", "".join(pieces))).strip(" \xa0\u3000")
+        pieces.clear()
+        line = Line(text[:MAX_LINE], min(linked, len(text)), block, picture) if text else None
+        linked = 0
+        picture = picture and line is None
+        return line
+
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, node in walker:
+        tag = node.tag if isinstance(node.tag, str) else ""
+        is_block = tag not in _INLINE and not (rows and tag in _CELLS)
+        if event == "start":
+            if _is_silent(node, tag):
+                picture = picture or tag == "figure"
+                walker.skip_subtree()
+                continue
+            if tag == "img" and not "".join(pieces).strip():
+                picture = True
+            if is_block and not rows:
+                parent = node.getparent()
+                if (line := flush(node if parent is None else parent)) is not None:
+                    yield line
+            if tag == "tr" and not rows and _is_data_row(node):
+                rows.append(node)
+            links += tag == "a"
+            add(node.text)
+            continue
+        if not _is_silent(node, tag):
+            links -= tag == "a"
+            if rows and tag in _CELLS:
+                pieces.append(" ")
+            if rows and node is rows[-1]:
+                rows.pop()
+            if is_block and not rows and (line := flush(node)) is not None:
+                yield line
+        if node is not root:
+            add(node.tail)
+        count += 1
+        if count > 40 * MAX_LINES:
+            return
+    if (line := flush(root)) is not None:
+        yield line
+
+
+def _is_silent(node: html.HtmlElement, tag: str) -> bool:
+    if not tag or tag in _SILENT:
+        return True
+    if tag in _INLINE and tag != "a":
+        # A caption, a share price, a reporter's card: small things inside the text's own node.
+        if node.get("class") is None and node.get("id") is None:
+            return tag == "span" and _is_share_price(node)
+        return (_names_furniture(node) or _is_share_price(node)) and _size(node, 300) < 300
+    return False
+
+
+def _is_share_price(node: html.HtmlElement) -> bool:
+    """Tell a share price hung behind a company's name: `(71,200원 ▲1,200 +1.71%)`."""
+    return _size(node, 60) < 60 and bool(_SHARES.match(_inner(node)))
+
+
+def _inner(node: html.HtmlElement) -> str:
+    return "".join(node.itertext()).strip()
+
+
+def _size(node: html.HtmlElement, most: int) -> int:
+    """Return the length of the text inside, counted no further than `most`."""
+    size = 0
+    for text in node.itertext():
+        size += len(text.strip())
+        if size >= most:
+            break
+    return size
+
+
+def _is_data_row(row: html.HtmlElement) -> bool:
+    """Tell a row of results from the rows that only lay out a page."""
+    cells = [cell for cell in row if cell.tag in _CELLS]
+    if len(cells) < 2:
+        return False
+    for cell in cells:
+        if _size(cell, 80) >= 80 or any(child.tag not in _INLINE for child in cell):
+            return False
+    return True
+
+
+def _names(node: html.HtmlElement) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''}"
+
+
+def _names_furniture(node: html.HtmlElement) -> bool:
+    for name in _names(node).split():
+        lowered = name.lower()
+        if lowered.startswith(_FURNITURE_STARTS):
+            return True
+        for word in _WORD.findall(name[:80]):
+            small = word.lower()
+            if small in _FURNITURE or small.startswith(_FURNITURE_STARTS):
+                return True
+    return False
+
+
+def _is_furniture(node: html.HtmlElement) -> bool:
+    if node.tag in _FURNITURE_TAGS or node.get("hidden") is not None:
+        return True
+    style = node.get("style")
+    if style and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style, re.I):
+        return True
+    return _names_furniture(node)
+
+
+def _weigh(lines: Iterable[Line]) -> dict[html.HtmlElement, float]:
+    """Return for every block how much prose it holds, in itself and below."""
+    weights: dict[html.HtmlElement, float] = {}
+    for line in lines:
+        if not (weight := line.weight):
+            continue
+        node: html.HtmlElement | None = line.block
+        while node is not None:
+            weights[node] = weights.get(node, 0.0) + weight
+            node = node.getparent()
+    return weights
+
+
+def _in_furniture(
+    block: html.HtmlElement, weights: dict[html.HtmlElement, float], total: float
+) -> bool:
+    node: html.HtmlElement | None = block
+    while node is not None and node.tag not in ("body", "html"):
+        # Named like furniture, but most of the page's sentences stand in it: it is the article.
+        if weights.get(node, 0.0) <= total * 0.45 and _is_furniture(node):
+            return True
+        node = node.getparent()
+    return False
+
+
+def _find_place(
+    root: html.HtmlElement,
+    lines: list[Line],
+    weights: dict[html.HtmlElement, float],
+    total: float,
+) -> tuple[html.HtmlElement | None, bool]:
+    """Return the element that holds the story, and whether it bears a known mark."""
+    marked = [n for n in _blocks(lines) if _is_marked(n)]
+    # The innermost of the marked ones that holds most of the prose: a mark may stand on a wrapper.
+    for node in sorted(marked, key=_depth, reverse=True):
+        if weights.get(node, 0.0) >= max(total * 0.5, 1.0):
+            return node, True
+    if marked and total < 400:  # 속보: one line that need not even be a sentence
+        best = max(marked, key=lambda n: (weights.get(n, 0.0), _depth(n)))
+        if weights.get(best, 0.0) or total < 100:
+            return best, True
+    if not total:
+        return None, False
+    return _descend(root, lines, weights), False
+
+
+def _blocks(lines: Iterable[Line]) -> set[html.HtmlElement]:
+    found: set[html.HtmlElement] = set()
+    for line in lines:
+        node: html.HtmlElement | None = line.block
+        while node is not None and node not in found:
+            found.add(node)
+            node = node.getparent()
+    return found
+
+
+def _is_marked(node: html.HtmlElement) -> bool:
+    if node.get("itemprop") == "articleBody":
+        return True
+    return any(name.lower() in _BODY_MARKS for name in _names(node).split())
+
+
+def _depth(node: html.HtmlElement) -> int:
+    return sum(1 for _ in node.iterancestors())
+
+
+def _descend(
+    root: html.HtmlElement, lines: list[Line], weights: dict[html.HtmlElement, float]
+) -> html.HtmlElement:
+    """Return the deepest element that has nearly all prose, and no sentence of the story beside."""
+    here = root
+    while True:
+        inside = weights.get(here, 0.0)
+        child = max(here, key=lambda n: weights.get(n, 0.0), default=None)
+        if child is None or weights.get(child, 0.0) < 0.7 * inside:
+            return here
+        # A lead as bare text or paragraph beside the rest belongs to the story.
+        beside = sum(
+            line.weight
+            for line in lines
+            if line.block is here
+            or (line.block.getparent() is here and line.block.tag == "p" and child.tag != "p")
+        )
+        if child.tag in ("p", "h1", "h2", "h3", "h4", "blockquote", "li", "tr") or beside:
+            return here
+        here = child
+
+
+def _is_link(line: Line) -> bool:
+    """Tell a headline of another article: all of it is a link, and it is no sentence."""
+    if line.linked < 0.7 * len(line.text):
+        return False
+    return not line.is_prose or line.linked >= 0.95 * len(line.text)
+
+
+def _tidy(lines: Iterable[Line], title: str) -> tuple[str, ...]:
+    """Return the texts without what is plainly of the page: labels, stamps, captions, copyright."""
+    kept: list[str] = []
+    plain_title = _bare(title)
+    for line in lines:
+        text = line.text
+        if _is_page_line(text) or (line.after_picture and _is_caption(text)):
+            continue
+        if len(kept) < 3 and plain_title and _bare(text) == plain_title:
+            continue
+        kept.append(text)
+        if len(kept) >= MAX_LINES:
+            break
+    return tuple(kept)
+
+
+def _is_page_line(text: str) -> bool:
+    if _SYMBOLS.match(text) or _LABEL.match(text):
+        return True
+    if len(text) <= 200 and _COPYRIGHT.search(text):
+        return True
+    if is_byline(text):
+        return True
+    return (
+        len(text) <= 80
+        and not is_prose(text)
+        and _STAMP_LABEL.match(text) is not None
+        and re.search(r"\d{1,2}\s*[:시]\s*\d{2}", text) is not None
+        and parse_date(text) is not None
+    )
+
+
+def _is_caption(text: str) -> bool:
+    if len(text) > 300:
+        return False
+    return bool(_CAPTION.search(text))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text)

@@ -1,0 +1,226 @@
+"""extract_body: HTML → title, text, publication time, and what the page turned out to be.
+
+First our own reading of Korean pages (`blocks.py`, `scripts.py`), then trafilatura for pages that
+it finds little in; what holds more of a story wins.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+from monitor.collect.blocks import Body, find_body, is_prose, new_parser, prose_size
+from monitor.collect.charsets import decode_text
+from monitor.collect.page import (
+    Page,
+    find_writer,
+    read_author,
+    read_outlet,
+    read_page,
+    read_times,
+    read_title,
+)
+from monitor.collect.scripts import ScriptBody, find_script_body
+from monitor.collect.urls import is_http
+from monitor.errors import BodyError
+from monitor.model import Article, ArticleState, Url
+from monitor.words import say
+
+MAX_PAGE = 10 * 2**20  # bytes; the largest of the saved pages has 390 kB
+ENOUGH = 200  # characters of prose from which on a reading is believed without a second one
+
+_MAGIC = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"PK\x03\x04": "ZIP",
+    b"RIFF": "RIFF",
+    b"\x1f\x8b": "gzip",
+    b"\x7fELF": "ELF",
+    b"\xd0\xcf\x11\xe0": "OLE",
+}
+_NO_PAGE = re.compile(
+    r"^\s*(image|video|audio|font|application/(?:pdf|zip|octet-stream|msword|x-))", re.I
+)
+_WALL = re.compile(
+    r"비정상적인\s?접[근속]|보안\s?(?:검사|확인)|잠시만\s?기다|접[근속]이\s?(?:차단|제한)|"
+    r"자동\s?등록\s?방지|로봇이\s?아닙니다|사람인지\s?확인|자바스크립트를\s?(?:활성|사용)|"
+    r"Just a moment|Checking (?:if the site|your browser)|Access Denied|Attention Required|"
+    r"Verify(?:ing)? you are (?:a )?human|enable JavaScript and cookies|captcha|unusual traffic|"
+    r"Request unsuccessful|403 Forbidden|Pardon Our Interruption",
+    re.I,
+)
+_GONE = re.compile(
+    r"삭제되었거나|존재하지\s?않는\s?(?:기사|페이지|게시물|뉴스)|삭제된\s?(?:기사|페이지|게시물|뉴스)|"
+    r"(?:기사|페이지|뉴스|문서)(?:가|를|을)?\s?(?:삭제|찾을\s?수\s?없)|없는\s?(?:기사|페이지)입니다|"
+    r"기사가\s?(?:존재하지|없습니다)|요청하신\s?(?:기사|페이지)(?:를|가)?|"
+    r"404 Not Found|Page Not Found"
+)
+_MEMBERS = re.compile(
+    r"구독자\s?(?:전용|만)|유료\s?(?:회원|구독자|콘텐츠|기사)|(?:멤버십|회원|프리미엄)\s?(?:전용|회원만)|"
+    r"(?:로그인|구독|가입)(?:하시면|하면|\s?후)[^.]{0,40}"
+    r"(?:이용|볼 수|보실 수|읽을 수|읽으실|이어|가능)|"
+    r"로그인이\s?필요|로그인해\s?주세요|이어지는\s?내용|전문은\s?[^.]{0,20}(?:구독|회원|로그인)|"
+    r"무료\s?(?:체험|이용)\s?(?:후|하기)|subscribers? only|subscribe to (?:read|continue)"
+)
+_INVITATION = 160  # characters; an invitation to subscribe is short
+
+
+def extract_body(page: bytes, *, url: str, content_type: str | None = None) -> Article:
+    """Return the article of a page; its `state` says what the page was.
+
+    Args:
+        page: the bytes as served.
+        url: where it came from; it becomes the article's `url` as it is.
+        content_type: the HTTP header as given.
+
+    Raises BodyError for what is no page at all: a picture, a PDF, an archive, 20 MB. A page without
+    an article is no error: `state` is `empty`, `blocked`, `gone` or `paywall` then.
+    """
+    _check_kind(page, url, content_type)
+    root = _parse(decode_text(page, content_type=content_type))
+    if root is None:
+        return Article(url=Url(url), title="", text="", state=ArticleState.EMPTY)
+    head = read_page(root)
+    outlet = read_outlet(head)
+    scripted = find_script_body(head.scripts, head.ld)
+    title = read_title(head, outlet=outlet, body=scripted)
+    published, modified = read_times(head, body=scripted)
+    author = read_author(head, outlet=outlet, body=scripted)
+    byline = author or find_writer(head, ())
+    own = find_body(root, title=title)
+    lines = _choose(own, scripted, page, url)
+    author = byline or find_writer(head, lines)
+    state = _state(head, root, title, lines)
+    if state in (ArticleState.GONE, ArticleState.BLOCKED):
+        lines = ()
+    elif state is ArticleState.PAYWALL:
+        lines = _without_invitation(lines)
+    return Article(
+        url=Url(url),
+        title=title,
+        text="\n".join(lines),
+        author=author,
+        outlet=outlet,
+        published=published,
+        modified=modified,
+        state=state,
+    )
+
+
+def _check_kind(page: bytes, url: str, content_type: str | None) -> None:
+    if len(page) > MAX_PAGE:
+        raise BodyError(url, say("body.large", mib=MAX_PAGE // 2**20))
+    for mark, kind in _MAGIC.items():
+        if page.startswith(mark):
+            raise BodyError(url, say("body.binary", kind=kind))
+    said = _NO_PAGE.match(content_type or "")
+    if said and b"<" not in page[:200]:
+        raise BodyError(url, say("body.binary", kind=(content_type or "").split(";")[0][:60]))
+    if page[:4096].count(0) > 400 and page[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise BodyError(url, say("body.binary", kind="?"))
+
+
+def _parse(text: str) -> html.HtmlElement | None:
+    if not text.strip():
+        return None
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=new_parser())
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None  # nothing that could be a page: the caller says "empty"
+
+
+def _choose(own: Body, scripted: ScriptBody | None, page: bytes, url: str) -> tuple[str, ...]:
+    """Return the lines of the reading that holds most of a story."""
+    hidden = scripted.prose if scripted is not None else 0
+    if scripted is not None and (
+        own.prose < hidden // 4
+        or (own.prose < ENOUGH and hidden > own.prose)
+        or (not own.is_known and hidden > 2 * own.prose)
+    ):
+        return scripted.lines
+    if own.prose >= ENOUGH or own.is_known:
+        return own.lines
+    other = _ask_trafilatura(page, url)
+    return other if prose_size(other) > 1.2 * own.prose else own.lines
+
+
+def _ask_trafilatura(page: bytes, url: str) -> tuple[str, ...]:
+    import trafilatura  # it loads slowly, and most commands read no page
+
+    # Bytes would be decoded by its own guess; ours has read them already.
+    text = trafilatura.extract(
+        decode_text(page),
+        url=url if is_http(url) else None,
+        include_comments=False,
+        include_tables=False,
+        favor_recall=True,
+        deduplicate=False,
+    )
+    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
+
+
+def _state(head: Page, root: html.HtmlElement, title: str, lines: tuple[str, ...]) -> ArticleState:
+    prose = prose_size(lines)
+    if prose < 400:
+        # Only a page that has little to say is a wall: an article may quote any of these words.
+        seen = f"{title}\n{' '.join(_visible(root))}"
+        if _WALL.search(seen) and prose < 300 and not _is_news(head):
+            return ArticleState.BLOCKED
+        if _GONE.search(seen) and prose < 200 and not _is_news(head):
+            return ArticleState.GONE
+        if _MEMBERS.search(seen):
+            return ArticleState.PAYWALL
+    if _is_closed(head) or any(map(_is_invitation, lines[-3:])):
+        return ArticleState.PAYWALL
+    return ArticleState.ARTICLE if lines else ArticleState.EMPTY
+
+
+def _visible(root: html.HtmlElement) -> list[str]:
+    """Return the first words that the page shows."""
+    found: list[str] = []
+    size = 0
+    for node in root.iter():
+        if not isinstance(node.tag, str) or node.tag in ("style", "nav", "footer", "aside"):
+            continue
+        for text in (node.text if node.tag != "script" else None, node.tail):
+            if text and text.strip():
+                found.append(" ".join(text.split()))
+                size += len(text)
+            if size > 5000:
+                return found
+    if size < 400:  # walls often say it only where scripts do not run, or in one
+        found += [s.text[:2000] for s in root.iter("script") if s.text][:5]
+    return found
+
+
+def _is_news(head: Page) -> bool:
+    """Tell whether the head presents an article: walls and error pages have no such head."""
+    return bool(head.ld or head.meta("article:published_time", "og:article:author"))
+
+
+def _is_closed(head: Page) -> bool:
+    return any(
+        str(item.get("isAccessibleForFree")).strip().lower() in ("false", "0", "no")
+        for item in head.ld
+        if "isAccessibleForFree" in item
+    )
+
+
+def _is_invitation(line: str) -> bool:
+    return (
+        len(line) <= _INVITATION
+        and bool(_MEMBERS.search(line))
+        and not re.search(r"(?:밝혔|말했|전했|설명했)다", line)
+    )
+
+
+def _without_invitation(lines: tuple[str, ...]) -> tuple[str, ...]:
+    kept = list(lines)
+    while kept and (
+        _is_invitation(kept[-1]) or (not is_prose(kept[-1]) and any(map(_is_invitation, kept[-3:])))
+    ):
+        kept.pop()
+    return tuple(kept)

@@ -1,0 +1,317 @@
+"""What a page says of its article beside the text: title, author, outlet, times.
+
+The head's words carry section and paper (`…-정치ㅣ한국일보`), portals name the paper where the
+author belongs, the visible stamp is at times the only one: so several witnesses are heard.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from lxml import html
+
+from monitor.collect.bylines import clean_author, find_author
+from monitor.collect.dates import parse_date
+from monitor.collect.markup import plain_text
+from monitor.collect.scripts import ScriptBody, read_linked_data
+
+MAX_FIELD = 2000  # characters of any field that is read
+_SECTION_WORDS = """
+    정치 경제 사회 국제 세계 문화 스포츠 연예 오피니언 사설 칼럼 산업 증권 금융 부동산 과학 기술
+    생활 전국 지역 종합 전체기사 뉴스 속보 단독 기획 포토 영상 라이프 테크 홈 기사 기사본문 본문
+    기사보기 상세보기 미디어 인물 피플 교육 건강 의료 여행 자동차 기업 글로벌 북한 외교 국방
+    법조 노동 환경 IT IT·과학 IT/과학 IT과학 경제일반 정치일반 사회일반 산업일반 news article
+"""
+_SECTIONS = frozenset(_SECTION_WORDS.split())
+_SEPARATOR = re.compile(r"\s+[-–—|｜:ㅣ<>›»·]\s+|\s*[|｜ㅣ]\s*|\s+<\s*|\s*::\s*")
+_TIGHT = re.compile(r"[-–](?=[^-–|ㅣ]{1,12}[|ㅣ])")
+_PORTALS = re.compile(r"네이버|다음|daum|naver|네이트|nate|줌|zum|카카오", re.I)
+_STAMPED = re.compile(
+    r"(?:입력|등록|송고|승인|기사전송|작성|게재|발행|최초|업데이트|수정|datePublished|pubdate|datestamp|date|time)",
+    re.I,
+)
+_EDITED = re.compile(r"(?:최종\s?)?(?:수정|업데이트|갱신)(?:\s?(?:일시|시간|시각|일))?\s*[:：]?\s*")
+_ZULU = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)\s*$", re.I)
+
+
+@dataclass(slots=True)
+class Page:
+    """A parsed page and its witnesses: meta tags by name, JSON-LD articles, scripts."""
+
+    root: html.HtmlElement
+    metas: dict[str, str] = field(default_factory=dict)
+    ld: list[dict[str, Any]] = field(default_factory=list)
+    scripts: list[tuple[str, str]] = field(default_factory=list)
+
+    def meta(self, *names: str) -> str:
+        """Return the first of these meta tags that says something."""
+        return next((self.metas[name] for name in names if self.metas.get(name)), "")
+
+    def said(self, *keys: str) -> str:
+        """Return the first of these JSON-LD values that is text."""
+        for item in self.ld:
+            for key in keys:
+                value = item.get(key)
+                if isinstance(value, str) and value.strip():
+                    return value[:MAX_FIELD]
+        return ""
+
+
+def read_page(root: html.HtmlElement) -> Page:
+    """Return the page of a parsed tree, its head and scripts read."""
+    page = Page(root)
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        content = meta.get("content")
+        if name and content and content.strip():
+            page.metas.setdefault(name.strip().lower(), content.strip()[:MAX_FIELD])
+    linked = []
+    for script in root.iter("script"):
+        kind, text = (script.get("type") or "").lower(), script.text or ""
+        if "ld+json" in kind:
+            linked.append(text)
+        elif text.strip():
+            page.scripts.append((kind, text))
+    page.ld = read_linked_data(linked)
+    return page
+
+
+def read_title(page: Page, *, outlet: str = "", body: ScriptBody | None = None) -> str:
+    """Return the headline without section and paper."""
+    og = plain_text(page.meta("og:title", "twitter:title", "dable:title", "title"))
+    node = page.root.find(".//title")
+    shown = plain_text(_words(node)) if node is not None else ""
+    said = plain_text(page.said("headline"))
+    if body is not None and body.title:
+        said = plain_text(body.title)
+    head = og or shown
+    headings = _headings(page.root)
+    # A heading whose words begin or end what the head says is the headline itself.
+    for text in headings:
+        if len(text) >= 6 and head and _joined(text) and _joined(head).startswith(_joined(text)):
+            return text
+    if said and len(said) >= 6 and _joined(head).startswith(_joined(said)):
+        return said
+    for text in (og, shown, said):
+        if text and (cut := _cut(text, outlet, [og, shown, said])):
+            return cut
+    return headings[0] if headings else ""
+
+
+def _words(node: html.HtmlElement) -> str:
+    return "".join(node.itertext())[:MAX_FIELD]
+
+
+def _headings(root: html.HtmlElement) -> list[str]:
+    found = []
+    for node in root.iter("h1", "h2", "h3"):
+        text = " ".join(_words(node).split())
+        if 4 <= len(text) <= 200:
+            found.append(text)
+        if len(found) >= 40:
+            break
+    return found
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _cut(text: str, outlet: str, others: list[str]) -> str:
+    """Return `text` without the sections and papers at its ends."""
+    text = _TIGHT.sub(" | ", text)
+    parts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)]
+    end = len(text)
+    for start, stop in reversed(parts):
+        tail = text[stop:end].strip()
+        # What another witness has as its whole title is kept whole.
+        if text[:end].strip() in (o for o in others if o != text):
+            break
+        if not _is_label(tail, outlet):
+            break
+        end = start
+    text = text[:end].strip()
+    # `[한빛일보] 제목` and `한빛일보 | 제목`
+    if outlet and (m := re.match(rf"\[?{re.escape(outlet)}\]?\s*[|:ㅣ-]?\s+(?=\S)", text)):
+        text = text[m.end() :]
+    return text
+
+
+def _is_label(tail: str, outlet: str) -> bool:
+    if not tail:
+        return True
+    bare = _joined(tail).lower()
+    if outlet and (bare == _joined(outlet).lower() or _joined(outlet).lower() in bare):
+        return len(bare) <= len(_joined(outlet)) + 8
+    if tail in _SECTIONS or _PORTALS.search(tail):
+        return True
+    if re.fullmatch(r"(?:www\.)?[\w\-]+\.(?:com|co\.kr|kr|net|org)", bare):
+        return True
+    return bool(
+        re.fullmatch(r"[가-힣A-Za-z0-9·]{1,12}", bare)
+        and re.search(
+            r"(?:일보|신문|뉴스|경제|방송|투데이|타임스|타임즈|미디어|저널|매일|news|times|tv|데일리|닷컴)$",
+            bare,
+        )
+    )
+
+
+def read_outlet(page: Page) -> str:
+    """Return the paper's name as the page gives it; empty where it does not."""
+    name = page.meta("og:article:author") if _PORTALS.search(page.meta("og:site_name")) else ""
+    if name:
+        return _paper(name)
+    name = page.meta("og:site_name", "application-name", "twitter:creator")
+    for item in page.ld:
+        publisher = item.get("publisher")
+        publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
+        if not name and isinstance(publisher, dict):
+            name = str(publisher.get("name") or "")
+    if not name:
+        for node in page.root.iter("footer", "address"):
+            if found := re.search(
+                r"(?:ⓒ|©|Copyright\s*\(?[Cc©ⓒ]?\)?)\s*([가-힣A-Za-z0-9]{2,20})", _words(node)
+            ):
+                name = found[1]
+                break
+    return _paper(plain_text(name))
+
+
+def _paper(name: str) -> str:
+    name = re.split(r"\s+[|<:]\s+|\s?ㅣ\s?", name.strip().lstrip("@"))[0]
+    return "" if "://" in name or len(name) > 60 else name.strip()
+
+
+def read_author(page: Page, *, outlet: str = "", body: ScriptBody | None = None) -> str:
+    """Return the writer's name; a paper in the writer's place is none."""
+    found = [body.author if body is not None else ""]
+    for item in page.ld:
+        writer = item.get("author") or item.get("creator")
+        writer = writer[0] if isinstance(writer, list) and writer else writer
+        found.append(
+            str(writer.get("name") or "") if isinstance(writer, dict) else str(writer or "")
+        )
+    found.append(page.meta("author", "dable:author", "article:author", "og:article:author", "byl"))
+    for text in found:
+        name = clean_author(plain_text(text))
+        if name and _joined(name) != _joined(outlet) and not _is_label(name, outlet):
+            return name
+    return ""
+
+
+def find_writer(page: Page, lines: tuple[str, ...]) -> str:
+    """Return the name in a by-line on the page or in the story's first and last lines."""
+    for node in page.root.iter("span", "p", "div", "em", "a", "li", "dd", "strong", "address"):
+        names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('rel') or ''}".lower()
+        if not re.search(r"byline|reporter|journalist|writer|author|info|name", names):
+            continue
+        text = " ".join(_words(node).split())
+        if text and len(text) <= 120 and (name := find_author(text)):
+            return name
+    for line in (*lines[-3:][::-1], *lines[:2]):
+        near = line if len(line) <= 120 else line[:80] + " " + line[-60:]
+        if name := find_author(near):
+            return name
+    return ""
+
+
+def read_times(
+    page: Page, *, body: ScriptBody | None = None
+) -> tuple[datetime | None, datetime | None]:
+    """Return when the article was published and when it was changed, as far as the page says."""
+    shown, shown_edit = _shown_times(page.root)
+    words = [
+        page.meta("article:published_time", "og:article:published_time"),
+        body.published if body is not None else "",
+        page.said("datePublished", "dateCreated"),
+        page.meta("datepublished", "pubdate", "publish-date", "date", "dc.date.issued", "dc.date"),
+        *_attributes(page.root),
+    ]
+    published = next((m for w in words if (m := _korean(w, shown))), None) or shown
+    words = [
+        page.meta("article:modified_time", "og:article:modified_time", "og:updated_time"),
+        page.said("dateModified"),
+        page.meta("datemodified", "lastmod", "last-modified"),
+    ]
+    modified = next((m for w in words if (m := _korean(w, shown_edit))), None) or shown_edit
+    if modified is not None and published is not None and modified <= published:
+        modified = None
+    return published, modified
+
+
+def _korean(words: str, shown: datetime | None) -> datetime | None:
+    """Return the moment of `words`; Korean time that was called UTC is known by what is shown."""
+    moment = parse_date(words)
+    if moment is not None and shown is not None and _ZULU.search(words):
+        late = moment - shown
+        if timedelta(hours=8, minutes=59) <= late <= timedelta(hours=9, minutes=1):
+            return moment - timedelta(hours=9)
+    return moment
+
+
+def _attributes(root: html.HtmlElement) -> list[str]:
+    """Return stamps in attributes: `data-date-time`, `<time datetime>`, `itemprop`."""
+    found: list[str] = []
+    weak: list[str] = []
+    for node in root.iter("span", "time", "em", "p", "div", "dd", "li", "strong"):
+        name = " ".join(f"{k}={v}" for k, v in node.items() if k in ("class", "itemprop", "id"))
+        for key, value in node.items():
+            if key == "datetime" or (key.startswith("data-") and re.search("date|time", key)):
+                if "modif" in key + name or len(value) > 60:
+                    continue
+                (found if "published" in name.lower() or key == "data-date-time" else weak).append(
+                    value
+                )
+        if "datePublished" in name:
+            found.append(node.get("content") or _words(node)[:60])
+        if len(found) + len(weak) > 50:
+            break
+    # Comments and rankings have `time` too, and newer ones: the page's own stands first.
+    return found + weak[:1]
+
+
+def _shown_times(root: html.HtmlElement) -> tuple[datetime | None, datetime | None]:
+    """Return the stamps that the page shows in words near its head: first 입력, then 수정."""
+    published = edited = None
+    seen = 0
+    for node in root.iter():
+        if not isinstance(node.tag, str) or node.tag in ("script", "style", "a", "title"):
+            continue
+        seen += 1
+        if seen > 20_000:
+            break
+        for text in (node.text, node.tail):
+            if not text or len(text) > 300 or not re.search(r"\d{1,2}\s*[:시]\s*\d{2}", text):
+                continue
+            first, _, last = _split_edit(text)
+            label = (node.get("class") or "") + _before(node) + first
+            if published is None and first and _STAMPED.search(label):
+                published = parse_date(first)
+            if edited is None and last:
+                edited = parse_date(last)
+        if published is not None and edited is not None:
+            break
+    return published, edited
+
+
+def _split_edit(text: str) -> tuple[str, str, str]:
+    """Return the parts of a stamp line before, at and after the word for an edit."""
+    found = _EDITED.search(text)
+    if found is None:
+        return text, "", ""
+    before, after = text[: found.start()], text[found.end() :]
+    if re.search(r"입력|등록|송고|승인|작성|게재", after):  # the edit stands first
+        cut = re.search(r"입력|등록|송고|승인|작성|게재", after)
+        assert cut is not None
+        return after[cut.start() :], found.group(), after[: cut.start()]
+    return before, found.group(), after
+
+
+def _before(node: html.HtmlElement) -> str:
+    previous = node.getprevious()
+    parent = node.getparent()
+    words = (previous.text or "") + (previous.tail or "") if previous is not None else ""
+    return words[-20:] + ((parent.text or "")[-20:] if parent is not None else "")
