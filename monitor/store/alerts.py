@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select, update
 
 from monitor.errors import StoreError
 from monitor.model import Alert, Kind, Reason, Source
@@ -102,7 +102,7 @@ def load_alerts(
     if figure is not None:
         query = query.where(ALERT.c.figure == figure)
     if undigested:
-        query = query.where(~select(DIGEST_ALERT).where(_told()).exists())
+        query = query.where(~ALERT.c.is_told)
     if undigested_for is not None:
         query = query.where(~_told_to(*undigested_for).exists())
     if limit is not None:
@@ -120,10 +120,9 @@ def remove_alerts(tx: Tx, doc: str, version: int, *, keep: Collection[str] = ())
     What a digest told of or a person decided stays, and so do the keys in `keep`: what the new
     judgement found again.
     """
-    told = select(DIGEST_ALERT.c.alert_id).where(_told()).exists()
     decided = select(REVIEW.c.id).where(REVIEW.c.alert == ALERT.c.key).exists()
     query = select(ALERT.c.id, ALERT.c.key).where(
-        ALERT.c.doc == doc, ALERT.c.version == version, ~told, ~decided
+        ALERT.c.doc == doc, ALERT.c.version == version, ~ALERT.c.is_told, ~decided
     )
     stale = [row.id for row in tx.execute(query) if row.key not in keep]
     for part in batches(stale):
@@ -144,7 +143,8 @@ def mark_digested(tx: Tx, digest: str, keys: Collection[str]) -> None:
     if digest_id is None:
         raise StoreError(say("store.missing", tx.info["lang"], key=digest))
     for part in batches(sorted(keys)):
-        found = tx.execute(select(ALERT.c.id).where(ALERT.c.key.in_(part))).scalars()
+        told = update(ALERT).where(ALERT.c.key.in_(part)).values(is_told=True)
+        found = tx.execute(told.returning(ALERT.c.id)).scalars().all()
         insert_new(tx, DIGEST_ALERT, [{"digest_id": digest_id, "alert_id": i} for i in found])
 
 
@@ -185,16 +185,13 @@ def _conditions(
     return conditions
 
 
-def _told() -> ColumnElement[bool]:
-    return DIGEST_ALERT.c.alert_id == ALERT.c.id
-
-
 def _told_to(channel: str, recipient: str) -> Select[Any]:
     return (
         select(DIGEST_ALERT.c.alert_id)
         .join(DIGEST, DIGEST.c.id == DIGEST_ALERT.c.digest_id)
         .join(MESSAGE, MESSAGE.c.digest == DIGEST.c.key)
-        .where(and_(_told(), MESSAGE.c.channel == channel, MESSAGE.c.recipient == recipient))
+        .where(DIGEST_ALERT.c.alert_id == ALERT.c.id)
+        .where(MESSAGE.c.channel == channel, MESSAGE.c.recipient == recipient)
     )
 
 
@@ -211,6 +208,7 @@ def _columns(alert: Alert) -> Columns:
         "score": alert.score,
         "is_uncertain": alert.is_uncertain,
         "at": alert.at,
+        "is_told": False,
     }
 
 

@@ -214,11 +214,12 @@ def load_rereads(tx: Tx, now: datetime, *, limit: int) -> tuple[Entry, ...]:
 
     Its `url` is the one to ask for; where no feed listed the article, the article's own.
     """
-    first = select(func.min(ENTRY.c.id)).where(ENTRY.c.article_id == ARTICLE.c.id).scalar_subquery()
+    other = ENTRY.alias("other")
+    first = select(func.min(other.c.id)).where(other.c.article_id == ARTICLE.c.id)
     query = (
         select(ARTICLE.c.url.label("doc"), ENTRY, FEED.c.url.label("feed"))
         .select_from(ARTICLE)
-        .outerjoin(ENTRY, ENTRY.c.id == first)
+        .outerjoin(ENTRY, ENTRY.c.id == first.scalar_subquery())
         .outerjoin(FEED, FEED.c.id == ENTRY.c.feed_id)
         .where(ARTICLE.c.reread_at <= now)
         .order_by(ARTICLE.c.reread_at, ARTICLE.c.id)

@@ -32,7 +32,6 @@ from monitor.store.tables import (
     ALERT,
     ARTICLE,
     CLAIM,
-    DIGEST_ALERT,
     ENTRY,
     FEED,
     TOPIC,
@@ -96,7 +95,6 @@ def load_status(tx: Tx, now: datetime, *, silent_after: timedelta = SILENT_AFTER
     story = and_(VERSION.c.state == ArticleState.ARTICLE, VERSION.c.version == ARTICLE.c.latest)
     pages = select(func.count()).select_from(ARTICLE)
     read = pages.join(VERSION, VERSION.c.article_id == ARTICLE.c.id)
-    told = select(DIGEST_ALERT.c.alert_id).where(DIGEST_ALERT.c.alert_id == ALERT.c.id).exists()
     figures, values = count_figures(tx)
     return Status(
         at=now,
@@ -121,7 +119,10 @@ def load_status(tx: Tx, now: datetime, *, silent_after: timedelta = SILENT_AFTER
         values=values,
         alerts=count_alerts(tx),
         undigested=_count(
-            tx, select(func.count()).select_from(ALERT).where(ALERT.c.kind != Kind.CONFIRMED, ~told)
+            tx,
+            select(func.count())
+            .select_from(ALERT)
+            .where(ALERT.c.kind != Kind.CONFIRMED, ~ALERT.c.is_told),
         ),
         messages=count_messages(tx),
         parked=load_messages(tx, state=MessageState.PARKED, limit=LISTED),
@@ -143,17 +144,16 @@ def load_coverage(
     of each feed that answers and has brought none for `silent_after`.
 
     Args:
-        since: None for all that there was.
-        until: the end, not included.
+        since: the end of the period before, which that one included; None for all there was.
+        until: the end, included.
     """
-    start = since or datetime.min.replace(tzinfo=until.tzinfo)
     enabled = and_(~FEED.c.removed, FEED.c.enabled)
-    polled = or_(FEED.c.polled >= start) if since else FEED.c.polled.is_not(None)
-    fetched = [VERSION.c.fetched < until]
-    closed = [ENTRY.c.state == EntryState.FAILED, ENTRY.c.closed < until]
+    polled = FEED.c.polled > since if since else FEED.c.polled.is_not(None)
+    fetched = [VERSION.c.fetched <= until]
+    closed = [ENTRY.c.state == EntryState.FAILED, ENTRY.c.closed <= until]
     if since:
-        fetched.append(VERSION.c.fetched >= since)
-        closed.append(ENTRY.c.closed >= since)
+        fetched.append(VERSION.c.fetched > since)
+        closed.append(ENTRY.c.closed > since)
     news = (
         select(func.count())
         .select_from(VERSION)

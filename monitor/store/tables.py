@@ -268,6 +268,15 @@ class AlertRow(ClaimColumns, SourceColumns, table=True):
     """What a comparison found."""
 
     __tablename__ = "alert"
+    __table_args__ = (
+        # What the next digest tells: few, beside all that were told before.
+        Index(
+            "ix_alert_untold",
+            "at",
+            sqlite_where=text("is_told = 0"),
+            postgresql_where=text("NOT is_told"),
+        ),
+    )
 
     id: int | None = _id()
     key: str = _words(unique=True)
@@ -282,6 +291,7 @@ class AlertRow(ClaimColumns, SourceColumns, table=True):
     score: float
     is_uncertain: bool
     at: datetime | None = Field(index=True)
+    is_told: bool  # by some digest
 
 
 class SupportRow(SourceColumns, table=True):

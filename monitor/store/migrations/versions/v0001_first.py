@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("is_uncertain", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_told", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
         sa.UniqueConstraint("key", name=op.f("uq_alert_key")),
     )
@@ -56,6 +57,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_alert_doc"), "alert", ["doc"], unique=False)
     op.create_index(op.f("ix_alert_figure"), "alert", ["figure"], unique=False)
     op.create_index(op.f("ix_alert_topic"), "alert", ["topic"], unique=False)
+    op.create_index(
+        "ix_alert_untold",
+        "alert",
+        ["at"],
+        unique=False,
+        sqlite_where=sa.text("is_told = 0"),
+        postgresql_where=sa.text("NOT is_told"),
+    )
     op.create_table(
         "article",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
