@@ -1,0 +1,114 @@
+"""OPML, the lists of feeds that readers exchange: parse_opml, render_opml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from lxml import etree
+
+from monitor.collect.charsets import decode_text
+from monitor.collect.urls import canonical_url
+from monitor.errors import ConfigError
+from monitor.model import Feed
+
+MAX_OPML = 5 * 2**20  # bytes
+_ROOT = re.compile(r"<opml(?=[\s>])", re.I)
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+    )
+
+
+def parse_opml(data: bytes, *, where: str) -> tuple[Feed, ...]:
+    """Return the feeds of an OPML file; the folder a feed stands in becomes its category.
+
+    Args:
+        where: the file's name, for messages.
+
+    Raises ConfigError with every fault and its line: no XML, no OPML, an address that is none.
+    """
+    if len(data) > MAX_OPML:
+        raise ConfigError([f"{where}: larger than {MAX_OPML // 2**20} MiB"])
+    text = decode_text(data)
+    # What stands before the root goes, a DOCTYPE with it: no entity is declared, none expands.
+    start = _ROOT.search(text)
+    if start is None:
+        found = re.search(r"<([A-Za-z][\w:.\-]*)", text)
+        raise ConfigError(
+            [f"{where}: no OPML: {f'the root is <{found[1]}>' if found else 'no XML'}"]
+        )
+    try:
+        root = etree.fromstring(text[start.start() :].encode("utf-8"), _parser())
+    except etree.XMLSyntaxError as e:
+        raise ConfigError([f"{where}: no OPML: {str(e).splitlines()[0]}"]) from e
+    feeds: dict[str, Feed] = {}
+    faults: list[str] = []
+    for node, category in _outlines(root):
+        address = node.get("xmlUrl") or node.get("xmlurl") or ""
+        name = " ".join((node.get("text") or node.get("title") or "").split())
+        try:
+            url = canonical_url(address)
+        except ValueError as e:
+            faults.append(f"{where}: line {node.sourceline}: xmlUrl: {e}: {address[:80]!r}")
+            continue
+        feeds.setdefault(
+            url,
+            Feed(
+                url=url,
+                outlet=(node.get("outlet") or name)[:200],
+                title=" ".join((node.get("title") or name).split())[:200],
+                category=category[:200],
+                note=" ".join((node.get("description") or "").split())[:500],
+                enabled=(node.get("enabled") or "true").lower() not in ("false", "0", "no"),
+            ),
+        )
+    if faults:
+        raise ConfigError(faults)
+    return tuple(feeds.values())
+
+
+def _outlines(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Yield the outlines that are feeds, with the name of their folder. No recursion."""
+    for node in root.iter("outline", "OUTLINE"):
+        if not (node.get("xmlUrl") or node.get("xmlurl")):
+            continue
+        parent = node.getparent()
+        folder = ""
+        if parent is not None and str(parent.tag).lower() == "outline":
+            folder = parent.get("text") or parent.get("title") or ""
+        category = folder or (node.get("category") or "").strip("/").split("/")[0]
+        yield node, " ".join(category.split())
+
+
+def render_opml(feeds: Iterable[Feed], *, title: str = "feeds") -> str:
+    """Return the OPML of `feeds`, in folders by category; `parse_opml` gives the same feeds back.
+
+    `enabled` and `outlet` are attributes of our own, which other readers pass over.
+    """
+    root = etree.Element("opml", version="2.0")
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = title
+    body = etree.SubElement(root, "body")
+    ordered = sorted(feeds, key=lambda f: (f.category, f.outlet, f.url))
+    for category, members in groupby(ordered, key=lambda f: f.category):
+        folder = etree.SubElement(body, "outline", text=category) if category else body
+        for feed in members:
+            name = feed.title or feed.outlet or feed.url
+            fields = {"type": "rss", "text": name, "title": name, "xmlUrl": str(feed.url)}
+            if feed.outlet:
+                fields["outlet"] = feed.outlet
+            if feed.note:
+                fields["description"] = feed.note
+            if not feed.enabled:
+                fields["enabled"] = "false"
+            etree.SubElement(folder, "outline", fields)
+    etree.indent(root)
+    text: str = etree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'

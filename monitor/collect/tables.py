@@ -1,0 +1,110 @@
+"""CSV lists of feeds (outlet, category, url, enabled, note): parse_table, render_table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from monitor.collect.charsets import decode_text
+from monitor.collect.urls import canonical_url
+from monitor.errors import ConfigError
+from monitor.model import Feed
+
+COLUMNS = ("outlet", "category", "url", "enabled", "note")
+_YES = frozenset({"", "true", "yes", "y", "1", "on", "o", "예"})
+_NO = frozenset({"false", "no", "n", "0", "off", "x", "아니오"})
+_MAX_ROWS = 100_000
+
+
+def parse_table(data: bytes, *, where: str) -> tuple[Feed, ...]:
+    """Return the feeds of a CSV list. Only `url` must be there; the columns come in any order.
+
+    An empty `enabled` means yes. The same address twice is one feed, as its first row has it.
+
+    Args:
+        where: the file's name, for messages.
+
+    Raises ConfigError with every fault and its line.
+    """
+    text = decode_text(data)
+    first = text.partition("\n")[0]
+    # Spreadsheets of some countries write semicolons, copied cells have tabs.
+    mark = max(",;\t", key=first.count)
+    rows = csv.reader(io.StringIO(text), delimiter=mark, skipinitialspace=True)
+    try:
+        return _read_rows(rows, where)
+    except csv.Error as e:
+        raise ConfigError([f"{where}: line {rows.line_num}: {e}"]) from e
+
+
+def _read_rows(rows: Iterable[list[str]], where: str) -> tuple[Feed, ...]:
+    feeds: dict[str, Feed] = {}
+    faults: list[str] = []
+    names: list[str] | None = None
+    line_of = getattr(rows, "line_num", 0)
+    for row in rows:
+        line_of = getattr(rows, "line_num", line_of + 1)
+        cells = [cell.strip() for cell in row]
+        if not any(cells) or cells[0].startswith("#"):
+            continue
+        if names is None:
+            names = [cell.lower() for cell in cells]
+            if "url" not in names:
+                raise ConfigError([f"{where}: line {line_of}: no column `url` in the first row"])
+            continue
+        if len(feeds) + len(faults) >= _MAX_ROWS:
+            faults.append(f"{where}: line {line_of}: more than {_MAX_ROWS} feeds")
+            break
+        fields = dict(zip(names, cells, strict=False))
+        feed = _read_row(fields, f"{where}: line {line_of}", faults)
+        if feed is not None:
+            feeds.setdefault(feed.url, feed)
+    if names is None:
+        faults.append(f"{where}: an empty list")
+    if faults:
+        raise ConfigError(faults)
+    return tuple(feeds.values())
+
+
+def _read_row(fields: dict[str, str], where: str, faults: list[str]) -> Feed | None:
+    said = fields.get("enabled", "").lower()
+    if said not in _YES | _NO:
+        faults.append(f"{where}: enabled: true or false, not {said[:40]!r}")
+    address = fields.get("url", "")
+    try:
+        url = canonical_url(address)
+    except ValueError as e:
+        faults.append(f"{where}: url: {e}" + (f": {address[:80]!r}" if address else ""))
+        return None
+    return Feed(
+        url=url,
+        outlet=fields.get("outlet", ""),
+        category=fields.get("category", ""),
+        note=fields.get("note", ""),
+        enabled=said in _YES,
+    )
+
+
+def render_table(feeds: Iterable[Feed]) -> str:
+    """Return the CSV list of `feeds`, in their order; `parse_table` gives the same feeds back."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(COLUMNS)
+    for feed in feeds:
+        table.writerow(
+            [
+                _plain(feed.outlet),
+                _plain(feed.category),
+                feed.url,
+                "true" if feed.enabled else "false",
+                _plain(feed.note),
+            ]
+        )
+    return out.getvalue()
+
+
+def _plain(cell: str) -> str:
+    """Return a cell in one line that no spreadsheet takes for a formula (`=…`, `@…`)."""
+    cell = " ".join(cell.split())
+    return f" {cell}" if cell[:1] in "=+-@" and cell else cell
