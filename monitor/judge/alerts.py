@@ -70,8 +70,9 @@ class _Candidate:
     @property
     def rank(self) -> float:
         bonus = 0.0
-        if self.agreeing:
-            particular = any(_particular(v.claim) for v, _ in self.agreeing)
+        agreeing = [v for v, c in self.agreeing if c.how != "rates"]
+        if agreeing:
+            particular = any(_particular(v.claim) for v in agreeing)
             bonus = 0.3 if particular else 0.15
         return self.like.score + bonus
 
@@ -279,9 +280,11 @@ def _choose(candidates: Sequence[_Candidate]) -> _Candidate | None:
     for candidate in candidates:
         if candidate.like.score >= SURE and not (candidate.like.is_kin and not candidate.agreeing):
             return candidate
-        if candidate.agreeing and candidate.like.score >= MAYBE:
+        # The very value again is evidence of its own; an amount converted by a table is none.
+        agreeing = [v for v, c in candidate.agreeing if c.how != "rates"]
+        if agreeing and candidate.like.score >= MAYBE:
             return candidate
-        if candidate.agreeing and any(_particular(v.claim) for v, _ in candidate.agreeing):
+        if any(_particular(v.claim) for v in agreeing):
             return candidate
     return None
 

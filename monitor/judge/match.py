@@ -78,6 +78,9 @@ def likeness(new: Claim, old: Claim) -> Likeness:
 @lru_cache(maxsize=65536)
 def _likeness(a: Facets, b: Facets, unit_a: str, unit_b: str) -> Likeness:
     concept, is_kin = _concept(a, b)
+    is_kin = is_kin or (
+        a.against != b.against and bool(a.against and b.against) and _against(a, b) < 0.9
+    )
     fields = [
         Field("unit", _units(unit_a, unit_b), unit_a, unit_b),
         Field(
@@ -91,6 +94,7 @@ def _likeness(a: Facets, b: Facets, unit_a: str, unit_b: str) -> Likeness:
             "version", _either(a.versions, b.versions, 0.8), _show(a.versions), _show(b.versions)
         ),
         Field("region", _either(a.regions, b.regions, 0.3), _show(a.regions), _show(b.regions)),
+        Field("target", 1.0 if a.is_target == b.is_target else 0.6, "", ""),
         Field("segment", _segments(a, b), _show(a.segments), _show(b.segments)),
         Field("group", _groups(a, b), _show(a.groups), _show(b.groups)),
         Field("metric", concept, a.head or a.metric, b.head or b.metric),
@@ -225,7 +229,8 @@ def _segments(a: Facets, b: Facets) -> float:
     if mine == theirs:
         return 1.0
     if not mine or not theirs:
-        return 0.8 if (mine or theirs) == {"AI"} else 0.4
+        # `딥시크의 이용자 순위` is of its field anyway; a country's is not.
+        return 0.8 if (mine or theirs) == {"AI"} or a.names & b.names else 0.4
     if mine - {"AI"} == theirs - {"AI"}:
         return 0.85
     return 0.12 if mine & theirs else NO
@@ -235,7 +240,9 @@ def _groups(a: Facets, b: Facets) -> float:
     mine, theirs = a.groups, b.groups
     if mine == theirs:
         return 1.0
-    loose = frozenset({"민간", "기업", "시장", "인력", "국민"})
+    loose = frozenset({"민간", "시장", "인력", "국민"})
+    if a.names & b.names:
+        loose |= {"기업", "스타트업", "빅테크"}
     if not mine or not theirs:
         return 0.85 if (mine or theirs) <= loose else 0.45
     if mine & theirs:
@@ -246,8 +253,11 @@ def _groups(a: Facets, b: Facets) -> float:
 def _concept(a: Facets, b: Facets) -> tuple[float, bool]:
     if a.head and b.head:
         if a.head == b.head:
-            return 1.0, False
+            # `AI 인재 양성 예산` is a part of `AI 예산`: another concept in front narrows it.
+            return (1.0 if set(a.concepts) == set(b.concepts) else 0.3), False
         kin = lexicon().kin
+        if a.head in _bare(b.head) or b.head in _bare(a.head):
+            return 0.75, False
         if b.head in kin.get(a.head, ()) or a.head in kin.get(b.head, ()):
             return 0.6, True
         if a.head in b.concepts or b.head in a.concepts:
@@ -261,6 +271,12 @@ def _concept(a: Facets, b: Facets) -> tuple[float, bool]:
     return alike * 0.8, False
 
 
+def _bare(concept: str) -> frozenset[str]:
+    """The concepts that a bare word (규모, 비용) may stand for; none for any other concept."""
+    known = lexicon()
+    return known.kin[concept] if concept in known.loose else frozenset()
+
+
 def _made(a: str, b: str) -> float:
     if a == b:
         return 1.0
@@ -271,6 +287,8 @@ def _made(a: str, b: str) -> float:
         return 0.5
     if both == {"percent", "gap"}:
         return 0.8
+    if both == {"growth", "cagr"} or both == {"percent", "cagr"}:
+        return 0.15
     if both == {"percent", "growth"} or both == {"growth_ratio", "ratio"}:
         return 0.35
     return NO

@@ -71,7 +71,7 @@ class Entry:
 class Facets:
     """What a claim speaks of, taken apart. Two claims of one figure contradict in none of it.
 
-    `made`: how the quantity is made from the concept (`level`, `growth`, `delta`, `share`,
+    `made`: how the quantity is made from the concept (`level`, `growth`, `cagr`, `delta`, `share`,
     `ratio`, `rank`, `gap`; `percent` where only the unit says so). `against`: whom a ratio or a gap
     is counted against. `rest`: words that no list knows.
     """
@@ -90,6 +90,7 @@ class Facets:
     against: frozenset[str] = frozenset()
     rest: frozenset[str] = frozenset()
     subject_rest: frozenset[str] = frozenset()
+    is_target: bool = False  # 목표: what is wanted, not what is
     metric: str = ""  # squeezed, for likeness by letters
     is_government: bool = False
 
@@ -109,6 +110,8 @@ class Lexicon:
     maker: Mapping[str, str]  # product -> organisation
     short: Mapping[str, str]  # 한·미·중
     plain: frozenset[str]
+    loose: frozenset[str]  # concepts as bare as 규모
+    part_of: Mapping[str, str]  # field of business -> the wider one
 
 
 def fold(text: str) -> str:
@@ -138,6 +141,7 @@ def lexicon() -> Lexicon:
     home: dict[str, str] = {}
     maker: dict[str, str] = {}
     kin: dict[str, frozenset[str]] = {}
+    loose: set[str] = set()
     for code, wordings in names["country"].items():
         put(wordings, "country", code)
     for name, row in names["organisation"].items():
@@ -160,6 +164,8 @@ def lexicon() -> Lexicon:
         for concept, row in concepts.items():
             put(row["words"], "concept", concept)
             kin[concept] = frozenset(row.get("kin", ()))
+            if row.get("loose"):
+                loose.add(concept)
     for made, wordings in metrics["derived"].items():
         put(wordings, "made", made)
     for pace, wordings in metrics["pace"].items():
@@ -179,6 +185,8 @@ def lexicon() -> Lexicon:
         maker=maker,
         short=names["country_short"],
         plain=frozenset(squeeze(word) for word in metrics["plain"]["words"]),
+        loose=frozenset(loose),
+        part_of=names["part_of"],
     )
 
 
@@ -298,6 +306,7 @@ def read_facets(subject: str, metric: str, unit: str) -> Facets:
         against=against,
         rest=frozenset(rest["metric"]),
         subject_rest=frozenset(rest["subject"]),
+        is_target="목표" in metric,
         metric=squeeze(metric),
         is_government=government or "body" in bag,
     )
@@ -383,7 +392,7 @@ def _made(made: str, unit: str, *, against: bool, timed: bool) -> str:
             return "ratio"
         if made == "gap":
             return "gap"
-        if made in ("growth", "share"):
+        if made in ("growth", "share", "cagr"):
             return made
         if timed:
             return "growth"

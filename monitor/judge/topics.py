@@ -41,6 +41,7 @@ class _Prepared:
     aliases: tuple[str, ...]  # squeezed
     names: frozenset[str]
     countries: frozenset[str]
+    segments: frozenset[str]
     figures: tuple[tuple[Claim, ...], ...]  # a pattern claim for each wording of each figure
 
 
@@ -59,6 +60,7 @@ def _prepare(topic: Topic) -> _Prepared:
         aliases=aliases,
         names=frozenset(entities),
         countries=frozenset(entry.value for entry in parts if entry.kind == "country"),
+        segments=frozenset(entry.value for entry in parts if entry.kind == "segment"),
         figures=tuple(
             tuple(
                 Claim(
@@ -108,6 +110,8 @@ def _match(claim: Claim, f: Facets, topic: _Prepared, opening: str) -> TopicMatc
     quote = _longest(squeeze(claim.quote), topic)
     headline = _longest(squeeze(opening), topic)
     abroad = bool(topic.countries and f.countries and not topic.countries & f.countries)
+    if not by_subject and _is_other_field(claim, f, topic, opening):
+        return TopicMatch(topic.topic, 0.0, "")
     scores: list[tuple[float, str]] = []
     if figure >= ON_TOPIC and not (abroad and not by_subject):
         # The figure itself is tracked: the surest sign, and the most specific.
@@ -123,6 +127,34 @@ def _match(claim: Claim, f: Facets, topic: _Prepared, opening: str) -> TopicMatc
         scores.append((0.55, "title"))
     best = max(scores, default=(0.0, ""))
     return TopicMatch(topic.topic, best[0], best[1])
+
+
+def _is_other_field(claim: Claim, f: Facets, topic: _Prepared, opening: str) -> bool:
+    """Return whether the nearest words that name a field of business name another one.
+
+    The claim's own words first, then its sentence, then the article's opening: `6270건` in a report
+    on robots' patents is of robots, though only the headline says so.
+    """
+    if not topic.segments:
+        return False
+    for named in (f.segments, _fields(claim.quote), _fields(opening)):
+        if named:
+            return not any(_is_within(field, topic.segments) for field in named)
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _fields(text: str) -> frozenset[str]:
+    return frozenset(e.value for _, e in scan(text) if e is not None and e.kind == "segment")
+
+
+def _is_within(field: str, wanted: frozenset[str]) -> bool:
+    wider = lexicon().part_of
+    while field not in wanted:
+        if field not in wider:
+            return any(wider.get(w) == field for w in wanted)
+        field = wider[field]
+    return True
 
 
 def _names_topic(subject: str, f: Facets, topic: _Prepared) -> int:
