@@ -79,7 +79,7 @@ $(DEV_STAMP): requirements-dev.lock pyproject.toml
 define install
 	@$(PY) -m pip --version >/dev/null 2>&1 || { \
 		test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-			echo "Python 3.11 or newer is needed ($(or $(PYTHON),no python3 found) is not)." >&2; \
+			echo "Python 3.11 or newer is needed: $(if $(PYTHON),$(PYTHON) is not,none was found)." >&2; \
 			echo "Debian 12: apt install python3 python3-venv; or: make PYTHON=/path/to/python3.12 …" >&2; \
 			exit 1; }; \
 		echo "Making $(VENV) with $(PYTHON) …"; \
