@@ -1,0 +1,153 @@
+# ruff: noqa: E501
+"""From an article to its claims: one statement of one quantity about one thing, as the text words it.
+
+Quantities come from `quantities.py`; here is decided which of them are claims (contract: claims, and
+the inclusion rules of the golden data), which only restate another, which serve several things at
+once and which repeat what was said before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from monitor.extract import subjects
+from monitor.extract.attribution import attribution_of
+from monitor.extract.furniture import find_furniture
+from monitor.extract.modality import modality_of
+from monitor.extract.periods import period_of
+from monitor.extract.quantities import extract_quantities
+from monitor.extract.rank import load_weights
+from monitor.extract.selection import equivalent_of, find_equivalents, is_claim
+from monitor.extract.sentences import split_sentences
+from monitor.extract.subjects import Memory, Reading
+from monitor.model import Article, Claim, Span
+
+
+def extract_claims(article: Article) -> tuple[Claim, ...]:
+    """Return the claims of an article in text order, the first mention of each.
+
+    `doc` is the article's URL. What stands in `article.skip` or in furniture gives nothing. Relative
+    dates are resolved on `article.day`; without one they stay unknown.
+    """
+    text = article.text
+    closed = sorted([*article.skip, *find_furniture(text)])
+    sentences = tuple(s for s in split_sentences(text) if not _inside(s, closed))
+    quantities = extract_quantities(text)
+    starts = [q.span[0] for q in quantities]
+    memory = subjects.new_memory(article.title)
+    claims: list[Claim] = []
+    said: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for index, sentence in enumerate(sentences):
+        inside = [
+            q
+            for q in quantities[
+                bisect_left(starts, sentence[0]) : bisect_right(starts, sentence[1] - 1)
+            ]
+            if q.span[1] <= sentence[1]
+        ]
+        reading = subjects.read_sentence(text, sentence, inside)
+        for claim in _claims_of(article, sentences, index, reading, memory):
+            same_value = said[claim.unit, claim.interval.low, claim.interval.high]
+            if not _is_repeat(claim, same_value):
+                claims.append(claim)
+                same_value.append(claim)
+        subjects.remember_sentence(reading, memory)
+    return tuple(claims)
+
+
+def _inside(span: Span, closed: Sequence[Span]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in closed)
+
+
+# --- one sentence ---------------------------------------------------------------------------------
+
+
+def _claims_of(
+    article: Article,
+    sentences: Sequence[Span],
+    index: int,
+    reading: Reading,
+    memory: Memory,
+) -> Iterator[Claim]:
+    text = article.text
+    weights = load_weights()
+    quantities = [q for w in reading.words if (q := w.quantity)]
+    restated = find_equivalents(text, quantities)
+    silent = {i for places in restated.values() for i in places}
+    shared = subjects.find_shared(reading)
+    for number, place in enumerate(reading.figures):
+        quantity = quantities[number]
+        if number in silent or not is_claim(text, reading, place, memory):
+            continue
+        found = subjects.read_belonging(reading, place, memory, weights)
+        base = Claim(
+            doc=article.url,
+            span=quantity.span,
+            quote=text[reading.span[0] : reading.span[1]],
+            subject=found.subject,
+            metric=found.metric,
+            interval=quantity.interval,
+            unit=quantity.unit,
+            as_of=period_of(text, sentences, index, quantity.span, day=article.day),
+            modality=modality_of(text, reading.span, quantity.span),
+            attribution=attribution_of(text, sentences, index, quantity.span),
+            equivalents=tuple(equivalent_of(quantities[i]) for i in restated.get(number, ())),
+        )
+        owners = shared.get(place, ())
+        for one in subjects.share_out(found, owners, quantity.unit):
+            yield replace(base, subject=one.subject, metric=one.metric)
+        subjects.remember_figure(reading, place, memory, found)
+
+
+# --- repeats --------------------------------------------------------------------------------------
+
+
+def _is_repeat(claim: Claim, before: Sequence[Claim]) -> bool:
+    """Whether an earlier claim says the same of the same thing, in the same manner."""
+    return any(
+        old.modality == claim.modality
+        and old.span != claim.span
+        and _names_same(old.subject, claim.subject)
+        and (_is_telling(claim) or likeness(old.metric, claim.metric) >= LIKE_METRIC)
+        for old in before
+    )
+
+
+LIKE_METRIC = 0.3
+"""Above this likeness two metrics of one subject and one value are taken for one."""
+TELLING_DIGITS = 3
+
+
+def _is_telling(claim: Claim) -> bool:
+    """Whether the value alone tells the figure: 121만 does, 1위 or 30% does not."""
+    value = claim.interval.low if claim.interval.low is not None else claim.interval.high
+    assert value is not None
+    return len(value.normalize().as_tuple().digits) >= TELLING_DIGITS
+
+
+def _names_same(left: str, right: str) -> bool:
+    a, b = _fold(left), _fold(right)
+    return bool(a) and bool(b) and (a in b or b in a)
+
+
+def likeness(left: str, right: str) -> float:
+    """Return how alike two phrases are by their pairs of characters: 0 to 1 (Dice)."""
+    a, b = _pairs(_fold(left)), _pairs(_fold(right))
+    if not a or not b:
+        return 0.0
+    return 2 * sum((a & b).values()) / (a.total() + b.total())
+
+
+def _pairs(text: str) -> Counter[str]:
+    return Counter(text[i : i + 2] for i in range(max(1, len(text) - 1))) if text else Counter()
+
+
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def _fold(text: str) -> str:
+    return _SIGNS.sub("", text).lower()

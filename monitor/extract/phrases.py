@@ -1,0 +1,262 @@
+# ruff: noqa: E501
+"""A sentence as words with their particles, and the noun phrases that those words make.
+
+No morphological analyser: Korean news shows its phrases by spaces and by a closed set of particles.
+What a look at the ending cannot tell (`결과` ends in a noun's syllable and not in 과, `늘어나는` is a
+verb and `보고서는` a noun) stands in the tables of `lexicon.py`. A word we misjudge costs a candidate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from monitor.extract import lexicon
+from monitor.model import Quantity, Span
+
+_HEAD, _TAIL = "\x01", "\x02"  # a quantity in the copy that is cut: as long as in the text
+_OPEN, _CLOSE = frozenset("([<〈《【（"), frozenset(")]>〉》】）")
+_QUOTES = frozenset("\"“”'‘’「」『』")
+_STOPS = frozenset(",;:…|?!")
+_CUT = re.compile(
+    r"\x01\x02*|[(\[<〈《【（)\]>〉》】）,;:…|?!\"“”'‘’「」『』]"
+    r"|[^\s\x01()\[\]<>〈〉《》【】（）,;:…|?!\"“”'‘’「」『』]+"
+)
+_ROLE_OF = {p: role for role, particles in lexicon.PARTICLES.items() for p in particles}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a sentence; offsets are those of its stem in the text.
+
+    `kind`: noun, time, quantity, adverb, adnominal (a verb before its noun), verb (any other form),
+    stop (a comma and the like). `role` is the job of its particle, empty without one.
+    """
+
+    start: int
+    end: int
+    stem: str
+    kind: str
+    role: str = ""
+    particle: str = ""
+    depth: int = 0  # brackets around it
+    quoted: bool = False  # right behind a quotation mark
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Nouns that stand together with the particle of the last: `딥시크 앱의 월간 이용자`, topic.
+
+    A word with the role `of` divides owner from owned. `lead`: verbs right before it that modify it
+    (`주목할 만한`). `first`, `last`: places of its words in the sentence.
+    """
+
+    words: tuple[Word, ...]
+    lead: tuple[Word, ...]
+    first: int
+    last: int
+
+    @property
+    def role(self) -> str:
+        return self.words[-1].role
+
+    @property
+    def particle(self) -> str:
+        return self.words[-1].particle
+
+    @property
+    def depth(self) -> int:
+        return self.words[0].depth
+
+    @property
+    def head(self) -> str:
+        return self.words[-1].stem
+
+    @property
+    def span(self) -> Span:
+        return self.words[0].start, self.words[-1].end
+
+    @property
+    def text(self) -> str:
+        return spell(self.words)
+
+
+def spell(words: Sequence[Word]) -> str:
+    """Return the words with the particles between them, without the last one's."""
+    if not words:
+        return ""
+    inner = [w.stem + (w.particle if w.role in {"of", "with"} else "") for w in words[:-1]]
+    return " ".join([*inner, words[-1].stem])
+
+
+def cut_words(text: str, span: Span, quantities: Sequence[Quantity]) -> tuple[Word, ...]:
+    """Return the words of `text[span]`; each of `quantities`, all inside it, is one word."""
+    start, end = span
+    known = {q.span[0]: q for q in quantities}
+    masked = _mask(text[start:end], start, quantities)
+    words: list[Word] = []
+    brackets: list[int] = []  # the word that each open bracket follows
+    glue: int | None = None  # the word that a particle standing right here belongs to
+    after, quoted = -1, False
+    for match in _CUT.finditer(masked):
+        piece, at = match.group(), start + match.start()
+        if match.start() != after:
+            glue = None
+        after = match.end()
+        if piece in _OPEN:
+            brackets.append(len(words) - 1)
+        elif piece in _CLOSE:
+            glue = brackets.pop() if brackets else None
+        elif piece in _QUOTES:
+            glue = glue if glue is not None else len(words) - 1
+            quoted = True
+            continue
+        elif piece in _STOPS:
+            words.append(Word(at, at + 1, piece, "stop", depth=len(brackets)))
+        elif piece[0] == _HEAD:
+            q = known[at]
+            words.append(
+                Word(at, at + len(piece), piece, "quantity", depth=len(brackets), quantity=q)
+            )
+            glue = len(words) - 1
+        elif glue is not None and glue >= 0 and piece.rstrip(".") in _ROLE_OF:
+            particle = piece.rstrip(".")
+            words[glue] = replace(words[glue], role=_ROLE_OF[particle], particle=particle)
+            glue = None
+        else:
+            words.append(_read_word(piece, at, len(brackets), quoted=quoted))
+            glue = None
+        quoted = False
+    return tuple(words)
+
+
+def _mask(piece: str, start: int, quantities: Sequence[Quantity]) -> str:
+    """Return `piece` with each quantity replaced by marks of the same length."""
+    parts, at = [], 0
+    for q in quantities:
+        a, b = q.span[0] - start, q.span[1] - start
+        parts += [piece[at:a], _HEAD, _TAIL * (b - a - 1)]
+        at = b
+    return "".join([*parts, piece[at:]]).replace("\xa0", " ")
+
+
+def _read_word(piece: str, at: int, depth: int, *, quoted: bool) -> Word:
+    bare = piece.rstrip(".·")
+    kind, stem, role, particle = _analyse(bare)
+    return Word(at, at + len(stem), stem, kind, role, particle, depth, quoted)
+
+
+@lru_cache(maxsize=20_000)
+def _analyse(word: str) -> tuple[str, str, str, str]:
+    """Return kind, stem, role and particle of a word without its full stop."""
+    if word in lexicon.ADVERBS:
+        return "adverb", word, "", ""
+    if word in lexicon.TIME_STEMS or lexicon.TIME_WORD.fullmatch(word):
+        return "time", word, "", ""
+    if word in lexicon.PARTICLE_LOOKALIKES:
+        return "noun", word, "", ""
+    if lexicon.ADNOMINAL.fullmatch(word):
+        return "adnominal", word, "", ""
+    if lexicon.VERB.fullmatch(word):
+        return "verb", word, "", ""
+    stem, particle = _take_particle(word)
+    role = _ROLE_OF.get(particle, "")
+    if stem in lexicon.TIME_STEMS or lexicon.TIME_WORD.fullmatch(stem):
+        return "time", stem, role, particle
+    return "noun", stem, role, particle
+
+
+def _take_particle(word: str) -> tuple[str, str]:
+    """Return a noun's stem and its particle, the longest that can stand behind that stem."""
+    for length in range(min(6, len(word) - 1), 0, -1):
+        stem, particle = word[:-length], word[-length:]
+        if particle not in _ROLE_OF or not _fits(stem, particle):
+            continue
+        if len(stem) == 1 and "가" <= stem <= "힣" and stem not in lexicon.SHORT_NOUNS:
+            continue
+        if length == 1 and _ends_like_noun(word):
+            return word, ""
+        return stem, particle
+    return word, ""
+
+
+# Which particle follows a final consonant and which a vowel: 결과 is no 결+과 only by the table, but
+# 국가 cannot be 국+가 at all.
+_AFTER_CONSONANT = re.compile(r"(?:은|이|을|과|으로|으론|이[가-힣]+|인|임을|일|일까|인데요?|인지)")
+_AFTER_VOWEL = re.compile(
+    r"(?:는|가|를|와|라는|란|나|다|며|지만|고|라고|라며|면|라면|여서|였[가-힣]*|엔|론)"
+)
+_LAST_OF_SERIES = 28  # Hangul syllables run in blocks of 28 finals, the first without any
+_FINAL_L = 8
+
+
+def _fits(stem: str, particle: str) -> bool:
+    last = stem[-1]
+    if not "가" <= last <= "힣":
+        return True  # Latin letters and digits: read aloud either way
+    final = (ord(last) - ord("가")) % _LAST_OF_SERIES
+    if final:
+        if particle.startswith("로"):
+            return final == _FINAL_L
+        return not _AFTER_VOWEL.fullmatch(particle)
+    return not (_AFTER_CONSONANT.fullmatch(particle) or particle.startswith("으로"))
+
+
+def _ends_like_noun(word: str) -> bool:
+    return any(word[-n:] in lexicon.PARTICLE_LOOKALIKES for n in range(2, min(5, len(word)) + 1))
+
+
+def find_phrases(words: Sequence[Word]) -> tuple[Phrase, ...]:
+    """Return the noun phrases of a sentence in order.
+
+    A phrase ends with a particle other than 의 and 과/와, at a comma, a verb, a quantity, a bracket.
+    """
+    phrases: list[Phrase] = []
+    waiting: list[list[int]] = []  # phrases that a bracket without figures interrupts
+    current: list[int] = []
+    for i, word in enumerate(words):
+        if current and word.depth > words[current[-1]].depth:
+            waiting.append(current)
+            current = []
+        while waiting and word.depth <= words[waiting[-1][-1]].depth:
+            if current:
+                phrases.append(_phrase(words, current))
+            current = waiting.pop()
+            between = words[current[-1] + 1 : i]
+            if word.kind != "noun" or words[current[-1]].role or _has_figure(between):
+                phrases.append(_phrase(words, current))
+                current = []
+        if current and (word.kind != "noun" or word.depth != words[current[-1]].depth):
+            phrases.append(_phrase(words, current))
+            current = []
+        if word.kind == "noun":
+            if word.stem == "경우" and current and words[current[-1]].role == "of":
+                # `한국의 경우` is 한국 as topic.
+                phrases.append(_phrase(words, current, role="topic"))
+                current = []
+                continue
+            current.append(i)
+            if word.role not in {"", "of", "with"}:
+                phrases.append(_phrase(words, current))
+                current = []
+    phrases.extend(_phrase(words, rest) for rest in [current, *waiting] if rest)
+    return tuple(sorted(phrases, key=lambda p: p.first))
+
+
+def _has_figure(words: Sequence[Word]) -> bool:
+    return any(w.kind == "quantity" for w in words)
+
+
+def _phrase(words: Sequence[Word], places: Sequence[int], *, role: str = "") -> Phrase:
+    lead: list[Word] = []
+    i = places[0] - 1
+    while i >= 0 and words[i].kind == "adnominal" and len(lead) < 3:
+        lead.insert(0, words[i])
+        i -= 1
+    own = [words[i] for i in places]
+    if role:
+        own[-1] = replace(own[-1], role=role)
+    return Phrase(tuple(own), tuple(lead), places[0], places[-1])

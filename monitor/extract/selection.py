@@ -1,0 +1,128 @@
+"""Which of the quantities of a sentence are claims, and which only restate another.
+
+The rules are the contract's and those by which the golden data were annotated: no denominators, no
+spans of time that only frame another figure, no mere plurals, no conversions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from monitor.extract.phrases import Word
+from monitor.extract.subjects import Memory, Reading, unit_class
+from monitor.model import Equivalent, Quantity
+
+# --- restated in another currency or unit ---------------------------------------------------------
+
+# `1099억8000만 달러(약 161조8000억 원)`, `557만6천 달러 안팎, 우리 돈 80억원`, `8,600㎡(2,600평)`
+_RESTATES = re.compile(
+    r"\s?[(\[（]\s?(?:=|≒|원화|우리\s?돈|한화|미화|달러화|엔화|현재\s?환율|환율)?\s?(?:기준|환산|로|으로)?\s?(?:시|하면)?\s?"
+    r"|\s?(?:정도|안팎|가량|수준)?\s?[,·]?\s?(?:\(\s?)?(?:우리\s?돈|한화|원화|우리나라\s?돈|달러화|미화)(?:로는?|으로는?|\s?기준)?\s?(?:환산하면)?\s?"
+)
+_SAME_MEASURE = frozenset(["m", "m2", "m²", "m3", "m³", "kg", "W", "Wh", "°C", "m/s", "B"])
+
+
+def find_equivalents(text: str, quantities: Sequence[Quantity]) -> dict[int, list[int]]:
+    """Return, by the place of a quantity in the list, the places of those that restate it."""
+    found: dict[int, list[int]] = {}
+    taken: set[int] = set()
+    for i, second in enumerate(quantities[1:], 1):
+        first = i - 1
+        while first in taken and first > 0:
+            first -= 1
+        if _restates(text, quantities[first], second):
+            found.setdefault(first, []).append(i)
+            taken.add(i)
+    return found
+
+
+def _restates(text: str, first: Quantity, second: Quantity) -> bool:
+    gap = text[first.span[1] : second.span[0]]
+    if len(gap) > 24 or not _RESTATES.fullmatch(gap):
+        return False
+    kinds = unit_class(first.unit), unit_class(second.unit)
+    if kinds == ("money", "money"):
+        return first.unit != second.unit
+    return first.unit in _SAME_MEASURE and second.unit == first.unit and _close(first, second)
+
+
+def _close(first: Quantity, second: Quantity) -> bool:
+    """Whether two amounts of one unit are the same but for rounding (within 5 %)."""
+    a = first.interval.low if first.interval.low is not None else first.interval.high
+    b = second.interval.low if second.interval.low is not None else second.interval.high
+    if a is None or b is None:
+        return False
+    return abs(a - b) * 20 <= max(abs(a), abs(b))
+
+
+def equivalent_of(quantity: Quantity) -> Equivalent:
+    """Return a restating quantity as the entry of the claim it restates."""
+    return Equivalent(quantity.interval.low, quantity.interval.high, quantity.unit)
+
+
+# --- claim or not ---------------------------------------------------------------------------------
+
+# Behind the quantity: what makes it the measure of another figure.
+_DENOMINATOR = re.compile(
+    r"\s?(?:당(?!시|국|초|사|일|분간|황|장|선|정|내|원|연)|마다|꼴|별(?=\s|로)|에\s?(?:한|하나)|기준(?:으로)?|을\s기준|를\s기준|단위)"
+)
+_OUT_OF = re.compile(r"\s?(?:중|가운데)\s")
+_ROUND_WHOLE = frozenset({2, 3, 4, 5, 10, 100, 1000})
+# `한 팀`, `두 나라`, `세 가지`: counted in words, and said of what is known already.
+_IN_WORDS = re.compile(r"(?:단\s|딱\s|오직\s)?(?:한|두|세|네|하나|둘|셋)(?:\s|$)?")
+_VAGUE = re.compile(r"(?:몇|여러|수많)")
+_PLURAL = re.compile(
+    r"(?:가지|나라|회사|쪽|갈래|종류|사람|차례|번|팀|분야|축|해|날|달|집|도시|기관|주체|정당|업체|기업)"
+)
+_CONCLUDES = re.compile(
+    r"\s?(?:뿐|밖에|에\s?(?:불과|그[쳤치친]|머[물문])|이?[다였라]|로\s|으로\s|이며|이고|인\s)"
+)
+# What lasts: the head of a phrase that makes a span of time the thing measured.
+_LASTING = re.compile(
+    r".*(?:시간|기간|수명|주기|연령|나이|시각|지연|속도|경력|근속|형량|징역|연차|일수|재임|임기|체류|머문|걸린|걸리는|소요)"
+)
+
+
+def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
+    """Whether the quantity at `place` is a claim of its own."""
+    me = reading.words[place]
+    quantity = me.quantity
+    assert quantity is not None
+    own = text[quantity.span[0] : quantity.span[1]]
+    after = text[quantity.span[1] : quantity.span[1] + 12]
+    kind = unit_class(quantity.unit)
+    if _VAGUE.match(own) or _DENOMINATOR.match(after):
+        return False
+    if kind == "time":
+        return _lasts(reading, place, memory)
+    if kind in {"people", "count"}:
+        low = quantity.interval.low
+        if low is not None and low in _ROUND_WHOLE and _OUT_OF.match(after):
+            return False
+        if _IN_WORDS.match(own) and not _CONCLUDES.match(after):
+            return False
+        if _PLURAL.fullmatch(quantity.unit) and _IN_WORDS.match(own):
+            return False
+    return True
+
+
+def _lasts(reading: Reading, place: int, memory: Memory) -> bool:
+    """Whether a span of time is what is measured: `사용 시간은 126분`, and after it `B는 21분`."""
+    words = reading.words
+    me = words[place]
+    if me.role not in {"is", "by", "at", "object", "topic", "also"} and not _ends(words, place):
+        return False
+    near = [w for w in words[max(0, place - 8) : place] if w.kind in {"noun", "adnominal"}]
+    if any(_LASTING.fullmatch(w.stem) and w.role in {"topic", "subject", "also", ""} for w in near):
+        return True
+    return bool(memory.metrics) and (
+        memory.sentence - memory.metrics[-1][0] <= 1
+        and unit_class(memory.metrics[-1][1]) == "time"
+        and me.role in {"is", "by", "at"}
+    )
+
+
+def _ends(words: Sequence[Word], place: int) -> bool:
+    rest = words[place + 1 : place + 2]
+    return not rest or rest[0].kind in {"stop", "verb"}

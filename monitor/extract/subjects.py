@@ -1,0 +1,946 @@
+# ruff: noqa: E501
+"""Whose a figure is and which property it gives: subject and metric of each quantity of a sentence.
+
+Both are chosen among candidates: the noun phrases of the sentence (by particle, place, distance),
+what the sentence before was about, and what the figure before was said of. `rank.py` weighs them;
+this file makes the candidates and spells the chosen one as a reader would name it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from monitor.extract import lexicon
+from monitor.extract.phrases import Phrase, Word, cut_words, find_phrases, spell
+from monitor.extract.rank import Candidate, Weights, choose
+from monitor.model import Quantity, Span
+
+_MONEY = re.compile(r"[A-Z]{3}")
+_PEOPLE = frozenset(["명", "사람", "인"])
+_PHYSICAL = frozenset(
+    [
+        "m",
+        "m2",
+        "m²",
+        "m3",
+        "m³",
+        "kg",
+        "W",
+        "Wh",
+        "B",
+        "bps",
+        "Hz",
+        "°C",
+        "m/s",
+        "L",
+        "V",
+        "A",
+        "Pa",
+        "J",
+        "kg/m³",
+        "dB",
+        "OPS",
+        "FLOPS",
+        "톤",
+        "배럴",
+        "TEU",
+    ]
+)
+
+
+def unit_class(unit: str) -> str:
+    """Return the kind of thing a unit measures: money, share, times, rank, score, people, …"""
+    if unit in {"%", "%p"}:
+        return "share"
+    if _MONEY.fullmatch(unit) and unit not in {"TEU", "OPS"}:
+        return "money"
+    if unit in {"배", "위"}:
+        return {"배": "times", "위": "rank"}[unit]
+    if unit in {"점", "포인트"}:
+        return "score"
+    if unit in _PEOPLE:
+        return "people"
+    if unit in {"초", "개월"}:
+        return "time"
+    if unit == "1":
+        return "index"
+    return "physical" if unit in _PHYSICAL else "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence taken apart. `figures` are the places of its quantities among `words`."""
+
+    span: Span
+    words: tuple[Word, ...]
+    phrases: tuple[Phrase, ...]
+    figures: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the article has said so far: the topics of its sentences and the claims of its figures."""
+
+    title: tuple[str, ...] = ()
+    topics: list[str] = field(default_factory=list)  # of the sentence before, then older ones
+    subjects: list[tuple[int, str, str]] = field(default_factory=list)  # sentence, class, subject
+    metrics: list[tuple[int, str, str, str]] = field(default_factory=list)  # …, unit, base, metric
+    sentence: int = 0
+
+
+def new_memory(title: str) -> Memory:
+    """Return what an article has said before its first sentence: the names in its title."""
+    words = cut_words(title, (0, len(title)), ())
+    owners = [owner_of(p)[0] for p in find_phrases(words)]
+    return Memory(title=tuple(dict.fromkeys(o for o in owners if o)))
+
+
+def read_sentence(text: str, span: Span, quantities: Sequence[Quantity]) -> Reading:
+    """Return `text[span]` as words and phrases; `quantities` are those inside it, in order."""
+    words = cut_words(text, span, quantities)
+    places = tuple(i for i, w in enumerate(words) if w.kind == "quantity")
+    return Reading(span, words, find_phrases(words), places)
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Whose a figure is and what it measures; `base` is the metric without what one figure adds."""
+
+    subject: str
+    metric: str
+    base: str
+
+
+def read_belonging(
+    reading: Reading, place: int, memory: Memory, weights: Mapping[str, Weights]
+) -> Belonging:
+    """Return subject and metric of the figure at `place` of a sentence."""
+    owner = choose(subject_candidates(reading, place, memory), weights["subject"])
+    subject = owner.text if owner else ""
+    metric = choose(metric_candidates(reading, place, memory, subject), weights["metric"])
+    assert metric is not None
+    return Belonging(subject or metric.text, metric.text, metric.base)
+
+
+def remember_figure(reading: Reading, place: int, memory: Memory, found: Belonging) -> None:
+    """Note what a figure was said of, for the figures after it."""
+    quantity = reading.words[place].quantity
+    assert quantity is not None
+    memory.subjects.append((memory.sentence, unit_class(quantity.unit), found.subject))
+    memory.metrics.append((memory.sentence, quantity.unit, found.base, found.metric))
+
+
+def remember_sentence(reading: Reading, memory: Memory) -> None:
+    """Note what a sentence was about, for the sentences after it."""
+    topics = []
+    for role in ("topic", "subject"):
+        for phrase in reading.phrases:
+            owner, _ = owner_of(phrase)
+            if phrase.role == role and owner and phrase.depth == 0:
+                topics.append(owner)
+    memory.topics = list(dict.fromkeys([*topics, *memory.topics]))[:6]
+    memory.sentence += 1
+
+
+# --- subject -------------------------------------------------------------------------------------
+
+
+NEAREST = 24
+"""So many phrases around a figure are candidates: more are no better, and time stays bounded."""
+
+
+def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Candidate]:
+    """Return what may own the figure at `place`: phrases of its sentence, then what came before."""
+    words, me = reading.words, reading.words[place]
+    assert me.quantity is not None
+    kind = unit_class(me.quantity.unit)
+    found: dict[str, Candidate] = {}
+    strong = ""  # the best kind of owner that the figure's own clause offers
+    for phrase in sorted(reading.phrases, key=lambda p: abs(p.last - place))[:NEAREST]:
+        owner, whole = owner_of(phrase)
+        if not owner:
+            continue
+        where = _place_of(reading, phrase, place)
+        nature = _nature(owner, whole, phrase)
+        if _is_source(words, phrase):
+            nature = "source"
+        if where.startswith(("topic in", "subject in", "opener", "also in")) and nature not in {
+            "measure",
+            "source",
+            "speaker",
+        }:
+            strong = strong or "name"
+        names = [where, nature, f"{where}, {nature}"]
+        if where in _BESIDE:
+            names += [f"{where} {kind}", f"{where} {kind} {me.role}", f"{where} {kind} {nature}"]
+        if phrase.depth > me.depth:
+            names.append("in a bracket")
+        if len(owner) > 24:
+            names.append("long")
+        found.setdefault(owner, Candidate(owner, tuple(names)))
+    for candidate in _carried(memory, kind, found, strong):
+        found.setdefault(candidate.text, candidate)
+    return list(found.values())
+
+
+_BESIDE = frozenset({"opener", "of me", "beside me", "right after", "relative head", "my noun"})
+
+
+def _place_of(reading: Reading, phrase: Phrase, place: int) -> str:
+    """Return where a phrase stands towards a figure, as grammar sees it."""
+    words, me = reading.words, reading.words[place]
+    role = phrase.role or "bare"
+    if phrase.last < place:
+        between = [
+            w
+            for w in words[phrase.last + 1 : place]
+            if w.depth <= phrase.depth or w.depth <= me.depth
+        ]
+        if _opens(words, phrase, place):
+            return "opener"
+        idle = all(w.kind in {"adverb", "time"} for w in between)
+        if idle and role == "of":
+            return "of me"
+        if idle and role == "bare":
+            return "beside me"
+        rivals = sum(
+            1
+            for p in reading.phrases
+            if phrase.last < p.last < place
+            and p.role in {"topic", "subject", "also"}
+            and p.depth == phrase.depth
+        )
+        if role in {"topic", "subject", "also", "at", "at-topic"}:
+            verbs = [w.kind for w in between]
+            if "verb" in verbs:
+                where = "before another verb"
+            elif "adnominal" in verbs:
+                where = "in a relative clause"
+            else:
+                where = "in my clause"
+            figures = min(verbs.count("quantity"), 1)
+            return f"{role} {where} -{min(rivals, 2)}{' past a figure' if figures else ''}"
+        return f"{role} before"
+    between = list(words[place + 1 : phrase.first])
+    if not between:
+        return "my noun" if me.role == "of" else "right after"
+    kinds = [w.kind for w in between if w.depth <= me.depth]
+    if kinds and kinds[-1] == "adnominal" and "verb" not in kinds and "quantity" not in kinds:
+        return "relative head"
+    far = "verb" in kinds or "quantity" in kinds or "stop" in kinds
+    return f"{role} after{' more' if far else ''}"
+
+
+def _carried(memory: Memory, kind: str, found: Iterable[str], strong: str) -> list[Candidate]:
+    """Return the owners of earlier figures, the topics of earlier sentences, the title's names."""
+    known = "with a name" if strong else "without a name"
+    named = set(found)
+    made: dict[str, Candidate] = {}
+    for rank, (sentence, cls, subject) in enumerate(reversed(memory.subjects[-6:])):
+        gap = min(memory.sentence - sentence, 2)
+        names = [
+            f"carried {known}",
+            f"carried gap {gap} {known}",
+            f"carried #{min(rank, 2)} {known}",
+            f"carried same class {cls == kind} gap {gap}",
+        ]
+        if any(subject in n for n in named):
+            names.append("carried and named again")
+        made.setdefault(subject, Candidate(subject, tuple(names)))
+    for rank, topic in enumerate(memory.topics[:4]):
+        nature = _nature(topic, topic, None)
+        made.setdefault(
+            topic,
+            Candidate(
+                topic,
+                (
+                    f"topic before {known}",
+                    f"topic before #{rank}",
+                    f"topic before {nature}",
+                    nature,
+                ),
+            ),
+        )
+    for rank, name in enumerate(memory.title[:4]):
+        nature = _nature(name, name, None)
+        made.setdefault(
+            name, Candidate(name, (f"title {known}", f"title #{rank}", f"title {nature}", nature))
+        )
+    return list(made.values())
+
+
+def _opens(words: Sequence[Word], phrase: Phrase, place: int) -> bool:
+    """Whether the bracket that holds the word at `place` follows the phrase."""
+    return (
+        phrase.depth < words[place].depth
+        and phrase.last < place
+        and all(w.depth > phrase.depth for w in words[phrase.last + 1 : place])
+    )
+
+
+def _is_source(words: Sequence[Word], phrase: Phrase) -> bool:
+    rest = words[phrase.last + 1 : phrase.last + 3]
+    return any(lexicon.SOURCE_CUES.match(w.stem) for w in rest)
+
+
+def _nature(owner: str, whole: str, phrase: Phrase | None) -> str:
+    """Return what kind of thing a phrase names, the first that holds."""
+    parts = owner.split()
+    head, first = parts[-1], parts[0]
+    if all(is_measure(w) or w in lexicon.ACTIONS or w in lexicon.MEASURE_QUALIFIERS for w in parts):
+        return "measure"
+    if head in lexicon.PRONOUNS or first in {"이", "그", "해당", "이번", "같은"}:
+        return "pronoun"
+    if lexicon.SPEAKER_HEADS.fullmatch(head):
+        return "speaker"
+    if len(head) == 1 and not head.isascii():
+        return "syllable"
+    if owner in lexicon.PLACES:
+        return "place"
+    if owner != whole:
+        return "owner of a measure"
+    if first in lexicon.PLACES:
+        return "of a place"
+    if re.search(r"[A-Z0-9]", owner) or (phrase is not None and phrase.words[0].quoted):
+        return "name"
+    if is_measure(head):
+        return "measure of something"
+    return "organisation" if lexicon.ORGANISATION.fullmatch(head) else "noun"
+
+
+def is_measure(noun: str) -> bool:
+    """Whether the noun names a property (`매출`, `이용자`, `점유율`) rather than a thing."""
+    return noun in lexicon.MEASURE_HEADS or bool(lexicon.MEASURE_ENDINGS.fullmatch(noun))
+
+
+def owner_of(phrase: Phrase) -> tuple[str, str]:
+    """Return the owner that the phrase names, and the whole phrase.
+
+    `딥시크 앱의 월간 이용자`: 딥시크 앱. `국내 AI 시장 규모`: 국내 AI 시장. A phrase that names only
+    a property is its own owner: better than none.
+    """
+    words = _trim(phrase.words)
+    if not words:
+        return "", ""
+    whole = spell(words)
+    last_of = max((i for i, w in enumerate(words[:-1]) if w.role == "of"), default=-1)
+    if last_of >= 0 and is_measure(words[-1].stem):
+        return spell(words[: last_of + 1]), whole
+    stop = len(words)
+    while stop > 0 and (
+        is_measure(words[stop - 1].stem)
+        or (stop < len(words) and words[stop - 1].stem in lexicon.MEASURE_QUALIFIERS)
+    ):
+        stop -= 1
+    kept = words[:stop]
+    if all(w.stem in _NO_OWNER or w.stem in lexicon.ACTIONS for w in kept):
+        return whole, whole
+    return spell(kept), whole
+
+
+_NO_OWNER = frozenset(["AI", "인공지능", "이", "그", "전체", "관련", "분야", "부문"])
+_EDGE = frozenset(
+    [
+        "이",
+        "그",
+        "저",
+        "두",
+        "세",
+        "네",
+        "한",
+        "각",
+        "양",
+        "등",
+        "중",
+        "가운데",
+        "간",
+        "및",
+        "혹은",
+        "또는",
+        "관련",
+        "모든",
+        "약",
+        "=",
+        "측",
+        "바",
+        "것",
+        "데",
+        "수",
+        "등등",
+    ]
+)
+
+
+def _trim(words: Sequence[Word]) -> list[Word]:
+    """Return the words without what only points or closes a list (`이 가운데`, `… 등`)."""
+    own = [w for w in words if w.stem]
+    if "=" in [w.stem for w in own]:
+        own = own[[w.stem for w in own].index("=") + 1 :]
+    while len(own) > 1 and own[-1].stem in {"등", "중", "가운데", "간", "측", "내"}:
+        own.pop()
+    return own if not (len(own) == 1 and own[0].stem in _EDGE) else []
+
+
+# --- metric --------------------------------------------------------------------------------------
+
+
+def metric_candidates(
+    reading: Reading, place: int, memory: Memory, subject: str
+) -> list[Candidate]:
+    """Return what the figure at `place` may measure, spelt as a noun phrase."""
+    words, me = reading.words, reading.words[place]
+    assert me.quantity is not None
+    unit = me.quantity.unit
+    kind = unit_class(unit)
+    move = _move(words, place)
+    reference = _reference(reading, place)
+    verb = _verb_noun(words, place)
+    found: dict[str, Candidate] = {}
+
+    def add(base: str, names: Iterable[str], *, finished: bool = False) -> None:
+        base = _clean(base, subject)
+        if not base:
+            return
+        metric = base if finished else compose(base, kind, unit, move, reference)
+        found.setdefault(metric, Candidate(metric, (*names, *_base_nature(base, kind)), base))
+
+    orders: dict[tuple[str, str], int] = {}
+    for phrase in sorted(reading.phrases, key=lambda p: abs(p.last - place)):
+        before = phrase.last < place
+        side = "before" if before else "after"
+        role = phrase.role or "bare"
+        order = orders[side, role] = orders.get((side, role), -1) + 1
+        between = words[phrase.last + 1 : place] if before else words[place + 1 : phrase.first]
+        names = [
+            f"{side} {role}", f"{side} {role} #{min(order, 2)}", f"{side} {role} {kind}", f"{side} next {not between} {role}",
+            f"{side} figures {min(sum(w.kind == 'quantity' for w in between), 3)}",
+            f"{side} verbs {min(sum(w.kind == 'verb' for w in between), 2)}",
+            f"{side} depth {phrase.depth - me.depth}",
+            f"{side} stops {min(sum(w.kind == 'stop' for w in between), 2)}",
+        ]  # fmt: skip
+        if not before and not between:
+            names += [f"right after {kind} {me.role}"]
+        if (
+            not before
+            and me.role == "of"
+            and not any(w.kind in {"verb", "quantity"} for w in between)
+        ):
+            names.append(f"owned by the figure {kind}")
+        if _is_source(words, phrase):
+            names.append("source")
+        for variant, base in _bases(reading, phrase):
+            marks = [*names, f"as {variant}", f"as {variant} {kind}", f"as {variant} {side} {role}"]
+            add(base, marks)
+            if verb and variant in {"whole", "owned"}:
+                add(
+                    f"{base} {verb}",
+                    [
+                        *marks,
+                        f"with verb {kind}",
+                        f"with verb {side} {role}",
+                        f"with verb {side} {role} #{min(order, 1)}",
+                        f"with verb me {me.role}",
+                    ],
+                )
+        if _opens(words, phrase, place) and memory.metrics:
+            old = memory.metrics[-1][2].split()
+            add(
+                f"{spell(_trim(phrase.words))} {old[-1]}",
+                [*names, f"owner with the head before {kind}"],
+            )
+    if verb:
+        add(verb, [f"verb alone {kind}"])
+    if kind == "share" and (answer := _answer(reading, place)):
+        add(f"{answer} 응답", ["answer"])
+    for rank, (sentence, old_unit, base, metric) in enumerate(reversed(memory.metrics[-5:])):
+        gap = min(memory.sentence - sentence, 3)
+        same = "unit" if old_unit == unit else "class" if unit_class(old_unit) == kind else "other"
+        names = [
+            f"old {same} gap {gap}",
+            f"old {same} #{min(rank, 2)}",
+            f"old {same} {kind}",
+            f"old {same} move {bool(move)}",
+            f"old {same} {_has_own(reading, place)}",
+        ]
+        if same != "other" and not move and not reference:
+            add(metric, [*names, "old as it was"], finished=True)
+        add(base, [*names, "old base"])
+    add(_DEFAULT[kind], [f"default {kind}"], finished=not move)
+    return list(found.values())
+
+
+_DEFAULT = {
+    "money": "금액", "share": "비율", "times": "배율", "rank": "순위", "score": "점수", "people": "인원",
+    "time": "시간", "index": "지표", "physical": "규모", "count": "수량",
+}  # fmt: skip
+
+
+def _has_own(reading: Reading, place: int) -> str:
+    """Whether a measure stands before the figure since the last comma: then nothing is carried."""
+    for phrase in reading.phrases:
+        if phrase.last < place and is_measure(phrase.head):
+            between = reading.words[phrase.last + 1 : place]
+            if not any(w.kind == "quantity" for w in between):
+                return "own"
+    return "bare"
+
+
+def _bases(reading: Reading, phrase: Phrase) -> list[tuple[str, str]]:
+    """Return the ways to take a property from a phrase, each by its name."""
+    words = _unaimed(_trim(phrase.words))
+    if not words:
+        return []
+    made: list[tuple[str, str]] = []
+    last_of = max((i for i, w in enumerate(words[:-1]) if w.role == "of"), default=-1)
+    whole = spell(words)
+    owner, _ = owner_of(phrase)
+    if last_of >= 0:
+        made.append(("owned", spell(words[last_of + 1 :])))
+        made.append(("joined", " ".join(w.stem for w in words)))
+    if owner != whole and last_of < 0:
+        rest = words[len(owner.split()) :]
+        if rest and rest[0].stem in lexicon.BARE_HEADS and len(words) > len(rest):
+            rest = words[-len(rest) - 1 :]
+        if rest:
+            made.append(("rest", spell(rest)))
+    made.append(("whole", whole))
+    if len(words) > 2:
+        made.append(("tail", spell(words[-2:])))
+    if phrase.lead:
+        made += _led(reading, phrase, words)
+    return made
+
+
+def _led(reading: Reading, phrase: Phrase, words: Sequence[Word]) -> list[tuple[str, str]]:
+    """Return the ways to take a property from a phrase that a verb modifies.
+
+    `주목할 만한 모델`, and for a head that says nothing of itself what is done: `AI에 쓴 돈` is an
+    AI 지출, `R1 개발에 투입된 비용` an R1 개발 투입 비용, `메타가 보유한 H100` an H100 보유.
+    """
+    head = spell(words)
+    lead = [w for w in phrase.lead if w.stem not in {"있는", "한", "된", "든"}]
+    if not lead:
+        return []
+    made = [("led", f"{' '.join(w.stem for w in lead)} {head}")]
+    arguments = _arguments(reading, phrase)
+    verb = _nominal(lead[-1].stem)
+    done = [w.stem for w in arguments if w.role in {"at", "object", "by", ""}]
+    if verb:
+        if words[-1].stem in lexicon.EMPTY_HEADS:
+            tail = "" if words[-1].stem in {"돈", "것", "수", "사람"} else f" {words[-1].stem}"
+            made.append(("done", " ".join([*done, verb]) + tail))
+            made.append(("done alone", verb + tail))
+        else:
+            made.append(("head done", f"{head} {verb}"))
+            made.append(("done head", " ".join([*done[-2:], verb, head])))
+    if arguments:
+        text = " ".join(w.stem + w.particle for w in arguments)
+        made.append(("with arguments", f"{text} {' '.join(w.stem for w in lead)} {head}"))
+    return made
+
+
+def _arguments(reading: Reading, phrase: Phrase) -> list[Word]:
+    """Return the words before the verb that modifies a phrase, up to what the clause is about."""
+    at = phrase.first - len(phrase.lead) - 1
+    found: list[Word] = []
+    while at >= 0 and len(found) < 6:
+        word = reading.words[at]
+        quoting = word.kind == "verb" and word.stem.endswith("고")
+        if word.depth != phrase.depth:
+            at -= 1
+            continue
+        if word.kind not in {"noun", "adnominal"} and not quoting:
+            break
+        if word.kind == "noun" and word.role in {"topic", "at-topic", "also"}:
+            break
+        found.insert(0, word)
+        at -= 1
+    return found
+
+
+def _unaimed(words: list[Word]) -> list[Word]:
+    """Return the words without a last one that says only that it is a guess (`시장 규모 전망`)."""
+    while len(words) > 1 and words[-1].stem in lexicon.AIMED and is_measure(words[-2].stem):
+        words = words[:-1]
+    return words
+
+
+def _answer(reading: Reading, place: int) -> str:
+    """Return what so many per cent answered: `53.2%가 ‘인프라가 부족해 힘들다’고 호소했다`."""
+    words = reading.words
+    if words[place].role not in {"subject", "topic"}:
+        return ""
+    clause: list[str] = []
+    for word in words[place + 1 : place + 14]:
+        if word.kind == "quantity":
+            return ""
+        if word.kind == "verb" and lexicon.ANSWERS.match(word.stem):
+            return " ".join(clause)
+        if word.kind in {"noun", "verb", "adnominal"}:
+            stem = (
+                re.sub(r"(?:다고|라고|다는)$", "다", word.stem)
+                if word.kind == "verb"
+                else word.stem
+            )
+            clause.append(stem if word.role in {"object", "by"} else stem + word.particle)
+    return ""
+
+
+def _base_nature(base: str, kind: str) -> list[str]:
+    head = base.split()[-1]
+    names = [f"words {min(len(base.split()), 5)}"]
+    names.append(f"measure {is_measure(head)} {kind}")
+    for label, pattern in _HEAD_KINDS:
+        if pattern.fullmatch(head):
+            names.append(f"head {label} {kind}")
+    if head in lexicon.PLACES or lexicon.SPEAKER_HEADS.fullmatch(head):
+        names.append("speaker or place")
+    return names
+
+
+_HEAD_KINDS = (
+    ("money", re.compile(r".*(?:액|비|비용|금|가격|값|예산|매출|이익|손실|투자|소득|연봉|임금|초임|자금|가치|돈|재원|지출|수입|자산|부채|자본)")),
+    ("rate", re.compile(r".*(?:율|률|비중|비율|점유|확률|격차|차이)")),
+    ("people", re.compile(r".*(?:자|명|인력|인원|이용자|인재|직원|회원|환자|학생|인구|관중|관객|고용|주민)")),
+    ("number", re.compile(r".*(?:수|량|건수|규모|대수|물량)")),
+    ("rank", re.compile(r".*(?:순위|위|등수|경쟁력)")),
+    ("score", re.compile(r".*(?:점수|성적|평점|지수|지표)")),
+    ("time", re.compile(r".*(?:시간|기간|수명|연령|나이)")),
+)  # fmt: skip
+
+
+def _clean(base: str, subject: str) -> str:
+    """Return the property without its owner at the front (`딥시크 월간 이용자 수` of 딥시크)."""
+    base = base.strip()
+    if subject and base.startswith(subject + " ") and len(base) > len(subject) + 2:
+        base = base[len(subject) + 1 :]
+    return base
+
+
+def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:
+    """Return the metric: the property with what the figure says of it.
+
+    A growth is `… 증가율`, a rank `… 순위`, a share `… 비율`, a count `… 수`, a ratio
+    `… 대비 …`.
+    """
+    head = base.split()[-1]
+    if kind == "share" and move:
+        return base if head.endswith(("율", "률")) else f"{_unnumber(base)} {move}"
+    if kind == "share" and unit == "%p":
+        return base if head.endswith(("차", "차이", "격차")) else f"{base} 차이"
+    if kind in {"share", "times"} and reference:
+        tail = "" if kind == "times" or _RATE.fullmatch(head) else " 비율"
+        return f"{reference} 대비 {base}{tail}"
+    if kind == "share":
+        return base if _RATE.fullmatch(head) else f"{base} 비율"
+    if kind == "times" and move:
+        return f"{base} 증가 배율" if move.startswith(("증가", "상승", "성장")) else f"{base} 배율"
+    if kind == "rank":
+        return base if head.endswith("순위") else f"{base} 순위"
+    if kind == "score" and not head.endswith(
+        ("점수", "차", "차이", "격차", "지수", "성적", "평점")
+    ):
+        return f"{base} 점수"
+    if kind == "money" and not _MONEY_HEAD.fullmatch(head):
+        return f"{base}액" if head in _TAKES_AMOUNT else f"{base} 규모"
+    if kind in {"count", "physical"} and head in _TAKES_QUANTITY:
+        return f"{base}량"
+    if kind in {"people", "count"} and not _COUNT_HEAD.fullmatch(head):
+        return f"{base} 수"
+    return base
+
+
+_RATE = re.compile(r".*(?:율|률|비중|비율|격차|차이|확률|점유|편차|정도|지표|폭|금리|물가|목표)")
+_MONEY_HEAD = _HEAD_KINDS[0][1]
+_TAKES_AMOUNT = frozenset(
+    [
+        "투자",
+        "투입",
+        "지원",
+        "배정",
+        "조달",
+        "유치",
+        "지출",
+        "순매수",
+        "순매도",
+        "결제",
+        "판매",
+        "수출",
+        "수입",
+        "거래",
+        "발행",
+        "대출",
+        "피해",
+        "매입",
+        "구매",
+        "계약",
+        "수주",
+        "기부",
+        "모금",
+        "감면",
+        "보상",
+        "배상",
+        "보유",
+        "집행",
+        "편성",
+        "증액",
+        "감액",
+    ]
+)
+_TAKES_QUANTITY = frozenset(
+    [
+        "보유",
+        "구매",
+        "공급",
+        "생산",
+        "판매",
+        "소비",
+        "사용",
+        "배출",
+        "수출",
+        "수입",
+        "출하",
+        "발전",
+        "저장",
+        "처리",
+        "거래",
+        "비축",
+        "도입",
+        "매입",
+        "배정",
+        "확보",
+    ]
+)
+_COUNT_HEAD = re.compile(
+    r".*(?:수|량|규모|건수|인원|인력|대수|부족|횟수|물량|목표|계획|인구|대상|고용)"
+)
+
+
+def _unnumber(base: str) -> str:
+    return base[:-2] if base.endswith(" 수") else base
+
+
+def _move(words: Sequence[Word], place: int) -> str:
+    """Return what the change is called where the figure says by how much something moves.
+
+    `63% 증가한`, `52.1% 줄었다`, and `91.7% 더 늘었다`; not `1.7%까지 떨어졌다`, which is a level.
+    """
+    me = words[place]
+    if me.role in {"by", "to", "at", "subject", "topic", "of", "is"}:
+        return ""
+    for word in words[place + 1 : place + 4]:
+        if word.kind in {"stop", "quantity"}:
+            return ""
+        for stem, name in lexicon.MOVES:
+            if word.stem.startswith(stem):
+                return name
+        if word.kind not in {"adverb"} and word.stem not in {"이상", "가까이", "더"}:
+            return ""
+    return ""
+
+
+def _reference(reading: Reading, place: int) -> str:
+    """Return what the figure is compared with: `미국의 9배`, `미국산 대비 18분의 1`, `R1보다 2배`."""
+    words = reading.words
+    before = [p for p in reading.phrases if p.last < place and p.depth <= words[place].depth]
+    if not before:
+        return ""
+    near = before[-1]
+    between = words[near.last + 1 : place]
+    if any(w.kind not in {"adverb", "time"} and w.depth <= near.depth for w in between):
+        return ""
+    own = _trim(near.words)
+    if near.role in {"of", "than"}:
+        return spell(own)
+    if near.head == "대비" and len(own) > 1:
+        return spell(own[:-1])
+    return ""
+
+
+def _verb_noun(words: Sequence[Word], place: int) -> str:
+    """Return the noun of the verb that takes the figure: 투입 for `…를 투입했다`; empty if light."""
+    for word in words[place + 1 : place + 7]:
+        if word.kind == "quantity" and word.depth <= words[place].depth:
+            return ""
+        if word.kind in {"verb", "adnominal"} and word.depth <= words[place].depth:
+            return _nominal(word.stem)
+    return ""
+
+
+_DO = re.compile(r"([가-힣]{2,4}?)(?:하|해|했|한|할|되|돼|됐|된|될|시키|시켰|시킨|받)[가-힣]*")
+_LIGHT = frozenset(
+    [
+        "기록",
+        "집계",
+        "조사",
+        "추산",
+        "추정",
+        "전망",
+        "예상",
+        "예측",
+        "파악",
+        "계산",
+        "평가",
+        "분석",
+        "보고",
+        "불과",
+        "차지",
+        "돌파",
+        "육박",
+        "도달",
+        "초과",
+        "상회",
+        "하회",
+        "미달",
+        "달",
+        "통",
+        "위",
+        "대",
+        "의",
+        "비",
+        "인",
+        "향",
+        "더",
+        "포함",
+        "감안",
+        "비교",
+        "발표",
+        "설명",
+        "언급",
+        "강조",
+        "지적",
+        "주장",
+        "증가",
+        "감소",
+        "상승",
+        "하락",
+        "성장",
+        "급증",
+        "급감",
+        "필요",
+        "가능",
+        "해당",
+        "등장",
+        "시작",
+        "이상",
+        "이하",
+        "향상",
+        "개선",
+        "확정",
+        "머물",
+        "그치",
+        "이르",
+        "달하",
+        "상향",
+        "하향",
+        "비하",
+        "확대",
+        "축소",
+        "위축",
+    ]
+)
+
+
+def _nominal(stem: str) -> str:
+    match = _DO.fullmatch(stem)
+    if match and match[1] not in _LIGHT:
+        return match[1]
+    if match:
+        return ""
+    for start, noun in lexicon.VERB_NOUNS:
+        if stem.startswith(start):
+            return noun
+    return ""
+
+
+# --- one figure of several things, several figures each of its own ---------------------------------
+
+_SHARED_CUES = frozenset(["모두", "각각", "나란히", "똑같이", "공히", "다같이"])
+
+
+def find_shared(reading: Reading) -> dict[int, tuple[str, ...]]:
+    """Return, by place, the things that a figure is said of where they are several or its turn.
+
+    `한국과 캐나다, 이스라엘 등은 1개`: all three. `메타와 테슬라가 각각 35만 개, 3만5000개`: one each.
+    A sum (`A와 B가 보유한 3600장`) is one thing: without 각각, 모두, 씩 or a list of places there is
+    no sharing.
+    """
+    words = reading.words
+    found: dict[int, tuple[str, ...]] = {}
+    for phrase in reading.phrases:
+        members = _members(reading, phrase)
+        if len(members) < 2:
+            continue
+        figures = [i for i in reading.figures if i > phrase.last and words[i].depth == phrase.depth]
+        figures = _run(words, figures)
+        if not figures or phrase.role not in {"topic", "subject", "also", ""}:
+            continue
+        between = words[phrase.last + 1 : figures[0]]
+        if any(w.kind in {"verb", "adnominal"} for w in between):
+            continue
+        cue = {w.stem for w in between} & _SHARED_CUES
+        if len(figures) == len(members):
+            for place, member in zip(figures, members, strict=True):
+                found[place] = (member,)
+        elif len(figures) == 1 and (
+            cue
+            or words[figures[0]].role == "each"
+            or (phrase.role == "also" and len(members) > 1)
+            or (phrase.role == "topic" and all(m.split()[0] in lexicon.PLACES for m in members))
+        ):
+            found[figures[0]] = members
+    return found
+
+
+def _run(words: Sequence[Word], figures: Sequence[int]) -> list[int]:
+    """Return the first of `figures` and those that follow it in a list, with commas or 과/와 only."""
+    run = list(figures[:1])
+    for place in figures[1:]:
+        between = [w for w in words[run[-1] + 1 : place] if w.depth == words[place].depth]
+        if any(w.kind != "stop" for w in between) or words[run[-1]].role not in {"", "with"}:
+            break
+        run.append(place)
+    return run
+
+
+def _members(reading: Reading, phrase: Phrase) -> tuple[str, ...]:
+    """Return the things that a phrase and the list it closes name."""
+    words = reading.words
+    chain = [phrase]
+    for earlier in reversed([p for p in reading.phrases if p.last < phrase.first]):
+        between = words[earlier.last + 1 : chain[0].first]
+        linked = len(between) == 1 and between[0].kind == "stop" and between[0].stem == ","
+        if earlier.depth != phrase.depth or not linked:
+            break
+        if earlier.role not in {"", phrase.role if phrase.role == "also" else ""}:
+            break
+        chain.insert(0, earlier)
+    members: list[str] = []
+    for part in chain:
+        current: list[Word] = []
+        for word in _trim(part.words):
+            current.append(word)
+            if word.role == "with":
+                members.append(spell(current))
+                current = []
+        if current:
+            members.append(spell(current))
+    return tuple(dict.fromkeys(m for m in members if m))
+
+
+def share_out(found: Belonging, owners: Sequence[str], unit: str) -> list[Belonging]:
+    """Return what the figure says of each of `owners`; of what was found without any."""
+    if not owners:
+        return [found]
+    made = []
+    for owner in owners:
+        if is_measure(owner.split()[-1]) and len(owner.split()) > 1:
+            metric = compose(owner, unit_class(unit), unit, "", "")
+            made.append(
+                Belonging(owner.split("의 ")[0] if "의 " in owner else found.subject, metric, owner)
+            )
+        else:
+            made.append(Belonging(owner, found.metric, found.base))
+    return made

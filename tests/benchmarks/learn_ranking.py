@@ -1,0 +1,281 @@
+# ruff: noqa: E501, T201
+"""Learn the weights of `monitor/extract/weights.json` from the golden claims, and measure them.
+
+    python tests/benchmarks/learn_ranking.py            cross-validated and in-sample accuracy
+    python tests/benchmarks/learn_ranking.py --write    the same, then write the weights
+
+A softmax over the candidates of a figure, with an L2 penalty, by gradient descent: standard library
+only. Folds are whole documents, and a story's edit or copy stays in the fold of the story.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from monitor.extract import subjects  # noqa: E402
+from monitor.extract.rank import Candidate, choose, score  # noqa: E402
+from monitor.extract.sentences import split_sentences  # noqa: E402
+from monitor.model import Interval, Quantity  # noqa: E402
+
+Record = dict[str, Any]
+TARGET = ROOT / "monitor" / "extract" / "weights.json"
+TASKS = ("subject", "metric")
+
+
+def fold_text(text: str | None) -> str:
+    return re.sub(r"[\W_]+", "", text or "").lower()
+
+
+def subject_agrees(gold: Record, text: str) -> bool:
+    mine = fold_text(text)
+    names = [gold["subject"], *(gold.get("subject_aliases") or [])]
+    return bool(mine) and any(fold_text(n) in mine or mine in fold_text(n) for n in names)
+
+
+def metric_likeness(gold: Record, text: str) -> float:
+    names = [gold["metric"], *(gold.get("metric_aliases") or [])]
+    return max(_dice(n, text) for n in names)
+
+
+def _dice(left: str, right: str) -> float:
+    a, b = _bigrams(fold_text(left)), _bigrams(fold_text(right))
+    rest, common = list(b), 0
+    for gram in a:
+        if gram in rest:
+            rest.remove(gram)
+            common += 1
+    return 2 * common / (len(a) + len(b)) if a and b else 0.0
+
+
+def _bigrams(text: str) -> list[str]:
+    return [text[i : i + 2] for i in range(len(text) - 1)] or ([text] if text else [])
+
+
+@dataclass
+class Example:
+    doc: str
+    task: str
+    candidates: list[Candidate]
+    right: list[float]  # a share of rightness for each candidate
+    gold: Record
+
+
+def read_documents(paths: Sequence[Path]) -> list[Record]:
+    return [json.loads(line) for p in paths for line in p.read_text("utf-8").splitlines()]
+
+
+Chooser = Callable[[str, Example], Candidate]
+
+
+def walk(document: Record, pick: Chooser) -> list[Example]:
+    """Return the examples of a document; what `pick` chose is what later figures remember."""
+    text = document["text"]
+    figures: dict[tuple[int, int], list[Record]] = defaultdict(list)
+    for claim in document["claims"]:
+        figures[claim["span"][0], claim["span"][1]].append(claim)
+    memory = subjects.new_memory(document.get("title", ""))
+    examples = []
+    skip = [tuple(s) for s in document.get("skip", [])]
+    for start, end in split_sentences(text):
+        if any(a <= start < b for a, b in skip):
+            continue
+        inside = [
+            Quantity(s, Interval(Decimal(1), Decimal(1)), c[0]["unit"])
+            for s, c in sorted(figures.items())
+            if start <= s[0] and s[1] <= end
+        ]
+        reading = subjects.read_sentence(text, (start, end), inside)
+        for place in reading.figures:
+            quantity = reading.words[place].quantity
+            assert quantity is not None
+            claims = figures[quantity.span]
+            options = subjects.subject_candidates(reading, place, memory)
+            if not options:
+                options = [Candidate("", ())]
+            right = [max(float(subject_agrees(c, o.text)) for c in claims) for o in options]
+            example = Example(document["doc"], "subject", options, right, claims[0])
+            examples.append(example)
+            subject = pick("subject", example)
+            options = subjects.metric_candidates(reading, place, memory, subject.text)
+            likeness = [metric_likeness(claims[0], o.text) for o in options]
+            right = [x if x >= 0.5 else 0.0 for x in likeness]
+            example = Example(document["doc"], "metric", options, right, claims[0])
+            examples.append(example)
+            metric = pick("metric", example)
+            found = subjects.Belonging(subject.text, metric.text, metric.base)
+            subjects.remember_figure(reading, place, memory, found)
+        subjects.remember_sentence(reading, memory)
+    return examples
+
+
+def oracle(task: str, example: Example) -> Candidate:
+    """The best candidate by gold: a first guess of what will be remembered."""
+    best = max(range(len(example.right)), key=lambda i: example.right[i])
+    return example.candidates[best]
+
+
+def by_weights(weights: dict[str, dict[str, float]]) -> Chooser:
+    def pick(task: str, example: Example) -> Candidate:
+        return choose(example.candidates, weights[task]) or example.candidates[0]
+
+    return pick
+
+
+def train(
+    examples: Sequence[Example], *, rounds: int = 24, penalty: float, seed: int = 7
+) -> dict[str, float]:
+    """Return the weights that make right candidates likely; examples without one teach nothing."""
+    useful = [e for e in examples if any(e.right) and len(e.candidates) > 1]
+    weights: dict[str, float] = defaultdict(float)
+    summed: dict[str, float] = defaultdict(float)
+    shuffle = random.Random(seed)
+    half = rounds // 2
+    for turn in range(rounds):
+        shuffle.shuffle(useful)
+        rate = 0.25 / (1 + 0.1 * turn)
+        for e in useful:
+            scores = [score(c, weights) for c in e.candidates]
+            top = max(scores)
+            exps = [math.exp(s - top) for s in scores]
+            total = sum(exps)
+            good = [x * r for x, r in zip(exps, e.right, strict=True)]
+            good_total = sum(good)
+            gradient: dict[str, float] = defaultdict(float)
+            for c, x, g in zip(e.candidates, exps, good, strict=True):
+                pull = g / good_total - x / total
+                for name in c.features:
+                    gradient[name] += pull
+            for name, slope in gradient.items():
+                weights[name] += rate * slope
+        # The penalty of a whole round at once.
+        shrink = 1 / (1 + rate * penalty * len(useful))
+        for name in weights:
+            weights[name] *= shrink
+            if turn >= half:
+                summed[name] += weights[name] / (rounds - half)
+    return dict(summed)
+
+
+def family(doc: str, groups: dict[str, str]) -> str:
+    doc = doc.removesuffix("#2")
+    return groups.get(doc, doc)
+
+
+# Copies of one report, and stories about one event, must not help one another.
+SAME = {"d004": "d003", "d018": "d017", "d038": "d037"}
+
+
+def learn(
+    documents: Sequence[Record], *, penalty: float, passes: int = 3
+) -> dict[str, dict[str, float]]:
+    pick: Chooser = oracle
+    weights: dict[str, dict[str, float]] = {}
+    for _ in range(passes):
+        examples = [e for d in documents for e in walk(d, pick)]
+        weights = {t: train([e for e in examples if e.task == t], penalty=penalty) for t in TASKS}
+        pick = by_weights(weights)
+    return weights
+
+
+def measure(
+    documents: Sequence[Record],
+    weights: dict[str, dict[str, float]],
+    misses: list[str] | None = None,
+) -> dict[str, list[int]]:
+    tally = {name: [0, 0] for name in (*TASKS, "subject possible", "metric possible", "both")}
+    pick = by_weights(weights)
+    for document in documents:
+        examples = walk(document, pick)
+        for s, m in zip(examples[::2], examples[1::2], strict=True):
+            verdicts = []
+            for e in (s, m):
+                mine = pick(e.task, e)
+                right = (
+                    dict(zip((c.text for c in e.candidates), e.right, strict=True))[mine.text] > 0
+                )
+                verdicts.append(right)
+                tally[e.task][0] += right
+                tally[e.task][1] += 1
+                tally[f"{e.task} possible"][0] += any(e.right)
+                tally[f"{e.task} possible"][1] += 1
+                if misses is not None and not right:
+                    best = max(range(len(e.right)), key=lambda i: e.right[i])
+                    could = e.candidates[best].text if e.right[best] else "-"
+                    misses.append(
+                        f"{e.doc} {e.task:8} {e.gold['text']} | gold {e.gold[e.task]} | mine {mine.text} | could {could}"
+                    )
+            tally["both"][0] += all(verdicts)
+            tally["both"][1] += 1
+    return tally
+
+
+def show(label: str, tally: dict[str, list[int]]) -> None:
+    print(
+        label,
+        "  ".join(f"{n} {a / max(b, 1):.3f}" for n, (a, b) in tally.items()),
+        f"of {tally['both'][1]}",
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--data", type=Path, nargs="*", default=[ROOT / "tests" / "golden" / "claims.jsonl"]
+    )
+    parser.add_argument(
+        "--test", type=Path, nargs="*", default=[], help="documents never trained on"
+    )
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--folds", type=int, default=6)
+    parser.add_argument("--penalty", type=float, default=0.01)
+    options = parser.parse_args()
+    documents = read_documents(options.data)
+    families = sorted({family(d["doc"], SAME) for d in documents})
+    random.Random(3).shuffle(families)
+    misses: list[str] = []
+    total: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for fold in range(options.folds):
+        held = set(families[fold :: options.folds])
+        weights = learn(
+            [d for d in documents if family(d["doc"], SAME) not in held], penalty=options.penalty
+        )
+        part = measure([d for d in documents if family(d["doc"], SAME) in held], weights, misses)
+        for name, (a, b) in part.items():
+            total[name][0] += a
+            total[name][1] += b
+    show("cross-validated", total)
+    weights = learn(documents, penalty=options.penalty)
+    show("in sample      ", measure(documents, weights))
+    if options.test:
+        unseen: list[str] = []
+        show("unseen         ", measure(read_documents(options.test), weights, unseen))
+        misses = unseen if options.misses else misses
+    if options.misses:
+        print("\n".join(misses))
+    if options.write:
+        slim = {
+            t: {n: round(w, 3) for n, w in sorted(table.items()) if abs(w) >= 0.02}
+            for t, table in weights.items()
+        }
+        TARGET.write_text(json.dumps(slim, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
