@@ -1,0 +1,445 @@
+"""Who says a figure: the source that its sentence names, or the one that governs the passage.
+
+`스탠퍼드대 HAI가 7일 발표한 '…'에 따르면`, `과학기술정보통신부 조사에서`, `이정동 서울대 교수는 …라고 했다`:
+a name is cut to what identifies it (`시장조사업체 한국IDC` is 한국IDC), a person keeps the role. A
+report or survey goes on for the sentences after it; a speaker's word ends with the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from monitor.model import Span
+
+# How many sentences a document can govern beyond the one that names it.
+LOOKBACK = 14
+# How many sentences back a short form (`이정동 교수`) may have been introduced.
+MEMORY = 60
+# How many sentences below an article's lead may name the source of the lead's figures.
+LOOKAHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody who says something. An empty name points back at whoever was named before.
+
+    `lasts`: a document, which the next sentences go on quoting.
+    """
+
+    name: str
+    lasts: bool = False
+
+
+# --- words --------------------------------------------------------------------------------------
+_TITLE = r"['‘“\"《〈「『][^'’”\"》〉」』]{1,60}['’”\"》〉」』]"
+_DOCUMENT = (
+    r"(?:(?:공개|공식|보도|통계|잠정|참고|실태|연말|연례|분기|자체|공동|최신|새|최근|관련|종합|정책|월간|연간)\s)?"
+    r"(?:[가-힣]{0,6}(?:보고서|백서|리포트|통계|조사)|(?:공개|보도|통계|공시|설명|참고)?자료집?|집계치?|발표치?|추산치?|추정치?|공시|설문"
+    r"|예산안|잠정치|속보치|논문)(?:\s?결과)?"
+)
+_PUBLISHED = r"(?:(?:발표|공개|발간|공표|출간|작성|제출|조사|집계|분석|배포|공시)한|내놓은|펴낸|낸|밝힌|설명한|담은|쓴|나온)"
+_STRONG = (
+    r"(?:밝혔|밝히|말했|설명했|추산했|전망했|내다봤|예상했|예측했|집계했|파악했|분석했|주장했|주장하|지적했|강조했|추정했|평가했|진단했|예보했"
+    r"|보도했|전했|해명했|반박했|경고했|발표했|토로했|소개했|덧붙였|언급했|우려했|비판했|약속했|공언했|단언했|부인했|일축했|조언했|귀띔했"
+    r"|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|추산하|추정하|전망하|예상하|분석하|설명하)"
+)
+_WEAK = r"(?:했|봤|본|내놨|올렸|썼|잡았|상향했|하향했|알렸|보고\s있)"
+_PLANS = r"(?:계획|예정|방침|구상|목표)(?:이다|입니다|을\s세웠다|이라고\s했다)"
+_END = r"(?:다|습니다|는데요|죠)?(?:고|는|던)?[.\s\"”’')\]]*$"
+_SAYS = re.compile(
+    rf"{_STRONG}{_END}|밝힌\s바\s있다[.\s]*$|(?:전언|설명|주장|분석|추산)이다[.\s]*$"
+)
+_SAYS_QUOTED = re.compile(
+    rf"(?:[다라자냐]고|것으로|것이라고|로|까지|[으]로\s(?:높여|낮춰|올려|내려))\s?(?:도\s)?{_WEAK}{_END}"
+)
+_PLANNING = re.compile(rf"{_PLANS}[.\s\"”’']*$")
+_ISSUES = re.compile(r"(?:펴냈|발간했|공개했|발표했|내놓았|내놨|출간했|공표했|배포했)다?[.\s]*$")
+_DOCUMENTED = re.compile(
+    r"(?:를|을)\s(?:내고|펴내고|발표하고|공개하고|내놓고|내놓으며|통해)|에서\s|결과"
+)
+# 다고 현지 언론이 20일 보도했다 · 것으로 한국로봇연구조합은 내다봤다
+_LATE = re.compile(
+    r"(?:[다라자]고|것으로|것이라고|라고|다며|라며)\s(?P<who>[^,.\"“]{2,40}?)(?:이|가|은|는)\s"
+    rf"(?:[^\s]{{1,8}}\s){{0,2}}(?:{_STRONG}|{_WEAK})"
+)
+_ACCORDING = re.compile(
+    r"에\s?(?:따르면|의하면)|[을를]\s(?:다시\s|자세히\s|꼼꼼히\s)?(?:보면|뜯어보면|살펴보면|들여다보면)"
+)
+_SURVEYED = re.compile(r"(?:조사|분석|집계|설문|점검|추적|대조)(?:한|해\s?본)\s?결과")
+_BY_DOCUMENT = re.compile(
+    rf"(?:(?P<title>{_TITLE})|(?<!\S)(?P<noun>{_DOCUMENT}))(?P<p>로는|으로는|로|으로|상|에서는|에서도|에서|에선|를|을|의)[,\s]"
+)
+_LEAD = re.compile(
+    r"(?:\([^()]{1,16}=[^()]{1,10}\)\s?[^=]{1,14}=\s*)?(?:[가-힣]{1,3}=\s)?"
+    r"(?:(?:이어|또한?|한편|다만|특히|실제로|반면|그러나|하지만|그런데|앞서|더불어|아울러|반대로|그리고|그동안|정작|이에\s대해|이와\s관련해?)"
+    r"[,\s]\s?)*"
+)
+_FIRST_WORDS = re.compile(r"(?:앞서|이날|전날|최근|현재|지금|당시)\s")
+
+_DATE_WORD = re.compile(
+    r"(?:(?:19|20)\d\d년도?|\d{1,2}월|\d{1,2}일|\d{1,2}분기|지난달?|지난해|작년|올해|내년|이달|내달|오는|이날|전날|당일|최근|앞서|올|초"
+    r"|[봄여름가을겨]{1,2}에?|현재|상반기|하반기|오전|오후|현지시[간각]|한국시[간각]|\d+시|어제|오늘|이번|같은|당시|지금|연말|연초)"
+    r"(?:\([^()]*\))?(?:에|께|경|쯤)?$"
+)
+_NUMBER_WORD = re.compile(r"^[\d.,]+\S{0,4}$|^[몇두세네]\S?$")
+# A word that cannot stand inside a name: it carries a particle or is a verb before its noun.
+_PARTICLE = re.compile(
+    r"(?:[은는을를]|에서|에게|에는|에도|에|으로|로|까지|부터|처럼|보다|마다|라는|라고|다는|다고|하며|하고|면서|지만|아|어|게|지|도록|려고|등|및|과|와|도|만|의|이|가)$"
+)
+_ADNOMINAL = re.compile(
+    r"(?:[가-힣]{1,}(?:한|된|하는|되는|있는|없는|않는|않은|했던|됐던|이던|라는|다는|려는|려던|할|될)|[열걸달밀올내날팔알]린|나온|내놓은|펴낸|맞은|받은|만든"
+    r"|이끄는|다루는|운영하는|응한|쓴|담은|참여한|꼽히는|불리는|통하는|찾은|만난|키운|세운|지낸|맡은|앞선|따른|낸|든|친|인)$"
+)
+_NEVER = re.compile(
+    r"(?:다는|라는|다고|라고|리는|하는|되는|지는|키는|히는|이는|기는|오는|주는|우는|드는|[은는을를]|이가|[이가]|며|지만|하고|성이|한다|거나[^가-힣]*\S*)$"
+)
+_KEPT = re.compile(
+    r"(?:북한|남한|신한|대한|유한|서한|무한|법인|재단법인|개인|경인|노인|장애인|한국인|외국인|시민)$"
+)
+
+_KIND = re.compile(
+    r"(?:업체|회사|기관|기업|단체|싱크탱크|플랫폼|서비스|매체|언론사|통신사|증권사|투자사|자회사|스타트업|전문지|컨설팅사|평가사|조사\s?업체|전문가"
+    r"|투자자|연구자|작가|변호사|변리사|학자|평론가|설계사|운용사|제조사|개발사|운영사|대행사|데이터\s?회사)(?:인|이자)?$"
+)
+_COUNTRY = (
+    r"(?:미국|영국|중국|일본|독일|프랑스|캐나다|인도|대만|유럽|러시아|호주|이스라엘|스위스|네덜란드|국내|해외|글로벌|우리나라|한국|민간|국책|홍콩"
+    r"|현지|유명|실리콘밸리)"
+)
+_COUNTRY_WORD = re.compile(rf"{_COUNTRY}(?:의)?$")
+_STATE = re.compile(
+    r"(?:부|처|청|원|정부|당국|의회|당|대통령|총리|장관|위원회|연준|매체|언론|정보원|법원|백악관|측|방송|증권거래소|상무부|국무원|협회)$"
+)
+_ROLE = re.compile(
+    r"(?:교수|대표|회장|사장|소장|원장|장관|차관|총리|대통령|의원|위원장|위원|연구원|센터장|실장|국장|본부장|팀장|CEO|최고경영자|이사|애널리스트"
+    r"|이코노미스트|칼럼니스트|총재|의장|지사|시장|박사|수석|대변인|책임자|감독)(?:\([A-Z]{2,4}\))?$"
+)
+_TRAILING = re.compile(r"(?:\s?(?:씨|측|쪽|관계자|당국자|내부|고위))+$")
+_BACK = re.compile(
+    r"^(?:이|그|해당|동|같은|이번)?\s?(?:보고서|조사|자료|통계|연구|회사|업체|기관|연구소|연구원|집계|설문|논문|발표|업체들|이들|그|그녀|당사|랩)$"
+)
+_NOBODY = re.compile(
+    r"^(?:.*(?:업계|증권가|학계|재계|금융권|정치권|일각|시장|전문가들?|관계자들?|소식통|누리꾼|이용자들?|주민들?|시민들?|응답자들?|사람들?|직원)"
+    r"|관계자|우리|이것|이|그것|여기|누구|전체|결과|사람|비중|대부분|상당수|나머지|다음|이번|이전|직전|정부|한\s.*)$"
+)
+_NO_NAME = re.compile(
+    r"(?:[^가-힣]수|액|율|률|[생분물총]량|비용|매출|이익|규모|가격|비중|성장률|격차|점수|순위|투자|예산|인력|기간|가입자|지표|지수|환율|물가|금리|상황"
+    r"|경우|기준|영향|이유|배경|방안|계획|사업|분야|부문|것|점|때|중|가운데|사이|동안|대회|업무|주가|실적|수요|공급|모델|숫자|수치|이용자\s?수|속도)$"
+)
+
+
+def attribution_of(text: str, sentences: Sequence[Span], index: int, span: Span) -> str | None:
+    """Return who says the figure at `span` in sentence number `index`; None if nobody is named.
+
+    >>> text = "7일 시장조사업체 한빛리서치에 따르면 이용자는 58만 명이다."
+    >>> attribution_of(text, ((0, len(text)),), 0, (28, 32))
+    '한빛리서치'
+    """
+    known: list[Source] = []
+    governing: Source | None = None
+    since = 0
+    for at in range(max(0, index - MEMORY), index):
+        begin, end = sentences[at]
+        found = _resolve(read_source(text[begin:end]), known)
+        if found is not None:
+            known.append(found)
+            governing, since = (found, at) if found.lasts else (None, at)
+        elif governing is not None and _ends_passage(text[begin:end]):
+            governing = None
+    begin, end = sentences[index]
+    near = _resolve(_read_near(text[begin : span[0]]), known)
+    if near is not None:
+        return near.name
+    own = _resolve(read_source(text[begin:end]), known)
+    if own is not None:
+        return own.name
+    if governing is not None and index - since <= LOOKBACK:
+        return None if _ends_passage(text[begin:end]) else governing.name
+    if not known and _is_lead(text, sentences, index):
+        return _source_below(text, sentences, index)
+    return None
+
+
+def _is_lead(text: str, sentences: Sequence[Span], index: int) -> bool:
+    """Say whether the sentence is in the first paragraph, counting a headline above as one."""
+    return text.count("\n", 0, sentences[index][0]) <= 1 and index <= LOOKAHEAD
+
+
+def _source_below(text: str, sentences: Sequence[Span], index: int) -> str | None:
+    """Return the document that the sentences below a lead name first."""
+    for begin, end in sentences[index + 1 : index + 1 + LOOKAHEAD]:
+        found = read_source(text[begin:end])
+        if found is not None:
+            return found.name if found.lasts and found.name else None
+    return None
+
+
+_PASSAGE_END = re.compile(
+    r"알려[졌져]|추산된다|추정된다|전망이다|지적이\s|분석이\s|우려가\s|목소리|정부는|정부가|업계에서는|업계는|업계에선|전문가들은|일각에서는|한편\s"
+    r"|다른\s조사|반면\s.{0,20}(?:조사|집계)"
+)
+
+
+def _ends_passage(sentence: str) -> bool:
+    """Say whether a sentence speaks of something else than the document quoted so far."""
+    return _PASSAGE_END.search(sentence) is not None
+
+
+def _resolve(source: Source | None, known: Sequence[Source]) -> Source | None:
+    """Return the source, a word that only points back replaced by the name that it means."""
+    if source is None:
+        return None
+    for earlier in reversed(known):
+        if (
+            not source.name
+            or source.name == earlier.name
+            or _is_short_for(source.name, earlier.name)
+        ):
+            return replace(earlier, lasts=source.lasts or earlier.lasts)
+    return source if source.name else None
+
+
+def _is_short_for(name: str, full: str) -> bool:
+    """Say whether `name` is a shorter form of `full`: 예산정책처, HAI, 연구원, 이정동 교수."""
+    if len(name) < 2 or len(name) >= len(full):
+        return False
+    if full.endswith(name) or f"({name})" in full or full.startswith(f"{name}("):
+        return True
+    first, _, last = name.partition(" ")
+    return bool(last) and full.startswith(f"{first} ") and full.endswith(last)
+
+
+@lru_cache(maxsize=1024)
+def read_source(sentence: str) -> Source | None:
+    """Return who a sentence says its figures come from, None where it names nobody."""
+    lead = _LEAD.match(sentence)
+    body = sentence[lead.end() :] if lead else sentence
+    for read in (_read_according, _read_late, _read_document, _read_speaker, _read_surveyed):
+        found = read(body)
+        if found is not None:
+            return found
+    return None
+
+
+def _read_according(body: str) -> Source | None:
+    """Read `X에 따르면`, `X의 보고서를 보면`, `X가 낸 '…'에 따르면`."""
+    for found in _ACCORDING.finditer(body):
+        owner = _owner(body[: found.start()])
+        if owner is None and found.group()[0] in "을를":
+            continue
+        if owner is None:
+            name = _name_at(body, found.start())
+            return Source(name, lasts=True) if name else None
+        return Source(owner, lasts=True)
+    return None
+
+
+def _read_late(body: str) -> Source | None:
+    """Read `…다고 현지 언론이 20일 보도했다`."""
+    found = _LATE.search(body)
+    if found is None:
+        return None
+    name = _owner(found["who"]) or _name_at(body, found.end("who"), found.start("who"))
+    return Source(name) if name else None
+
+
+# Not `자료에는`, `상장한다는`, `만드는 게`: no subject ends so.
+_TOPIC = re.compile(
+    r"(?<=[^\s에서로다라까지])(은|는|도|이|가)\s(?!(?:게|것|데|등|점|수|중)[\s이을은도])"
+)
+
+
+def _read_speaker(body: str) -> Source | None:
+    """Read a sentence that ends in a verb of saying: its subject speaks."""
+    titled = bool(re.search(_TITLE, body) or re.search(r"보고서|통계|조사|분석한", body))
+    issues = titled and _ISSUES.search(body) is not None
+    says = issues or _SAYS.search(body) or _SAYS_QUOTED.search(body)
+    if not says and not _PLANNING.search(body):
+        return None
+    lasts = issues or (titled and _DOCUMENTED.search(body) is not None)
+    for topic in _TOPIC.finditer(body[:140]):
+        if _in_quotes(body, topic.start()):
+            continue
+        if topic.group(1) in "이가" and _ADNOMINAL.search(body[: topic.start() + 1]):
+            continue
+        name = _name_at(body, topic.start())
+        if name is not None:
+            if not says and not _STATE.search(name):
+                return None
+            return Source(name, lasts)
+        if topic.group(1) in "은는" or _points_back(body[: topic.start()]):
+            break
+    if not says:
+        return None
+    # `13억 달러로 추정했다`: the subject is whoever was speaking.
+    return Source("")
+
+
+def _points_back(phrase: str) -> bool:
+    return _BACK.match(" ".join(phrase.split()[-2:])) is not None
+
+
+_THIS_ONE = re.compile(
+    r"(?:이|그|해당)\s(?:회사|업체|기관|조사|통계|보고서)\s?(?:기준|집계|조사|추산|자료)?(?:으로|로|에서)"
+)
+
+
+def _read_document(body: str) -> Source | None:
+    """Read `공업정보화부 집계로`, `WIPO 통계로는`, `X가 낸 '…'에서` near the sentence's start."""
+    if _THIS_ONE.match(body):
+        return Source("", lasts=True)
+    for found in _BY_DOCUMENT.finditer(body[:110]):
+        title, noun = found["title"], found["noun"]
+        if found["p"] in {"를", "을", "의"}:
+            continue
+        if title and not noun and found["p"] not in {"에서", "에서는", "에서도", "에선"}:
+            continue
+        before = body[: found.start()].rstrip()
+        if not before:
+            return Source("", lasts=True) if noun else None
+        owner = _owner(f"{before} {title or noun}")
+        if owner is None and title and not noun:
+            return None
+        if owner:
+            return Source(owner, lasts=True)
+    return None
+
+
+def _read_surveyed(body: str) -> Source | None:
+    """Read `와이즈앱이 이용자를 표본 조사한 결과`."""
+    found = _SURVEYED.search(body)
+    return _subject(body[: found.start()], lasts=True) if found else None
+
+
+def _subject(clause: str, *, lasts: bool) -> Source | None:
+    """Return the first subject of a clause that can speak."""
+    for topic in re.finditer(r"(?<=\S)(?:은|는|이|가|에서)\s", clause):
+        name = _name_at(clause, topic.start())
+        if name:
+            return Source(name, lasts)
+    return None
+
+
+def _owner(phrase: str) -> str | None:
+    """Return whose document the end of a phrase names; "" if it names nobody, None for no document.
+
+    `과기정통부의 '…' 보고서` is 과기정통부's, `보고서` alone points back.
+    """
+    rest = phrase.rstrip()
+    found = _DOCUMENT_END.search(rest)
+    if found is None:
+        return None
+    cut = rest[: found.start()].rstrip()
+    # 연말, 기준: a word of time may stand between the name and the document.
+    while (last := cut.rsplit(" ", 1)[-1]) and (_DATE_WORD.fullmatch(last) or last == "기준"):
+        cut = cut[: -len(last)].rstrip()
+    if not cut:
+        return ""
+    name = None
+    published = None
+    for published in re.finditer(rf"(?<!\S){_PUBLISHED}(?=\s|$)", cut):
+        pass
+    if published is None or published.end() < len(cut):
+        # `봄에 나온 스탠퍼드대 'AI 인덱스'`: the owner stands behind the verb.
+        after = published.end() if published else 0
+        name = _name_at(cut, len(cut.removesuffix("의")), after)
+    if name is None and published is not None:
+        subject = _subject(cut[: published.start()], lasts=True)
+        if subject is not None and subject.name and published.group() == "설명한":
+            return f"{subject.name} {rest.rsplit(' ', 1)[-1]}"
+        name = subject.name if subject else None
+    return name or ""
+
+
+_DOCUMENT_END = re.compile(
+    rf"(?:(?:\s|^)?{_TITLE}(?:의)?(?:\s[가-힣]{{1,6}}){{0,2}}|(?:\s|^){_DOCUMENT})$"
+)
+_NEAR_DOCUMENT = re.compile(rf"\s(?:{_TITLE}|{_DOCUMENT})\s?(?:의\s|\()$")
+_NEAR_SAID = re.compile(
+    r"(?:이|가)\s(?:[^\s,\"“]+\s){0,4}?(?:발표한|밝힌|제시한|추산한|공개한|집계한|추정한|주장한|제기한)\s['‘“\"]?$"
+)
+
+
+def _read_near(head: str) -> Source | None:
+    """Return the source of the one figure behind `head`: `WIPO 집계(`, `HAI가 발표한`."""
+    head = head[-100:]
+    if found := _NEAR_SAID.search(head):
+        name = _name_at(head, found.start())
+        return Source(name) if name else None
+    if found := _NEAR_DOCUMENT.search(head):
+        name = _name_at(head, len(head[: found.start()].removesuffix("의")))
+        return Source(name) if name else None
+    return None
+
+
+def _in_quotes(body: str, at: int) -> bool:
+    before = body[:at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+# --- names --------------------------------------------------------------------------------------
+
+
+def _name_at(body: str, end: int, start: int = 0) -> str | None:
+    """Return the name whose last letter stands before `end`; None if that is nobody's name."""
+    words: list[str] = []
+    for word in reversed(body[max(start, end - 60) : end].split()):
+        if not words:
+            if _DATE_WORD.fullmatch(word) or _NUMBER_WORD.match(word):
+                return None
+        elif _stops_name(word):
+            if re.search(r"(?:부|원|청|처|소|대|사|회|행)[와과]$", word):
+                # `과기정통부와 정책연구소가`: the first of two leads.
+                words = [word[:-1]]
+            break
+        words.insert(0, word)
+        if len(words) == 5:
+            break
+    if not words:
+        return None
+    founded = re.search(
+        rf"([^\s].{{0,20}}?)[을를] (?:창업|설립)한 {re.escape(' '.join(words))}$", body[:end]
+    )
+    return _clean(words, founded.group(1) if founded else "")
+
+
+def _stops_name(word: str) -> bool:
+    """Say whether no name reaches back over `word`."""
+    if word[-1] in ",\"”’'.;:…)" and not word.endswith(")"):
+        return True
+    if _KEPT.search(word):
+        return False
+    if _KIND.search(word) and word.endswith(("인", "이자")):
+        return True
+    return bool(
+        _DATE_WORD.fullmatch(word)
+        or _NUMBER_WORD.match(word)
+        or _ADNOMINAL.search(word)
+        or (_PARTICLE.search(word) and len(word) > 1 and not _COUNTRY_WORD.match(word))
+    )
+
+
+def _clean(words: list[str], founded: str) -> str | None:
+    """Return the name in the words of a noun phrase, without what only describes it."""
+    for at in range(len(words) - 1, 0, -1):
+        if _KIND.search(words[at - 1]) and not (_ROLE.search(words[-1]) and at == len(words) - 1):
+            words = words[at:]
+            break
+    whole = " ".join(words).strip(" ,‘’'\"“”").removesuffix("들")
+    name = _TRAILING.sub("", whole)
+    if len(name) <= 2:
+        name = whole
+    if founded:
+        name = f"{re.sub(r' ?최고경영자(?:[(]CEO[)])?$', '', name)} {founded} CEO"
+    first, _, rest = name.partition(" ")
+    if rest and _COUNTRY_WORD.match(first) and not (_STATE.search(rest) or _ROLE.search(rest)):
+        name = rest
+    if not name or _BACK.match(name):
+        return "" if name else None
+    if len(name) < 2 or len(name) > 40 or _NOBODY.match(name) or _NO_NAME.search(name):
+        return None
+    if re.search(r"\d{2}", name) or not re.search(r"[가-힣A-Za-z]{2}", name):
+        return None
+    return name
