@@ -11,7 +11,6 @@ guess (`보유했을 것`) are alleged; `~할 것으로 전망` is a forecast; w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from monitor.model import Modality, Span
 
@@ -97,14 +96,14 @@ _WEATHER_WILL = re.compile(r"[가-힣]겠(?:다|습니다|고|으며)(?=[.,\s]|$
 _SETTLED = re.compile(r"(?:집계|조사|확인|나타났|기록|확정|파악)(?:됐|된|했|돼|했다)")
 
 
-def modality_of(text: str, sentences: Sequence[Span], index: int, span: Span) -> Modality:
-    """Return how `text` stands to the figure at `span` in sentence number `index`.
+def modality_of(text: str, sentence: Span, span: Span) -> Modality:
+    """Return how `text` stands to the figure at `span`, which lies in `sentence`.
 
     >>> text = "국내 시장은 2023년 2조 원에서 2027년 4조 원으로 클 것으로 전망된다."
-    >>> [str(modality_of(text, ((0, len(text)),), 0, (a, a + 4))) for a in (13, 25)]
+    >>> [str(modality_of(text, (0, len(text)), (a, a + 4))) for a in (13, 25)]
     ['asserted', 'forecast']
     """
-    start, end = sentences[index]
+    start, end = sentence
     head, tail = text[start : span[0]], text[span[1] : end]
     head, clause = _own_head(head), _own_tail(tail)
     if _STARTS.match(clause) and not _REVISED.search(tail):
@@ -112,7 +111,7 @@ def modality_of(text: str, sentences: Sequence[Span], index: int, span: Span) ->
         if _INTENT_NOUN.search(head) or re.search(r"총투자|목표", head):
             return Modality.PLANNED
         return Modality.ASSERTED
-    if _COMPARED.match(clause) or _in_base(text, span, sentences[index]):
+    if _COMPARED.match(clause) or _in_base(text, span, sentence):
         if _INTENT_NOUN.search(head):
             return Modality.PLANNED
         return Modality.FORECAST if _FORECAST_NOUN.search(head) else Modality.ASSERTED
