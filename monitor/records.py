@@ -1,4 +1,4 @@
-"""Claims, alerts, quantities and topics in the contract's forms (`claims.md`, `cli.md`), both ways."""
+"""Claims, alerts, quantities and topics in the forms of the contract, both ways."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read_number(value: object) -> Decimal | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ValueError(f"no number: {value!r}")
+        raise ValueError(f"no number: {value!r}")  # noqa: TRY004 - a wrong value of a record
     try:
         number = Decimal(str(value))
     except InvalidOperation as e:

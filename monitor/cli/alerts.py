@@ -1,0 +1,91 @@
+"""`monitor alerts`: what the comparison found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from monitor.cli.documents import parse_published
+from monitor.cli.output import Format, print_records
+from monitor.cli.session import SESSION, tell
+from monitor.cli.workspace import workspace
+from monitor.errors import ConfigError
+from monitor.model import Alert, Kind
+from monitor.records import alert_record
+from monitor.report.numbers import difference, say_interval, say_period
+from monitor.store.alerts import load_alerts
+
+app = typer.Typer()
+
+
+def parse_since(text: str | None) -> datetime | None:
+    """Return the moment of `--since`: a time, a day, or a span back from now (`36h`, `7d`).
+
+    Raises ConfigError for anything else.
+    """
+    if text is None:
+        return None
+    number, unit = text[:-1], text[-1:]
+    if number.isdigit() and unit in ("h", "d"):
+        span = timedelta(hours=int(number)) if unit == "h" else timedelta(days=int(number))
+        return SESSION.clock()() - span
+    try:
+        return parse_published(text)
+    except ConfigError as e:
+        raise ConfigError([tell("cli.bad_since", value=text)]) from e
+
+
+@app.command()
+def alerts(
+    since: Annotated[str | None, typer.Option("--since", help=tell("cli.since"))] = None,
+    topic: Annotated[str | None, typer.Option("--topic", help=tell("cli.topic"))] = None,
+    kinds: Annotated[list[Kind] | None, typer.Option("--kind", help=tell("alerts.kind"))] = None,
+    every: Annotated[bool, typer.Option("--all", help=tell("alerts.all"))] = False,
+    form: Annotated[Format, typer.Option("--format", help=tell("cli.format"))] = Format.TABLE,
+) -> int:
+    """List what was found, the oldest first."""
+    start = parse_since(since)
+    with workspace() as store, store.begin(write=False) as tx:
+        found = load_alerts(
+            tx,
+            since=start,
+            topic=topic,
+            kinds=frozenset(kinds) if kinds else None,
+            include_confirmed=every,
+        )
+    if form is Format.TABLE:
+        print_alerts(found)
+    else:
+        print_records(map(alert_record, found), form)
+    return 0
+
+
+def print_alerts(found: Sequence[Alert]) -> None:
+    """Print alerts as a table for people."""
+    columns = [
+        (tell(f"column.{c}"), "right" if c == "change" else "left")
+        for c in ("key", "kind", "topic", "figure", "before", "after", "change", "outlet")
+    ]
+    print_records(
+        (), Format.TABLE, columns=columns, rows=map(_row, found), empty=tell("alerts.none")
+    )
+
+
+def _row(alert: Alert) -> tuple[str, ...]:
+    claim, before = alert.claim, alert.previous
+    moved = difference(before.claim, claim, SESSION.lang) if before else None
+    kind = tell(f"kind.{alert.kind}") + ("?" if alert.is_uncertain else "")
+    return (
+        alert.key[:8],
+        kind,
+        alert.topic,
+        f"{claim.subject} {claim.metric}",
+        say_interval(before.claim.interval, before.claim.unit, SESSION.lang) if before else "",
+        f"{say_interval(claim.interval, claim.unit, SESSION.lang)} "
+        f"{say_period(claim.as_of, SESSION.lang)}".strip(),
+        moved.words if moved else "",
+        alert.source.outlet,
+    )

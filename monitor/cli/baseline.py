@@ -1,0 +1,238 @@
+"""`monitor baseline`: what the corpus says of the figures, and what stands of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from monitor.cli.documents import parse_published
+from monitor.cli.output import Format, complain, print_line, print_records, progress
+from monitor.cli.session import SESSION, tell
+from monitor.cli.workspace import pipeline, workspace
+from monitor.collect.files import find_documents, load_article
+from monitor.errors import ConfigError, SourceError
+from monitor.extract.quantities import extract_quantities
+from monitor.model import Claim, Figure, Interval, Period, Source, Value
+from monitor.pipeline import Pipeline, pin_figure
+from monitor.records import claim_record, json_number
+from monitor.report.numbers import say_interval, say_period
+from monitor.store.figures import drop_figure, load_figure, load_figures
+from monitor.workers.embedded import Embedded
+from monitor.workers.jobs import make_jobs
+
+app = typer.Typer()
+
+FormatOption = Annotated[Format, typer.Option("--format", help=tell("cli.format"))]
+
+
+@app.command("build", help=tell("baseline.build.help"))
+def build(
+    paths: Annotated[list[Path] | None, typer.Argument(help=tell("baseline.paths"))] = None,
+) -> int:
+    """Read seed documents into the baseline; those already in it add nothing."""
+    return asyncio.run(_build(paths))
+
+
+async def _build(paths: Sequence[Path] | None) -> int:
+    if not paths:
+        paths = [SESSION.config().seeds_folder or Path("seeds")]
+    missing = [str(p) for p in paths if not p.exists()]
+    if missing:
+        raise ConfigError([f"{name}: {tell('cli.no_file')}" for name in missing])
+    documents = find_documents(paths)
+    if not documents:
+        raise ConfigError([tell("baseline.no_documents", paths=", ".join(map(str, paths)))])
+    async with pipeline() as steps:
+        new, faults = await build_baseline(steps, documents)
+        with steps.store.begin(write=False) as tx:
+            figures = len(load_figures(tx))
+    print_line(tell("baseline.built", documents=len(documents), new=new, figures=figures))
+    complain(faults)
+    return 1 if faults else 0
+
+
+async def build_baseline(steps: Pipeline, documents: Sequence[Path]) -> tuple[int, list[str]]:
+    """Read the documents, keep and check those that are new or edited.
+
+    Returns how many were so, and a line for each that could not be read.
+    """
+    faults, articles = [], []
+    for document in documents:
+        try:
+            articles.append(load_article(document))
+        except SourceError as e:
+            faults.append(str(e))
+    new = sum(steps.add_seed(article) for article in articles)
+    with progress(tell("baseline.reading"), new) as bar:
+        await Embedded(make_jobs(steps)).drain("check_seeds", seen=lambda *_: bar.step())
+    faults += [f"{where}: {why}" for where, why in steps.failed]
+    return new, faults
+
+
+@app.command("list", help=tell("baseline.list.help"))
+def list_figures(
+    topic: Annotated[str | None, typer.Option("--topic", help=tell("cli.topic"))] = None,
+    form: FormatOption = Format.TABLE,
+) -> int:
+    """List the figures of the baseline with their current values."""
+    with workspace() as store, store.begin(write=False) as tx:
+        figures = load_figures(tx, topic=topic)
+    columns = [
+        (tell("column.key"), "left"),
+        (tell("column.subject"), "left"),
+        (tell("column.metric"), "left"),
+        (tell("column.value"), "right"),
+        (tell("column.period"), "left"),
+        (tell("column.sources"), "right"),
+    ]
+    print_records(
+        map(figure_record, figures),
+        form,
+        columns=columns,
+        rows=[_row(f) for f in figures if f.values],
+        empty=tell("baseline.empty"),
+    )
+    return 0
+
+
+def current(figure: Figure) -> Value:
+    """Return the figure's value of today: the last learned of those that stand."""
+    standing = [v for v in figure.values if v.is_current] or list(figure.values)
+    return standing[-1]
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
+    claim = current(figure).claim
+    return (
+        figure.key[:10],
+        figure.subject,
+        figure.metric,
+        say_interval(claim.interval, claim.unit, SESSION.lang),
+        say_period(claim.as_of, SESSION.lang),
+        str(len({v.source.doc for v in figure.values})),
+    )
+
+
+def figure_record(figure: Figure) -> dict[str, Any]:
+    """Return a figure as JSON: whose, what, and every value with its source."""
+    return {
+        "key": figure.key,
+        "topic": figure.topic,
+        "subject": figure.subject,
+        "metric": figure.metric,
+        "unit": figure.unit,
+        "values": [
+            {
+                **claim_record(value.claim),
+                "current": value.is_current,
+                "pinned": value.is_pinned,
+                "outlet": value.source.outlet,
+                "title": value.source.title,
+                "published": (
+                    value.source.published.isoformat() if value.source.published else None
+                ),
+                "seed": value.source.is_seed,
+            }
+            for value in figure.values
+        ],
+    }
+
+
+@app.command("show", help=tell("baseline.show.help"), no_args_is_help=True)
+def show(
+    key: Annotated[str, typer.Argument(help=tell("baseline.key"))],
+    form: FormatOption = Format.TABLE,
+) -> int:
+    """Show a figure with every value and where it was read."""
+    figure = find_figure(key)
+    if form is not Format.TABLE:
+        print_records([figure_record(figure)], form)
+        return 0
+    print_line(f"{figure.subject} · {figure.metric}  [{figure.key}]")
+    for value in figure.values:
+        claim, source = value.claim, value.source
+        mark = "📌" if value.is_pinned else "●" if value.is_current else "○"
+        words = say_interval(claim.interval, claim.unit, SESSION.lang)
+        print_line(f"{mark} {words}  {say_period(claim.as_of, SESSION.lang)}")
+        print_line(f"    {claim.quote}")
+        print_line(f"    {source.outlet or source.title}  {source.doc}")
+    return 0
+
+
+def find_figure(key: str) -> Figure:
+    """Return the figure of this key or of the only one that starts so; ConfigError without one."""
+    with workspace() as store, store.begin(write=False) as tx:
+        if figure := load_figure(tx, key):
+            return figure
+        alike = [f for f in load_figures(tx) if f.key.startswith(key)]
+    if len(alike) == 1:
+        return alike[0]
+    raise ConfigError([tell("baseline.ambiguous" if alike else "baseline.unknown", key=key)])
+
+
+@app.command("set", help=tell("baseline.set.help"), no_args_is_help=True)
+def set_value(
+    subject: Annotated[str, typer.Argument(help=tell("baseline.subject"))],
+    metric: Annotated[str, typer.Argument(help=tell("baseline.metric"))],
+    value: Annotated[str, typer.Argument(help=tell("baseline.value"))],
+    source: Annotated[str, typer.Option("--source", help=tell("baseline.source"))],
+    period: Annotated[str | None, typer.Option("--as-of", help=tell("baseline.as_of"))] = None,
+    note: Annotated[str, typer.Option("--note", help=tell("baseline.note"))] = "",
+) -> int:
+    """Pin a figure's value by hand, with its source; no article replaces it."""
+    interval, unit, span = _read_value(value)
+    now = SESSION.clock()()
+    day = parse_published(period)
+    claim = Claim(
+        doc=source,
+        span=span,
+        quote=note or value,
+        subject=subject.strip(),
+        metric=metric.strip(),
+        interval=interval,
+        unit=unit,
+        as_of=Period(day.date(), day.date()) if day else Period(),
+    )
+    pinned = Value(
+        claim=claim,
+        source=Source(doc=source, title=note, published=day or now, is_seed=True),
+        is_pinned=True,
+    )
+    with workspace() as store, store.begin() as tx:
+        figure = pin_figure(tx, pinned, now=now)
+    print_line(
+        tell("baseline.set", key=figure.key[:10], value=say_interval(interval, unit, SESSION.lang))
+    )
+    return 0
+
+
+def _read_value(text: str) -> tuple[Interval, str, tuple[int, int]]:
+    found = extract_quantities(text)
+    if len(found) == 1:
+        return found[0].interval, found[0].unit, found[0].span
+    try:
+        number = Decimal(text.replace(",", "").strip())
+    except InvalidOperation as e:
+        raise ConfigError([tell("baseline.bad_value", value=text)]) from e
+    if not number.is_finite():
+        raise ConfigError([tell("baseline.bad_value", value=text)])
+    return Interval(number, number), "1", (0, len(text))
+
+
+@app.command("drop", help=tell("baseline.drop.help"), no_args_is_help=True)
+def drop(keys: Annotated[list[str], typer.Argument(help=tell("baseline.key"))]) -> int:
+    """Take figures out of the baseline, for good."""
+    figures = [find_figure(key) for key in keys]
+    with workspace() as store, store.begin() as tx:
+        for figure in figures:
+            drop_figure(tx, figure.key)
+            low = json_number(current(figure).claim.interval.low) if figure.values else ""
+            print_line(
+                tell("baseline.dropped", subject=figure.subject, metric=figure.metric, value=low)
+            )
+    return 0

@@ -1,0 +1,63 @@
+"""`monitor digest`: what is not yet sent: shown, written or sent."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor.cli.alerts import parse_since
+from monitor.cli.output import complain, print_line
+from monitor.cli.session import SESSION, tell
+from monitor.cli.workspace import pipeline
+from monitor.errors import ConfigError
+from monitor.pipeline import Pipeline, recipients
+from monitor.report.html import render_html
+from monitor.report.text import render_subject, render_text
+from monitor.workers.embedded import Embedded
+from monitor.workers.jobs import make_jobs
+
+app = typer.Typer()
+
+
+@app.command()
+def digest(
+    since: Annotated[str | None, typer.Option("--since", help=tell("cli.since"))] = None,
+    send: Annotated[bool, typer.Option("--send", help=tell("digest.send"))] = False,
+    out: Annotated[Path | None, typer.Option("--out", help=tell("digest.out"))] = None,
+) -> int:
+    """Show the digest, write it as a page, or send it."""
+    if send and out:
+        raise ConfigError([tell("digest.one_of")])
+    return asyncio.run(_digest(since, out, send=send))
+
+
+async def _digest(since: str | None, out: Path | None, *, send: bool) -> int:
+    async with pipeline() as steps:
+        start = parse_since(since)
+        if send:
+            if not recipients(steps.config):
+                raise ConfigError([tell("digest.no_channel")])
+            composed = steps.queue_digest(since=start)
+            print_line(render_subject(composed, SESSION.lang))
+            return await send_waiting(steps)
+        composed = steps.digest(since=start)
+        if out is None:
+            print_line(render_text(composed, SESSION.lang))
+            return 0
+        try:
+            out.write_text(render_html(composed, SESSION.lang), "utf-8")
+        except OSError as e:
+            raise ConfigError([f"{out}: {e.strerror}"]) from e
+        print_line(tell("cli.written", file=out))
+        return 0
+
+
+async def send_waiting(steps: Pipeline) -> int:
+    """Deliver what waits in the outbox, and say what became of it."""
+    await Embedded(make_jobs(steps)).drain("deliver")
+    print_line(tell("digest.sent", count=steps.done["delivered"]))
+    complain(f"{who}: {why}" for who, why in steps.failed)
+    return 1 if steps.failed else 0

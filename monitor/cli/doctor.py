@@ -1,0 +1,168 @@
+"""`monitor doctor`: checks what the program rests on, and says what to mend."""
+
+from __future__ import annotations
+
+import asyncio
+import smtplib
+import ssl
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated, Any
+
+import typer
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from monitor.cli.output import Format, print_line, print_records, printable
+from monitor.cli.session import SESSION, tell
+from monitor.config import Config
+from monitor.errors import ConfigError, MonitorError
+from monitor.pipeline import open_http
+from monitor.store.database import open_store
+from monitor.store.feeds import load_feeds
+from monitor.store.status import load_status
+from monitor.store.topics import load_topics
+
+app = typer.Typer()
+PATIENCE = 15  # seconds for a server to answer
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `state` is ok, note or bad; `advice` says what to do."""
+
+    what: str
+    state: str
+    said: str
+    advice: str = ""
+
+
+@app.command()
+def doctor(
+    form: Annotated[Format, typer.Option("--format", help=tell("cli.format"))] = Format.TABLE,
+) -> int:
+    """Check configuration, database, feeds, SMTP and Slack."""
+    findings = asyncio.run(_collect())
+    if form is Format.TABLE:
+        marks = {"ok": "✓", "note": "·", "bad": "✗"}
+        for f in findings:
+            print_line(printable(f"{marks[f.state]} {tell(f'doctor.{f.what}')}: {f.said}"))
+            if f.advice:
+                print_line(printable(f"    → {f.advice}"))
+    else:
+        print_records(map(_record, findings), form)
+    return 1 if any(f.state == "bad" for f in findings) else 0
+
+
+def _record(finding: Finding) -> dict[str, Any]:
+    return {
+        "what": finding.what,
+        "state": finding.state,
+        "said": finding.said,
+        "advice": finding.advice,
+    }
+
+
+async def _collect() -> list[Finding]:
+    return [finding async for finding in _findings()]
+
+
+async def _findings() -> AsyncIterator[Finding]:
+    try:
+        config = SESSION.config()
+    except ConfigError as e:
+        for fault in e.faults:
+            yield Finding("settings", "bad", fault, tell("doctor.mend_settings"))
+        return
+    file = str(config.file) if config.file else tell("doctor.defaults")
+    yield Finding("settings", "ok", file, "" if config.file else tell("doctor.no_file"))
+    async for finding in _database(config):
+        yield finding
+    yield await asyncio.to_thread(_email, config)
+    yield await asyncio.to_thread(_slack, config)
+
+
+async def _database(config: Config) -> AsyncIterator[Finding]:
+    try:
+        config.data.mkdir(parents=True, exist_ok=True)
+        store = open_store(config.database_url, lang=SESSION.lang)
+    except (MonitorError, OSError) as e:
+        yield Finding("database", "bad", str(e), tell("doctor.mend_database"))
+        return
+    try:
+        silent = timedelta(days=config.settings.poll.silent_days)
+        with store.begin(write=False) as tx:
+            feeds, topics = load_feeds(tx, enabled=True), load_topics(tx)
+            status = load_status(tx, SESSION.clock()(), silent_after=silent)
+        yield Finding("database", "ok", f"{store.url} ({store.size() / 1e6:.1f} MB)")
+    finally:
+        store.close()
+    yield Finding(
+        "topics",
+        "ok" if topics else "bad",
+        str(len(topics)),
+        "" if topics else tell("doctor.mend_topics"),
+    )
+    yield Finding(
+        "baseline",
+        "ok" if status.figures else "note",
+        tell("doctor.figures", figures=status.figures, seeds=status.seeds),
+        "" if status.figures else tell("doctor.mend_baseline"),
+    )
+    if not feeds:
+        yield Finding("feeds", "bad", "0", tell("doctor.mend_feeds"))
+        return
+    yield Finding(
+        "feeds",
+        "bad" if len(status.failing) == len(feeds) else "note" if status.failing else "ok",
+        tell("doctor.feeds_said", feeds=len(feeds), failing=len(status.failing)),
+        "; ".join(f"{f.name or f.url}: {f.why}" for f in status.failing[:5]),
+    )
+    # One feed stands for the way out: whether names resolve and a firewall lets us through.
+    async with open_http(config) as http:
+        try:
+            await http.get(feeds[0].url)
+        except MonitorError as e:
+            yield Finding("network", "bad", str(e), tell("doctor.mend_network"))
+        else:
+            yield Finding("network", "ok", feeds[0].url)
+
+
+def _email(config: Config) -> Finding:
+    email = config.settings.email
+    if not email.host:
+        return Finding("email", "note", tell("doctor.not_set"), tell("doctor.how_email"))
+    where = f"{email.host}:{email.port}"
+    context = ssl.create_default_context()
+    try:
+        if email.security == "tls":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                email.host, email.port, timeout=PATIENCE, context=context
+            )
+        else:
+            server = smtplib.SMTP(email.host, email.port, timeout=PATIENCE)
+        with server:
+            if email.security == "starttls":
+                server.starttls(context=context)
+            if email.username:
+                server.login(email.username, config.email_password.get_secret_value())
+            server.noop()
+    except (OSError, smtplib.SMTPException) as e:
+        return Finding("email", "bad", f"{where}: {e}", tell("doctor.mend_email"))
+    return Finding("email", "ok", f"{where} → {', '.join(email.recipients)}")
+
+
+def _slack(config: Config) -> Finding:
+    token = config.slack_token.get_secret_value()
+    if not token and not config.slack_webhook.get_secret_value():
+        return Finding("slack", "note", tell("doctor.not_set"), tell("doctor.how_slack"))
+    if not token:
+        # A webhook cannot be tried without posting.
+        return Finding("slack", "ok", tell("doctor.webhook"))
+    try:
+        answer = WebClient(token=token, timeout=PATIENCE).auth_test()
+    except (SlackApiError, OSError) as e:
+        reason = e.response.get("error") if isinstance(e, SlackApiError) else e
+        return Finding("slack", "bad", str(reason), tell("doctor.mend_slack"))
+    return Finding("slack", "ok", f"{answer.get('team')} → {config.settings.slack.channel}")

@@ -1,0 +1,320 @@
+"""`monitor feed`: which feeds are polled."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from monitor.cli.output import Format, complain, print_line, print_records, progress, talk
+from monitor.cli.session import SESSION, tell
+from monitor.cli.workspace import workspace
+from monitor.collect.discover import find_feeds
+from monitor.collect.feeds import parse_feed, poll_feed
+from monitor.collect.opml import parse_opml, render_opml
+from monitor.collect.tables import parse_table, render_table
+from monitor.collect.urls import canonical_url
+from monitor.errors import ConfigError, FeedError, SourceError
+from monitor.model import Entry, Feed, Url
+from monitor.pipeline import open_http
+from monitor.store.feeds import load_feed, load_feeds, remove_feed, save_feed
+
+app = typer.Typer()
+
+FormatOption = Annotated[Format, typer.Option("--format", help=tell("cli.format"))]
+
+
+@app.command("add", help=tell("feed.add.help"), no_args_is_help=True)
+def add(
+    urls: Annotated[list[str], typer.Argument(help=tell("feed.add.urls"))],
+    outlet: Annotated[str, typer.Option(help=tell("feed.outlet"))] = "",
+    category: Annotated[str, typer.Option(help=tell("feed.category"))] = "",
+    unchecked: Annotated[bool, typer.Option("--no-check", help=tell("feed.no_check"))] = False,
+) -> int:
+    """Add feeds; a site's page is searched for the feeds that it names."""
+    addresses, faults = _addresses(urls)
+    if unchecked:
+        found = [Feed(url=u) for u in addresses]
+    else:
+        found, failed = asyncio.run(_look_up(addresses))
+        faults += failed
+    with workspace() as store, store.begin() as tx:
+        for feed in found:
+            known = load_feed(tx, feed.url)
+            new = replace(
+                known or feed,
+                outlet=outlet or (known.outlet if known else "") or feed.outlet,
+                category=category or (known.category if known else ""),
+                enabled=True,
+            )
+            save_feed(tx, new)
+            print_line(tell("feed.known" if known else "feed.added", url=feed.url, name=new.title))
+    complain(faults)
+    return 1 if faults else 0
+
+
+def _addresses(urls: Sequence[str]) -> tuple[list[Url], list[str]]:
+    good: dict[Url, None] = {}
+    faults = []
+    for url in urls:
+        try:
+            good[canonical_url(url if "://" in url else f"https://{url}")] = None
+        except ValueError as e:
+            faults.append(f"{url}: {e}")
+    return list(good), faults
+
+
+async def _look_up(urls: Sequence[Url]) -> tuple[list[Feed], list[str]]:
+    """Ask every address; return the feeds found there and a line for each that had none."""
+    now = SESSION.clock()()
+    async with open_http(SESSION.config()) as http:
+
+        async def one(url: Url) -> list[Feed]:
+            try:
+                polled = await poll_feed(Feed(url=url), http, now=now)
+                title = polled.feed.title
+                return [Feed(url=url, title=title, outlet=title)]
+            except FeedError:
+                return [
+                    Feed(url=f.url, title=f.title, outlet=f.title)
+                    for f in await find_feeds(url, http)
+                ]
+
+        with progress(tell("feed.asking"), len(urls)) as bar:
+
+            async def counted(url: Url) -> list[Feed] | SourceError:
+                try:
+                    return await one(url)
+                except SourceError as e:
+                    return e
+                finally:
+                    bar.step()
+
+            answers = await asyncio.gather(*(counted(url) for url in urls))
+    found: dict[Url, Feed] = {}
+    faults = []
+    for url, answer in zip(urls, answers, strict=True):
+        if isinstance(answer, SourceError):
+            faults.append(str(answer))
+        elif not answer:
+            faults.append(tell("feed.none_there", url=url))
+        else:
+            found.update((feed.url, feed) for feed in answer)
+    return list(found.values()), faults
+
+
+@app.command("list", help=tell("feed.list.help"))
+def list_feeds(
+    enabled: Annotated[bool, typer.Option("--enabled", help=tell("feed.only_enabled"))] = False,
+    form: FormatOption = Format.TABLE,
+) -> int:
+    """List the feeds."""
+    with workspace() as store, store.begin(write=False) as tx:
+        feeds = load_feeds(tx, enabled=True if enabled else None)
+    columns = [
+        (tell(f"column.{c}"), "left") for c in ("outlet", "category", "state", "url", "note")
+    ]
+    print_records(
+        map(_record, feeds),
+        form,
+        columns=columns,
+        rows=[(f.outlet or f.title, f.category, _state(f), f.url, f.note) for f in feeds],
+        empty=tell("feed.none"),
+    )
+    return 0
+
+
+def _record(feed: Feed) -> dict[str, Any]:
+    return {
+        "url": feed.url,
+        "outlet": feed.outlet,
+        "title": feed.title,
+        "category": feed.category,
+        "enabled": feed.enabled,
+        "note": feed.note,
+        "polled": feed.polled.isoformat() if feed.polled else None,
+        "changed": feed.changed.isoformat() if feed.changed else None,
+        "due": feed.due.isoformat() if feed.due else None,
+        "failures": feed.failures,
+        "error": feed.error,
+    }
+
+
+def _state(feed: Feed) -> str:
+    if not feed.enabled:
+        return tell("feed.disabled")
+    if feed.error:
+        return tell("feed.failing", why=feed.error)
+    return tell("feed.fine") if feed.polled else tell("feed.unasked")
+
+
+@app.command("remove", help=tell("feed.remove.help"), no_args_is_help=True)
+def remove(urls: Annotated[list[str], typer.Argument(help=tell("feed.urls"))]) -> int:
+    """Remove feeds; their articles and figures stay."""
+    faults = []
+    with workspace() as store, store.begin() as tx:
+        for url in urls:
+            if remove_feed(tx, stored_address(url)):
+                print_line(tell("feed.removed", url=url))
+            else:
+                faults.append(tell("feed.unknown", url=url))
+    complain(faults)
+    return 1 if faults else 0
+
+
+def stored_address(url: str) -> str:
+    """Return the address as the database has it; one that is none as it stands."""
+    try:
+        return canonical_url(url)
+    except ValueError:
+        return url
+
+
+@app.command("enable", help=tell("feed.enable.help"), no_args_is_help=True)
+def enable(urls: Annotated[list[str], typer.Argument(help=tell("feed.urls"))]) -> int:
+    """Poll these feeds (again)."""
+    return _switch(urls, on=True)
+
+
+@app.command("disable", help=tell("feed.disable.help"), no_args_is_help=True)
+def disable(urls: Annotated[list[str], typer.Argument(help=tell("feed.urls"))]) -> int:
+    """Leave these feeds alone, and keep what is known of them."""
+    return _switch(urls, on=False)
+
+
+def _switch(urls: Sequence[str], *, on: bool) -> int:
+    faults = []
+    with workspace() as store, store.begin() as tx:
+        for url in urls:
+            feed = load_feed(tx, stored_address(url))
+            if feed is None:
+                faults.append(tell("feed.unknown", url=url))
+            else:
+                save_feed(tx, replace(feed, enabled=on, due=None if on else feed.due))
+                print_line(tell("feed.enabled" if on else "feed.now_disabled", url=url))
+    complain(faults)
+    return 1 if faults else 0
+
+
+@app.command("check", help=tell("feed.check.help"), no_args_is_help=True)
+def check(
+    places: Annotated[list[str], typer.Argument(help=tell("feed.check.places"))],
+    form: FormatOption = Format.TABLE,
+) -> int:
+    """Read feeds once, without keeping anything, and say what came."""
+    entries: list[Entry] = []
+    faults = []
+    for place in places:
+        try:
+            title, kind, found = _read_once(place)
+        except SourceError as e:
+            faults.append(str(e))
+            continue
+        talk(tell("feed.checked", place=place, title=title, kind=kind, count=len(found)))
+        entries += found
+    columns = [(tell(f"column.{c}"), "left") for c in ("published", "title", "url")]
+    rows = [(_local(e), e.title, e.url) for e in entries]
+    print_records(map(_entry_record, entries), form, columns=columns, rows=rows)
+    complain(faults)
+    return 1 if faults else 0
+
+
+def _read_once(place: str) -> tuple[str, str, Sequence[Entry]]:
+    if not place.startswith(("http://", "https://")):
+        try:
+            data = Path(place).read_bytes()
+        except OSError as e:
+            raise FeedError(place, e.strerror or str(e)) from e
+        parsed = parse_feed(data, url=Url(Path(place).absolute().as_uri()))
+        return parsed.title, parsed.kind, parsed.entries
+
+    async def ask() -> tuple[str, str, Sequence[Entry]]:
+        async with open_http(SESSION.config()) as http:
+            try:
+                url = canonical_url(place)
+            except ValueError as e:
+                raise FeedError(place, str(e)) from e
+            response = await http.get(url)
+        parsed = parse_feed(response.body, url=url, content_type=response.content_type)
+        return parsed.title, parsed.kind, parsed.entries
+
+    return asyncio.run(ask())
+
+
+def _local(entry: Entry) -> str:
+    if entry.published is None:
+        return ""
+    zone = SESSION.config().zone
+    return entry.published.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _entry_record(entry: Entry) -> dict[str, Any]:
+    return {
+        "title": entry.title,
+        "link": entry.url,
+        "id": entry.id,
+        "published": entry.published.isoformat() if entry.published else None,
+        "author": entry.author,
+        "summary": entry.summary,
+        "content": entry.content,
+    }
+
+
+@app.command("import", help=tell("feed.import.help"), no_args_is_help=True)
+def import_feeds(
+    file: Annotated[Path, typer.Argument(help=tell("feed.import.file"))],
+) -> int:
+    """Add the feeds of a CSV or OPML file; known ones keep their state."""
+    feeds = load_feed_list(file)
+    new = 0
+    with workspace() as store, store.begin() as tx:
+        for feed in feeds:
+            if load_feed(tx, feed.url) is None:
+                save_feed(tx, feed)
+                new += 1
+    print_line(tell("feed.imported", file=file, new=new, known=len(feeds) - new))
+    return 0
+
+
+def load_feed_list(file: Path) -> Sequence[Feed]:
+    """Return the feeds of a list on disk; raise ConfigError with every fault and its line."""
+    try:
+        data = file.read_bytes()
+    except OSError as e:
+        raise ConfigError([f"{file}: {e.strerror}"]) from e
+    is_opml = file.suffix.lower() in (".opml", ".xml") or data.lstrip()[:1] == b"<"
+    return (parse_opml if is_opml else parse_table)(data, where=str(file))
+
+
+@app.command("export", help=tell("feed.export.help"))
+def export(
+    out: Annotated[Path | None, typer.Option("--out", help=tell("feed.export.out"))] = None,
+    form: Annotated[str, typer.Option("--format", help=tell("feed.export.format"))] = "",
+) -> int:
+    """Write all feeds as CSV or OPML."""
+    kind = form or ("opml" if out and out.suffix.lower() in (".opml", ".xml") else "csv")
+    if kind not in ("csv", "opml"):
+        raise ConfigError(
+            [tell("cli.bad_choice", option="--format", value=kind, choices="csv, opml")]
+        )
+    with workspace() as store, store.begin(write=False) as tx:
+        feeds = load_feeds(tx)
+    text = render_opml(feeds) if kind == "opml" else render_table(feeds)
+    write_text(text, out)
+    return 0
+
+
+def write_text(text: str, out: Path | None) -> None:
+    """Write `text` to a file, or to standard output where none is named."""
+    if out is None:
+        print_line(text.rstrip("\n"))
+        return
+    try:
+        out.write_text(text, "utf-8")
+    except OSError as e:
+        raise ConfigError([f"{out}: {e.strerror}"]) from e
+    print_line(tell("cli.written", file=out))

@@ -1,0 +1,120 @@
+"""`monitor history`: a figure's values over time with their sources, drawn in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+import typer
+
+from monitor.cli.baseline import figure_record
+from monitor.cli.output import Format, print_line, print_records, printable
+from monitor.cli.session import SESSION, tell
+from monitor.cli.workspace import workspace
+from monitor.errors import ConfigError
+from monitor.model import SEOUL, Figure, Value
+from monitor.pipeline import known_figures
+from monitor.report.numbers import say_interval, say_period
+from monitor.store.topics import load_topic, load_topics
+
+app = typer.Typer()
+WIDTH = 32  # of a bar, in characters
+
+
+@app.command(no_args_is_help=True)
+def history(
+    topic: Annotated[str, typer.Argument(help=tell("topic.name"))],
+    metric: Annotated[str | None, typer.Argument(help=tell("history.metric"))] = None,
+    form: Annotated[Format, typer.Option("--format", help=tell("cli.format"))] = Format.TABLE,
+) -> int:
+    """Print the values that the figures of a topic had, the oldest first."""
+    with workspace() as store, store.begin(write=False) as tx:
+        tracked = load_topic(tx, topic)
+        if tracked is None:
+            names = ", ".join(t.name for t in load_topics(tx))
+            raise ConfigError([tell("history.unknown_topic", name=topic, names=names or "-")])
+        figures = known_figures(tx, tracked)
+    if metric:
+        wanted = "".join(metric.split()).casefold()
+        figures = tuple(
+            f for f in figures if wanted in "".join(f"{f.subject}{f.metric}".split()).casefold()
+        )
+    if form is not Format.TABLE:
+        print_records(map(figure_record, figures), form)
+        return 0
+    if not figures:
+        print_line(tell("history.nothing", topic=topic, metric=metric or ""))
+        return 0
+    # Figures with a history first: a single value shows no course.
+    for figure in sorted(figures, key=lambda f: -len(_points(f))):
+        _draw(figure)
+    return 0
+
+
+def _points(figure: Figure) -> list[Value]:
+    """Return the values in the order of the time they hold for, repeats of one value left out."""
+    ordered = sorted(figure.values, key=_when)
+    points: list[Value] = []
+    for value in ordered:
+        last = points[-1].claim if points else None
+        claim = value.claim
+        if last and (last.interval, last.unit, last.as_of) == (
+            claim.interval,
+            claim.unit,
+            claim.as_of,
+        ):
+            continue
+        points.append(value)
+    return points
+
+
+def _when(value: Value) -> tuple[date, date]:
+    read = value.source.published
+    day = read.astimezone(SEOUL).date() if read else date.min
+    return value.claim.as_of.end or value.claim.as_of.start or day, day
+
+
+def _draw(figure: Figure) -> None:
+    print_line(printable(f"{figure.subject} · {figure.metric}"))
+    points = _points(figure)
+    sizes = _sizes(points, figure.unit)
+    for value, size in zip(points, sizes, strict=True):
+        claim, source = value.claim, value.source
+        when = say_period(claim.as_of, SESSION.lang) or tell("history.no_period")
+        amount = say_interval(claim.interval, claim.unit, SESSION.lang)
+        bar = "█" * max(1, round(size * WIDTH)) if size is not None else "·"
+        others = len({v.source.doc for v in figure.values if _same(v, value)}) - 1
+        more = tell("history.more", count=others) if others else ""
+        print_line(
+            printable(
+                f"  {when:>16}  {bar:<{WIDTH}}  {amount}  "
+                f"({source.outlet or source.title}{more}; {tell(f'modality.{claim.modality}')})"
+            )
+        )
+    print_line()
+
+
+def _same(a: Value, b: Value) -> bool:
+    return (a.claim.interval.low, a.claim.interval.high, a.claim.as_of) == (
+        b.claim.interval.low,
+        b.claim.interval.high,
+        b.claim.as_of,
+    )
+
+
+def _sizes(points: Sequence[Value], unit: str) -> list[float | None]:
+    """Return each value as a part of the largest; None for one of another unit or below zero."""
+    numbers = [_middle(v) if v.claim.unit == unit else None for v in points]
+    largest = max((n for n in numbers if n is not None), default=Decimal(0))
+    return [
+        float(n / largest) if n is not None and n >= 0 and largest > 0 else None for n in numbers
+    ]
+
+
+def _middle(value: Value) -> Decimal:
+    low, high = value.claim.interval.low, value.claim.interval.high
+    if low is None or high is None:
+        return low if low is not None else high if high is not None else Decimal(0)
+    return (low + high) / 2

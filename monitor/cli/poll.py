@@ -1,0 +1,80 @@
+"""`monitor poll`: one pass over the feeds that are due, and over all that follows from it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Hashable, Sequence
+from typing import Annotated
+
+import typer
+
+from monitor.cli.feed import stored_address
+from monitor.cli.output import complain, print_line, progress, talk
+from monitor.cli.session import SESSION, tell
+from monitor.cli.workspace import pipeline
+from monitor.log import start_log
+from monitor.model import Url
+from monitor.pipeline import Pipeline
+from monitor.store.feeds import load_feed, load_feeds
+from monitor.workers.embedded import Embedded
+from monitor.workers.jobs import make_jobs
+
+app = typer.Typer()
+
+
+@app.command()
+def poll(
+    feeds: Annotated[list[str] | None, typer.Option("--feed", help=tell("poll.feed"))] = None,
+    every: Annotated[bool, typer.Option("--all", help=tell("poll.all"))] = False,
+) -> int:
+    """Poll once, read what came, and say what the comparison found."""
+    # Failures are told at the end; the log is for the daemon, and for who asks for more.
+    level = SESSION.config().settings.log.level
+    start_log("debug" if level == "debug" else "error", SESSION.config().settings.log.format)
+    return asyncio.run(_poll(feeds or (), every=every))
+
+
+async def _poll(feeds: Sequence[str], *, every: bool) -> int:
+    async with pipeline() as steps:
+        urls, unknown = _wanted(steps, feeds, every=every)
+        if unknown:
+            complain(tell("feed.unknown", url=url) for url in unknown)
+            return 2
+        await poll_once(steps, urls)
+    print_line(
+        tell(
+            "poll.done",
+            **{
+                name: steps.done[name]
+                for name in ("polls", "entries", "articles", "claims", "alerts")
+            },
+        )
+    )
+    for name, why in steps.failed:
+        talk(tell("poll.failed", name=name, why=why))
+    return 0
+
+
+def _wanted(
+    steps: Pipeline, feeds: Sequence[str], *, every: bool
+) -> tuple[list[Url] | None, list[str]]:
+    """Return the feeds to ask (None: those that are due) and those named that there are not."""
+    with steps.store.begin(write=False) as tx:
+        if every:
+            return [feed.url for feed in load_feeds(tx, enabled=True)], []
+        if not feeds:
+            return None, []
+        known = {url: load_feed(tx, stored_address(url)) for url in feeds}
+    return [f.url for f in known.values() if f], [url for url, f in known.items() if not f]
+
+
+async def poll_once(steps: Pipeline, urls: Sequence[Url] | None) -> None:
+    """Ask the feeds (None: those that are due) and do all that follows, until nothing waits."""
+    with progress(tell("poll.working")) as bar:
+
+        def seen(name: str, _: Hashable) -> None:
+            bar.step(title=tell(f"poll.step.{name}"))
+
+        await Embedded(make_jobs(steps)).drain(
+            "poll", "fetch", "reread", "check", first=urls, seen=seen
+        )

@@ -1,0 +1,159 @@
+"""`monitor status`: feeds by health, what waits, the last digest, the size of the database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+import typer
+
+from monitor.cli.output import Format, print_line, printable
+from monitor.cli.session import SESSION, tell
+from monitor.cli.workspace import workspace
+from monitor.store.outbox import LastDigest
+from monitor.store.status import FeedHealth, Status, load_status
+
+app = typer.Typer()
+SHOWN = 20  # failures listed for a person; all of them are in the JSON
+
+
+@app.command()
+def status(
+    form: Annotated[Format, typer.Option("--format", help=tell("cli.format"))] = Format.TABLE,
+) -> int:
+    """Say how everything stands."""
+    silent = timedelta(days=SESSION.config().settings.poll.silent_days)
+    with workspace() as store:
+        with store.begin(write=False) as tx:
+            found = load_status(tx, SESSION.clock()(), silent_after=silent)
+        size, url = store.size(), store.url
+    if form is Format.TABLE:
+        for line in _lines(found, size, url):
+            print_line(printable(line))
+    else:
+        indent = 2 if form is Format.JSON else None
+        print_line(json.dumps(_record(found, size, url), ensure_ascii=False, indent=indent))
+    return 0
+
+
+def _record(found: Status, size: int, url: str) -> dict[str, Any]:
+    return {
+        "at": found.at.isoformat(),
+        "feeds": {
+            "enabled": found.feeds,
+            "disabled": found.feeds_disabled,
+            "unpolled": found.feeds_unpolled,
+            "failing": [_health(f) for f in found.failing],
+            "silent": [_health(f) for f in found.silent],
+            "last_poll": _iso(found.last_poll),
+        },
+        "queue": {
+            **{f"entries_{state}": count for state, count in found.entries.items()},
+            "unchecked": found.unchecked,
+            "rereads_due": found.rereads_due,
+            **{f"messages_{state}": count for state, count in found.messages.items()},
+        },
+        "failures": [
+            {"url": f.url, "error": f.error, "retry_at": _iso(f.retry_at)}
+            for f in found.entry_failures
+        ]
+        + [{"url": f.doc, "error": f.error, "retry_at": None} for f in found.check_failures],
+        "articles": found.articles,
+        "seeds": found.seeds,
+        "claims": found.claims,
+        "topics": found.topics,
+        "figures": found.figures,
+        "alerts": {str(kind): count for kind, count in found.alerts.items()},
+        "undigested": found.undigested,
+        "last_digest": _digest(found.last_digest),
+        "last_delivered": _digest(found.last_delivered),
+        "database": {"url": url, "bytes": size},
+    }
+
+
+def _health(feed: FeedHealth) -> dict[str, Any]:
+    return {
+        "url": feed.url,
+        "name": feed.name,
+        "why": feed.why,
+        "failures": feed.failures,
+        "polled": _iso(feed.polled),
+        "due": _iso(feed.due),
+    }
+
+
+def _digest(digest: LastDigest | None) -> dict[str, str] | None:
+    return {"key": digest.key, "until": digest.until.isoformat()} if digest else None
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _local(moment: datetime | None) -> str:
+    if moment is None:
+        return "-"
+    return moment.astimezone(SESSION.config().zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _lines(found: Status, size: int, url: str) -> Iterator[str]:
+    yield tell(
+        "status.feeds",
+        enabled=found.feeds,
+        failing=len(found.failing),
+        silent=len(found.silent),
+        unpolled=found.feeds_unpolled,
+        disabled=found.feeds_disabled,
+        last=_local(found.last_poll),
+    )
+    for feed in found.failing[:SHOWN]:
+        yield tell(
+            "status.failing",
+            name=feed.name or feed.url,
+            url=feed.url,
+            why=feed.why,
+            count=feed.failures,
+            due=_local(feed.due),
+        )
+    for feed in found.silent[:SHOWN]:
+        yield tell("status.silent", name=feed.name or feed.url, why=feed.why)
+    yield tell(
+        "status.articles",
+        articles=found.articles,
+        seeds=found.seeds,
+        edited=found.edited,
+        claims=found.claims,
+    )
+    yield tell(
+        "status.queue",
+        fetch=found.entries.get("waiting", 0),  # type: ignore[call-overload]
+        check=found.unchecked,
+        reread=found.rereads_due,
+        failed=found.entries.get("failed", 0),  # type: ignore[call-overload]
+    )
+    for failure in found.entry_failures[:SHOWN]:
+        again = _local(failure.retry_at) if failure.retry_at else tell("status.given_up")
+        yield tell("status.unread", url=failure.url, why=failure.error, again=again)
+    for broken in found.check_failures[:SHOWN]:
+        again = tell("status.given_up")
+        yield tell("status.unread", url=broken.doc, why=broken.error, again=again)
+    yield tell("status.baseline", topics=found.topics, figures=found.figures, values=found.values)
+    counts = " · ".join(f"{tell(f'kind.{k}')} {n}" for k, n in found.alerts.items())
+    yield tell("status.alerts", counts=counts, undigested=found.undigested)
+    yield tell(
+        "status.digest",
+        last=_local(found.last_digest.until) if found.last_digest else "-",
+        delivered=_local(found.last_delivered.until) if found.last_delivered else "-",
+        waiting=sum(n for state, n in found.messages.items() if state == "waiting"),
+        parked=len(found.parked),
+    )
+    for kept in found.parked[:SHOWN]:
+        yield tell(
+            "status.parked",
+            channel=kept.message.channel,
+            recipient=kept.message.recipient,
+            why=kept.error or "",
+        )
+    yield tell("status.database", url=url, megabytes=f"{size / 1e6:.1f}")

@@ -1,0 +1,244 @@
+"""`monitor topic`: what is tracked."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import tomli_w
+import typer
+
+from monitor.cli.feed import write_text
+from monitor.cli.output import Format, complain, print_line, print_records
+from monitor.cli.session import SESSION, tell
+from monitor.cli.workspace import workspace
+from monitor.errors import ConfigError
+from monitor.model import Figure, Topic, TrackedFigure
+from monitor.pipeline import known_figures, replay
+from monitor.records import read_topics, topic_record
+from monitor.report.numbers import say_interval, say_period
+from monitor.store.database import Store
+from monitor.store.topics import load_topic, load_topics, remove_topic, save_topic
+
+app = typer.Typer()
+
+Aliases = Annotated[list[str] | None, typer.Option("--alias", help=tell("topic.alias"))]
+Figures = Annotated[list[str] | None, typer.Option("--figure", help=tell("topic.figure"))]
+FormatOption = Annotated[Format, typer.Option("--format", help=tell("cli.format"))]
+SHOWN = 12  # known figures that `add` lists
+
+
+def read_figure(text: str) -> TrackedFigure:
+    """Return the tracked figure of `METRIC` or `METRIC:UNIT[,UNIT…]`.
+
+    >>> read_figure("개발 비용:USD,KRW").units
+    ('USD', 'KRW')
+
+    Raises ConfigError for an empty metric.
+    """
+    metric, _, units = text.rpartition(":") if ":" in text else (text, "", "")
+    if not metric.strip():
+        raise ConfigError([tell("topic.bad_figure", value=text)])
+    return TrackedFigure(
+        metric=metric.strip(), units=tuple(u.strip() for u in units.split(",") if u.strip())
+    )
+
+
+@app.command("add", help=tell("topic.add.help"), no_args_is_help=True)
+def add(
+    name: Annotated[str, typer.Argument(help=tell("topic.name"))],
+    aliases: Aliases = None,
+    figures: Figures = None,
+) -> int:
+    """Track a topic, and say what the stored articles already hold on it."""
+    if not name.strip():
+        raise ConfigError([tell("topic.empty_name")])
+    topic = Topic(
+        name=name.strip(),
+        aliases=tuple(dict.fromkeys(a.strip() for a in aliases or () if a.strip())),
+        figures=tuple(read_figure(f) for f in figures or ()),
+    )
+    with workspace() as store:
+        with store.begin() as tx:
+            if load_topic(tx, topic.name):
+                raise ConfigError([tell("topic.exists", name=topic.name)])
+            save_topic(tx, topic)
+        print_line(tell("topic.added", name=topic.name))
+        _say_known(replay(store, topic, now=SESSION.clock()()), topic)
+    return 0
+
+
+def _say_known(known: Sequence[Figure], topic: Topic) -> None:
+    if not known:
+        print_line(tell("topic.nothing_known"))
+        return
+    print_line(tell("topic.known", count=len(known)))
+    _print_figures(known[:SHOWN])
+    if len(known) > SHOWN:
+        print_line(tell("topic.more", count=len(known) - SHOWN, name=topic.name))
+
+
+def _print_figures(figures: Sequence[Figure]) -> None:
+    columns = [
+        (tell("column.subject"), "left"),
+        (tell("column.metric"), "left"),
+        (tell("column.value"), "right"),
+        (tell("column.period"), "left"),
+        (tell("column.sources"), "right"),
+    ]
+    rows = []
+    for figure in figures:
+        claim = figure.values[-1].claim
+        sources = {v.source.doc for v in figure.values}
+        rows.append(
+            (
+                figure.subject,
+                figure.metric,
+                say_interval(claim.interval, claim.unit, SESSION.lang),
+                say_period(claim.as_of, SESSION.lang),
+                str(len(sources)),
+            )
+        )
+    print_records((), Format.TABLE, columns=columns, rows=rows)
+
+
+@app.command("list", help=tell("topic.list.help"))
+def list_topics(form: FormatOption = Format.TABLE) -> int:
+    """List the tracked topics."""
+    with workspace() as store, store.begin(write=False) as tx:
+        topics = load_topics(tx)
+    print_records(
+        map(topic_record, topics),
+        form,
+        columns=[(tell(f"column.{c}"), "left") for c in ("topic", "aliases", "figures")],
+        rows=[
+            (t.name, ", ".join(t.aliases), ", ".join(f.metric for f in t.figures)) for t in topics
+        ],
+        empty=tell("topic.none"),
+    )
+    return 0
+
+
+def _topic(store: Store, name: str) -> Topic:
+    with store.begin(write=False) as tx:
+        topic = load_topic(tx, name)
+    if topic is None:
+        raise ConfigError([tell("topic.unknown", name=name)])
+    return topic
+
+
+@app.command("show", help=tell("topic.show.help"), no_args_is_help=True)
+def show(
+    name: Annotated[str, typer.Argument(help=tell("topic.name"))],
+    form: FormatOption = Format.TABLE,
+) -> int:
+    """Show a topic and what is known on it."""
+    with workspace() as store:
+        topic = _topic(store, name)
+        if form is not Format.TABLE:
+            print_records([topic_record(topic)], form)
+            return 0
+        print_line(topic.name)
+        if topic.aliases:
+            print_line(f"  {tell('column.aliases')}: {', '.join(topic.aliases)}")
+        for figure in topic.figures:
+            whose = f" ({', '.join(figure.subjects)})" if figure.subjects else ""
+            print_line(f"  · {figure.metric} [{', '.join(figure.units)}]{whose}")
+        with store.begin(write=False) as tx:
+            _say_known(known_figures(tx, topic), topic)
+    return 0
+
+
+@app.command("edit", help=tell("topic.edit.help"), no_args_is_help=True)
+def edit(
+    name: Annotated[str, typer.Argument(help=tell("topic.name"))],
+    aliases: Aliases = None,
+    figures: Figures = None,
+    drop_aliases: Annotated[
+        list[str] | None, typer.Option("--drop-alias", help=tell("topic.drop_alias"))
+    ] = None,
+    drop_figures: Annotated[
+        list[str] | None, typer.Option("--drop-figure", help=tell("topic.drop_figure"))
+    ] = None,
+    rename: Annotated[str | None, typer.Option("--rename", help=tell("topic.rename"))] = None,
+) -> int:
+    """Add and drop aliases and figures of a topic, or rename it."""
+    with workspace() as store:
+        topic = _topic(store, name)
+        gone = {*(drop_aliases or ()), *(drop_figures or ())}
+        unknown = gone - {*topic.aliases, *(f.metric for f in topic.figures)}
+        if unknown:
+            raise ConfigError([tell("topic.not_there", what=", ".join(sorted(unknown)))])
+        added = [read_figure(f) for f in figures or ()]
+        replaced = {f.metric for f in added} | set(drop_figures or ())
+        new = replace(
+            topic,
+            name=(rename or topic.name).strip() or topic.name,
+            aliases=tuple(
+                a
+                for a in dict.fromkeys([*topic.aliases, *(aliases or ())])
+                if a.strip() and a not in (drop_aliases or ())
+            ),
+            figures=tuple(f for f in topic.figures if f.metric not in replaced) + tuple(added),
+        )
+        with store.begin() as tx:
+            if new.name != topic.name:
+                if load_topic(tx, new.name):
+                    raise ConfigError([tell("topic.exists", name=new.name)])
+                remove_topic(tx, topic.name)
+            save_topic(tx, new)
+    print_line(tell("topic.edited", name=new.name))
+    return 0
+
+
+@app.command("remove", help=tell("topic.remove.help"), no_args_is_help=True)
+def remove(names: Annotated[list[str], typer.Argument(help=tell("topic.name"))]) -> int:
+    """Track these topics no more; what is known of them stays."""
+    faults = []
+    with workspace() as store, store.begin() as tx:
+        for name in names:
+            if remove_topic(tx, name):
+                print_line(tell("topic.removed", name=name))
+            else:
+                faults.append(tell("topic.unknown", name=name))
+    complain(faults)
+    return 1 if faults else 0
+
+
+@app.command("import", help=tell("topic.import.help"), no_args_is_help=True)
+def import_topics(
+    file: Annotated[Path, typer.Argument(help=tell("topic.import.file"))],
+) -> int:
+    """Add the topics of a file; one of a known name is replaced."""
+    topics = load_topics_file(file)
+    with workspace() as store, store.begin() as tx:
+        for topic in topics:
+            save_topic(tx, topic)
+    print_line(tell("topic.imported", file=file, count=len(topics)))
+    return 0
+
+
+def load_topics_file(file: Path) -> tuple[Topic, ...]:
+    """Return the topics of a TOML file; raise ConfigError with every fault."""
+    try:
+        with file.open("rb") as stream:
+            data = tomllib.load(stream)
+    except OSError as e:
+        raise ConfigError([f"{file}: {e.strerror}"]) from e
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise ConfigError([f"{file}: {e}"]) from e
+    return read_topics(data, where=str(file))
+
+
+@app.command("export", help=tell("topic.export.help"))
+def export(
+    out: Annotated[Path | None, typer.Option("--out", help=tell("feed.export.out"))] = None,
+) -> int:
+    """Write all topics as a topics file."""
+    with workspace() as store, store.begin(write=False) as tx:
+        topics = load_topics(tx)
+    write_text(tomli_w.dumps({"topic": [topic_record(t) for t in topics]}), out)
+    return 0

@@ -1,0 +1,81 @@
+"""Text work on all cores: a pool of processes that survives whatever a document does to one."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Protocol, TypeVar
+
+from monitor.errors import BodyError
+
+T = TypeVar("T")
+
+# Reading a page of any honest size takes well under a second; this is for one made to hang us.
+LONGEST = 120.0  # seconds
+# Starting the pool costs about a second, so a few documents are quicker done right here.
+WORTH_A_POOL = 8
+
+
+class Runner(Protocol):
+    """Does a piece of pure work somewhere and gives its result, or raises what it raised."""
+
+    async def __call__(self, work: Callable[[], T]) -> T: ...
+
+
+class Cores:
+    """Runs pure work in other processes, or right here while there is little to do.
+
+    Work is a `functools.partial` of a module's function over plain values: it must be picklable.
+    """
+
+    def __init__(self, processes: int = 0) -> None:
+        self.processes = processes or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+        self._expected = 0
+
+    def expect(self, calls: int) -> None:
+        """Say how many documents wait, so that the pool is there when it pays."""
+        self._expected = max(self._expected, calls)
+
+    def runner(self, doc: str) -> Runner:
+        """Return the runner for work on one document, which its errors name.
+
+        What it raises beside the work's own errors: BodyError where the document killed or hung two
+        processes in a row.
+        """
+
+        async def run(work: Callable[[], T]) -> T:
+            if self._pool is None and (self.processes < 2 or self._expected < WORTH_A_POOL):
+                return work()
+            for _ in range(2):
+                pool = self._pool = self._pool or self._new_pool()
+                try:
+                    return await asyncio.wait_for(asyncio.wrap_future(pool.submit(work)), LONGEST)
+                except (BrokenProcessPool, TimeoutError):
+                    self._drop(pool)
+            raise BodyError(doc, "this document stops its reader (twice); it is left aside")
+
+        return run
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        # spawn: a fork of a process with threads and open databases is not safe to work in.
+        return ProcessPoolExecutor(self.processes, mp_context=multiprocessing.get_context("spawn"))
+
+    def _drop(self, pool: ProcessPoolExecutor) -> None:
+        if self._pool is not pool:
+            return
+        self._pool = None
+        # A process that hangs in a regular expression ends no other way.
+        for process in list((pool._processes or {}).values()):
+            process.kill()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None

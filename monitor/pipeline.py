@@ -1,0 +1,737 @@
+"""The steps from a feed to a receipt, and nothing but them: load, decide or fetch, save.
+
+Steps take keys, not objects, and a step run twice changes nothing the second time: restart, rerun
+by hand and a second machine are then one case. No transaction is open while the network is used.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from monitor import __version__
+from monitor.collect.articles import fetch_article
+from monitor.collect.feeds import after_failure, poll_feed
+from monitor.collect.http import Http
+from monitor.cores import Cores
+from monitor.errors import BodyError, FetchError, SourceError, StoreError
+from monitor.extract.claims import extract_claims
+from monitor.judge.alerts import judge_claims
+from monitor.judge.copies import find_original, signature
+from monitor.judge.match import claim_terms, figure_terms
+from monitor.judge.topics import match_topics
+from monitor.log import log_event
+from monitor.model import (
+    Alert,
+    Article,
+    ArticleState,
+    Claim,
+    Digest,
+    Entry,
+    Figure,
+    Judgement,
+    Message,
+    Quantity,
+    Receipt,
+    Source,
+    Topic,
+    Url,
+    Value,
+)
+from monitor.report.digest import compose_digest
+from monitor.report.html import render_html
+from monitor.report.slack import render_blocks
+from monitor.report.text import render_subject, render_text
+from monitor.retry import backoff
+from monitor.send.email import EmailChannel
+from monitor.send.file import FileChannel
+from monitor.send.outbox import Channel, deliver
+from monitor.send.slack import SlackChannel
+from monitor.store.alerts import add_support, load_alert, load_alerts, save_alert
+from monitor.store.articles import (
+    doc_of_entry,
+    find_docs,
+    load_article,
+    load_rereads,
+    load_similar,
+    load_source,
+    load_unchecked,
+    mark_checked,
+    save_article,
+    save_signature,
+    set_copy_of,
+    set_reread,
+    source_of,
+)
+from monitor.store.claims import load_claims, save_judged_claims
+from monitor.store.database import Store, Tx, open_store
+from monitor.store.entries import (
+    entry_failures,
+    load_entry,
+    load_waiting_entries,
+    note_entry_failure,
+    note_entry_fetched,
+    save_entries,
+)
+from monitor.store.feeds import load_due_feeds, load_feed, note_poll
+from monitor.store.figures import (
+    add_value,
+    drop_figure,
+    load_figure,
+    load_figures,
+    load_figures_for,
+    merge_figures,
+    pin_value,
+    restore_figure,
+    save_figure,
+    set_current,
+    unpin_value,
+)
+from monitor.store.outbox import (
+    last_digest,
+    lease_message,
+    load_due_messages,
+    save_digest,
+    save_messages,
+    save_receipt,
+)
+from monitor.store.reviews import Review, load_reviews, save_review, undo_review
+from monitor.store.status import load_coverage
+from monitor.store.topics import load_topics
+
+if TYPE_CHECKING:
+    from monitor.config import Config
+    from monitor.words import Lang
+
+Clock = Callable[[], datetime]
+
+# A message in hand belongs to its sender for so long; a crash gives it back.
+LEASE = timedelta(minutes=10)
+# A copy appears within hours of its original; this is far beyond.
+COPY_WINDOW = timedelta(days=3)
+# Articles that a new topic is looked for in.
+REPLAYED = 20_000
+# After so many tries a message is parked: seen in `status`, tried again only by hand.
+DELIVERY_TRIES = 12
+
+
+class Pipeline:
+    """All the steps over one database. Made by `open_pipeline`.
+
+    `done` counts what this process did, `failed` keeps what failed as (address, why).
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        http: Http,
+        *,
+        clock: Clock,
+        lang: Lang,
+        cores: Cores,
+        channels: Sequence[Channel],
+    ) -> None:
+        self.config = config
+        self.store = store
+        self.http = http
+        self.clock = clock
+        self.lang = lang
+        self.cores = cores
+        self.channels = channels
+        self.done: Counter[str] = Counter()
+        self.failed: list[tuple[str, str]] = []
+        self._turn: asyncio.Event | None = None
+
+    # --- poll: a feed → its new entries ----------------------------------------------------------
+
+    def due_feeds(self, limit: int) -> Sequence[Url]:
+        """Return the feeds to ask now."""
+        with self.store.begin(write=False) as tx:
+            return [feed.url for feed in load_due_feeds(tx, self.clock(), limit=limit)]
+
+    async def poll(self, url: Url) -> None:
+        """Ask a feed for its entries and keep the new ones; a failure is noted on the feed."""
+        with self.store.begin(write=False) as tx:
+            feed = load_feed(tx, url)
+        if feed is None:
+            return
+        now = self.clock()
+        if feed.paused_until and feed.paused_until > now:
+            log_event("left alone", feed=url, until=feed.paused_until.isoformat())
+            return
+        bounds = self.config.settings.poll
+        self.done["polls"] += 1
+        try:
+            polled = await poll_feed(
+                feed,
+                self.http,
+                now=now,
+                floor=timedelta(minutes=bounds.min_minutes),
+                ceiling=timedelta(minutes=bounds.max_minutes),
+            )
+        except SourceError as e:
+            with self.store.begin() as tx:
+                note_poll(tx, after_failure(feed, e, now=now))
+            self._note_failure("poll failed", feed.outlet or url, url, e)
+            return
+        with self.store.begin() as tx:
+            note_poll(tx, polled.feed)
+            new = save_entries(tx, polled.entries, now=now)
+        self.done["entries"] += new
+        log_event("polled", feed=url, entries=len(polled.entries), new=new)
+
+    def fail_poll(self, url: Url, error: str) -> None:
+        """Note on the feed that a bug stopped its poll."""
+        with self.store.begin() as tx:
+            if feed := load_feed(tx, url):
+                note_poll(tx, after_failure(feed, SourceError(url, error), now=self.clock()))
+
+    # --- fetch: an entry → its article -----------------------------------------------------------
+
+    def waiting_entries(self, limit: int) -> Sequence[Url]:
+        """Return the entries whose pages are to be fetched now."""
+        with self.store.begin(write=False) as tx:
+            waiting = [e.url for e in load_waiting_entries(tx, self.clock(), limit=limit)]
+        self.cores.expect(len(waiting))
+        return waiting
+
+    async def fetch(self, url: Url) -> None:
+        """Fetch and read the page of an entry; a failure is noted on the entry."""
+        with self.store.begin(write=False) as tx:
+            entry = load_entry(tx, url)
+            feed = load_feed(tx, entry.feed) if entry else None
+        if entry is None:
+            return
+        now = self.clock()
+        try:
+            article = await self._read(entry, feed.outlet if feed else "", now)
+        except SourceError as e:
+            with self.store.begin() as tx:
+                self._put_off(tx, url, e, now)
+            self._note_failure("fetch failed", url, url, e)
+            return
+        with self.store.begin() as tx:
+            saved = save_article(tx, article, now=now, reread_at=self._next_reread(article, now))
+            note_entry_fetched(tx, url, saved.doc, now=now)
+        self.done["articles"] += saved.is_new_version
+        log_event("fetched", article=url, version=saved.version, state=article.state)
+
+    async def _read(self, entry: Entry, outlet: str, now: datetime) -> Article:
+        article = await fetch_article(
+            entry, self.http, now=now, outlet=outlet, run=self.cores.runner(entry.url)
+        )
+        if article.state in (ArticleState.ARTICLE, ArticleState.PAYWALL):
+            return article
+        raise BodyError(entry.url, f"no article: {article.state}", state=str(article.state))
+
+    def _put_off(self, tx: Tx, url: Url, error: SourceError, now: datetime) -> None:
+        """Note a failed fetch: when to try again, or that it is given up."""
+        failures = entry_failures(tx, url) + 1
+        asked = error.retry_after if isinstance(error, FetchError) else None
+        again = error.temporary and failures < self.config.settings.articles.attempts
+        retry_at = now + backoff(failures, asked=asked) if again else None
+        note_entry_failure(tx, url, error=error.why, retry_at=retry_at, now=now)
+
+    def fail_fetch(self, url: Url, error: str) -> None:
+        """Note on the entry that a bug stopped its fetch: it is not tried again."""
+        with self.store.begin() as tx:
+            note_entry_failure(tx, url, error=error, retry_at=None, now=self.clock())
+
+    def _next_reread(self, article: Article, now: datetime) -> datetime | None:
+        """Return when the page is read again for silent edits; None once it is old enough."""
+        since = min(article.published or now, now)
+        for hours in self.config.settings.articles.reread_hours:
+            if (at := since + timedelta(hours=hours)) > now:
+                return at
+        return None
+
+    # --- reread: a page that may have been edited ------------------------------------------------
+
+    def due_rereads(self, limit: int) -> Sequence[Url]:
+        """Return the pages to read again now."""
+        with self.store.begin(write=False) as tx:
+            due = [entry.url for entry in load_rereads(tx, self.clock(), limit=limit)]
+        self.cores.expect(len(due))
+        return due
+
+    async def reread(self, url: Url) -> None:
+        """Read a page again; what it says now is a new version where it says something else."""
+        with self.store.begin(write=False) as tx:
+            entry = load_entry(tx, url) or Entry(feed=Url(""), url=url)
+            doc = doc_of_entry(tx, url) or url
+            feed = load_feed(tx, entry.feed)
+            known = load_article(tx, doc)
+        if known is None:
+            return
+        now = self.clock()
+        next_at = self._next_reread(known, now)
+        try:
+            article = await self._read(entry, feed.outlet if feed else "", now)
+        except SourceError as e:
+            with self.store.begin() as tx:
+                set_reread(tx, doc, next_at, error=e.why)
+            log_event("reread failed", article=url, why=e.why)
+            return
+        # A page that lost its dates in a relaunch was still published when it was.
+        article = replace(article, url=Url(doc), published=known.published or article.published)
+        with self.store.begin() as tx:
+            saved = save_article(tx, article, now=now, reread_at=next_at)
+        self.done["articles"] += saved.is_new_version
+        log_event("reread", article=url, version=saved.version, edited=saved.is_new_version)
+
+    def fail_reread(self, url: Url, error: str) -> None:
+        """Note that a bug stopped the reading: it is not tried again."""
+        with self.store.begin() as tx:
+            set_reread(tx, doc_of_entry(tx, url) or url, None, error=error)
+
+    # --- check: an article → claims, alerts, baseline --------------------------------------------
+
+    def unchecked(self, limit: int) -> Sequence[tuple[str, int]]:
+        """Return the readings of news to check, as (doc, version), the oldest news first."""
+        return self._unchecked(limit, seeds=False)
+
+    def unchecked_seeds(self, limit: int) -> Sequence[tuple[str, int]]:
+        """Return the documents of the user's corpus to check, in the same form and order."""
+        return self._unchecked(limit, seeds=True)
+
+    def _unchecked(self, limit: int, *, seeds: bool) -> Sequence[tuple[str, int]]:
+        with self.store.begin(write=False) as tx:
+            waiting = load_unchecked(tx, limit=limit, seeds=seeds)
+        self.cores.expect(len(waiting))
+        return waiting
+
+    async def check(self, key: tuple[str, int]) -> None:
+        """Extract the claims of a reading and compare them with the baseline.
+
+        Several may run at once: their texts are read on all cores, but they are judged one after
+        the other in the order they were started, which is that of their publication.
+        """
+        doc, version = key
+        before, mine = self._turn, asyncio.Event()
+        self._turn = mine
+        try:
+            with self.store.begin(write=False) as tx:
+                article = load_article(tx, doc, version)
+            claims: Sequence[Claim] = ()
+            error = None
+            if article is not None:
+                try:
+                    claims = await self.cores.runner(doc)(partial(extract_claims, article))
+                except BodyError as e:
+                    error = e.why
+            if before is not None:
+                await before.wait()
+            if article is not None:
+                self._judge(article, version, claims, error)
+        finally:
+            mine.set()
+
+    def _judge(
+        self, article: Article, version: int, claims: Sequence[Claim], error: str | None
+    ) -> None:
+        now, doc = self.clock(), article.url
+        # One transaction for all of it, and milliseconds long: the baseline that a claim is
+        # compared with and the one that its value enters are then the same.
+        with self.store.begin() as tx:
+            if error:
+                mark_checked(tx, doc, version, now=now, error=error)
+                return
+            topics = load_topics(tx)
+            source = self._source(tx, article, version, now)
+            earlier = load_claims(tx, doc, version - 1) if version > 1 else None
+            judgements = judge_claims(
+                claims,
+                baseline_for(tx, claims, topics),
+                source=source,
+                topics=topics,
+                now=now,
+                earlier=earlier,
+                context=article.text,
+            )
+            alerts = save_judgements(tx, source, judgements)
+            save_judged_claims(tx, doc, version, judgements)
+            mark_checked(tx, doc, version, now=now)
+        self.done["checked"] += 1
+        self.done["claims"] += len(claims)
+        self.done["alerts"] += alerts
+        log_event("checked", article=doc, version=version, claims=len(claims), alerts=alerts)
+
+    def _source(self, tx: Tx, article: Article, version: int, now: datetime) -> Source:
+        """Return where the claims come from; whether it is a copy is found out here, once."""
+        source = source_of(tx, article.url, version)
+        if source.is_seed:
+            return source
+        marks = signature(article.text)
+        if version == 1 and source.copy_of is None:
+            at = article.published or now
+            alike = load_similar(
+                tx, marks, since=at - COPY_WINDOW, until=at + COPY_WINDOW, but=article.url
+            )
+            original = find_original(article.text, alike)
+            if original is not None:
+                set_copy_of(tx, article.url, original)
+                source = replace(source, copy_of=original)
+        save_signature(tx, article.url, marks)
+        return source
+
+    def fail_check(self, key: tuple[str, int], error: str) -> None:
+        """Note that a bug stopped the check: it is not tried again by itself."""
+        with self.store.begin() as tx:
+            mark_checked(tx, key[0], key[1], now=self.clock(), error=error)
+
+    def add_seed(self, article: Article) -> bool:
+        """Keep a document of the user's corpus for `check`; False where nothing of it is new."""
+        with self.store.begin() as tx:
+            return save_article(tx, article, now=self.clock(), is_seed=True).is_new_version
+
+    # --- digest: alerts → a message for each recipient -------------------------------------------
+
+    def digest(self, *, key: str | None = None, since: datetime | None = None) -> Digest:
+        """Return the digest of what none has told yet, or of all since a moment; keeps nothing.
+
+        Args:
+            key: its key; None: made from the moment and what it tells.
+        """
+        now = self.clock()
+        with self.store.begin(write=False) as tx:
+            return self._compose(tx, key, since, now)
+
+    def _compose(self, tx: Tx, key: str | None, since: datetime | None, now: datetime) -> Digest:
+        if since is None:
+            alerts = load_alerts(tx, undigested=True, include_confirmed=True)
+            told = last_digest(tx)
+            start = told.until if told else None
+        else:
+            alerts = load_alerts(tx, since=since, include_confirmed=True)
+            start = since
+        if key is None:
+            marks = "\n".join(sorted(a.key for a in alerts)) or now.isoformat()
+            key = f"{now:%Y%m%dT%H%M%SZ}-{sha256(marks.encode()).hexdigest()[:8]}"
+        rejected = {r.alert for r in load_reviews(tx, decision="reject")}
+        return compose_digest(
+            [a for a in alerts if a.key not in rejected],
+            key=key,
+            coverage=load_coverage(tx, since=start, until=now),
+            since=start,
+            until=now,
+        )
+
+    def queue_digest(self, *, key: str | None = None, since: datetime | None = None) -> Digest:
+        """Compose a digest and put a message for every recipient into the outbox, all or nothing.
+
+        The same key again changes nothing: a digest is composed once.
+        """
+        now = self.clock()
+        with self.store.begin() as tx:
+            digest = self._compose(tx, key, since, now)
+            html = render_html(digest, self.lang)
+            text = render_text(digest, self.lang)
+            messages = self._messages(digest, html, text, now)
+            if not digest.alerts and not self.config.settings.digest.send_empty:
+                messages = ()
+            kept = save_digest(
+                tx,
+                digest.key,
+                since=digest.since,
+                until=digest.until,
+                html=html,
+                text=text,
+                alerts=digest.keys,
+                now=now,
+            )
+            if kept:
+                save_messages(tx, messages)
+        log_event("digest", key=digest.key, alerts=len(digest.alerts), messages=len(messages))
+        return digest
+
+    def _messages(self, digest: Digest, html: str, text: str, now: datetime) -> tuple[Message, ...]:
+        subject = render_subject(digest, self.lang)
+        blocks = json.dumps(render_blocks(digest, self.lang), ensure_ascii=False)
+        return tuple(
+            Message(
+                key=_message_key(digest.key, channel, recipient),
+                digest=digest.key,
+                channel=channel,
+                recipient=recipient,
+                subject=subject,
+                text=text,
+                html=html if channel != "slack" else "",
+                blocks=blocks if channel == "slack" else "",
+                created=now,
+            )
+            for channel, recipient in recipients(self.config)
+        )
+
+    # --- deliver: a message → its receipt --------------------------------------------------------
+
+    def due_messages(self, limit: int) -> Sequence[str]:
+        """Return the keys of the messages to send now."""
+        with self.store.begin(write=False) as tx:
+            return load_due_messages(tx, self.clock(), limit=limit)
+
+    async def deliver(self, key: str) -> None:
+        """Send a message and note what became of it.
+
+        A crash between sending and noting sends it once more, with the same key outside too.
+        """
+        now = self.clock()
+        with self.store.begin() as tx:
+            message = lease_message(tx, key, now, lease=LEASE)
+        if message is None:
+            return
+        (receipt,) = await deliver([message], self.channels, now=now)
+        tries = message.attempts
+        retry_at = None
+        if receipt.error and receipt.temporary and tries < DELIVERY_TRIES:
+            retry_at = now + backoff(tries, asked=receipt.retry_after)
+        with self.store.begin() as tx:
+            save_receipt(tx, receipt, now=now, retry_at=retry_at)
+        if receipt.error:
+            self.failed.append((f"{message.channel} {message.recipient}", receipt.error))
+            log_event("delivery failed", message=key, channel=message.channel, why=receipt.error)
+        else:
+            self.done["delivered"] += 1
+            log_event("delivered", message=key, channel=message.channel)
+
+    def fail_deliver(self, key: str, error: str) -> None:
+        """Note that a bug stopped the delivery: parked until somebody looks."""
+        with self.store.begin() as tx:
+            save_receipt(tx, Receipt(message=key, error=error), now=self.clock())
+
+    def _note_failure(self, event: str, name: str, url: str, error: SourceError) -> None:
+        self.failed.append((name, error.why))
+        log_event(event, url=url, why=error.why)
+
+
+def _message_key(digest: str, channel: str, recipient: str) -> str:
+    return f"{digest}.{sha256(f'{channel} {recipient}'.encode()).hexdigest()[:12]}"
+
+
+def baseline_for(tx: Tx, claims: Iterable[Claim], topics: Sequence[Topic]) -> tuple[Figure, ...]:
+    """Return the figures that one of `claims` may speak of: those that share a term with it."""
+    return load_figures_for(tx, [claim_terms(claim, topics) for claim in claims])
+
+
+def save_judgements(tx: Tx, source: Source, judgements: Sequence[Judgement]) -> int:
+    """Keep what was found: figures, their values, alerts and support; return the new alerts."""
+    alerts = 0
+    for found in judgements:
+        if found.figure is not None:
+            value = Value(claim=found.claim, source=source, is_current=found.becomes_current)
+            if found.makes_figure:
+                figure = Figure(
+                    key=found.figure,
+                    topic=found.topic or "",
+                    subject=found.claim.subject,
+                    metric=found.claim.metric,
+                    unit=found.claim.unit,
+                )
+                save_figure(tx, figure, figure_terms(replace(figure, values=(value,))))
+            add_value(tx, found.figure, value)
+            if found.becomes_current:
+                set_current(tx, found.figure, value)
+        if found.alert is not None:
+            alerts += save_alert(tx, found.alert)
+        # A value may stand in the baseline without an alert of its own, then there is none to back.
+        if found.supports is not None and load_alert(tx, found.supports) is not None:
+            add_support(tx, found.supports, source)
+    return alerts
+
+
+def replay(store: Store, topic: Topic, *, now: datetime) -> tuple[Figure, ...]:
+    """Take what the stored articles hold on a new topic into the baseline; return its figures.
+
+    It is history, not news: no alert comes of it. Articles are read in the order of the news.
+    """
+    words = [topic.name, *topic.aliases]
+    with store.begin(write=False) as tx:
+        docs = find_docs(tx, words, limit=REPLAYED)
+    for doc in docs:
+        with store.begin() as tx:
+            article = load_article(tx, doc)
+            source = load_source(tx, doc)
+            if article is None or source is None or source.copy_of:
+                continue
+            claims = load_claims(tx, doc)
+            judgements = judge_claims(
+                claims,
+                baseline_for(tx, claims, (topic,)),
+                # What is known before a topic is tracked is corpus to it, wherever it stood.
+                source=replace(source, is_seed=True),
+                topics=(topic,),
+                now=now,
+                context=article.text,
+            )
+            save_judgements(tx, source, [j for j in judgements if j.topic == topic.name])
+    with store.begin(write=False) as tx:
+        return known_figures(tx, topic)
+
+
+def known_figures(tx: Tx, topic: Topic) -> tuple[Figure, ...]:
+    """Return the baseline's figures that are on a topic, those with the most sources first."""
+    on_topic = []
+    for figure in load_figures(tx):
+        if not figure.values:
+            continue
+        last = figure.values[-1]
+        if match_topics(last.claim, (topic,), title=last.source.title):
+            on_topic.append(figure)
+    return tuple(sorted(on_topic, key=lambda f: -len({v.source.doc for v in f.values})))
+
+
+def pin_figure(tx: Tx, value: Value, *, now: datetime) -> Figure:
+    """Set a figure's value by hand: of the figure that the claim speaks of, or of a new one."""
+    topics = load_topics(tx)
+    (judgement,) = judge_claims(
+        [value.claim],
+        baseline_for(tx, [value.claim], topics),
+        source=value.source,
+        topics=topics,
+        now=now,
+    )
+    save_judgements(tx, value.source, [judgement])
+    if judgement.figure is None:
+        raise StoreError(f"{value.claim.subject} {value.claim.metric}: no figure can be made of it")
+    pin_value(tx, judgement.figure, value)
+    figure = load_figure(tx, judgement.figure)
+    if figure is None:
+        raise StoreError(f"{judgement.figure}: not kept")
+    return figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided about an alert: `accept`, `reject`, `merge` or `correct`."""
+
+    what: str
+    note: str = ""
+    figure: str = ""  # merge: the key of the figure that the alert's one is the same as
+    value: str = ""  # correct: the words of the right value
+    quantity: Quantity | None = None  # correct: what they say
+
+
+def decide(tx: Tx, alert: Alert, decision: Decision, *, now: datetime) -> None:
+    """Keep a decision and what follows from it for the baseline.
+
+    A rejected alert is not sent, and the value that it brought is history: what stood before it
+    stands again. A corrected value is pinned. Merged figures are one from now on.
+    """
+    note = decision.note or decision.value or decision.figure
+    save_review(tx, alert.key, decision.what, note, now)
+    match decision.what:
+        case "reject":
+            if alert.previous is not None:
+                set_current(tx, alert.figure, alert.previous)
+            else:
+                drop_figure(tx, alert.figure)
+        case "merge":
+            merge_figures(tx, decision.figure, alert.figure)
+        case "correct" if decision.quantity is not None:
+            claim = replace(
+                alert.claim,
+                interval=decision.quantity.interval,
+                unit=decision.quantity.unit,
+                equivalents=(),
+            )
+            # Version 0 is no reading of the page: the correction stands beside what the page says.
+            by_hand = replace(alert.source, version=0)
+            pin_value(tx, alert.figure, Value(claim=claim, source=by_hand))
+        case _:
+            pass
+
+
+def undo_decision(tx: Tx, alert: Alert, *, now: datetime) -> Review | None:
+    """Take back the last decision about an alert; None where there is none."""
+    undone = undo_review(tx, alert.key, at=now)
+    if undone is None:
+        return None
+    if undone.decision == "correct":
+        unpin_value(tx, alert.figure)
+    if undone.decision == "reject":
+        restore_figure(tx, alert.figure)
+        set_current(tx, alert.figure, Value(claim=alert.claim, source=alert.source))
+    return undone
+
+
+def recipients(config: Config) -> tuple[tuple[str, str], ...]:
+    """Return (channel, recipient) of everybody who gets a digest."""
+    settings = config.settings
+    found: list[tuple[str, str]] = []
+    if config.digest_folder is not None:
+        found.append(("file", str(config.digest_folder)))
+    if settings.email.host:
+        found += [("email", address) for address in settings.email.recipients]
+    if config.slack_token.get_secret_value():
+        found.append(("slack", settings.slack.channel))
+    elif config.slack_webhook.get_secret_value():
+        found.append(("slack", "webhook"))
+    return tuple(found)
+
+
+def open_channels(config: Config) -> tuple[Channel, ...]:
+    """Return the channels that the settings name."""
+    email, channels = config.settings.email, list[Channel]()
+    if config.digest_folder is not None:
+        channels.append(FileChannel(folder=config.digest_folder))
+    if email.host:
+        channels.append(
+            EmailChannel(
+                host=email.host,
+                port=email.port,
+                security=email.security,
+                username=email.username or None,
+                password=config.email_password.get_secret_value() or None,
+                sender=email.sender,
+            )
+        )
+    token, webhook = config.slack_token.get_secret_value(), config.slack_webhook.get_secret_value()
+    if token or webhook:
+        channels.append(SlackChannel(token=token or None, webhook=webhook or None))
+    return tuple(channels)
+
+
+def open_http(config: Config) -> Http:
+    """Return the way out of the settings."""
+    fetch = config.settings.fetch
+    contact = f" (+{fetch.contact})" if fetch.contact else ""
+    return Http(
+        user_agent=f"figure-monitor/{__version__}{contact}",
+        timeout=fetch.timeout,
+        max_bytes=fetch.max_bytes,
+        host_delay=fetch.host_delay,
+        per_host=fetch.per_host,
+        allow_private=fetch.allow_private,
+    )
+
+
+@asynccontextmanager
+async def open_pipeline(
+    config: Config, *, clock: Clock, lang: Lang = "ko"
+) -> AsyncIterator[Pipeline]:
+    """Open database, way out, cores and channels of the settings, and close them again."""
+    config.data.mkdir(parents=True, exist_ok=True)
+    store = open_store(config.database_url, lang=lang)
+    cores = Cores(config.settings.workers.processes)
+    try:
+        async with open_http(config) as http:
+            yield Pipeline(
+                config,
+                store,
+                http,
+                clock=clock,
+                lang=lang,
+                cores=cores,
+                channels=open_channels(config),
+            )
+    finally:
+        cores.close()
+        store.close()
