@@ -1,0 +1,104 @@
+"""What stands in for the world at the program's edges: a news site, a clock."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import httpx
+from typing_extensions import override
+
+from monitor.collect.http import Http
+
+
+class FixedClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, now: datetime | None = None) -> None:
+        self.now = now or datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **delta: float) -> datetime:
+        """Move forward by hours, days …; return the new time."""
+        self.now += timedelta(**delta)
+        return self.now
+
+
+class _Pieces(httpx.AsyncByteStream):
+    """A body that comes in pieces, as from a socket."""
+
+    def __init__(self, pieces: list[bytes]) -> None:
+        self.pieces = pieces
+        self.sent = 0
+
+    @override
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self.pieces:
+            self.sent += len(piece)
+            yield piece
+
+
+@dataclass
+class Answer:
+    """What the site says at one address. `body` may be the pieces it comes in."""
+
+    body: bytes | list[bytes] = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    error: Exception | None = None
+    stream: _Pieces | None = None  # of the last answer: how much of it was taken
+
+
+class NewsSite:
+    """A site behind httpx's transport: pages by address, requests kept, 304 where a tag agrees."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer] = {}
+        self.requests: list[httpx.Request] = []
+        self.watch: Callable[[httpx.Request], None] = lambda request: None
+
+    def put(
+        self,
+        url: str,
+        body: bytes | str | list[bytes] = b"",
+        *,
+        status: int = 200,
+        error: Exception | None = None,
+        **headers: str,
+    ) -> Answer:
+        """Let the site answer at `url`; `content_type=…` becomes the header Content-Type."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        data = body.encode() if isinstance(body, str) else body
+        answer = self.answers[url] = Answer(data, status, named, error)
+        return answer
+
+    @property
+    def asked(self) -> list[str]:
+        return [str(request.url) for request in self.requests]
+
+    def http(self, **settings: object) -> Http:
+        """Return an Http whose only world is this site, and which never waits."""
+        values: dict[str, object] = {
+            "user_agent": "figure-monitor/test (+https://hanbit.example/)",
+            "host_delay": 0.0,
+            "transport": httpx.MockTransport(self._handle),
+        }
+        return Http(**{**values, **settings})  # type: ignore[arg-type]
+
+    async def _handle(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        self.watch(request)
+        answer = self.answers.get(str(request.url))
+        if answer is None:
+            return httpx.Response(404)
+        if answer.error is not None:
+            raise answer.error
+        tag = answer.headers.get("etag")
+        if tag and request.headers.get("if-none-match") == tag:
+            return httpx.Response(304, headers=dict(answer.headers))
+        pieces = answer.body if isinstance(answer.body, list) else [answer.body]
+        answer.stream = _Pieces(pieces)
+        return httpx.Response(answer.status, headers=dict(answer.headers), stream=answer.stream)

@@ -1,0 +1,65 @@
+"""Laws of addresses."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from monitor.collect.urls import canonical_url
+
+PIECES = st.sampled_from(
+    [
+        "http://",
+        "https://",
+        "//",
+        "/",
+        ":",
+        "@",
+        "?",
+        "#",
+        "&",
+        "=",
+        "%",
+        "%2F",
+        "%zz",
+        "..",
+        ".",
+        " ",
+        "\n",
+        "\\",
+        "한빛",
+        "hanbit.example",
+        "utm_source=a",
+        "idxno=3",
+        "articleView.html",
+        "[::1]",
+        "&amp;",
+        "javascript:",
+        "amp",
+        "m.",
+        "a",
+        "9",
+        "\u202e",
+        "\x00",
+        ";",
+        "+",
+    ]
+)
+LINKS = st.one_of(st.lists(PIECES, max_size=14).map("".join), st.text(max_size=60))
+
+
+@given(LINKS, st.sampled_from([None, "https://hanbit.example/a/b?c=d"]))
+@example("http://http://hanbit.example/", None)
+@example("https://hanbit.example/?&amp;amp;utm_source=a", None)
+def test_an_address_is_http_and_stays_as_it_is_when_read_again(link: str, base: str | None) -> None:
+    try:
+        address = canonical_url(link, base=base)
+    except ValueError:
+        return
+    assert canonical_url(address) == address
+    assert urlsplit(address).scheme in ("http", "https")
+    assert urlsplit(address).hostname
+    assert address.isascii()
+    assert not any(c.isspace() for c in address)
