@@ -262,7 +262,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "list the feeds. Example: monitor feed list --enabled",
     ),
     "feed.only_enabled": ("읽는 것만", "only those that are polled"),
-    "feed.none": ("피드가 없습니다. monitor feed add 주소", "no feeds yet: monitor feed add URL"),
+    "feed.no_feeds": ("피드가 없습니다. monitor feed add 주소", "no feeds yet: monitor feed add URL"),
     "feed.disabled": ("꺼짐", "disabled"),
     "feed.failing": ("실패: {why}", "failing: {why}"),
     "feed.fine": ("정상", "fine"),

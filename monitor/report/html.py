@@ -45,7 +45,8 @@ def _render(digest: Digest, lang: Lang, limit: int) -> str:
     def words(key: str, **values: object) -> str:
         return say(f"report.{key}", lang, **values)
 
-    return _inliner().inline(_template().render(view=view, lang=lang, say=words))
+    page = _inliner().inline(_template().render(view=view, lang=lang, say=words))
+    return page.replace('<style data-css-inline="keep">', "<style>")  # the inliner's own mark
 
 
 def _size(page: str) -> int:
@@ -67,8 +68,8 @@ def _template() -> Template:
 
 @cache
 def _inliner() -> css_inline.CSSInliner:
-    # Mail programs that know media queries (dark mode, phones) find them in the style kept in the
-    # head; the others have everything inline. Nothing is ever loaded from outside.
+    # Mail programs that know media queries (dark mode, phones) find them in the style element that
+    # the template marks to stay; the others have everything inline. Nothing is ever loaded.
     return css_inline.CSSInliner(
-        keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False, minify_css=True
+        keep_style_tags=False, load_remote_stylesheets=False, minify_css=True
     )

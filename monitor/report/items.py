@@ -148,7 +148,8 @@ def view_digest(digest: Digest, lang: Lang = "ko", *, limit: int | None = None) 
         ),
         lead=_lead(totals, digest, lang),
         glance=tuple(glance[:GLANCE]) if len(glance) > 1 else (),
-        sections=tuple(s for s in sections if s.parts),
+        # A topic of which nothing is told here is in the count of what was left out.
+        sections=tuple(s for s in sections if any(items for _, _, items, _ in s.parts)),
         confirmed=say("report.confirmed", lang, count=confirmed) if confirmed else "",
         coverage=_coverage(digest, lang),
         troubles=_troubles(digest, lang),
@@ -191,11 +192,24 @@ def view_alert(
         trend=gap.trend if gap and change else "",
         quotes=quotes,
         support=_support(outlets, lang),
-        why=clip(clean(say(f"reason.{alert.reason.code}", lang, **alert.reason.facts)), 300),
+        why=_why(alert, lang),
         path=_path(alert, chain, lang, until),
         bars=_bars(alert, gap),
         weight=weigh_alert(alert),
     )
+
+
+def _why(alert: Alert, lang: Lang) -> str:
+    """Return in one line why the program calls it so; periods and names as readers know them."""
+    facts = dict(alert.reason.facts)
+    sides = [("new", alert.claim, alert.source)]
+    if alert.previous:
+        sides.append(("old", alert.previous.claim, alert.previous.source))
+    for side, claim, source in sides:
+        facts[f"{side}_period"] = say_period(claim.as_of, lang) or say("report.no_period", lang)
+        facts[f"{side}_source"] = claim.attribution or source_name(source)
+    words = say(f"reason.{alert.reason.code}", lang, **{k: clean(v) for k, v in facts.items()})
+    return clip(clean(words), 300)
 
 
 def _part(alert: Alert) -> Part:

@@ -306,7 +306,7 @@ def _english(value: Decimal) -> str:
             places = 0 if word == "thousand" else 3
             fits = short == short.quantize(Decimal(1).scaleb(-places))
             if fits and (word != "thousand" or short >= 100):
-                return f"{_plain(short)} {word}"
+                return f"{_grouped(short)} {word}"
             break
     return _grouped(value)
 
@@ -420,10 +420,13 @@ def _fraction(value: Decimal, lang: Lang) -> str:
 
 
 def _between(low: Decimal, high: Decimal, unit: str, lang: Lang, *, approx: bool) -> Said:
-    if lang == "ko" and approx and (vague := _vague(low, high, unit)):
+    vague = _vague(low, high, unit) if approx else None
+    if vague and lang == "ko":
         return vague
     a, b = _one(low, unit, lang), _one(high, unit, lang)
     if lang == "en":
+        if vague and not vague.number.startswith("수"):
+            return Said("", f"{a.number}-plus", a.unit, "", a.shares_unit)
         first = a.number if a.unit == b.unit else f"{a.number}{a.unit}"
         return Said("", f"{first} to {b.number}", b.unit, "", b.shares_unit)
     about = say("report.about", lang) if approx else ""

@@ -1,0 +1,237 @@
+"""The digest in plain words: report/text.py and report/items.py."""
+
+from __future__ import annotations
+
+import ast
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.model import Coverage, Kind, Modality, Reason
+from monitor.report.items import GLANCE
+from monitor.report.text import MOST_ITEMS, render_subject, render_text
+from monitor.words import WORDS, Lang
+from tests.alerts import NOON, alert, claim, digest, fell, month, reason, source, value
+
+JUDGE = Path(__file__).parents[2] / "monitor" / "judge"
+
+
+def test_the_line_is_what_a_newsreader_would_say() -> None:
+    text = render_text(digest(fell()))
+    assert "• 누리챗 월간 이용자 수 121만 → 59만 명 (−51.2 %, 2025-01 → 2025-03)\n" in text
+
+
+def test_the_line_has_an_english_twin() -> None:
+    text = render_text(digest(fell()), "en")
+    assert "121만" not in text.split("before:")[0]
+    assert "1.21 million → 590 thousand people (−51.2 %, 2025-01 → 2025-03)" in text
+
+
+def test_the_first_lines_say_what_changed_across_topics() -> None:
+    alerts = [fell(100_000 * n, topic=f"주제 {n}", figure=f"f{n}") for n in range(1, 11)]
+    head = render_text(digest(*alerts)).split("■")[0]
+    lines = re.findall(r"^  • .*$", head, re.M)
+    assert len(lines) == GLANCE
+    assert "→ 10만 명" in lines[0]
+
+
+def test_both_quotes_come_with_number_outlet_day_and_link() -> None:
+    text = render_text(digest(fell()))
+    assert "이전: “1월 누리챗 월간 이용자는 【121만 명】이었다.”" in text
+    assert "한결신문 · 9월 22일" in text
+    assert "https://hangyeol.example/9" in text
+    assert "지금: “누리챗의 월간 이용자는 【59만 명】으로 집계됐다.”" in text
+    assert "새날일보 · 11월 21일" in text
+    assert "https://saenal.example/1" in text
+
+
+def test_a_day_of_another_year_says_its_year() -> None:
+    old = value(claim(5), source=source("한결신문", published=NOON - timedelta(days=400)))
+    text = render_text(digest(alert(claim(6), kind=Kind.CHANGED, previous=old)))
+    assert "2025년 10월 17일" in text
+
+
+def test_a_document_of_the_baseline_is_named_as_such() -> None:
+    seed = source("", doc="seeds/nuri.md", published=None, is_seed=True, title="누리챗 정리")
+    text = render_text(
+        digest(alert(claim(6), kind=Kind.CHANGED, previous=value(claim(5), source=seed)))
+    )
+    assert "기준 문서 누리챗 정리" in text
+
+
+def test_other_outlets_are_counted_and_named() -> None:
+    names = ["가람", "나래", "다온", "라온"]
+    support = tuple(source(name, doc=f"https://{n}.example/") for n, name in enumerate(names))
+    text = render_text(digest(fell(support=support)))
+    assert "다른 언론사 4곳도 같은 값: 가람, 나래, 다온 등" in text
+
+
+def test_who_says_so_stands_beside_the_quote() -> None:
+    new = claim(5, attribution="통계연구소")
+    assert "출처 통계연구소" in render_text(digest(alert(new)))
+
+
+@pytest.mark.parametrize(
+    ("modality", "word"),
+    [("planned", "계획"), ("forecast", "전망"), ("alleged", "주장"), ("denied", "부인")],
+)
+def test_what_is_no_fact_is_said_so(modality: str, word: str) -> None:
+    new = claim(5, modality=Modality(modality))
+    assert f"누리챗 월간 이용자 수 5명 ({word})" in render_text(digest(alert(new)))
+
+
+def test_a_conflict_says_who_says_what() -> None:
+    voices = [
+        alert(
+            claim(value_, quote=f"이용자는 {value_}명이다.", attribution=who),
+            claim(1210, quote="이용자는 1210명이다."),
+            kind=Kind.CONFLICT,
+            figure="f",
+            source=source(who, doc=f"https://{value_}.example/"),
+        )
+        for value_, who in ((974, "나래연구소"), (800, "다온조사"))
+    ]
+    text = render_text(digest(*voices))
+    assert "[엇갈리는 수치]" in text
+    assert "1210명 ↔ 800명 ↔ 974명" in text
+    for words in ("【1210명】", "【974명】", "【800명】", "나래연구소", "다온조사"):
+        assert words in text
+    assert text.count("【1210명】") == 1
+    assert "%" not in text.split("[엇갈리는 수치]")[1]
+
+
+def test_a_conflict_of_two_has_no_percentage_but_both_values() -> None:
+    text = render_text(digest(alert(claim(974_000), claim(1_210_000), kind=Kind.CONFLICT)))
+    assert "누리챗 월간 이용자 수 121만 ↔ 97만4천 명\n" in text
+
+
+def test_an_edit_shows_before_and_after() -> None:
+    text = render_text(digest(alert(claim(10_720_000), claim(17_020_000), kind=Kind.REVISED)))
+    assert "[고쳐진 기사]" in text
+    assert "1702만 → 1072만 명" in text
+
+
+def test_several_changes_of_a_figure_show_their_path() -> None:
+    one, two = fell(900_000, 1_210_000, figure="f"), fell(590_000, 900_000, figure="f")
+    text = render_text(digest(one, two))
+    assert "121만 → 59만 명 (−51.2 %" in text
+    assert "경과: 121만 명 → 90만 명 (새날일보, 11월 21일) → 59만 명 (새날일보, 11월 21일)" in text
+    assert text.count("■") == 1
+
+
+def test_a_figure_that_came_back_is_said_to_be_back() -> None:
+    there, back = fell(900_000, 1_210_000, figure="f"), fell(1_210_000, 900_000, figure="f")
+    assert "121만 → 121만 명 (원래 값으로" in render_text(digest(there, back))
+
+
+def test_what_is_uncertain_stands_under_its_own_heading() -> None:
+    text = render_text(digest(fell(is_uncertain=True)))
+    assert "[확실하지 않음]\n• [바뀜?] 누리챗" in text
+    assert "[바뀐 수치]" not in text
+
+
+def test_the_subject_says_the_main_change_and_how_much_more_there_is() -> None:
+    subject = render_subject(digest(fell(), alert(claim(4)), alert(claim(5))))
+    assert subject == "누리챗 월간 이용자 수 121만 → 59만 명 (−51.2 %) 외 2건"
+    english = render_subject(digest(fell(), alert(claim(4))), "en")
+    assert english.endswith("1.21 million → 590 thousand people (−51.2 %) and 1 more")
+
+
+def test_a_subject_without_a_change_says_what_kind_of_news_it_is() -> None:
+    subject = render_subject(digest(alert(claim(974), claim(1210), kind=Kind.CONFLICT)))
+    assert subject.startswith("[엇갈리는 수치] 누리챗 월간 이용자 수 1210 ↔ 974명")
+
+
+def test_a_subject_is_one_short_line_whatever_an_article_says() -> None:
+    wild = alert(
+        claim(5, subject="가\r\nBcc: x@y.example" + "나" * 500, metric="\u202e다" * 300), claim(7)
+    )
+    subject = render_subject(digest(wild))
+    assert len(subject) < 140
+    assert subject.isprintable()
+
+
+def test_a_quiet_day_is_short() -> None:
+    made = digest(coverage=Coverage(feeds=3, polled=3, articles=120, claims=700))
+    text = render_text(made)
+    assert render_subject(made) == "바뀐 수치 없음 (11월 21일, 기사 120건)"
+    assert "바뀐 수치가 없습니다. 기사 120건을 읽었습니다." in text
+    assert len(text.splitlines()) < 12
+
+
+def test_a_day_with_only_confirmed_figures_is_quiet_and_counts_them() -> None:
+    made = digest(alert(claim(5), claim(5), kind=Kind.CONFIRMED))
+    assert render_subject(made).startswith("바뀐 수치 없음")
+    assert "그대로인 수치 1건" in render_text(made)
+
+
+def test_the_footer_says_what_was_read_and_what_failed_and_why() -> None:
+    text = render_text(digest(fell()))
+    for words in (
+        "피드 12개 중 11개 확인",
+        "기사 120건에서 수치 800건을 읽음",
+        "읽지 못한 기사 3건",
+        "실패한 피드 산들경제 전체: HTTP 503",
+        "조용한 피드 푸른뉴스: 14일째 새 글 없음",
+    ):
+        assert words in text
+
+
+def test_a_flood_is_cut_with_a_count_and_the_changes_stay() -> None:
+    flood = [alert(claim(n)) for n in range(MOST_ITEMS + 50)]
+    text = render_text(digest(*flood, fell()))
+    assert "121만 → 59만 명" in text
+    assert "외 51건" in text
+    assert text.count("\n• ") == MOST_ITEMS
+
+
+def test_text_from_outside_cannot_break_the_lines() -> None:
+    new = claim(5, quote="이용자는 5명.\n\n■ 가짜 주제\u2028[바뀐 수치]", subject="가\n■ 나")
+    text = render_text(digest(alert(new)))
+    assert len(re.findall(r"^■", text, re.M)) == 1
+
+
+def _codes() -> set[str]:
+    """The reason codes that the judge's code names."""
+    kinds = r"(?:new|changed|conflict|confirmed|revised|history|unconfirmed)(?:_[a-z]+)*"
+    found = set()
+    for path in JUDGE.glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        # What names a fact ("new_period": …) is no code.
+        keys = {key for n in ast.walk(tree) if isinstance(n, ast.Dict) for key in n.keys}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in keys:
+                found |= {node.value} if re.fullmatch(kinds, node.value) else set()
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Reason":
+                first = node.args[0] if node.args else node.keywords[0].value
+                if isinstance(first, ast.Constant):
+                    found.add(str(first.value))
+    return found
+
+
+def test_every_reason_the_judge_can_give_has_words() -> None:
+    codes = _codes()
+    assert {"changed_later", "conflict_sources", "new"} <= codes
+    assert sorted(code for code in codes if f"reason.{code}" not in WORDS) == []
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_every_reason_is_said_in_one_line(lang: Lang) -> None:
+    for code in sorted(_codes()):
+        given = {**reason(code).facts, "figure": "두\n줄 {figure}"}
+        text = render_text(digest(fell(reason=Reason(code, given))), lang)
+        assert ("판단 근거: " if lang == "ko" else "why: ") in text
+
+
+def test_the_reason_speaks_of_periods_and_names_as_readers_know_them() -> None:
+    later = fell(reason=Reason("changed_later", {"figure": "누리챗 월간 이용자 수"}))
+    assert "2025-01 → 2025-03." in render_text(digest(later))
+    sources = alert(
+        claim(974, as_of=month(2025, 1), attribution="나래연구소"),
+        claim(1210, as_of=month(2025, 1)),
+        kind=Kind.CONFLICT,
+        reason=Reason("conflict_sources", {"figure": "누리챗 월간 이용자 수"}),
+    )
+    assert "나래연구소 / 한결신문" in render_text(digest(sources))
