@@ -123,7 +123,7 @@ def list_feeds(
         form,
         columns=columns,
         rows=[(f.outlet or f.title, f.category, _state(f), f.url, f.note) for f in feeds],
-        empty=tell("feed.none"),
+        empty=tell("feed.no_feeds"),
     )
     return 0
 
