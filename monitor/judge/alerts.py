@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitor.judge.compare import Agreement, Comparison, Order, compare_periods, compare_values
+from monitor.judge.echo import believed
 from monitor.judge.match import (
     MAYBE,
     SURE,
@@ -66,15 +67,14 @@ class _Candidate:
     figure: Figure
     like: Likeness
     agreeing: tuple[tuple[Value, Comparison], ...]  # values that the claim repeats
+    echo: Likeness | None = None  # where the very value bears witness
 
     @property
     def rank(self) -> float:
-        bonus = 0.0
-        agreeing = [v for v, c in self.agreeing if c.how != "rates"]
-        if agreeing:
-            particular = any(_particular(v.claim) for v in agreeing)
-            bonus = 0.3 if particular else 0.15
-        return self.like.score + bonus
+        if self.echo is None:
+            return self.like.score
+        particular = any(_particular(v.claim) for v, _ in self.agreeing)
+        return max(self.like.score, self.echo.score) + (0.3 if particular else 0.15)
 
 
 def judge_claims(
@@ -199,11 +199,11 @@ class _Pool:
         for term in claim_terms(claim, topics):
             for figure in self._by_term.get(term, ()):
                 near.setdefault(figure.key, figure)
-        found = [_candidate(claim, figure) for figure in near.values()]
+        found = [_candidate(claim, figure, self.source) for figure in near.values()]
         return sorted((c for c in found if c is not None), key=lambda c: (-c.rank, c.figure.key))
 
 
-def _candidate(claim: Claim, figure: Figure) -> _Candidate | None:
+def _candidate(claim: Claim, figure: Figure, source: Source) -> _Candidate | None:
     best: Likeness | None = None
     seen: set[tuple[str, str, str]] = set()
     for value in figure.values:
@@ -214,16 +214,22 @@ def _candidate(claim: Claim, figure: Figure) -> _Candidate | None:
         like = likeness(claim, value.claim)
         if best is None or like.score > best.score:
             best = like
-    if best is None or best.score < MAYBE / 2:
+    if best is None:
         return None
     agreeing = tuple(
         (value, comparison)
         for value in figure.values
         if (comparison := compare_values(claim, value.claim, inverse=best.is_inverse)).agrees
     )
-    if best.score < (MAYBE if not agreeing else MAYBE * 0.6):
+    echo: Likeness | None = None
+    for value, comparison in agreeing:
+        if comparison.how != "rates":
+            heard = believed(claim, value.claim, title=source.title, old_title=value.source.title)
+            if heard is not None and (echo is None or heard.score > echo.score):
+                echo = heard
+    if best.score < MAYBE and echo is None:
         return None
-    return _Candidate(figure, best, agreeing)
+    return _Candidate(figure, best, agreeing, echo)
 
 
 def _particular(claim: Claim) -> bool:
@@ -268,7 +274,7 @@ def _topic(
     if found:
         return found[0].topic.name
     for candidate in candidates:
-        if candidate.like.score >= SURE and candidate.agreeing:
+        if candidate.echo is not None:
             for value in candidate.figure.values:
                 theirs = match_topics(value.claim, topics, title=value.source.title)
                 if theirs and theirs[0].score >= 0.7:
@@ -280,11 +286,7 @@ def _choose(candidates: Sequence[_Candidate]) -> _Candidate | None:
     for candidate in candidates:
         if candidate.like.score >= SURE and not (candidate.like.is_kin and not candidate.agreeing):
             return candidate
-        # The very value again is evidence of its own; an amount converted by a table is none.
-        agreeing = [v for v, c in candidate.agreeing if c.how != "rates"]
-        if agreeing and candidate.like.score >= MAYBE:
-            return candidate
-        if any(_particular(v.claim) for v in agreeing):
+        if candidate.echo is not None:
             return candidate
     return None
 
@@ -305,7 +307,7 @@ def _new(
                 claim=claim,
                 topic=topic or None,
                 figure=figure.key,
-                becomes_current=_period_order(claim, source, first, source) is Order.LATER,
+                becomes_current=compare_periods(claim.as_of, first.as_of) is Order.LATER,
                 alert=None if again else _alert_new(claim, topic, figure.key, source, now),
             )
     figure = Figure(
@@ -411,7 +413,12 @@ def _verdict(
     claim: Claim, chosen: _Candidate, source: Source
 ) -> tuple[Kind | None, Value, Reason, Comparison]:
     """Return kind (None: an older value, for the history), previous, reason and comparison."""
-    orders = {id(v): _period_order(claim, source, v.claim, v.source) for v in chosen.figure.values}
+    if chosen.like.score < SURE or (chosen.like.is_kin and chosen.echo is not None):
+        # Only the value's return speaks for it: it can confirm, and nothing else.
+        agreeing_values = tuple(v for v, _ in chosen.agreeing)
+        chosen = replace(chosen, figure=replace(chosen.figure, values=agreeing_values))
+    values = chosen.figure.values
+    orders = {id(v): _period_order(claim, source, v, values) for v in values}
     latest = _latest(chosen.figure.values)
     agreeing = [
         (v, c)
@@ -443,12 +450,17 @@ def _verdict(
         value, comparison = min(same, key=lambda p: (not p[0].is_current, _far(p[1])))
         kind, code = _same_period(claim, value)
     elif later:
-        value, comparison = max(later, key=lambda p: _recency(p[0], claim))
+        value, comparison = max(later, key=lambda p: _recency(p[0], claim, values))
         kind, code = Kind.CHANGED, "changed_later"
     else:
         value, comparison = min(compared, key=lambda p: (not p[0].is_current, _far(p[1])))
         return None, value, Reason("history", _facts(claim, value, chosen)), comparison
     return kind, value, Reason(code, _facts(claim, value, chosen)), comparison
+
+
+def _only_echo(chosen: _Candidate) -> _Candidate:
+    values = tuple(v for v, _ in chosen.agreeing)
+    return replace(chosen, figure=replace(chosen.figure, values=values))
 
 
 def _far(comparison: Comparison) -> float:
@@ -479,11 +491,19 @@ def _latest(values: Sequence[Value]) -> Value:
     return (current or list(values))[-1]
 
 
-def _recency(value: Value, claim: Claim) -> tuple[object, ...]:
-    """Order earlier values by period, then by one source with the claim, then by standing."""
-    day = value.claim.as_of.end or value.claim.as_of.start or _published(value.source)
+def _recency(value: Value, claim: Claim, siblings: Sequence[Value]) -> tuple[object, ...]:
+    """Order earlier values by period, then one source with the claim, standing, exactness."""
+    period = _dated(value, siblings).as_of
+    day = period.end or period.start or _published(value.source)
     same_voice = bool(claim.attribution) and _one_voice(claim, value.claim)
-    return (day.isoformat() if day else "", same_voice, value.is_current)
+    return (day.isoformat() if day else "", same_voice, value.is_current, _exactness(value.claim))
+
+
+def _exactness(claim: Claim) -> int:
+    """Return 2 for a plain number, 1 for a bound, 0 for a band or a hedge."""
+    if claim.interval.approx:
+        return 0
+    return 2 if claim.interval.low == claim.interval.high else 1
 
 
 def _published(source: Source) -> date | None:
@@ -513,8 +533,9 @@ def _same_period(claim: Claim, value: Value) -> tuple[Kind, str]:
     return Kind.CONFLICT, "conflict_period"
 
 
-def _period_order(claim: Claim, source: Source, old: Claim, old_source: Source) -> Order:
-    """Return how the claim's time lies to the old one's, from their words, else their pages."""
+def _period_order(claim: Claim, source: Source, value: Value, siblings: Sequence[Value]) -> Order:
+    """Return how the claim's time lies to the old value's, from their words, else their pages."""
+    old, old_source = _dated(value, siblings), value.source
     order = compare_periods(claim.as_of, old.as_of)
     if order is not Order.UNKNOWN:
         return order
@@ -524,6 +545,16 @@ def _period_order(claim: Claim, source: Source, old: Claim, old_source: Source) 
         if guessed is not Order.SAME:
             return _guessed(claim, guessed, old)
     return Order.SAME if not CHANGE_WORDS.search(claim.quote) else Order.LATER
+
+
+def _dated(value: Value, siblings: Sequence[Value]) -> Claim:
+    """Return the value's claim, with the period that a later mention of the same value gave it."""
+    if value.claim.as_of.known:
+        return value.claim
+    for other in siblings:
+        if other.claim.as_of.known and compare_values(other.claim, value.claim).agrees:
+            return replace(value.claim, as_of=other.claim.as_of)
+    return value.claim
 
 
 def _guessed(claim: Claim, guessed: Order, old: Claim) -> Order:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
 from monitor.judge.compare import dimension
@@ -19,6 +19,7 @@ from monitor.judge.metrics import (
     Facets,
     lexicon,
     read_facets,
+    read_versions,
     scan,
     squeeze,
 )
@@ -29,6 +30,9 @@ SURE = 0.5
 
 MAYBE = 0.3
 """From here on they may: shown as uncertain, and believed where the very value comes again."""
+
+MENTIONS = 8
+"""So many names of a claim and its sentence lead to it by its value."""
 
 NO = 0.03  # fields that contradict
 
@@ -79,7 +83,7 @@ def likeness(new: Claim, old: Claim) -> Likeness:
 def _likeness(a: Facets, b: Facets, unit_a: str, unit_b: str) -> Likeness:
     concept, is_kin = _concept(a, b)
     is_kin = is_kin or (
-        a.against != b.against and bool(a.against and b.against) and _against(a, b) < 0.9
+        a.against != b.against and bool(a.against and b.against) and compare_references(a, b) < 0.9
     )
     fields = [
         Field("unit", _units(unit_a, unit_b), unit_a, unit_b),
@@ -101,7 +105,7 @@ def _likeness(a: Facets, b: Facets, unit_a: str, unit_b: str) -> Likeness:
         Field("made", _made(a.made, b.made), a.made, b.made),
         Field("pace", _pace(a, b), _show(a.pace), _show(b.pace)),
         Field("per", 1.0 if a.per == b.per else 0.15, a.per, b.per),
-        Field("against", _against(a, b), _show(a.against), _show(b.against)),
+        Field("against", compare_references(a, b), _show(a.against), _show(b.against)),
         Field("words", _rest(a, b), _show(a.rest), _show(b.rest)),
     ]
     score = 1.0
@@ -146,6 +150,11 @@ def family(unit: str) -> str:
     """Return the coarse dimension that candidates are found by: all money, all ratios."""
     dim = dimension(unit)
     return {"share": "ratio", "times": "ratio", "cases": "things"}.get(dim, dim)
+
+
+def family_of(claim: Claim) -> str:
+    """Return the coarse dimension of a claim's value."""
+    return family(claim.unit)
 
 
 def _units(a: str, b: str) -> float:
@@ -303,7 +312,8 @@ def _pace(a: Facets, b: Facets) -> float:
     return 0.5 if a.pace & b.pace else NO
 
 
-def _against(a: Facets, b: Facets) -> float:
+def compare_references(a: Facets, b: Facets) -> float:
+    """Return the factor of what two ratios are counted against: 미국산 covers 오픈AI(GPT-4)."""
     mine, theirs = a.against, b.against
     if mine == theirs:
         return 1.0
@@ -390,7 +400,7 @@ def _own_terms(claim: Claim) -> set[str]:
     kind = family(claim.unit)
     terms = {f"{kind}|{who}|{what}" for who in _anchors(f) for what in _measures(f)}
     terms |= set(_value_terms(claim))
-    return terms
+    return terms | _echo_terms(claim, _anchors(f) - {"*"})
 
 
 def claim_terms(claim: Claim, topics: Sequence[Topic] = ()) -> frozenset[str]:  # noqa: ARG001
@@ -416,7 +426,7 @@ def claim_terms(claim: Claim, topics: Sequence[Topic] = ()) -> frozenset[str]:  
     if f.against:
         who |= f.against
     terms = {f"{kind}|{a}|{b}" for a in who for b in what}
-    return frozenset(terms | set(_value_terms(claim)))
+    return frozenset(terms | set(_value_terms(claim)) | _echo_terms(claim, who - {"*"}))
 
 
 def _anchors(f: Facets) -> set[str]:
@@ -458,6 +468,26 @@ def _value_terms(claim: Claim) -> Iterator[str]:
         value = low if low is not None else high
         if value is not None and is_particular(value):
             yield f"={family(unit)}|{value.normalize():f}"
+
+
+def _echo_terms(claim: Claim, anchors: set[str]) -> set[str]:
+    """Return terms for the value, roughly, beside whom the claim or its sentence names."""
+    named = sorted(anchors) + sorted(_mentions(claim.quote))
+    kind = family(claim.unit)
+    rough: set[str] = set()
+    for value in (claim.interval.low, claim.interval.high):
+        if value is not None and value:
+            step = Decimal(1).scaleb(value.adjusted() - 1)
+            for mode in (ROUND_FLOOR, ROUND_CEILING):
+                rounded = (value / step).to_integral_value(mode) * step
+                rough.add(f"{rounded.normalize():f}")
+    return {f"~{kind}|{value}|{who}" for value in rough for who in named[:MENTIONS]}
+
+
+@lru_cache(maxsize=8192)
+def versions_in(text: str) -> frozenset[str]:
+    """Return the versions of models and products that a text names (R1, GPT-4, H100)."""
+    return frozenset(read_versions(text))
 
 
 def is_particular(value: Decimal) -> bool:

@@ -263,9 +263,9 @@ def read_facets(subject: str, metric: str, unit: str) -> Facets:
     metric_text, against, based_on_time = _take_reference(metric)
     metric_text, per = _take_per(metric_text)
     per = per or _take_per(subject)[1]
-    versions = set(_versions(subject)) | set(_versions(metric_text))
-    subject_parts = list(scan(_without_versions(subject)))
-    metric_parts = list(scan(_without_versions(_expand(metric_text))))
+    versions = set(read_versions(subject)) | set(read_versions(metric_text))
+    subject_parts = list(scan(_withoutread_versions(subject)))
+    metric_parts = list(scan(_withoutread_versions(_expand(metric_text))))
     bag: dict[str, list[str]] = {}
     rest: dict[str, set[str]] = {"subject": set(), "metric": set()}
     concepts: list[str] = []
@@ -338,10 +338,10 @@ def _take_reference(metric: str) -> tuple[str, frozenset[str], bool]:
     reference, rest = found.group(1), metric[found.end() :]
     if TIME_BASE.search(reference):
         return rest, frozenset(), True
-    names = set(_versions(reference))
+    names = set(read_versions(reference))
     names |= {
         entry.value
-        for _, entry in scan(_without_versions(reference))
+        for _, entry in scan(_withoutread_versions(reference))
         if entry is not None and entry.kind in ("name", "country", "segment", "region")
     }
     if not names:
@@ -357,14 +357,15 @@ def _take_per(text: str) -> tuple[str, str]:
     return text[: found.start()] + " " + text[found.end() :], re.sub(r"[\s1]", "", per)
 
 
-def _versions(text: str) -> Iterator[str]:
+def read_versions(text: str) -> Iterator[str]:
+    """Yield the versions of models and products that a text names, squeezed (`gpt4`, `r1`)."""
     for found in VERSION.finditer(text):
         yield re.sub(r"[- ]", "", found.group(0)).lower()
     for found in NAME_NUMBER.finditer(text):
         yield found.group(1)
 
 
-def _without_versions(text: str) -> str:
+def _withoutread_versions(text: str) -> str:
     return NAME_NUMBER.sub(" ", VERSION.sub(" ", text))
 
 

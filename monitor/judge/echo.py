@@ -1,0 +1,227 @@
+"""The very value again: whether two claims of one value are one figure, read from their sentences.
+
+What a claim is about is read from free text, and is at times read wrong. Where two claims state one
+value, their sentences may bear witness to what the fields missed: a subject that only the sentence
+names, a metric worded otherwise. The more digits a value has, the less witness it needs; what stays
+contradicted by fields and sentences alike (another country, robots for AI) is a lookalike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from monitor.judge.match import (
+    Likeness,
+    compare_references,
+    dice,
+    facets,
+    family_of,
+    likeness,
+    versions_in,
+)
+from monitor.judge.metrics import Facets, lexicon, scan, squeeze
+from monitor.model import Claim
+
+NEEDED = (0.5, 0.4, 0.2, 0.1)
+"""The witness that a value needs, by its digits: one (`2위`), two (`70%`), three, four and more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a sentence names, whatever it says of it."""
+
+    names: frozenset[str]
+    countries: frozenset[str]
+    versions: frozenset[str]
+    segments: frozenset[str]
+    groups: frozenset[str]
+    concepts: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def read_sentence(text: str) -> Sentence:
+    """Return what a sentence names."""
+    found: dict[str, set[str]] = {}
+    for _, entry in scan(text):
+        if entry is not None:
+            found.setdefault(entry.kind, set()).add(entry.value)
+    return Sentence(
+        names=frozenset(found.get("name", ())),
+        countries=frozenset(found.get("country", ())),
+        versions=versions_in(text),
+        segments=frozenset(found.get("segment", ())),
+        groups=frozenset(found.get("group", ())),
+        concepts=frozenset(found.get("concept", ())),
+    )
+
+
+def echoes(new: Claim, old: Claim, *, title: str = "", old_title: str = "") -> float:
+    """Return how far two claims of one value are one figure, 0..1, their sentences heard.
+
+    Args:
+        title, old_title: the headlines, which say what a sentence takes for granted.
+    """
+    if family_of(new) != family_of(old):
+        return 0.0
+    a, b = facets(new), facets(old)
+    qa, qb = read_sentence(new.quote), read_sentence(old.quote)
+    ta, tb = read_sentence(title), read_sentence(old_title)
+    score = 1.0
+    score *= _who(a, b, qa, qb, ta, tb)
+    score *= _where(a, b, qa.countries | ta.countries, qb.countries | tb.countries)
+    score *= _set(a.versions, b.versions, qa.versions, qb.versions, 0.9, 0.5, 0.08)
+    score *= _field(a, b, qa, qb, ta, tb)
+    score *= _set(a.groups, b.groups, qa.groups, qb.groups, 0.85, 0.6, 0.2)
+    score *= _what(a, b, qa, qb, new, old)
+    score *= _how(a, b)
+    return score
+
+
+def needed(claim: Claim) -> float:
+    """Return the witness that the claim's value needs to be believed the same figure's."""
+    ends = [v for v in (claim.interval.low, claim.interval.high) if v is not None]
+    digits = max((_digits(v) for v in ends), default=1)
+    return NEEDED[min(digits, len(NEEDED)) - 1]
+
+
+def _digits(value: Decimal) -> int:
+    found = value.normalize().as_tuple().digits
+    # A fraction that does not end (18분의 1) has the digits of its denominator.
+    return 2 if len(found) > 8 else len(found)
+
+
+def _set(
+    mine: frozenset[str],
+    theirs: frozenset[str],
+    mine_said: frozenset[str],
+    theirs_said: frozenset[str],
+    one: float,
+    heard: float,
+    no: float,
+) -> float:
+    """Return a factor for two sets: the same, filled by one, told by a sentence, contradicted."""
+    if mine == theirs:
+        return 1.0
+    if not mine or not theirs:
+        full, said = (mine, theirs_said) if mine else (theirs, mine_said)
+        return 1.0 if full & said else one
+    if mine & theirs:
+        return 0.8
+    return heard if mine & theirs_said or theirs & mine_said else no
+
+
+def _who(a: Facets, b: Facets, qa: Sentence, qb: Sentence, ta: Sentence, tb: Sentence) -> float:
+    mine, theirs = _with_makers(a.names), _with_makers(b.names)
+    if mine and theirs:
+        if a.names == b.names:
+            return 1.0
+        if mine & theirs:
+            return 0.8
+        if mine & _with_makers(qb.names) or theirs & _with_makers(qa.names):
+            return 0.4
+        return 0.06
+    if mine or theirs:
+        full, said, title = (mine, qb, tb) if mine else (theirs, qa, ta)
+        other = b if mine else a
+        if full & _with_makers(said.names):
+            return 0.9
+        if full & _with_makers(title.names):
+            return 0.6
+        # The other one's subject is a word that no list knows: perhaps a name of its own.
+        return 0.2 if other.subject_rest or other.countries else 0.35
+    if a.subject_rest == b.subject_rest:
+        return 1.0
+    if not a.subject_rest or not b.subject_rest:
+        return 0.75
+    best = max(dice(x, y) for x in a.subject_rest for y in b.subject_rest)
+    return max(best, 0.5)
+
+
+def _with_makers(names: frozenset[str]) -> frozenset[str]:
+    maker = lexicon().maker
+    return names | {maker[name] for name in names if name in maker}
+
+
+def _where(a: Facets, b: Facets, said_a: frozenset[str], said_b: frozenset[str]) -> float:
+    if a.countries == b.countries:
+        return 1.0
+    if a.countries and b.countries:
+        if a.countries <= said_b or b.countries <= said_a:
+            return 0.5
+        return 0.3 if a.countries & b.countries else 0.06
+    only, said = (a.countries, said_b) if a.countries else (b.countries, said_a)
+    return 0.95 if only <= said or only == {"KR"} else 0.2
+
+
+def _field(a: Facets, b: Facets, qa: Sentence, qb: Sentence, ta: Sentence, tb: Sentence) -> float:
+    mine = a.segments or qa.segments or ta.segments
+    theirs = b.segments or qb.segments or tb.segments
+    if not mine or not theirs or mine & theirs:
+        return 1.0 if mine == theirs else 0.9
+    wide_mine, wide_theirs = _wider(mine), _wider(theirs)
+    if wide_mine & wide_theirs:
+        told = mine & (qb.segments | tb.segments) or theirs & (qa.segments | ta.segments)
+        return 0.8 if told else 0.4
+    return 0.06
+
+
+def _wider(fields: frozenset[str]) -> frozenset[str]:
+    wider = lexicon().part_of
+    return fields | {wider[f] for f in fields if f in wider}
+
+
+def _what(a: Facets, b: Facets, qa: Sentence, qb: Sentence, new: Claim, old: Claim) -> float:
+    """Return a factor for the metrics: one concept, kin, told by a sentence, or worded alike."""
+    kin = lexicon().kin
+    if a.head and b.head:
+        if a.head == b.head:
+            return 1.0
+        if b.head in kin.get(a.head, ()) or a.head in kin.get(b.head, ()):
+            return 0.8
+        if a.head in b.concepts or b.head in a.concepts:
+            return 0.6
+        return 0.5 if a.head in qb.concepts or b.head in qa.concepts else 0.12
+    if a.head or b.head:
+        head, said = (a.head, qb.concepts) if a.head else (b.head, qa.concepts)
+        if head in said:
+            return 0.9
+    words = max(
+        dice(a.metric, b.metric),
+        _told(new.metric, old.quote),
+        _told(old.metric, new.quote),
+    )
+    return max(words, 0.35)
+
+
+def _told(metric: str, quote: str) -> float:
+    """Return how much of a metric's words a sentence holds."""
+    words = [squeeze(w) for w in metric.split() if len(squeeze(w)) >= 2]
+    if not words:
+        return 0.0
+    text = squeeze(quote)
+    return 0.9 * sum(w in text for w in words) / len(words)
+
+
+def _how(a: Facets, b: Facets) -> float:
+    score = 1.0
+    if a.made != b.made:
+        soft = {"percent", "share", "ratio", "growth", "gap", "growth_ratio"}
+        score *= 0.7 if {a.made, b.made} <= soft else 0.4
+    if a.pace and b.pace and not a.pace & b.pace:
+        score *= 0.3
+    if a.per and b.per and a.per != b.per:
+        score *= 0.4
+    if a.is_target != b.is_target:
+        score *= 0.8
+    return score * max(compare_references(a, b), 0.3)
+
+
+def believed(new: Claim, old: Claim, *, title: str = "", old_title: str = "") -> Likeness | None:
+    """Return the likeness of two claims of one value where they are believed one figure's."""
+    witness = echoes(new, old, title=title, old_title=old_title)
+    if witness < needed(new):
+        return None
+    fields = likeness(new, old)
+    return Likeness(max(fields.score, witness), fields.fields, fields.is_kin, fields.is_inverse)
