@@ -737,6 +737,29 @@ WORDS: dict[str, tuple[str, str]] = {
     "stance.denied": ("부인", "denied"),
     "stance.confirmed": ("인정", "confirmed"),
     "stance.called_for": ("촉구", "called for"),
+    # --- store: why the database is of no use ----------------------------------------------------
+    "store.unknown": (
+        "{url}: 쓸 수 없는 데이터베이스 주소입니다 (sqlite:///파일 또는 postgresql://호스트/이름)",
+        "{url}: no database address that can be used (sqlite:///FILE or postgresql://HOST/NAME)",
+    ),
+    "store.driver": (
+        "{url}: 드라이버 {module}이(가) 없습니다. pip install 'figure-monitor[postgresql]'",
+        "{url}: the driver {module} is missing: pip install 'figure-monitor[postgresql]'",
+    ),
+    "store.refused": ("{url}: 데이터베이스 오류: {why}", "{url}: database error: {why}"),
+    "store.newer": (
+        "{url}: 이 프로그램보다 새로운 데이터베이스입니다 (데이터베이스 {found}, 프로그램 {known})",
+        "{url}: the database is newer than this program (database {found}, program {known})",
+    ),
+    "store.foreign": (
+        "{url}: 다른 프로그램의 데이터베이스입니다",
+        "{url}: the database belongs to another program",
+    ),
+    "store.several": (
+        "{key}: 이렇게 시작하는 알림이 둘 이상입니다",
+        "{key}: more than one alert begins like this",
+    ),
+    "store.missing": ("{key}: 저장된 것이 없습니다", "{key}: nothing of this name is stored"),
     # --- report: what a digest says --------------------------------------------------------------
     "report.title": ("수치 변동 알림", "Figures that moved"),
     "report.about": ("약 ", "about "),
