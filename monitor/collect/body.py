@@ -182,8 +182,13 @@ def _visible(root: html.HtmlElement) -> list[str]:
     """Return the first words that the page shows."""
     found: list[str] = []
     size = 0
+    beside: set[html.HtmlElement] = set()  # with all that is in it: rankings say anything
     for node in root.iter():
+        if node.getparent() in beside:
+            beside.add(node)
+            continue
         if not isinstance(node.tag, str) or node.tag in ("style", "nav", "footer", "aside"):
+            beside.add(node)
             continue
         for text in (node.text if node.tag != "script" else None, node.tail):
             if text and text.strip():
