@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -58,7 +59,8 @@ class NewsSite:
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
         self.requests: list[httpx.Request] = []
-        self.watch: Callable[[httpx.Request], None] = lambda request: None
+        self.running = 0
+        self.most_at_once = 0
 
     def put(
         self,
@@ -90,7 +92,15 @@ class NewsSite:
 
     async def _handle(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        self.watch(request)
+        self.running += 1
+        self.most_at_once = max(self.most_at_once, self.running)
+        try:
+            await asyncio.sleep(0)  # others may come in meanwhile
+            return self._answer(request)
+        finally:
+            self.running -= 1
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
         answer = self.answers.get(str(request.url))
         if answer is None:
             return httpx.Response(404)
