@@ -74,66 +74,90 @@ def _band(value: Decimal, step: Decimal, *, whole: bool) -> Interval:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word beside a number: what it is in `read_interval`'s terms, and where it ends or begins."""
+    """A bound or hedge behind a figure: `word` is its kind in `read_interval`'s terms.
+
+    `end` is where the figure's span then ends (a verb behind a particle stays outside), `reach`
+    where the cue's own words end. `compares`: 보다, which bounds a bare number (`30보다 크다`) and
+    merely compares what has a unit.
+    """
 
     word: str
-    at: int  # the far edge of what belongs to the span
+    end: int
+    reach: int
+    compares: bool = False
 
 
 # Behind the unit. A particle (을, 이, 에, 도) or a bracket may separate a verb from its figure:
 # "The word may stand away from its number: `4400개(2023년 기준)가 넘는다`." A row is the cue, what
 # may stand between, and the words; `glued` cues join the span, verbs behind a particle stay out.
-_ADVERBS = (
-    "(?:훌쩍|크게|훨씬|이미|처음으로|처음|사상 처음|사상 처음으로|소폭|다소|약간|무려|가볍게|다시|또|모두|채|아직|"
-    "살짝|거뜬히|한참|일찌감치|벌써|돌연|재차|각각|간신히|겨우|줄곧|계속|끝내|잇달아|나란히|장중 한때|장중|한때)"
-)
-_OBJECT = f"(?:을|를|이|가|도|은|는|대를|대도|선을|선도|대까지|선까지|고지를|벽을|의 벽을)?(?: {_ADVERBS}){{0,2}} ?"
-_DATIVE = f"(?:에도|에는|에|도|에조차)?(?: {_ADVERBS}){{0,2}} ?"
-_AFTER = re.compile(
-    "(?P<glued> ?(?:"
-    "(?P<b0>이하|미만|이내|아래(?=[의로인이]| |$|[.,)]))"
-    "|(?P<u0>이상(?![기현한하향과행]|[ ]?현상)|초과(?!근무)|넘게|넘도록)"
-    "|(?P<a0>가량|정도(?!경)|쯤|안팎|내외|남짓|수준(?!급|의 높|차|별)|(?<![0-9])선(?=[을를이가은는에의으도까대 ,.)]|$)"
-    "|전후|언저리|꼴(?=[로이인]| |$))"
-    ")(?![가-힣]{7}))"
-    "|(?P<verb>(?:\\([^()\n]{1,40}\\))?(?:"
-    f"(?P<n1>{_OBJECT}(?:안 ?넘|넘지 ?(?:않|못|는? ?않)|웃돌지 ?(?:않|못)|초과하지 ?(?:않|못)|돌파하지 ?못|넘기지 ?(?:않|못)))"
-    f"|(?P<u1>{_OBJECT}(?:넘[는은을어었겼길지긴고기게겨는다]|넘다|넘으|뛰어넘|넘어[서섰]|웃도|웃돈|웃돌|상회|돌파|초과[하할했한해]|능가|상향 돌파))"
-    "|(?P<u2>(?:보다| 보다)[는도]? ?(?:훨씬 )?(?:많[은다]|크[다고거]|높[은다았고거습]|많거나 같|크거나 같|큰|높거나 같))"
-    f"|(?P<d1>{_DATIVE}(?:밑도|밑돈|밑돌|하회|못 ?미[치친쳤쳐]|미치지 ?(?:못|않)|미달))"
-    f"|(?P<d2>(?:을|를|도)?(?: {_ADVERBS})? ?(?:밑도|밑돈|밑돌|하회))"
-    "|(?P<d3>(?:이|가|도|은|는)?(?: (?:채|채도|조차))?(?: 다)? ?(?:채 )?(?:안 ?[되된될됐돼]|되지 ?(?:않|못)|못 ?[되된될됐]))"
-    "|(?P<d4>(?:보다| 보다)[는도]? ?(?:훨씬 )?(?:적[은다거습]|작[은다거습]|낮[은다았고거습]|작거나|적거나|낮거나))"
-    f"|(?P<a1>(?:에|을|를)?(?: {_ADVERBS})? ?(?:육박|근접|가까[이운워웠]|가깝|다가[서갔]|바짝 다가))"
-    "|(?P<a2>에 달할 만큼가까)"
-    "))"
-)
-_KIND = {"b": "이하", "u": "이상", "a": "정도", "n": "이하", "d": "이하"}
+_ADVERB_WORDS = """
+훌쩍 크게 훨씬 이미 처음으로 처음 사상_처음 사상_처음으로 소폭 다소 약간 조금 무려 가볍게 다시 또 모두 채 아직 살짝 거뜬히 한참_더 일찌감치 벌써
+재차 각각 간신히 겨우 줄곧 계속 끝내 잇달아 나란히 장중_한때 장중 한때 갓 막 단숨에 최초로 이미_크게 사상_최초로 가뿐히 넉넉히 다_합쳐
+"""
+_ADVERBS = "(?:" + "|".join(_ADVERB_WORDS.split()).replace("_", " ") + ")"
+# Rows: a name of two signs (the first says what it does, `0` that it joins the span), and the words.
+# b at most, glued; u at least; d at most; n at most by negation; a about; c, e compare.
+_VERBS = {
+    "b0": " ?(?:이하|미만|이내)",
+    "b9": " ?아래(?=[의로인이]| |$|[.,)])",
+    "u0": " ?(?:이상(?![기현한하향과행]| 현상| 기후| 징후)|초과(?! ?근무)|넘게|넘도록)",
+    "a0": (
+        " ?(?:가량|정도(?!경)|쯤|안팎|내외|남짓|수준(?!급|의 높|차|별)|전후(?=[의로인 ,.]|$)|언저리|꼴(?=[로이인]| |$)"
+        "|(?<![0-9])선(?=[을를이가은는에의으도까대 ,.)]|$))"
+    ),
+    "n1": (
+        "{object}(?:안 ?넘|넘지 ?(?:않|못|는? ?않)|웃돌지 ?(?:않|못)|초과하지 ?(?:않|못)|돌파하지 ?못|넘기지 ?(?:않|못)|넘어서지 ?(?:않|못))"
+    ),
+    "u1": (
+        "{object}(?:넘[는은을어었겼길지긴고기게겨는다김]|넘다|넘으|뛰어넘|웃도|웃돈|웃돌|상회|돌파|초과|능가|상향 돌파)"
+    ),
+    "c2": " ?보다[는도]? ?(?:훨씬 )?(?:많[은다]|크[다고거]|높[은다았고거습]|많거나 같|큰)",
+    "d1": "{dative}(?:밑도|밑돈|밑돌|하회|못 ?미[치친쳤쳐]|미치지 ?(?:못|않)|미달|모자라|모자란)",
+    "d2": "(?:을|를|도)?(?: {adverbs})? ?(?:밑도|밑돈|밑돌|하회)",
+    "d3": "(?:이|가|도|은|는)?(?: {adverbs}| 채도| 조차| 다)? ?(?:채 )?(?:안 ?[되된될됐돼]|되지 ?(?:않|못)|못 ?[되된될됐])",
+    "e4": " ?보다[는도]? ?(?:훨씬 )?(?:적[은다거습]|작[은다거습]|낮[은다았고거습])",
+    "a1": "(?:에|을|를)?(?: {adverbs})? ?(?:육박|근접|가까[이운워웠]|가깝|다가[서섰갔선설]|바짝 다가)",
+}  # fmt: skip
+_PARTS = {
+    "adverbs": _ADVERBS,
+    "object": (
+        "(?:을|를|이|가|도|은|는|대를|대도|선을|선도|대까지|선까지| 고지를| 벽을|의 벽을| 선을| 문턱을)?"
+        f"(?: {_ADVERBS}){{0,2}} ?"
+    ),
+    "dative": f"(?:에도|에는|에|도|에조차|이|가)?(?: {_ADVERBS}){{0,2}} ?",
+}
+
+
+def _verb(name: str, words: str) -> str:
+    for part, pattern in _PARTS.items():
+        words = words.replace("{" + part + "}", pattern)
+    bracket = "(?:\\([^()\n]{1,40}\\))?" if name[1] != "0" else ""
+    return f"{bracket}{words}"
+
+
+_AFTER = re.compile("|".join(f"(?P<{name}>{_verb(name, words)})" for name, words in _VERBS.items()))
+_KIND = {"b": "이하", "u": "이상", "a": "정도", "n": "이하", "d": "이하", "c": "이상", "e": "이하"}
 _AFTER_FIRST = frozenset(
     "이미아초넘가정쯤안내남수선전언꼴을를가도은는대고벽의에웃상돌능뛰보밑하못채되육근다조 (훌크훨처사소약간무거한일벌재각겨줄계끝나살모또"
 )
 
 
-def cue_after(text: str, at: int) -> tuple[str, int, int] | None:
+def cue_after(text: str, at: int) -> Cue | None:
     """Return the bound or hedge behind a figure that ends at `at`.
 
-    With it come where the span then ends (a verb behind a particle stays outside) and where the
-    words themselves end.
-
     >>> cue_after("4400곳을 훌쩍 넘는", 5)
-    ('이상', 5, 11)
+    Cue(word='이상', end=5, reach=11, compares=False)
     >>> cue_after("2% 내외를", 2)
-    ('정도', 5, 5)
+    Cue(word='정도', end=5, reach=5, compares=False)
     """
     if text[at : at + 1] not in _AFTER_FIRST:
         return None
     found = _AFTER.match(text, at)
-    if found is None:
+    if found is None or found.lastgroup is None:
         return None
-    groups = found.groupdict()
-    name = next(key for key, got in groups.items() if got is not None and len(key) == 2)
-    end = found.end("glued") if groups["glued"] is not None else at
-    return _KIND[name[0]], end, found.end()
+    name = found.lastgroup
+    end = found.end() if name[1] == "0" else at
+    return Cue(_KIND[name[0]], end, found.end(), name[0] == "c" or name[0] == "e")
 
 
 # In front of the number. Checked from the number leftwards, by the last letter.
@@ -146,7 +170,7 @@ _BEFORE = {
     "무려": "", "총": "", "고작": "", "불과": "", "각각": "", "모두": "", "단": "", "연": "",
     "월": "", "하루": "", "평균": "", "매년": "", "매달": "", "연간": "", "월간": "", "총액": "",
     "전체": "", "합계": "", "자그마치": "", "겨우": "", "합쳐": "", "달": "", "무게": "", "1인당": "",
-    "대당": "", "건당": "", "인당": "", "당": "", "한화": "", "영하": "영하", "영상": "영상", "섭씨": "섭씨", "화씨": "화씨", "시속": "시속",
+    "대당": "", "건당": "", "인당": "", "당": "", "한화": "", "마이너스(-)": "마이너스", "플러스(+)": "", "플러스": "", "영하": "영하", "영상": "영상", "섭씨": "섭씨", "화씨": "화씨", "시속": "시속",
     "초속": "초속", "분속": "분속", "마이너스": "마이너스", "마이나스": "마이너스", "우리 돈": "", "우리돈": "", "원화": "",
 }  # fmt: skip
 _BEFORE_BY_LAST: dict[str, tuple[str, ...]] = {}

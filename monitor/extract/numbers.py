@@ -207,6 +207,7 @@ def _shorthand(text: str, end: int, value: Decimal, group: Decimal, big: int) ->
     return value - group + group * (big // 10**4)
 
 
+_COPULA = re.compile("이(?:다(?![가-힣])|며|라[고는]|었|지만|고 |나 |든|란 |상|하|내 )")
 _WORD_TOKENS = frozenset("영공일이삼사오육륙칠팔구십백천만억조경")
 _POINT = re.compile(r" ?[점쩜] ?([영공일이삼사오육륙칠팔구]+)(?![가-힣]*[가-힣]{9})")
 _PAIR_TEXT = ("일이", "이삼", "삼사", "사오", "오륙", "오육", "육칠", "칠팔", "팔구")
@@ -245,10 +246,10 @@ def read_words(text: str, at: int, *, spaced: bool = True) -> Number | None:
                 break
         letter = text[i]
         if letter in DIGIT_WORDS:
-            if pending is not None:
+            if pending is not None or (i > end and not _word_continues(text, i)):
                 break
-            if i > end and not _word_continues(text, i):
-                break
+            if i > at and (letter in "영공" or (letter == "이" and _COPULA.match(text, i))):
+                break  # 백칠십이다 is 170, 경영 no number
             pending = DIGIT_WORDS[letter]
         elif letter.isdigit() and i > at and pending is None and i == end:
             found = _FIGURE.match(text, i)

@@ -16,8 +16,9 @@ from decimal import Decimal
 
 from monitor.extract.bounds import cue_after, cues_before, open_range, read_interval
 from monitor.extract.counters import PEOPLE
-from monitor.extract.guards import GUARDS
+from monitor.extract.guards import GUARDS, allows_machines
 from monitor.extract.numbers import (
+    BIG,
     DIGIT_WORDS,
     Number,
     read_digits,
@@ -34,6 +35,7 @@ from monitor.extract.units import (
     Unit,
     read_spaced_unit,
     read_units,
+    UNITS,
 )
 from monitor.model import Interval, Quantity
 
@@ -50,7 +52,7 @@ _FOLD = {
     ),
 }
 _ODD = re.compile("[" + "".join(re.escape(letter) for letter in _FOLD) + "]")
-_JAMO = re.compile("[\u1100-\u11ff\u0300-\u036f]")
+_JAMO = re.compile("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
 
 
 def _fold(text: str) -> str:
@@ -73,17 +75,17 @@ def extract_quantities(text: str) -> tuple[Quantity, ...]:
     )
 
 
-_CLUSTER = re.compile("[^\u0300-\u036f\u1160-\u11ff][\u0300-\u036f\u1160-\u11ff]{0,8}|.", re.DOTALL)
-
-
 def _compose(text: str) -> tuple[str, list[int]]:
+    """Return `text` with its decomposed syllables composed, and each letter's offset in `text`."""
     parts: list[str] = []
     offsets: list[int] = []
-    for m in _CLUSTER.finditer(text):
-        part = unicodedata.normalize("NFC", m.group())
-        parts.append(part)
-        offsets.extend([m.start()] * len(part))
-    offsets.append(len(text))
+    last = 0
+    for m in _JAMO.finditer(text):
+        parts += (text[last : m.start()], unicodedata.normalize("NFC", m.group()))
+        offsets += range(last, m.start() + 1)
+        last = m.end()
+    parts.append(text[last:])
+    offsets += range(last, len(text) + 1)
     return "".join(parts), offsets
 
 
@@ -124,7 +126,7 @@ _CANDIDATE = re.compile(
     "|[영일이삼사오육칠팔구](?=[와과] ?[일이삼사오육칠팔구십백천]+ ?분의|[이일삼사오육칠팔구십백천만]{0,9} ?분의 ?[일이삼사오육칠팔구십백천0-9])"
     "|[영일이삼사오육칠팔구](?= ?[점쩜] ?[영일이삼사오육칠팔구]|(?:이|삼|사|오|육|칠|팔|구)[십백천만억]? |"
     " (?:퍼센트|퍼센티지|프로 |달러|유로|킬로|미터|센티|밀리|그램|톤|헤르츠|와트|리터|개월|초 |년 |제곱)|퍼센트))"
-    "|(?P<special>절반|갑절|곱절|반(?=[ 년세]|으로|을)|배(?=로 |로$| 이상| 가까이| 넘게|가 넘)|이틀|사흘|나흘|닷새|엿새|이레(?= |간|만)|여드레|아흐레|열흘|보름|일주일|"
+    "|(?P<special>절반|갑절|곱절|반(?=년|세기| 세기| 조 | 억 | ?리터| [가-힣]+|으로 (?:줄|깎|나눴|감소|떨어|쪼)|을 (?:떼|차지|나눠|줄))|배(?=로 |로$| 이상| 가까이| 넘게|가 넘)|이틀|사흘|나흘|닷새|엿새|이레(?= |간|만)|여드레|아흐레|열흘|보름|일주일|"
     "[셋넷둘] ?중 ?하나|(?:셋|넷|둘|다섯|열) ?(?:중|가운데) ?(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉))"
     "|(?P<code>(?:EUR|USD|KRW|JPY|CNY|GBP|HKD|AUD|CAD|CHF|SGD|NZD|INR|eur|usd|krw|jpy|cny|gbp)(?= ?[0-9]))"
     ")"
@@ -266,10 +268,11 @@ def _skip_serial(text: str, at: int) -> int:
 # What may follow a counter of one syllable: a particle, a suffix, the copula. Everything else makes
 # it the head of another noun: 3위원회, 2장관, 5대그룹.
 _FOLLOW = re.compile(
-    "[이가은는을를의에로도만과와나며인라란다씩당째짜급고께]|으로|이상|이하|이내|이며|이고|미만|초과|까지|부터|보다|처럼|마다|어치|여 |"
-    "대[에로의를인까가는 ,.]|간[의에 ,.]|쯤|가량|정도|안팎|내외|남짓|수준|규모|상당|선[을에의으이 ,.]|뿐|밖|조차|마저|등[의을이 ,]|중 |가운데|"
-    "였|임[을이 ,.]|입니다|하고|든|에게|한테|에서|꼴|가까|넘|인데|됐|되|분량|분의? |분을|상당|째|차이|차로 |짜리|가까이|입장|뒤[진지]|앞선|더 |던|"
-    "포인트|받|준|줬|줘|줄|주고|드"
+    "[이가은는을를의에로도만과와나며인라란다씩당째짜급고께]|"
+    "으로|이상|이하|이내|이며|이고|미만|초과|까지|부터|보다|보단|처럼|마다|어치|여 |쯤|가량|정도|안팎|내외|남짓|수준|규모|상당|뿐|밖|"
+    "조차|마저|중 |중에|가운데|였|임|입니다|하고|든|에게|한테|에서|꼴|가까|넘|인데|됐|되|분량|분의? |분을|분 |차이|차로 |뒤[진지]|앞선|더 |던|"
+    "포인트|받|준|줬|줘|줄|주고|주[기는었]|드[려림리]|때[의는 ]?|대[에로의를인까가는 ,.]|간[의에 ,.]|선[을에의으이 ,.]|등[의을이 ,]|"
+    "전 |전의|후 |뒤 |앞|반[ 의에을이정]|가까이|이라|이던|무렵|사이|연속|[0-9(]"
 )
 _BARE_FOLLOW = re.compile(
     "$|[ ,.)(~·\"'”’\\]%:;…/?!-]|[이가은는을를의에로도만과와며인]|으로|까지|부터|대[에로의를인 ,.]|여"
@@ -316,12 +319,17 @@ def _fits(text: str, unit: Unit, at: int, end: int) -> bool:
     return _FOLLOW.match(text, end) is not None
 
 
+_LEGEND = re.compile("단위 ?[:=는은]? ?$")
+_WEIGHED = re.compile("몸무게|체중|무게|감량|증량|중량|짜리 (?:아기|신생아)|kg")
 _PER = re.compile("당(?![시국일초기선원연분신혹당])| 당 ")
 _RANGE = re.compile(
-    " ?(?:~|-| 내지 )(?: ?(?:약|최대|많게는|최고))? ?(?=[0-9-])"
+    " ?(?:~|-|내지)(?: ?(?:약|최대|많게는|최고))? ?(?=[0-9-])"
     "| ?(?P<to>에서|부터)(?: ?(?:많게는|최대|최고|크게는|길게는))? {0,2}(?=[0-9-])"
+    "| ?(?:~|-) ?(?=[일이삼사오육칠팔구십백천만])"
+    "|(?P<with>[과와]|에서) ?(?=[일이삼사오육칠팔구십백천만]+(?:[가-힣]{0,2} )?(?:점 )?(?:사이| 사이|까지|점 사이))"
 )
-_UNTIL = re.compile(" ?(?:까지| ?사이|대까지|정도까지|선까지| 범위|가량까지)")
+_RANGE_WORD = re.compile(" ?(?:[~-]|[과와]|에서)")
+_UNTIL = re.compile(" ?(?:까지|사이|대까지|정도까지|선까지| 범위|가량까지)")
 _YEO = re.compile(" ?여(?= |[만억조천]|[가-힣a-zA-Z%㎞㎡])")
 _CLASS = re.compile(
     "대(?=[에로의를인도는가 ,.)~]|까지|$|이며|였|이다|부터|초반|중반|후반|에서|급|을|\\n)"
@@ -388,7 +396,15 @@ def _finish(text: str, start: int, number: Number, found: list[_Figure], done: i
 
 
 def _with_unit(
-    text: str, start: int, number: Number, unit: Unit, end: int, found: list[_Figure], *, band: bool
+    text: str,
+    start: int,
+    number: Number,
+    unit: Unit,
+    end: int,
+    found: list[_Figure],
+    *,
+    band: bool,
+    kind: str = "",
 ) -> int:
     per = _PER.match(text, end)
     if per is not None:
@@ -396,15 +412,16 @@ def _with_unit(
         return per.end()
     cues, begin = cues_before(text, start)
     marks = _MARKS & cues
-    if unit.word == "도" and not marks and text[end : end + 1] == "C":
-        end += 1
+    if text[start - 1 : start] in (" ", ":") and _LEGEND.search(text, max(0, start - 6), start):
+        return end  # (단위: 만 명)
+    if unit.word == "파운드" and _WEIGHED.search(text[max(0, start - 15) : end + 24]):
+        unit = UNITS["lb"]
     if unit.sort is Sort.DURATION and not _is_duration(text, start, number, unit, end):
         return end
-    guard = GUARDS.get(unit.word)
-    if guard is not None:
-        cue = cue_after(text, end)
-        marked = number.scale > 1 or number.vague or band or cue is not None or bool(cues)
-        if not guard.allows(text, start, end, number.low, marked=marked or number.word):
+    if unit.word in GUARDED and not marks:
+        marked = number.scale > 1 or number.vague or band or bool(cues)
+        marked = marked or cue_after(text, end) is not None or kind == "native"
+        if not _allowed(text, start, end, number, unit, marked=marked):
             return end
     combined = _COMBINED.get(unit.word)
     low, high = number.low * unit.factor, number.high * unit.factor
@@ -549,6 +566,19 @@ def _is_duration(text: str, start: int, number: Number, unit: Unit, end: int) ->
     return True
 
 
+GUARDED = frozenset(GUARDS) | {"대", "파운드"}
+
+
+def _allowed(
+    text: str, start: int, end: int, number: Number, unit: Unit, *, marked: bool
+) -> bool:
+    """Whether a counter that can also be part of a name counts here."""
+    if unit.word == "대":
+        return allows_machines(text, start, end, number.low, marked=marked)
+    guard = GUARDS.get(unit.word)
+    return guard is None or guard.allows(text, start, end, number.low, marked=marked)
+
+
 _MARKS = frozenset({"영하", "영상", "섭씨", "화씨", "시속", "초속", "분속", "마이너스"})
 
 
@@ -570,6 +600,8 @@ def _append(
         cues, begin = cues_before(text, start)
     low, high, step = number.low, number.high, number.step
     marks = cues & _MARKS
+    if unit is None and number.scale > 1:
+        unit = _money_before(text, begin)
     if marks:
         unit, low, high, step = _marked(marks, unit, low, high, step)
     words = set(cues - _MARKS)
@@ -579,20 +611,47 @@ def _append(
     span_end = end
     if not force:
         cue = cue_after(text, end)
-        if cue is not None:
-            words.add(cue[0])
-            span_end, reach = cue[1], cue[2]
+        if cue is not None and (not cue.compares or unit is None or unit.base == "위"):
+            if cue.word == "아래" and unit is not None and unit.base == "m":
+                return _keep(found, begin, end, reach, low, high, unit, number, words, step)
+            words.add(cue.word)
+            span_end, reach = cue.end, cue.reach
             again = cue_after(text, span_end) if span_end > end else None
-            if again is not None:
-                words.add(again[0])
-                span_end, reach = max(again[1], span_end), again[2]
-    whole = unit is not None and unit.counts and low == low.to_integral_value()
+            if again is not None and not again.compares:
+                words.add(again.word)
+                span_end, reach = max(again.end, span_end), again.reach
+    _keep(found, begin, span_end, reach, low, high, unit, number, words, step)
+    return max(span_end, number.end)
+
+
+def _keep(
+    found: list[_Figure],
+    begin: int,
+    end: int,
+    reach: int,
+    low: Decimal,
+    high: Decimal,
+    unit: Unit | None,
+    number: Number,
+    words: set[str],
+    step: Decimal,
+) -> int:
+    whole = unit is not None and step >= 1 and (unit.counts or (unit.base == "점" and "여" in words))
     if low == high and not number.vague:
         interval = read_interval(low, words, whole=whole, step=step)
     else:
         interval = open_range(low, high, words, approx=number.approx)
-    found.append(_Figure(begin, span_end, reach, interval, unit, number, frozenset(words)))
-    return max(span_end, number.end)
+    found.append(_Figure(begin, end, reach, interval, unit, number, frozenset(words)))
+    return end
+
+
+_AS_MONEY = re.compile("(달러|원|엔|위안|유로)화?로 $")
+
+
+def _money_before(text: str, at: int) -> Unit | None:
+    """`달러로 560만 남짓`: the currency named in front."""
+    m = _AS_MONEY.search(text, max(0, at - 6), at)
+    return UNITS[m.group(1)] if m is not None else None
 
 
 def _marked(
@@ -639,7 +698,10 @@ def _ranged(
         return None
     i = joint.end()
     negative = text[i] == "-"
-    second = read_digits(text, i + 1 if negative else i)
+    if text[i].isdigit() or negative:
+        second = read_digits(text, i + 1 if negative else i)
+    else:
+        second = read_words(text, i)
     if second is None:
         return None
     band = False
@@ -649,13 +711,11 @@ def _ranged(
         band, second_end = True, yeo.end()
     found_unit = _unit_at(text, second_end)
     if found_unit is None:
-        if unit is not None or joint.group("to") is None:
-            return _bare_range(text, start, first, second, unit, joint, found)
         return _bare_range(text, start, first, second, unit, joint, found)
     second_unit, second_end = found_unit
     if unit is not None and unit.base != second_unit.base:
         return None
-    if joint.group("to") is not None and not (
+    if (joint.group("to") or joint.group("with")) is not None and not (
         _UNTIL.match(text, second_end) or "많게는" in joint.group() or "최대" in joint.group()
     ):
         return None
@@ -669,8 +729,7 @@ def _ranged(
         or not _is_duration(text, start, first, second_unit, second_end)
     ):
         return second_end
-    guard = GUARDS.get(second_unit.word)
-    if guard is not None and not guard.allows(text, start, second_end, second.low, marked=True):
+    if not _allowed(text, start, second_end, second, second_unit, marked=True):
         return second_end
     low = first.low
     if unit is None and first.scale == 1 and second.scale > 1:
@@ -682,7 +741,7 @@ def _ranged(
     if negative:
         high = -high
     low, high = min(low, high), max(low, high)
-    until = _UNTIL.match(text, second_end) if joint.group("to") else None
+    until = _UNTIL.match(text, second_end) if joint.group("to") or joint.group("with") else None
     classed = _CLASS.match(text, second_end)
     if classed is not None and second_unit.word != "대":
         high = max(
@@ -721,7 +780,7 @@ def _bare_range(
         return None
     after = text[second.end : second.end + 3]
     said = _UNTIL.match(text, second.end) is not None
-    if joint.group("to") is not None:
+    if (joint.group("to") or joint.group("with")) is not None:
         if not said and not after.startswith(("이다", "이", ".")):
             return None
     elif not said and not (
@@ -744,12 +803,10 @@ def _fraction(text: str, start: int, number: Number, m: re.Match[str], found: li
     if digits is not None:
         top = Decimal(digits)
     else:
-        read = read_words(text, m.start(3), spaced=False)
+        read = read_words(words, 0, spaced=False)
         if read is None:
             return end
-        top, end = read.low, read.end
-        if words[-1] in "이" and len(words) > 1 and not text[end : end + 1].strip():
-            pass
+        top, end = read.low, m.start(3) + read.end
     if number.low == 0:
         return end
     value = top / number.low
@@ -967,6 +1024,10 @@ def _word(text: str, at: int, kind: str, found: list[_Figure]) -> int:
             band, end = True, yeo.end()
     glued = text[end : end + 1] != " "
     unit_end = _unit_at(text, end)
+    if kind == "sino" and _RANGE_WORD.match(text, unit_end[1] if unit_end else end):
+        ranged = _ranged(text, at, number, unit_end, end, found)
+        if ranged is not None:
+            return ranged
     if unit_end is None:
         if kind == "vague" and number.scale >= 10:
             return (
@@ -999,6 +1060,10 @@ def _sino_fits(
     if number.vague:  # 이삼 일, 삼사십 명
         return length >= 2 and (number.step > 1 or unit.word in _SINO_UNITS and not glued)
     single = length == 1
+    if unit.word == "호" or text.startswith(("천송이", "백송이", "만송이"), at):
+        return False
+    if _MARKS & cues_before(text, at)[0]:
+        return True
     if unit.sort is Sort.PHYSICAL or unit.word in ("퍼센트", "퍼센티지", "달러", "유로"):
         return len(unit.word) > 1 or not glued or length > 1
     if single and text[at] in DIGIT_WORDS:
@@ -1009,8 +1074,10 @@ def _sino_fits(
         return False
     if length == 1 and text[at] in "조경억" and unit.sort is not Sort.MONEY:
         return False
-    if length == 1 and text[at] in "조경":
+    if length == 1 and text[at] == "경":
         return False
+    if length == 2 and text[at + 1] == "십" and unit.word != "대":
+        return word not in _GLUED_NO
     if unit.sort is Sort.COUNT and len(unit.word) == 1 and glued and length <= 2:
         return word in _GLUED_OK or (
             text[at] not in "이사" and number.low >= 100 and unit.word in "명개건곳"
@@ -1087,9 +1154,10 @@ def _native_unit(
             return stop
     if unit.word in ("해", "분", "배") and number.word and unit.word == "분":
         return stop
-    return _with_unit(text, at, number, unit, stop, found, band=band)
+    return _with_unit(text, at, number, unit, stop, found, band=band, kind="native")
 
 
+_SUM = re.compile("(?:이다|입니다)(?:[. ]|$)")
 _BARE_WORD_AFTER = re.compile(
     " ?(?:이상|이하|초과|미만|보다|또는 그|혹은 그|이다|입니다|사이|과 |와 )"
 )
@@ -1129,13 +1197,11 @@ def _bare_word(text: str, at: int, number: Number, found: list[_Figure]) -> int:
             )
         )
         return more.end()
-    if number.end - at >= 2 and text[end : end + 1] == "억":
-        return end
     if _BARE_WORD_AFTER.match(text, end) and cue_after(text, end):
         return _append(text, at, number, None, end, found)
-    if number.end - at >= 3 and number.low >= 100 and _BARE_WORD_AFTER.match(text, end):
+    if number.low >= 100 and number.end - at >= 2 and _SUM.match(text, end):
         return _append(text, at, number, None, end, found)
-    if number.scale >= 10**8 and number.end - at >= 2 and _BARE_FOLLOW.match(text, end):
+    if number.scale >= 10**8 and number.end - at >= 3 and _BARE_FOLLOW.match(text, end):
         return _append(text, at, number, None, end, found)
     return at + 1
 
@@ -1188,6 +1254,16 @@ def _special(text: str, at: int, word: str, found: list[_Figure]) -> int:
         if text.startswith("세기", end):
             n = Number(end + 2, one * 600, one * 600, one)
             return _append(text, at, n, _MONTH, end + 2, found)
+        if text.startswith(("으로", "을"), end):
+            half = Decimal("0.5")
+            return _append(text, at, Number(end, half, half, half), _RATIO_UNIT, end, found)
+        if text.startswith((" 조 ", " 억 "), end):
+            weight = Decimal(BIG[text[end + 1]]) / 2
+            unit_end = _unit_at(text, end + 2)
+            if unit_end is not None and unit_end[0].sort is Sort.MONEY:
+                n = Number(unit_end[1], weight, weight, weight, word=True)
+                return _append(text, at, n, unit_end[0], unit_end[1], found)
+            return end
         if text.startswith(" ", end):
             units = read_units(text, end + 1)
             for unit, stop in units:

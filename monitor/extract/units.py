@@ -247,7 +247,7 @@ _PLAIN = (
     ("°F", "1", "℉ °F"),
     ("K", "1", "켈빈"),
     ("도", "1", "도"),
-    ("m/s", "1", "m/s ㎧ 미터퍼초 m/sec"),
+    ("m/s", "1", "m/s ㎧ 미터퍼초 m퍼초 m/sec"),
     ("m/s", "0.277777777777777777777777777778", "km/h ㎞/h km/hr kph 킬로미터퍼시"),
     ("m/s", "0.514444444444444444444444444444", "노트 kn"),
     ("m/s", "0.44704", "mph 마일퍼시"),
@@ -310,6 +310,8 @@ def _rows() -> dict[str, Unit]:
         code, *words = row.split()
         for word in words:
             put(word, code, _ONE, Sort.MONEY)
+    for sign, code in SYMBOLS.items():
+        put(sign, code, _ONE, Sort.MONEY)
     for word, (base, factor) in _MONEY_PARTS.items():
         put(word, base, factor, Sort.MONEY)
     for rows, sort in ((_SHARE, Sort.SHARE), (_RATIO, Sort.RATIO), (_DURATION, Sort.DURATION)):
@@ -354,8 +356,8 @@ _COUNTRY_MONEY = re.compile(
     "파운드|동|마르카|마르크|원)"
 )
 # `평방 미터`, `제곱 킬로미터`
+_PER_SECOND = re.compile("(미터|m|킬로미터|km) 퍼 (초|시)")
 _SPACED = re.compile("(제곱|평방|세제곱|입방) (킬로미터|센티미터|미터|마일|피트|km|㎞|m)")
-_PER_SECOND = re.compile(" ?(?:퍼 ?초|/s|/초)")
 
 
 def read_units(text: str, at: int) -> list[tuple[Unit, int]]:
@@ -377,8 +379,9 @@ def read_units(text: str, at: int) -> list[tuple[Unit, int]]:
 
 def read_spaced_unit(text: str, at: int) -> tuple[Unit, int] | None:
     """Return a unit of two words (캐나다 달러, 제곱 킬로미터) at `at`."""
-    found = _COUNTRY_MONEY.match(text, at) or _SPACED.match(text, at)
+    found = _COUNTRY_MONEY.match(text, at) or _SPACED.match(text, at) or _PER_SECOND.match(text, at)
     if found is None:
         return None
-    unit = UNITS.get(found.group(1) + found.group(2)) or UNITS.get(found.group(2))
+    word = found.group(0).replace(" ", "")
+    unit = UNITS.get(word) or UNITS.get(found.group(2))
     return (unit, found.end()) if unit is not None else None
