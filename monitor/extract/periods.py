@@ -17,651 +17,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
+from monitor.extract.times import (
+    NUMBER,
+    UNKNOWN,
+    Mention,
+    day_before,
+    find_times,
+    month_of,
+    months_of,
+    number_of,
+    year_of,
+)
 from monitor.model import Period, Span
-
-UNKNOWN = Period()
 
 # How many sentences back a period can govern a figure.
 LOOKBACK = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """An expression of time in a text. `period` is unknown for one too vague to resolve."""
-
-    span: Span
-    period: Period
-    grain: str  # year half quarter month week day span; "" for a vague one
-    is_base: bool = False  # only compared with: 전년보다, 지난 1월(121만 명)과 비교해
-    is_news: bool = False  # the day or month of an announcement, not of the data
-    is_relative: bool = False  # to the year before: 전년, 지난해 같은 기간
-    ref: str = ""  # what it points at, where it needs the context: same, year-1, ago …
-
-
-# --- the expressions ----------------------------------------------------------------------------
-_NATIVE = {
-    "한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6,
-    "일곱": 7, "여덟": 8, "아홉": 9, "열": 10, "반": 0,
-}  # fmt: skip
-_N = r"(?:\d{1,3}|한|두|세|석|네|넉|다섯|여섯|일곱|여덟|아홉|열)"
-_YEARS = {
-    "지난해": -1, "작년": -1, "재작년": -2, "지지난해": -2, "올해": 0, "금년": 0, "올": 0,
-    "내년": 1, "내후년": 2, "후년": 2,
-}  # fmt: skip
-_TILDE = r"\s?[~∼〜～–−-]\s?"
-_ABSOLUTE = r"(?:19|20)\d\d"
-_RELATIVE = (
-    r"지난\s?해|작년|재작년|지지난해|올해|금년|내후년|내년"
-    r"|올(?=\s?(?:\d{1,2}월|상반기|하반기|[1-4]\s?(?:분기|[·/.]\s?4)|한\s?해|들어|초|연말|[봄여가겨]))"
-)
-
-
-def _year_named(absolute: str, relative: str) -> str:
-    """Return the pattern of a year, with the names of its two groups."""
-    said = rf"(?:(?:지난|오는)\s?)?(?P<{absolute}>{_ABSOLUTE})\s?년(?:도|\s?회계\s?연도)?"
-    return rf"{said}|(?P<{relative}>{_RELATIVE})도?"
-
-
-_THAT_YEAR = r"(?P<that>그해|같은\s?해|당해\s?연도|이듬해|다음\s?해|전년도?|직전\s?연도)"
-_MONTH_WORD = r"지지난\s?달|지난\s?달|전달|이번\s?달|이달|다음\s?달|내달|같은\s?달|그달|당월|전월"
-_MONTH = r"(?:1[0-2]|0?[1-9])\s?월(?![드급])"
-_PART = r"(?:\s?(?P<part>초반|중반|후반|초순|중순|하순|상순|초|말))?"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])\s?일"
-_QUARTER = r"[1-4]\s?(?:분기|[·/.․ㆍ]\s?4\s?분기|사분기|Q\b)"
-
-_MENTION = re.compile(
-    "|".join(
-        (
-            # 2020~2024년 · 2014년부터 2023년까지 · 2023∼24년
-            rf"(?P<years>(?P<y1>{_ABSOLUTE})\s?년?(?:{_TILDE}|부터\s|에서\s)(?P<y2>{_ABSOLUTE}|\d\d)\s?년"
-            r"(?:\s?까지|\s?사이)?)",
-            # 2023년 11월~2024년 3월 · 올해 1∼11월 · 1월부터 11월까지
-            rf"(?P<months>(?:(?:{_year_named('yma', 'ymr')})\s)?(?P<m1>1[0-2]|0?[1-9])\s?월?"
-            rf"(?:{_TILDE}|부터\s)(?:(?:{_year_named('yna', 'ynr')})\s)?(?P<m2>1[0-2]|0?[1-9])\s?월(?:\s?까지)?)",
-            # 올해 1~3분기
-            rf"(?P<quarters>(?:(?:{_year_named('yqa', 'yqr')})\s)?(?P<q1>[1-4])(?:{_TILDE})"
-            r"(?P<q2>[1-4])\s?분기)",
-            # 이달 1∼20일 · 3월 2일부터 9일까지 · 11~13일
-            rf"(?P<days>(?:(?:(?:{_year_named('yda', 'ydr')})\s)?(?P<dm>{_MONTH}|{_MONTH_WORD})\s)?"
-            rf"(?:지난\s)?(?P<d1>3[01]|[12]\d|0?[1-9])\s?일?(?:{_TILDE}|부터\s)(?P<d2>3[01]|[12]\d|0?[1-9])\s?일"
-            r"(?:\s?까지)?)",
-            # 2025.03.31 · 2025-3-31
-            rf"(?P<iso>(?P<iy>{_ABSOLUTE})\s?[.\-/]\s?(?P<im>1[0-2]|0?[1-9])\s?[.\-/]\s?(?P<id>3[01]|[12]\d|0?[1-9])"
-            r"(?!\d))",
-            # 최근 3년간 · 지난 10년 동안 · 최근 한 달 · 지난 3일간
-            rf"(?P<last>(?:최근|지난|과거)\s?(?P<ln>{_N})\s?(?:여\s?)?(?P<lu>년|해|개월|달|주일?|일|분기)"
-            r"(?:\s?(?P<lasting>간|동안|사이|새|내내)))",
-            rf"(?P<last2>(?:최근|과거)\s?(?P<ln2>{_N})\s?(?P<lu2>년|해|개월|달|주일?|일|분기)(?!\s?전))",
-            r"(?P<lastyear>지난\s?한\s?해|(?:최근|지난)\s?1년(?!\s?전))",
-            # 3년 전 · 두 달 전
-            rf"(?P<ago>(?P<an>{_N})\s?(?:여\s?)?(?P<au>년|해|개월|달|주|일)\s?전"
-            r"(?=[의보에만까부엔과와은이,.)( ]|$))",
-            # 전년 동기 · 지난해 같은 기간 · 1년 전 같은 달
-            r"(?P<yoy>(?:전년도?|지난\s?해|작년|1년\s?전)\s?(?:동기|동월|동분기|같은\s?(?:기간|달|시기|분기|때)"
-            r"|이맘때|이\s?기간))",
-            # 같은 기간 · 이 기간 · 동 기간
-            r"(?P<same>(?:같은|이|동)\s?(?:기간|시기|시점|분기)|같은\s?날|당시)",
-            # 2025년 3월 31일 · 지난달 20일 · 3월 말
-            rf"(?P<day>(?:(?:(?:{_year_named('ya', 'yr')})\s|{_THAT_YEAR}\s)?(?:지난\s|오는\s)?(?P<month>{_MONTH}|{_MONTH_WORD})\s?)"
-            rf"(?P<d>{_DAY})(?!\s?(?:간|동안|전|만|째|치|분|차|당|정)))",
-            rf"(?P<monthly>(?:(?:{_year_named('yxa', 'yxr')})\s?|(?P<that2>그해|같은\s?해|이듬해|다음\s?해|전년)\s)?"
-            rf"(?P<dir>지난|오는|올)?\s?(?P<month2>{_MONTH}|{_MONTH_WORD}){_PART})",
-            # 올해 1분기 · 2·4분기 · 지난 분기
-            rf"(?P<quarterly>(?:(?:{_year_named('yza', 'yzr')})\s?|(?P<that3>그해|같은\s?해|이듬해|전년)\s)?"
-            rf"(?P<qdir>지난\s|오는\s)?(?P<q>{_QUARTER})|(?P<qword>지난\s?분기|이번\s?분기|전\s?분기|직전\s?분기|다음\s?분기))",
-            # 올해 상반기
-            rf"(?P<half>(?:(?:{_year_named('yha', 'yhr')})\s?|(?P<that4>그해|같은\s?해|이듬해|전년)\s)?"
-            r"(?P<hdir>지난\s|오는\s)?(?P<h>상반기|하반기))",
-            # 2024 회계연도
-            rf"(?P<fiscal>(?P<fy>{_ABSOLUTE})\s?회계\s?연도)",
-            # 올해 말 · 2023년 한 해 · 전년
-            rf"(?P<year>(?:{_year_named('ywa', 'ywr')}|(?P<that5>{_THAT_YEAR[8:-1]}))(?:\s?한\s?해)?"
-            r"(?:\s?(?P<ypart>초반|중반|후반|연초|연말|초|말))?)",
-            r"(?P<within>연내|연말|연중|연초|월말)",
-            # 지난 설 연휴께 · 추석 때
-            r"(?P<feast>(?:(?P<fdir>지난|이번|올|다가오는)\s)?(?P<fname>설날|설|추석|한가위)(?=\s?(?:연휴|때|당일|명절|전후|께)))",
-            # 지난 3일 · 오는 15일 · 7일(현지시각)
-            rf"(?P<bareday>(?P<ddir>지난|오는)?\s?(?<![\d.,~∼월])(?P<bd>{_DAY})"
-            r"(?!\s?(?:간|동안|전|만|째|치|분|차|당|정|평균|이내|이상|연속|때|내|가량|정도|여|쯤|씩|수|뒤|후)))",
-            # 지난주 수요일 · 월요일인
-            r"(?P<weekday>(?P<wdir>지난\s?주|이번\s?주|다음\s?주|지난|오는)?\s?(?P<wd>[월화수목금토일])요일)",
-            r"(?P<week>지난\s?주(?!자)|이번\s?주(?!자)|다음\s?주(?!자))",
-            r"(?P<today>이날|오늘|어제|전날|그제|내일|(?:지금|현재)까지|이제까지|현재)",
-        )
-    )
-)
-_NUMBER = re.compile(r"\d+")
-_CLOCK = re.compile(
-    r"\s?(?:\((?:현지\s?시[간각]|한국\s?시[간각]|[월화수목금토일])\)|오[전후]|새벽|밤|낮|저녁|아침)"
-)
-_SINCE = re.compile(r"\s?(?:이후|이래|부터|들어(?:서)?)")
-_UNTIL = re.compile(r"\s?까지")
-_SUM = re.compile(r"[^.,]{0,12}(?:누적|누계)")
-_AS_OF = re.compile(r"\s?(?:을|를)?\s?(?:기준|현재)")
-
-
-@lru_cache(maxsize=1024)
-def _find(sentence: str, day: date | None) -> tuple[Mention, ...]:
-    found: list[Mention] = []
-    for match in _MENTION.finditer(sentence):
-        mention = _read(match, day, found)
-        if mention is not None:
-            found.append(_extend(mention, sentence, day))
-    return tuple(_mark(m, sentence) for m in found)
-
-
-def _read(match: re.Match[str], day: date | None, before: Sequence[Mention]) -> Mention | None:
-    """Return the mention of a match, unresolved where it points at its context."""
-    kind = match.lastgroup or ""
-    group = match.groupdict()
-    kind = next(k for k in _READERS if group.get(k) is not None)
-    start, end = match.span()
-    start += len(match.group()) - len(match.group().lstrip())
-    read = _READERS[kind](group, day, before)
-    if read is None:
-        return None
-    period, grain, ref = read
-    return Mention(
-        span=(start, end),
-        period=period,
-        grain=grain,
-        ref=ref,
-        is_relative=kind == "yoy" or (group.get("that5") or "").startswith("전년"),
-    )
-
-
-_Read = tuple[Period, str, str] | None
-_Groups = dict[str, str | None]
-
-
-def _span(first: date, last: date) -> Period:
-    return Period(min(first, last), max(first, last))
-
-
-def _year(year: int) -> Period:
-    return Period(date(year, 1, 1), date(year, 12, 31))
-
-
-def _month(year: int, month: int) -> Period:
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
-
-
-def _months(year: int, first: int, last: int) -> Period:
-    return Period(_month(year, first).start, _month(year, last).end)
-
-
-def _year_of(
-    group: _Groups, day: date | None, absolute: str, relative: str, that: str = ""
-) -> int | str | None:
-    """Return the year that is said, a reference to the context's, or None: none is said."""
-    if said := group.get(absolute):
-        return int(said)
-    if said := group.get(relative):
-        return day.year + _YEARS[said.replace(" ", "")] if day else "unknown"
-    if that and (said := group.get(that)):
-        word = said.replace(" ", "")
-        if word.startswith(("전년", "직전")):
-            return "year-1"
-        return "year+1" if word in {"이듬해", "다음해"} else "year+0"
-    return None
-
-
-def _number(text: str | None) -> int:
-    """Return a small number in digits or native words."""
-    word = (text or "").strip()
-    return int(word) if word.isdigit() else _NATIVE.get(word, 0)
-
-
-def _digits(text: str | None) -> int:
-    found = _NUMBER.search(text or "")
-    return int(found.group()) if found else 0
-
-
-def _read_years(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
-    first = int(group["y1"] or 0)
-    last = group["y2"] or ""
-    end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
-    if end < first:
-        return None
-    return Period(date(first, 1, 1), date(end, 12, 31)), "span", ""
-
-
-def _read_months(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
-    first, last = int(group["m1"] or 0), int(group["m2"] or 0)
-    year = _year_of(group, day, "yma", "ymr")
-    year2 = _year_of(group, day, "yna", "ynr")
-    if year is None:
-        year = _year_near(last, day, before)
-    if not isinstance(year, int):
-        return UNKNOWN, "", ""
-    end_year = year2 if isinstance(year2, int) else year + (last < first)
-    begin, end = _month(year, first).start, _month(end_year, last).end
-    if begin is None or end is None or begin > end:
-        return None
-    return Period(begin, end), "span", ""
-
-
-def _read_quarters(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
-    first, last = int(group["q1"] or 0), int(group["q2"] or 0)
-    year = _year_of(group, day, "yqa", "yqr")
-    if year is None:
-        year = _year_near(last * 3, day, before)
-    if not isinstance(year, int) or last <= first:
-        return UNKNOWN, "", ""
-    return _months(year, first * 3 - 2, last * 3), "span", ""
-
-
-def _read_days(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
-    first, last = int(group["d1"] or 0), int(group["d2"] or 0)
-    if last <= first:
-        return None
-    if group["dm"]:
-        where = _which_month(group["dm"], _year_of(group, day, "yda", "ydr"), day, before)
-    else:
-        near = _near_day(last, day, "")
-        where = _month(near.year, near.month) if near else None
-    if where is None or where.start is None or where.end is None or last > where.end.day:
-        return UNKNOWN, "", ""
-    begin = where.start
-    return Period(begin.replace(day=first), begin.replace(day=last)), "span", ""
-
-
-def _read_iso(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
-    said = _date(int(group["iy"] or 0), int(group["im"] or 0), int(group["id"] or 0))
-    return (Period(said, said), "day", "") if said else None
-
-
-def _read_last(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    count = _number(group.get("ln") or group.get("ln2"))
-    unit = (group.get("lu") or group.get("lu2") or "")[0]
-    if day is None or not count:
-        return UNKNOWN, "", ""
-    return Period(_back(day, count, unit), day), "span", ""
-
-
-def _read_lastyear(_group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    if day is None:
-        return UNKNOWN, "", ""
-    if "한" in (_group["lastyear"] or ""):
-        return _year(day.year - 1), "year", ""
-    return Period(_back(day, 1, "년"), day), "span", ""
-
-
-def _read_ago(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    count, unit = _number(group["an"]), (group["au"] or "")[0]
-    if not count:
-        return None
-    ref = f"ago:{count}:{unit}"
-    if day is None:
-        return UNKNOWN, "", ref
-    then = _back(day, count, unit)
-    if unit in "년해":
-        return _year(then.year), "year", ref
-    if unit in "개달":
-        return _month(then.year, then.month), "month", ref
-    return Period(then, then), "day", ""
-
-
-def _read_yoy(_group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    return (_year(day.year - 1) if day else UNKNOWN), "year", "yoy"
-
-
-def _read_same(_group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
-    return UNKNOWN, "", "same"
-
-
-def _read_day(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
-    year = _year_of(group, day, "ya", "yr", "that")
-    where = _which_month(group["month"] or "", year, day, before)
-    if where is None or where.start is None:
-        return UNKNOWN, "", ""
-    said = _date(where.start.year, where.start.month, _digits(group["d"]))
-    return (Period(said, said), "day", "") if said else None
-
-
-def _read_monthly(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
-    word = (group["month2"] or "").replace(" ", "")
-    if word in {"같은달", "그달", "당월"}:
-        return UNKNOWN, "month", "same-month"
-    year = _year_of(group, day, "yxa", "yxr", "that2")
-    way = group["dir"] or ""
-    if word == "전월" or (word == "전달" and not year):
-        return (_month(day.year, day.month - 1) if day else UNKNOWN), "month", "month-1"
-    if isinstance(year, str) and year.startswith("year"):
-        return UNKNOWN, "month", f"{year}:{_digits(word)}"
-    if year is None and way in {"지난", "오는"} and word[0].isdigit() and day:
-        month = _digits(word)
-        back = month > day.month or (month == day.month and day.day < 10)
-        ahead = month < day.month
-        year = day.year - back if way == "지난" else day.year + ahead
-    where = _which_month(group["month2"] or "", year, day, before)
-    if where is None or where.end is None:
-        return UNKNOWN, "", ""
-    if (group["part"] or "") in {"말"}:
-        return Period(where.end, where.end), "end", ""
-    return where, "month", ""
-
-
-def _read_quarterly(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
-    if word := (group["qword"] or "").replace(" ", ""):
-        if day is None:
-            return UNKNOWN, "", ""
-        now = (day.month - 1) // 3 + 1
-        number = now + {"이번분기": 0, "다음분기": 1}.get(word, -1)
-        ref = "quarter-1" if word in {"전분기", "직전분기"} else ""
-        return _months(day.year, number * 3 - 2, number * 3), "quarter", ref
-    quarter = _digits(group["q"])
-    year = _year_of(group, day, "yza", "yzr", "that3")
-    if isinstance(year, str) and year.startswith("year"):
-        return UNKNOWN, "quarter", f"{year}:q{quarter}"
-    if year is None:
-        year = _year_near(quarter * 3, day, before)
-        way = (group["qdir"] or "").strip()
-        if way and isinstance(year, int) and day:
-            started = quarter * 3 - 2 <= day.month
-            if way == "지난" and year == day.year and not (quarter * 3 < day.month or started):
-                year -= 1
-    if not isinstance(year, int):
-        return UNKNOWN, "", ""
-    return _months(year, quarter * 3 - 2, quarter * 3), "quarter", ""
-
-
-def _read_half(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
-    first = 1 if group["h"] == "상반기" else 7
-    year = _year_of(group, day, "yha", "yhr", "that4")
-    if isinstance(year, str) and year.startswith("year"):
-        return UNKNOWN, "half", f"{year}:h{first}"
-    if year is None:
-        year = _year_near(first + 5, day, before)
-        if isinstance(year, int) and day and (group["hdir"] or "").startswith("지난"):
-            year = day.year if first <= day.month and day.month > first + 4 else day.year - 1
-            year = day.year if first == 1 and day.month > 4 else year
-    if not isinstance(year, int):
-        return UNKNOWN, "", ""
-    return _months(year, first, first + 5), "half", ""
-
-
-def _read_fiscal(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
-    return _year(int(group["fy"] or 0)), "year", ""
-
-
-def _read_year(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    year = _year_of(group, day, "ywa", "ywr", "that5")
-    part = (group["ypart"] or "").replace("연", "")
-    if isinstance(year, str):
-        return UNKNOWN, "year", year if year.startswith("year") else ""
-    if year is None:
-        return UNKNOWN, "", ""
-    if part == "말":
-        return Period(date(year, 12, 31), date(year, 12, 31)), "end", ""
-    if part == "중반":
-        return Period(date(year, 6, 30), date(year, 6, 30)), "vague", ""
-    if part:
-        return Period(date(year, 1, 1), date(year, 3, 31)), "vague", ""
-    return _year(year), "year", ""
-
-
-def _read_within(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    if day is None:
-        return UNKNOWN, "", ""
-    last = date(day.year, 12, 31)
-    word = group["within"]
-    if word == "연내":
-        return Period(None, last), "until", ""
-    if word == "연말":
-        return Period(last, last), "end", ""
-    return UNKNOWN, "", ""
-
-
-# The first day of the lunar year and the harvest day, as the Korean calendar has them.
-_FEASTS = {
-    "설": (
-        (2015, 2, 19), (2016, 2, 8), (2017, 1, 28), (2018, 2, 16), (2019, 2, 5), (2020, 1, 25),
-        (2021, 2, 12), (2022, 2, 1), (2023, 1, 22), (2024, 2, 10), (2025, 1, 29), (2026, 2, 17),
-        (2027, 2, 7), (2028, 1, 27), (2029, 2, 13), (2030, 2, 3), (2031, 1, 23), (2032, 2, 11),
-    ),
-    "추석": (
-        (2015, 9, 27), (2016, 9, 15), (2017, 10, 4), (2018, 9, 24), (2019, 9, 13), (2020, 10, 1),
-        (2021, 9, 21), (2022, 9, 10), (2023, 9, 29), (2024, 9, 17), (2025, 10, 6), (2026, 9, 25),
-        (2027, 9, 15), (2028, 10, 3), (2029, 9, 22), (2030, 9, 12), (2031, 10, 1), (2032, 9, 19),
-    ),
-}  # fmt: skip
-
-
-def _read_feast(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    if day is None:
-        return UNKNOWN, "", ""
-    days = [date(*d) for d in _FEASTS["추석" if group["fname"] in {"추석", "한가위"} else "설"]]
-    ahead = (group["fdir"] or "") == "다가오는"
-    near = [d for d in days if (d >= day if ahead else d <= day + timedelta(days=3))]
-    if not near or abs((near[0 if ahead else -1] - day).days) > 400:
-        return UNKNOWN, "", ""
-    feast = near[0 if ahead else -1]
-    return Period(feast - timedelta(days=1), feast + timedelta(days=1)), "span", ""
-
-
-def _read_bareday(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
-    number = _digits(group["bd"])
-    for mention in reversed(before):
-        # `3월 2일과 9일`: the month was said.
-        if mention.grain == "day" and mention.period.start and not group["ddir"]:
-            said = _date(mention.period.start.year, mention.period.start.month, number)
-            if said and said > mention.period.start:
-                return Period(said, said), "day", ""
-        break
-    said = _near_day(number, day, group["ddir"] or "")
-    return (Period(said, said), "day", "") if said else (UNKNOWN, "", "")
-
-
-def _read_weekday(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    if day is None:
-        return UNKNOWN, "", ""
-    number = "월화수목금토일".index(group["wd"] or "월")
-    monday = day - timedelta(days=day.weekday())
-    way = (group["wdir"] or "").replace(" ", "")
-    weeks = {"지난주": -7, "이번주": 0, "다음주": 7}
-    if way in weeks:
-        said = monday + timedelta(days=weeks[way] + number)
-    else:
-        said = day + timedelta(days=(number - day.weekday()) % 7)
-        if way != "오는" and said > day:
-            said -= timedelta(days=7)
-    return Period(said, said), "day", ""
-
-
-def _read_week(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    if day is None:
-        return UNKNOWN, "", ""
-    weeks = {"지": -7, "이": 0, "다": 7}[(group["week"] or "이")[0]]
-    monday = day + timedelta(days=weeks - day.weekday())
-    return Period(monday, monday + timedelta(days=6)), "week", ""
-
-
-def _read_today(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
-    word = (group["today"] or "").replace(" ", "")
-    if day is None:
-        return UNKNOWN, "", ""
-    if word.endswith("까지"):
-        return Period(None, day), "until", ""
-    if word == "현재":
-        return Period(day, day), "now", ""
-    here = next((m.period.end for m in reversed(before) if m.grain == "day"), None) or day
-    move = {"어제": -1, "그제": -2, "내일": 1}
-    if word in move:
-        said = day + timedelta(days=move[word])
-    elif word == "오늘":
-        said = day
-    else:
-        ref = "that-day" if not before else ""
-        said = here - timedelta(days=word == "전날")
-        return Period(said, said), "day", f"{ref}{'-1' if word == '전날' and ref else ''}"
-    return Period(said, said), "day", ""
-
-
-_READERS = {
-    "years": _read_years,
-    "months": _read_months,
-    "quarters": _read_quarters,
-    "days": _read_days,
-    "iso": _read_iso,
-    "last": _read_last,
-    "last2": _read_last,
-    "lastyear": _read_lastyear,
-    "ago": _read_ago,
-    "yoy": _read_yoy,
-    "same": _read_same,
-    "day": _read_day,
-    "monthly": _read_monthly,
-    "quarterly": _read_quarterly,
-    "half": _read_half,
-    "fiscal": _read_fiscal,
-    "year": _read_year,
-    "within": _read_within,
-    "feast": _read_feast,
-    "bareday": _read_bareday,
-    "weekday": _read_weekday,
-    "week": _read_week,
-    "today": _read_today,
-}
-
-
-def _date(year: int, month: int, number: int) -> date | None:
-    """Return the date, None where the calendar has no such day."""
-    if not 1 <= number <= calendar.monthrange(year, month)[1]:
-        return None
-    return date(year, month, number)
-
-
-def _back(day: date, count: int, unit: str) -> date:
-    """Return the day that lies `count` years, months, quarters, weeks or days before."""
-    if unit in "주일":
-        return day - timedelta(days=count * (7 if unit == "주" else 1))
-    months = count * {"년": 12, "해": 12, "분": 3}.get(unit, 1)
-    total = day.year * 12 + day.month - 1 - months
-    year, month = max(total // 12, 1), total % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def _year_near(month: int, day: date | None, before: Sequence[Mention]) -> int | None:
-    """Return the year of a month named without one: the sentence's, else the paper's.
-
-    In January `12월` is last year's; in August `11월` is still to come.
-    """
-    if before:
-        last = before[-1]
-        said = last.period.end if last.grain in {"month", "quarter", "day"} else None
-        if said and said.month < month and (day is None or said.year < day.year):
-            return said.year
-    if day is None:
-        return None
-    return day.year - (month - day.month >= 8)
-
-
-def _which_month(
-    word: str, year: int | str | None, day: date | None, before: Sequence[Mention]
-) -> Period | None:
-    """Return the month of `3월` or `지난달`; None where it cannot be known."""
-    word = word.replace(" ", "")
-    if word[:1].isdigit():
-        month = _digits(word)
-        if year is None:
-            year = _year_near(month, day, before)
-        return _month(year, month) if isinstance(year, int) else None
-    if day is None:
-        return None
-    move = {"지지난달": -2, "지난달": -1, "전달": -1, "다음달": 1, "내달": 1}.get(word, 0)
-    total = day.year * 12 + day.month - 1 + move
-    return _month(total // 12, total % 12 + 1)
-
-
-def _near_day(number: int, day: date | None, way: str) -> date | None:
-    """Return the date that a bare `13일` names: this month's, unless that is far ahead."""
-    if day is None:
-        return None
-    here = _date(day.year, day.month, number)
-    back = _date(day.year - (day.month == 1), (day.month - 2) % 12 + 1, number)
-    ahead = _date(day.year + (day.month == 12), day.month % 12 + 1, number)
-    if way == "지난":
-        return here if here and here <= day else back
-    if way == "오는":
-        return here if here and here >= day else ahead
-    # Printed on the 2nd, `30일` is the month before's; printed on the 20th, `28일` is to come.
-    if here is None or (number - day.day >= 14 and day.day <= 14):
-        return back if number > day.day else here
-    return here
-
-
-# --- what stands behind an expression -----------------------------------------------------------
-
-
-def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
-    """Return the mention with 기준, 이후 or 까지 behind it, which open or close its period."""
-    end = mention.span[1]
-    period, grain = mention.period, mention.grain
-    if clock := _CLOCK.match(sentence, end):
-        end = clock.end()
-    if as_of := _AS_OF.match(sentence, end):
-        end = as_of.end()
-        # `2024년 말 기준` names the year's state, as a survey of the year does.
-        if (
-            grain == "end"
-            and period.end
-            and period.end.month == 12
-            and "년" in sentence[slice(*mention.span)]
-        ):
-            period, grain = _year(period.end.year), "year"
-    elif since := _SINCE.match(sentence, end):
-        end = since.end()
-        if period.start and "들어" in since.group():
-            period, grain = _span(period.start, max(day or period.start, period.start)), "span"
-        elif period.start and grain != "until":
-            period, grain = Period(period.start, None), "since"
-    elif (until := _UNTIL.match(sentence, end)) and grain not in {"span", "until"}:
-        end = until.end()
-        if period.end and period.start:
-            past = day is not None and period.end <= day
-            if _SUM.match(sentence, end) and grain in {"month", "quarter", "end"}:
-                period, grain = Period(date(period.end.year, 1, 1), period.end), "span"
-            elif past and grain in {"end", "day"}:
-                period, grain = Period(period.end, period.end), grain
-            else:
-                period, grain = Period(None, period.end), "until"
-    return replace(mention, span=(mention.span[0], end), period=period, grain=grain)
-
-
-_BASE = re.compile(
-    r"\s?(?:말|초)?(?:\s?\([^()]{1,40}\))?"
-    r"(?:보다|\s?대비|에\s?비해|에\s?비하면|에\s?비하여|[과와]\s?비교|[과와]\s?견[주줘줬]|에\s?견[주줘줬])"
-)
-_REPORTING = re.compile(
-    r"따르면|의하면|보면|밝[혔힌혀]|발표|공개|내놓|펴[낸냈내]|발간|공표|전했|보도|주장했|말했|설명했|의결"
-    r"|국무회의|보고서|조사한\s결과|분석한\s결과|집계한\s결과|강조했|분석했|전망했|내다봤|추산했|추정했|지적했"
-    r"|발표했|알렸|통계를|자료를|간담회|기자회견|회의에서|브리핑|공시|출시|선언|서명|체결|의결|통과"
-)
-_PUBLISHED = re.compile(
-    r"[^.,\"“]{0,30}?(?:내놓은|펴낸|발표한|공개한|발간한|공표한|출간한|작성한|나온|낸)\s"
-    r"(?:[^.]{0,24}?(?:보고서|자료|통계|조사|백서|지수|인덱스|발표|전망|리포트|예산안|따르면|보면))"
-)
-_LAUNCHED = re.compile(
-    r"[^.,\"“\d]{0,25}?(?:출시한|공개한|선보인|내놓은|발표한)\s(?:[가-힣]{1,8}\s){0,3}?['‘“\"]"
-)
-
-
-def _mark(mention: Mention, sentence: str) -> Mention:
-    """Return the mention with its part in the sentence: compared with, announced on."""
-    end = mention.span[1]
-    said = sentence[mention.span[0] : end]
-    is_base = _BASE.match(sentence, end) is not None
-    anchored = said.endswith(("기준", "현재"))
-    is_news = not anchored and (
-        (mention.grain == "day" and _REPORTING.search(sentence, end) is not None)
-        or _PUBLISHED.match(sentence, end) is not None
-        or _LAUNCHED.match(sentence, end) is not None
-    )
-    return replace(mention, is_base=is_base, is_news=is_news)
+# How many line breaks back it can: a story leaves its period sooner than its subject.
+PARAGRAPHS = 2
+# How many sentences a lead goes on for, and how many below it may date its figures.
+LEAD = 3
 
 
 def read_periods(text: str, sentence: Span, *, day: date | None) -> tuple[Mention, ...]:
@@ -675,7 +50,8 @@ def read_periods(text: str, sentence: Span, *, day: date | None) -> tuple[Mentio
     """
     start, end = sentence
     return tuple(
-        replace(m, span=(m.span[0] + start, m.span[1] + start)) for m in _find(text[start:end], day)
+        replace(m, span=(m.span[0] + start, m.span[1] + start))
+        for m in find_times(text[start:end], day)
     )
 
 
@@ -684,23 +60,42 @@ def read_periods(text: str, sentence: Span, *, day: date | None) -> tuple[Mentio
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What the sentences so far leave in force: the period spoken of, what it is compared with."""
+    """What the sentences so far leave in force.
+
+    `current`: the period spoken of; `base`: what it was last compared with; `day`: the day last
+    named; `until`: the end of a plan, for the sentence that goes on with it; `years`: the years
+    named of late, which a yearly growth spans.
+    """
 
     current: Mention | None = None
     base: Mention | None = None
     day: Mention | None = None
+    until: Mention | None = None
+    years: tuple[Mention, ...] = ()
 
 
-_GROWTH = re.compile(r"연평균|해마다|매년|연간\s?성장|CAGR|연\s?복합")
+_GROWTH = re.compile(r"연평균|해마다|CAGR|연\s?복합")
 _CHANGE = re.compile(
     r"[^.,]{0,14}?(?:늘|줄|증가|감소|오르|올랐|올라|내렸|내려|내린|오른|상승|하락|커[졌진지]|뛰|높|낮|많|적[다은었]"
     r"|확대|축소|불어|성장|급증|급감|떨어|벌어|좁혀|빠[졌진]|개선|악화|웃돌|밑돌)"
 )
+# `2023년 2조원에서`, `3월 204억 원보다`, `1월 조사에서 2위였던`: the date of the first figure only.
 _CONSUMED = re.compile(
     r"[^.]{0,24}?\d[\d,.조억만천백]*\s?[^\s,.\d]{0,8}?(?:\s[가-힣]{1,2})?(?:\([^()]{0,30}\))?"
-    r"(?:보다|에서\s|에\s?비해|\s?대비|[과와]\s?비교|의\s)"
+    r"\)?(?:보다|에서\s|에\s?비해|\s?대비|[과와]\s?비교|의\s(?=$|\d|절반|[두세네]\s?배|약\s)|(?:였|이었|이)던\s)"
 )
+# `올해 예산은 당초 1조원에서`: said of both ends of the change.
+_OF_BOTH = re.compile(r"[은는이가을를]\s|당초|기존|종전|애초")
 _CONTRAST = re.compile(r"(?:에는|엔|에도|만\s?해도|까지만\s?해도)")
+_GOES_ON = re.compile(r"(?:이|그)\s?(?:중|가운데|밖에)|그중|여기에|특히|나머지|이어|또")
+_FORMER = re.compile(r"(?:직전|이전|지난번|종전|앞선)\s?(?:조사|집계|발표|평가|통계)")
+_WITHIN = re.compile(
+    rf"(?P<n>{NUMBER})\s?(?P<u>년|해|개월|달|분기)\s?(?:만에|새|사이에?)\s[^.]{{0,12}}$"
+)
+_EDITION = re.compile(r"(?:['‘“\"《][^'’”\"》]{0,20}?)((?:19|20)\d\d)\s?[^'’”\"》]{1,30}['’”\"》]")
+_STARTS = re.compile(r"(?:\([^()]{0,30}\))?(?:에서|이던)\s")
+_RATE = re.compile(r"%|퍼센트|프로")
+_RANK = re.compile(r"(?:위|번째)$")
 
 
 def period_of(
@@ -716,48 +111,85 @@ def period_of(
     Period(start=datetime.date(2024, 1, 1), end=datetime.date(2024, 12, 31))
     """
     frame = _frame_before(text, sentences, index, day)
-    mentions = _settle(read_periods(text, sentences[index], day=day), frame)
     start, end = sentences[index]
+    mentions = _settle(read_periods(text, sentences[index], day=day), frame)
     if own := _bracketed(text, mentions, span, start, end):
         return own.period
-    base: Mention | None = None
-    current: Mention | None = None
     before = [m for m in mentions if m.span[1] <= span[0] and not m.is_news]
-    for mention in reversed(before):
-        if _is_compared(text, mention, span[0]):
-            base = base or mention
-        elif not _closed_bracket(text, mention.span[1], span[0]):
-            current = mention
-            break
+    current, base = _nearest(text, before, span[0])
+    if _RATE.search(text[span[0] : span[1]]) and _GROWTH.search(
+        text, max(start, span[0] - 40), span[0]
+    ):
+        years = [m for m in mentions if not m.is_news and m.grain == "year"] or frame.years
+        if len(years) > 1:
+            return _union(years, UNKNOWN)
+    if current is None and _RANK.search(text[span[0] : span[1]]):
+        # The edition of an annual ranking dates the rank: ‘2024 글로벌 AI 인덱스’.
+        edition = _EDITION.search(text, start, span[0])
+        if edition:
+            return year_of(int(edition.group(1)))
     if current is None:
-        current = _after(text, mentions, span, end) or frame.current
+        current = _after(text, mentions, span, end) or _inherited(text, frame, start, span)
+    if current is None and index <= LEAD:
+        current = _below(text, sentences, index, day)
     if current is None:
         return UNKNOWN
+    if current.grain == "vague":
+        return UNKNOWN
     tail = text[span[1] : end]
-    if _GROWTH.search(text, max(start, span[0] - 12), span[1]):
-        return _union([m for m in mentions if not m.is_news and m.grain == "year"], current.period)
+    if current.ref == "same" and frame.base is not None and _STARTS.match(tail):
+        return frame.base.period
     if base is not None and not _is_last_year(text, base) and _CHANGE.match(tail):
         return _union([base, current], current.period)
-    if (
-        base is None
-        and not before
-        and frame.base is not None
-        and re.match(r"(?:에서|이던)\s", tail)
-    ):
-        return frame.base.period
+    if (within := _WITHIN.search(text, max(start, span[0] - 24), span[0])) and current.period.start:
+        back = day_before(current.period.start, number_of(within["n"]), within["u"][0])
+        return Period(back, current.period.end)
     return current.period
 
 
+def _nearest(
+    text: str, before: Sequence[Mention], figure: int
+) -> tuple[Mention | None, Mention | None]:
+    """Return the last mention before a figure that dates it, and what it is compared with."""
+    base: Mention | None = None
+    for mention in reversed(before):
+        if _is_compared(text, mention, figure):
+            if base is None and "던 " not in text[mention.span[1] : figure]:
+                base = mention
+        elif not _closed_bracket(text, mention.span[1], figure):
+            return mention, base
+    return None, base
+
+
+def _inherited(text: str, frame: _Frame, start: int, span: Span) -> Mention | None:
+    """Return the mention of an earlier sentence that governs a figure without one of its own."""
+    if frame.until is not None and _GOES_ON.match(text, start):
+        return frame.until
+    if frame.base is not None and _FORMER.search(text, start, span[0]):
+        return frame.base
+    return frame.current
+
+
+def _below(text: str, sentences: Sequence[Span], index: int, day: date | None) -> Mention | None:
+    """Return what the first sentence below a lead says of time: a lead often leaves it to them."""
+    for at in range(index + 1, min(index + LEAD + 1, len(sentences))):
+        for mention in read_periods(text, sentences[at], day=day):
+            is_said = mention.grain in {"year", "month", "quarter", "half", "end"}
+            if (
+                is_said
+                and mention.period.known
+                and not mention.is_news
+                and not mention.is_base
+                and not _dates_base(text, mention, sentences[at][1])
+            ):
+                return mention
+    return None
+
+
 def _is_last_year(text: str, mention: Mention) -> bool:
-    said = text[mention.span[0] : mention.span[1]]
-    return mention.is_relative or said.replace(" ", "") in {
-        "지난해",
-        "작년",
-        "전년",
-        "전월",
-        "전달",
-        "지난달",
-    }
+    """Say whether a base is the year (the month) before, so that a change needs no more words."""
+    said = text[mention.span[0] : mention.span[1]].replace(" ", "")
+    return mention.is_relative or said in {"지난해", "작년", "전년", "전월", "전달", "지난달"}
 
 
 def _union(mentions: Sequence[Mention], otherwise: Period) -> Period:
@@ -767,15 +199,18 @@ def _union(mentions: Sequence[Mention], otherwise: Period) -> Period:
     return Period(min(starts), max(ends)) if starts and ends else otherwise
 
 
-def _is_compared(text: str, mention: Mention, before: int) -> bool:
+def _is_compared(text: str, mention: Mention, figure: int) -> bool:
     """Say whether the mention only dates another figure, one that ours is compared with."""
     if mention.is_base:
         return True
-    between = text[mention.span[1] : before]
-    if not any(sign.isdigit() for sign in between):
+    if mention.ref == "same":
         return False
+    between = text[mention.span[1] : figure]
     consumed = _CONSUMED.match(between)
-    return consumed is not None and not between[consumed.end() :].lstrip().startswith("(")
+    if consumed is None or between[consumed.end() :].lstrip().startswith("("):
+        return False
+    until = next((i for i, sign in enumerate(between) if sign.isdigit()), 0)
+    return "던" in consumed.group()[-3:] or _OF_BOTH.search(between[:until]) is None
 
 
 def _closed_bracket(text: str, start: int, end: int) -> bool:
@@ -810,18 +245,20 @@ def _bracketed(
     return None
 
 
+_OBJECT = re.compile(r"[을를이가은는]?\s(?:[가-힣]{1,6}(?<![어여써며고해들])\s)?$")
+
+
 def _after(text: str, mentions: Sequence[Mention], span: Span, end: int) -> Mention | None:
-    """Return the mention behind the figure that dates it: `2조원을 내년에 쓴다`."""
+    """Return the mention right behind the figure that dates it: `2조원을 내년에 쓴다`."""
     for mention in mentions:
-        if mention.span[0] < span[1] or mention.is_news or mention.is_base:
+        if mention.span[0] < span[1]:
             continue
-        if mention.grain in {"now", "day", ""}:
+        if mention.is_news or mention.is_base or mention.grain in {"now", "day", ""}:
             return None
-        near = mention.span[0] - span[1] <= 20
         rest = text[mention.span[1] : min(end, mention.span[1] + 16)]
-        between = text[span[1] : mention.span[0]]
-        clear = not any(sign.isdigit() for sign in rest + between) and "," not in between
-        return mention if near and clear else None
+        clear = not any(sign.isdigit() for sign in rest)
+        close = _OBJECT.fullmatch(text, span[1], mention.span[0]) is not None
+        return mention if clear and close else None
     return None
 
 
@@ -849,12 +286,12 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
         return mention
     period = current.period
     if ref == "same":
-        return replace(mention, period=period, grain=current.grain, ref="")
+        return replace(mention, period=period, grain=current.grain)
     end = period.end or period.start
     if end is None:
         return mention
     if ref == "same-month":
-        return replace(mention, period=_month(end.year, end.month), ref="")
+        return replace(mention, period=month_of(end.year, end.month), ref="")
     if ref == "yoy":
         return replace(mention, period=_shift(period, -1), grain=current.grain, ref="")
     if ref == "month-1":
@@ -863,7 +300,7 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
         quarter = (end.month - 1) // 3
         total = end.year * 4 + quarter - 1
         first = total % 4 * 3 + 1
-        return replace(mention, period=_months(total // 4, first, first + 2), ref="")
+        return replace(mention, period=months_of(total // 4, first, first + 2), ref="")
     if ref.startswith("ago"):
         _, count, unit = ref.split(":")
         if current.grain in {"month", "quarter", "half"} and unit in "년해":
@@ -872,19 +309,19 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
     year, _, part = ref.partition(":")
     number = end.year + int(year.removeprefix("year"))
     if not part:
-        return replace(mention, period=_year(number), ref="")
+        return replace(mention, period=year_of(number), ref="")
     if part[0] == "q":
         quarter = int(part[1:])
-        return replace(mention, period=_months(number, quarter * 3 - 2, quarter * 3), ref="")
+        return replace(mention, period=months_of(number, quarter * 3 - 2, quarter * 3), ref="")
     if part[0] == "h":
         first = int(part[1:])
-        return replace(mention, period=_months(number, first, first + 5), ref="")
-    return replace(mention, period=_month(number, int(part)), ref="")
+        return replace(mention, period=months_of(number, first, first + 5), ref="")
+    return replace(mention, period=month_of(number, int(part)), ref="")
 
 
 def _month_before(day: date) -> Period:
     last = day.replace(day=1) - timedelta(days=1)
-    return _month(last.year, last.month)
+    return month_of(last.year, last.month)
 
 
 def _shift(period: Period, years: int) -> Period:
@@ -904,27 +341,35 @@ def _shift(period: Period, years: int) -> Period:
 def _frame_before(text: str, sentences: Sequence[Span], index: int, day: date | None) -> _Frame:
     """Return what the sentences before number `index` leave in force."""
     frame = _Frame()
-    for at in range(max(0, index - LOOKBACK), index):
+    first = max(0, index - LOOKBACK)
+    breaks = 0
+    for at in range(index, first, -1):
+        breaks += "\n" in text[sentences[at - 1][1] : sentences[at][0]]
+        if breaks > PARAGRAPHS:
+            first = at
+            break
+    for at in range(first, index):
         frame = _next_frame(text, sentences[at], frame, day)
     return frame
 
 
 def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _Frame:
+    """Return what a sentence leaves in force after it."""
     mentions = _settle(read_periods(text, sentence, day=day), frame)
-    named = next((m for m in reversed(mentions) if m.grain == "day"), frame.day)
-    bases = [m for m in mentions if m.is_base and m.period.known]
+    told = [m for m in mentions if not m.is_news and m.period.known]
+    bases = [m for m in told if m.is_base or _dates_base(text, m, sentence[1])]
     usable = [
-        m
-        for m in mentions
-        if not m.is_news
-        and not m.is_base
-        and m.grain not in {"now", "vague", ""}
-        and m.period.known
-        and not _is_dated_base(text, m, sentence[1])
+        m for m in told if m not in bases and m.grain not in {"now", "vague", "since", "until", ""}
     ]
-    base = bases[-1] if bases else frame.base
+    frame = replace(
+        frame,
+        base=bases[-1] if bases else frame.base,
+        day=next((m for m in reversed(mentions) if m.grain == "day"), frame.day),
+        until=next((m for m in told if m.grain == "until"), None),
+        years=(*frame.years, *(m for m in told if m.grain == "year"))[-4:],
+    )
     if not usable:
-        return _Frame(frame.current, base, named)
+        return frame
     current = usable[-1]
     # `3월에는 509만 명이었다.` looks back for one sentence; the next speaks of the frame again.
     if (
@@ -933,12 +378,15 @@ def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _
         and _CONTRAST.match(text, current.span[1])
         and _is_earlier(current.period, frame.current.period)
     ):
-        return _Frame(frame.current, current, named)
-    return _Frame(current, base, named)
+        return replace(frame, base=current)
+    return replace(frame, current=current)
 
 
-def _is_dated_base(text: str, mention: Mention, end: int) -> bool:
-    return _CONSUMED.match(text[mention.span[1] : min(end, mention.span[1] + 60)]) is not None
+def _dates_base(text: str, mention: Mention, end: int) -> bool:
+    """Say whether a mention only dates the figure that another is compared with."""
+    window = min(end, mention.span[1] + 60)
+    consumed = _CONSUMED.match(text, mention.span[1], window)
+    return consumed is not None and _is_compared(text, mention, consumed.end())
 
 
 def _is_earlier(one: Period, other: Period) -> bool:
