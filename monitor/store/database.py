@@ -18,7 +18,6 @@ from sqlalchemy.exc import (
     DBAPIError,
     IntegrityError,
     NoSuchModuleError,
-    SQLAlchemyError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -65,7 +64,7 @@ class Store:
 
         Raises StoreError for whatever the database refuses.
         """
-        with self._named_errors(), self._engine.connect() as connection:
+        with _named_errors(self.url, self._lang), self._engine.connect() as connection:
             bound = connection.execution_options(monitor_write=write)
             with Session(bound, autoflush=False) as tx, tx.begin():
                 tx.info["lang"] = self._lang
@@ -85,15 +84,6 @@ class Store:
     def close(self) -> None:
         """Close every connection; the store may be used again, and opens new ones then."""
         self._engine.dispose()
-
-    @contextmanager
-    def _named_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except IntegrityError:
-            raise  # Our rows contradict one another: a bug, which wants its traceback.
-        except (DBAPIError, PoolTimeout) as e:
-            raise _refusal(self.url, e, self._lang) from e
 
 
 def open_store(url: str, *, echo: bool = False, lang: Lang = "ko") -> Store:
@@ -158,8 +148,8 @@ def _engine(url: URL, *, echo: bool) -> Engine:
 
 def _file_of(url: URL) -> str | None:
     """Return the file of an SQLite database, None for one in memory."""
-    name = url.database
-    return None if name in {None, "", ":memory:"} else name
+    name = (url.database or "").removeprefix("file:")
+    return None if name in {"", ":memory:"} or url.query.get("mode") == "memory" else name
 
 
 def _connect_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
@@ -191,7 +181,7 @@ def _begin_postgresql(connection: Connection) -> None:
 
 def _prepare(engine: Engine, lang: Lang) -> None:
     """Bring the tables up to date, under a lock that one process at a time can hold."""
-    try:
+    with _named_errors(_shown(engine.url), lang):
         if engine.dialect.name == "sqlite":
             _use_write_ahead_log(engine)
         with engine.connect() as connection, connection.begin():
@@ -203,8 +193,6 @@ def _prepare(engine: Engine, lang: Lang) -> None:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
             if not _is_current(connection, lang):
                 _upgrade(connection)
-    except SQLAlchemyError as e:
-        raise _refusal(_shown(engine.url), e, lang) from e
 
 
 @contextmanager
@@ -237,8 +225,6 @@ def _use_write_ahead_log(engine: Engine) -> None:
                 # The switch does not wait for others, a transaction does: until they have done it.
                 cursor.execute("BEGIN IMMEDIATE")
                 cursor.execute("ROLLBACK")
-    except sqlite3.Error as e:
-        raise DBAPIError.instance(None, None, e, sqlite3.Error) from e
     finally:
         raw.close()
 
@@ -280,7 +266,15 @@ def _shown(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def _refusal(url: str, error: Exception, lang: Lang) -> StoreError:
-    """Return the error for a person: one line, the driver's own words in it."""
-    why = str(getattr(error, "orig", None) or error).strip().splitlines()
-    return StoreError(say("store.refused", lang, url=url, why=why[0] if why else repr(error)))
+@contextmanager
+def _named_errors(url: str, lang: Lang) -> Iterator[None]:
+    """Turn what the database refuses into a StoreError of one line, the driver's own words in it."""
+    try:
+        yield
+    except IntegrityError:
+        raise  # Our rows contradict one another: a bug, which wants its traceback.
+    except (DBAPIError, PoolTimeout, sqlite3.Error) as e:
+        # A new connection's first statements are the driver's, and so are their errors.
+        lines = str(getattr(e, "orig", None) or e).strip().splitlines()
+        why = lines[0] if lines else repr(e)
+        raise StoreError(say("store.refused", lang, url=url, why=why)) from e

@@ -153,6 +153,11 @@ def drop_figure(tx: Tx, key: str) -> bool:
     return tx.execute(statement).first() is not None
 
 
+def restore_figure(tx: Tx, key: str) -> None:
+    """Bring a figure that was dropped back into the baseline. StoreError for an unknown key."""
+    tx.execute(update(FIGURE).where(FIGURE.c.id == _id_of(tx, key)).values(dropped=False))
+
+
 def merge_figures(tx: Tx, kept: str, other: str) -> None:
     """Make one figure of two that are the same: `other`'s values, terms and alerts go to `kept`.
 

@@ -25,15 +25,17 @@ from tests.integration.store_samples import (
     NOW,
     a_claim,
     a_figure,
-    alerts,
     an_article,
+    undone,
+)
+from tests.integration.store_strategies import (
+    alerts,
     articles,
     claims,
     entries,
     feeds,
     messages,
     topics,
-    undone,
     values,
 )
 
