@@ -57,7 +57,9 @@ async def _digest(since: str | None, out: Path | None, *, send: bool) -> int:
 
 async def send_waiting(steps: Pipeline) -> int:
     """Deliver what waits in the outbox, and say what became of it."""
+    before = len(steps.failed)
     await Embedded(make_jobs(steps)).drain("deliver")
     print_line(tell("digest.sent", count=steps.done["delivered"]))
-    complain(f"{who}: {why}" for who, why in steps.failed)
-    return 1 if steps.failed else 0
+    failed = steps.failed[before:]
+    complain(f"{who}: {why}" for who, why in failed)
+    return 1 if failed else 0
