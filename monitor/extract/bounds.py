@@ -77,14 +77,13 @@ class Cue:
     """A bound or hedge behind a figure: `word` is its kind in `read_interval`'s terms.
 
     `end` is where the figure's span then ends (a verb behind a particle stays outside), `reach`
-    where the cue's own words end. `compares`: 보다, which bounds a bare number (`30보다 크다`) and
-    merely compares what has a unit.
+    where the cue's own words end, `kind` the row of the table it stands in.
     """
 
     word: str
     end: int
     reach: int
-    compares: bool = False
+    kind: str
 
 
 # Behind the unit. A particle (을, 이, 에, 도) or a bracket may separate a verb from its figure:
@@ -102,7 +101,7 @@ _VERBS = {
     "b9": " ?아래(?=[의로인이]| |$|[.,)])",
     "u0": " ?(?:이상(?![기현한하향과행]| 현상| 기후| 징후)|초과(?! ?근무)|넘게|넘도록)",
     "a0": (
-        " ?(?:가량|정도(?!경)|쯤|안팎|내외|남짓|수준(?!급|의 높|차|별)|전후(?=[의로인 ,.]|$)|언저리|꼴(?=[로이인]| |$)"
+        " ?(?:가량|정도(?!경)|쯤|안팎|내외|남짓|수준(?!급|의 높|차|별)|전후(?=[의로인 ,.]|$)|언저리"
         "|(?<![0-9])선(?=[을를이가은는에의으도까대 ,.)]|$))"
     ),
     "n1": (
@@ -112,7 +111,8 @@ _VERBS = {
         "{object}(?:넘[는은을어었겼길지긴고기게겨는다김]|넘다|넘으|뛰어넘|웃도|웃돈|웃돌|상회|돌파|초과|능가|상향 돌파)"
     ),
     "c2": " ?보다[는도]? ?(?:훨씬 )?(?:많[은다]|크[다고거]|높[은다았고거습]|많거나 같|큰)",
-    "d1": "{dative}(?:밑도|밑돈|밑돌|하회|못 ?미[치친쳤쳐]|미치지 ?(?:못|않)|미달|모자라|모자란)",
+    "d1": "{dative}(?:밑도|밑돈|밑돌|하회|못 ?미[치친쳤쳐]|미치지 ?(?:못|않)|미달)",
+    "d5": "(?:에|에서)(?: {adverbs})? (?:모자라|모자란|모자랐)",
     "d2": "(?:을|를|도)?(?: {adverbs})? ?(?:밑도|밑돈|밑돌|하회)",
     "d3": "(?:이|가|도|은|는)?(?: {adverbs}| 채도| 조차| 다)? ?(?:채 )?(?:안 ?[되된될됐돼]|되지 ?(?:않|못)|못 ?[되된될됐])",
     "e4": " ?보다[는도]? ?(?:훨씬 )?(?:적[은다거습]|작[은다거습]|낮[은다았고거습])",
@@ -146,9 +146,9 @@ def cue_after(text: str, at: int) -> Cue | None:
     """Return the bound or hedge behind a figure that ends at `at`.
 
     >>> cue_after("4400곳을 훌쩍 넘는", 5)
-    Cue(word='이상', end=5, reach=11, compares=False)
+    Cue(word='이상', end=5, reach=11, kind='u1')
     >>> cue_after("2% 내외를", 2)
-    Cue(word='정도', end=5, reach=5, compares=False)
+    Cue(word='정도', end=5, reach=5, kind='a0')
     """
     if text[at : at + 1] not in _AFTER_FIRST:
         return None
@@ -157,7 +157,7 @@ def cue_after(text: str, at: int) -> Cue | None:
         return None
     name = found.lastgroup
     end = found.end() if name[1] == "0" else at
-    return Cue(_KIND[name[0]], end, found.end(), name[0] == "c" or name[0] == "e")
+    return Cue(_KIND[name[0]], end, found.end(), name)
 
 
 # In front of the number. Checked from the number leftwards, by the last letter.

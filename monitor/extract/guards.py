@@ -261,6 +261,9 @@ GUARDS: dict[str, Guard] = {
     "전": Guard(of="[0-9]원", large=1000),
     "각": Guard(of="위안"),
     "밀리": Guard(of="비 강수량 눈 강우량 적설량 총 포 구경", does="안팎 이상 의_(?:비|눈|강수|폭우)"),
+    "기가": Guard(does="메모리 램 용량 데이터 급 인터넷"),
+    "메가": Guard(does="메모리 램 용량 데이터 급"),
+    "테라": Guard(does="메모리 램 용량 데이터 급"),
     "그릇": Guard(free=True, not_before="된"),
     "발": Guard(not_before="전 표 생 매 언 행 견 사(?![가-힣]{2}) 달 휘 간 병 령 주 굴 급 효 자국", free=True),
     "공기": Guard(of="밥 쌀밥"),
@@ -277,7 +280,7 @@ GUARDS: dict[str, Guard] = {
 }  # fmt: skip
 # A single syllable or a common noun: only in large numbers, or with a scale word.
 _RARE = """
-집 막 모 역 층 코스 라운지 열 축 접 행 폭 다이 칩 관 섬 말 되 숨 차트 랜드 품 뷰 라운드 홀 과 바 신 잎 자리 동작 정
+집 막 모 역 층 코스 라운지 열 축 접 행 폭 다이 칩 관 섬 말 되 숨 차트 랜드 품 뷰 라운드 홀 바 신 잎 자리 동작 정
 """
 for _word in _RARE.split():
     GUARDS.setdefault(_word, Guard(large=100))

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from monitor.extract.bounds import cue_after, cues_before, open_range, read_interval
+from monitor.extract.bounds import Cue, cue_after, cues_before, open_range, read_interval
 from monitor.extract.counters import PEOPLE
 from monitor.extract.guards import GUARDS, allows_machines
 from monitor.extract.numbers import (
@@ -125,7 +125,8 @@ _CANDIDATE = re.compile(
     "|(?P<sino>[영일이삼사오육륙칠팔구]?[십백천만억조경](?![자화신안울약들나])"
     "|[영일이삼사오육칠팔구](?=[와과] ?[일이삼사오육칠팔구십백천]+ ?분의|[이일삼사오육칠팔구십백천만]{0,9} ?분의 ?[일이삼사오육칠팔구십백천0-9])"
     "|[영일이삼사오육칠팔구](?= ?[점쩜] ?[영일이삼사오육칠팔구]|(?:이|삼|사|오|육|칠|팔|구)[십백천만억]? |"
-    " (?:퍼센트|퍼센티지|프로 |달러|유로|킬로|미터|센티|밀리|그램|톤|헤르츠|와트|리터|개월|초 |년 |제곱)|퍼센트))"
+    " (?:퍼센트|퍼센티지|프로 |달러|유로|킬로|미터|센티|밀리|그램|톤|헤르츠|와트|리터|개월|초 |년 |제곱)|퍼센트)"
+    "|(?<=[하씨스상] )[영일이삼사오육칠팔구](?=도))"
     "|(?P<special>절반|갑절|곱절|반(?=년|세기| 세기| 조 | 억 | ?리터| [가-힣]+|으로 (?:줄|깎|나눴|감소|떨어|쪼)|을 (?:떼|차지|나눠|줄))|배(?=로 |로$| 이상| 가까이| 넘게|가 넘)|이틀|사흘|나흘|닷새|엿새|이레(?= |간|만)|여드레|아흐레|열흘|보름|일주일|"
     "[셋넷둘] ?중 ?하나|(?:셋|넷|둘|다섯|열) ?(?:중|가운데) ?(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉))"
     "|(?P<code>(?:EUR|USD|KRW|JPY|CNY|GBP|HKD|AUD|CAD|CHF|SGD|NZD|INR|eur|usd|krw|jpy|cny|gbp)(?= ?[0-9]))"
@@ -306,6 +307,8 @@ def _fits(text: str, unit: Unit, at: int, end: int) -> bool:
     if not after:
         return True
     last = text[end - 1]
+    if last == "초" and after == "과":
+        return False  # 20초과
     if last.isascii() and last.isalpha():
         return not (after.isascii() and after.isalnum()) and not (
             after == "-" and text[end + 1 : end + 2].isalnum()
@@ -319,14 +322,17 @@ def _fits(text: str, unit: Unit, at: int, end: int) -> bool:
     return _FOLLOW.match(text, end) is not None
 
 
+_PER_TIME = re.compile("에(?= |$)(?! 걸쳐)")
+_SHARES = Unit("주", "주", Decimal(1), Sort.COUNT)
+_SHARES_GUARD = GUARDS["주"]
 _LEGEND = re.compile("단위 ?[:=는은]? ?$")
 _WEIGHED = re.compile("몸무게|체중|무게|감량|증량|중량|짜리 (?:아기|신생아)|kg")
 _PER = re.compile("당(?![시국일초기선원연분신혹당])| 당 ")
 _RANGE = re.compile(
-    " ?(?:~|-|내지)(?: ?(?:약|최대|많게는|최고))? ?(?=[0-9-])"
-    "| ?(?P<to>에서|부터)(?: ?(?:많게는|최대|최고|크게는|길게는))? {0,2}(?=[0-9-])"
+    " ?(?:~|-|내지)(?: ?(?:약|최대|많게는|최고))? ?(?P<s1>영하 ?|영상 ?|마이너스 ?)?(?=[0-9-])"
+    "| ?(?P<to>에서|부터)(?: ?(?:많게는|최대|최고|크게는|길게는))? {0,2}(?P<s2>영하 ?|영상 ?|마이너스 ?)?(?=[0-9-])"
     "| ?(?:~|-) ?(?=[일이삼사오육칠팔구십백천만])"
-    "|(?P<with>[과와]|에서) ?(?=[일이삼사오육칠팔구십백천만]+(?:[가-힣]{0,2} )?(?:점 )?(?:사이| 사이|까지|점 사이))"
+    "|(?P<with>[과와]|에서) ?(?=[일이삼사오육칠팔구십백천만]+ ?[가-힣]{0,3} ?(?:사이|까지))"
 )
 _RANGE_WORD = re.compile(" ?(?:[~-]|[과와]|에서)")
 _UNTIL = re.compile(" ?(?:까지|사이|대까지|정도까지|선까지| 범위|가량까지)")
@@ -346,6 +352,7 @@ _COMBINED = {
     "할": ("푼",), "파운드": ("펜스",), "피트": ("인치",), "일": ("시간",), "미터": ("센티미터", "센티"), "원": ("전",),
     "개월": ("일",),
 }  # fmt: skip
+_FINE = re.compile("[0-9]{2,3}(?![0-9명개])")  # 41초782
 _TENTHS = {"푼": Decimal(1), "리": Decimal("0.1")}
 
 
@@ -417,7 +424,13 @@ def _with_unit(
     if unit.word == "파운드" and _WEIGHED.search(text[max(0, start - 15) : end + 24]):
         unit = UNITS["lb"]
     if unit.sort is Sort.DURATION and not _is_duration(text, start, number, unit, end):
-        return end
+        if unit.word != "주" or not _SHARES_GUARD.allows(
+            text, start, end, number.low, marked=number.scale > 1 or band
+        ):
+            return end
+        unit = _SHARES
+    if unit.sort is Sort.DURATION and number.word and _PER_TIME.match(text, end):
+        return end  # 한 달에, 한 해에: the per side
     if unit.word in GUARDED and not marks:
         marked = number.scale > 1 or number.vague or band or bool(cues)
         marked = marked or cue_after(text, end) is not None or kind == "native"
@@ -432,6 +445,11 @@ def _with_unit(
             extra, end = more
             low, high = low + extra, high + extra
             step = step_of(extra)
+    if unit.word == "초":
+        fine = _FINE.match(text, end)
+        if fine is not None:
+            extra = Decimal("0." + fine.group())
+            low, high, end, step = low + extra, high + extra, fine.end(), step_of(extra)
     if unit.sort is Sort.DURATION or unit.word == "배":
         half = _HALF.match(text, end)
         if half is not None:
@@ -451,6 +469,8 @@ def _more(text: str, end: int, unit: Unit, words: tuple[str, ...]) -> tuple[Deci
     total = Decimal(0)
     seen = False
     while True:
+        if words == ():
+            break
         j = i + 1 if text[i : i + 1] == " " else i
         if not text[j : j + 1].isdigit():
             break
@@ -469,12 +489,19 @@ def _more(text: str, end: int, unit: Unit, words: tuple[str, ...]) -> tuple[Deci
             break
         total += number.low * factor
         i, seen = lesser[1], True
+        if lesser[0].word == "초":
+            fine = _FINE.match(text, i)
+            if fine is not None:
+                total += Decimal("0." + fine.group())
+                i = fine.end()
         words = _COMBINED.get(lesser[0].word, ())
         if unit.word == "할":
             words = ()
     return (total, i) if seen else None
 
 
+_OF_SHARES = re.compile("(?:주식|보통주|우선주|신주|자사주)[가-힣]{0,2} ?(?:약 |총 )?$")
+_CLOCK = re.compile("(?:[0-9] ?시|전반|후반|연장|쿼터|추가시간) ?$")
 _NOT_SPAN = re.compile(
     "(?:에|께|부터|까지|쯤|경|자|분기|학년|도 |생|산 |형|판 |대(?:에|의| |초|중|후)|월|이래|을 |차|[0-9])"
 )
@@ -506,7 +533,7 @@ def _is_duration(text: str, start: int, number: Number, unit: Unit, end: int) ->
         "달",
         "해",
         "주간",
-    ) and re.match(" ?(?:전|후|뒤|앞)(?![가-힣]{2}|력|체|부)", after):
+    ) and re.match(" ?(?:전|후|뒤|앞)(?=보다|에|부터|의|까지|만|엔|인|과|쯤|이|처럼|[^가-힣]|$)", after):
         # Contract, rule 9: "A point in time (`3년 전`, `2시`, `3분기`) is none."
         return False
     if word == "년":
@@ -528,7 +555,7 @@ def _is_duration(text: str, start: int, number: Number, unit: Unit, end: int) ->
             return not after.startswith("자")
         return False
     if word == "분":
-        if re.search("[0-9] ?시 ?$", text[max(0, start - 4) : start]):
+        if _CLOCK.search(text, max(0, start - 6), start):
             return False
         return not after.startswith(
             ("기", "의", "야", "쯤 ", "께", "위", "양 ", "담", "배", "류", "석", "할")
@@ -543,8 +570,10 @@ def _is_duration(text: str, start: int, number: Number, unit: Unit, end: int) ->
                 and number.low != number.low.to_integral_value()
             )
         )
+    if word == "주" and _SPAN_AFTER.match(text, end):
+        return number.scale == 1 and value <= 200
     if word in ("주", "주간"):
-        if number.scale > 1 or value > 60:
+        if number.scale > 1 or value > 60 or _OF_SHARES.search(text, max(0, start - 12), start):
             return False
         return not after.startswith(("차", "년", "기", "째 ")) and (
             word == "주간"
@@ -611,17 +640,24 @@ def _append(
     span_end = end
     if not force:
         cue = cue_after(text, end)
-        if cue is not None and (not cue.compares or unit is None or unit.base == "위"):
-            if cue.word == "아래" and unit is not None and unit.base == "m":
-                return _keep(found, begin, end, reach, low, high, unit, number, words, step)
+        if cue is not None and _serves(cue, unit):
             words.add(cue.word)
             span_end, reach = cue.end, cue.reach
             again = cue_after(text, span_end) if span_end > end else None
-            if again is not None and not again.compares:
+            if again is not None and _serves(again, unit):
                 words.add(again.word)
                 span_end, reach = max(again.end, span_end), again.reach
     _keep(found, begin, span_end, reach, low, high, unit, number, words, step)
     return max(span_end, number.end)
+
+
+def _serves(cue: Cue, unit: Unit | None) -> bool:
+    """Whether a cue bounds a figure of this unit: `30보다 크다` does, `5%보다 높다` compares."""
+    if cue.kind[0] in "ce":
+        return unit is None or unit.base == "위"
+    if cue.kind == "b9":  # 100원 아래로, but `1.4m 아래 선로`
+        return unit is None or unit.sort in (Sort.MONEY, Sort.SHARE, Sort.RATIO)
+    return True
 
 
 def _keep(
@@ -738,6 +774,13 @@ def _ranged(
             low = scaled
     low *= (unit or second_unit).factor
     high = second.high * second_unit.factor
+    cues, begin = cues_before(text, start)
+    said = (joint.group("s1") or joint.group("s2") or "").strip()
+    if said:
+        # 영하 5도에서 영상 3도: each end has its own sign
+        low = -low if cues & {"영하", "마이너스"} else low
+        negative = negative or said != "영상"
+        cues -= {"영하", "영상", "마이너스"}
     if negative:
         high = -high
     low, high = min(low, high), max(low, high)
@@ -760,7 +803,8 @@ def _ranged(
         approx=first.approx or band,
         vague=True,
     )
-    return _append(text, start, number, second_unit, until.end() if until else second_end, found)
+    stop = until.end() if until else second_end
+    return _append(text, start, number, second_unit, stop, found, cues=cues, begin=begin)
 
 
 _BARE_RANGE = re.compile("(?:범위|사이|구간|점수|숫자|수)")
@@ -829,8 +873,9 @@ def _slash(text: str, start: int, number: Number, m: re.Match[str], found: list[
     return _append(text, start, result, _RATIO_UNIT, m.end(), found)
 
 
+_SCALED = re.compile("(?:규모는?|진도|타율은?|승률은?|자책점은?|OPS|WAR|평점은?|학점은?) ?$")
 _INDEX_BEFORE = re.compile(
-    "(?:코스피|코스닥|나스닥|다우|지수|지표|니케이|닛케이|항셍|S&P|종합|평균|비율|PER|PBR|ROE|계수|지니|배율|출산율|레벨|마감)[^\n0-9]{0,24}$"
+    "(?:코스피|코스닥|나스닥|다우|지수|지표|니케이|닛케이|항셍|S&P|종합|평균|비율|PER|PBR|ROE|계수|타율|승률|출루율|장타율|방어율|자책점|지니|배율|출산율|레벨|마감)[^\n0-9]{0,24}$"
 )
 _INDEX_AFTER = re.compile(
     "(?:을|를|으로|로|에) (?:기록|마감|거래|장을|마쳤|마친|집계|출발|개장|나타|보였)"
@@ -879,6 +924,7 @@ def _bare(
         or (comma and _BARE_FOLLOW.match(text, number.end))
         or (point and (_INDEX_BEFORE.search(text, max(0, start - 30), start)))
         or (point and _INDEX_AFTER.match(text, number.end))
+        or (point and _SCALED.search(text, max(0, start - 6), start))
     ):
         if after == "-" and text[number.end + 1 : number.end + 2].isdigit():
             return number.end
@@ -1074,7 +1120,7 @@ def _sino_fits(
         return False
     if length == 1 and text[at] in "조경억" and unit.sort is not Sort.MONEY:
         return False
-    if length == 1 and text[at] == "경":
+    if length == 1 and text[at] in "조경":
         return False
     if length == 2 and text[at + 1] == "십" and unit.word != "대":
         return word not in _GLUED_NO
@@ -1090,6 +1136,9 @@ def _sino_fits(
         and unit.sort is Sort.COUNT
     ):
         return unit.word in ("명", "개", "건")
+    if glued and unit.sort is Sort.DURATION and len(unit.word) == 1 and stop < len(text):
+        if _is_hangul(text[stop]) and not _FOLLOW.match(text, stop):
+            return False  # 백년가약
     if text[at : number.end] == "만" and unit.word in (
         "세",
         "살",
@@ -1222,7 +1271,7 @@ _ONES = {
     "아홉": 9,
     "열": 10,
 }
-_DAY_BEFORE = re.compile(" ?(?:전|뒤|후|앞)(?![가-힣]{2})|째|달")
+_DAY_BEFORE = re.compile(" ?(?:전|뒤|후|앞)(?=보다|에|부터|의|까지|만|엔|인|과|쯤|이|처럼|[^가-힣]|$)|째|달")
 _AFTER_HALF = re.compile(
     "[이가은는을를의에로도만과와 ,.)]|으로|씩|가량|이상|이하|정도|가까|넘|까지|에|수준|인|값|$|밖|뿐|쯤|여"
 )
