@@ -301,7 +301,7 @@ def _new(
 ) -> Judgement:
     for figure, first in pool.made:
         like = likeness(claim, first)
-        if like.score >= 0.8:
+        if like.score >= 0.7:
             again = compare_values(claim, first).agrees and _one_time(claim, first)
             return Judgement(
                 claim=claim,

@@ -8,9 +8,7 @@ contradicted by fields and sentences alike (another country, robots for AI) is a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from monitor.judge.match import (
     Likeness,
@@ -19,42 +17,12 @@ from monitor.judge.match import (
     facets,
     family_of,
     likeness,
-    versions_in,
 )
-from monitor.judge.metrics import Facets, lexicon, scan, squeeze
+from monitor.judge.metrics import Facets, Sentence, lexicon, read_sentence, squeeze
 from monitor.model import Claim
 
 NEEDED = (0.5, 0.4, 0.2, 0.1)
 """The witness that a value needs, by its digits: one (`2위`), two (`70%`), three, four and more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """What a sentence names, whatever it says of it."""
-
-    names: frozenset[str]
-    countries: frozenset[str]
-    versions: frozenset[str]
-    segments: frozenset[str]
-    groups: frozenset[str]
-    concepts: frozenset[str]
-
-
-@lru_cache(maxsize=8192)
-def read_sentence(text: str) -> Sentence:
-    """Return what a sentence names."""
-    found: dict[str, set[str]] = {}
-    for _, entry in scan(text):
-        if entry is not None:
-            found.setdefault(entry.kind, set()).add(entry.value)
-    return Sentence(
-        names=frozenset(found.get("name", ())),
-        countries=frozenset(found.get("country", ())),
-        versions=versions_in(text),
-        segments=frozenset(found.get("segment", ())),
-        groups=frozenset(found.get("group", ())),
-        concepts=frozenset(found.get("concept", ())),
-    )
 
 
 def echoes(new: Claim, old: Claim, *, title: str = "", old_title: str = "") -> float:
@@ -207,7 +175,16 @@ def _told(metric: str, quote: str) -> float:
 def _how(a: Facets, b: Facets) -> float:
     score = 1.0
     if a.made != b.made:
-        soft = {"percent", "share", "ratio", "growth", "gap", "growth_ratio"}
+        soft = {
+            "percent",
+            "share",
+            "ratio",
+            "growth",
+            "gap",
+            "growth_ratio",
+            "growth_since",
+            "cagr",
+        }
         score *= 0.7 if {a.made, b.made} <= soft else 0.4
     if a.pace and b.pace and not a.pace & b.pace:
         score *= 0.3

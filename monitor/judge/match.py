@@ -8,19 +8,18 @@ only one of them fills costs a little; a field they fill differently costs nearl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
 from monitor.judge.compare import dimension
 from monitor.judge.metrics import (
     MAKERS_OF_VERSIONS,
-    Entry,
     Facets,
+    Sentence,
     lexicon,
     read_facets,
-    read_versions,
-    scan,
+    read_sentence,
     squeeze,
 )
 from monitor.model import Claim, Figure, Topic
@@ -71,12 +70,53 @@ def facets(claim: Claim) -> Facets:
 def likeness(new: Claim, old: Claim) -> Likeness:
     """Return how far two claims speak of one figure, their values left aside."""
     a, b = facets(new), facets(old)
+    a, b, told = _filled(a, b, read_sentence(new.quote), read_sentence(old.quote))
     found = _likeness(a, b, new.unit, old.unit)
+    if told < 1:
+        field = Field("sentence", told, "", "")
+        found = replace(found, score=found.score * told, fields=(*found.fields, field))
     if a.made == b.made == "ratio" and a.against and b.against and found.score < SURE:
         turned = _likeness(a, _turned(b), new.unit, old.unit)
         if turned.score > found.score:
             return Likeness(turned.score, turned.fields, turned.is_kin, is_inverse=True)
     return found
+
+
+TOLD = 0.85
+"""What a claim's sentence says instead of its fields counts a little less."""
+
+
+@lru_cache(maxsize=65536)
+def _filled(
+    a: Facets, b: Facets, said_a: Sentence, said_b: Sentence
+) -> tuple[Facets, Facets, float]:
+    """Return both facets with their gaps filled from their own sentences, and what that costs.
+
+    Only what the other one says is filled in: the sentence shows that it may be meant.
+    """
+    filled_a, cost_a = _fill(a, b, said_a)
+    filled_b, cost_b = _fill(b, a, said_b)
+    return filled_a, filled_b, cost_a * cost_b
+
+
+def _fill(f: Facets, other: Facets, said: Sentence) -> tuple[Facets, float]:
+    filled = f
+    if not f.head and other.head in said.concepts and len(f.rest) <= 1:
+        filled = replace(filled, concepts=other.concepts, rest=other.rest)
+    if not f.per and other.per and said.per:
+        filled = replace(filled, per=other.per)
+    if not f.segments and other.segments and other.segments <= said.segments:
+        filled = replace(filled, segments=other.segments)
+    if not f.countries and other.countries and other.countries <= said.countries and not f.names:
+        filled = replace(filled, countries=other.countries)
+    if not f.versions and other.versions & said.versions:
+        filled = replace(filled, versions=other.versions)
+    if not f.pace and other.pace and other.pace <= said.pace:
+        filled = replace(filled, pace=other.pace)
+    nobody = not f.names and not f.subject_rest and not f.bodies
+    if nobody and other.names and said.names == other.names:
+        filled = replace(filled, names=other.names)
+    return filled, 1.0 if filled is f else TOLD
 
 
 @lru_cache(maxsize=65536)
@@ -104,7 +144,7 @@ def _likeness(a: Facets, b: Facets, unit_a: str, unit_b: str) -> Likeness:
         Field("metric", concept, a.head or a.metric, b.head or b.metric),
         Field("made", _made(a.made, b.made), a.made, b.made),
         Field("pace", _pace(a, b), _show(a.pace), _show(b.pace)),
-        Field("per", 1.0 if a.per == b.per else 0.15, a.per, b.per),
+        Field("per", 1.0 if a.per == b.per else (0.15 if a.per and b.per else 0.3), a.per, b.per),
         Field("against", compare_references(a, b), _show(a.against), _show(b.against)),
         Field("words", _rest(a, b), _show(a.rest), _show(b.rest)),
     ]
@@ -273,6 +313,10 @@ def _concept(a: Facets, b: Facets) -> tuple[float, bool]:
             return 0.2, True
         return NO, False
     alike = dice(a.metric, b.metric)
+    bare = a if not a.head else b
+    if bool(a.head) != bool(b.head) and not bare.rest and a.made == b.made != "level":
+        # `순위`, `증가율` and nothing else: of whatever was spoken of.
+        return 0.6, False
     if not a.head and not b.head:
         if a.made == b.made and a.made in ("gap", "rank", "growth", "delta", "share"):
             return max(alike, 0.8), False
@@ -297,7 +341,7 @@ def _made(a: str, b: str) -> float:
     if both == {"percent", "gap"}:
         return 0.8
     if both == {"growth", "cagr"} or both == {"percent", "cagr"}:
-        return 0.15
+        return 0.55
     if both == {"percent", "growth"} or both == {"growth_ratio", "ratio"}:
         return 0.35
     return NO
@@ -445,18 +489,14 @@ def _measures(f: Facets) -> set[str]:
     return set(f.rest) or {f.made if f.made != "level" else "*"}
 
 
-@lru_cache(maxsize=4096)
-def _parts(text: str) -> tuple[tuple[str, Entry], ...]:
-    return tuple((word, entry) for word, entry in scan(text) if entry is not None)
-
-
 def _mentions(quote: str) -> set[str]:
     """The names and countries that a sentence mentions."""
-    return {e.value for _, e in _parts(quote) if e.kind in ("name", "country", "body")}
+    said = read_sentence(quote)
+    return set(said.names | said.countries | said.bodies)
 
 
 def _measured(quote: str) -> set[str]:
-    return {e.value for _, e in _parts(quote) if e.kind == "concept"}
+    return set(read_sentence(quote).concepts)
 
 
 def _value_terms(claim: Claim) -> Iterator[str]:
@@ -482,12 +522,6 @@ def _echo_terms(claim: Claim, anchors: set[str]) -> set[str]:
                 rounded = (value / step).to_integral_value(mode) * step
                 rough.add(f"{rounded.normalize():f}")
     return {f"~{kind}|{value}|{who}" for value in rough for who in named[:MENTIONS]}
-
-
-@lru_cache(maxsize=8192)
-def versions_in(text: str) -> frozenset[str]:
-    """Return the versions of models and products that a text names (R1, GPT-4, H100)."""
-    return frozenset(read_versions(text))
 
 
 def is_particular(value: Decimal) -> bool:

@@ -42,6 +42,13 @@ PER = re.compile(
     r"(인구)\s*(?:[0-9만천백십]+)?\s*(?:명)?당"
     r"|([0-9]*[만천백]?\s*명|1?인|건|가구|배럴|주|평|㎡|m²|3\.3㎡|톤|kg|시간|대|한 명)당"
 )
+ATTRIBUTIVE = re.compile(
+    r"(?:된|되는|하는|하던|했던|한다는|다는|라는|다고|나온|가진|보유한|쓴|쓰는|들인|걸친|따른|관한|통한|의한|들어간"
+    r"|차지하는|기록한|달한|이른|받은|낸|본|꼽은|호소한|답한|모은|붓는|에서|에게|으로|까지|부터|에게서)$"
+)
+"""Words that belong to a clause before the noun and name nothing themselves."""
+
+ANNUAL = re.compile(r"전년|작년|지난해|1년 전|한 해 전|전기|평년|예년")
 TAIL = re.compile(r"(?<=[가-힣a-z0-9]{2})(?:으로|에서|은|는|을|를|의|에|와|과|로|도)$")
 VERSION = re.compile(
     r"(?<![A-Za-z])(?:[A-Za-z]{1,7}[- ]?\d+(?:\.\d+)?[A-Za-z]{0,3}|\d[a-z]\b)(?![A-Za-z])"
@@ -252,7 +259,7 @@ def _leftover(word: str) -> Iterator[tuple[str, Entry | None]]:
         stripped = re.sub(
             r"(?<=[가-힣a-z0-9]{2})(?:으로|에서|은|는|을|를|의|에|와|과|로|도)$", "", word
         )
-        if stripped not in PARTICLES:
+        if stripped not in PARTICLES and not ATTRIBUTIVE.search(word):
             yield stripped, None
 
 
@@ -260,7 +267,7 @@ def _leftover(word: str) -> Iterator[tuple[str, Entry | None]]:
 def read_facets(subject: str, metric: str, unit: str) -> Facets:
     """Return what the words of a claim's subject and metric mean, its unit helping."""
     words = lexicon()
-    metric_text, against, based_on_time = _take_reference(metric)
+    metric_text, against, base = _take_reference(metric)
     metric_text, per = _take_per(metric_text)
     per = per or _take_per(subject)[1]
     versions = set(read_versions(subject)) | set(read_versions(metric_text))
@@ -300,7 +307,7 @@ def read_facets(subject: str, metric: str, unit: str) -> Facets:
         segments=frozenset(bag.get("segment", ())),
         groups=frozenset(bag.get("group", ())),
         concepts=tuple(concepts),
-        made=_made(made, unit, against=bool(against), timed=based_on_time),
+        made=_made(made, unit, against=bool(against), base=base),
         pace=frozenset(bag.get("pace", ())),
         per=per,
         against=against,
@@ -329,15 +336,15 @@ def _shorts() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(table.items(), key=lambda item: -len(item[0])))
 
 
-def _take_reference(metric: str) -> tuple[str, frozenset[str], bool]:
-    """Return the metric without what it is compared with, that reference, and if it is a time."""
+def _take_reference(metric: str) -> tuple[str, frozenset[str], str]:
+    """Return the metric without what it is compared with, that reference, or else the time."""
     metric = WHOLE.sub("", metric)
     found = re.match(r"(.{1,40}?)(?:\s*대비|과의|와의|보다)\s+(?=\S)", metric)
     if not found:
-        return metric, frozenset(), False
+        return metric, frozenset(), ""
     reference, rest = found.group(1), metric[found.end() :]
     if TIME_BASE.search(reference):
-        return rest, frozenset(), True
+        return rest, frozenset(), reference
     names = set(read_versions(reference))
     names |= {
         entry.value
@@ -346,7 +353,7 @@ def _take_reference(metric: str) -> tuple[str, frozenset[str], bool]:
     }
     if not names:
         names = {squeeze(reference)}
-    return rest, frozenset(names), False
+    return rest, frozenset(names), ""
 
 
 def _take_per(text: str) -> tuple[str, str]:
@@ -381,23 +388,63 @@ def _short_countries(word: str, bag: dict[str, list[str]]) -> set[str]:
     return {word}
 
 
-def _made(made: str, unit: str, *, against: bool, timed: bool) -> str:
+def _made(made: str, unit: str, *, against: bool, base: str) -> str:
     if unit == "위":
         return "rank"
     if unit == "%p":
         return "gap" if made == "gap" else "delta"
     if unit == "배":
-        return "growth_ratio" if timed or made == "growth" else "ratio"
+        return "growth_ratio" if base or made == "growth" else "ratio"
     if unit == "%":
         if against:
             return "ratio"
         if made == "gap":
             return "gap"
-        if made in ("growth", "share", "cagr"):
+        if made == "growth" or (base and made != "cagr"):
+            # `2023년 대비` over several years is another figure than a year's growth.
+            return "growth_since" if base and not ANNUAL.search(base) else "growth"
+        if made in ("share", "cagr"):
             return made
-        if timed:
-            return "growth"
         return "percent"
     if made in ("gap", "delta", "growth"):
         return made
     return "level"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a sentence names, whatever it says of it."""
+
+    names: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    versions: frozenset[str] = frozenset()
+    segments: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    concepts: frozenset[str] = frozenset()
+    pace: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    per: str = ""
+
+
+@lru_cache(maxsize=8192)
+def read_sentence(text: str) -> Sentence:
+    """Return what a sentence names."""
+    found: dict[str, set[str]] = {}
+    for word, entry in scan(text):
+        if entry is not None:
+            found.setdefault(entry.kind, set()).add(entry.value)
+        else:
+            bag: dict[str, list[str]] = {}
+            _short_countries(word, bag)
+            found.setdefault("country", set()).update(bag.get("country", ()))
+    return Sentence(
+        names=frozenset(found.get("name", ())),
+        countries=frozenset(found.get("country", ())),
+        versions=frozenset(read_versions(text)),
+        segments=frozenset(found.get("segment", ())),
+        groups=frozenset(found.get("group", ())),
+        concepts=frozenset(found.get("concept", ())),
+        pace=frozenset(found.get("pace", ())),
+        bodies=frozenset(found.get("body", ())),
+        per=_take_per(text)[1],
+    )

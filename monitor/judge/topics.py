@@ -116,6 +116,9 @@ def _match(claim: Claim, f: Facets, topic: _Prepared, opening: str) -> TopicMatc
     if figure >= ON_TOPIC and not (abroad and not by_subject):
         # The figure itself is tracked: the surest sign, and the most specific.
         scores.append((0.7 + 0.3 * figure, "figure"))
+    elif figure < 0 and not abroad:
+        # What is derived from a tracked figure: its growth, its increase.
+        scores.append((0.65, "derived"))
     if by_subject and not (abroad and not topic.names & f.names):
         scores.append((0.9 + 0.001 * min(by_subject, 20), "subject"))
     if (by_metric or by_both) and not abroad:
@@ -182,13 +185,12 @@ def _contains(alias: str, text: str) -> bool:
 
 
 def _figure_score(claim: Claim, f: Facets, topic: _Prepared) -> float:
-    """Return how far the claim speaks of a figure that the topic tracks."""
+    """Return how far the claim speaks of a tracked figure; below 0 of what is derived from it."""
     best = 0.0
     for patterns in topic.figures:
         for pattern in patterns:
-            if pattern.unit and family(pattern.unit) != family(claim.unit):
-                continue
-            best = max(best, _pattern_score(claim, f, pattern, topic))
+            found = _pattern_score(claim, f, pattern, topic)
+            best = found if abs(found) > abs(best) else best
     return best
 
 
@@ -196,13 +198,16 @@ def _pattern_score(claim: Claim, f: Facets, pattern: Claim, topic: _Prepared) ->
     wanted = read_facets(pattern.subject, pattern.metric, pattern.unit or claim.unit)
     if not pattern.subject and topic.countries and f.countries - topic.countries:
         return 0.0
+    same_unit = not pattern.unit or family(pattern.unit) == family(claim.unit)
     score = 1.0
     for field in likeness(claim, _with_unit(pattern, claim.unit)).fields:
         if field.name in ("subject", "country", "group", "region") and not pattern.subject:
             continue
-        if field.name == "unit":
+        if field.name == "unit" or (not same_unit and field.name == "made"):
             continue
         score *= field.factor
+    if not same_unit:
+        return -0.5 if score >= 0.75 and f.made in ("growth", "delta", "growth_ratio") else 0.0
     if not wanted.concepts and not wanted.rest and score > NO:
         score *= 0.9
     return score
