@@ -60,7 +60,8 @@ def claim(low: Any, high: Any = "same", unit: str = "명", **more: Any) -> Claim
 
 
 def source(outlet: str = "새날일보", doc: str = "https://saenal.example/1", **more: Any) -> Source:
-    return Source(**({"doc": doc, "outlet": outlet, "published": NOON} | more))
+    values: dict[str, Any] = {"doc": doc, "outlet": outlet, "published": NOON}
+    return Source(**(values | more))
 
 
 def value(claim: Claim, outlet: str = "한결신문", **more: Any) -> Value:

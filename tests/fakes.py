@@ -1,4 +1,4 @@
-"""What stands in for the world at the program's edges: a news site, a clock."""
+"""What stands in for the world at the program's edges: a news site, a clock, a channel."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import httpx
 from typing_extensions import override
 
 from monitor.collect.http import Http
+from monitor.model import Message
 
 
 class FixedClock:
@@ -112,3 +113,19 @@ class NewsSite:
         pieces = answer.body if isinstance(answer.body, list) else [answer.body]
         answer.stream = _Pieces(pieces)
         return httpx.Response(answer.status, headers=dict(answer.headers), stream=answer.stream)
+
+
+@dataclass
+class RecordingChannel:
+    """A channel that keeps what it is given. `faults` are raised first, one for each sending."""
+
+    name: str = "email"
+    faults: list[Exception] = field(default_factory=list)
+    sent: list[Message] = field(default_factory=list)
+    tried: list[str] = field(default_factory=list)  # keys, the refused ones too
+
+    async def send(self, message: Message) -> None:
+        self.tried.append(message.key)
+        if self.faults:
+            raise self.faults.pop(0)
+        self.sent.append(message)

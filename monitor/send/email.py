@@ -10,6 +10,7 @@ import ipaddress
 import re
 import smtplib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.headerregistry import Address
@@ -74,12 +75,11 @@ class EmailChannel:
         and a certificate that does not hold.
         """
         mail = self.compose(message)
-        try:
-            # Outlives slow steps, not a server that drips a byte now and then for ever.
-            async with asyncio.timeout(self.timeout * 6):
-                await asyncio.to_thread(self._hand_over, mail)
-        except TimeoutError as e:
-            raise self._error("send.timeout", temporary=True) from e
+        await self._in_time(lambda: self._try(mail))
+
+    async def check(self) -> None:
+        """Connect and log in, and send nothing; raises DeliveryError where `send` would."""
+        await self._in_time(self._try)
 
     def compose(self, message: Message) -> EmailMessage:
         """Return the mail of a message; the same message gives the same `Message-ID`.
@@ -110,11 +110,22 @@ class EmailChannel:
             mail.add_alternative(message.html, subtype="html", cte="base64")
         return mail
 
-    def _hand_over(self, mail: EmailMessage) -> None:
+    async def _in_time(self, work: Callable[[], None]) -> None:
+        """Do the work beside the event loop, within six times the timeout."""
+        try:
+            # Outlives slow steps, not a server that drips a byte now and then for ever.
+            async with asyncio.timeout(self.timeout * 6):
+                await asyncio.to_thread(work)
+        except TimeoutError as e:
+            raise self._error("send.timeout", temporary=True) from e
+
+    def _try(self, mail: EmailMessage | None = None) -> None:
+        """Connect, hand the mail over if there is one, and say in our words what went wrong."""
         try:
             server = self._connect()
             try:
-                server.send_message(mail)
+                if mail is not None:
+                    server.send_message(mail)
             finally:
                 # Whatever QUIT answers, the message was taken or refused before it.
                 with contextlib.suppress(smtplib.SMTPException, OSError):

@@ -34,8 +34,9 @@ class FileChannel:
     def path(self, message: Message) -> Path:
         """Return where the message is written: a name from its key, whatever stands in that."""
         plain = re.sub(r"[^\w.-]+", "_", message.key).strip("._")[:80]
-        if plain != message.key:  # two keys must not meet in one name
-            plain = f"{plain}-{hashlib.sha256(message.key.encode()).hexdigest()[:8]}".lstrip("-")
+        if plain != message.key or not plain:  # two keys must not meet in one name
+            mark = hashlib.sha256(message.key.encode()).hexdigest()[:8]
+            plain = f"{plain or 'digest'}-{mark}"
         return self.folder / f"{plain}{'.html' if message.html else '.txt'}"
 
     def _write(self, message: Message) -> None:

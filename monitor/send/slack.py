@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import json
+import re
 import urllib.error
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any
@@ -100,6 +101,14 @@ class SlackChannel:
             progress.sent = number + 1
         self._taken.pop(message.key, None)
 
+    async def check(self) -> None:
+        """Ask Slack whether the token holds; a webhook cannot be asked without posting.
+
+        Raises DeliveryError where `send` would.
+        """
+        if self.token is not None:
+            await asyncio.to_thread(self._translated, lambda: self._client().auth_test())
+
     def _parts(self, message: Message) -> list[list[Block]]:
         """Return the message's parts; one without blocks is a single text."""
         if not message.blocks:
@@ -115,11 +124,15 @@ class SlackChannel:
     def _post(
         self, message: Message, blocks: list[Block], text: str, number: int, progress: _Progress
     ) -> None:
+        if self.webhook is not None:
+            self._translated(lambda: self._post_webhook(message, blocks, text))
+        else:
+            self._translated(lambda: self._post_api(message, blocks, text, number, progress))
+
+    def _translated(self, work: Callable[[], object]) -> None:
+        """Do the work; raise DeliveryError for what Slack or the network has against it."""
         try:
-            if self.webhook is not None:
-                self._post_webhook(message, blocks, text)
-            else:
-                self._post_api(message, blocks, text, number, progress)
+            work()
         except SlackApiError as e:
             raise self._api_error(e) from None  # its text carries the whole answer
         except SlackClientError as e:
@@ -131,14 +144,7 @@ class SlackChannel:
     def _post_api(
         self, message: Message, blocks: list[Block], text: str, number: int, progress: _Progress
     ) -> None:
-        client = WebClient(
-            token=self.token,
-            base_url=self.base_url,
-            timeout=self.timeout,
-            # The outbox tries again; a repeat in here could post twice without a note of it.
-            retry_handlers=[],
-        )
-        answer = client.chat_postMessage(
+        answer = self._client().chat_postMessage(
             channel=message.recipient,
             text=text if blocks else message.text[:LONGEST_TEXT],
             blocks=blocks or None,
@@ -155,6 +161,15 @@ class SlackChannel:
         if progress.thread is None:
             progress.thread = str(answer["ts"])
 
+    def _client(self) -> WebClient:
+        return WebClient(
+            token=self.token,
+            base_url=self.base_url,
+            timeout=self.timeout,
+            # The outbox tries again; a repeat in here could post twice without a note of it.
+            retry_handlers=[],
+        )
+
     def _post_webhook(self, message: Message, blocks: list[Block], text: str) -> None:
         assert self.webhook is not None
         client = WebhookClient(self.webhook, timeout=self.timeout, retry_handlers=[])
@@ -170,12 +185,16 @@ class SlackChannel:
 
     def _api_error(self, error: SlackApiError) -> DeliveryError:
         answer = error.response
-        code = str(answer.get("error") or answer.status_code)
-        passing = code in _PASSING or answer.status_code >= 500 or answer.status_code == 429
+        # The library's own words for what is no JSON, or JSON of another shape, are no code: then
+        # it was not Slack that spoke, but a proxy or a network's login page. That passes.
+        code = str(answer.data.get("error", "")) if isinstance(answer.data, dict) else ""
+        is_slack = re.fullmatch(r"[a-z_]+", code) is not None
+        busy = answer.status_code >= 500 or answer.status_code == 429
+        passing = busy or code in _PASSING or not is_slack
         return self._error(
             "send.slack_refused",
             temporary=passing,
-            reply=code,
+            reply=code if is_slack else str(answer.status_code),
             retry_after=_retry_after(answer.headers),
         )
 

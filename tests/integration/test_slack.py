@@ -1,0 +1,336 @@
+"""Slack by a stand-in that enforces the documented limits: send/slack.py."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from typing_extensions import override
+
+from monitor.errors import ConfigError, DeliveryError
+from monitor.model import Message
+from monitor.report.slack import render_blocks
+from monitor.report.text import render_subject, render_text
+from monitor.send.outbox import deliver
+from monitor.send.slack import SlackChannel
+from tests.alerts import alert, claim, digest, fell
+
+NOW = datetime(2026, 11, 20, 22, 0, tzinfo=UTC)
+TOKEN = "xoxb-" + "0" * 12 + "-secret"
+Block = dict[str, Any]
+Answer = tuple[int, dict[str, str], str]
+
+
+def fault(posted: dict[str, Any]) -> str | None:
+    """What Slack has against a post: docs.slack.dev, Block Kit and chat.postMessage."""
+    blocks = posted.get("blocks", [])
+    if not posted.get("text") and not blocks:
+        return "no_text"
+    if len(posted.get("text") or "") > 40_000:
+        return "msg_too_long"
+    if len(blocks) > 50:
+        return "invalid_blocks"
+    if sum(len(json.dumps(b, ensure_ascii=False)) for b in blocks) > 40_000:
+        return "msg_blocks_too_long"
+    return next((wrong for wrong in map(_block_fault, blocks) if wrong), None)
+
+
+def _block_fault(block: Block) -> str | None:
+    def bad(text: Block, most: int, kinds: tuple[str, ...]) -> bool:
+        return text.get("type") not in kinds or not 1 <= len(text.get("text", "")) <= most
+
+    both = ("mrkdwn", "plain_text")
+    match block.get("type"):
+        case "divider":
+            return None if set(block) == {"type"} else "invalid_blocks"
+        case "header":
+            return "invalid_blocks" if bad(block["text"], 150, ("plain_text",)) else None
+        case "section":
+            return "invalid_blocks" if bad(block["text"], 3000, both) else None
+        case "context":
+            elements = block["elements"]
+            wrong = not 1 <= len(elements) <= 10 or any(bad(e, 3000, both) for e in elements)
+            return "invalid_blocks" if wrong else None
+        case _:
+            return "invalid_blocks_format"
+
+
+@dataclass
+class Slack:
+    """The stand-in: what was posted, and what it answers instead, one for each request."""
+
+    posts: list[dict[str, Any]] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    tokens: list[str] = field(default_factory=list)
+    url: str = ""
+
+    @property
+    def api(self) -> str:
+        return f"{self.url}/api/"
+
+    @property
+    def hook(self) -> str:
+        return f"{self.url}/services/T000/B000/hooksecret"
+
+    def answer(self, path: str, token: str, body: dict[str, Any]) -> Answer:
+        self.tokens.append(token)
+        if self.answers and (prepared := self.answers.pop(0))[0]:
+            return prepared
+        if path == "/api/auth.test":
+            return 200, {}, json.dumps({"ok": token == f"Bearer {TOKEN}", "error": "invalid_auth"})
+        wrong = fault(body)
+        if path.startswith("/services/"):
+            if wrong:
+                return 400, {}, wrong
+            self.posts.append(body)
+            return 200, {}, "ok"
+        if token != f"Bearer {TOKEN}":
+            wrong = "invalid_auth"
+        elif body.get("channel") not in ("#figures", "C123"):
+            wrong = "channel_not_found"
+        if wrong:
+            return 200, {}, json.dumps({"ok": False, "error": wrong})
+        self.posts.append(body)
+        stamp = f"1700000000.{len(self.posts):06}"
+        return 200, {}, json.dumps({"ok": True, "ts": stamp, "channel": "C123"})
+
+
+@pytest.fixture
+def slack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slack]:
+    # slack_sdk takes a proxy from the environment; a loopback address is not behind one.
+    for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    there = Slack()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            body = json.loads(raw) if raw.startswith(b"{") else {}
+            token = self.headers.get("Authorization") or ""
+            status, headers, text = there.answer(self.path, token, body)
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(text.encode())))
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        @override
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    there.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield there
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def message(count: int = 0, **more: Any) -> Message:
+    made = digest(fell(), *(alert(claim(n), topic=f"주제 {n % 5}") for n in range(count)))
+    values: dict[str, Any] = {
+        "key": "digest-2026-11-21:slack:#figures",
+        "digest": made.key,
+        "channel": "slack",
+        "recipient": "#figures",
+        "subject": render_subject(made),
+        "text": render_text(made),
+        "blocks": json.dumps(render_blocks(made), ensure_ascii=False),
+        "created": NOW,
+    }
+    return Message(**(values | more))
+
+
+def by_token(slack: Slack, **more: Any) -> SlackChannel:
+    values: dict[str, Any] = {"token": TOKEN, "base_url": slack.api, "timeout": 5}
+    return SlackChannel(**(values | more))
+
+
+async def test_a_digest_is_posted_as_blocks_with_the_subject_as_its_notification(
+    slack: Slack,
+) -> None:
+    await by_token(slack).send(message())
+    (post,) = slack.posts
+    assert post["channel"] == "#figures"
+    assert post["text"] == "누리챗 월간 이용자 수 121만 → 59만 명 (−51.2 %)"
+    assert post["blocks"] == json.loads(message().blocks)[0]
+    assert post["unfurl_links"] is False
+    assert slack.tokens == [f"Bearer {TOKEN}"]
+
+
+async def test_a_long_digest_is_a_thread_within_the_limits(slack: Slack) -> None:
+    long = message(100)
+    await by_token(slack).send(long)
+    assert len(slack.posts) == len(json.loads(long.blocks)) > 2
+    first, *rest = slack.posts
+    assert "thread_ts" not in first
+    assert {post["thread_ts"] for post in rest} == {"1700000000.000001"}
+    assert first["text"].endswith(f"(1/{len(slack.posts)})")
+
+
+async def test_every_post_carries_the_key_that_stays_the_same(slack: Slack) -> None:
+    await by_token(slack).send(message(100))
+    payloads = [post["metadata"]["event_payload"] for post in slack.posts]
+    assert {p["key"] for p in payloads} == {"digest-2026-11-21:slack:#figures"}
+    assert [p["part"] for p in payloads] == list(range(1, len(payloads) + 1))
+
+
+async def test_a_webhook_gets_the_parts_in_sequence(slack: Slack) -> None:
+    long = message(100)
+    await SlackChannel(webhook=slack.hook, timeout=5).send(long)
+    assert [post["blocks"] for post in slack.posts] == json.loads(long.blocks)
+
+
+async def test_a_second_try_goes_on_where_the_first_broke_off(slack: Slack) -> None:
+    there, long = by_token(slack), message(100)
+    count = len(json.loads(long.blocks))
+    slack.answers = [(0, {}, ""), (503, {}, "busy")]
+    with pytest.raises(DeliveryError) as raised:
+        await there.send(long)
+    assert raised.value.temporary
+    await there.send(long)
+    assert [p["metadata"]["event_payload"]["part"] for p in slack.posts] == list(
+        range(1, count + 1)
+    )
+    assert {post.get("thread_ts") for post in slack.posts[1:]} == {"1700000000.000001"}
+
+
+async def test_a_message_that_was_sent_is_sent_again_whole_if_asked(slack: Slack) -> None:
+    there = by_token(slack)
+    await there.send(message())
+    await there.send(message())
+    assert len(slack.posts) == 2
+
+
+async def test_a_message_without_blocks_is_its_text(slack: Slack) -> None:
+    await by_token(slack).send(message(blocks=""))
+    (post,) = slack.posts
+    assert post["text"] == message().text
+    assert post["mrkdwn"] is False
+
+
+@pytest.mark.parametrize("way", ["token", "webhook"])
+async def test_a_rate_limit_says_how_long_to_wait(slack: Slack, way: str) -> None:
+    slack.answers = [(429, {"Retry-After": "17"}, '{"ok": false, "error": "ratelimited"}')]
+    there = by_token(slack) if way == "token" else SlackChannel(webhook=slack.hook, timeout=5)
+    (receipt,) = await deliver([message()], [there], now=NOW)
+    assert receipt.temporary
+    assert receipt.retry_after == 17.0
+    assert slack.posts == []
+
+
+async def test_a_channel_that_is_not_there_is_an_error_for_good(slack: Slack) -> None:
+    with pytest.raises(DeliveryError, match="channel_not_found") as raised:
+        await by_token(slack).send(message(recipient="#nowhere"))
+    assert not raised.value.temporary
+
+
+async def test_a_token_that_does_not_hold_is_an_error_for_good_and_not_told(
+    slack: Slack, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    wrong = "xoxb-wrong-token"
+    there = by_token(slack, token=wrong)
+    (receipt,) = await deliver([message()], [there], now=NOW)
+    assert not receipt.temporary
+    assert "invalid_auth" in (receipt.error or "")
+    assert wrong not in f"{receipt!r} {there!r}"
+    assert wrong not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "temporary"),
+    [(400, "invalid_blocks", False), (404, "no_service", False), (503, "", True)],
+)
+async def test_a_webhook_that_refuses_says_why_and_not_its_address(
+    slack: Slack, status: int, body: str, temporary: bool
+) -> None:
+    slack.answers = [(status, {}, body)]
+    with pytest.raises(DeliveryError, match=str(status)) as raised:
+        await SlackChannel(webhook=slack.hook, timeout=5).send(message())
+    assert raised.value.temporary is temporary
+    assert body in raised.value.why
+    assert "hooksecret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "temporary"),
+    [
+        (200, '{"ok": false, "error": "internal_error"}', True),
+        (200, '{"ok": false, "error": "not_in_channel"}', False),
+        (500, "<html>oops</html>", True),
+        (200, "<html>a login page of the network</html>", True),
+        (200, "[]", True),
+    ],
+)
+async def test_an_answer_of_the_api_passes_or_does_not(
+    slack: Slack, status: int, body: str, temporary: bool
+) -> None:
+    slack.answers = [(status, {}, body)]
+    with pytest.raises(DeliveryError) as raised:
+        await by_token(slack).send(message())
+    assert raised.value.temporary is temporary
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("way", ["token", "webhook"])
+async def test_a_host_that_is_not_there_may_come_back(slack: Slack, way: str) -> None:
+    closed = "http://127.0.0.1:9/"  # discard: nothing listens there
+    there = (
+        by_token(slack, base_url=closed)
+        if way == "token"
+        else SlackChannel(webhook=closed + "hooksecret", timeout=5)
+    )
+    with pytest.raises(DeliveryError) as raised:
+        await there.send(message())
+    assert raised.value.temporary
+    assert "hooksecret" not in str(raised.value)
+
+
+async def test_blocks_that_are_no_blocks_are_refused_for_good(slack: Slack) -> None:
+    for broken in ("{", "{}", '["x"]'):
+        with pytest.raises(DeliveryError) as raised:
+            await by_token(slack).send(message(blocks=broken))
+        assert not raised.value.temporary
+    assert slack.posts == []
+
+
+async def test_the_notification_text_mentions_nobody(slack: Slack) -> None:
+    await by_token(slack).send(message(subject="<!channel> A&B"))
+    assert slack.posts[0]["text"] == "&lt;!channel&gt; A&amp;B"
+
+
+async def test_a_check_asks_for_the_token_and_posts_nothing(slack: Slack) -> None:
+    await by_token(slack).check()
+    with pytest.raises(DeliveryError, match="invalid_auth"):
+        await by_token(slack, token="xoxb-wrong").check()
+    assert slack.posts == []
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"token": TOKEN, "webhook": "https://hooks.slack.com/services/x"},
+        {"webhook": "http://hooks.slack.com/services/x"},
+        {"webhook": "file:///etc/passwd"},
+        {"token": TOKEN, "base_url": "http://slack.example/api/"},
+    ],
+)
+def test_settings_that_cannot_work_are_refused(settings: dict[str, Any]) -> None:
+    with pytest.raises(ConfigError, match="slack"):
+        SlackChannel(**settings)
+
+
+def test_a_channel_shows_no_secret() -> None:
+    assert TOKEN not in repr(SlackChannel(token=TOKEN))
+    assert "secret" not in repr(SlackChannel(webhook="https://hooks.slack.com/secret"))
