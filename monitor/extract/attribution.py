@@ -1,7 +1,7 @@
 """Who says a figure: the source that its sentence names, or the one that governs the passage.
 
-`스탠퍼드대 HAI가 7일 발표한 '…'에 따르면`, `과학기술정보통신부 조사에서`, `이정동 서울대 교수는 …라고 했다`:
-a name is cut to what identifies it (`시장조사업체 한국IDC` is 한국IDC), a person keeps the role. A
+`스탠퍼드대 HAI가 발표한 '…'에 따르면`, `과학기술정보통신부 조사에서`, `이정동 교수는 …라고 했다`: a
+name is cut to what identifies it (`시장조사업체 한국IDC` is 한국IDC), a person keeps the role. A
 report or survey goes on for the sentences after it; a speaker's word ends with the sentence.
 """
 
@@ -16,6 +16,8 @@ from monitor.model import Span
 
 # How many sentences a document can govern beyond the one that names it.
 LOOKBACK = 14
+# How many line breaks it can reach over.
+PARAGRAPHS = 4
 # How many sentences back a short form (`이정동 교수`) may have been introduced.
 MEMORY = 60
 # How many sentences below an article's lead may name the source of the lead's figures.
@@ -40,17 +42,21 @@ _DOCUMENT = (
     r"(?:[가-힣]{0,6}(?:보고서|백서|리포트|통계|조사)|(?:공개|보도|통계|공시|설명|참고)?자료집?|집계치?|발표치?|추산치?|추정치?|공시|설문"
     r"|예산안|잠정치|속보치|논문)(?:\s?결과)?"
 )
-_PUBLISHED = r"(?:(?:발표|공개|발간|공표|출간|작성|제출|조사|집계|분석|배포|공시)한|내놓은|펴낸|낸|밝힌|설명한|담은|쓴|나온)"
+_PUBLISHED = (
+    r"(?:(?:발표|공개|발간|공표|출간|작성|제출|조사|집계|분석|배포|공시)한"
+    r"|내놓은|펴낸|낸|밝힌|설명한|담은|쓴|나온)"
+)
 _STRONG = (
     r"(?:밝혔|밝히|말했|설명했|추산했|전망했|내다봤|예상했|예측했|집계했|파악했|분석했|주장했|주장하|지적했|강조했|추정했|평가했|진단했|예보했"
     r"|보도했|전했|해명했|반박했|경고했|발표했|토로했|소개했|덧붙였|언급했|우려했|비판했|약속했|공언했|단언했|부인했|일축했|조언했|귀띔했"
     r"|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|추산하|추정하|전망하|예상하|분석하|설명하)"
 )
-_WEAK = r"(?:했|봤|본|내놨|올렸|썼|잡았|상향했|하향했|알렸|보고\s있)"
+_WEAK = r"(?:했|봤|본|내놨|올렸|썼|적었|잡았|상향했|하향했|알렸|보고\s있)"
 _PLANS = r"(?:계획|예정|방침|구상|목표)(?:이다|입니다|을\s세웠다|이라고\s했다)"
 _END = r"(?:다|습니다|는데요|죠)?(?:고|는|던)?[.\s\"”’')\]]*$"
-_SAYS = re.compile(
-    rf"{_STRONG}{_END}|밝힌\s바\s있다[.\s]*$|(?:전언|설명|주장|분석|추산)이다[.\s]*$"
+_SAYS = re.compile(rf"{_STRONG}{_END}|밝힌\s바\s있다[.\s]*$")
+_IS_SAID = re.compile(
+    r"(?:의|측)\s(?:전언|설명|주장|분석|추산|예상|전망|입장|판단)(?:이다|입니다)[.\s]*$"
 )
 _SAYS_QUOTED = re.compile(
     rf"(?:[다라자냐]고|것으로|것이라고|로|까지|[으]로\s(?:높여|낮춰|올려|내려))\s?(?:도\s)?{_WEAK}{_END}"
@@ -66,7 +72,7 @@ _LATE = re.compile(
     rf"(?:[^\s]{{1,8}}\s){{0,2}}(?:{_STRONG}|{_WEAK})"
 )
 _ACCORDING = re.compile(
-    r"에\s?(?:따르면|의하면)|[을를]\s(?:다시\s|자세히\s|꼼꼼히\s)?(?:보면|뜯어보면|살펴보면|들여다보면)"
+    r"에\s?(?:따르면|의하면)|[을를]\s(?:다시\s|자세히\s|꼼꼼히\s)?(?:보면|뜯어보면|살펴보면|들여다보면|놓고)"
 )
 _SURVEYED = re.compile(r"(?:조사|분석|집계|설문|점검|추적|대조)(?:한|해\s?본)\s?결과")
 _BY_DOCUMENT = re.compile(
@@ -93,9 +99,6 @@ _ADNOMINAL = re.compile(
     r"(?:[가-힣]{1,}(?:한|된|하는|되는|있는|없는|않는|않은|했던|됐던|이던|라는|다는|려는|려던|할|될)|[열걸달밀올내날팔알]린|나온|내놓은|펴낸|맞은|받은|만든"
     r"|이끄는|다루는|운영하는|응한|쓴|담은|참여한|꼽히는|불리는|통하는|찾은|만난|키운|세운|지낸|맡은|앞선|따른|낸|든|친|인)$"
 )
-_NEVER = re.compile(
-    r"(?:다는|라는|다고|라고|리는|하는|되는|지는|키는|히는|이는|기는|오는|주는|우는|드는|[은는을를]|이가|[이가]|며|지만|하고|성이|한다|거나[^가-힣]*\S*)$"
-)
 _KEPT = re.compile(
     r"(?:북한|남한|신한|대한|유한|서한|무한|법인|재단법인|개인|경인|노인|장애인|한국인|외국인|시민)$"
 )
@@ -121,7 +124,7 @@ _BACK = re.compile(
     r"^(?:이|그|해당|동|같은|이번)?\s?(?:보고서|조사|자료|통계|연구|회사|업체|기관|연구소|연구원|집계|설문|논문|발표|업체들|이들|그|그녀|당사|랩)$"
 )
 _NOBODY = re.compile(
-    r"^(?:.*(?:업계|증권가|학계|재계|금융권|정치권|일각|시장|전문가들?|관계자들?|소식통|누리꾼|이용자들?|주민들?|시민들?|응답자들?|사람들?|직원)"
+    r"^(?:.*(?:업계|증권가|학계|재계|금융권|정치권|일각|시장|전문가들?|소식통|누리꾼|이용자들?|주민들?|시민들?|응답자들?|사람들?|직원)"
     r"|관계자|우리|이것|이|그것|여기|누구|전체|결과|사람|비중|대부분|상당수|나머지|다음|이번|이전|직전|정부|한\s.*)$"
 )
 _NO_NAME = re.compile(
@@ -149,13 +152,17 @@ def attribution_of(text: str, sentences: Sequence[Span], index: int, span: Span)
         elif governing is not None and _ends_passage(text[begin:end]):
             governing = None
     begin, end = sentences[index]
+    breaks = text.count("\n", sentences[since][1], begin)
     near = _resolve(_read_near(text[begin : span[0]]), known)
     if near is not None:
         return near.name
     own = _resolve(read_source(text[begin:end]), known)
     if own is not None:
         return own.name
-    if governing is not None and index - since <= LOOKBACK:
+    # `공업정보화부는 5300곳이라고 밝혔다. 2023년에는 4400곳이었다.`
+    if known and not breaks and index - since == 1 and _GOES_ON.match(text, begin):
+        return known[-1].name
+    if governing is not None and index - since <= LOOKBACK and breaks <= PARAGRAPHS:
         return None if _ends_passage(text[begin:end]) else governing.name
     if not known and _is_lead(text, sentences, index):
         return _source_below(text, sentences, index)
@@ -182,6 +189,11 @@ _PASSAGE_END = re.compile(
 )
 
 
+_GOES_ON = re.compile(
+    r"(?:(?:19|20)\d\d년|지난해|작년|올해|\d+월|전년)(?:에는|엔)|같은\s기간|이\s?(?:중|가운데)|그중|이는\s"
+)
+
+
 def _ends_passage(sentence: str) -> bool:
     """Say whether a sentence speaks of something else than the document quoted so far."""
     return _PASSAGE_END.search(sentence) is not None
@@ -192,6 +204,8 @@ def _resolve(source: Source | None, known: Sequence[Source]) -> Source | None:
     if source is None:
         return None
     for earlier in reversed(known):
+        if not source.name and source.lasts and not earlier.lasts:
+            continue  # `보고서에 따르면` points at a document, not at the last speaker
         if (
             not source.name
             or source.name == earlier.name
@@ -247,13 +261,16 @@ def _read_late(body: str) -> Source | None:
 
 # Not `자료에는`, `상장한다는`, `만드는 게`: no subject ends so.
 _TOPIC = re.compile(
-    r"(?<=[^\s에서로다라까지])(은|는|도|이|가)\s(?!(?:게|것|데|등|점|수|중)[\s이을은도])"
+    r"(?<=\S)(?<!에)(?<!에서)(?<!으로)(?<![다라])(?<!까지)(은|는|도|이|가)\s(?!(?:게|것|데|등|점|수|중)[\s이을은도])"
 )
 
 
 def _read_speaker(body: str) -> Source | None:
     """Read a sentence that ends in a verb of saying: its subject speaks."""
-    titled = bool(re.search(_TITLE, body) or re.search(r"보고서|통계|조사|분석한", body))
+    if is_said := _IS_SAID.search(body):
+        name = _name_at(body, is_said.start())
+        return Source(name) if name else None
+    titled = bool(re.search(_TITLE, body) or re.search(r"보고서|통계|조사|분석한|결과,", body))
     issues = titled and _ISSUES.search(body) is not None
     says = issues or _SAYS.search(body) or _SAYS_QUOTED.search(body)
     if not says and not _PLANNING.search(body):
@@ -262,7 +279,8 @@ def _read_speaker(body: str) -> Source | None:
     for topic in _TOPIC.finditer(body[:140]):
         if _in_quotes(body, topic.start()):
             continue
-        if topic.group(1) in "이가" and _ADNOMINAL.search(body[: topic.start() + 1]):
+        if topic.group(1) in "이가" and len(body[: topic.start()].split()) > 4:
+            # Further on, it is the subject of what is said.
             continue
         name = _name_at(body, topic.start())
         if name is not None:
@@ -337,10 +355,12 @@ def _owner(phrase: str) -> str | None:
         cut = cut[: -len(last)].rstrip()
     if not cut:
         return ""
+    # `딥시크가 기술보고서에서`
+    if not re.search(rf"{_PUBLISHED}$", cut):
+        cut = re.sub(r"(?<=[가-힣A-Za-z)]{2})[은는이가]$", "", cut)
     name = None
-    published = None
-    for published in re.finditer(rf"(?<!\S){_PUBLISHED}(?=\s|$)", cut):
-        pass
+    verbs = list(re.finditer(rf"(?<!\S){_PUBLISHED}(?=\s|$)", cut))
+    published = verbs[-1] if verbs else None
     if published is None or published.end() < len(cut):
         # `봄에 나온 스탠퍼드대 'AI 인덱스'`: the owner stands behind the verb.
         after = published.end() if published else 0
@@ -387,7 +407,7 @@ def _name_at(body: str, end: int, start: int = 0) -> str | None:
     words: list[str] = []
     for word in reversed(body[max(start, end - 60) : end].split()):
         if not words:
-            if _DATE_WORD.fullmatch(word) or _NUMBER_WORD.match(word):
+            if _DATE_WORD.fullmatch(word) or _NUMBER_WORD.match(word) or _is_verb(word):
                 return None
         elif _stops_name(word):
             if re.search(r"(?:부|원|청|처|소|대|사|회|행)[와과]$", word):
@@ -419,6 +439,12 @@ def _stops_name(word: str) -> bool:
         or _ADNOMINAL.search(word)
         or (_PARTICLE.search(word) and len(word) > 1 and not _COUNTRY_WORD.match(word))
     )
+
+
+def _is_verb(word: str) -> bool:
+    """Say whether a word whose particle is cut off is no noun: 불리는, 나온, 방향성이."""
+    ends = word.endswith(("는", "을", "를", "성이", "다고", "라고"))
+    return ends or (_ADNOMINAL.search(word) is not None and _KEPT.search(word) is None)
 
 
 def _clean(words: list[str], founded: str) -> str | None:

@@ -1,11 +1,12 @@
 """How a text stands to a figure: asserted, forecast, planned, alleged or denied.
 
-Read from the clause that the figure stands in, not from the sentence: `2023년 2조6123억원에서 2027년
-4조4636억원으로 성장할 것으로 전망된다` asserts the first value and forecasts the second, and a value
-that is only compared with (`정부 발표(8500명)를 웃돌 전망이다`) stays asserted.
+Read from the clause that the figure stands in, not from the sentence: `2023년 2조 원에서 2027년 4조
+원으로 성장할 것으로 전망된다` asserts the first value and forecasts the second, and a value that is
+only compared with (`정부 발표(8500명)를 웃돌 전망이다`) stays asserted.
 
-Rules of the contract: 밝혔다 is asserted, `~로 알려졌다` and `전해졌다` too; 주장, 의혹, 가능성 and a rival's
-guess (`보유했을 것`) are alleged; `~할 것으로 전망` is a forecast; what somebody will do is planned.
+Rules of the contract: 밝혔다 is asserted, `~로 알려졌다` and `전해졌다` too; 주장, 의혹, 가능성 and
+a rival's guess (`보유했을 것`) are alleged; `~할 것으로 전망` is a forecast; what somebody will do
+is planned.
 """
 
 from __future__ import annotations

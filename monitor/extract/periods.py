@@ -46,7 +46,7 @@ def read_periods(text: str, sentence: Span, *, day: date | None) -> tuple[Mentio
         sentence: its span in `text`; the mentions' spans are offsets into `text` too.
         day: the publication day in Korea; without it what is relative stays unknown.
 
-    Those that point at their context (`같은 기간`, `전년`) are unresolved here: `period_of` does it.
+    Those that point at their context (`같은 기간`, `전년`) are unresolved: `period_of` does it.
     """
     start, end = sentence
     return tuple(

@@ -1,8 +1,8 @@
 """The expressions of time in a sentence, each resolved on the publication day in Korea.
 
-`지난해 4분기`, `1∼11월`, `최근 3개월간`, `7일(현지시각)`, `2029년까지`: one pattern with a branch for each
-form, and a reader for each branch. What points at its context (`같은 기간`, `전년`, `3년 전`) is found
-here and resolved in `periods.py`, where a figure's period is chosen among the expressions.
+`지난해 4분기`, `1∼11월`, `최근 3개월간`, `7일(현지시각)`, `2029년까지`: one pattern with a branch
+for each form, and a reader for each branch. What points at its context (`같은 기간`, `전년`, `3년
+전`) is found here and resolved in `periods.py`, where a figure's period is chosen among them.
 """
 
 from __future__ import annotations
@@ -56,11 +56,18 @@ def _year_named(absolute: str, relative: str) -> str:
     return rf"{said}|(?P<{relative}>{_RELATIVE})도?"
 
 
-_THAT_YEAR = r"(?P<that>그해|같은\s?해|당해\s?연도|이듬해|다음\s?해|전년도?|직전\s?연도)"
+_OTHER_YEAR = r"그해|같은\s?해|당해\s?연도|이듬해|다음\s?해|전년도?|직전\s?연도"
+_THAT_YEAR = rf"(?P<that>{_OTHER_YEAR})"
 _MONTH_WORD = r"지지난\s?달|지난\s?달|전달|이번\s?달|이달|다음\s?달|내달|같은\s?달|그달|당월|전월"
 _MONTH = r"(?:1[0-2]|0?[1-9])\s?월(?![드급])"
 _PART = r"(?:\s?(?P<part>초반|중반|후반|초순|중순|하순|상순|초|말))?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])\s?일"
+# `3일간`, `30일 이내`, `1일 평균` count days and name none.
+_NO_SPAN = (
+    r"(?!(?:간|동안|전[에의부까 ,.]|만|째|치|분|차|당|정|내|쯤|씩|여|이[내상])"
+    r"|\s(?:간|동안|이내|이상|연속|평균|가량|정도|만에|뒤|후|내내|전[에의부까 ,.]))"
+)
+_NEAR_YEAR = r"그해|같은\s?해|이듬해|다음\s?해|전년"
 _QUARTER = r"[1-4]\s?(?:분기|[·/.․ㆍ]\s?4\s?분기|사분기|Q\b)"
 
 _MENTION = re.compile(
@@ -71,7 +78,8 @@ _MENTION = re.compile(
             r"(?:\s?까지|\s?사이)?)",
             # 2023년 11월~2024년 3월 · 올해 1∼11월 · 1월부터 11월까지
             rf"(?P<months>(?:(?:{_year_named('yma', 'ymr')})\s)?(?P<m1>1[0-2]|0?[1-9])\s?월?"
-            rf"(?:{_TILDE}|부터\s)(?:(?:{_year_named('yna', 'ynr')})\s)?(?P<m2>1[0-2]|0?[1-9])\s?월(?:\s?까지)?)",
+            rf"(?:{_TILDE}|부터\s)(?:(?:{_year_named('yna', 'ynr')})\s)?"
+            r"(?P<m2>1[0-2]|0?[1-9])\s?월(?:\s?까지)?)",
             # 올해 1~3분기
             rf"(?P<quarters>(?:(?:{_year_named('yqa', 'yqr')})\s)?(?P<q1>[1-4])(?:{_TILDE})"
             r"(?P<q2>[1-4])\s?분기)",
@@ -96,27 +104,28 @@ _MENTION = re.compile(
             # 같은 기간 · 이 기간 · 동 기간
             r"(?P<same>(?:같은|이|동)\s?(?:기간|시기|시점|분기)|같은\s?날|당시)",
             # 2025년 3월 31일 · 지난달 20일 · 3월 말
-            rf"(?P<day>(?:(?:(?:{_year_named('ya', 'yr')})\s|{_THAT_YEAR}\s)?(?:지난\s|오는\s)?(?P<month>{_MONTH}|{_MONTH_WORD})\s?)"
-            rf"(?P<d>{_DAY})(?!\s?(?:간|동안|전|만|째|치|분|차|당|정)))",
-            rf"(?P<monthly>(?:(?:{_year_named('yxa', 'yxr')})\s?|(?P<that2>그해|같은\s?해|이듬해|다음\s?해|전년)\s)?"
+            rf"(?P<day>(?:(?:{_year_named('ya', 'yr')})\s|{_THAT_YEAR}\s)?(?:지난\s|오는\s)?"
+            rf"(?P<month>{_MONTH}|{_MONTH_WORD})\s?(?P<d>{_DAY}){_NO_SPAN})",
+            rf"(?P<monthly>(?:(?:{_year_named('yxa', 'yxr')})\s?|(?P<that2>{_NEAR_YEAR})\s)?"
             rf"(?P<dir>지난|오는|올)?\s?(?P<month2>{_MONTH}|{_MONTH_WORD}){_PART})",
             # 올해 1분기 · 2·4분기 · 지난 분기
-            rf"(?P<quarterly>(?:(?:{_year_named('yza', 'yzr')})\s?|(?P<that3>그해|같은\s?해|이듬해|전년)\s)?"
-            rf"(?P<qdir>지난\s|오는\s)?(?P<q>{_QUARTER})|(?P<qword>지난\s?분기|이번\s?분기|전\s?분기|직전\s?분기|다음\s?분기))",
+            rf"(?P<quarterly>(?:(?:{_year_named('yza', 'yzr')})\s?|(?P<that3>{_NEAR_YEAR})\s)?"
+            rf"(?P<qdir>지난\s|오는\s)?(?P<q>{_QUARTER})"
+            r"|(?P<qword>(?:지난|이번|전|직전|다음)\s?분기))",
             # 올해 상반기
-            rf"(?P<half>(?:(?:{_year_named('yha', 'yhr')})\s?|(?P<that4>그해|같은\s?해|이듬해|전년)\s)?"
+            rf"(?P<half>(?:(?:{_year_named('yha', 'yhr')})\s?|(?P<that4>{_NEAR_YEAR})\s)?"
             r"(?P<hdir>지난\s|오는\s)?(?P<h>상반기|하반기))",
             # 2024 회계연도
             rf"(?P<fiscal>(?P<fy>{_ABSOLUTE})\s?회계\s?연도)",
             # 올해 말 · 2023년 한 해 · 전년
-            rf"(?P<year>(?:{_year_named('ywa', 'ywr')}|(?P<that5>{_THAT_YEAR[8:-1]}))(?:\s?한\s?해)?"
-            r"(?:\s?(?P<ypart>초반|중반|후반|연초|연말|초|말))?)",
+            rf"(?P<year>(?:{_year_named('ywa', 'ywr')}|(?P<that5>{_OTHER_YEAR}))"
+            r"(?:\s?한\s?해)?(?:\s?(?P<ypart>초반|중반|후반|연초|연말|초|말))?)",
             r"(?P<within>연내|(?:연말|연초|월말)(?=[까에께쯤이,]|\s?(?:기준|무렵)|\s[가-힣]*[까]))",
             # 지난 설 연휴께 · 추석 때
-            r"(?P<feast>(?:(?P<fdir>지난|이번|올|다가오는)\s)?(?P<fname>설날|설|추석|한가위)(?=\s?(?:연휴|때|당일|명절|전후|께)))",
+            r"(?P<feast>(?:(?P<fdir>지난|이번|올|다가오는)\s)?(?P<fname>설날|설|추석|한가위)"
+            r"(?=\s?(?:연휴|때|당일|명절|전후|께)))",
             # 지난 3일 · 오는 15일 · 7일(현지시각)
-            rf"(?P<bareday>(?P<ddir>지난|오는)?\s?(?<![\d.,~∼월])(?P<bd>{_DAY})"
-            r"(?!\s?(?:간|동안|전|만|째|치|분|차|당|정|평균|이내|이상|연속|때|내|가량|정도|여|쯤|씩|수|뒤|후)))",
+            rf"(?P<bareday>(?P<ddir>지난|오는)?\s?(?<![\d.,~∼월])(?P<bd>{_DAY}){_NO_SPAN})",
             # 지난주 수요일 · 월요일인
             r"(?P<weekday>(?P<wdir>지난\s?주|이번\s?주|다음\s?주|지난|오는)?\s?(?P<wd>[월화수목금토일])요일)",
             r"(?P<week>지난\s?주(?!자)|이번\s?주(?!자)|다음\s?주(?!자))",
@@ -601,6 +610,8 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
     """Return the mention with 기준, 이후 or 까지 behind it, which open or close its period."""
     end = mention.span[1]
     period, grain = mention.period, mention.grain
+    if "회계" in sentence[slice(*mention.span)] and period.end:
+        period = _fiscal_year(period.end.year, sentence)
     if clock := _CLOCK.match(sentence, end):
         end = clock.end()
     if as_of := _AS_OF.match(sentence, end):
@@ -630,6 +641,15 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
             else:
                 period, grain = Period(None, period.end), "until"
     return replace(mention, span=(mention.span[0], end), period=period, grain=grain)
+
+
+def _fiscal_year(year: int, sentence: str) -> Period:
+    """Return a state's fiscal year: from October in America, from April in Japan, else January."""
+    if re.search(r"미국|연방|美", sentence):
+        return Period(date(year - 1, 10, 1), date(year, 9, 30))
+    if re.search(r"일본|인도|日", sentence):
+        return Period(date(year, 4, 1), date(year + 1, 3, 31))
+    return year_of(year)
 
 
 _BASE = re.compile(
