@@ -28,6 +28,10 @@ class Session:
     lang: Lang = "ko"
     _config: Config | None = None
 
+    def forget(self) -> None:
+        """Let the next `config()` read the settings anew."""
+        self._config = None
+
     def config(self) -> Config:
         """Return the settings; raise ConfigError with every fault."""
         # Imported here: `monitor claims FILE` answers in a quarter of a second without pydantic.
@@ -75,6 +79,7 @@ def take_common_options(arguments: Sequence[str]) -> list[str]:
         if not value:
             raise ConfigError([say("cli.option_needs_value", _language(values), option=name)])
         values[name] = value
+    SESSION.forget()
     SESSION.config_file = Path(values["--config"]) if "--config" in values else None
     SESSION.data = Path(values["--data"]).absolute() if "--data" in values else None
     SESSION.now_text = values.get("--now")

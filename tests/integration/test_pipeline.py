@@ -1,0 +1,378 @@
+"""The steps of the pipeline over a real database and a site behind httpx's transport."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.config import Config, load_config
+from monitor.cores import Cores
+from monitor.daemon import catch_up, last_slot, one_daemon
+from monitor.errors import DeliveryError, StoreError
+from monitor.model import SEOUL, Feed, Kind, Topic, TrackedFigure, Url
+from monitor.pipeline import Pipeline
+from monitor.send.outbox import Channel
+from monitor.store.alerts import load_alerts
+from monitor.store.database import Store
+from monitor.store.entries import load_entry_failures
+from monitor.store.feeds import load_feed, save_feed
+from monitor.store.figures import load_figures
+from monitor.store.notes import save_moment
+from monitor.store.outbox import MessageState, load_digests, load_messages
+from monitor.store.status import load_status
+from monitor.store.topics import save_topic
+from monitor.workers.embedded import Embedded
+from monitor.workers.jobs import make_jobs
+from tests.fakes import FixedClock, NewsSite, RecordingChannel
+
+FEED = Url("https://hanbit.example/rss.xml")
+TOPIC = Topic(
+    name="푸른호수",
+    aliases=("푸른호수 앱",),
+    figures=(TrackedFigure(metric="월간 이용자 수", units=("명",), subjects=("푸른호수",)),),
+)
+START = datetime(2026, 11, 2, 9, 0, tzinfo=SEOUL)
+
+
+def _page(title: str, paragraphs: Sequence[str], at: datetime) -> str:
+    body = "".join(f"<p>{p}</p>" for p in paragraphs)
+    return (
+        f"<html lang='ko'><head><title>{title} - 한빛일보</title>"
+        f"<meta property='og:site_name' content='한빛일보'>"
+        f"<meta property='article:published_time' content='{at.isoformat()}'></head>"
+        f"<body><nav>정치 경제</nav><article><h1>{title}</h1>{body}</article></body></html>"
+    )
+
+
+def _feed(items: Sequence[tuple[str, str, datetime]]) -> str:
+    rows = "".join(
+        f"<item><title>{title}</title><link>{link}</link>"
+        f"<pubDate>{at:%Y-%m-%d %H:%M:%S}</pubDate></item>"
+        for title, link, at in items
+    )
+    return f"<rss version='2.0'><channel><title>한빛일보</title>{rows}</channel></rss>"
+
+
+def _story(number: str, *, month: int) -> tuple[str, ...]:
+    return (
+        "앱 분석업체 새날데이터가 국내 스마트폰 이용자를 조사해 2일 결과를 내놓았다.",
+        f"지난 {month}월 푸른호수의 월간 이용자 수는 {number} 명으로 집계됐다.",
+        "업계에서는 새 기능이 나온 뒤의 흐름을 지켜보아야 한다는 말이 나온다.",
+    )
+
+
+class Newsdesk:
+    """A site of one outlet: articles are added to its feed as they are published."""
+
+    def __init__(self) -> None:
+        self.site = NewsSite()
+        self.items: list[tuple[str, str, datetime]] = []
+
+    def publish(self, name: str, paragraphs: Sequence[str], at: datetime) -> Url:
+        url = f"https://hanbit.example/news/{name}.html"
+        self.site.put(url, _page(f"기사 {name}", paragraphs, at), content_type="text/html")
+        self.items.insert(0, (f"기사 {name}", url, at))
+        self.site.put(str(FEED), _feed(self.items), content_type="application/rss+xml")
+        return Url(url)
+
+
+@pytest.fixture
+def desk() -> Newsdesk:
+    desk = Newsdesk()
+    desk.site.put(str(FEED), _feed([]), content_type="application/rss+xml")
+    return desk
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(START.astimezone(UTC))
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    file = tmp_path / "monitor.toml"
+    file.write_text(
+        'data = "data"\n[digest]\nfolder = ""\n[email]\nhost = "localhost"\n'
+        'sender = "m@hanbit.example"\nrecipients = ["a@hanbit.example", "b@hanbit.example"]\n',
+        "utf-8",
+    )
+    return load_config(file)
+
+
+@pytest.fixture(autouse=True)
+def _tracked(store: Store) -> None:
+    with store.begin() as tx:
+        save_feed(tx, Feed(url=FEED, outlet="한빛일보"))
+        save_topic(tx, TOPIC)
+
+
+@asynccontextmanager
+async def _pipeline(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock, *channels: Channel
+) -> AsyncIterator[Pipeline]:
+    async with desk.site.http() as http:
+        yield Pipeline(
+            config, store, http, clock=clock, lang="ko", cores=Cores(1), channels=channels
+        )
+
+
+async def _pass(steps: Pipeline, *, every: bool = True) -> None:
+    first = [FEED] if every else None
+    await Embedded(make_jobs(steps)).drain("poll", "fetch", "reread", "check", first=first)
+
+
+def _kinds(store: Store) -> list[tuple[Kind, int | None]]:
+    with store.begin(write=False) as tx:
+        alerts = load_alerts(tx, include_confirmed=True)
+    return [(a.kind, int(a.claim.interval.low or 0)) for a in alerts]
+
+
+async def test_a_figure_is_new_then_confirmed_then_changed(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock
+) -> None:
+    async with _pipeline(config, store, desk, clock) as steps:
+        desk.publish("a", _story("121만", month=9), START)
+        await _pass(steps)
+        clock.move(days=2)
+        desk.publish("b", ("다른 이야기다.", *_story("121만", month=9)[1:2]), START)
+        await _pass(steps)
+        clock.move(days=30)
+        desk.publish("c", _story("59만", month=11), clock.now)
+        await _pass(steps)
+    assert _kinds(store) == [
+        (Kind.NEW, 1210000),
+        (Kind.CONFIRMED, 1210000),
+        (Kind.CHANGED, 590000),
+    ]
+    with store.begin(write=False) as tx:
+        (figure,) = load_figures(tx)
+        first, _, changed = load_alerts(tx, include_confirmed=True)
+    assert [int(v.claim.interval.low or 0) for v in figure.values if v.is_current] == [590000]
+    assert [s.doc.rsplit("/", 1)[-1] for s in first.support] == ["b.html"]
+    assert changed.previous is not None
+    assert changed.previous.claim.interval.low == 1210000
+
+
+async def test_a_pass_twice_changes_nothing_the_second_time(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock
+) -> None:
+    async with _pipeline(config, store, desk, clock) as steps:
+        desk.publish("a", _story("121만", month=9), START)
+        await _pass(steps)
+        before = _kinds(store)
+        asked = len(desk.site.asked)
+        await _pass(steps)
+        assert _kinds(store) == before
+        # The feed was asked again, the article was not.
+        assert desk.site.asked[asked:] == [str(FEED)]
+        await steps.check(("https://hanbit.example/news/a.html", 1))
+        assert _kinds(store) == before
+
+
+async def test_a_silent_edit_is_found_when_the_page_is_read_again(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock
+) -> None:
+    async with _pipeline(config, store, desk, clock) as steps:
+        url = desk.publish("a", _story("121만", month=9), START)
+        await _pass(steps)
+        page = _page("기사 a", _story("112만", month=9), START)
+        desk.site.put(url, page, content_type="text/html")
+        clock.move(minutes=30)
+        await _pass(steps, every=False)
+        assert len(_kinds(store)) == 1
+        clock.move(hours=1)
+        await _pass(steps, every=False)
+    assert _kinds(store) == [(Kind.NEW, 1210000), (Kind.REVISED, 1120000)]
+
+
+async def test_a_page_that_cannot_be_read_is_tried_again_and_then_given_up(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock
+) -> None:
+    async with _pipeline(config, store, desk, clock) as steps:
+        url = desk.publish("a", _story("121만", month=9), START)
+        desk.site.put(url, status=503)
+        for _ in range(12):
+            await _pass(steps, every=False)
+            clock.move(hours=25)
+        with store.begin(write=False) as tx:
+            (failure,) = load_entry_failures(tx, limit=5)
+        assert failure.retry_at is None
+        assert failure.failures == config.settings.articles.attempts
+        assert desk.site.asked.count(url) == config.settings.articles.attempts
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "words"),
+    [
+        ("<html><body><h1>한빛일보</h1></body></html>", 200, "HTML"),
+        ("", 200, "내용이 없는"),
+        ("없음", 404, "404"),
+        ("<rss><channel><title>끊", 200, ""),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), 200, ""),
+    ],
+    ids=["html", "empty", "gone", "cut", "binary"],
+)
+async def test_a_bad_feed_is_one_clear_line_and_disturbs_no_other(
+    config: Config,
+    store: Store,
+    desk: Newsdesk,
+    clock: FixedClock,
+    body: bytes | str,
+    status: int,
+    words: str,
+) -> None:
+    bad = Url("https://busan.example/rss")
+    desk.site.put(bad, body, status=status)
+    with store.begin() as tx:
+        save_feed(tx, Feed(url=bad, outlet="부산소식"))
+    async with _pipeline(config, store, desk, clock) as steps:
+        desk.publish("a", _story("121만", month=9), START)
+        await _pass(steps, every=False)
+    assert _kinds(store) == [(Kind.NEW, 1210000)]
+    with store.begin(write=False) as tx:
+        feed = load_feed(tx, bad)
+        status_now = load_status(tx, clock.now)
+    assert feed is not None
+    if words:
+        assert feed.error is not None
+        assert words in feed.error
+        assert "\n" not in feed.error
+        assert [f.url for f in status_now.failing] == [bad]
+
+
+async def test_a_digest_reaches_every_recipient_once_and_tells_nothing_twice(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock
+) -> None:
+    mail = RecordingChannel()
+    async with _pipeline(config, store, desk, clock, mail) as steps:
+        desk.publish("a", _story("121만", month=9), START)
+        await _pass(steps)
+        first = steps.queue_digest()
+        await Embedded(make_jobs(steps)).drain("deliver")
+        second = steps.queue_digest()
+        await Embedded(make_jobs(steps)).drain("deliver")
+    assert [m.recipient for m in mail.sent] == ["a@hanbit.example", "b@hanbit.example"] * 2
+    assert len(first.alerts) == 1
+    assert second.alerts == ()
+    assert len({m.key for m in mail.sent}) == 4
+
+
+async def test_a_message_that_is_not_taken_is_sent_again_with_the_same_key(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock
+) -> None:
+    mail = RecordingChannel(faults=[DeliveryError("email", "busy", temporary=True)])
+    async with _pipeline(config, store, desk, clock, mail) as steps:
+        steps.queue_digest()
+        worker = Embedded(make_jobs(steps))
+        await worker.drain("deliver")
+        assert len(mail.sent) == 1
+        await worker.drain("deliver")
+        assert len(mail.sent) == 1
+        clock.move(hours=1)
+        await worker.drain("deliver")
+    assert len(mail.sent) == 2
+    assert len(mail.tried) == 3
+    assert len(set(mail.tried)) == 2
+
+
+async def test_a_refused_message_is_parked_and_does_not_stop_the_other(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock
+) -> None:
+    mail = RecordingChannel(faults=[DeliveryError("email", "no such user")])
+    async with _pipeline(config, store, desk, clock, mail) as steps:
+        steps.queue_digest()
+        await Embedded(make_jobs(steps)).drain("deliver")
+    with store.begin(write=False) as tx:
+        states = [m.state for m in load_messages(tx)]
+    assert sorted(states) == [MessageState.DELIVERED, MessageState.PARKED]
+
+
+async def test_a_rejected_alert_is_not_told(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock
+) -> None:
+    from monitor.pipeline import Decision, decide, undo_decision
+
+    async with _pipeline(config, store, desk, clock) as steps:
+        desk.publish("a", _story("121만", month=9), START)
+        await _pass(steps)
+        with store.begin() as tx:
+            (alert,) = load_alerts(tx)
+            decide(tx, alert, Decision(what="reject"), now=clock.now)
+        assert steps.digest().alerts == ()
+        with store.begin(write=False) as tx:
+            assert load_figures(tx) == ()
+        with store.begin() as tx:
+            assert undo_decision(tx, alert, now=clock.now) is not None
+        assert len(steps.digest().alerts) == 1
+        with store.begin(write=False) as tx:
+            assert len(load_figures(tx)) == 1
+
+
+async def test_a_bug_in_a_job_is_noted_on_its_row_and_stops_no_other(
+    config: Config,
+    store: Store,
+    desk: Newsdesk,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with _pipeline(config, store, desk, clock) as steps:
+        bad = desk.publish("bad", _story("1만", month=8), START)
+        desk.publish("good", _story("121만", month=9), START + timedelta(minutes=1))
+        read = steps._read
+
+        async def broken(entry, outlet, now):  # type: ignore[no-untyped-def]
+            if entry.url == bad:
+                raise ZeroDivisionError("a bug")
+            return await read(entry, outlet, now)
+
+        monkeypatch.setattr(steps, "_read", broken)
+        await _pass(steps)
+        with store.begin(write=False) as tx:
+            (failure,) = load_entry_failures(tx, limit=5)
+    assert "ZeroDivisionError" in failure.error
+    assert failure.retry_at is None
+    assert _kinds(store) == [(Kind.NEW, 1210000)]
+
+
+# --- the daemon's hours --------------------------------------------------------------------------
+
+
+def test_the_latest_slot_is_the_digest_hour_in_seoul(config: Config) -> None:
+    morning = datetime(2026, 11, 21, 7, 31, tzinfo=SEOUL)
+    assert last_slot(config, morning.astimezone(UTC)) == datetime(2026, 11, 21, 7, 30, tzinfo=SEOUL)
+    early = datetime(2026, 11, 21, 7, 29, tzinfo=SEOUL)
+    assert last_slot(config, early) == datetime(2026, 11, 20, 7, 30, tzinfo=SEOUL)
+
+
+async def test_the_digest_of_a_missed_hour_is_made_up_for_once(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock
+) -> None:
+    from monitor.daemon import STARTED
+
+    async with _pipeline(config, store, desk, clock, RecordingChannel()) as steps:
+        worker = Embedded(make_jobs(steps))
+        with store.begin() as tx:
+            save_moment(tx, STARTED, clock.now)
+        catch_up(steps, worker)
+        with store.begin(write=False) as tx:
+            assert load_digests(tx, limit=9) == ()  # started after today's hour
+        clock.move(days=3)
+        catch_up(steps, worker)
+        catch_up(steps, worker)
+        with store.begin(write=False) as tx:
+            (digest,) = load_digests(tx, limit=9)
+    assert digest.key == "2026-11-05T0730"
+
+
+def test_a_second_daemon_on_a_folder_is_told_who_holds_it(tmp_path: Path) -> None:
+    import os
+
+    refused = pytest.raises(StoreError, match=str(os.getpid()))
+    with one_daemon(tmp_path, "en"), refused, one_daemon(tmp_path, "en"):
+        pass
+    with one_daemon(tmp_path, "en"):
+        pass
