@@ -268,7 +268,7 @@ def _shown(url: URL) -> str:
 
 @contextmanager
 def _named_errors(url: str, lang: Lang) -> Iterator[None]:
-    """Turn what the database refuses into a StoreError of one line, the driver's own words in it."""
+    """Turn what the database refuses into a StoreError of one line, in the driver's own words."""
     try:
         yield
     except IntegrityError:
