@@ -30,7 +30,7 @@ from monitor.report.numbers import (
     say_pair,
     say_period,
 )
-from monitor.report.quotes import clean, clip, is_strict, mark_number, safe_link
+from monitor.report.quotes import Marked, clean, clip, is_strict, mark_numbers, safe_link
 from monitor.words import Lang, say
 
 Part = Literal["changed", "conflicts", "revised", "new", "uncertain"]
@@ -46,9 +46,7 @@ class Quote:
 
     label: str  # 이전, 지금, or empty
     value: str
-    before: str
-    number: str  # empty: not found in the quote
-    after: str
+    pieces: Marked  # the words, the claimed numbers apart where they were found
     outlet: str
     date: str
     link: str | None
@@ -57,7 +55,7 @@ class Quote:
 
     @property
     def words(self) -> str:
-        return f"{self.before}{self.number}{self.after}"
+        return "".join(text for text, _ in self.pieces)
 
     @property
     def source(self) -> str:
@@ -81,6 +79,7 @@ class Item:
     path: str = ""
     bars: tuple[int, int] | None = None  # old and new, in % of the greater
     weight: float = 0.0
+    more: tuple[Item, ...] = ()  # further new figures that the same sentence brings
 
     @property
     def notes(self) -> str:
@@ -285,15 +284,12 @@ def _when(alert: Alert, lang: Lang) -> str:
 
 
 def _quote(label: str, claim: Claim, source: Source, lang: Lang, until: datetime) -> Quote:
-    before, number, after = mark_number(claim)
     speaker = clip(clean(claim.attribution or ""), 40)
     outlet = source_name(source)
     return Quote(
         label=say(f"report.{label}", lang) if label else "",
         value=_amount(claim, lang).words,
-        before=before,
-        number=number,
-        after=after,
+        pieces=mark_numbers((claim,)),
         outlet=say("report.seed", lang, name=outlet) if source.is_seed else outlet,
         date=say_day(source.published, until, lang) if source.published else "",
         link=safe_link(source.doc),
@@ -383,20 +379,42 @@ def _section(digest: Digest, section: TopicSection, chosen: set[str], lang: Lang
     parts = []
     for part in PARTS:
         alerts = _alerts(section, part)
-        items = tuple(
+        told = [a for a in alerts if a.key in chosen]
+        items = [
             view_alert(a, lang, folded=digest.folded.get(a.key, ()), until=digest.until)
-            for a in alerts
-            if a.key in chosen
-        )
+            for a in told
+        ]
+        if part == "new":
+            items = _grouped(told, items)
         if alerts:
             heading = say(f"report.part.{part}", lang)
-            parts.append((part, heading, items, len(alerts) - len(items)))
+            parts.append((part, heading, tuple(items), len(alerts) - len(told)))
     count = section.confirmed
     return Section(
         topic=clip(clean(section.topic), 80),
         parts=tuple(parts),
         confirmed=say("report.confirmed_here", lang, count=count) if count else "",
     )
+
+
+def _grouped(alerts: Sequence[Alert], items: Sequence[Item]) -> list[Item]:
+    """Return the items, those of one sentence as one: quoted once, all numbers marked."""
+    groups: dict[tuple[str, str, str], list[int]] = {}
+    for place, (alert, item) in enumerate(zip(alerts, items, strict=True)):
+        key = (alert.source.doc, alert.claim.quote, item.support)
+        groups.setdefault(key, []).append(place)
+    grouped = []
+    for first, *rest in groups.values():
+        if not rest:
+            grouped.append(items[first])
+            continue
+        # As the sentence has them: 20대 28%, 30대 24%, 40대 21%.
+        order = sorted((first, *rest), key=lambda place: alerts[place].claim.span)
+        head, *more = (items[place] for place in order)
+        pieces = mark_numbers([alerts[place].claim for place in order])
+        (quote,) = head.quotes
+        grouped.append(replace(head, quotes=(replace(quote, pieces=pieces),), more=tuple(more)))
+    return grouped
 
 
 def _subject(digest: Digest, lang: Lang) -> str:

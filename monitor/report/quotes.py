@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -12,6 +13,9 @@ from monitor.report.numbers import CURRENCIES
 
 LONGEST_QUOTE = 220
 """Characters of a quote: a sentence or two. Korean outlets license longer reprints."""
+
+Marked = tuple[tuple[str, bool], ...]
+"""A quote in pieces, each with whether it is a claimed number."""
 
 # Controls, and marks that turn the reading direction or are not seen: nothing a quote needs.
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u00ad]")
@@ -92,17 +96,52 @@ def mark_number(claim: Claim) -> tuple[str, str, str]:
 
     The number is empty where the quote does not show it in a form we know.
     """
-    quote = clean(claim.quote)
-    start, end = find_number(quote, claim) or (0, 0)
-    before, number, after = quote[:start], quote[start:end], quote[end:]
-    room = max(LONGEST_QUOTE - len(number), 40)
-    if len(before) + len(after) > room:
-        # What stands before the number says whose it is: it gets the larger part.
-        keep = max(room * 3 // 5, room - len(after))
-        if len(before) > keep:
-            before = "…" + before[len(before) - keep + 1 :].lstrip()
-        after = clip(after, max(room - len(before), 2))
-    return before, number, after
+    parts = mark_numbers((claim,))
+    for place, (words, is_number) in enumerate(parts):
+        if is_number:
+            return (
+                "".join(text for text, _ in parts[:place]),
+                words,
+                "".join(text for text, _ in parts[place + 1 :]),
+            )
+    return "", "", "".join(text for text, _ in parts)
+
+
+def mark_numbers(claims: Sequence[Claim]) -> Marked:
+    """Return the quote that all the claims share, cut around their numbers, as marked pieces."""
+    quote = clean(claims[0].quote)
+    spans: list[Span] = []
+    for span in sorted({s for claim in claims if (s := find_number(quote, claim))}):
+        if not spans or span[0] >= spans[-1][1]:
+            spans.append(span)
+    start, end = _window(len(quote), spans)
+    pieces: list[tuple[str, bool]] = []
+    position = start
+    for a, b in spans:
+        if b > end:
+            break
+        pieces += [(quote[position:a], False), (quote[a:b], True)]
+        position = b
+    pieces.append((quote[position:end], False))
+    if start > 0:
+        pieces[0] = ("…" + pieces[0][0].lstrip(), False)
+    if end < len(quote):
+        pieces[-1] = (pieces[-1][0].rstrip(" ,·") + "…", False)
+    return tuple((text, is_number) for text, is_number in pieces if text)
+
+
+def _window(length: int, spans: Sequence[Span]) -> Span:
+    """Return which part of a quote is shown: as many of its numbers as fit, what is before them
+    rather than what is behind, for it says whose they are."""
+    if length <= LONGEST_QUOTE:
+        return 0, length
+    if not spans:
+        return 0, LONGEST_QUOTE
+    first = spans[0][0]
+    last = max([b for _, b in spans if b - first <= LONGEST_QUOTE] or [first + LONGEST_QUOTE])
+    room = max(LONGEST_QUOTE - (last - first), 0)
+    start = max(first - max(room * 3 // 5, room - (length - last)), 0)
+    return start, min(start + LONGEST_QUOTE, length)
 
 
 def find_number(quote: str, claim: Claim) -> Span | None:

@@ -88,7 +88,7 @@ def _sections(view: View, lang: Lang) -> Iterable[Block]:
 
 def _item(item: Item, lang: Lang, *, is_short: bool) -> list[Block]:
     kind = f"[{escape(item.kind)}?] " if item.part == "uncertain" else ""
-    lines = [kind + _line(item)]
+    lines = [kind + _line(item), *map(_line, item.more)]
     for quote in item.quotes:
         lines += _quote(quote, lang)
     blocks = _lines(lines)
@@ -106,9 +106,9 @@ def _line(item: Item) -> str:
 
 
 def _quote(quote: Quote, lang: Lang) -> list[str]:
-    number = f" *{escape(quote.number)}* " if quote.number else ""
     # Slack needs a boundary around *bold*; Korean particles follow a number without one.
-    words = f"{escape(quote.before)}{number}{escape(quote.after)}".strip()
+    pieces = (f"*{escape(text)}*" if bold else escape(text) for text, bold in quote.pieces)
+    words = " ".join(piece for piece in pieces if piece)
     label = f"{escape(quote.label)}  " if quote.label else ""
     where = quote.source or quote.outlet
     source = link(quote.link, where) if quote.link and where else escape(where)

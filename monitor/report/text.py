@@ -41,6 +41,7 @@ def _item(item: Item, lang: Lang) -> list[str]:
     lines = [f"• {item.line}"]
     if item.part == "uncertain":
         lines[0] = f"• [{item.kind}?] {item.line}"
+    lines += [f"• {other.line}" for other in item.more]
     if item.path:
         lines.append(f"    {say('report.path', lang)}: {item.path}")
     for quote in item.quotes:
@@ -57,8 +58,8 @@ def _quote(quote: Quote, lang: Lang) -> list[str]:
     head = f"{quote.label}: " if quote.label else ""
     speaker = say("report.speaker", lang, name=quote.speaker) if quote.speaker else ""
     source = " · ".join(word for word in (quote.source, speaker) if word)
-    number = f"【{quote.number}】" if quote.number else ""
-    lines = [f"    {head}“{quote.before}{number}{quote.after}”", f"      {source}"]
+    words = "".join(f"【{text}】" if is_number else text for text, is_number in quote.pieces)
+    lines = [f"    {head}“{words}”", f"      {source}"]
     if quote.link:
         lines.append(f"      {quote.link}")
     return lines

@@ -61,6 +61,18 @@ def test_a_document_of_the_baseline_is_named_as_such() -> None:
     assert "기준 문서 누리챗 정리" in text
 
 
+def test_new_figures_of_one_sentence_share_its_quote() -> None:
+    quote = "연령별로는 20대가 28%, 30대가 24%였다."
+    shares = [
+        alert(claim(n, unit="%", quote=quote, span=(at, at + 3), metric=f"{age} 비중"))
+        for n, at, age in ((24, 21, "30대"), (28, 11, "20대"))
+    ]
+    text = render_text(digest(*shares))
+    assert "• 누리챗 20대 비중 28%\n• 누리챗 30대 비중 24%\n" in text
+    assert text.count("연령별로는") == 1
+    assert "20대가 【28%】, 30대가 【24%】였다" in text
+
+
 def test_other_outlets_are_counted_and_named() -> None:
     names = ["가람", "나래", "다온", "라온"]
     support = tuple(source(name, doc=f"https://{n}.example/") for n, name in enumerate(names))
