@@ -18,6 +18,7 @@ from monitor.judge.echo import believed
 from monitor.judge.match import (
     MAYBE,
     SURE,
+    Field,
     Likeness,
     claim_terms,
     facets,
@@ -45,6 +46,9 @@ from monitor.model import (
 
 JUMP = 5.0
 """A value this many times another on one source alone is first of all a likely misprint."""
+
+PLAUSIBLE = ((3.0, 1.0), (JUMP, 0.9), (20.0, 0.7), (float("inf"), 0.45))
+"""How far a value may lie from those held, and what that leaves of the figures' likeness."""
 
 SAME_PLACE = 0.6
 """From this likeness of two sentences, their numbers masked, they stand at one place of a page."""
@@ -227,9 +231,24 @@ def _candidate(claim: Claim, figure: Figure, source: Source) -> _Candidate | Non
             heard = believed(claim, value.claim, title=source.title, old_title=value.source.title)
             if heard is not None and (echo is None or heard.score > echo.score):
                 echo = heard
+    if not agreeing:
+        best = _plausible(claim, best, figure)
     if best.score < MAYBE and echo is None:
         return None
     return _Candidate(figure, best, agreeing, echo)
+
+
+def _plausible(claim: Claim, like: Likeness, figure: Figure) -> Likeness:
+    """Return the likeness, lowered where the value is far from all that the figure ever had."""
+    nearest = min(
+        (_far(compare_values(claim, v.claim, inverse=like.is_inverse)) for v in figure.values),
+        default=1.0,
+    )
+    factor = next((f for limit, f in PLAUSIBLE if nearest <= limit), PLAUSIBLE[-1][1])
+    if factor == 1:
+        return like
+    field = Field("value", factor, "", "")
+    return replace(like, score=like.score * factor, fields=(*like.fields, field))
 
 
 def _particular(claim: Claim) -> bool:
@@ -465,7 +484,7 @@ def _only_echo(chosen: _Candidate) -> _Candidate:
 
 def _far(comparison: Comparison) -> float:
     if not comparison.ratio or comparison.ratio <= 0:
-        return 9.0
+        return 2.0  # a bound, or a change of sign: nothing to measure by
     return max(comparison.ratio, 1 / comparison.ratio)
 
 

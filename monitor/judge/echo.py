@@ -38,11 +38,14 @@ def echoes(new: Claim, old: Claim, *, title: str = "", old_title: str = "") -> f
     ta, tb = read_sentence(title), read_sentence(old_title)
     score = 1.0
     score *= _who(a, b, qa, qb, ta, tb)
-    score *= _where(a, b, qa.countries | ta.countries, qb.countries | tb.countries)
+    where = _where(a, b, qa.countries | ta.countries, qb.countries | tb.countries)
+    if bool(a.names) != bool(b.names) and score >= 0.9:
+        where = max(where, 0.7)  # one sentence names both the subject and where it is
+    score *= where
     score *= _set(a.versions, b.versions, qa.versions, qb.versions, 0.9, 0.5, 0.08)
     score *= _field(a, b, qa, qb, ta, tb)
     score *= _set(a.groups, b.groups, qa.groups, qb.groups, 0.85, 0.6, 0.2)
-    score *= _what(a, b, qa, qb, new, old)
+    score *= max(_what(a, b, qa, qb, new, old), 0.8 * _headline(a, b, ta, tb))
     score *= _how(a, b)
     return score
 
@@ -161,6 +164,13 @@ def _what(a: Facets, b: Facets, qa: Sentence, qb: Sentence, new: Claim, old: Cla
         _told(old.metric, new.quote),
     )
     return max(words, 0.35)
+
+
+def _headline(a: Facets, b: Facets, ta: Sentence, tb: Sentence) -> float:
+    """Return 1 where the headline over the one names what the other measures."""
+    return float(
+        (a.head in tb.concepts and a.head != "") or (b.head in ta.concepts and b.head != "")
+    )
 
 
 def _told(metric: str, quote: str) -> float:

@@ -101,7 +101,7 @@ def _filled(
 
 def _fill(f: Facets, other: Facets, said: Sentence) -> tuple[Facets, float]:
     filled = f
-    if not f.head and other.head in said.concepts and len(f.rest) <= 1:
+    if not f.head and other.head in said.concepts:
         filled = replace(filled, concepts=other.concepts, rest=other.rest)
     if not f.per and other.per and said.per:
         filled = replace(filled, per=other.per)
@@ -213,7 +213,8 @@ def _units(a: str, b: str) -> float:
 def _names(a: Facets, b: Facets) -> float:
     mine, theirs = _called(a), _called(b)
     if not mine and not theirs:
-        return 1.0
+        # One that says whose it is and one that does not are not surely of one subject.
+        return 0.6 if _is_nobody(a) != _is_nobody(b) else 1.0
     if mine and theirs:
         if mine == theirs:
             return 1.0
@@ -225,12 +226,18 @@ def _names(a: Facets, b: Facets) -> float:
             return 0.2 if a.bodies and b.bodies else 0.85
         return NO
     named, other = (a, b) if mine else (b, a)
+    if not named.names and not named.bodies and not (other.countries or other.groups):
+        return 0.45
     if named.bodies and not named.names:
         # A ministry spends the government's money: 과학기술정보통신부 and 한국 정부.
         return 0.8 if other.countries <= {"KR"} and not other.groups else 0.3
     if not named.names:
         return 0.55 if not (other.countries and named.countries != other.countries) else 0.3
     return 0.3 if not other.countries and not other.groups and not other.regions else 0.1
+
+
+def _is_nobody(f: Facets) -> bool:
+    return not (f.countries or f.groups or f.regions or f.is_government or f.segments)
 
 
 def _known_names(mine: frozenset[str], theirs: frozenset[str]) -> float:
@@ -314,9 +321,9 @@ def _concept(a: Facets, b: Facets) -> tuple[float, bool]:
         return NO, False
     alike = dice(a.metric, b.metric)
     bare = a if not a.head else b
-    if bool(a.head) != bool(b.head) and not bare.rest and a.made == b.made != "level":
-        # `순위`, `증가율` and nothing else: of whatever was spoken of.
-        return 0.6, False
+    if bool(a.head) != bool(b.head) and not bare.rest and a.made == b.made:
+        # `순위`, `증가율`, or no word at all: of whatever was spoken of.
+        return 0.6 if a.made != "level" or a.names & b.names else 0.4, False
     if not a.head and not b.head:
         if a.made == b.made and a.made in ("gap", "rank", "growth", "delta", "share"):
             return max(alike, 0.8), False
@@ -486,7 +493,7 @@ def _anchors(f: Facets) -> set[str]:
 def _measures(f: Facets) -> set[str]:
     if f.concepts:
         return {f.head}
-    return set(f.rest) or {f.made if f.made != "level" else "*"}
+    return set(f.rest) | {"*"}
 
 
 def _mentions(quote: str) -> set[str]:
