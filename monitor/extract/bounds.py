@@ -20,12 +20,12 @@ AT_LEAST = frozenset(
 )
 # "Down: `이하 미만 이내 밑돌 하회 못 미치 최대 많아야`."
 AT_MOST = frozenset(
-    {"이하", "미만", "이내", "최대", "못 미치는", "밑도는", "도 안 되는", "하회", "많아야"}
+    {"이하", "조금 이하", "미만", "이내", "최대", "못 미치는", "밑도는", "도 안 되는", "하회", "많아야"}
 )
 BAND = frozenset({"여", "대"})
 # Contract, rule 4.
 ABOUT = frozenset(
-    {"약", "안팎", "내외", "가량", "수준", "정도", "남짓", "쯤", "선", "육박", "가까이", "근접"}
+    {"약", "안팎", "내외", "가량", "수준", "정도", "남짓", "쯤", "선", "육박", "가까이", "근접", "조금 이하"}
 )
 
 
@@ -136,6 +136,7 @@ def _verb(name: str, words: str) -> str:
 
 
 _AFTER = re.compile("|".join(f"(?P<{name}>{_verb(name, words)})" for name, words in _VERBS.items()))
+_NEARLY = re.compile("조금|약간|살짝|다소")
 _KIND = {"b": "이하", "u": "이상", "a": "정도", "n": "이하", "d": "이하", "c": "이상", "e": "이하"}
 _AFTER_FIRST = frozenset(
     "이미아초넘가정쯤안내남수선전언꼴을를가도은는대고벽의에웃상돌능뛰보밑하못채되육근다조 (훌크훨처사소약간무거한일벌재각겨줄계끝나살모또"
@@ -156,8 +157,9 @@ def cue_after(text: str, at: int) -> Cue | None:
     if found is None or found.lastgroup is None:
         return None
     name = found.lastgroup
+    nearly = name[0] == "d" and _NEARLY.search(found.group()) is not None
     end = found.end() if name[1] == "0" else at
-    return Cue(_KIND[name[0]], end, found.end(), name)
+    return Cue("조금 이하" if nearly else _KIND[name[0]], end, found.end(), name)
 
 
 # In front of the number. Checked from the number leftwards, by the last letter.

@@ -264,6 +264,13 @@ GUARDS: dict[str, Guard] = {
     "기가": Guard(does="메모리 램 용량 데이터 급 인터넷"),
     "메가": Guard(does="메모리 램 용량 데이터 급"),
     "테라": Guard(does="메모리 램 용량 데이터 급"),
+    "종": Guard(
+        not_before="""
+        합 교 목 전 속 신(?![가-힣]) 업 가 결 일 이_ 박스 근린 일반 보통 대형 특수 소형 오락실 전용 주거 항 지구 전염 감염 면허 시설물 수급
+        """,
+        not_after="제",
+        free=True,
+    ),
     "그릇": Guard(free=True, not_before="된"),
     "발": Guard(not_before="전 표 생 매 언 행 견 사(?![가-힣]{2}) 달 휘 간 병 령 주 굴 급 효 자국", free=True),
     "공기": Guard(of="밥 쌀밥"),

@@ -185,7 +185,6 @@ _NOISE = re.compile(
     r"|[0-9]+-[0-9]+(?= ?(?:번지|호|번길|승|로 |으로 |[가-힣]*(?:승리|패|역전|제압|완승|앞|뒤|동점)))"
     r"|'?[0-9]{2}-[0-9]{2}(?= ?시즌)"
 )
-_YEARS = re.compile(r"(?:1[0-9]|20)[0-9]{2}(?: ?[~-] ?(?:(?:1[0-9]|20)[0-9]{2}|[0-9]{2}))?(?= ?년)")
 
 
 def _is_hangul(letter: str) -> bool:
@@ -322,6 +321,7 @@ def _fits(text: str, unit: Unit, at: int, end: int) -> bool:
     return _FOLLOW.match(text, end) is not None
 
 
+_YEARS_ON = re.compile("간|만|이[^상]|의 |에 |을 |은 |도 |째|동안|전|뒤|후|가까이|넘|이상")
 _PER_TIME = re.compile("에(?= |$)(?! 걸쳐)")
 _SHARES = Unit("주", "주", Decimal(1), Sort.COUNT)
 _SHARES_GUARD = GUARDS["주"]
@@ -336,6 +336,7 @@ _RANGE = re.compile(
 )
 _RANGE_WORD = re.compile(" ?(?:[~-]|[과와]|에서)")
 _UNTIL = re.compile(" ?(?:까지|사이|대까지|정도까지|선까지| 범위|가량까지)")
+_YEO_AFTER = re.compile("여(?=간| |만에|동안|의 |를 )")
 _YEO = re.compile(" ?여(?= |[만억조천]|[가-힣a-zA-Z%㎞㎡])")
 _CLASS = re.compile(
     "대(?=[에로의를인도는가 ,.)~]|까지|$|이며|였|이다|부터|초반|중반|후반|에서|급|을|\\n)"
@@ -345,12 +346,16 @@ _FRACTION = re.compile(
     " {0,2}분의 ?(마이너스 ?)?(?:([0-9]+(?:\\.[0-9]+)?)|([일이삼사오육칠팔구십백천]+))"
 )
 _SLASH = re.compile("/([0-9]{1,4})(?![0-9/.])")
-_ODDS = re.compile(" ?(?:대|:) ?1(?![0-9.:,]|[가-힣]*(?:승|이겼|졌))")
+_ODDS = re.compile(" ?(?:대|:) ?1(?![0-9:]|[.,][0-9]|[가-힣]*(?:승|이겼|졌))")
 _RACE = re.compile("(?:경쟁|비율|합병|교환|경쟁률|분할|배율)")
 _COMBINED = {
-    "년": ("개월",), "시간": ("분",), "분": ("초",), "달러": ("센트",), "유로": ("센트",), "m": ("cm",), "kg": ("g",),
+    "년": ("개월", "월"), "시간": ("분",), "분": ("초",), "달러": ("센트",), "유로": ("센트",), "m": ("cm",), "kg": ("g",),
     "할": ("푼",), "파운드": ("펜스",), "피트": ("인치",), "일": ("시간",), "미터": ("센티미터", "센티"), "원": ("전",),
     "개월": ("일",),
+}  # fmt: skip
+_VULGAR = {
+    "½": Decimal(1) / 2, "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3, "¼": Decimal(1) / 4,
+    "¾": Decimal(3) / 4, "⅛": Decimal(1) / 8, "⅕": Decimal(1) / 5,
 }  # fmt: skip
 _FINE = re.compile("[0-9]{2,3}(?![0-9명개])")  # 41초782
 _TENTHS = {"푼": Decimal(1), "리": Decimal("0.1")}
@@ -360,6 +365,10 @@ def _finish(text: str, start: int, number: Number, found: list[_Figure], done: i
     """Read what follows the numeral and append the figure if it is one; return where to go on."""
     end = number.end
     after = text[end : end + 1]
+    if after and after in _VULGAR:
+        whole = number.low + _VULGAR[after]
+        number = replace(number, low=whole, high=whole, end=end + 1, step=Decimal("0.01"))
+        end, after = end + 1, text[end + 1 : end + 2]
     if after and (after in " 분"):
         fraction = _FRACTION.match(text, end)
         if fraction is not None:
@@ -431,12 +440,30 @@ def _with_unit(
         unit = _SHARES
     if unit.sort is Sort.DURATION and number.word and _PER_TIME.match(text, end):
         return end  # 한 달에, 한 해에: the per side
+    if unit.sort is Sort.MONEY and _NOTE.match(text, end):
+        return end
     if unit.word in GUARDED and not marks:
         marked = number.scale > 1 or number.vague or band or bool(cues)
-        marked = marked or cue_after(text, end) is not None or kind == "native"
+        if unit.word != "대":  # 60대 이상 are people in their sixties
+            marked = marked or cue_after(text, end) is not None or kind == "native"
+        elif number.scale >= 10**8:
+            # 100억대 자산가: a class of money, not machines
+            return _append(text, start, number, None, end, found, band=True)
         if not _allowed(text, start, end, number, unit, marked=marked):
             return end
     combined = _COMBINED.get(unit.word)
+    if unit.sort is Sort.DURATION:
+        yeo = _YEO_AFTER.match(text, end)
+        if yeo is not None and number.exact:
+            # 2년여: two years and some months
+            end = yeo.end()
+            more = number.low + Decimal("0.999")
+            number = replace(number, high=more, approx=True, vague=True)
+        elif band and number.exact:
+            # 10여 년 is 10 to 19 years
+            top = read_interval(number.low, {"여"}, whole=number.step >= 1).high or number.low
+            number = replace(number, high=top, approx=True, vague=True)
+            band = False
     low, high = number.low * unit.factor, number.high * unit.factor
     step = number.step * unit.factor
     if combined is not None:
@@ -501,6 +528,7 @@ def _more(text: str, end: int, unit: Unit, words: tuple[str, ...]) -> tuple[Deci
 
 
 _OF_SHARES = re.compile("(?:주식|보통주|우선주|신주|자사주)[가-힣]{0,2} ?(?:약 |총 )?$")
+_SENTENCE = re.compile("(?:징역|금고|자격정지|집행유예|구류) ?$")
 _CLOCK = re.compile("(?:[0-9] ?시|전반|후반|연장|쿼터|추가시간) ?$")
 _NOT_SPAN = re.compile(
     "(?:에|께|부터|까지|쯤|경|자|분기|학년|도 |생|산 |형|판 |대(?:에|의| |초|중|후)|월|이래|을 |차|[0-9])"
@@ -584,6 +612,8 @@ def _is_duration(text: str, start: int, number: Number, unit: Unit, end: int) ->
         )
     if word == "시간":
         return not after.startswith(("표", "대", "제", "강"))
+    if word == "월":
+        return _SENTENCE.search(text, max(0, start - 8), start) is not None
     if word == "해":
         return number.word and bool(_SPAN_AFTER.match(text, end)) and value > 1
     if word == "개월":
@@ -595,6 +625,8 @@ def _is_duration(text: str, start: int, number: Number, unit: Unit, end: int) ->
     return True
 
 
+_NOTE = re.compile("권(?![가-힣]|을 ?행)|권[을이은의과]|권 ")
+_COHORT = re.compile("(?:[1-7]0[1-7]0|[345]86)(?![0-9])")
 GUARDED = frozenset(GUARDS) | {"대", "파운드"}
 
 
@@ -604,6 +636,8 @@ def _allowed(
     """Whether a counter that can also be part of a name counts here."""
     if unit.word == "대":
         return allows_machines(text, start, end, number.low, marked=marked)
+    if unit.word == "세대" and _COHORT.match(text, start):
+        return False
     guard = GUARDS.get(unit.word)
     return guard is None or guard.allows(text, start, end, number.low, marked=marked)
 
@@ -765,7 +799,7 @@ def _ranged(
         or not _is_duration(text, start, first, second_unit, second_end)
     ):
         return second_end
-    if not _allowed(text, start, second_end, second, second_unit, marked=True):
+    if not _allowed(text, start, second_end, second, second_unit, marked=second_unit.word != "대"):
         return second_end
     low = first.low
     if unit is None and first.scale == 1 and second.scale > 1:
@@ -874,6 +908,7 @@ def _slash(text: str, start: int, number: Number, m: re.Match[str], found: list[
 
 
 _SCALED = re.compile("(?:규모는?|진도|타율은?|승률은?|자책점은?|OPS|WAR|평점은?|학점은?) ?$")
+_PEOPLE_AFTER = re.compile(" ?(" + "|".join(sorted(PEOPLE, key=len, reverse=True)) + ")")
 _INDEX_BEFORE = re.compile(
     "(?:코스피|코스닥|나스닥|다우|지수|지표|니케이|닛케이|항셍|S&P|종합|평균|비율|PER|PBR|ROE|계수|타율|승률|출루율|장타율|방어율|자책점|지니|배율|출산율|레벨|마감)[^\n0-9]{0,24}$"
 )
@@ -897,9 +932,7 @@ def _bare(
     after = text[number.end : number.end + 1]
     if number.scale > 1:
         # Contract, rule 11: "A headline's amount without a currency word has unit `1`."
-        people = re.compile(" ?(" + "|".join(sorted(PEOPLE, key=len, reverse=True)) + ")").match(
-            text, end
-        )
+        people = _PEOPLE_AFTER.match(text, end)
         if people is not None:
             unit = Unit(people.group(1), "명", Decimal(1), Sort.COUNT)
             return _append(text, start, number, unit, people.end(), found, band=band)
@@ -1074,6 +1107,11 @@ def _word(text: str, at: int, kind: str, found: list[_Figure]) -> int:
         ranged = _ranged(text, at, number, unit_end, end, found)
         if ranged is not None:
             return ranged
+    if unit_end is None and number.scale >= 10**4:
+        people = _PEOPLE_AFTER.match(text, end)
+        if people is not None:
+            unit = Unit(people.group(1), "명", Decimal(1), Sort.COUNT)
+            return _append(text, at, number, unit, people.end(), found, band=band)
     if unit_end is None:
         if kind == "vague" and number.scale >= 10:
             return (
@@ -1137,8 +1175,8 @@ def _sino_fits(
     ):
         return unit.word in ("명", "개", "건")
     if glued and unit.sort is Sort.DURATION and len(unit.word) == 1 and stop < len(text):
-        if _is_hangul(text[stop]) and not _FOLLOW.match(text, stop):
-            return False  # 백년가약
+        if _is_hangul(text[stop]) and not _YEARS_ON.match(text, stop):
+            return False  # 백년가약, 천년고도
     if text[at : number.end] == "만" and unit.word in (
         "세",
         "살",
@@ -1407,12 +1445,29 @@ def _plain(
 _JOIN = re.compile("(?:[하고거나 같]{0,9})?(?:,? ?|에서 ?|~| ?~ ?| 및 |이고,? |이면서 |부터 )")
 
 
+_LISTED = re.compile(r", ?(?:[^,.\n]|\.(?=[0-9])){0,24}")
+
+
+def _one_hedge(text: str, last: _Figure, f: _Figure) -> bool:
+    """Contract: "`18분의 1, 10분의 1 수준` (one hedge, two figures)"."""
+    return (
+        f.interval.approx
+        and not last.interval.approx
+        and text[last.start : last.end].find("분의") > 0
+        and text[f.start : f.end].find("분의") > 0
+        and "약" not in f.cues
+        and _LISTED.fullmatch(text, last.end, f.start) is not None
+    )
+
+
 def _merge(text: str, figures: list[_Figure]) -> list[_Figure]:
     """Join `30명 이상 300명 미만`: contract, rule 5, "Both ends in one phrase make one interval"."""
     merged: list[_Figure] = []
     for f in figures:
         if merged:
             last = merged[-1]
+            if _one_hedge(text, last, f):
+                merged[-1] = last = replace(last, interval=replace(last.interval, approx=True))
             a, b = last.interval, f.interval
             gap = text[last.reach : f.start] if f.start - last.reach < 14 else None
             if (
