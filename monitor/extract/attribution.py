@@ -47,7 +47,7 @@ _PUBLISHED = (
     r"|내놓은|펴낸|낸|밝힌|설명한|담은|쓴|나온)"
 )
 _STRONG = (
-    r"(?:밝혔|밝히|말했|설명했|추산했|전망했|내다봤|예상했|예측했|집계했|파악했|분석했|주장했|주장하|지적했|강조했|추정했|평가했|진단했|예보했"
+    r"(?:주장한|의심했|의심한|제기했|제기한|짚었|표현했|입을\s모은|밝혔|밝히|말했|설명했|추산했|전망했|내다봤|예상했|예측했|집계했|파악했|분석했|주장했|주장하|지적했|강조했|추정했|평가했|진단했|예보했"
     r"|보도했|전했|해명했|반박했|경고했|발표했|토로했|소개했|덧붙였|언급했|우려했|비판했|약속했|공언했|단언했|부인했|일축했|조언했|귀띔했"
     r"|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|추산하|추정하|전망하|예상하|분석하|설명하)"
 )
@@ -93,7 +93,7 @@ _DATE_WORD = re.compile(
 _NUMBER_WORD = re.compile(r"^[\d.,]+\S{0,4}$|^[몇두세네]\S?$")
 # A word that cannot stand inside a name: it carries a particle or is a verb before its noun.
 _PARTICLE = re.compile(
-    r"(?:[은는을를]|에서|에게|에는|에도|에|으로|로|까지|부터|처럼|보다|마다|라는|라고|다는|다고|하며|하고|면서|지만|아|어|게|지|도록|려고|등|및|과|와|도|만|의|이|가)$"
+    r"(?:[은는을를]|에서|에게|에는|에도|에|으로|로|까지|부터|처럼|보다|마다|라는|라고|다는|다고|하며|하고|면서|지만|아서|어서|도록|려고|등|및|과|와|도|만|의|이|가)$"
 )
 _ADNOMINAL = re.compile(
     r"(?:[가-힣]{1,}(?:한|된|하는|되는|있는|없는|않는|않은|했던|됐던|이던|라는|다는|려는|려던|할|될)|[열걸달밀올내날팔알]린|나온|내놓은|펴낸|맞은|받은|만든"
@@ -167,6 +167,40 @@ def attribution_of(text: str, sentences: Sequence[Span], index: int, span: Span)
     if not known and _is_lead(text, sentences, index):
         return _source_below(text, sentences, index)
     return None
+
+
+def speaker_of(
+    text: str, sentences: Sequence[Span], index: int, *, plans: bool = False
+) -> str | None:
+    """Return who speaks in sentence number `index`, by name; None if it names nobody.
+
+    Args:
+        plans: the sentence tells what somebody means to do: its subject counts as who says it.
+    """
+    begin, end = sentences[index]
+    source = read_source(text[begin:end])
+    if source is None and plans:
+        source = _planner(text[begin:end])
+    if source is None:
+        return None
+    known = [
+        found
+        for at in range(max(0, index - MEMORY), index)
+        if (found := read_source(text[slice(*sentences[at])])) and found.name
+    ]
+    found = _resolve(source, known)
+    return found.name if found else None
+
+
+def _planner(sentence: str) -> Source | None:
+    """Return the subject that a sentence opens with: `미국 정부는 …을 검토 중이다`."""
+    lead = _LEAD.match(sentence)
+    body = sentence[lead.end() :] if lead else sentence
+    topic = _TOPIC.search(body[:60])
+    if topic is None or topic.group(1) not in {"은", "는", "도"}:
+        return None
+    name = _name_at(body, topic.start())
+    return Source(name) if name else None
 
 
 def _is_lead(text: str, sentences: Sequence[Span], index: int) -> bool:
@@ -255,18 +289,27 @@ def _read_late(body: str) -> Source | None:
     found = _LATE.search(body)
     if found is None:
         return None
+    if re.search(r"[을를에로]\s", found["who"]):
+        return None  # `다며 AI를 만드는 게 …고 주장했다`: no subject stands there
     name = _owner(found["who"]) or _name_at(body, found.end("who"), found.start("who"))
     return Source(name) if name else None
 
 
 # Not `자료에는`, `상장한다는`, `만드는 게`: no subject ends so.
 _TOPIC = re.compile(
-    r"(?<=\S)(?<!에)(?<!에서)(?<!으로)(?<![다라])(?<!까지)(은|는|도|이|가)\s(?!(?:게|것|데|등|점|수|중)[\s이을은도])"
+    r"(?<=\S)(?<!에)(?<!에서)(?<!으로)(?<![다라과와])(?<!까지)(은|는|도|이|가)\s(?!(?:게|것|데|등|점|수|중)[\s이을은도])"
 )
+
+
+# What a sentence is about when its speaker is left out: `누적 투자액은 13억 달러로 추정했다`.
+_OMITS = re.compile(rf"(?:{_NO_NAME.pattern}|[A-Za-z]+\d+|\d\S*)$")
 
 
 def _read_speaker(body: str) -> Source | None:
     """Read a sentence that ends in a verb of saying: its subject speaks."""
+    if side := re.match(r"(.{2,24}?)\s?(?:측|쪽)에서는\s", body):
+        name = _name_at(body, side.end(1))
+        return Source(name) if name else None
     if is_said := _IS_SAID.search(body):
         name = _name_at(body, is_said.start())
         return Source(name) if name else None
@@ -287,16 +330,14 @@ def _read_speaker(body: str) -> Source | None:
             if not says and not _STATE.search(name):
                 return None
             return Source(name, lasts)
-        if topic.group(1) in "은는" or _points_back(body[: topic.start()]):
+        if topic.group(1) in "은는":
+            if not _OMITS.search(body[: topic.start()]):
+                return None
             break
     if not says:
         return None
     # `13억 달러로 추정했다`: the subject is whoever was speaking.
     return Source("")
-
-
-def _points_back(phrase: str) -> bool:
-    return _BACK.match(" ".join(phrase.split()[-2:])) is not None
 
 
 _THIS_ONE = re.compile(
@@ -413,6 +454,8 @@ def _name_at(body: str, end: int, start: int = 0) -> str | None:
             if re.search(r"(?:부|원|청|처|소|대|사|회|행)[와과]$", word):
                 # `과기정통부와 정책연구소가`: the first of two leads.
                 words = [word[:-1]]
+            elif len(words) == 1 and word.endswith(("을", "를")):
+                return None  # `추론을 요하는`: a verb with its object
             break
         words.insert(0, word)
         if len(words) == 5:
@@ -422,11 +465,14 @@ def _name_at(body: str, end: int, start: int = 0) -> str | None:
     founded = re.search(
         rf"([^\s].{{0,20}}?)[을를] (?:창업|설립)한 {re.escape(' '.join(words))}$", body[:end]
     )
-    return _clean(words, founded.group(1) if founded else "")
+    is_one_of_many = " 한 " in body[max(0, end - 60) : end]
+    return _clean(words, founded.group(1) if founded else "", whole=is_one_of_many)
 
 
 def _stops_name(word: str) -> bool:
     """Say whether no name reaches back over `word`."""
+    if word in {"속", "중", "뒤", "후", "전", "내", "등", "및", "간", "한", "또", "모두"}:
+        return True
     if word[-1] in ",\"”’'.;:…)" and not word.endswith(")"):
         return True
     if _KEPT.search(word):
@@ -447,16 +493,22 @@ def _is_verb(word: str) -> bool:
     return ends or (_ADNOMINAL.search(word) is not None and _KEPT.search(word) is None)
 
 
-def _clean(words: list[str], founded: str) -> str | None:
-    """Return the name in the words of a noun phrase, without what only describes it."""
+def _clean(words: list[str], founded: str, *, whole: bool) -> str | None:
+    """Return the name in the words of a noun phrase, without what only describes it.
+
+    Args:
+        founded: the firm that `…를 창업한` names before it, or "".
+        whole: keep 관계자: `한 미국계 특허 관계자` is no person of a named body.
+    """
     for at in range(len(words) - 1, 0, -1):
         if _KIND.search(words[at - 1]) and not (_ROLE.search(words[-1]) and at == len(words) - 1):
             words = words[at:]
             break
-    whole = " ".join(words).strip(" ,‘’'\"“”").removesuffix("들")
-    name = _TRAILING.sub("", whole)
+    phrase = " ".join(words).strip(" ,‘’'\"“”").removesuffix("들")
+    name = phrase if whole else _TRAILING.sub("", phrase)
+    name = re.sub(r"(?<=\S)\s(?:보고서|자료|통계|연구진|연구팀)$", "", name)
     if len(name) <= 2:
-        name = whole
+        name = phrase
     if founded:
         name = f"{re.sub(r' ?최고경영자(?:[(]CEO[)])?$', '', name)} {founded} CEO"
     first, _, rest = name.partition(" ")

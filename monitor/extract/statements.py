@@ -1,0 +1,157 @@
+"""Newsworthy sentences without a figure: who says what of a tracked topic, and with which stance.
+
+Precision first: a sentence counts when it names a topic, carries no figure of its own (that is a
+claim's business) and shows by its verb that somebody says, denies, suspects, expects, plans or asks
+for something, or that something was done. Headings, lists of names and the page's own lines do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from monitor.extract.attribution import speaker_of
+from monitor.extract.furniture import find_furniture
+from monitor.extract.sentences import split_sentences
+from monitor.model import Article, Stance, Statement, Topic
+
+# A figure: its sentence is read for claims. Years, dates and model names are none.
+_FIGURE = re.compile(
+    r"\d[\d,.]*\s?여?\s?(?:[조억만천백]|%|퍼센트|포인트|[달유]러|달러|유로|원|엔|위안|명|개(?!월)|건|곳|대(?=[를가의\s])|배|위(?=[를에로\s.])|점(?=[을에\s.])"
+    r"|종|편|척|장|세|kW|MW|GW|톤|㎡|번째)|(?:절반|[두세네]\s배|수[십백천만])"
+)
+_HEADING = re.compile(r"^(?:[①-⑳■◇◆▶●○□☞]|[IVX\d]{1,3}[.)]\s)")
+_SENTENCE_END = re.compile(r"(?:다|요|죠|까)[.?!]?[\"'”’)\]]*$|(?:가능성|의혹|전망|우려)[.]?$")
+_SHORTEST = 15
+# How many sentences a topic is spoken of after it was named.
+REACH = 3
+
+_DENIED = re.compile(
+    r"부인(?:했|한|하)|반박(?:했|한|하)|일축|사실이\s?아니|사실\s?무근|회의적|근거\s?없|해명(?:했|하)|(?:은|는)\s아닐\s것|아니라고"
+    r"|사실과\s?다르|허위라"
+)
+_CONFIRMED = re.compile(
+    r"(?:공식\s)?(?:확인했다|시인했|인정했|확인됐다|사실로\s(?:드러|확인)|맞다고)"
+)
+_ALLEGED = re.compile(
+    r"주장(?:했|한다|하고|이\s|도\s|하며)|의혹|[았었했였됐]을\s(?:가능성|것이라)|의심(?:했|한다|하고|을)|가능성[을에]\s?(?:제기|대해|긴장)|논란이|폭로|고발|비판(?:했|한다|이|도)"
+    r"|[다는할될릴을]\s?우려(?:도|가)\s?(?:여전|커|크|나|제기)"
+)
+_CALLED_FOR = re.compile(
+    r"(?:해|어|아|[가-힣]야)\s?(?:야\s)?(?:한다|합니다)(?:고|는|며)?\s?[^.]{0,24}$|(?:촉구|당부|요구|주문|권고)(?:했|한다|하고|도\s)"
+    r"|필요(?:하다|합니다)(?=[.\"”’]|고|며|는\s(?:지적|목소리|주장|의견|제언))"
+    r"|필요성[이을]\s(?:제기|강조|커)|시급(?:하다|합니다)|목소리[가도는]|절실|과제[\"”’']?(?:라|다|로)|관건(?:이|이라)|필수적이(?:다|라)"
+)
+_PLANNED = re.compile(
+    r"계획(?:이다|이라|을|을\s밝)|방침|예정(?:이다|이라)|검토\s?(?:중|하고|한다)|추진(?:한다|하고|하기로|할|\s중)|기로\s?(?:했|한|합의|결정)|겠다(?:고|는|며)"
+    r"|나섰다|나서기로|나선다|고민\s중|준비\s?(?:중|하고)|착수(?:했|한다)|포부|청사진|약속했"
+)
+_FORECAST = re.compile(
+    r"전망(?:이|했|된|도|하|을)|예상(?:된|했|하|이)|예측|내다[봤보본]|[가-힣]\s?것으로\s(?:보[인이]|예|전|관)|가능성[이도]\s(?:커|높|크|있|제기|나|거론)"
+    r"|수\s있다는\s(?:우려|경고|관측|지적|분석)|[할될릴칠질날갈올를일]\s것[\"”’']?(?:이다|이라|으로|입니다)|우려(?:된다|했|다\.|가\s나)"
+)
+_DONE = re.compile(
+    r"(?:출시|공개|발표|선보|인수|합병|체결|제휴|금지|차단|제한|규제|제재|단속|중단|철회|도입|승인|허가|기소|제소|소송|조사|착수|폐지|해제|연기|재개|상장|투자|유치|개방"
+    r"|선언|합의|협력|결정|의결|통과|사임|임명|선임)(?:을|를)?\s?(?:했|하기로|됐|였|에\s나섰|들어갔|키로|에\s들어|이\s이어)"
+)
+_TREND = re.compile(
+    r"(?:확산(?:되|된|하)|이어졌|이어지고|전환(?:되|하|되는)|이동하고|심화|격화|증가세|감소세|평가(?:된|받|했)|분석이\s(?:우세|나)|지적이|실정이다|때문이다"
+    r"|한계로|재편|굳어지|뒤처지|퇴보|발목)"
+)
+_SAYS = re.compile(
+    r"(?:밝혔|말했|[다라자]고\s했다|강조했|전했|설명했|지적했|평가했|우려했|덧붙였|표현했|짚었|언급했|토로했|경고했|진단했|입을\s모은다)[.\"”’']*(?:다[.]?)?$"
+)
+
+
+def extract_statements(article: Article, topics: Sequence[Topic]) -> tuple[Statement, ...]:
+    """Return the newsworthy sentences of `article` on `topics` that carry no figure, in text order.
+
+    `subject` is the name of the topic that the sentence is about; a sentence that names two counts
+    for the one it names first.
+    """
+    text = article.text
+    names = _names(topics)
+    away = (*article.skip, *find_furniture(text))
+    sentences = split_sentences(text)
+    found: list[Statement] = []
+    governing: str | None = None
+    since = 0
+    for index, span in enumerate(sentences):
+        if any(a < span[1] and span[0] < b for a, b in away):
+            continue
+        quote = text[span[0] : span[1]]
+        named = _topic_of(quote, names)
+        if index and "\n\n" in text[sentences[index - 1][1] : span[0]]:
+            governing, since = None, index
+        if named is not None:
+            governing, since = named, index
+        if not _is_statement(quote):
+            continue
+        stance = _stance(quote)
+        # A sentence that leaves the topic unnamed must say something of weight.
+        weighty = stance not in {None, Stance.ASSERTED} and index - since <= REACH
+        topic = named or (governing if weighty else None)
+        if topic is None or stance is None:
+            continue
+        found.append(
+            Statement(
+                doc=article.url,
+                span=span,
+                quote=quote,
+                speaker=speaker_of(text, sentences, index, plans=stance is Stance.PLANNED),
+                stance=stance,
+                subject=topic,
+            )
+        )
+    return tuple(found)
+
+
+def _names(topics: Sequence[Topic]) -> list[tuple[re.Pattern[str], str]]:
+    """Return a pattern for each topic: its name, its aliases and whose figures it follows."""
+    patterns = []
+    for topic in topics:
+        words = {topic.name, *topic.aliases}
+        # A Latin name must stand alone: `R1` is not in `R100`, nor `o1` in `Hello1`.
+        parts = [
+            rf"(?<![A-Za-z0-9]){re.escape(w)}(?![A-Za-z0-9])" if w.isascii() else re.escape(w)
+            for w in sorted(words, key=len, reverse=True)
+        ]
+        patterns.append((re.compile("|".join(parts), re.IGNORECASE), topic.name))
+    return patterns
+
+
+def _topic_of(quote: str, names: Sequence[tuple[re.Pattern[str], str]]) -> str | None:
+    """Return the topic that the sentence names first."""
+    hits = [(m.start(), name) for pattern, name in names if (m := pattern.search(quote))]
+    return min(hits)[1] if hits else None
+
+
+def _is_statement(quote: str) -> bool:
+    """Say whether the words are a whole sentence of the story without a figure."""
+    return (
+        len(quote) >= _SHORTEST
+        and _SENTENCE_END.search(quote) is not None
+        and not quote.rstrip().endswith("?")
+        and _FIGURE.search(quote) is None
+        and not (_HEADING.match(quote) and not quote.rstrip(".").endswith(("다", "요", "죠")))
+    )
+
+
+_STANCES = (
+    (_DENIED, Stance.DENIED),
+    (_CONFIRMED, Stance.CONFIRMED),
+    (_CALLED_FOR, Stance.CALLED_FOR),
+    (_ALLEGED, Stance.ALLEGED),
+    (_PLANNED, Stance.PLANNED),
+    (_FORECAST, Stance.FORECAST),
+)
+
+
+def _stance(quote: str) -> Stance | None:
+    """Return what the sentence does with what it says; None where it says nothing of note."""
+    for pattern, stance in _STANCES:
+        if pattern.search(quote):
+            return stance
+    if _SAYS.search(quote) or _DONE.search(quote) or _TREND.search(quote):
+        return Stance.ASSERTED
+    return None
