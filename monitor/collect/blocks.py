@@ -119,6 +119,7 @@ class Body:
     lines: tuple[str, ...]
     prose: int
     is_known: bool
+    bylines: tuple[str, ...] = ()  # lines of it that name the writer and nothing else
 
 
 def is_prose(text: str) -> bool:
@@ -150,7 +151,8 @@ def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
         return Body((), 0, False)
     inside = [line for line in lines if line.block is place or place in line.block.iterancestors()]
     story = _tidy(inside, title)
-    return Body(story, prose_size(story), is_known)
+    bylines = tuple(line.text for line in inside if is_byline(line.text))
+    return Body(story, prose_size(story), is_known, bylines)
 
 
 def lines_of(fragment: str) -> tuple[str, ...]:
@@ -327,7 +329,7 @@ def _find_place(
     total: float,
 ) -> tuple[html.HtmlElement | None, bool]:
     """Return the element that holds the story, and whether it bears a known mark."""
-    marked = [n for n in _blocks(lines) if _is_marked(n)]
+    marked = _marked(lines)
     # The innermost of the marked ones that holds most of the prose: a mark may stand on a wrapper.
     for node in sorted(marked, key=_depth, reverse=True):
         if weights.get(node, 0.0) >= max(total * 0.5, 1.0):
@@ -349,6 +351,14 @@ def _blocks(lines: Iterable[Line]) -> set[html.HtmlElement]:
             found.add(node)
             node = node.getparent()
     return found
+
+
+def _marked(lines: Iterable[Line]) -> list[html.HtmlElement]:
+    """Return the elements that bear a body's mark; of brothers that do (`div.par`) the parent."""
+    found = [n for n in _blocks(lines) if _is_marked(n)]
+    parents = [n.getparent() for n in found]
+    brothers = {p for p in parents if p is not None and parents.count(p) > 1}
+    return [n for n in found if n.getparent() not in brothers] + list(brothers)
 
 
 def _is_marked(node: html.HtmlElement) -> bool:
@@ -378,7 +388,7 @@ def _descend(
             if line.block is here
             or (line.block.getparent() is here and line.block.tag == "p" and child.tag != "p")
         )
-        if child.tag in ("p", "h1", "h2", "h3", "h4", "blockquote", "li", "tr") or beside:
+        if child.tag in ("p", "h1", "h2", "h3", "h4", "blockquote", "li") or beside:
             return here
         here = child
 
@@ -398,7 +408,8 @@ def _tidy(lines: Iterable[Line], title: str) -> tuple[str, ...]:
         text = line.text
         if _is_page_line(text) or (line.after_picture and _is_caption(text)):
             continue
-        if len(kept) < 3 and plain_title and _bare(text) == plain_title:
+        # The headline above the text; inside it an `h1` is nothing else.
+        if len(kept) < 3 and (line.block.tag == "h1" or _bare(text) == plain_title != ""):
             continue
         kept.append(text)
         if len(kept) >= MAX_LINES:

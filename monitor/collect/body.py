@@ -87,12 +87,12 @@ def extract_body(page: bytes, *, url: str, content_type: str | None = None) -> A
     outlet = read_outlet(head)
     scripted = find_script_body(head.scripts, head.ld)
     title = read_title(head, outlet=outlet, body=scripted)
-    published, modified = read_times(head, body=scripted)
-    author = read_author(head, outlet=outlet, body=scripted)
-    byline = author or find_writer(head, ())
+    published, modified = read_times(head, title=title, body=scripted)
     own = find_body(root, title=title)
     lines = _choose(own, scripted, page, url)
-    author = byline or find_writer(head, lines)
+    author = read_author(head, outlet=outlet, body=scripted) or find_writer(
+        head, lines, own.bylines
+    )
     state = _state(head, root, title, lines)
     if state in (ArticleState.GONE, ArticleState.BLOCKED):
         lines = ()

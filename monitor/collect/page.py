@@ -109,7 +109,7 @@ def _headings(root: html.HtmlElement) -> list[str]:
     found = []
     for node in root.iter("h1", "h2", "h3"):
         text = " ".join(_words(node).split())
-        if 4 <= len(text) <= 200:
+        if 2 <= len(text) <= 200:
             found.append(text)
         if len(found) >= 40:
             break
@@ -202,11 +202,15 @@ def read_author(page: Page, *, outlet: str = "", body: ScriptBody | None = None)
     return ""
 
 
-def find_writer(page: Page, lines: tuple[str, ...]) -> str:
-    """Return the name in a by-line on the page or in the story's first and last lines."""
+def find_writer(page: Page, lines: tuple[str, ...], bylines: tuple[str, ...]) -> str:
+    """Return the name in a by-line: in the body node, on the page, or in the story's own lines."""
+    for line in bylines:
+        if name := find_author(line):
+            return name
     for node in page.root.iter("span", "p", "div", "em", "a", "li", "dd", "strong", "address"):
-        names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('rel') or ''}".lower()
-        if not re.search(r"byline|reporter|journalist|writer|author|info|name", names):
+        parent = node.getparent()
+        names = _labels(node) + (_labels(parent) if parent is not None else "")
+        if not re.search(r"byline|reporter|journalist|writer|author|info|name|editor", names):
             continue
         text = " ".join(_words(node).split())
         if text and len(text) <= 120 and (name := find_author(text)):
@@ -215,26 +219,37 @@ def find_writer(page: Page, lines: tuple[str, ...]) -> str:
         near = line if len(line) <= 120 else line[:80] + " " + line[-60:]
         if name := find_author(near):
             return name
+    # Pages of the 2000s name nothing: a short line with a name and an address or a time.
+    for text in page.root.itertext("td", "font", "div", "p", "span", "b", "center"):
+        is_short = 8 <= len(text) <= 120 and "기자" in text and ("@" in text or parse_date(text))
+        if is_short and (name := find_author(" ".join(text.split()))):
+            return name
     return ""
 
 
+def _labels(node: html.HtmlElement) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''} {node.get('rel') or ''}".lower()
+
+
 def read_times(
-    page: Page, *, body: ScriptBody | None = None
+    page: Page, *, title: str = "", body: ScriptBody | None = None
 ) -> tuple[datetime | None, datetime | None]:
     """Return when the article was published and when it was changed, as far as the page says."""
-    shown, shown_edit = _shown_times(page.root)
+    shown, shown_edit = _shown_times(page.root, title)
+    stamps, edits = _attributes(page.root)
     words = [
         page.meta("article:published_time", "og:article:published_time"),
         body.published if body is not None else "",
         page.said("datePublished", "dateCreated"),
         page.meta("datepublished", "pubdate", "publish-date", "date", "dc.date.issued", "dc.date"),
-        *_attributes(page.root),
+        *stamps,
     ]
     published = next((m for w in words if (m := _korean(w, shown))), None) or shown
     words = [
         page.meta("article:modified_time", "og:article:modified_time", "og:updated_time"),
         page.said("dateModified"),
         page.meta("datemodified", "lastmod", "last-modified"),
+        *edits,
     ]
     modified = next((m for w in words if (m := _korean(w, shown_edit))), None) or shown_edit
     if modified is not None and published is not None and modified <= published:
@@ -252,49 +267,66 @@ def _korean(words: str, shown: datetime | None) -> datetime | None:
     return moment
 
 
-def _attributes(root: html.HtmlElement) -> list[str]:
-    """Return stamps in attributes: `data-date-time`, `<time datetime>`, `itemprop`."""
-    found: list[str] = []
+def _attributes(root: html.HtmlElement) -> tuple[list[str], list[str]]:
+    """Return the stamps in attributes (`data-date-time`, `<time datetime>`): first, then edits."""
+    sure: list[str] = []
     weak: list[str] = []
+    edits: list[str] = []
     for node in root.iter("span", "time", "em", "p", "div", "dd", "li", "strong"):
-        name = " ".join(f"{k}={v}" for k, v in node.items() if k in ("class", "itemprop", "id"))
+        name = f"{_labels(node)} {node.get('itemprop') or ''}".lower()
         for key, value in node.items():
-            if key == "datetime" or (key.startswith("data-") and re.search("date|time", key)):
-                if "modif" in key + name or len(value) > 60:
-                    continue
-                (found if "published" in name.lower() or key == "data-date-time" else weak).append(
-                    value
-                )
-        if "datePublished" in name:
-            found.append(node.get("content") or _words(node)[:60])
-        if len(found) + len(weak) > 50:
+            if key != "datetime" and not (key.startswith("data-") and re.search("date|time", key)):
+                continue
+            if not value or len(value) > 60:
+                continue
+            if "modif" in key + name or "updat" in key + name:
+                edits.append(value)
+            elif "publish" in key + name or key == "data-date-time":
+                sure.append(value)
+            else:
+                weak.append(value)
+        if "datepublished" in name:
+            sure.append(node.get("content") or _words(node)[:60])
+        if len(sure) + len(weak) > 50:
             break
     # Comments and rankings have `time` too, and newer ones: the page's own stands first.
-    return found + weak[:1]
+    return sure + weak[:1], edits[:1]
 
 
-def _shown_times(root: html.HtmlElement) -> tuple[datetime | None, datetime | None]:
-    """Return the stamps that the page shows in words near its head: first 입력, then 수정."""
-    published = edited = None
-    seen = 0
-    for node in root.iter():
-        if not isinstance(node.tag, str) or node.tag in ("script", "style", "a", "title"):
+def _shown_times(root: html.HtmlElement, title: str) -> tuple[datetime | None, datetime | None]:
+    """Return the stamps that the page shows in words: the labelled ones (입력 …, 수정 …).
+
+    Without a label, the first full stamp after the headline: other dates on a page are a masthead's
+    clock above it, and rankings and comments far below.
+    """
+    published = edited = unlabelled = None
+    headline = re.sub(r"\W+", "", title)
+    is_below = not headline
+    for seen, node in enumerate(root.iter()):
+        if not isinstance(node.tag, str) or node.tag in ("script", "style", "title"):
             continue
-        seen += 1
         if seen > 20_000:
             break
         for text in (node.text, node.tail):
-            if not text or len(text) > 300 or not re.search(r"\d{1,2}\s*[:시]\s*\d{2}", text):
+            if not text or not text.strip() or len(text) > 300:
+                continue
+            if not is_below and headline in re.sub(r"\W+", "", text):
+                is_below = True
+            if not re.search(r"\d{1,2}\s*[:시]\s*\d{2}", text):
                 continue
             first, _, last = _split_edit(text)
-            label = (node.get("class") or "") + _before(node) + first
-            if published is None and first and _STAMPED.search(label):
+            before = _before(node)
+            if edited is None and (last or _EDITED.search(before)):
+                edited = parse_date(last or first)
+            if _EDITED.search(before):
+                continue
+            if published is None and first and _STAMPED.search(_labels(node) + before + first):
                 published = parse_date(first)
-            if edited is None and last:
-                edited = parse_date(last)
+            if unlabelled is None and is_below and first:
+                unlabelled = parse_date(first)
         if published is not None and edited is not None:
             break
-    return published, edited
+    return published or unlabelled, edited
 
 
 def _split_edit(text: str) -> tuple[str, str, str]:
