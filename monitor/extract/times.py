@@ -18,6 +18,9 @@ from monitor.model import Period, Span
 
 UNKNOWN = Period()
 
+# No sentence of prose names more points in time; a longer list is a table or an attack.
+MOST = 40
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -70,8 +73,11 @@ _NO_SPAN = (
 _NEAR_YEAR = r"그해|같은\s?해|이듬해|다음\s?해|전년"
 _QUARTER = r"[1-4]\s?(?:분기|[·/.․ㆍ]\s?4\s?분기|사분기|Q\b)"
 
+# Every form begins with one of these; a glance at the letter saves trying twenty branches.
+_FIRST = "0-9지작재올금내후그같당이다전직최과하상연월설추한오어현두세석네넉여일아열화수목토동"
 _MENTION = re.compile(
-    "|".join(
+    rf"(?=[{_FIRST}])(?:"
+    + "|".join(
         (
             # 2020~2024년 · 2014년부터 2023년까지 · 2023∼24년
             rf"(?P<years>(?P<y1>{_ABSOLUTE})\s?년?(?:{_TILDE}|부터\s|에서\s)(?P<y2>{_ABSOLUTE}|\d\d)\s?년"
@@ -132,6 +138,7 @@ _MENTION = re.compile(
             r"(?P<today>이날|오늘|어제|전날|그제|내일|(?:지금|현재)까지|이제까지|현재)",
         )
     )
+    + ")"
 )
 _NUMBER = re.compile(r"\d+")
 _CLOCK = re.compile(
@@ -152,7 +159,7 @@ def find_times(sentence: str, day: date | None) -> tuple[Mention, ...]:
     """
     found: list[Mention] = []
     at = 0
-    while match := _MENTION.search(sentence, at):
+    while len(found) < MOST and (match := _MENTION.search(sentence, at)):
         at = match.end()
         mention = _read(match, day, found)
         if mention is not None:
