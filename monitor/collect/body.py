@@ -6,7 +6,9 @@ it finds little in; what holds more of a story wins.
 
 from __future__ import annotations
 
+import logging
 import re
+from itertools import islice
 
 from lxml import etree, html
 
@@ -30,6 +32,10 @@ from monitor.words import say
 MAX_PAGE = 10 * 2**20  # bytes; the largest of the saved pages has 390 kB
 ENOUGH = 200  # characters of prose from which on a reading is believed without a second one
 
+MAX_ATTRIBUTES = 500  # of a tag
+MAX_PARTS = 30_000  # elements; beyond them no second reading is asked for
+
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:\-]*)(\s[^<>]{4000,})>")
 _MAGIC = {
     b"%PDF": "PDF",
     b"\x89PNG": "PNG",
@@ -65,6 +71,10 @@ _MEMBERS = re.compile(
     r"로그인이\s?필요|로그인해\s?주세요|이어지는\s?내용|전문은\s?[^.]{0,20}(?:구독|회원|로그인)|"
     r"무료\s?(?:체험|이용)\s?(?:후|하기)|subscribers? only|subscribe to (?:read|continue)"
 )
+_SENTENCE = re.compile(r"[가-힣]{2}[다요죠][.?!]|[a-z]{3}[.?!](?:\s|<)")
+# A reporter's plain style; walls and error pages speak politely.
+_TOLD = re.compile(r"[가-힣](?<!니)다[.\"”'’]")
+_UNSEEN = frozenset({"style", "nav", "footer", "aside", "header", "a", "select"})
 _INVITATION = 160  # characters; an invitation to subscribe is short
 
 
@@ -80,7 +90,8 @@ def extract_body(page: bytes, *, url: str, content_type: str | None = None) -> A
     an article is no error: `state` is `empty`, `blocked`, `gone` or `paywall` then.
     """
     _check_kind(page, url, content_type)
-    root = _parse(decode_text(page, content_type=content_type))
+    text = decode_text(page, content_type=content_type)
+    root = _parse(text)
     if root is None:
         return Article(url=Url(url), title="", text="", state=ArticleState.EMPTY)
     head = read_page(root)
@@ -89,7 +100,9 @@ def extract_body(page: bytes, *, url: str, content_type: str | None = None) -> A
     title = read_title(head, outlet=outlet, body=scripted)
     published, modified = read_times(head, title=title, body=scripted)
     own = find_body(root, title=title)
-    lines = _choose(own, scripted, page, url)
+    # A second reading costs much, and finds nothing where there is not a sentence.
+    is_page = sum(1 for _ in islice(root.iter(), MAX_PARTS)) < MAX_PARTS and _SENTENCE.search(text)
+    lines = _choose(own, scripted, text, url, is_page=bool(is_page))
     author = read_author(head, outlet=outlet, body=scripted) or find_writer(
         head, lines, own.bylines
     )
@@ -126,13 +139,22 @@ def _check_kind(page: bytes, url: str, content_type: str | None) -> None:
 def _parse(text: str) -> html.HtmlElement | None:
     if not text.strip():
         return None
+    text = _LONG_TAG.sub(_short_tag, text)
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=new_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None  # nothing that could be a page: the caller says "empty"
 
 
-def _choose(own: Body, scripted: ScriptBody | None, page: bytes, url: str) -> tuple[str, ...]:
+def _short_tag(match: re.Match[str]) -> str:
+    # libxml2 compares every attribute with every other: 10^5 of them take a minute.
+    is_long = len(match[2].split(None, MAX_ATTRIBUTES)) > MAX_ATTRIBUTES
+    return f"<{match[1]}>" if is_long else match[0]
+
+
+def _choose(
+    own: Body, scripted: ScriptBody | None, page: str, url: str, *, is_page: bool
+) -> tuple[str, ...]:
     """Return the lines of the reading that holds most of a story."""
     hidden = scripted.prose if scripted is not None else 0
     if scripted is not None and (
@@ -141,18 +163,19 @@ def _choose(own: Body, scripted: ScriptBody | None, page: bytes, url: str) -> tu
         or (not own.is_known and hidden > 2 * own.prose)
     ):
         return scripted.lines
-    if own.prose >= ENOUGH or own.is_known:
+    if own.prose >= ENOUGH or own.is_known or not is_page:
         return own.lines
     other = _ask_trafilatura(page, url)
     return other if prose_size(other) > 1.2 * own.prose else own.lines
 
 
-def _ask_trafilatura(page: bytes, url: str) -> tuple[str, ...]:
+def _ask_trafilatura(page: str, url: str) -> tuple[str, ...]:
     import trafilatura  # it loads slowly, and most commands read no page
 
-    # Bytes would be decoded by its own guess; ours has read them already.
+    # What it warns of are its own attempts, in words that name no page.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     text = trafilatura.extract(
-        decode_text(page),
+        page,
         url=url if is_http(url) else None,
         include_comments=False,
         include_tables=False,
@@ -164,7 +187,7 @@ def _ask_trafilatura(page: bytes, url: str) -> tuple[str, ...]:
 
 def _state(head: Page, root: html.HtmlElement, title: str, lines: tuple[str, ...]) -> ArticleState:
     prose = prose_size(lines)
-    if prose < 400:
+    if prose < 400 and sum(1 for line in lines if _TOLD.search(line)) < 2:
         # Only a page that has little to say is a wall: an article may quote any of these words.
         seen = f"{title}\n{' '.join(_visible(root))}"
         if _WALL.search(seen) and prose < 300 and not _is_news(head):
@@ -182,20 +205,18 @@ def _visible(root: html.HtmlElement) -> list[str]:
     """Return the first words that the page shows."""
     found: list[str] = []
     size = 0
-    beside: set[html.HtmlElement] = set()  # with all that is in it: rankings say anything
-    for node in root.iter():
-        if node.getparent() in beside:
-            beside.add(node)
-            continue
-        if not isinstance(node.tag, str) or node.tag in ("style", "nav", "footer", "aside"):
-            beside.add(node)
-            continue
-        for text in (node.text if node.tag != "script" else None, node.tail):
-            if text and text.strip():
-                found.append(" ".join(text.split()))
-                size += len(text)
-            if size > 5000:
-                return found
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, node in walker:
+        is_shown = isinstance(node.tag, str) and node.tag not in _UNSEEN
+        if event == "start" and not is_shown:
+            walker.skip_subtree()  # with all that is in it: menus and rankings say anything
+        inner = node.text if is_shown and node.tag != "script" else None
+        text = inner if event == "start" else node.tail
+        if text and text.strip():
+            found.append(" ".join(text.split()))
+            size += len(text)
+        if size > 5000:
+            return found
     if size < 400:  # walls often say it only where scripts do not run, or in one
         found += [s.text[:2000] for s in root.iter("script") if s.text][:5]
     return found
