@@ -780,6 +780,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.back": ("원래 값으로", "back where it was"),
     "report.before": ("이전", "before"),
     "report.after": ("지금", "now"),
+    "report.edit_before": ("수정 전", "before the edit"),
+    "report.edit_after": ("수정 후", "after the edit"),
     "report.seed": ("기준 문서 {name}", "baseline document {name}"),
     "report.speaker": ("출처 {name}", "according to {name}"),
     "report.support": (
@@ -816,19 +818,19 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "report.quiet": (
         "바뀐 수치가 없습니다. 기사 {articles}건을 읽었습니다.",
-        "Nothing changed; {articles} articles read.",
+        "Nothing changed. Articles read: {articles}.",
     ),
     "report.none_changed": (
         "바뀐 수치는 없고, 살펴볼 소식이 있습니다. 기사 {articles}건을 읽었습니다.",
-        "No figure changed, but there is news to look at; {articles} articles read.",
+        "No figure changed, but there is news to look at. Articles read: {articles}.",
     ),
     "report.lead": (
         "수치 {changed}건이 바뀌었습니다. 기사 {articles}건을 읽었습니다.",
-        "{changed} figures changed; {articles} articles read.",
+        "Figures changed: {changed}. Articles read: {articles}.",
     ),
     "report.window_first": ("{until}까지", "until {until}"),
     "report.window": ("{since} ~ {until}", "{since} to {until}"),
-    "report.confirmed": ("그대로인 수치 {count}건", "{count} figures confirmed"),
+    "report.confirmed": ("그대로인 수치 {count}건", "Figures confirmed: {count}"),
     "report.confirmed_here": ("재확인 {count}건", "{count} confirmed"),
     "report.feeds": ("피드 {feeds}개 중 {polled}개 확인", "{polled} of {feeds} feeds polled"),
     "report.articles": (

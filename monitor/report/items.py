@@ -263,9 +263,10 @@ def _values(
         if len(sides) == 2:
             return say_pair(old, new, sign="↔"), tuple(quotes)
         return " ↔ ".join(sides), tuple(quotes)
+    edit = "edit_" if alert.kind is Kind.REVISED else ""
     return say_pair(old, new), (
-        _quote("before", alert.previous.claim, alert.previous.source, lang, until),
-        _quote("after", alert.claim, alert.source, lang, until),
+        _quote(f"{edit}before", alert.previous.claim, alert.previous.source, lang, until),
+        _quote(f"{edit}after", alert.claim, alert.source, lang, until),
     )
 
 
@@ -294,7 +295,7 @@ def _quote(label: str, claim: Claim, source: Source, lang: Lang, until: datetime
         date=say_day(source.published, until, lang) if source.published else "",
         link=safe_link(source.doc),
         speaker=speaker if speaker != outlet else "",
-        is_old=label == "before",
+        is_old=label.endswith("before"),
     )
 
 
@@ -344,7 +345,7 @@ def _bars(alert: Alert, gap: Difference | None) -> tuple[int, int] | None:
         return None
     if any(end is None or end < 0 for end in ends):
         return None
-    a, b = (float(end) for end in ends if end is not None)
+    a, b = (end for end in ends if end is not None)
     top = max(a, b)
     return (max(round(a / top * 100), 1), max(round(b / top * 100), 1)) if top else None
 

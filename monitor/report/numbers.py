@@ -121,6 +121,10 @@ _ENGLISH_SCALES = (
     (Decimal(10) ** 6, "million"),
     (Decimal(10) ** 3, "thousand"),
 )
+# Beyond these a text has slipped, or means to break what reads it: shown as 1.2E+30.
+_GREATEST = Decimal(10) ** 20
+_SMALLEST = Decimal(10) ** -15
+
 _NO_PERCENT = frozenset({"배", "°C", "도", "dB", "세", "점", "포인트"})
 
 
@@ -157,6 +161,8 @@ def say_number(value: Decimal, lang: Lang = "ko") -> str:
     ('1.21 million', '590 thousand')
     """
     sign = MINUS if value < 0 else ""
+    if not _SMALLEST <= abs(value) < _GREATEST and value:
+        return sign + _scientific(abs(value))
     return sign + (_english if lang == "en" else _korean)(abs(value))
 
 
@@ -284,8 +290,6 @@ def _plain(value: Decimal) -> str:
 def _korean(value: Decimal) -> str:
     if value < 10_000:
         return _plain(value)
-    if value >= Decimal(10) ** 20:  # beyond the scale words: a slip of the text, shown plainly
-        return _grouped(value)
     words = ""
     for scale, word in _SCALES:
         count, value = divmod(value, scale)
@@ -311,7 +315,13 @@ def _english(value: Decimal) -> str:
     return _grouped(value)
 
 
+def _scientific(value: Decimal) -> str:
+    return f"{value:.3g}".replace("e", "E")
+
+
 def _grouped(value: Decimal) -> str:
+    if value >= _GREATEST:
+        return _scientific(value)
     whole, _, rest = _plain(value).partition(".")
     return f"{int(whole):,}" + (f".{rest}" if rest else "")
 
@@ -321,6 +331,9 @@ def _grouped(value: Decimal) -> str:
 
 def _one(value: Decimal, unit: str, lang: Lang) -> Said:
     """Return one value with its unit."""
+    if unit in ("초", "개월") and not abs(value) < 10**12:
+        words = say_number(value, lang)
+        return Said("", words, _unit_after(words, unit, lang), "")
     if unit == "초":
         return Said("", _duration(value, _SECONDS, lang), "", "")
     if unit == "개월":
@@ -406,7 +419,7 @@ def _duration(value: Decimal, steps: tuple[tuple[int, str, str], ...], lang: Lan
 
 def _fraction(value: Decimal, lang: Lang) -> str:
     """Return `18분의 1` for a multiple below one that is such a fraction; else nothing."""
-    if not 0 < value < 1:
+    if not Decimal("1e-6") < value < 1:
         return ""
     if value == Decimal("0.5"):
         return say("report.half", lang)
@@ -528,6 +541,8 @@ def _difference(a: Decimal, b: Decimal, unit: str, lang: Lang, *, vague: bool) -
     if a <= 0 or b < 0:
         return Difference("", trend, size)
     ratio = b / a
+    if ratio >= _GREATEST:
+        return Difference("", trend, size)
     if ratio >= 10:
         return Difference(
             say("report.times", lang, about=about, ratio=_rounded(ratio)), trend, size

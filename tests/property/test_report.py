@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.model import Interval
+from monitor.model import Interval, Kind
 from monitor.report.digest import compose_digest
 from monitor.report.html import MOST_BYTES, render_html
 from monitor.report.numbers import say_interval, say_number
@@ -50,6 +50,41 @@ def test_two_numbers_are_said_alike_only_if_they_are_alike(a: int, b: int) -> No
     for lang in ("ko", "en"):
         words = [say_number(Decimal(n), "en" if lang == "en" else "ko") for n in (a, b)]
         assert (words[0] == words[1]) == (a == b)
+
+
+UNITS = (
+    "명",
+    "KRW",
+    "USD",
+    "%",
+    "%p",
+    "위",
+    "배",
+    "1",
+    "점",
+    "초",
+    "개월",
+    "W",
+    "m",
+    "kg",
+    "새 단위",
+)
+any_number = st.decimals(allow_nan=False, allow_infinity=False)
+
+
+@given(any_number, any_number, st.sampled_from(UNITS), st.booleans())
+def test_no_number_that_a_text_can_write_breaks_a_digest(
+    a: Decimal, b: Decimal, unit: str, approx: bool
+) -> None:
+    low, high = sorted((a, b))
+    changes = [
+        alert(claim(a, unit=unit, approx=approx), claim(b, unit=unit)),
+        alert(claim(low, high, unit=unit, approx=approx), claim(None, high, unit=unit)),
+        alert(claim(low, None, unit=unit), claim(b, unit=unit), kind=Kind.CONFLICT),
+    ]
+    made = compose_digest(changes, key="k", coverage=COVERAGE, since=None, until=NOON)
+    for text in (render_text(made), render_text(made, "en"), render_html(made)):
+        assert max(len(line) for line in text.splitlines()) < 2500
 
 
 @given(wild, st.integers(min_value=0, max_value=10**9))

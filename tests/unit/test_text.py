@@ -123,6 +123,8 @@ def test_an_edit_shows_before_and_after() -> None:
     text = render_text(digest(alert(claim(10_720_000), claim(17_020_000), kind=Kind.REVISED)))
     assert "[고쳐진 기사]" in text
     assert "1702만 → 1072만 명" in text
+    assert "수정 전: “" in text
+    assert "수정 후: “" in text
 
 
 def test_several_changes_of_a_figure_show_their_path() -> None:
