@@ -11,21 +11,47 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
+from monitor.extract.folding import is_hangul
 from monitor.extract.numbers import step_of
 from monitor.model import Interval
 
-# Contract, rule 5: "Up: `이상 초과 넘 웃돌 상회 돌파 최소 적어도`."
+# Contract, rule 5, "Up": 이상 초과 넘 웃돌 상회 돌파 최소 적어도
 AT_LEAST = frozenset(
     {"이상", "최소", "넘는", "넘어서다", "웃도는", "돌파", "초과", "상회", "적어도"}
 )
-# "Down: `이하 미만 이내 밑돌 하회 못 미치 최대 많아야`."
+# "Down": 이하 미만 이내 밑돌 하회 못 미치 최대 많아야
 AT_MOST = frozenset(
-    {"이하", "조금 이하", "미만", "이내", "최대", "못 미치는", "밑도는", "도 안 되는", "하회", "많아야"}
+    {
+        "이하",
+        "조금 이하",
+        "미만",
+        "이내",
+        "최대",
+        "못 미치는",
+        "밑도는",
+        "도 안 되는",
+        "하회",
+        "많아야",
+    }
 )
 BAND = frozenset({"여", "대"})
 # Contract, rule 4.
 ABOUT = frozenset(
-    {"약", "안팎", "내외", "가량", "수준", "정도", "남짓", "쯤", "선", "육박", "가까이", "근접", "조금 이하"}
+    {
+        "약",
+        "안팎",
+        "내외",
+        "가량",
+        "수준",
+        "정도",
+        "남짓",
+        "쯤",
+        "선",
+        "육박",
+        "가까이",
+        "근접",
+        "조금 이하",
+    }
 )
 
 
@@ -90,11 +116,13 @@ class Cue:
 # "The word may stand away from its number: `4400개(2023년 기준)가 넘는다`." A row is the cue, what
 # may stand between, and the words; `glued` cues join the span, verbs behind a particle stay out.
 _ADVERB_WORDS = """
-훌쩍 크게 훨씬 이미 처음으로 처음 사상_처음 사상_처음으로 소폭 다소 약간 조금 무려 가볍게 다시 또 모두 채 아직 살짝 거뜬히 한참_더 일찌감치 벌써
-재차 각각 간신히 겨우 줄곧 계속 끝내 잇달아 나란히 장중_한때 장중 한때 갓 막 단숨에 최초로 이미_크게 사상_최초로 가뿐히 넉넉히 다_합쳐
+훌쩍 크게 훨씬 이미 처음으로 처음 사상_처음 사상_처음으로 소폭 다소 약간 조금 무려 가볍게 다시 또
+모두 채 아직 살짝 거뜬히 한참_더 일찌감치 벌써
+재차 각각 간신히 겨우 줄곧 계속 끝내 잇달아 나란히 장중_한때 장중 한때 갓 막 단숨에 최초로
+이미_크게 사상_최초로 가뿐히 넉넉히 다_합쳐
 """
 _ADVERBS = "(?:" + "|".join(_ADVERB_WORDS.split()).replace("_", " ") + ")"
-# Rows: a name of two signs (the first says what it does, `0` that it joins the span), and the words.
+# Rows: a name of two signs (the first says what it does, `0` that it joins the span) and words.
 # b at most, glued; u at least; d at most; n at most by negation; a about; c, e compare.
 _VERBS = {
     "b0": " ?(?:이하|미만|이내)",
@@ -105,23 +133,27 @@ _VERBS = {
         "|(?<![0-9])선(?=[을를이가은는에의으도까대 ,.)]|$))"
     ),
     "n1": (
-        "{object}(?:안 ?넘|넘지 ?(?:않|못|는? ?않)|웃돌지 ?(?:않|못)|초과하지 ?(?:않|못)|돌파하지 ?못|넘기지 ?(?:않|못)|넘어서지 ?(?:않|못))"
+        "{object}(?:안 ?넘|넘지 ?(?:않|못|는? ?않)|웃돌지 ?(?:않|못)|초과하지 ?(?:않|못)|"
+        "돌파하지 ?못|넘기지 ?(?:않|못)|넘어서지 ?(?:않|못))"
     ),
     "u1": (
-        "{object}(?:넘[는은을어었겼길지긴고기게겨는다김]|넘다|넘으|뛰어넘|웃도|웃돈|웃돌|상회|돌파|초과|능가|상향 돌파)"
+        "{object}(?:넘[는은을어었겼길지긴고기게겨는다김]|넘다|넘으|뛰어넘|웃도|웃돈|웃돌|상회|"
+        "돌파|초과|능가|상향 돌파)"
     ),
     "c2": " ?보다[는도]? ?(?:훨씬 )?(?:많[은다]|크[다고거]|높[은다았고거습]|많거나 같|큰)",
     "d1": "{dative}(?:밑도|밑돈|밑돌|하회|못 ?미[치친쳤쳐]|미치지 ?(?:못|않)|미달)",
     "d5": "(?:에|에서)(?: {adverbs})? (?:모자라|모자란|모자랐)",
     "d2": "(?:을|를|도)?(?: {adverbs})? ?(?:밑도|밑돈|밑돌|하회)",
-    "d3": "(?:이|가|도|은|는)?(?: {adverbs}| 채도| 조차| 다)? ?(?:채 )?(?:안 ?[되된될됐돼]|되지 ?(?:않|못)|못 ?[되된될됐])",
+    "d3": "(?:이|가|도|은|는)?(?: {adverbs}| 채도| 조차| 다)? ?(?:채 )?"
+    "(?:안 ?[되된될됐돼]|되지 ?(?:않|못)|못 ?[되된될됐])",
     "e4": " ?보다[는도]? ?(?:훨씬 )?(?:적[은다거습]|작[은다거습]|낮[은다았고거습])",
-    "a1": "(?:에|을|를)?(?: {adverbs})? ?(?:육박|근접|가까[이운워웠]|가깝|다가[서섰갔선설]|바짝 다가)",
+    "a1": "(?:에|을|를)?(?: {adverbs})? ?(?:육박|근접|가까[이운워웠]|가깝|다가[서섰갔선설])",
 }  # fmt: skip
 _PARTS = {
     "adverbs": _ADVERBS,
     "object": (
-        "(?:을|를|이|가|도|은|는|대를|대도|선을|선도|대까지|선까지| 고지를| 벽을|의 벽을| 선을| 문턱을)?"
+        "(?:을|를|이|가|도|은|는|대를|대도|선을|선도|대까지|선까지| 고지를| 벽을|의 벽을| 선을| "
+        "문턱을)?"
         f"(?: {_ADVERBS}){{0,2}} ?"
     ),
     "dative": f"(?:에도|에는|에|도|에조차|이|가)?(?: {_ADVERBS}){{0,2}} ?",
@@ -139,7 +171,8 @@ _AFTER = re.compile("|".join(f"(?P<{name}>{_verb(name, words)})" for name, words
 _NEARLY = re.compile("조금|약간|살짝|다소")
 _KIND = {"b": "이하", "u": "이상", "a": "정도", "n": "이하", "d": "이하", "c": "이상", "e": "이하"}
 _AFTER_FIRST = frozenset(
-    "이미아초넘가정쯤안내남수선전언꼴을를가도은는대고벽의에웃상돌능뛰보밑하못채되육근다조 (훌크훨처사소약간무거한일벌재각겨줄계끝나살모또"
+    "이미아초넘가정쯤안내남수선전언꼴을를가도은는대고벽의에웃상돌능뛰보밑하못채되육근다조 "
+    "(훌크훨처사소약간무거한일벌재각겨줄계끝나살모또"
 )
 
 
@@ -162,22 +195,49 @@ def cue_after(text: str, at: int) -> Cue | None:
     return Cue("조금 이하" if nearly else _KIND[name[0]], end, found.end(), name)
 
 
-# In front of the number. Checked from the number leftwards, by the last letter.
-_BEFORE = {
-    "약": "약", "대략": "약", "거의": "약", "얼추": "약", "어림잡아": "약", "대충": "약",
-    "줄잡아": "약", "근": "약", "어림": "약",
-    "최소": "최소", "적어도": "적어도", "최소한": "최소", "못해도": "적어도", "적게는": "", "하한": "",
-    "최대": "최대", "많아야": "많아야", "최대한": "최대", "기껏해야": "많아야", "많아봐야": "많아야",
-    "길어야": "많아야", "늦어도": "",
-    "무려": "", "총": "", "고작": "", "불과": "", "각각": "", "모두": "", "단": "", "연": "",
-    "월": "", "하루": "", "평균": "", "매년": "", "매달": "", "연간": "", "월간": "", "총액": "",
-    "전체": "", "합계": "", "자그마치": "", "겨우": "", "합쳐": "", "달": "", "무게": "", "1인당": "",
-    "대당": "", "건당": "", "인당": "", "당": "", "한화": "", "마이너스(-)": "마이너스", "플러스(+)": "", "플러스": "", "영하": "영하", "영상": "영상", "섭씨": "섭씨", "화씨": "화씨", "시속": "시속",
-    "초속": "초속", "분속": "분속", "마이너스": "마이너스", "마이나스": "마이너스", "우리 돈": "", "우리돈": "", "원화": "",
-}  # fmt: skip
-_BEFORE_BY_LAST: dict[str, tuple[str, ...]] = {}
-for _word in sorted(_BEFORE, key=len, reverse=True):
-    _BEFORE_BY_LAST[_word[-1]] = (*_BEFORE_BY_LAST.get(_word[-1], ()), _word)
+# In front of the number, read from it leftwards: a row is the cue and the words that bear it. Those
+# of the last row change nothing, but a cue may stand before them (`최대 월 50만 원`).
+_BEFORE_ROWS = """
+약: 약 대략 거의 얼추 어림잡아 대충 줄잡아 근 어림
+최소: 최소 최소한
+적어도: 적어도 못해도
+최대: 최대 최대한
+많아야: 많아야 기껏해야 많아봐야 길어야
+영하: 영하
+영상: 영상
+섭씨: 섭씨
+화씨: 화씨
+시속: 시속
+분속: 분속
+초속: 초속
+마이너스: 마이너스 마이나스 마이너스(-)
+-: 무려 총 고작 불과 각각 모두 단 연 월 하루 평균 매년 매달 연간 월간 총액 전체 합계 자그마치
+-: 겨우 합쳐 무게 1인당 대당 건당 인당 당 한화 원화 우리_돈 우리돈 플러스 플러스(+) 적게는 하한
+"""
+
+
+def _before() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Last letter → the words that end with it, longest first, each with its cue."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    for row in _BEFORE_ROWS.strip().split("\n"):
+        cue, words = row.split(": ")
+        for word in words.split():
+            plain = word.replace("_", " ")
+            table.setdefault(plain[-1], []).append((plain, "" if cue == "-" else cue))
+    return {
+        last: tuple(sorted(found, key=lambda row: -len(row[0]))) for last, found in table.items()
+    }
+
+
+_BEFORE = _before()
+
+
+def _row_before(text: str, end: int) -> tuple[str, str] | None:
+    for word, cue in _BEFORE.get(text[end - 1 : end], ()):
+        start = end - len(word)
+        if start >= 0 and text.startswith(word, start) and not is_hangul(text[start - 1 : start]):
+            return word, cue
+    return None
 
 
 def cues_before(text: str, at: int) -> tuple[frozenset[str], int]:
@@ -191,17 +251,12 @@ def cues_before(text: str, at: int) -> tuple[frozenset[str], int]:
     for _ in range(3):
         if i and text[i - 1] == " ":
             i -= 1
-        found = ""
-        for word in _BEFORE_BY_LAST.get(text[i - 1 : i], ()):
-            if text.startswith(word, i - len(word)) and i >= len(word):
-                before = text[i - len(word) - 1 : i - len(word)]
-                if not ("가" <= before <= "힣"):
-                    found = word
-                    break
-        if not found:
+        row = _row_before(text, i)
+        if row is None:
             break
-        i -= len(found)
-        if _BEFORE[found]:
-            cues.append(_BEFORE[found])
+        word, cue = row
+        i -= len(word)
+        if cue:
+            cues.append(cue)
             begin = i
     return frozenset(cues), begin

@@ -1,6 +1,7 @@
 """Korean numerals as values: digits and 조·억·만·천·백 chains, number words, vague scales.
 
-`3만 8210`, `2천2백50만`, `일만이천`, `스물여섯`, `수십만`, `두세`, `1억6천400여만`. A numeral is read
+`3만 8210`, `2천2백50만`, `일만이천`, `스물여섯`, `수십만`, `두세`, `1억6천400여만`. A numeral is
+read
 where it stands; whether it counts anything is decided by who asks (`quantities.py`).
 
 All functions take look-up text (`quantities.fold`): ASCII digits, plain spaces, Hangul numerals.
@@ -46,8 +47,8 @@ NATIVE_TENS = {
     "일흔": 70, "여든": 80, "아흔": 90,
 }  # fmt: skip
 
-# Contract: "`한두` 1..2, `두세`/`두어` 2..3, `서너` 3..4, `네댓` 4..5, `대여섯` 5..6, `예닐곱` 6..7,
-# `일고여덟` 7..8. All approx."
+# Contract, rule 3: "`한두` 1..2, `두세`/`두어` 2..3, `서너` 3..4, `네댓` 4..5, `대여섯` 5..6,
+# `예닐곱` 6..7, `일고여덟` 7..8. All approx."
 NATIVE_PAIRS = {
     "한두": (1, 2), "두세": (2, 3), "두서너": (2, 4), "두어": (2, 3), "서너": (3, 4),
     "네댓": (4, 5), "너댓": (4, 5), "네다섯": (4, 5), "너덧": (4, 5), "대여섯": (5, 6),
@@ -201,7 +202,7 @@ def _continues(text: str, end: int, figure: str) -> bool:
 
 
 def _shorthand(text: str, end: int, value: Decimal, group: Decimal, big: int) -> Decimal:
-    """`1억5천` in speech is 1억5천만: a lone 천, 백 or 십 right behind 억 or 조 counts the next scale."""
+    """`1억5천` in speech is 1억5천만: a lone 천, 백, 십 behind 억 or 조 counts the next scale."""
     if text[end - 3] not in "억조" or not text[end - 2].isdigit():
         return value
     return value - group + group * (big // 10**4)
@@ -228,11 +229,11 @@ def read_words(text: str, at: int, *, spaced: bool = True) -> Number | None:
     """
     pair = _PAIR_WORD.match(text, at)
     if pair is not None:
-        weight = Decimal(1)
-        for letter in pair.group(2):
-            weight *= SMALL.get(letter) or BIG[letter]
-        low, high = (Decimal(DIGIT_WORDS[w]) * weight for w in pair.group(1))
-        return Number(pair.end(), low, high, weight, approx=True, word=True, vague=True)
+        place = Decimal(1)
+        for scale in pair.group(2):
+            place *= SMALL.get(scale) or BIG[scale]
+        low, high = (Decimal(DIGIT_WORDS[w]) * place for w in pair.group(1))
+        return Number(pair.end(), low, high, place, approx=True, word=True, vague=True)
     total = group = 0
     pending: int | None = None
     small = big = _NO_LIMIT

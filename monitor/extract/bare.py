@@ -1,0 +1,105 @@
+"""Numbers without a unit: index values, signed ratios, a headline's amount; the rest is none."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from monitor.extract.bounds import cue_after, cues_before, read_interval
+from monitor.extract.counters import PEOPLE
+from monitor.extract.figures import BARE_FOLLOW, CLASS, PER, Figure, add_figure
+from monitor.extract.folding import is_hangul
+from monitor.extract.numbers import Number
+from monitor.extract.ranges import read_shared_unit
+from monitor.extract.units import Sort, Unit
+
+_SCALED = re.compile("(?:규모는?|진도|타율은?|승률은?|자책점은?|OPS|WAR|평점은?|학점은?) ?$")
+
+
+PEOPLE_AFTER = re.compile(" ?(" + "|".join(sorted(PEOPLE, key=len, reverse=True)) + ")")
+
+
+_INDEX_BEFORE = re.compile(
+    "(?:코스피|코스닥|나스닥|다우|지수|지표|니케이|닛케이|항셍|S&P|종합|평균|비율|PER|PBR|ROE|"
+    "계수|타율|승률|출루율|장타율|방어율|자책점|지니|배율|출산율|레벨|마감)[^\n0-9]{0,24}$"
+)
+
+
+_INDEX_AFTER = re.compile(
+    "(?:을|를|으로|로|에) (?:기록|마감|거래|장을|마쳤|마친|집계|출발|개장|나타|보였)"
+)
+
+
+_COPULA = re.compile("이다|입니다|과 같|와 같|이었다|였다|이거나|이며 ")
+
+
+_BARE_CUE = re.compile(
+    " ?(?:이상|이하|초과|미만|보다|을 넘|를 넘|아래|혹은 그|또는 그|이거나 그|을 돌파|를 돌파|과"
+    " 같|선을|선까지|선[이은에])"
+)
+
+
+OR_MORE = re.compile("(?:이거나| 혹은| 또는) 그(?: ?보다)? ?(이상|미만|이하|작|크|많|적)")
+
+
+def read_bare(
+    text: str, start: int, number: Number, end: int, found: list[Figure], *, band: bool = False
+) -> int:
+    """A number without a unit: a quantity only where its shape or its neighbours say so."""
+    shared = read_shared_unit(text, start, number, found)
+    if shared is not None:
+        return shared
+    after = text[number.end : number.end + 1]
+    if number.scale > 1:
+        # Contract, rule 11: "A headline's amount without a currency word has unit `1`."
+        people = PEOPLE_AFTER.match(text, end)
+        if people is not None:
+            unit = Unit(people.group(1), "명", Decimal(1), Sort.COUNT)
+            return add_figure(text, start, number, unit, people.end(), found, band=band)
+        classed = CLASS.match(text, end)
+        if classed is not None:
+            return add_figure(text, start, number, None, classed.end(), found, band=True)
+        if BARE_FOLLOW.match(text, end) or band:
+            if PER.match(text, end):
+                return end
+            return add_figure(text, start, number, None, end, found, band=band)
+        return end
+    if after == "%":
+        return end
+    signed = number.low < 0
+    comma = "," in text[start : number.end]
+    point = "." in text[start : number.end]
+    prefixed = cues_before(text, start)[0] & {"마이너스"}
+    if (
+        (signed and (not after or not is_hangul(after) or BARE_FOLLOW.match(text, number.end)))
+        or prefixed
+        or (comma and BARE_FOLLOW.match(text, number.end))
+        or (point and (_INDEX_BEFORE.search(text, max(0, start - 30), start)))
+        or (point and _INDEX_AFTER.match(text, number.end))
+        or (point and _SCALED.search(text, max(0, start - 6), start))
+    ):
+        if after == "-" and text[number.end + 1 : number.end + 2].isdigit():
+            return number.end
+        if comma and not point and _LIST.match(text, start) is not None:
+            return number.end
+        return add_figure(text, start, number, None, number.end, found, band=band)
+    more = OR_MORE.match(text, number.end)
+    if more is not None:
+        word = "이상" if more.group(1) in ("이상", "크", "많") else "이하"
+        interval = read_interval(number.low, {word}, whole=False)
+        found.append(
+            Figure(start, more.end(), more.end(), interval, None, number, frozenset({word}))
+        )
+        return more.end()
+    if not point and after and _BARE_CUE.match(text, number.end) and cue_after(text, number.end):
+        return add_figure(text, start, number, None, number.end, found, band=band)
+    if (
+        _COPULA.match(text, number.end)
+        and not (1900 <= number.low <= 2100)
+        and re.search("[은는] $", text[max(0, start - 2) : start])
+    ):
+        return add_figure(text, start, number, None, number.end, found)
+    return number.end
+
+
+_LIST = re.compile("[0-9]{1,3}(?:,[0-9]{3})+(?:,[0-9]{1,2}(?![0-9]))")

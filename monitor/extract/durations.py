@@ -1,0 +1,112 @@
+"""Whether a time word behind a number is a length of time, and no date, clock time or ordinal."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.folding import is_hangul
+from monitor.extract.numbers import Number
+from monitor.extract.units import Unit
+
+_OF_SHARES = re.compile("(?:주식|보통주|우선주|신주|자사주)[가-힣]{0,2} ?(?:약 |총 )?$")
+
+
+_SENTENCE = re.compile("(?:징역|금고|자격정지|집행유예|구류) ?$")
+
+
+_CLOCK = re.compile("(?:[0-9] ?시|전반|후반|연장|쿼터|추가시간) ?$")
+
+
+_SPAN_AFTER = re.compile(
+    "간|여|동안| ?(?:동안|만에|만의|이상|이내|이하|미만|남짓|가량|정도|내내|가까이|넘게|안에|째|"
+    "이 ?걸|이나|연속|뒤|후|전|안팎|앞당|단축|늦|빨라|빠른|느린|걸|지났|지난|"
+    "짜리|물|만기|분|치|씩|형|의 (?:징역|실형|기간|시간|세월|임기|역사|휴가|여정|노력|연구)|징역"
+    "|반|선고|계약|주기|평균|뿐)"
+)
+
+
+_BEFORE_SPAN = re.compile(
+    "(?:징역|금고|최근|지난|향후|앞으로|약|최소|최대|무려|임기|기간은|기간|만기|집행유예|"
+    "유효기간|잔여|동안|불과|단|총|꼬박|매|수명|시간은|걸린|선고받|장장|자격정지|평균) ?$"
+)
+
+
+def is_duration(text: str, start: int, number: Number, unit: Unit, end: int) -> bool:
+    """Whether a time word behind a number is a length of time, and no date or clock time."""
+    word, value = unit.word, number.low
+    after = text[end : end + 8]
+    if word in ("s", "h", "min", "sec", "ms", "ns", "μs"):
+        return True
+    if word in (
+        "년",
+        "월",
+        "일",
+        "분",
+        "시간",
+        "초",
+        "개월",
+        "주",
+        "주일",
+        "달",
+        "해",
+        "주간",
+    ) and re.match(
+        " ?(?:전|후|뒤|앞)(?=보다|에|부터|의|까지|만|엔|인|과|쯤|이|처럼|[^가-힣]|$)", after
+    ):
+        # Contract, rule 9: "A point in time (`3년 전`, `2시`, `3분기`) is none."
+        return False
+    if word == "년":
+        if (1000 <= value <= 2999 and number.scale == 1) or value == 0:
+            return False
+        if 50 <= value <= 99 and re.match("(?:대|생|도| 만에)?$|대|생|도", after.strip()[:3]):
+            return not after.startswith(("대", "생", "도"))
+        return not after.startswith(("차", "생", "산 ", "도 ", "대 ", "도에", "대에", "물"))
+    if word == "일":
+        if text[start - 2 : start].strip().endswith("월"):
+            return False
+        if _SPAN_AFTER.match(text, end) and not after.startswith((" 전", " 후", " 뒤")):
+            return True
+        if value > 31 or (
+            _BEFORE_SPAN.search(text, max(0, start - 8), start)
+            and not text[max(0, start - 4) : start].rstrip().endswith("지난")
+        ):
+            return not after.startswith("자")
+        return False
+    if word == "분":
+        if _CLOCK.search(text, max(0, start - 6), start):
+            return False
+        return not after.startswith(
+            ("기", "의", "야", "쯤 ", "께", "위", "양 ", "담", "배", "류", "석", "할")
+        )
+    if word == "초":
+        return (
+            not re.search("[년월] ?$", text[max(0, start - 3) : start])
+            and not after.startswith(("등", "기", "고", "반", "대", "선", "점", "중", "청", "에"))
+        ) or bool(
+            after.startswith("에 ") and value < 60 and number.low != number.low.to_integral_value()
+        )
+    if word == "주" and _SPAN_AFTER.match(text, end):
+        return number.scale == 1 and value <= 200
+    if word in ("주", "주간"):
+        if number.scale > 1 or value > 60 or _OF_SHARES.search(text, max(0, start - 12), start):
+            return False
+        return not after.startswith(("차", "년", "기", "째 ")) and (
+            word == "주간"
+            or _SPAN_AFTER.match(text, end) is not None
+            or not after
+            or not is_hangul(after[0])
+            or after[0] in "를의간에가로는"
+        )
+    if word == "시간":
+        return not after.startswith(("표", "대", "제", "강"))
+    if word == "월":
+        return _SENTENCE.search(text, max(0, start - 8), start) is not None
+    if word == "해":
+        return number.word and bool(_SPAN_AFTER.match(text, end)) and value > 1
+    if word == "개월":
+        return not after.startswith(("령", "된 "))
+    if word == "달":
+        return number.word or bool(_SPAN_AFTER.match(text, end))
+    if word == "세기":
+        return bool(number.word)
+    return True

@@ -1,0 +1,225 @@
+"""A figure on its way to a quantity: its unit checked, its signs, bounds and hedges settled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from monitor.extract.bounds import Cue, cue_after, cues_before, open_range, read_interval
+from monitor.extract.folding import is_hangul
+from monitor.extract.guards import GUARDS, allows_machines
+from monitor.extract.numbers import Number
+from monitor.extract.units import UNITS, Sort, Unit, read_spaced_unit, read_units
+from monitor.model import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure on its way; `reach`: where its bound's verb ends, which may lie behind the span."""
+
+    start: int
+    end: int
+    reach: int
+    interval: Interval
+    unit: Unit | None
+    number: Number
+    cues: frozenset[str]
+
+    @property
+    def base(self) -> str:
+        return self.unit.base if self.unit is not None else "1"
+
+
+# What may follow a counter of one syllable: a particle, a suffix, the copula. Everything else makes
+# it the head of another noun: 3위원회, 2장관, 5대그룹.
+_FOLLOW = re.compile(
+    "[이가은는을를의에로도만과와나며인라란다씩당째짜급고께]|"
+    "으로|이상|이하|이내|이며|이고|미만|초과|까지|부터|보다|보단|처럼|마다|어치|여 |쯤|가량|정도"
+    "|안팎|내외|남짓|수준|규모|상당|뿐|밖|"
+    "조차|마저|중 |중에|가운데|였|임|입니다|하고|든|에게|한테|에서|꼴|가까|넘|인데|됐|되|분량|"
+    "분의? |분을|분 |차이|차로 |뒤[진지]|앞선|더 |던|"
+    "포인트|받|준|줬|줘|줄|주고|주[기는었]|드[려림리]|때[의는 ]?|대[에로의를인까가는 ,.]|간[의에"
+    " ,.]|선[을에의으이 ,.]|등[의을이 ,]|"
+    "전 |전의|후 |뒤 |앞|반[ 의에을이정]|가까이|이라|이던|무렵|사이|연속|[0-9(]"
+)
+
+
+BARE_FOLLOW = re.compile(
+    "$|[ ,.)(~·\"'”’\\]%:;…/?!-]|[이가은는을를의에로도만과와며인]|으로|까지|부터|대[에로의를인 "
+    ",.]|여"
+)
+
+
+_TWO_WORDS = frozenset(
+    "미홍호캐싱뉴대타영중일인스러태브멕필아칠레콜사카이U쿠바튀터노덴체남집베파네핀독프한제평세입"
+) | {"카"}
+
+
+def unit_at(text: str, at: int, *, spaced: bool = True) -> tuple[Unit, int] | None:
+    """Return the unit behind a number that ends at `at`, if it ends as a unit word can."""
+    gap = at
+    while gap < len(text) and text[gap] == " " and gap - at < 2:
+        gap += 1
+    if gap > at and not spaced:
+        return None
+    two = read_spaced_unit(text, gap) if text[gap : gap + 1] in _TWO_WORDS else None
+    if two is not None:
+        return two
+    for unit, end in read_units(text, gap):
+        if fits(text, unit, gap, end):
+            return unit, end
+    return None
+
+
+def fits(text: str, unit: Unit, at: int, end: int) -> bool:
+    after = text[end : end + 1]
+    if not after:
+        return True
+    last = text[end - 1]
+    if last == "초" and after == "과":
+        return False  # 20초과
+    if last.isascii() and last.isalpha():
+        return not (after.isascii() and after.isalnum()) and not (
+            after == "-" and text[end + 1 : end + 2].isalnum()
+        )
+    if not is_hangul(after) or not is_hangul(last):
+        return True
+    if end - at >= 2:
+        if unit.sort is Sort.COUNT and end - at == 2 and text[at] == "개":
+            return _FOLLOW.match(text, end) is not None
+        return True
+    return _FOLLOW.match(text, end) is not None
+
+
+PER = re.compile("당(?![시국일초기선원연분신혹당])| 당 ")
+
+
+CLASS = re.compile(
+    "대(?=[에로의를인도는가 ,.)~]|까지|$|이며|였|이다|부터|초반|중반|후반|에서|급|을|\\n)"
+)
+
+
+YEO = re.compile(" ?여(?= |[만억조천]|[가-힣a-zA-Z%㎞㎡])")
+
+
+MARKS = frozenset({"영하", "영상", "섭씨", "화씨", "시속", "초속", "분속", "마이너스"})
+
+
+GUARDED = frozenset(GUARDS) | {"대", "파운드"}
+
+
+_COHORT = re.compile("(?:[1-7]0[1-7]0|[345]86)(?![0-9])")
+
+
+def allowed(text: str, start: int, end: int, number: Number, unit: Unit, *, marked: bool) -> bool:
+    """Whether a counter that can also be part of a name counts here."""
+    if unit.word == "대":
+        return allows_machines(text, start, end, number.low, marked=marked)
+    if unit.word == "세대" and _COHORT.match(text, start):
+        return False
+    guard = GUARDS.get(unit.word)
+    return guard is None or guard.allows(text, start, end, number.low, marked=marked)
+
+
+def add_figure(
+    text: str,
+    start: int,
+    number: Number,
+    unit: Unit | None,
+    end: int,
+    found: list[Figure],
+    *,
+    band: bool = False,
+    cues: frozenset[str] | None = None,
+    begin: int | None = None,
+    force: bool = False,
+) -> int:
+    """Settle signs and prefixes, read the bound behind, and keep the figure."""
+    if cues is None or begin is None:
+        cues, begin = cues_before(text, start)
+    low, high, step = number.low, number.high, number.step
+    marks = cues & MARKS
+    if unit is None and number.scale > 1:
+        unit = _money_before(text, begin)
+    if marks:
+        unit, low, high, step = _marked(marks, unit, low, high, step)
+    words = set(cues - MARKS)
+    if band:
+        words.add("여")
+    reach = end
+    span_end = end
+    if not force:
+        cue = cue_after(text, end)
+        if cue is not None and _serves(cue, unit):
+            words.add(cue.word)
+            span_end, reach = cue.end, cue.reach
+            again = cue_after(text, span_end) if span_end > end else None
+            if again is not None and _serves(again, unit):
+                words.add(again.word)
+                span_end, reach = max(again.end, span_end), again.reach
+    _keep(found, begin, span_end, reach, low, high, unit, number, words, step)
+    return max(span_end, number.end)
+
+
+def _serves(cue: Cue, unit: Unit | None) -> bool:
+    """Whether a cue bounds a figure of this unit: `30보다 크다` does, `5%보다 높다` compares."""
+    if cue.kind[0] in "ce":
+        return unit is None or unit.base == "위"
+    if cue.kind == "b9":  # 100원 아래로, but `1.4m 아래 선로`
+        return unit is None or unit.sort in (Sort.MONEY, Sort.SHARE, Sort.RATIO)
+    return True
+
+
+def _keep(
+    found: list[Figure],
+    begin: int,
+    end: int,
+    reach: int,
+    low: Decimal,
+    high: Decimal,
+    unit: Unit | None,
+    number: Number,
+    words: set[str],
+    step: Decimal,
+) -> int:
+    whole = (
+        unit is not None and step >= 1 and (unit.counts or (unit.base == "점" and "여" in words))
+    )
+    if low == high and not number.vague:
+        interval = read_interval(low, words, whole=whole, step=step)
+    else:
+        interval = open_range(low, high, words, approx=number.approx)
+    found.append(Figure(begin, end, reach, interval, unit, number, frozenset(words)))
+    return end
+
+
+_AS_MONEY = re.compile("(달러|원|엔|위안|유로)화?로 $")
+
+
+def _money_before(text: str, at: int) -> Unit | None:
+    """`달러로 560만 남짓`: the currency named in front."""
+    m = _AS_MONEY.search(text, max(0, at - 6), at)
+    return UNITS[m.group(1)] if m is not None else None
+
+
+def _marked(
+    marks: frozenset[str], unit: Unit | None, low: Decimal, high: Decimal, step: Decimal
+) -> tuple[Unit | None, Decimal, Decimal, Decimal]:
+    """Apply 영하, 마이너스, 섭씨, 화씨, 시속 to a figure."""
+    if "영하" in marks or "마이너스" in marks:
+        low, high = -high, -low
+    if unit is None or unit.sort is not Sort.PHYSICAL:
+        return unit, low, high, step
+    if "화씨" in marks:
+        low, high = ((v - 32) * 5 / 9 for v in (low, high))
+        return replace(unit, base="°C"), low, high, step
+    if "섭씨" in marks:
+        return replace(unit, base="°C"), low, high, step
+    for mark, seconds in (("시속", 3600), ("분속", 60), ("초속", 1)):
+        if mark in marks and unit.base == "m":
+            return replace(unit, base="m/s"), low / seconds, high / seconds, step / seconds
+    return unit, low, high, step
+
+
+RATIO_UNIT = Unit("배", "배", Decimal(1), Sort.RATIO)

@@ -1,0 +1,57 @@
+"""A copy of a text for look-ups, of the same length: one digit, one dash, one space for all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Contract, rule 13: "Digits, Hangul, Hanja and full-width figures mean the same. Spaces inside a
+# figure, no-break ones too, do not end it."
+_FOLD = {
+    **dict(zip("０１２３４５６７８９％，．（）＋－～：", "0123456789%,.()+-~:", strict=True)),
+    **dict.fromkeys("\u00a0\u2009\u202f\u3000\u2002\u2003\u200a\u2007\t\u200b", " "),
+    **dict.fromkeys("−–—‒‑﹣", "-"),
+    **dict.fromkeys("∼〜˜∽～", "~"),
+    **dict.fromkeys("·ㆍ・•∙‧⋅", "·"),
+    **dict(
+        zip("一二三四五六七八九十百千萬万億兆", "일이삼사오육칠팔구십백천만만억조", strict=True)
+    ),
+}
+
+
+_ODD = re.compile("[" + "".join(re.escape(letter) for letter in _FOLD) + "]")
+
+
+JAMO = re.compile("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
+
+
+def fold(text: str) -> str:
+    return _ODD.sub(lambda m: _FOLD[m.group()], text)
+
+
+def compose(text: str) -> tuple[str, list[int]]:
+    """Return `text` with its decomposed syllables composed, and each letter's offset in `text`."""
+    parts: list[str] = []
+    offsets: list[int] = []
+    last = 0
+    for m in JAMO.finditer(text):
+        parts += (text[last : m.start()], unicodedata.normalize("NFC", m.group()))
+        offsets += range(last, m.start() + 1)
+        last = m.end()
+    parts.append(text[last:])
+    offsets += range(last, len(text) + 1)
+    return "".join(parts), offsets
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s가-힣]+|[\w.+-]{1,64}@[\w.-]{1,64}")
+
+
+def find_addresses(text: str) -> list[tuple[int, int]]:
+    if "://" not in text and "www." not in text and "@" not in text:
+        return []
+    return [m.span() for m in _ADDRESS.finditer(text)]
+
+
+def is_hangul(letter: str) -> bool:
+    """Whether one letter is a syllable; an empty string is none."""
+    return "가" <= letter <= "힣"

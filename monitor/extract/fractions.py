@@ -1,0 +1,57 @@
+"""Parts of a whole and odds: `18분의 1`, `전체의 3/5`, `42.7 대 1`."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from monitor.extract.figures import RATIO_UNIT, Figure, add_figure
+from monitor.extract.numbers import Number, read_words
+
+FRACTION = re.compile(
+    " {0,2}분의 ?(마이너스 ?)?(?:([0-9]+(?:\\.[0-9]+)?)|([일이삼사오육칠팔구십백천]+))"
+)
+
+
+SLASH = re.compile("/([0-9]{1,4})(?![0-9/.])")
+
+
+ODDS = re.compile(" ?(?:대|:) ?1(?![0-9:]|[.,][0-9]|[가-힣]*(?:승|이겼|졌))")
+
+
+RACE = re.compile("(?:경쟁|비율|합병|교환|경쟁률|분할|배율)")
+
+
+def read_fraction(
+    text: str, start: int, number: Number, m: re.Match[str], found: list[Figure]
+) -> int:
+    """`18분의 1`, `3분의2`: parts of a whole, in 배."""
+    minus, digits, words = m.groups()
+    end = m.end()
+    if digits is not None:
+        top = Decimal(digits)
+    else:
+        read = read_words(words, 0, spaced=False)
+        if read is None:
+            return end
+        top, end = read.low, m.start(3) + read.end
+    if number.low == 0:
+        return end
+    value = top / number.low
+    if minus:
+        value = -value
+    result = Number(end, value, value, value or Decimal(1), word=number.word)
+    return add_figure(text, start, result, RATIO_UNIT, end, found)
+
+
+_WHOLE_OF = re.compile("(?:의|중|가운데|약|무려|각각|전체|최소|최대|[0-9]) {1,2}$")
+
+
+def read_slash(text: str, start: int, number: Number, m: re.Match[str], found: list[Figure]) -> int:
+    """`전체의 3/5`: a fraction where a whole is named before it; else a date or a name (9/11)."""
+    top, bottom = number.low, Decimal(m.group(1))
+    if bottom == 0 or not _WHOLE_OF.search(text, max(0, start - 6), start):
+        return m.end()
+    value = top / bottom
+    result = Number(m.end(), value, value, value or Decimal(1))
+    return add_figure(text, start, result, RATIO_UNIT, m.end(), found)

@@ -1,0 +1,240 @@
+"""What stands behind a numeral: its unit and all that goes with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from monitor.extract.bare import read_bare
+from monitor.extract.bounds import cue_after, cues_before, read_interval
+from monitor.extract.durations import is_duration
+from monitor.extract.figures import (
+    CLASS,
+    GUARDED,
+    MARKS,
+    PER,
+    YEO,
+    Figure,
+    add_figure,
+    allowed,
+    unit_at,
+)
+from monitor.extract.fractions import FRACTION, ODDS, RACE, SLASH, read_fraction, read_slash
+from monitor.extract.guards import GUARDS
+from monitor.extract.numbers import Number, read_digits, step_of
+from monitor.extract.ranges import read_range
+from monitor.extract.units import UNITS, Sort, Unit, read_units
+
+YEARS_ON = re.compile("간|만|이[^상]|의 |에 |을 |은 |도 |째|동안|전|뒤|후|가까이|넘|이상")
+
+
+_PER_TIME = re.compile("에(?= |$)(?! 걸쳐)")
+
+
+_SHARES = Unit("주", "주", Decimal(1), Sort.COUNT)
+
+
+_SHARES_GUARD = GUARDS["주"]
+
+
+_LEGEND = re.compile("단위 ?[:=는은]? ?$")
+
+
+_WEIGHED = re.compile("몸무게|체중|무게|감량|증량|중량|짜리 (?:아기|신생아)|kg")
+
+
+_YEO_AFTER = re.compile("여(?=간| |만에|동안|의 |를 )")
+
+
+_HALF = re.compile(" ?반(?![가-힣]{2}|[대발도복찬전장])")
+
+
+_COMBINED = {
+    "년": ("개월", "월"), "시간": ("분",), "분": ("초",), "달러": ("센트",), "유로": ("센트",),
+    "m": ("cm",), "kg": ("g",),
+    "할": ("푼",), "파운드": ("펜스",), "피트": ("인치",), "일": ("시간",), "원": ("전",),
+    "미터": ("센티미터", "센티"),
+    "개월": ("일",),
+}  # fmt: skip
+
+
+_VULGAR = {
+    "½": Decimal(1) / 2, "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3, "¼": Decimal(1) / 4,
+    "¾": Decimal(3) / 4, "⅛": Decimal(1) / 8, "⅕": Decimal(1) / 5,
+}  # fmt: skip
+
+
+_FINE = re.compile("[0-9]{2,3}(?![0-9명개])")  # 41초782
+
+
+_TENTHS = {"푼": Decimal(1), "리": Decimal("0.1")}
+
+
+_NOTE = re.compile("권(?![가-힣]|을 ?행)|권[을이은의과]|권 ")
+
+
+def read_behind(text: str, start: int, number: Number, found: list[Figure]) -> int:
+    """Read what follows the numeral and append the figure if it is one; return where to go on."""
+    end = number.end
+    after = text[end : end + 1]
+    if after and after in _VULGAR:
+        whole = number.low + _VULGAR[after]
+        number = replace(number, low=whole, high=whole, end=end + 1, step=Decimal("0.01"))
+        end, after = end + 1, text[end + 1 : end + 2]
+    if after and (after in " 분"):
+        fraction = FRACTION.match(text, end)
+        if fraction is not None:
+            return read_fraction(text, start, number, fraction, found)
+    if after == "/":
+        slash = SLASH.match(text, end)
+        if slash is not None:
+            return read_slash(text, start, number, slash, found)
+    band = number.band
+    if after and after in " 여":
+        yeo = YEO.match(text, end)
+        if yeo is not None:
+            band, end = True, yeo.end()
+    unit_end = unit_at(text, end)
+    if after in "~-에부 내" and after:
+        ranged = read_range(text, start, number, unit_end, end, found)
+        if ranged is not None:
+            return ranged
+    if unit_end is not None and text[unit_end[1] : unit_end[1] + 1] in "~-에부 내":
+        ranged = read_range(text, start, number, unit_end, end, found)
+        if ranged is not None:
+            return ranged
+    if after in " 대:" and after:
+        odds = ODDS.match(text, end)
+        if odds is not None:
+            if (
+                number.low != number.low.to_integral_value()
+                or number.low >= 10
+                or RACE.search(text, max(0, start - 20), start)
+            ):
+                add_figure(text, start, number, None, odds.end(), found, force=True)
+            return odds.end()
+        if after == "대" and text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].isdigit():
+            score = re.compile("대 [0-9]+(?![0-9]*(?:명|개|건|만|억|년|월|일))").match(text, end)
+            if score is not None:
+                return score.end()
+    if unit_end is None:
+        return read_bare(text, start, number, end, found, band=band)
+    unit, end = unit_end
+    return with_unit(text, start, number, unit, end, found, band=band)
+
+
+def with_unit(
+    text: str,
+    start: int,
+    number: Number,
+    unit: Unit,
+    end: int,
+    found: list[Figure],
+    *,
+    band: bool,
+    kind: str = "",
+) -> int:
+    per = PER.match(text, end)
+    if per is not None:
+        # Contract, rule 8: "The 'per' side of a rate is no quantity (`1인당`, `10만 명당`)."
+        return per.end()
+    cues, begin = cues_before(text, start)
+    marks = MARKS & cues
+    if text[start - 1 : start] in (" ", ":") and _LEGEND.search(text, max(0, start - 6), start):
+        return end  # (단위: 만 명)
+    if unit.word == "파운드" and _WEIGHED.search(text[max(0, start - 15) : end + 24]):
+        unit = UNITS["lb"]
+    if unit.sort is Sort.DURATION and not is_duration(text, start, number, unit, end):
+        if unit.word != "주" or not _SHARES_GUARD.allows(
+            text, start, end, number.low, marked=number.scale > 1 or band
+        ):
+            return end
+        unit = _SHARES
+    if unit.sort is Sort.DURATION and number.word and _PER_TIME.match(text, end):
+        return end  # 한 달에, 한 해에: the per side
+    if unit.sort is Sort.MONEY and _NOTE.match(text, end):
+        return end
+    if unit.word in GUARDED and not marks:
+        marked = number.scale > 1 or number.vague or band or bool(cues)
+        if unit.word != "대":  # 60대 이상 are people in their sixties
+            marked = marked or cue_after(text, end) is not None or kind == "native"
+        elif number.scale >= 10**8:
+            # 100억대 자산가: a class of money, not machines
+            return add_figure(text, start, number, None, end, found, band=True)
+        if not allowed(text, start, end, number, unit, marked=marked):
+            return end
+    combined = _COMBINED.get(unit.word)
+    if unit.sort is Sort.DURATION:
+        yeo = _YEO_AFTER.match(text, end)
+        if yeo is not None and number.exact:
+            # 2년여: two years and some months
+            end = yeo.end()
+            top = number.low + Decimal("0.999")
+            number = replace(number, high=top, approx=True, vague=True)
+        elif band and number.exact:
+            # 10여 년 is 10 to 19 years
+            top = read_interval(number.low, {"여"}, whole=number.step >= 1).high or number.low
+            number = replace(number, high=top, approx=True, vague=True)
+            band = False
+    low, high = number.low * unit.factor, number.high * unit.factor
+    step = number.step * unit.factor
+    if combined is not None:
+        more = _more(text, end, unit, combined)
+        if more is not None:
+            rest, end = more
+            low, high = low + rest, high + rest
+            step = step_of(rest)
+    if unit.word == "초":
+        fine = _FINE.match(text, end)
+        if fine is not None:
+            part = Decimal("0." + fine.group())
+            low, high, end, step = low + part, high + part, fine.end(), step_of(part)
+    if unit.sort is Sort.DURATION or unit.word == "배":
+        half = _HALF.match(text, end)
+        if half is not None:
+            low, high = low + unit.factor / 2, high + unit.factor / 2
+            end = half.end()
+    if unit.word != "대" and unit.sort is not Sort.DURATION:
+        classed = CLASS.match(text, end)
+        if classed is not None:
+            band, end = True, classed.end()
+    number = replace(number, low=low, high=high, step=step)
+    return add_figure(text, start, number, unit, end, found, band=band, cues=cues, begin=begin)
+
+
+def _more(text: str, end: int, unit: Unit, words: tuple[str, ...]) -> tuple[Decimal, int] | None:
+    """Return the lesser unit's part of `3시간 30분`, `1달러 20센트`, `2할 9푼`."""
+    i = end
+    total = Decimal(0)
+    seen = False
+    while True:
+        if words == ():
+            break
+        j = i + 1 if text[i : i + 1] == " " else i
+        if not text[j : j + 1].isdigit():
+            break
+        number = read_digits(text, j)
+        if number is None:
+            break
+        lesser = next(((u, e) for u, e in read_units(text, number.end) if u.word in words), None)
+        if lesser is None and unit.word == "할" and text[number.end : number.end + 1] in _TENTHS:
+            total += number.low * _TENTHS[text[number.end]]
+            i, seen = number.end + 1, True
+            continue
+        if lesser is None:
+            break
+        factor = unit.factor / 100 if lesser[0].word == "센트" else lesser[0].factor
+        if lesser[0].base != unit.base and lesser[0].word != "센트":
+            break
+        total += number.low * factor
+        i, seen = lesser[1], True
+        if lesser[0].word == "초":
+            fine = _FINE.match(text, i)
+            if fine is not None:
+                total += Decimal("0." + fine.group())
+                i = fine.end()
+        words = _COMBINED.get(lesser[0].word, ())
+        if unit.word == "할":
+            words = ()
+    return (total, i) if seen else None

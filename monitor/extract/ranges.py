@@ -1,0 +1,186 @@
+"""Ranges and lists that share a unit: `2~3조 원`, `1.5%에서 2% 사이`, `59·84㎡`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from monitor.extract.bounds import cues_before, read_interval
+from monitor.extract.durations import is_duration
+from monitor.extract.figures import CLASS, PER, YEO, Figure, add_figure, allowed, unit_at
+from monitor.extract.numbers import Number, read_digits, read_words
+from monitor.extract.units import Sort, Unit
+
+_RANGE = re.compile(
+    " ?(?:~|-|내지)(?: ?(?:약|최대|많게는|최고))? ?(?P<s1>영하 ?|영상 ?|마이너스 ?)?(?=[0-9-])"
+    "| ?(?P<to>에서|부터)(?: ?(?:많게는|최대|최고|크게는|길게는))? {0,2}(?P<s2>영하 ?|영상 ?|"
+    "마이너스 ?)?(?=[0-9-])"
+    "| ?(?:~|-) ?(?=[일이삼사오육칠팔구십백천만])"
+    "|(?P<with>[과와]|에서) ?(?=[일이삼사오육칠팔구십백천만]+ ?[가-힣]{0,3} ?(?:사이|까지))"
+)
+
+
+RANGE_WORD = re.compile(" ?(?:[~-]|[과와]|에서)")
+
+
+_UNTIL = re.compile(" ?(?:까지|사이|대까지|정도까지|선까지| 범위|가량까지)")
+
+
+def read_range(
+    text: str,
+    start: int,
+    first: Number,
+    first_unit: tuple[Unit, int] | None,
+    end: int,
+    found: list[Figure],
+) -> int | None:
+    """Read `2~3조 원`, `20만~30만 달러`, `1.5%에서 2% 사이`; None where no range begins here.
+
+    Contract, rule 6: "A unit word after the last number serves all of a range or list, and so does
+    a
+    scale word that only the second number has. `A에서 B로` is a change: two quantities."
+    """
+    unit = None
+    joint = _RANGE.match(text, end)
+    if joint is None and first_unit is not None:
+        unit = first_unit[0]
+        joint = _RANGE.match(text, first_unit[1])
+    if joint is None:
+        return None
+    i = joint.end()
+    negative = text[i] == "-"
+    if text[i].isdigit() or negative:
+        second = read_digits(text, i + 1 if negative else i)
+    else:
+        second = read_words(text, i)
+    if second is None:
+        return None
+    band = False
+    second_end = second.end
+    yeo = YEO.match(text, second_end)
+    if yeo is not None:
+        band, second_end = True, yeo.end()
+    found_unit = unit_at(text, second_end)
+    if found_unit is None:
+        return _bare_range(text, start, first, second, unit, joint, found)
+    second_unit, second_end = found_unit
+    if unit is not None and unit.base != second_unit.base:
+        return None
+    if (joint.group("to") or joint.group("with")) is not None and not (
+        _UNTIL.match(text, second_end) or "많게는" in joint.group() or "최대" in joint.group()
+    ):
+        return None
+    if unit is None and "-" in joint.group() and second_unit.sort is Sort.DURATION:
+        return second_end
+    per = PER.match(text, second_end)
+    if per is not None:
+        return per.end()
+    if second_unit.sort is Sort.DURATION and (
+        not is_duration(text, start, second, second_unit, second_end)
+        or not is_duration(text, start, first, second_unit, second_end)
+    ):
+        return second_end
+    if not allowed(text, start, second_end, second, second_unit, marked=second_unit.word != "대"):
+        return second_end
+    low = first.low
+    if unit is None and first.scale == 1 and second.scale > 1:
+        scaled = low * second.scale
+        if scaled <= second.high:
+            low = scaled
+    low *= (unit or second_unit).factor
+    high = second.high * second_unit.factor
+    cues, begin = cues_before(text, start)
+    said = (joint.group("s1") or joint.group("s2") or "").strip()
+    if said:
+        # 영하 5도에서 영상 3도: each end has its own sign
+        low = -low if cues & {"영하", "마이너스"} else low
+        negative = negative or said != "영상"
+        cues -= {"영하", "영상", "마이너스"}
+    if negative:
+        high = -high
+    low, high = min(low, high), max(low, high)
+    until = _UNTIL.match(text, second_end) if joint.group("to") or joint.group("with") else None
+    classed = CLASS.match(text, second_end)
+    if classed is not None and second_unit.word != "대":
+        high = max(
+            high,
+            read_interval(
+                high, {"대"}, whole=second_unit.counts, step=second.step * second_unit.factor
+            ).high
+            or high,
+        )
+        second_end = classed.end()
+    number = Number(
+        second_end,
+        low,
+        high,
+        second.step * second_unit.factor,
+        approx=first.approx or band,
+        vague=True,
+    )
+    stop = until.end() if until else second_end
+    return add_figure(text, start, number, second_unit, stop, found, cues=cues, begin=begin)
+
+
+_BARE_RANGE = re.compile("(?:범위|사이|구간|점수|숫자|수)")
+
+
+def _bare_range(
+    text: str,
+    start: int,
+    first: Number,
+    second: Number,
+    unit: Unit | None,
+    joint: re.Match[str],
+    found: list[Figure],
+) -> int | None:
+    """`20에서 100`, `1000-5000` without a unit: a range where the words around say so."""
+    if unit is not None:
+        return None
+    after = text[second.end : second.end + 3]
+    said = _UNTIL.match(text, second.end) is not None
+    if (joint.group("to") or joint.group("with")) is not None:
+        if not said and not after.startswith(("이다", "이", ".")):
+            return None
+    elif not said and not (
+        _BARE_RANGE.search(text, max(0, start - 12), start)
+        or (first.scale > 1 and second.scale > 1)
+    ):
+        return second.end if "-" in joint.group() else None
+    low, high = sorted((first.low, second.low))
+    number = Number(second.end, low, high, second.step, vague=True)
+    return add_figure(text, start, number, None, second.end, found)
+
+
+_SHARE_NEXT = re.compile("[·/](?=[0-9])")
+
+
+def read_shared_unit(text: str, start: int, number: Number, found: list[Figure]) -> int | None:
+    """`59·84㎡`: the unit behind the last number of a list serves all of it."""
+    joint = _SHARE_NEXT.match(text, number.end)
+    if joint is None:
+        return None
+    numbers = [(start, number)]
+    i = joint.end()
+    for _ in range(6):
+        nxt = read_digits(text, i)
+        if nxt is None:
+            return None
+        numbers.append((i, nxt))
+        joint = _SHARE_NEXT.match(text, nxt.end)
+        if joint is None:
+            break
+        i = joint.end()
+    last = numbers[-1][1]
+    unit = unit_at(text, last.end)
+    if (
+        unit is None
+        or unit[0].sort not in (Sort.PHYSICAL, Sort.MONEY, Sort.SHARE)
+        or unit[0].word == "도"
+    ):
+        return last.end if unit is None or unit[0].sort is not Sort.PHYSICAL else None
+    for at, one in numbers[:-1]:
+        value = one.low * unit[0].factor
+        n = replace(one, low=value, high=value, step=one.step * unit[0].factor)
+        add_figure(text, at, n, unit[0], one.end, found, force=True)
+    return numbers[-1][0]
