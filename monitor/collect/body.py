@@ -236,11 +236,8 @@ def _is_closed(head: Page) -> bool:
 
 
 def _is_invitation(line: str) -> bool:
-    return (
-        len(line) <= _INVITATION
-        and bool(_MEMBERS.search(line))
-        and not re.search(r"(?:밝혔|말했|전했|설명했)다", line)
-    )
+    """Tell an offer to subscribe from a sentence about one: it is short and speaks politely."""
+    return len(line) <= _INVITATION and bool(_MEMBERS.search(line)) and not _TOLD.search(line)
 
 
 def _without_invitation(lines: tuple[str, ...]) -> tuple[str, ...]:

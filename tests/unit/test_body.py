@@ -1,0 +1,192 @@
+# ruff: noqa: E501 - pages are not wrapped
+"""extract_body: pages of every family come out as their story, and nothing but it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from monitor.collect.body import extract_body
+from monitor.errors import BodyError
+from monitor.model import Article
+from tests.pages import FAMILIES, LEAKS, MOMENT, STORY, TITLE, Sample, in_encodings, ndsoft
+
+URL = "https://www.hanbit.example/news/1"
+SAMPLES = [make() for make in FAMILIES]
+
+
+def read(sample: Sample) -> Article:
+    return extract_body(sample.page, url=URL, content_type=sample.header)
+
+
+@pytest.fixture(params=SAMPLES, ids=[s.name for s in SAMPLES])
+def sample(request: pytest.FixtureRequest) -> Sample:
+    found: Sample = request.param
+    return found
+
+
+def test_every_paragraph_is_a_line_in_story_order(sample: Sample) -> None:
+    lines = [line for line in read(sample).text.split("\n") if line not in sample.also]
+    assert lines == list(sample.text)
+
+
+def test_nothing_of_the_page_leaks_into_the_text(sample: Sample) -> None:
+    text = read(sample).text
+    assert [word for word in LEAKS if word in text] == []
+
+
+def test_the_title_comes_without_section_and_paper(sample: Sample) -> None:
+    assert read(sample).title == sample.title
+
+
+def test_the_publication_time_is_the_articles_and_in_korea(sample: Sample) -> None:
+    article = read(sample)
+    assert (article.published, article.modified) == (sample.published, sample.modified)
+
+
+def test_the_author_is_a_person_and_the_outlet_the_paper(sample: Sample) -> None:
+    article = read(sample)
+    assert (article.author, article.outlet) == (sample.author, sample.outlet)
+
+
+def test_the_state_says_what_the_page_was(sample: Sample) -> None:
+    assert read(sample).state == sample.state
+
+
+@pytest.mark.parametrize("form", in_encodings(ndsoft()), ids=lambda form: str(form.name))
+def test_wrong_words_about_the_encoding_change_nothing(form: Sample) -> None:
+    article = read(form)
+    assert (article.title, article.text.split("\n")) == (TITLE, list(STORY))
+
+
+@pytest.mark.parametrize(
+    ("page", "state"),
+    [
+        ("<h1>잠시만 기다려 주십시오</h1><p>보안 검사를 하고 있습니다.</p>", "blocked"),
+        (
+            "<title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p>",
+            "blocked",
+        ),
+        (
+            "<p>비정상적인 접근이 감지되어 접속이 제한됩니다. 잠시 후 다시 시도해 주세요.</p>",
+            "blocked",
+        ),
+        ("<p>자동등록방지를 위해 아래 글자를 입력해 주세요.</p>", "blocked"),
+        (
+            "<script>alert('삭제되었거나 존재하지 않는 기사입니다.');history.back();</script>",
+            "gone",
+        ),
+        ("<div>삭제되었거나 존재하지 않는 기사입니다.</div><nav>정치 경제</nav>", "gone"),
+        ("<h2>요청하신 페이지를 찾을 수 없습니다.</h2>", "gone"),
+        ("<h1>로그인</h1><p>이 기사를 보시려면 로그인이 필요합니다.</p>", "paywall"),
+        ("<nav>정치 경제</nav>", "empty"),
+        ("", "empty"),
+        ("   \n", "empty"),
+        ("<!doctype html><html></html>", "empty"),
+        ("<html><body><div id='__next'></div></body></html>", "empty"),
+    ],
+)
+def test_what_is_no_article_is_told_apart_and_has_no_text(page: str, state: str) -> None:
+    article = extract_body(page.encode(), url=URL)
+    assert article.state == state
+    assert article.text == ""
+
+
+def test_an_article_about_walls_and_deleted_pages_is_an_article() -> None:
+    lines = (
+        "접속이 제한되었다는 안내가 21일 오전부터 3시간 동안 떴다고 이용자들은 말했다. 피해자는 1200명이다.",
+        "회사는 \"비정상적인 접근이 감지되어 보안 검사를 강화했다\"며 \"삭제된 기사는 40건\"이라고 밝혔다.",
+        "구독자 전용 서비스도 멈췄다. 로그인하면 이어서 읽을 수 있다는 안내만 나왔다고 한다.",
+        "정부는 원인을 조사하고 있다. 과징금은 매출의 3%까지 매길 수 있으며 결과는 12월에 나온다고 설명했다.",
+    )  # fmt: skip
+    page = f"<h1>접속 장애</h1><article>{''.join(f'<p>{x}</p>' for x in lines)}</article>"
+    article = extract_body(page.encode(), url=URL)
+    assert article.state == "article"
+    assert article.text.split("\n") == list(lines)
+
+
+@pytest.mark.parametrize(
+    ("page", "header"),
+    [
+        (b"%PDF-1.7\n" + b"x" * 100, "application/pdf"),
+        (b"%PDF-1.7\n" + b"x" * 100, "text/html"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(500), None),
+        (b"\xff\xd8\xff\xe0" + bytes(500), "image/jpeg"),
+        (bytes(10_000), "text/html"),
+        (b"\x00\x01\x02\x03" * 3000, "application/octet-stream"),
+        (b"plain words", "image/png"),
+        (b"<p>" + b"a" * 11_000_000, "text/html"),
+    ],
+)
+def test_what_is_no_page_is_one_clear_error(page: bytes, header: str | None) -> None:
+    with pytest.raises(BodyError) as caught:
+        extract_body(page, url=URL, content_type=header)
+    assert "\n" not in str(caught.value)
+    assert not caught.value.temporary
+
+
+HOSTILE = {
+    "deep nesting": b"<div>" * 100_000 + b"x" + b"</div>" * 100_000,
+    "deep inline nesting": b"<b><i>" * 50_000 + b"x",
+    "many attributes": b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">x</p>",
+    "an endless class": b"<p class='" + b"relA " * 200_000 + b"'>x</p>",
+    "many small parts": b"<p>x</p>" * 40_000,
+    "a long line": b"<p>" + "가나다 ".encode() * 400_000 + b"</p>",
+    "many breaks": b"<br>" * 80_000,
+    "many dates": b"<p>2026.11.21 14:05</p>" * 15_000,
+    "many names": "<p>이도윤 기자 </p>".encode() * 15_000,
+    "deep json": b"<script type='application/ld+json'>" + b"[" * 100_000 + b"</script>",
+    "wide json": b"<script type='application/json'>[" + b"1," * 100_000 + b"1]</script>",
+    "unclosed": b"<table><tr><td>" * 20_000,
+    "an unclosed tag": b"<p " * 100_000,
+    "an entity bomb": b"<!DOCTYPE a [<!ENTITY b '" + b"x" * 1000 + b"'>]><p>" + b"&b;" * 10_000,
+    "a long title": b"<title>" + b"| a " * 300_000 + b"</title>",
+    "nul bytes": "<h1>제목</h1><p>본\x00문이 여기에 있다고 밝혔다.</p>".encode(),
+    "lone surrogates": "<p>본문이 여기에 있다고 밝혔다. \ud83d</p>".encode(
+        "utf-8", "surrogatepass"
+    ),
+    "share prices": b"<span class='stock'>(" + b"1," * 200_000 + b"</span>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_page_is_read_in_bounded_time_and_does_no_harm(name: str) -> None:
+    start = time.process_time()
+    article = extract_body(HOSTILE[name], url=URL)
+    assert time.process_time() - start < 5.0
+    assert "\x00" not in article.text
+    article.text.encode()
+
+
+def test_nul_bytes_do_not_cut_a_page_off() -> None:
+    article = extract_body(HOSTILE["nul bytes"], url=URL)
+    assert article.text == "본문이 여기에 있다고 밝혔다."
+
+
+def test_text_keeps_its_no_break_spaces_and_joins_what_inline_markup_splits() -> None:
+    page = (
+        "<h1>제목입니다</h1><article><p>정부가 <b>4조</b>\n   <a href='/x'>2000억원</a>을\xa0<span>투입</span>한다고\n"
+        "밝혔다.</p><p>두 번째 문단도 여기 있다고 전했다.</p></article>"
+    )
+    article = extract_body(page.encode(), url=URL)
+    assert article.text.split("\n") == [
+        "정부가 4조 2000억원을\xa0투입한다고 밝혔다.",
+        "두 번째 문단도 여기 있다고 전했다.",
+    ]
+
+
+def test_korean_time_that_was_called_utc_is_known_by_what_the_page_shows() -> None:
+    page = (
+        "<meta property='article:published_time' content='2026-11-21T14:05:00Z'><h1>제목입니다</h1>"
+        "<p>입력 2026.11.21 14:05</p><article><p>본문이 여기에 있다고 밝혔다.</p></article>"
+    )
+    assert extract_body(page.encode(), url=URL).published == MOMENT
+
+
+def test_a_page_in_a_shape_that_nobody_knows_falls_to_the_general_extractor() -> None:
+    words = (
+        "The ministry said on Saturday that it would invest 4.2 trillion won in chips next year."
+    )
+    page = f"<main><div><h1>Chips</h1></div><div><div>{words}</div><div>{words[:-1]} again.</div></div></main>"
+    assert words in extract_body(page.encode(), url=URL).text
