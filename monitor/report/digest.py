@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from monitor.model import (
     Alert,
@@ -14,6 +14,7 @@ from monitor.model import (
     Kind,
     Modality,
     Source,
+    Span,
     TopicSection,
     Value,
 )
@@ -51,7 +52,7 @@ def compose_digest(
         since: until when the last digest reached; None for the first.
     """
     unique = {alert.key: alert for alert in alerts}
-    ordered = sorted(unique.values(), key=lambda a: a.at or _EARLIEST)
+    ordered = sorted(unique.values(), key=_found_order)
     folded: dict[str, tuple[Alert, ...]] = {}
     listed: list[Alert] = []
     told = [a for a in ordered if a.kind is not Kind.CONFIRMED and not a.is_uncertain]
@@ -72,6 +73,19 @@ def compose_digest(
         coverage=coverage,
         folded=folded,
         keys=tuple(unique),
+    )
+
+
+def _found_order(alert: Alert) -> tuple[datetime, datetime, int, date, Span, str]:
+    """Sort as the news came: of one article's values, the one of the later period comes last."""
+    period = alert.claim.as_of
+    return (
+        alert.at or _EARLIEST,
+        alert.source.published or _EARLIEST,
+        alert.source.version,
+        period.end or period.start or date.min,
+        alert.claim.span,
+        alert.key,
     )
 
 

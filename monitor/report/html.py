@@ -14,13 +14,15 @@ from monitor.words import Lang, say
 MOST_BYTES = 100_000
 """Gmail shows 102 KB of a mail and hides the rest behind a link."""
 
+_MOST_ITEMS = 300  # more never fit
+
 # What the parts of a digest cost, found by halving: enough tries for a digest of any size.
 _TRIES = 12
 
 
 def render_html(digest: Digest, lang: Lang = "ko") -> str:
     """Return a whole HTML page under `MOST_BYTES`; what does not fit is counted by topic."""
-    total = sum(len(getattr(s, part)) for s in digest.sections for part in PARTS)
+    total = min(sum(len(getattr(s, part)) for s in digest.sections for part in PARTS), _MOST_ITEMS)
     page = _render(digest, lang, total)
     if _size(page) <= MOST_BYTES:
         return page

@@ -402,6 +402,29 @@ async def test_a_server_that_drops_the_line_may_do_better_next_time() -> None:
     assert raised.value.temporary
 
 
+async def test_a_server_that_drops_the_line_behind_a_mail_is_tried_again_with_the_same_id() -> None:
+    taken: list[bytes] = []
+
+    async def take_and_drop(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 here\r\n")
+        for answer in (b"250 hi\r\n", b"250 ok\r\n", b"250 ok\r\n", b"354 go on\r\n"):
+            await reader.readline()
+            writer.write(answer)
+        taken.append(await reader.readuntil(b"\r\n.\r\n"))
+        writer.close()
+
+    server = await asyncio.start_server(take_and_drop, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        for _ in range(2):
+            with pytest.raises(DeliveryError) as raised:
+                await channel(port).send(message())
+            assert raised.value.temporary
+    ids = {email.message_from_bytes(mail, policy=policy.default)["Message-ID"] for mail in taken}
+    assert len(taken) == 2
+    assert len(ids) == 1
+
+
 async def test_a_server_that_says_nothing_is_not_waited_for_long() -> None:
     done = asyncio.Event()
 

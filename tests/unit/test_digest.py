@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from monitor.model import Kind, Modality, Reason
 from monitor.report.digest import compose_digest, other_outlets
-from tests.alerts import COVERAGE, NOON, alert, claim, digest, fell, source, value
+from tests.alerts import COVERAGE, NOON, alert, claim, digest, fell, month, source, value
 
 
 def test_alerts_stand_under_their_topic_and_kind() -> None:
@@ -76,6 +76,18 @@ def test_a_figure_that_changed_twice_is_listed_once_from_the_first_to_the_last_v
     assert listed.previous == one.previous
     assert made.folded == {two.key: (one,)}
     assert set(made.keys) == {one.key, two.key}
+
+
+def test_of_two_values_in_one_article_the_later_period_is_the_final_one() -> None:
+    march = fell(590_000, 1_210_000, figure="f", at=NOON)
+    february = alert(
+        claim(900_000, as_of=month(2025, 2), span=(50, 60)),
+        claim(1_210_000, as_of=month(2025, 1)),
+        figure="f",
+        at=NOON,
+    )
+    (listed,) = digest(march, february).sections[0].changed
+    assert listed.claim == march.claim
 
 
 def test_a_new_figure_that_changed_before_it_was_told_is_a_change_from_its_first_value() -> None:
