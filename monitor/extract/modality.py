@@ -16,9 +16,15 @@ import re
 from monitor.model import Modality, Span
 
 # A finite verb with a connective ends the clause: `늘었고 내년에는 …할 전망이다` has two.
+# A syllable that ends in ㅆ marks the past; 있 and 겠 do not.
+_PAST = "".join(chr(0xAC00 + i * 28 + 20) for i in range(399)).translate(
+    {ord("있"): None, ord("겠"): None}
+)
 _CLAUSE_END = re.compile(
-    r"(?:[가-힣](?:지만|으나|는데|은데|던데)|(?:[았었했였됐렸졌쳤났섰컸왔갔뒀줬봤찼냈켰]|[이]었)(?:고|으며))"
-    r"(?=[,\s])"
+    rf"(?:[가-힣](?:지만|으나|는데|은데|던데)|[{_PAST}](?:고|으며))(?=[,\s])"
+    # `30%가 고양이인 점을 고려해`, `1억 원을 갚았다는 한 여성이`
+    r"|점을\s(?:고려|감안)(?:해|하면|할)"
+    rf"|[{_PAST}]다는\s(?!주장|의혹|보도|소문|지적|분석|전망|관측|추정|가능성|설|것|게|점|말|얘기|반박|이유)"
 )
 # …but not where what is said is still to be named: `했다고 밝혔지만`.
 _QUOTED = re.compile(
@@ -34,7 +40,7 @@ _ALLEGED = re.compile(
     r"|[았었했였됐]을\s?(?:것|거|수)|[았었했였됐]으리라|소문|루머|관측이\s?나|추측|카더라|고발"
 )
 _FORECAST = re.compile(
-    r"전망|예상|예측|추정|추산|내다[봤보본]|예견|점쳐|점쳤|관측|예보|[가-힣]\s?것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
+    r"전망|예상|예측|추정|추산|내다[봤보본]|예견|점쳐|점쳤|관측(?:이\s(?:우세|나)|된다|한다)|예보|[가-힣]\s?것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
     r"|[가-힣]\s?것이라[고는]\s?(?:분석|봤|보|진단|예|전망|우려|경고|내다|기대)|[가-힣]\s?것이라는\s"
     r"|기대(?:된다|했다|하고|를\s모)|우려(?:된다|가\s나)|[가-힣](?:ㄹ|을|할|될|일|릴|칠|를|날|갈|올|볼|찰|설|를)\s?수\s?있다고\s?(?:봤|경고|분석)"
 )
@@ -88,11 +94,16 @@ _COMPARED = re.compile(
     r"(?:\))?(?:보다|에\s?비해|에\s?비하면|\s?대비|[과와]\s?비교|[과와]\s?견[주줘]|[을를]\s?(?:크게\s)?(?:웃돌|밑돌|넘어설|뛰어넘)|의\s?(?:\d|절반|[두세]\s?배))"
 )
 _INTENT_NOUN = re.compile(
-    r"(?:계획|목표|정부안|예산안|요구안|공약|약정)(?:액|치|량|안)?(?:은|는|이|가|인|의)?\s?\(?[^,.]{0,14}$"
+    r"(?:계획|목표|정부안|예산안|요구안|공약)(?:액|치|량|안)?(?:은|는|이|가|인|의)?\s?\(?[^,.]{0,14}$"
+    r"|[가-힣](?:겠다고|기로)\s?한\s[^,.]{0,12}$|예산안['’”\"]?에\s?(?:따르면|의하면)[^.]*$"
 )
 _FORECAST_NOUN = re.compile(
-    r"(?:전망치?|예상치?|추정치?|추정액|예측치?|컨센서스|전망액)(?:은|는|이|가|인|를|을|의)?\s?\(?[^.]{0,40}$"
+    r"(?:(?:전망|예상|추정|예측)(?:치|액|량)|컨센서스|전망[을은이])(?:은|는|이|가|인|를|을|의)?\s?\(?[^.,]{0,40}$"
 )
+# What was aimed at and came about is a fact: `정부안보다 늘어난 9조 원으로 확정됐다`.
+_CAME_ABOUT = re.compile(r"확정(?:됐|했)|통과(?:됐|했)|^\)?(?:이었|였)(?:다|습니다)")
+# `5천500원이며, 수익금은 기부할 예정`: the figure is the predicate.
+_IS = re.compile(r"\)?(?:이며|이고|인데|이나|이지만)(?=[,\s])")
 _WEATHER_WILL = re.compile(r"[가-힣]겠(?:다|습니다|고|으며)(?=[.,\s]|$)")
 _SETTLED = re.compile(r"(?:집계|조사|확인|나타났|기록|확정|파악)(?:됐|된|했|돼|했다)")
 
@@ -107,19 +118,20 @@ def modality_of(text: str, sentence: Span, span: Span) -> Modality:
     start, end = sentence
     head, tail = text[start : span[0]], text[span[1] : end]
     head, clause = _own_head(head), _own_tail(tail)
+    is_aimed = _INTENT_NOUN.search(head) is not None and _CAME_ABOUT.search(clause) is None
     if _STARTS.match(clause) and not _REVISED.search(tail):
         # The value that a change starts from is known, unless it was itself aimed at.
-        if _INTENT_NOUN.search(head) or re.search(r"총투자|목표", head):
-            return Modality.PLANNED
-        return Modality.ASSERTED
-    if _COMPARED.match(clause) or _in_base(text, span, sentence):
-        if _INTENT_NOUN.search(head):
+        if is_aimed or re.search(r"총투자|목표", head):
             return Modality.PLANNED
         return Modality.FORECAST if _FORECAST_NOUN.search(head) else Modality.ASSERTED
-    return _verdict(head, clause, tail)
+    if _COMPARED.match(clause) or _in_base(text, span, sentence):
+        if _INTENT_NOUN.search(head[-20:]):
+            return Modality.PLANNED
+        return Modality.FORECAST if _FORECAST_NOUN.search(head) else Modality.ASSERTED
+    return _verdict(head, clause, tail, is_aimed=is_aimed)
 
 
-def _verdict(head: str, clause: str, tail: str) -> Modality:
+def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
     """Return what the words around a figure make of it; `tail` runs on to the sentence's end."""
     if _DENIED.search(clause):
         return Modality.DENIED
@@ -127,7 +139,7 @@ def _verdict(head: str, clause: str, tail: str) -> Modality:
         return Modality.ALLEGED
     if _FORECAST.search(clause) or _FORECAST_NOUN.search(head):
         return Modality.FORECAST
-    if _PLANNED.search(clause) or _INTENT_NOUN.search(head):
+    if _PLANNED.search(clause) or is_aimed:
         return Modality.PLANNED
     if _will(clause):
         volition = re.search(r"밝[혔힌]|말했|설명했|강조했|약속했|다짐했|발표했", clause)
@@ -150,6 +162,8 @@ def _verdict(head: str, clause: str, tail: str) -> Modality:
 
 def _own_tail(tail: str) -> str:
     """Return the words from the figure to the end of its clause."""
+    if predicate := _IS.match(tail):
+        return tail[: predicate.end()]
     for end in _CLAUSE_END.finditer(tail):
         if not _QUOTED.search(tail, 0, end.start()):
             return tail[: end.end()]
