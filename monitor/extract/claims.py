@@ -24,7 +24,7 @@ from monitor.extract.rank import load_weights
 from monitor.extract.selection import equivalent_of, find_equivalents, is_claim
 from monitor.extract.sentences import split_sentences
 from monitor.extract.subjects import Memory, Reading
-from monitor.model import Article, Claim, Span
+from monitor.model import Article, Claim, Modality, Span
 
 
 def extract_claims(article: Article) -> tuple[Claim, ...]:
@@ -38,7 +38,7 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
     sentences = tuple(s for s in split_sentences(text) if not _inside(s, closed))
     quantities = extract_quantities(text)
     starts = [q.span[0] for q in quantities]
-    memory = subjects.new_memory(article.title)
+    memory = subjects.new_memory(article.title, text)
     claims: list[Claim] = []
     said: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for index, sentence in enumerate(sentences):
@@ -109,12 +109,28 @@ def _claims_of(
 def _is_repeat(claim: Claim, before: Sequence[Claim]) -> bool:
     """Whether an earlier claim says the same of the same thing, in the same manner."""
     return any(
-        old.modality == claim.modality
+        _same_stance(old, claim)
         and old.span != claim.span
-        and _names_same(old.subject, claim.subject)
-        and (_is_telling(claim) or likeness(old.metric, claim.metric) >= LIKE_METRIC)
+        and (
+            (
+                _names_same(old.subject, claim.subject)
+                and (_is_telling(claim) or likeness(old.metric, claim.metric) >= LIKE_METRIC)
+            )
+            # A heading or a pronoun names no owner; an amount of money seldom comes twice.
+            or (
+                old.quote != claim.quote
+                and (_is_telling(claim) or claim.unit.isupper())
+                and likeness(old.metric, claim.metric) >= LIKE_METRIC
+            )
+        )
         for old in before
     )
+
+
+def _same_stance(old: Claim, claim: Claim) -> bool:
+    """Whether the later mention adds nothing: a figure once stated and then alleged is one claim."""
+    apart = {Modality.DENIED, Modality.PLANNED}
+    return old.modality == claim.modality or not apart & {old.modality, claim.modality}
 
 
 LIKE_METRIC = 0.3

@@ -1,9 +1,8 @@
-# ruff: noqa: E501
 """A sentence as words with their particles, and the noun phrases that those words make.
 
 No morphological analyser: Korean news shows its phrases by spaces and by a closed set of particles.
-What a look at the ending cannot tell (`결과` ends in a noun's syllable and not in 과, `늘어나는` is a
-verb and `보고서는` a noun) stands in the tables of `lexicon.py`. A word we misjudge costs a candidate.
+What a look at the ending cannot tell (`결과` ends in a noun's syllable and not in 과, `늘어나는` is
+a verb and `보고서는` a noun) stands in `lexicon.txt`. A word we misjudge costs a candidate.
 """
 
 from __future__ import annotations
@@ -158,9 +157,9 @@ def _analyse(word: str) -> tuple[str, str, str, str]:
         return "time", word, "", ""
     if word in lexicon.PARTICLE_LOOKALIKES:
         return "noun", word, "", ""
-    if lexicon.ADNOMINAL.fullmatch(word):
+    if any(p.fullmatch(word) for p in lexicon.ADNOMINAL):
         return "adnominal", word, "", ""
-    if lexicon.VERB.fullmatch(word):
+    if any(p.fullmatch(word) for p in lexicon.VERB):
         return "verb", word, "", ""
     stem, particle = _take_particle(word)
     role = _ROLE_OF.get(particle, "")
@@ -183,8 +182,8 @@ def _take_particle(word: str) -> tuple[str, str]:
     return word, ""
 
 
-# Which particle follows a final consonant and which a vowel: 결과 is no 결+과 only by the table, but
-# 국가 cannot be 국+가 at all.
+# Which particle follows a final consonant and which a vowel: only the table says that 결과 is not
+# 결+과, but # 국가 cannot be 국+가 at all.
 _AFTER_CONSONANT = re.compile(r"(?:은|이|을|과|으로|으론|이[가-힣]+|인|임을|일|일까|인데요?|인지)")
 _AFTER_VOWEL = re.compile(
     r"(?:는|가|를|와|라는|란|나|다|며|지만|고|라고|라며|면|라면|여서|였[가-힣]*|엔|론)"
@@ -212,7 +211,7 @@ def _ends_like_noun(word: str) -> bool:
 def find_phrases(words: Sequence[Word]) -> tuple[Phrase, ...]:
     """Return the noun phrases of a sentence in order.
 
-    A phrase ends with a particle other than 의 and 과/와, at a comma, a verb, a quantity, a bracket.
+    A phrase ends with a particle other than 의 and 과/와, at a comma, verb, quantity or bracket.
     """
     phrases: list[Phrase] = []
     waiting: list[list[int]] = []  # phrases that a bracket without figures interrupts
@@ -233,6 +232,10 @@ def find_phrases(words: Sequence[Word]) -> tuple[Phrase, ...]:
             phrases.append(_phrase(words, current))
             current = []
         if word.kind == "noun":
+            if word.stem == "역시" and current and not words[current[-1]].role:
+                phrases.append(_phrase(words, current, role="also"))
+                current = []
+                continue
             if word.stem == "경우" and current and words[current[-1]].role == "of":
                 # `한국의 경우` is 한국 as topic.
                 phrases.append(_phrase(words, current, role="topic"))

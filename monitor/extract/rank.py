@@ -1,7 +1,8 @@
 """Choosing among candidates by weights learned from gold: a sum of features, no library.
 
 A candidate is described by the names of what holds for it; its score is the sum of their weights in
-`weights.json` (made by `tests/benchmarks/learn_ranking.py`). A name without a weight counts nothing, so a feature can be added before training.
+`weights.json` (made by `tests/benchmarks/learn_ranking.py`). A name without a weight counts
+nothing, so a feature can be added before training.
 """
 
 from __future__ import annotations

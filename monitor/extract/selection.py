@@ -84,6 +84,13 @@ _LASTING = re.compile(
 )
 
 
+# A number without a unit word is an index value where it is written like one or named as one.
+_INDEX = re.compile(r"\d\.\d|[-−△▲▼]\s?\d|마이너스|대\s?1")
+_INDEX_NOUN = re.compile(
+    r"(?:지수|지표|환율|코스피|코스닥|나스닥|다우|S&P|PMI|BSI|CSI|계수|배율|지니)"
+)
+
+
 def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
     """Whether the quantity at `place` is a claim of its own."""
     me = reading.words[place]
@@ -94,6 +101,8 @@ def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
     kind = unit_class(quantity.unit)
     if _VAGUE.match(own) or _DENOMINATOR.match(after):
         return False
+    if kind == "index" and not _INDEX.search(own):
+        return bool(_INDEX_NOUN.search(text[max(0, quantity.span[0] - 24) : quantity.span[0]]))
     if kind == "time":
         return _lasts(reading, place, memory)
     if kind in {"people", "count"}:

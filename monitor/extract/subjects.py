@@ -84,17 +84,38 @@ class Memory:
     """What the article has said so far: the topics of its sentences and the claims of its figures."""
 
     title: tuple[str, ...] = ()
+    focus: str = ""  # what the article speaks of most, of what its title names
     topics: list[str] = field(default_factory=list)  # of the sentence before, then older ones
     subjects: list[tuple[int, str, str]] = field(default_factory=list)  # sentence, class, subject
     metrics: list[tuple[int, str, str, str]] = field(default_factory=list)  # …, unit, base, metric
     sentence: int = 0
 
 
-def new_memory(title: str) -> Memory:
-    """Return what an article has said before its first sentence: the names in its title."""
+def new_memory(title: str, text: str) -> Memory:
+    """Return what is known before an article's first sentence: what its title names."""
     words = cut_words(title, (0, len(title)), ())
-    owners = [owner_of(p)[0] for p in find_phrases(words)]
-    return Memory(title=tuple(dict.fromkeys(o for o in owners if o)))
+    phrases = find_phrases(words)
+    owners = dict.fromkeys(o for p in phrases if (o := owner_of(p)[0]))
+    return Memory(title=tuple(owners), focus=_focus(phrases, text))
+
+
+def _focus(phrases: Sequence[Phrase], text: str) -> str:
+    """Return the name of the title that the text speaks of most; of a pair rather than a word."""
+    counts: dict[str, float] = {}
+    for phrase in phrases:
+        stems = [w.stem for w in _trim(phrase.words)]
+        for size in (1, 2):
+            for i in range(len(stems) - size + 1):
+                name = " ".join(stems[i : i + size])
+                if _nature(name, name, None) in _FOCAL and len(name) > 1 and name not in _NO_OWNER:
+                    counts[name] = text.count(name) * (1.6 if size > 1 else 1.0)
+    best = max(counts, key=lambda n: counts[n], default="")
+    return best if counts.get(best, 0) >= FOCUS_MENTIONS else ""
+
+
+_FOCAL = frozenset({"name", "noun", "of a place", "organisation", "product"})
+FOCUS_MENTIONS = 3
+"""So often the text must speak of a name of its title before the article counts as about it."""
 
 
 def read_sentence(text: str, span: Span, quantities: Sequence[Quantity]) -> Reading:
@@ -137,8 +158,15 @@ def remember_sentence(reading: Reading, memory: Memory) -> None:
     topics = []
     for role in ("topic", "subject"):
         for phrase in reading.phrases:
-            owner, _ = owner_of(phrase)
-            if phrase.role == role and owner and phrase.depth == 0:
+            owner, whole = owner_of(phrase)
+            if (
+                phrase.role != role
+                or not owner
+                or phrase.depth
+                or _teller(reading, phrase, phrase.last)
+            ):
+                continue
+            if _nature(owner, whole, phrase) not in {"pronoun", "measure", "speaker", "syllable"}:
                 topics.append(owner)
     memory.topics = list(dict.fromkeys([*topics, *memory.topics]))[:6]
     memory.sentence += 1
@@ -157,21 +185,26 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
     assert me.quantity is not None
     kind = unit_class(me.quantity.unit)
     found: dict[str, Candidate] = {}
-    strong = ""  # the best kind of owner that the figure's own clause offers
+    elsewhere = False
+    best = "nothing"  # the kind of owner that the figure's own clause offers
     for phrase in sorted(reading.phrases, key=lambda p: abs(p.last - place))[:NEAREST]:
         owner, whole = owner_of(phrase)
         if not owner:
             continue
         where = _place_of(reading, phrase, place)
+        if where in {"of me", "than me"} and kind == "times":
+            continue  # what the figure is compared with
+        if where == "of me" and kind == "share" and me.role not in _OWNED_SHARE:
+            where = "of my ratio"
+        if phrase.lead and phrase.head in _HOLLOW:
+            owner = whole = _led_text(reading, phrase)
         nature = _nature(owner, whole, phrase)
-        if _is_source(words, phrase):
-            nature = "source"
-        if where.startswith(("topic in", "subject in", "opener", "also in")) and nature not in {
-            "measure",
-            "source",
-            "speaker",
-        }:
-            strong = strong or "name"
+        teller = _teller(reading, phrase, place)
+        own_clause = where.startswith(_OWN_CLAUSE)
+        if teller:
+            where = f"{teller}, {where}"
+        elif own_clause and best in {"nothing", "measure"} and nature != "speaker":
+            best = nature if nature in {"measure", "pronoun"} else "name"
         names = [where, nature, f"{where}, {nature}"]
         if where in _BESIDE:
             names += [f"{where} {kind}", f"{where} {kind} {me.role}", f"{where} {kind} {nature}"]
@@ -179,13 +212,106 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
             names.append("in a bracket")
         if len(owner) > 24:
             names.append("long")
+        if not teller and best in {"nothing", "measure"} and nature in _NAMES and _may_own(where):
+            elsewhere = True
         found.setdefault(owner, Candidate(owner, tuple(names)))
-    for candidate in _carried(memory, kind, found, strong):
+    if elsewhere and best in {"nothing", "measure"}:
+        best = f"{best} but a name elsewhere"
+    for candidate in _carried(memory, kind, found, best):
         found.setdefault(candidate.text, candidate)
     return list(found.values())
 
 
+_NAMES = frozenset({"name", "place", "of a place", "owner of a measure", "organisation"})
+
+
+def _may_own(where: str) -> bool:
+    return where.startswith(
+        ("topic", "subject", "also", "at ", "at-topic", "of ", "object", "relative head")
+    )
+
+
+_OWN_CLAUSE = (
+    "opener",
+    "topic in my",
+    "subject in my",
+    "also in my",
+    "beside me",
+    "of me",
+    "relative head",
+    "right after",
+)
+
+
+def _teller(reading: Reading, phrase: Phrase, place: int) -> str:
+    """Whether a phrase says the figure rather than owns it, and how.
+
+    `X는 … Q로 추산했다`, `X에 따르면`, `X는 “…”고 말했다`.
+    """
+    words = reading.words
+    if _is_source(words, phrase):
+        return "source"
+    if phrase.role not in {"topic", "subject"} or phrase.last > place:
+        return ""
+    rivals = [
+        p
+        for p in reading.phrases
+        if p.role in {"topic", "subject"} and p.first < phrase.first and p.depth == phrase.depth
+    ]
+    verbs = [w for w in words if w.kind == "verb" and w.depth == 0]
+    if rivals or not verbs or words[place].start > verbs[-1].start:
+        return ""
+    last = verbs[-1].stem
+    if lexicon.ESTIMATES.fullmatch(last):
+        return "estimator"
+    if lexicon.TAKES_FOR.fullmatch(last) and _is_taken(words, place):
+        return "estimator"
+    quoting = len(verbs) > 1 and verbs[-2].stem.endswith("고")
+    if lexicon.TELLS.fullmatch(verbs[-1].stem) and (quoting or verbs[-1].stem != "했다"):
+        return "teller"
+    return ""
+
+
 _BESIDE = frozenset({"opener", "of me", "beside me", "right after", "relative head", "my noun"})
+
+
+def _is_taken(words: Sequence[Word], place: int) -> bool:
+    if words[place].role == "by":
+        return True
+    return any(w.kind == "noun" and w.stem == "것" and w.role == "by" for w in words[place + 1 :])
+
+
+# `AI 기업의 53.2%가`, `o1의 79.2%보다`: the share is the owner's; `챗GPT의 5%에 불과`: a ratio to it.
+_OWNED_SHARE = frozenset({"subject", "topic", "object", "than", "with", "also"})
+# Heads that name nobody without their clause: `미국 빅테크에 들어간 이들`, `GPU가 부족하다고 답한 곳`.
+_HOLLOW = frozenset(
+    [
+        "이들",
+        "사람",
+        "곳",
+        "이",
+        "것",
+        "자",
+        "기업",
+        "회사",
+        "업체",
+        "사람들",
+        "기업들",
+        "응답자",
+        "연구자",
+        "국가",
+        "나라",
+        "가구",
+        "직장인",
+        "학생",
+    ]
+)
+
+
+def _led_text(reading: Reading, phrase: Phrase) -> str:
+    """Return a phrase with the clause that modifies it, as written."""
+    arguments = [w.stem + w.particle for w in _arguments(reading, phrase)]
+    return " ".join([*arguments, *(w.stem for w in phrase.lead), spell(_trim(phrase.words))])
 
 
 def _place_of(reading: Reading, phrase: Phrase, place: int) -> str:
@@ -203,6 +329,8 @@ def _place_of(reading: Reading, phrase: Phrase, place: int) -> str:
         idle = all(w.kind in {"adverb", "time"} for w in between)
         if idle and role == "of":
             return "of me"
+        if idle and role == "than":
+            return "than me"
         if idle and role == "bare":
             return "beside me"
         rivals = sum(
@@ -217,7 +345,8 @@ def _place_of(reading: Reading, phrase: Phrase, place: int) -> str:
             if "verb" in verbs:
                 where = "before another verb"
             elif "adnominal" in verbs:
-                where = "in a relative clause"
+                mine = between[-1].kind == "adnominal"
+                where = "in my relative clause" if mine else "in a relative clause"
             else:
                 where = "in my clause"
             figures = min(verbs.count("quantity"), 1)
@@ -233,41 +362,43 @@ def _place_of(reading: Reading, phrase: Phrase, place: int) -> str:
     return f"{role} after{' more' if far else ''}"
 
 
-def _carried(memory: Memory, kind: str, found: Iterable[str], strong: str) -> list[Candidate]:
+def _carried(memory: Memory, kind: str, found: Iterable[str], best: str) -> list[Candidate]:
     """Return the owners of earlier figures, the topics of earlier sentences, the title's names."""
-    known = "with a name" if strong else "without a name"
     named = set(found)
     made: dict[str, Candidate] = {}
+
+    def add(text: str, names: Sequence[str]) -> None:
+        again = ["named again"] if any(text in n or n in text for n in named) else []
+        main = [f"focus, {best}"] if memory.focus and memory.focus in text else []
+        made.setdefault(text, Candidate(text, (*names, *again, *main)))
+
     for rank, (sentence, cls, subject) in enumerate(reversed(memory.subjects[-6:])):
         gap = min(memory.sentence - sentence, 2)
-        names = [
-            f"carried {known}",
-            f"carried gap {gap} {known}",
-            f"carried #{min(rank, 2)} {known}",
-            f"carried same class {cls == kind} gap {gap}",
-        ]
-        if any(subject in n for n in named):
-            names.append("carried and named again")
-        made.setdefault(subject, Candidate(subject, tuple(names)))
+        add(
+            subject,
+            [
+                f"carried, {best}",
+                f"carried gap {gap}, {best}",
+                f"carried #{min(rank, 2)}, {best}",
+                f"carried same class {cls == kind} gap {gap}",
+            ],
+        )
     for rank, topic in enumerate(memory.topics[:4]):
         nature = _nature(topic, topic, None)
-        made.setdefault(
+        add(
             topic,
-            Candidate(
-                topic,
-                (
-                    f"topic before {known}",
-                    f"topic before #{rank}",
-                    f"topic before {nature}",
-                    nature,
-                ),
-            ),
+            [
+                f"topic before, {best}",
+                f"topic before #{rank}",
+                f"topic before {nature}, {best}",
+                nature,
+            ],
         )
+    if memory.focus:
+        add(memory.focus, ["focus alone", f"focus alone, {best}"])
     for rank, name in enumerate(memory.title[:4]):
         nature = _nature(name, name, None)
-        made.setdefault(
-            name, Candidate(name, (f"title {known}", f"title #{rank}", f"title {nature}", nature))
-        )
+        add(name, [f"title, {best}", f"title #{rank}", f"title {nature}", nature])
     return list(made.values())
 
 
@@ -303,11 +434,17 @@ def _nature(owner: str, whole: str, phrase: Phrase | None) -> str:
         return "owner of a measure"
     if first in lexicon.PLACES:
         return "of a place"
+    if head in lexicon.PRODUCTS or _PRODUCT.fullmatch(head):
+        return "product"
     if re.search(r"[A-Z0-9]", owner) or (phrase is not None and phrase.words[0].quoted):
         return "name"
     if is_measure(head):
         return "measure of something"
     return "organisation" if lexicon.ORGANISATION.fullmatch(head) else "noun"
+
+
+# A model by its number: H100, GB200, F-35.
+_PRODUCT = re.compile(r"[A-Z]{1,3}-?\d{2,4}[A-Za-z]?급?")
 
 
 def is_measure(noun: str) -> bool:
@@ -362,25 +499,63 @@ _EDGE = frozenset(
         "관련",
         "모든",
         "약",
-        "=",
         "측",
         "바",
         "것",
         "데",
         "수",
         "등등",
+        "만도",
+        "셈",
+        "점",
+        "때",
+        "채",
+        "뿐",
+        "줄",
+        "게",
+        "지",
+        "만",
     ]
 )
 
 
 def _trim(words: Sequence[Word]) -> list[Word]:
-    """Return the words without what only points or closes a list (`이 가운데`, `… 등`)."""
+    """Return the words without what only points, closes a list or belongs to a figure before.
+
+    `이 가운데`, `… 등`; `150조 원 규모 국민성장펀드`, `728조원 가운데 AI 분야`.
+    """
     own = [w for w in words if w.stem]
-    if "=" in [w.stem for w in own]:
-        own = own[[w.stem for w in own].index("=") + 1 :]
-    while len(own) > 1 and own[-1].stem in {"등", "중", "가운데", "간", "측", "내"}:
+    for i, word in enumerate(own):
+        if word.stem == "=":  # `한도윤 기자 = 정부가`
+            own = own[i + 1 :]
+            break
+    while len(own) > 1 and own[0].stem in _LEFT_OVER and not own[0].role:
+        own = own[1:]
+    while len(own) > 1 and own[-1].stem in _CLOSES_LIST:
         own.pop()
     return own if not (len(own) == 1 and own[0].stem in _EDGE) else []
+
+
+_LEFT_OVER = frozenset(
+    [
+        "가운데",
+        "중",
+        "규모",
+        "급",
+        "당",
+        "짜리",
+        "어치",
+        "상당",
+        "대",
+        "선",
+        "이상",
+        "이하",
+        "정도",
+        "등",
+        "중에서",
+    ]
+)
+_CLOSES_LIST = frozenset(["등", "중", "가운데", "간", "측", "내", "등등", "안", "밖"])
 
 
 # --- metric --------------------------------------------------------------------------------------
@@ -397,94 +572,125 @@ def metric_candidates(
     move = _move(words, place)
     reference = _reference(reading, place)
     verb = _verb_noun(words, place)
+    own = _own_measure(reading, place, kind)
     found: dict[str, Candidate] = {}
 
-    def add(base: str, names: Iterable[str], *, finished: bool = False) -> None:
-        base = _clean(base, subject)
+    def add(
+        base: str, names: Iterable[str], *, finished: bool = False, whole: bool = False
+    ) -> None:
+        base = base if whole else _clean(base, subject)
         if not base:
             return
         metric = base if finished else compose(base, kind, unit, move, reference)
         found.setdefault(metric, Candidate(metric, (*names, *_base_nature(base, kind)), base))
 
-    orders: dict[tuple[str, str], int] = {}
-    for phrase in sorted(reading.phrases, key=lambda p: abs(p.last - place)):
-        before = phrase.last < place
-        side = "before" if before else "after"
-        role = phrase.role or "bare"
-        order = orders[side, role] = orders.get((side, role), -1) + 1
-        between = words[phrase.last + 1 : place] if before else words[place + 1 : phrase.first]
-        names = [
-            f"{side} {role}", f"{side} {role} #{min(order, 2)}", f"{side} {role} {kind}", f"{side} next {not between} {role}",
-            f"{side} figures {min(sum(w.kind == 'quantity' for w in between), 3)}",
-            f"{side} verbs {min(sum(w.kind == 'verb' for w in between), 2)}",
-            f"{side} depth {phrase.depth - me.depth}",
-            f"{side} stops {min(sum(w.kind == 'stop' for w in between), 2)}",
-        ]  # fmt: skip
-        if not before and not between:
-            names += [f"right after {kind} {me.role}"]
-        if (
-            not before
-            and me.role == "of"
-            and not any(w.kind in {"verb", "quantity"} for w in between)
-        ):
-            names.append(f"owned by the figure {kind}")
-        if _is_source(words, phrase):
-            names.append("source")
+    for phrase in sorted(reading.phrases, key=lambda p: abs(p.last - place))[:NEAREST]:
+        where = _place_of(reading, phrase, place)
+        if teller := _teller(reading, phrase, place):
+            where = f"{teller}, {where}"
+        elif me.role == "of" and where == "relative head":
+            where = "relative head of 의"
+        owner, whole = owner_of(phrase)
+        nature = _nature(whole, whole, phrase) if whole else "nothing"
+        if whole and whole == subject:
+            nature = f"{nature}, the subject"
         for variant, base in _bases(reading, phrase):
-            marks = [*names, f"as {variant}", f"as {variant} {kind}", f"as {variant} {side} {role}"]
-            add(base, marks)
-            if verb and variant in {"whole", "owned"}:
+            fit = _fit(base, kind)
+            names = [
+                where,
+                f"{where}, {fit}",
+                f"{where}, {variant}",
+                f"{variant}, {fit}",
+                f"{nature}, {variant}",
+                f"{fit}, {nature}",
+                f"{fit}, {nature} {kind}",
+                f"{variant} {kind}",
+            ]
+            if where in _BESIDE or where.startswith("relative"):
+                names += [f"{where} {kind}", f"{where} {kind}, {fit}", f"{where} {me.role}"]
+            add(base, names)
+            if verb and variant in {"whole", "owned", "done"} and fit != "fits":
                 add(
                     f"{base} {verb}",
                     [
-                        *marks,
-                        f"with verb {kind}",
-                        f"with verb {side} {role}",
-                        f"with verb {side} {role} #{min(order, 1)}",
-                        f"with verb me {me.role}",
+                        *names,
+                        f"verb {kind}",
+                        f"verb, {where}",
+                        f"verb, {fit}",
+                        f"verb, {nature}",
+                        f"verb, me {me.role}",
                     ],
                 )
-        if _opens(words, phrase, place) and memory.metrics:
+        if subject and len(phrase.words) == 1 and phrase.head in lexicon.BARE_HEADS:
+            fit = _fit(phrase.head, kind)
+            marks = [
+                where,
+                f"{where}, {fit}",
+                "subject and bare head",
+                f"subject and bare head {kind} {fit}",
+            ]
+            add(f"{subject} {phrase.head}", marks, whole=True)
+        if where == "opener" and memory.metrics:
             old = memory.metrics[-1][2].split()
             add(
                 f"{spell(_trim(phrase.words))} {old[-1]}",
-                [*names, f"owner with the head before {kind}"],
+                [f"opener with the head before {kind}", nature],
             )
     if verb:
-        add(verb, [f"verb alone {kind}"])
+        add(verb, [f"verb alone {kind}", f"verb alone, {own}"])
     if kind == "share" and (answer := _answer(reading, place)):
         add(f"{answer} 응답", ["answer"])
-    for rank, (sentence, old_unit, base, metric) in enumerate(reversed(memory.metrics[-5:])):
-        gap = min(memory.sentence - sentence, 3)
+    for rank, (sentence, old_unit, base, metric) in enumerate(reversed(memory.metrics[-6:])):
+        gap = min(memory.sentence - sentence, 2)
         same = "unit" if old_unit == unit else "class" if unit_class(old_unit) == kind else "other"
         names = [
             f"old {same} gap {gap}",
-            f"old {same} #{min(rank, 2)}",
-            f"old {same} {kind}",
+            f"old {same} gap {gap}, {own}",
+            f"old {same} #{min(rank, 2)}, {own}",
             f"old {same} move {bool(move)}",
-            f"old {same} {_has_own(reading, place)}",
         ]
+        if same == "other":
+            names.append(f"old other {kind} {unit_class(old_unit)}")
         if same != "other" and not move and not reference:
-            add(metric, [*names, "old as it was"], finished=True)
-        add(base, [*names, "old base"])
+            add(metric, [*names, "as it was"], finished=True)
+        add(base, [*names, "old base", f"old base {kind}"])
     add(_DEFAULT[kind], [f"default {kind}"], finished=not move)
     return list(found.values())
+
+
+def _own_measure(reading: Reading, place: int, kind: str) -> str:
+    """Whether the sentence names, near the figure and before any other, what it could measure."""
+    best = "no measure"
+    for phrase in reading.phrases:
+        if phrase.first > place and any(
+            w.kind == "quantity" for w in reading.words[place + 1 : phrase.first]
+        ):
+            continue
+        between = reading.words[phrase.last + 1 : place]
+        if any(w.kind == "quantity" and w.depth <= reading.words[place].depth for w in between):
+            continue
+        if _fit(phrase.text, kind) == "fits":
+            return "own measure"
+        if is_measure(phrase.head):
+            best = "some measure"
+    return best
+
+
+def _fit(base: str, kind: str) -> str:
+    """Whether the head of a property suits the unit: 매출 for money, 비중 for per cent."""
+    head = base.split()[-1] if base else ""
+    wanted = _FITS.get(kind)
+    if wanted is not None and wanted.fullmatch(head):
+        return "fits"
+    if is_measure(head):
+        return "measure"
+    return "action" if head in lexicon.ACTIONS else "other"
 
 
 _DEFAULT = {
     "money": "금액", "share": "비율", "times": "배율", "rank": "순위", "score": "점수", "people": "인원",
     "time": "시간", "index": "지표", "physical": "규모", "count": "수량",
 }  # fmt: skip
-
-
-def _has_own(reading: Reading, place: int) -> str:
-    """Whether a measure stands before the figure since the last comma: then nothing is carried."""
-    for phrase in reading.phrases:
-        if phrase.last < place and is_measure(phrase.head):
-            between = reading.words[phrase.last + 1 : place]
-            if not any(w.kind == "quantity" for w in between):
-                return "own"
-    return "bare"
 
 
 def _bases(reading: Reading, phrase: Phrase) -> list[tuple[str, str]]:
@@ -589,14 +795,20 @@ def _answer(reading: Reading, place: int) -> str:
 
 
 def _base_nature(base: str, kind: str) -> list[str]:
-    head = base.split()[-1]
-    names = [f"words {min(len(base.split()), 5)}"]
-    names.append(f"measure {is_measure(head)} {kind}")
-    for label, pattern in _HEAD_KINDS:
-        if pattern.fullmatch(head):
-            names.append(f"head {label} {kind}")
-    if head in lexicon.PLACES or lexicon.SPEAKER_HEADS.fullmatch(head):
+    parts = base.split()
+    names = [f"words {min(len(parts), 5)}"]
+    if parts[-1] in lexicon.PLACES or lexicon.SPEAKER_HEADS.fullmatch(parts[-1]):
         names.append("speaker or place")
+    if len(parts) == 1 and base in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
+        names.append(f"bare head alone {kind}")
+    if len(base) > 15:
+        names.append("longish")
+    if parts[-1] in lexicon.EMPTY_HEADS:
+        names.append(f"empty head {kind}")
+    if len(parts) == 1 and len(base) == 1:
+        names.append("one syllable")
+    if len(base) > 24:
+        names.append("long")
     return names
 
 
@@ -611,11 +823,35 @@ _HEAD_KINDS = (
 )  # fmt: skip
 
 
+_MEASURES = dict(_HEAD_KINDS)
+_FITS = {
+    "money": _MEASURES["money"],
+    "share": _MEASURES["rate"],
+    "times": _MEASURES["rate"],
+    "people": re.compile(_MEASURES["people"].pattern + "|" + _MEASURES["number"].pattern),
+    "count": re.compile(
+        _MEASURES["number"].pattern + "|.*(?:특허|논문|모델|보유|설치|대수|점포|병상)"
+    ),
+    "rank": _MEASURES["rank"],
+    "score": re.compile(_MEASURES["score"].pattern + "|.*(?:점수\\s?차|격차|차이?)"),
+    "time": _MEASURES["time"],
+    "index": _MEASURES["score"],
+    "physical": re.compile(
+        ".*(?:량|면적|용량|속도|구속|높이|길이|거리|무게|온도|기온|농도|출력|규모|강수|전력|폭|깊이)"
+    ),
+}
+
+
 def _clean(base: str, subject: str) -> str:
-    """Return the property without its owner at the front (`딥시크 월간 이용자 수` of 딥시크)."""
+    """Return the property without its owner at the front (`딥시크 월간 이용자 수` of 딥시크).
+
+    A bare head keeps it: `20대 비중` of 20대 stays.
+    """
     base = base.strip()
-    if subject and base.startswith(subject + " ") and len(base) > len(subject) + 2:
-        base = base[len(subject) + 1 :]
+    if subject and base.startswith(subject + " "):
+        rest = base[len(subject) + 1 :]
+        if " " in rest or rest not in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
+            return rest
     return base
 
 
@@ -653,7 +889,7 @@ def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:
 
 
 _RATE = re.compile(r".*(?:율|률|비중|비율|격차|차이|확률|점유|편차|정도|지표|폭|금리|물가|목표)")
-_MONEY_HEAD = _HEAD_KINDS[0][1]
+_MONEY_HEAD = re.compile(_HEAD_KINDS[0][1].pattern + "|.*(?:규모|몫)")
 _TAKES_AMOUNT = frozenset(
     [
         "투자",
@@ -742,9 +978,12 @@ def _move(words: Sequence[Word], place: int) -> str:
 
 
 def _reference(reading: Reading, place: int) -> str:
-    """Return what the figure is compared with: `미국의 9배`, `미국산 대비 18분의 1`, `R1보다 2배`."""
-    words = reading.words
-    before = [p for p in reading.phrases if p.last < place and p.depth <= words[place].depth]
+    """Return what the figure is compared with: `미국의 9배`, `미국산 대비 18분의 1`, `R1보다 2배`.
+
+    Of `챗GPT에 쓰인 비용의 5%` it is 챗GPT: whose the property is, not the property.
+    """
+    words, me = reading.words, reading.words[place]
+    before = [p for p in reading.phrases if p.last < place and p.depth <= me.depth]
     if not before:
         return ""
     near = before[-1]
@@ -752,8 +991,15 @@ def _reference(reading: Reading, place: int) -> str:
     if any(w.kind not in {"adverb", "time"} and w.depth <= near.depth for w in between):
         return ""
     own = _trim(near.words)
-    if near.role in {"of", "than"}:
-        return spell(own)
+    quantity = me.quantity
+    owned = quantity is not None and quantity.unit == "%" and me.role in _OWNED_SHARE
+    if near.role == "than" or (near.role == "of" and not owned):
+        if not own or own[-1].stem not in lexicon.EMPTY_HEADS | {"비용", "때", "예산", "값"}:
+            return spell(own)
+        if len(own) > 1 and own[-2].role == "of":
+            return spell(own[:-1])
+        doers = [w.stem for w in _arguments(reading, near) if w.role in {"subject", "at", ""}]
+        return " ".join(doers[:2]) or spell(own)
     if near.head == "대비" and len(own) > 1:
         return spell(own[:-1])
     return ""

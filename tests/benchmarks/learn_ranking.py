@@ -19,7 +19,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +26,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from monitor.extract import subjects  # noqa: E402
+from monitor.extract.quantities import extract_quantities  # noqa: E402
 from monitor.extract.rank import Candidate, choose, score  # noqa: E402
 from monitor.extract.sentences import split_sentences  # noqa: E402
-from monitor.model import Interval, Quantity  # noqa: E402
 
 Record = dict[str, Any]
 TARGET = ROOT / "monitor" / "extract" / "weights.json"
@@ -72,6 +71,7 @@ class Example:
     candidates: list[Candidate]
     right: list[float]  # a share of rightness for each candidate
     gold: Record
+    sentence: str = ""
 
 
 def read_documents(paths: Sequence[Path]) -> list[Record]:
@@ -87,39 +87,44 @@ def walk(document: Record, pick: Chooser) -> list[Example]:
     figures: dict[tuple[int, int], list[Record]] = defaultdict(list)
     for claim in document["claims"]:
         figures[claim["span"][0], claim["span"][1]].append(claim)
-    memory = subjects.new_memory(document.get("title", ""))
+    quantities = extract_quantities(text)
+    memory = subjects.new_memory(document.get("title", ""), text)
     examples = []
     skip = [tuple(s) for s in document.get("skip", [])]
     for start, end in split_sentences(text):
         if any(a <= start < b for a, b in skip):
             continue
-        inside = [
-            Quantity(s, Interval(Decimal(1), Decimal(1)), c[0]["unit"])
-            for s, c in sorted(figures.items())
-            if start <= s[0] and s[1] <= end
-        ]
+        inside = [q for q in quantities if start <= q.span[0] and q.span[1] <= end]
         reading = subjects.read_sentence(text, (start, end), inside)
         for place in reading.figures:
             quantity = reading.words[place].quantity
             assert quantity is not None
-            claims = figures[quantity.span]
+            claims = [c for span in figures if _meet(span, quantity.span) for c in figures[span]]
+            if not claims:
+                continue
             options = subjects.subject_candidates(reading, place, memory)
             if not options:
                 options = [Candidate("", ())]
             right = [max(float(subject_agrees(c, o.text)) for c in claims) for o in options]
-            example = Example(document["doc"], "subject", options, right, claims[0])
+            example = Example(
+                document["doc"], "subject", options, right, claims[0], text[start:end]
+            )
             examples.append(example)
             subject = pick("subject", example)
             options = subjects.metric_candidates(reading, place, memory, subject.text)
             likeness = [metric_likeness(claims[0], o.text) for o in options]
             right = [x if x >= 0.5 else 0.0 for x in likeness]
-            example = Example(document["doc"], "metric", options, right, claims[0])
+            example = Example(document["doc"], "metric", options, right, claims[0], text[start:end])
             examples.append(example)
             metric = pick("metric", example)
             found = subjects.Belonging(subject.text, metric.text, metric.base)
             subjects.remember_figure(reading, place, memory, found)
         subjects.remember_sentence(reading, memory)
     return examples
+
+
+def _meet(left: tuple[int, int], right: tuple[int, int]) -> bool:
+    return left[0] < right[1] and right[0] < left[1]
 
 
 def oracle(task: str, example: Example) -> Candidate:
@@ -216,7 +221,9 @@ def measure(
                     best = max(range(len(e.right)), key=lambda i: e.right[i])
                     could = e.candidates[best].text if e.right[best] else "-"
                     misses.append(
-                        f"{e.doc} {e.task:8} {e.gold['text']} | gold {e.gold[e.task]} | mine {mine.text} | could {could}"
+                        e.sentence.replace(e.gold["text"], f"【{e.gold['text']}】")
+                        + "\n    "
+                        + f"{e.doc} {e.task:8} {e.gold['text']} | gold {e.gold[e.task]} | mine {mine.text} | could {could}"
                     )
             tally["both"][0] += all(verdicts)
             tally["both"][1] += 1
