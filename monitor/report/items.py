@@ -332,7 +332,8 @@ def _path(alert: Alert, folded: Sequence[Alert], lang: Lang, until: datetime) ->
         if step.source.version > 1:
             where.append(say("kind.revised", lang))
         steps.append(f"{_amount(step.claim, lang).words} ({', '.join(where)})")
-    return " → ".join(steps)
+    # Two steps are the old and the new value, which stand there already.
+    return " → ".join(steps) if len(steps) > 2 else ""
 
 
 def _bars(alert: Alert, gap: Difference | None) -> tuple[int, int] | None:

@@ -135,6 +135,21 @@ def test_several_changes_of_a_figure_show_their_path() -> None:
     assert text.count("■") == 1
 
 
+def test_a_path_of_two_values_is_not_told_twice() -> None:
+    new = alert(claim(9500), figure="f")
+    edit = alert(
+        claim(9200),
+        claim(9500),
+        kind=Kind.REVISED,
+        figure="f",
+        previous=value(new.claim, source=new.source),
+        source=source(version=2),
+    )
+    text = render_text(digest(new, edit))
+    assert "9500 → 9200명" in text
+    assert "경과" not in text
+
+
 def test_a_figure_that_came_back_is_said_to_be_back() -> None:
     there, back = fell(900_000, 1_210_000, figure="f"), fell(1_210_000, 900_000, figure="f")
     assert "121만 → 121만 명 (원래 값으로" in render_text(digest(there, back))
