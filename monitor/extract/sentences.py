@@ -53,6 +53,8 @@ _ABBREVIATIONS = frozenset(
     | {"jul", "aug", "sep", "sept", "oct", "nov", "dec", "p", "pp", "cf", "al", "eg", "ie"}
 )
 _BULLET = re.compile(r"\s*(?:[-–—•·‧▪◦*]\s+)+")
+_DIGITS = re.compile(r"\d+\Z")
+_DATE = re.compile(r"(?:19|20)\d\d\.\s?\d{1,2}\.\s?\d{1,2}\Z")
 _LATIN_WORD = re.compile(r"[A-Za-z]+\Z")
 _LIST_MARKER = re.compile(r"\s*(?:[(\[]?\d{1,3}|[A-Za-z가나다라마바사아자차카타파하]|[IVX]{1,5})\Z")
 
@@ -77,10 +79,10 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 
 
 def _split_line(text: str, start: int, end: int) -> list[Span]:
-    depth = _depths(text, start, end)
-    spans: list[Span] = []
     if bullet := _BULLET.match(text, start, end):
         start = bullet.end()
+    depth = _depths(text, start, end)
+    spans: list[Span] = []
     begin = at = start
     while stop := _STOP.search(text, at, end):
         at = stop.end()
@@ -181,8 +183,10 @@ def _counts(text: str, dot: int, begin: int, after: int, end: int) -> bool:
     """Say whether the full stop behind a digit belongs to it: `1. 제목`, `2025. 4. 9.`."""
     if _LIST_MARKER.match(text, begin, dot) and not text[begin:dot].strip().startswith("-"):
         return True
+    if _DATE.search(text, max(begin, dot - 14), dot):
+        return True
     rest = text[after : min(end, after + 4)].lstrip()
-    digits = re.compile(r"\d+\Z").search(text, max(begin, dot - 5), dot)
+    digits = _DIGITS.search(text, max(begin, dot - 5), dot)
     return bool(digits and len(digits.group()) in {1, 2, 4} and rest[:1].isdigit())
 
 
