@@ -36,7 +36,8 @@ RECENT_VALUES = 50
 # PostgreSQL's index takes 2,704 bytes; no honest term is as long as this.
 LONGEST_TERM = 200
 
-_TERMS_AT_ONCE = 16
+# More at once are fewer statements; an article of twenty claims has hundreds of terms.
+_TERMS_AT_ONCE = 48
 
 
 def save_figure(tx: Tx, figure: Figure, terms: Iterable[str]) -> bool:
@@ -54,12 +55,18 @@ def save_figure(tx: Tx, figure: Figure, terms: Iterable[str]) -> bool:
         "dropped": False,
     }
     made = insert_new(tx, FIGURE, [row], FIGURE.c.id)
-    figure_id = _id_of(tx, figure.key)
-    cut = sorted({term[:LONGEST_TERM] for term in terms if term})
-    insert_new(tx, TERM, [{"term": term, "figure_id": figure_id} for term in cut])
-    for value in figure.values:
-        add_value(tx, figure.key, value)
+    figure_id = made[0].id if made else _id_of(tx, figure.key)
+    _add_terms(tx, figure_id, terms)
+    _add_values(tx, figure_id, figure.values, is_new=bool(made))
     return bool(made)
+
+
+def add_terms(tx: Tx, key: str, terms: Iterable[str]) -> None:
+    """Let the figure be found by further terms: a new value may word it differently.
+
+    StoreError for an unknown key.
+    """
+    _add_terms(tx, _id_of(tx, key), terms)
 
 
 def add_value(tx: Tx, key: str, value: Value) -> bool:
@@ -68,16 +75,7 @@ def add_value(tx: Tx, key: str, value: Value) -> bool:
     The same place of the same reading is the same value: it stays as it is, superseded or not.
     Beside a value pinned by hand none is current but a pinned one. StoreError for an unknown key.
     """
-    figure_id = _id_of(tx, key)
-    if value.is_current and not value.is_pinned and _is_pinned(tx, figure_id):
-        value = replace(value, is_current=False)
-    row = {
-        **said_columns(value.claim, value.source),
-        "figure_id": figure_id,
-        "is_current": value.is_current,
-        "is_pinned": value.is_pinned,
-    }
-    return bool(insert_new(tx, VALUE, [row], VALUE.c.id))
+    return _add_values(tx, _id_of(tx, key), [value]) == 1
 
 
 def set_current(tx: Tx, key: str, value: Value) -> bool:
@@ -325,6 +323,28 @@ def _values_query(figure_ids: Sequence[int], recent: int | None) -> Any:
     )
     wanted = select(ranked.c.id).where(or_(ranked.c.is_current, ranked.c.age <= recent))
     return query.where(VALUE.c.id.in_(wanted))
+
+
+def _add_terms(tx: Tx, figure_id: int, terms: Iterable[str]) -> None:
+    cut = sorted({term[:LONGEST_TERM] for term in terms if term})
+    insert_new(tx, TERM, [{"term": term, "figure_id": figure_id} for term in cut])
+
+
+def _add_values(tx: Tx, figure_id: int, values: Sequence[Value], *, is_new: bool = False) -> int:
+    """Add values to the history of a figure, which has none if it `is_new`; count the new ones."""
+    may_be_current = (
+        is_new or not any(v.is_current for v in values) or not _is_pinned(tx, figure_id)
+    )
+    rows = [
+        {
+            **said_columns(value.claim, value.source),
+            "figure_id": figure_id,
+            "is_current": value.is_current and (may_be_current or value.is_pinned),
+            "is_pinned": value.is_pinned,
+        }
+        for value in values
+    ]
+    return len(insert_new(tx, VALUE, rows, VALUE.c.id))
 
 
 def _id_of(tx: Tx, key: str) -> int:

@@ -62,10 +62,21 @@ def timed(what: str, count: int) -> Iterator[None]:
     say(f"{what:<52} {count / took:>10,.0f} /s {1000 * took / count:>9.3f} ms each")
 
 
-def terms(dice: random.Random, number: int) -> frozenset[str]:
-    """Return the terms of a figure: a topic that many share, a metric, a subject that few do."""
-    topic, metric, subject = number % 13, dice.randrange(500), dice.randrange(20_000)
-    return frozenset({f"주제{topic}", f"지표{metric}", f"대상{subject}", f"{subject}|{metric}"})
+def figure_terms(dice: random.Random) -> frozenset[str]:
+    """Return terms as `judge.match` makes them: of whom and what, and the value."""
+    who, what = dice.randrange(5_000), dice.randrange(300)
+    maker = who % 400
+    return frozenset(
+        {f"명|{who}|{what}", f"명|m{maker}|{what}", f"명|{who}|*", f"={dice.randrange(10**6)}"}
+    )
+
+
+def claim_terms(dice: random.Random) -> frozenset[str]:
+    """Return terms of a claim: more than a figure's, for all that its sentence may speak of."""
+    names = [dice.randrange(5_000) for _ in range(3)]
+    whos = [*map(str, names), *(f"m{name % 400}" for name in names), "*"]
+    whats = [*(str(dice.randrange(300)) for _ in range(3)), "*"]
+    return frozenset({f"명|{a}|{b}" for a in whos for b in whats} | {f"={names[0]}"})
 
 
 def fill_figures(store: Store, number: int, dice: random.Random) -> None:
@@ -81,18 +92,19 @@ def fill_figures(store: Store, number: int, dice: random.Random) -> None:
                         unit="명",
                         values=tuple(a_value(f"https://news.example/{i}/{j}") for j in range(2)),
                     )
-                    save_figure(tx, figure, terms(dice, i))
+                    save_figure(tx, figure, figure_terms(dice))
 
 
-def look_up(store: Store, number: int, dice: random.Random) -> None:
-    articles = 100
+def look_up(store: Store, dice: random.Random) -> None:
+    articles, found = 100, 0
     with (
         timed(f"baseline of an article of {CLAIMS} claims", articles),
         store.begin(write=False) as tx,
     ):
         for _ in range(articles):
-            wanted = [terms(dice, dice.randrange(number)) for _ in range(CLAIMS)]
-            load_figures_for(tx, wanted, limit=20)
+            wanted = [claim_terms(dice) for _ in range(CLAIMS)]
+            found += len(load_figures_for(tx, wanted))
+    say(f"    {found / articles:,.0f} figures each")
 
 
 def take_articles_through(store: Store, dice: random.Random) -> None:
@@ -136,7 +148,7 @@ def take_articles_through(store: Store, dice: random.Random) -> None:
 def run(store: Store, figures: int) -> None:
     dice = random.Random(1)
     fill_figures(store, figures, dice)
-    look_up(store, figures, dice)
+    look_up(store, dice)
     take_articles_through(store, dice)
     with timed("alerts loaded, not yet told", 2 * ARTICLES), store.begin(write=False) as tx:
         load_alerts(tx, undigested=True)
