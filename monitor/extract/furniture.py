@@ -42,12 +42,16 @@ _CAPTION = re.compile(
 _TRIANGLE = re.compile(r"^[▲△▼]\s?[^▲△▼]{2,200}$")
 _SHOWN = re.compile(
     r"(?:모습|전경|조감도|장면|풍경|내부|외관|사진|제공|캡처|로고|이미지|기념\s?촬영|포스터|초상)"
-    r"(?:[을를이]?\s?(?:하고|담은|찍은))?[^.]{0,30}[.)\]]?$|(?:하고|보고|듣고|열고|지나고|서)\s있다"
+    r"(?:[을를이]?\s?(?:하고|담은|찍은))?[^.]{0,30}[.)\]]?$|^[^\d]*[고서]\s있다"
 )
 _COPYRIGHT = re.compile(
     r"^\W{0,3}(?:ⓒ|©|\([cC]\)|[Cc]opyright|COPYRIGHT|저작권자)"
     r"|무단\s?(?:전재|복제|배포|사용)[^.]{0,30}금지|재배포\s?금지|[Aa]ll\s[Rr]ights\s[Rr]eserved"
     r"|AI\s?학습[^.]{0,12}(?:이용|활용|사용)\s?금지"
+)
+# A sentence about such a thing is none of it: `무단 전재를 금지하는 법안이 통과했다.`
+_TOLD = re.compile(
+    r"(?:금지(?:하는|했|한)|제보를?\s받|입력\s|등록\s).{0,60}(?:했|됐|렸|졌|였|있)다\.$"
 )
 _STAMP = re.compile(
     r"^\W{0,2}(?:기사\s?|최초\s?|최종\s?)?(?:입력|등록|승인|송고|수정|업데이트|발행|게재|전송|작성|기사전송)"
@@ -187,7 +191,10 @@ def _is_furniture(line: str) -> bool:
         return False
     if any(p.search(line) for p in (_CAPTION, _COPYRIGHT, _STAMP, _END, _BOARD, _TIPS)):
         # A paragraph that only ends in a credit is a caption if it is one sentence.
-        return not (_is_story(line) and len(line) > 250)
+        told = _is_story(line) and (
+            len(line) > 250 or line[0] not in "ⓒ©※(<[" and _TOLD.search(line)
+        )
+        return not told
     if _is_story(line):
         return bool(_TRIANGLE.match(line) and _SHOWN.search(line))
     return bool(
