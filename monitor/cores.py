@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol, TypeVar
 
 from monitor.errors import BodyError
+from monitor.words import language, speak
 
 T = TypeVar("T")
 
@@ -63,7 +64,13 @@ class Cores:
 
     def _new_pool(self) -> ProcessPoolExecutor:
         # spawn: a fork of a process with threads and open databases is not safe to work in.
-        return ProcessPoolExecutor(self.processes, mp_context=multiprocessing.get_context("spawn"))
+        return ProcessPoolExecutor(
+            self.processes,
+            mp_context=multiprocessing.get_context("spawn"),
+            # What they raise is read by the same person as everything else.
+            initializer=speak,
+            initargs=(language(),),
+        )
 
     def _drop(self, pool: ProcessPoolExecutor) -> None:
         if self._pool is not pool:

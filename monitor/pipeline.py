@@ -677,11 +677,11 @@ def recipients(config: Config) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def open_channels(config: Config) -> tuple[Channel, ...]:
-    """Return the channels that the settings name."""
+def open_channels(config: Config, lang: Lang = "ko") -> tuple[Channel, ...]:
+    """Return the channels that the settings name; raise ConfigError for settings of no use."""
     email, channels = config.settings.email, list[Channel]()
     if config.digest_folder is not None:
-        channels.append(FileChannel(folder=config.digest_folder))
+        channels.append(FileChannel(folder=config.digest_folder, lang=lang))
     if email.host:
         channels.append(
             EmailChannel(
@@ -691,11 +691,12 @@ def open_channels(config: Config) -> tuple[Channel, ...]:
                 username=email.username or None,
                 password=config.email_password.get_secret_value() or None,
                 sender=email.sender,
+                lang=lang,
             )
         )
     token, webhook = config.slack_token.get_secret_value(), config.slack_webhook.get_secret_value()
     if token or webhook:
-        channels.append(SlackChannel(token=token or None, webhook=webhook or None))
+        channels.append(SlackChannel(token=token or None, webhook=webhook or None, lang=lang))
     return tuple(channels)
 
 
@@ -730,7 +731,7 @@ async def open_pipeline(
                 clock=clock,
                 lang=lang,
                 cores=cores,
-                channels=open_channels(config),
+                channels=open_channels(config, lang),
             )
     finally:
         cores.close()

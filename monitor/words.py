@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextvars import ContextVar
 from typing import Literal
 
 Lang = Literal["ko", "en"]
 
+# The language of whoever does not name one: the front door and each process of the pool set it.
+_LANGUAGE: ContextVar[Lang] = ContextVar("language", default="ko")
 _REASONS = ("fetch.", "feed.", "body.", "file.")
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -81,7 +84,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the same page now says another value: {figure}.",
     ),
     # --- collect: why a feed or a page gave nothing ----------------------------------------------
-    # Kept on rows in Korean; `reword` gives them in English.
+    # Kept on rows as they were said; `reword` gives them in the other language.
     "fetch.no_address": ("쓸 수 없는 주소: {why}", "no usable address: {why}"),
     "fetch.private": (
         "공개망이 아닌 주소여서 접속하지 않음: {host}",
@@ -262,7 +265,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "list the feeds. Example: monitor feed list --enabled",
     ),
     "feed.only_enabled": ("읽는 것만", "only those that are polled"),
-    "feed.no_feeds": ("피드가 없습니다. monitor feed add 주소", "no feeds yet: monitor feed add URL"),
+    "feed.no_feeds": (
+        "피드가 없습니다. monitor feed add 주소",
+        "no feeds yet: monitor feed add URL",
+    ),
     "feed.disabled": ("꺼짐", "disabled"),
     "feed.failing": ("실패: {why}", "failing: {why}"),
     "feed.fine": ("정상", "fine"),
@@ -889,25 +895,41 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def say(key: str, lang: Lang = "ko", /, **values: object) -> str:
-    """Return the words of `key` with `values` filled in; a missing key is a bug: KeyError."""
+def speak(lang: Lang) -> None:
+    """Let `say` answer in `lang` where it is not told another language: in this context only."""
+    _LANGUAGE.set(lang)
+
+
+def language() -> Lang:
+    """Return the language that `say` answers in where it is not told one; Korean at first."""
+    return _LANGUAGE.get()
+
+
+def say(key: str, lang: Lang | None = None, /, **values: object) -> str:
+    """Return the words of `key` with `values` filled in; a missing key is a bug: KeyError.
+
+    Args:
+        lang: None: the language that was set by `speak`.
+    """
     korean, english = WORDS[key]
-    return (english if lang == "en" else korean).format(**values)
+    return (english if (lang or _LANGUAGE.get()) == "en" else korean).format(**values)
 
 
-def reword(text: str, lang: Lang = "ko", /) -> str:
-    """Return a reason that was kept in Korean in the words of `lang`; others as they are.
+def reword(text: str, lang: Lang | None = None, /) -> str:
+    """Return a reason that was kept in either language in the words of `lang`; others as they are.
 
-    Reasons of failures are kept on rows as one Korean line; what stands in their fields is kept.
+    Reasons of failures are kept on rows as one line; what stands in their fields is kept.
 
     >>> reword("크기가 10MiB를 넘어 중단", "en")
     'larger than 10 MiB, stopped'
+    >>> reword("larger than 10 MiB, stopped", "ko")
+    '크기가 10MiB를 넘어 중단'
     """
-    if lang == "ko":
-        return text
-    for korean, english in (WORDS[key] for key in WORDS if key.startswith(_REASONS)):
-        fields = _FIELD.findall(korean)
-        pattern = "(.+)".join(re.escape(part) for part in _FIELD.sub("\0", korean).split("\0"))
+    wanted = 1 if (lang or _LANGUAGE.get()) == "en" else 0
+    for pair in (WORDS[key] for key in WORDS if key.startswith(_REASONS)):
+        kept, said = pair[1 - wanted], pair[wanted]
+        fields = _FIELD.findall(kept)
+        pattern = "(.+)".join(re.escape(part) for part in _FIELD.sub("\0", kept).split("\0"))
         if found := re.fullmatch(pattern, text):
-            return english.format(**dict(zip(fields, found.groups(), strict=True)))
+            return said.format(**dict(zip(fields, found.groups(), strict=True)))
     return text
