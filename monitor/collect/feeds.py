@@ -54,6 +54,7 @@ _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fE
 _WALL = re.compile(
     r"비정상적인 접근|보안 검사|잠시만 기다|Just a moment|Access Denied|captcha", re.I
 )
+_HTML = frozenset({"html", "head", "body", "doctype", "script", "meta", "title", "div", "p", "h1"})
 _SUFFIX = {"rss": "</channel></rss>", "atom": "</feed>"}
 
 
@@ -218,7 +219,7 @@ def _find_root(text: str, url: str) -> tuple[str, int]:
     root = None if name in ("html", "head", "body") else _ROOT.search(text, start, start + 65536)
     if root and not re.match(r"<!doctype\s+html", text[start : start + 20], re.I):
         return _ROOTS[root[1].lower()], root.start()
-    if name in ("html", "head", "body", "doctype") or re.search(r"<(?:html|body)\b", text, re.I):
+    if name in _HTML or re.search(r"<html\b", text, re.I):
         is_wall = _WALL.search(text[:20000])
         raise FeedError(
             url, say("feed.blocked" if is_wall else "feed.html"), temporary=bool(is_wall)

@@ -31,7 +31,7 @@ def parse_table(data: bytes, *, where: str) -> tuple[Feed, ...]:
     first = text.partition("\n")[0]
     # Spreadsheets of some countries write semicolons, copied cells have tabs.
     mark = max(",;\t", key=first.count)
-    rows = csv.reader(io.StringIO(text), delimiter=mark, skipinitialspace=True)
+    rows = csv.reader(io.StringIO(text), delimiter=mark)
     try:
         return _read_rows(rows, where)
     except csv.Error as e:
@@ -46,7 +46,7 @@ def _read_rows(rows: Iterable[list[str]], where: str) -> tuple[Feed, ...]:
     for row in rows:
         line_of = getattr(rows, "line_num", line_of + 1)
         cells = [cell.strip() for cell in row]
-        if not any(cells) or cells[0].startswith("#"):
+        if not any(cells) or row[0].startswith("#"):
             continue
         if names is None:
             names = [cell.lower() for cell in cells]
@@ -105,6 +105,6 @@ def render_table(feeds: Iterable[Feed]) -> str:
 
 
 def _plain(cell: str) -> str:
-    """Return a cell in one line that no spreadsheet takes for a formula (`=…`, `@…`)."""
+    """Return a cell in one line that is neither a comment nor, in a spreadsheet, a formula."""
     cell = " ".join(cell.split())
-    return f" {cell}" if cell[:1] in "=+-@" and cell else cell
+    return f" {cell}" if cell[:1] in "=+-@#" and cell else cell
