@@ -91,7 +91,7 @@ def _found_order(alert: Alert) -> tuple[datetime, datetime, int, date, Span, str
 
 def weigh_alert(alert: Alert) -> float:
     """Return how much an alert matters, 0 upwards: its size, its standing and who else says it."""
-    size = 0.5  # no number can be given: between a trifle and a doubling
+    size = 0.3  # no number can be given: more than a trifle, less than a halving
     if alert.previous and (gap := difference(alert.previous.claim, alert.claim)):
         size = gap.size
     return size * alert.score * _STANDING[alert.claim.modality] * (1 + 0.25 * min(others(alert), 6))
