@@ -100,6 +100,7 @@ class Facets:
     is_target: bool = False  # 목표: what is wanted, not what is
     metric: str = ""  # squeezed, for likeness by letters
     is_government: bool = False
+    is_guessed: bool = False  # the concept is the sentence's, not the metric's
 
     @property
     def head(self) -> str:
@@ -118,6 +119,7 @@ class Lexicon:
     short: Mapping[str, str]  # 한·미·중
     plain: frozenset[str]
     loose: frozenset[str]  # concepts as bare as 규모
+    units: Mapping[str, frozenset[str]]  # concept -> what it is counted in; none: anything
     part_of: Mapping[str, str]  # field of business -> the wider one
 
 
@@ -149,6 +151,7 @@ def lexicon() -> Lexicon:
     maker: dict[str, str] = {}
     kin: dict[str, frozenset[str]] = {}
     loose: set[str] = set()
+    units: dict[str, frozenset[str]] = {}
     for code, wordings in names["country"].items():
         put(wordings, "country", code)
     for name, row in names["organisation"].items():
@@ -171,6 +174,7 @@ def lexicon() -> Lexicon:
         for concept, row in concepts.items():
             put(row["words"], "concept", concept)
             kin[concept] = frozenset(row.get("kin", ()))
+            units[concept] = frozenset(row.get("units", ()))
             if row.get("loose"):
                 loose.add(concept)
     for made, wordings in metrics["derived"].items():
@@ -193,6 +197,7 @@ def lexicon() -> Lexicon:
         short=names["country_short"],
         plain=frozenset(squeeze(word) for word in metrics["plain"]["words"]),
         loose=frozenset(loose),
+        units=units,
         part_of=names["part_of"],
     )
 
@@ -424,6 +429,18 @@ class Sentence:
     pace: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     per: str = ""
+
+
+def last_concept(text: str) -> str:
+    """Return the concept that a text names last; empty for none."""
+    found = [e.value for _, e in scan(text) if e is not None and e.kind == "concept"]
+    return found[-1] if found else ""
+
+
+def last_pace(text: str) -> frozenset[str]:
+    """Return the pace that a text names last, alone in a set; empty for none."""
+    found = [e.value for _, e in scan(text) if e is not None and e.kind == "pace"]
+    return frozenset(found[-1:])
 
 
 @lru_cache(maxsize=8192)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from monitor.judge.match import NO, family, likeness
+from monitor.judge.match import NO, facets, family, likeness
 from monitor.judge.metrics import Facets, lexicon, read_facets, scan, squeeze
 from monitor.model import Claim, Interval, Topic
 
@@ -90,7 +90,7 @@ def match_topics(
         title: the article's headline.
         lead: the article's first paragraph.
     """
-    f = read_facets(claim.subject, claim.metric, claim.unit)
+    f = facets(claim)
     if f.head in SURVEY or SURVEY & set(f.concepts):
         return ()
     found = [
