@@ -192,7 +192,7 @@ def _is_furniture(line: str) -> bool:
     if any(p.search(line) for p in (_CAPTION, _COPYRIGHT, _STAMP, _END, _BOARD, _TIPS)):
         # A paragraph that only ends in a credit is a caption if it is one sentence.
         told = _is_story(line) and (
-            len(line) > 250 or line[0] not in "ⓒ©※(<[" and _TOLD.search(line)
+            len(line) > 250 or (line[0] not in "ⓒ©※(<[" and _TOLD.search(line))
         )
         return not told
     if _is_story(line):
