@@ -797,6 +797,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.and_more": (" 등", " and more"),
     "report.why": ("판단 근거", "why"),
     "report.path": ("경과", "steps"),
+    "report.printed": ("{day} 보도", "as printed on {day}"),
     "report.no_period": ("시점 미상", "period unknown"),
     "report.read": ("기사 보기", "read"),
     "report.part.changed": ("바뀐 수치", "Changed"),

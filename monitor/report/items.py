@@ -205,7 +205,13 @@ def _why(alert: Alert, lang: Lang) -> str:
     if alert.previous:
         sides.append(("old", alert.previous.claim, alert.previous.source))
     for side, claim, source in sides:
-        facts[f"{side}_period"] = say_period(claim.as_of, lang) or say("report.no_period", lang)
+        # A text without a date of its own speaks of the time when it was printed.
+        day = source.published and say(
+            "report.printed", lang, day=source.published.astimezone(SEOUL).date().isoformat()
+        )
+        facts[f"{side}_period"] = (
+            say_period(claim.as_of, lang) or day or say("report.no_period", lang)
+        )
         facts[f"{side}_source"] = claim.attribution or source_name(source)
     words = say(f"reason.{alert.reason.code}", lang, **{k: clean(v) for k, v in facts.items()})
     return clip(clean(words), 300)

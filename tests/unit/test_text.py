@@ -257,6 +257,8 @@ def test_every_reason_is_said_in_one_line(lang: Lang) -> None:
 def test_the_reason_speaks_of_periods_and_names_as_readers_know_them() -> None:
     later = fell(reason=Reason("changed_later", {"figure": "누리챗 월간 이용자 수"}))
     assert "2025-01 → 2025-03." in render_text(digest(later))
+    undated = alert(claim(6), claim(5), reason=Reason("changed_later", {"figure": "누리챗"}))
+    assert "2026-09-22 보도 → 2026-11-21 보도." in render_text(digest(undated))
     sources = alert(
         claim(974, as_of=month(2025, 1), attribution="나래연구소"),
         claim(1210, as_of=month(2025, 1)),
