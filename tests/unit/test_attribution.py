@@ -1,0 +1,126 @@
+"""Who says a figure: named in its sentence, or the source that governs the passage."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from monitor.extract.attribution import attribution_of, read_source, speaker_of
+from monitor.extract.sentences import split_sentences
+
+SENTENCES = [
+    ("7일 통계청에 따르면 취업자는 2902만 명이다.", "통계청"),
+    ("시장조사업체 한빛리서치에 따르면 판매량은 3만 대다.", "한빛리서치"),
+    ("통계청이 4일 발표한 ‘7월 소비자물가 동향’에 따르면 물가는 2.1% 올랐다.", "통계청"),
+    ("금융감독원이 20일 내놓은 자료를 보면 순이익은 12조원이다.", "금융감독원"),
+    ("미국 스탠퍼드대 인간중심AI연구소(HAI)가 펴낸 'AI 인덱스'를 보면 3개다.",
+     "스탠퍼드대 인간중심AI연구소(HAI)"),
+    ("질병관리청 집계에 따르면 환자는 300명이다.", "질병관리청"),
+    ("중국 공업정보화부 집계로 기업은 4400곳이다.", "중국 공업정보화부"),
+    ("세계지식재산기구(WIPO) 통계로는 출원이 3만 건이다.", "세계지식재산기구(WIPO)"),
+    ("과학기술정보통신부의 ‘산업실태조사’에 따르면 부족 인력은 8500명이다.",
+     "과학기술정보통신부"),
+    ("산업통상자원부와 무역협회가 1일 발표한 자료에 따르면 수출은 608억 달러다.", "산업통상자원부"),
+    ("대한상공회의소가 300개 기업을 설문한 결과 41%가 어렵다고 답했다.", "대한상공회의소"),
+    ("한국은행은 올해 성장률을 1.5%로 전망했다.", "한국은행"),
+    ("국제에너지기구(IEA)는 수요가 70만 배럴 늘어날 것으로 내다봤다.", "국제에너지기구(IEA)"),
+    ("골드만삭스는 유가가 60달러까지 떨어질 수 있다고 봤다.", "골드만삭스"),
+    ("삼성전자는 매출이 74조원으로 집계됐다고 30일 공시했다.", "삼성전자"),
+    ("물가가 2% 올랐다고 통계청이 5일 밝혔다.", "통계청"),
+    ("일본이 1조 엔을 투입한다고 현지 언론이 20일 보도했다.", "현지 언론"),
+    ("이정동 서울대 공대 교수는 “4000개가 있다”고 말했다.", "이정동 서울대 공대 교수"),
+    ("김민수 한국자동차연구원 선임연구위원은 “3만 대가 팔렸다”고 말했다.",
+     "김민수 한국자동차연구원 선임연구위원"),
+    ("도널드 트럼프 미국 대통령은 5000억 달러를 투자하겠다고 밝혔다.", "도널드 트럼프 미국 대통령"),
+    ("데이터 전문가인 남유찬 씨는 “20%가 달라진다”고 말했다.", "남유찬"),
+    ("하나를 창업한 김하나 최고경영자(CEO)는 “5만 개를 보유했다”고 했다.", "김하나 하나 CEO"),
+    ("한빛전자 측은 “직원은 300명”이라고 설명했다.", "한빛전자"),
+    ("익명을 요구한 한 특허 관계자는 “3건뿐”이라고 말했다.", "특허 관계자"),
+    ("환경부는 전기차 30만 대를 보급할 계획이다.", "환경부"),
+    ("미국 매체들에 따르면 이용자는 9억 명이다.", "미국 매체"),
+]  # fmt: skip
+
+NOBODY = [
+    "지난해 수출은 6838억 달러였다.",
+    "업계에 따르면 판매량은 3만 대다.",
+    "전문가들은 3년이 걸린다고 말했다.",
+    "정부는 2조 원을 투자한다.",
+    "기름값이 1700원까지 올랐다.",
+    "국내 시장이 3조 원으로 커질 것으로 예상된다.",
+    "한국은 40점으로 3위에 올랐다.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "name"), SENTENCES)
+def test_the_source_of_a_sentence_is_cut_to_its_name(sentence: str, name: str) -> None:
+    source = read_source(sentence)
+    assert source is not None
+    assert source.name == name
+
+
+@pytest.mark.parametrize("sentence", NOBODY)
+def test_a_sentence_that_names_nobody_has_no_source(sentence: str) -> None:
+    source = read_source(sentence)
+    assert source is None or not source.name
+
+
+def _who(text: str, figure: str) -> str | None:
+    at = text.index(figure)
+    sentences = split_sentences(text)
+    index = next(i for i, (a, b) in enumerate(sentences) if a <= at < b)
+    return attribution_of(text, sentences, index, (at, at + len(figure)))
+
+
+def test_a_document_goes_on_for_the_sentences_after_it() -> None:
+    text = "13일 통계청에 따르면 취업자는 2902만 명이다. 실업자는 80만 명이다."
+    assert _who(text, "80만 명") == "통계청"
+
+
+def test_a_speakers_word_ends_with_the_sentence() -> None:
+    text = "김하나 대표는 “매출이 3조 원”이라고 말했다. 공장은 4곳이다."
+    assert _who(text, "4곳") is None
+
+
+def test_another_source_replaces_the_first() -> None:
+    text = "통계청에 따르면 2902만 명이다. 한국은행은 1.5%로 전망했다. 금리는 2.5%다."
+    assert _who(text, "1.5%") == "한국은행"
+    assert _who(text, "2.5%") is None
+
+
+def test_a_report_named_without_an_owner_points_back_at_the_last_one() -> None:
+    text = "한빛연구원은 7일 '산업 보고서'를 펴냈다. 보고서에 따르면 3만 명이 모자란다."
+    assert _who(text, "3만 명") == "한빛연구원"
+
+
+def test_a_short_form_is_the_name_introduced_before() -> None:
+    text = "이정동 서울대 교수는 “멀었다”고 했다. 이정동 교수는 “4000개”라고 말했다."
+    assert _who(text, "4000개") == "이정동 서울대 교수"
+
+
+def test_a_lead_takes_the_source_that_the_next_paragraph_names() -> None:
+    text = "취업자가 20만 명 늘었다.\n13일 통계청에 따르면 취업자는 2902만 명이다."
+    assert _who(text, "20만 명") == "통계청"
+
+
+def test_the_source_beside_a_figure_goes_before_the_sentences() -> None:
+    text = "한빛랩은 2만 건이라고 밝혔다. 한빛랩은 이 수가 특허청 집계(3만 건)보다 적다고 말했다."
+    assert _who(text, "3만 건") == "특허청"
+    assert _who(text, "2만 건") == "한빛랩"
+
+
+def test_whoever_plans_speaks_for_the_plan() -> None:
+    text = "미국 정부는 추가 규제를 검토 중이다."
+    assert speaker_of(text, ((0, len(text)),), 0, plans=True) == "미국 정부"
+    assert speaker_of(text, ((0, len(text)),), 0) is None
+
+
+@pytest.mark.parametrize("unit", ["에 따르면 ", "가 발표한 '가' ", "는 ", "다고 가는 ", "(", '"'])
+def test_a_text_full_of_source_words_is_read_in_bounded_time(unit: str) -> None:
+    text = unit * (40_000 // len(unit))
+    sentences = split_sentences(text)
+    start = time.process_time()
+    for index in range(0, len(sentences), 4):
+        _, b = sentences[index]
+        attribution_of(text, sentences, index, (b - 2, b))
+    assert time.process_time() - start < 3

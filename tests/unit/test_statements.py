@@ -1,0 +1,80 @@
+"""Sentences without a figure that say something of a tracked topic, with speaker and stance."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.extract.statements import extract_statements
+from monitor.model import Article, Span, Statement, Topic, Url
+
+TOPICS = (
+    Topic(name="한빛전자", aliases=("한빛", "HB1")),
+    Topic(name="수소차", aliases=("수소 자동차",)),
+)
+
+
+def _read(text: str, *skip: Span) -> tuple[Statement, ...]:
+    return extract_statements(Article(url=Url("a"), title="", text=text, skip=skip), TOPICS)
+
+
+SENTENCES = [
+    ("한빛전자는 기술을 훔쳤다는 의혹을 부인했다.", "denied", "한빛전자"),
+    ("누리전자는 한빛전자가 자사 기술을 훔쳤다고 주장했다.", "alleged", "누리전자"),
+    ("특허청은 한빛전자가 출원을 마쳤다고 공식 확인했다.", "confirmed", None),
+    ("환경부는 수소차 충전소를 늘리기로 했다.", "planned", "환경부"),
+    ("미국 정부는 수소차 수입 규제를 검토 중이다.", "planned", "미국 정부"),
+    ("수소차 시장은 빠르게 커질 것으로 전망된다.", "forecast", None),
+    ("시민단체는 수소차 안전 기준을 마련하라고 촉구했다.", "called_for", "시민단체"),
+    ("수소차 보급을 서둘러야 한다는 목소리가 높다.", "called_for", None),
+    ("한빛전자는 새 수소 자동차를 출시했다.", "asserted", None),
+    ("김하나 서울대 교수는 “한빛전자의 기술이 앞섰다”고 말했다.", "asserted", "김하나 서울대 교수"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "stance", "speaker"), SENTENCES)
+def test_a_sentence_has_a_stance_and_a_speaker(
+    sentence: str, stance: str, speaker: str | None
+) -> None:
+    (found,) = _read(sentence)
+    assert (found.stance, found.quote) == (stance, sentence)
+    if speaker:
+        assert found.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "한빛전자는 매출이 3조 원이라고 밝혔다.",  # a figure: a claim's business
+        "누리전자는 의혹을 부인했다.",  # no tracked topic
+        "한빛전자, 의혹 벗나",  # a headline
+        "한빛전자는 서울에 있다.",  # nobody says or does anything of note
+        "한빛전자는 왜 의혹을 부인했을까?",  # a question
+        "① 한빛전자 기술 도용 의혹",  # a heading
+        "모델 HB100을 출시했다.",  # another name that only begins like an alias
+        "한빛전자 이도윤 기자가 말했다. /사진=한빛전자",  # the page's
+    ],
+)
+def test_other_sentences_are_no_statements(sentence: str) -> None:
+    assert _read(sentence) == ()
+
+
+def test_the_subject_is_the_topic_named_first_and_the_span_indexes_the_text() -> None:
+    text = "머리말이다.\n수소차 업계는 한빛전자의 진출을 막아야 한다고 주장했다."
+    (found,) = _read(text)
+    assert found.subject == "수소차"
+    assert text[slice(*found.span)] == found.quote
+
+
+def test_a_sentence_of_weight_may_leave_the_topic_to_the_one_before() -> None:
+    text = "한빛전자는 새 공장을 공개했다. 안전에 문제가 있다는 의혹도 제기됐다."
+    assert [s.subject for s in _read(text)] == ["한빛전자", "한빛전자"]
+
+
+def test_what_the_article_marks_as_no_story_is_not_read() -> None:
+    text = "한빛전자는 의혹을 부인했다."
+    assert _read(text, (0, len(text))) == ()
+
+
+def test_without_topics_nothing_is_a_statement() -> None:
+    article = Article(url=Url("a"), title="", text="한빛전자는 의혹을 부인했다.")
+    assert extract_statements(article, ()) == ()
