@@ -18,7 +18,6 @@ from monitor.judge.echo import believed
 from monitor.judge.match import (
     MAYBE,
     SURE,
-    Field,
     Likeness,
     claim_terms,
     facets,
@@ -245,10 +244,7 @@ def _plausible(claim: Claim, like: Likeness, figure: Figure) -> Likeness:
         default=1.0,
     )
     factor = next((f for limit, f in PLAUSIBLE if nearest <= limit), PLAUSIBLE[-1][1])
-    if factor == 1:
-        return like
-    field = Field("value", factor, "", "")
-    return replace(like, score=like.score * factor, fields=(*like.fields, field))
+    return like.times("value", factor)
 
 
 def _particular(claim: Claim) -> bool:

@@ -8,6 +8,7 @@ contradicted by fields and sentences alike (another country, robots for AI) is a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from monitor.judge.match import (
@@ -211,4 +212,4 @@ def believed(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
     if witness < needed(new):
         return None
     fields = likeness(new, old)
-    return Likeness(max(fields.score, witness), fields.fields, fields.is_kin, fields.is_inverse)
+    return replace(fields, score=max(fields.score, witness))

@@ -7,7 +7,7 @@ only one of them fills costs a little; a field they fill differently costs nearl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
@@ -38,6 +38,9 @@ MENTIONS = 8
 
 NO = 0.03  # fields that contradict
 
+FLOOR = 0.05
+"""Below this two claims are of two figures, whatever else they have in common."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -51,18 +54,27 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How far two claims speak of one figure: 0..1, and what made it so."""
+    """How far two claims speak of one figure, 0..1, and the factor that each field left.
+
+    Comparing ends where the product falls below `FLOOR`: the fields behind are left out.
+    """
 
     score: float
-    fields: tuple[Field, ...] = ()
+    factors: tuple[tuple[str, float], ...] = ()
     is_kin: bool = False  # only kin concepts: may confirm, may not change
     is_inverse: bool = False  # one states the other way round
 
     @property
     def weakest(self) -> str:
         """The field that speaks most against it; empty where none does."""
-        worst = min(self.fields, key=lambda f: f.factor, default=None)
-        return worst.name if worst and worst.factor < 1 else ""
+        name, factor = min(self.factors, key=lambda row: row[1], default=("", 1.0))
+        return name if factor < 1 else ""
+
+    def times(self, name: str, factor: float) -> Likeness:
+        """Return it with a factor more."""
+        if factor == 1:
+            return self
+        return replace(self, score=self.score * factor, factors=(*self.factors, (name, factor)))
 
 
 def facets(claim: Claim) -> Facets:
@@ -101,24 +113,61 @@ def _counts(concept: str, unit: str) -> bool:
 
 def likeness(new: Claim, old: Claim) -> Likeness:
     """Return how far two claims speak of one figure, their values left aside."""
+    if family(new.unit) != family(old.unit):
+        return Likeness(0.0, (("unit", 0.0),))
     a, b = facets(new), facets(old)
     a, b, told = _filled(a, b, read_sentence(new.quote), read_sentence(old.quote))
-    found = _likeness(a, b, new.unit, old.unit)
-    if told < 1:
-        field = Field("sentence", told, "", "")
-        found = replace(found, score=found.score * told, fields=(*found.fields, field))
+    found = compare_facets(a, b).times("unit", _units(new.unit, old.unit)).times("sentence", told)
     if a.made == b.made == "ratio" and a.against and b.against and found.score < SURE:
-        turned = _likeness(a, _turned(b), new.unit, old.unit)
+        turned = compare_facets(a, _turned(b))
         if turned.score > found.score:
-            return Likeness(turned.score, turned.fields, turned.is_kin, is_inverse=True)
+            return replace(turned, is_inverse=True)
     return found
+
+
+def explain_likeness(new: Claim, old: Claim) -> tuple[Field, ...]:
+    """Return two claims' fields beside each other with the factor each leaves, for a reader."""
+    a, b = facets(new), facets(old)
+    a, b, _ = _filled(a, b, read_sentence(new.quote), read_sentence(old.quote))
+    rows = [Field("unit", _units(new.unit, old.unit), new.unit, old.unit)]
+    rows += [Field(name, factor(a, b), show(a), show(b)) for name, factor, show in FIELDS]
+    return tuple(rows)
+
+
+def compare_facets(a: Facets, b: Facets, *, without: frozenset[str] = frozenset()) -> Likeness:
+    """Return the likeness of two claims' facets.
+
+    Args:
+        without: names of fields that are not to count.
+    """
+    score = 1.0
+    factors: list[tuple[str, float]] = []
+    for name, factor, _ in FIELDS:
+        if name in without:
+            continue
+        found = factor(a, b)
+        if found != 1:
+            factors.append((name, found))
+            score *= found
+            if score < FLOOR:
+                break
+    return Likeness(score, tuple(factors), score >= FLOOR and _is_kin(a, b))
+
+
+def _is_kin(a: Facets, b: Facets) -> bool:
+    if _concept(a, b)[1]:
+        return True
+    return (
+        a.against != b.against
+        and bool(a.against and b.against)
+        and (compare_references(a, b) < 0.9)
+    )
 
 
 TOLD = 0.92
 """What a claim's sentence says instead of its fields counts a little less."""
 
 
-@lru_cache(maxsize=65536)
 def _filled(
     a: Facets, b: Facets, said_a: Sentence, said_b: Sentence
 ) -> tuple[Facets, Facets, float]:
@@ -149,41 +198,6 @@ def _fill(f: Facets, other: Facets, said: Sentence) -> tuple[Facets, float]:
     if nobody and other.names and said.names == other.names:
         filled = replace(filled, names=other.names)
     return filled, 1.0 if filled is f else TOLD
-
-
-@lru_cache(maxsize=65536)
-def _likeness(a: Facets, b: Facets, unit_a: str, unit_b: str) -> Likeness:
-    concept, is_kin = _concept(a, b)
-    is_kin = is_kin or (
-        a.against != b.against and bool(a.against and b.against) and compare_references(a, b) < 0.9
-    )
-    fields = [
-        Field("unit", _units(unit_a, unit_b), unit_a, unit_b),
-        Field(
-            "subject",
-            _names(a, b),
-            _show(a.names | a.subject_rest),
-            _show(b.names | b.subject_rest),
-        ),
-        Field("country", _countries(a, b), _show(a.countries), _show(b.countries)),
-        Field(
-            "version", _either(a.versions, b.versions, 0.8), _show(a.versions), _show(b.versions)
-        ),
-        Field("region", _either(a.regions, b.regions, 0.3), _show(a.regions), _show(b.regions)),
-        Field("target", 1.0 if a.is_target == b.is_target else 0.6, "", ""),
-        Field("segment", _segments(a, b), _show(a.segments), _show(b.segments)),
-        Field("group", _groups(a, b), _show(a.groups), _show(b.groups)),
-        Field("metric", concept, a.head or a.metric, b.head or b.metric),
-        Field("made", _made(a.made, b.made), a.made, b.made),
-        Field("pace", _pace(a, b), _show(a.pace), _show(b.pace)),
-        Field("per", 1.0 if a.per == b.per else (0.15 if a.per and b.per else 0.3), a.per, b.per),
-        Field("against", compare_references(a, b), _show(a.against), _show(b.against)),
-        Field("words", _rest(a, b), _show(a.rest), _show(b.rest)),
-    ]
-    score = 1.0
-    for field in fields:
-        score *= field.factor
-    return Likeness(score, tuple(fields), is_kin)
 
 
 def _called(f: Facets) -> frozenset[str]:
@@ -459,6 +473,34 @@ def dice(left: str, right: str) -> float:
 @lru_cache(maxsize=65536)
 def _pairs(word: str) -> frozenset[str]:
     return frozenset(word[i : i + 2] for i in range(len(word) - 1))
+
+
+def _head_factor(a: Facets, b: Facets) -> float:
+    return _concept(a, b)[0]
+
+
+def _per(a: Facets, b: Facets) -> float:
+    if a.per == b.per:
+        return 1.0
+    return 0.15 if a.per and b.per else 0.3
+
+
+# Each field with its factor and how it is shown. What contradicts most often stands first.
+FIELDS: tuple[tuple[str, Callable[[Facets, Facets], float], Callable[[Facets], str]], ...] = (
+    ("subject", _names, lambda f: _show(_called(f))),
+    ("metric", _head_factor, lambda f: f.head or f.metric),
+    ("made", lambda a, b: _made(a.made, b.made), lambda f: f.made),
+    ("country", _countries, lambda f: _show(f.countries)),
+    ("segment", _segments, lambda f: _show(f.segments)),
+    ("group", _groups, lambda f: _show(f.groups)),
+    ("version", _versions, lambda f: _show(f.versions)),
+    ("region", lambda a, b: _either(a.regions, b.regions, 0.3), lambda f: _show(f.regions)),
+    ("pace", _pace, lambda f: _show(f.pace)),
+    ("per", _per, lambda f: f.per),
+    ("against", compare_references, lambda f: _show(f.against)),
+    ("target", lambda a, b: 1.0 if a.is_target == b.is_target else 0.6, lambda f: str(f.is_target)),
+    ("words", _rest, lambda f: _show(f.rest)),
+)
 
 
 # --- terms: what the store's index is built on ---------------------------------------------------

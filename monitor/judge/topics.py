@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from functools import lru_cache
 
-from monitor.judge.match import NO, facets, family, likeness
+from monitor.judge.match import compare_facets, facets, family
 from monitor.judge.metrics import Facets, lexicon, read_facets, scan, squeeze
-from monitor.model import Claim, Interval, Topic
+from monitor.model import Claim, Topic
 
 ON_TOPIC = 0.5
 """From here on a claim is taken to be on a topic."""
 
 SURVEY = frozenset({"sample", "sampling_error"})
 """Concepts that describe a survey and not the world."""
-
-_ANY = Interval(Decimal(0), None)  # a pattern's value: never looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +33,20 @@ class TopicMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class _Pattern:
+    subject: str
+    metric: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Prepared:
     topic: Topic
     aliases: tuple[str, ...]  # squeezed
     names: frozenset[str]
     countries: frozenset[str]
     segments: frozenset[str]
-    figures: tuple[tuple[Claim, ...], ...]  # a pattern claim for each wording of each figure
+    patterns: tuple[_Pattern, ...]  # each wording of each tracked figure
 
 
 @lru_cache(maxsize=1024)
@@ -61,22 +65,14 @@ def _prepare(topic: Topic) -> _Prepared:
         names=frozenset(entities),
         countries=frozenset(entry.value for entry in parts if entry.kind == "country"),
         segments=frozenset(entry.value for entry in parts if entry.kind == "segment"),
-        figures=tuple(
-            tuple(
-                Claim(
-                    doc="",
-                    span=(0, 0),
-                    quote="",
-                    subject=subject,
-                    metric=metric,
-                    interval=_ANY,
-                    unit=unit,
-                )
+        patterns=tuple(
+            dict.fromkeys(
+                _Pattern(subject, metric, unit)
+                for figure in topic.figures
                 for subject in (figure.subjects or ("",))
                 for metric in (figure.metric, *figure.aliases)
                 for unit in (figure.units or ("",))
             )
-            for figure in topic.figures
         ),
     )
 
@@ -103,7 +99,7 @@ def match_topics(
 
 def _match(claim: Claim, f: Facets, topic: _Prepared, opening: str) -> TopicMatch:
     subject, metric = squeeze(claim.subject), squeeze(claim.metric)
-    figure = _figure_score(claim, f, topic)
+    figure = _figure_score(f, claim.unit, topic)
     by_subject = _names_topic(subject, f, topic)
     by_metric = _longest(metric, topic)
     by_both = _longest(subject + metric, topic)
@@ -184,35 +180,34 @@ def _contains(alias: str, text: str) -> bool:
     return True
 
 
-def _figure_score(claim: Claim, f: Facets, topic: _Prepared) -> float:
+def _figure_score(f: Facets, unit: str, topic: _Prepared) -> float:
     """Return how far the claim speaks of a tracked figure; below 0 of what is derived from it."""
     best = 0.0
-    for patterns in topic.figures:
-        for pattern in patterns:
-            found = _pattern_score(claim, f, pattern, topic)
-            best = found if abs(found) > abs(best) else best
+    for pattern in topic.patterns:
+        found = _pattern_score(f, unit, pattern, topic)
+        best = found if abs(found) > abs(best) else best
     return best
 
 
-def _pattern_score(claim: Claim, f: Facets, pattern: Claim, topic: _Prepared) -> float:
-    wanted = read_facets(pattern.subject, pattern.metric, pattern.unit or claim.unit)
+OF_ANYBODY = frozenset({"subject", "country", "group", "region"})
+DERIVED = frozenset({"growth", "delta", "growth_ratio", "growth_since", "cagr"})
+
+
+def _pattern_score(f: Facets, unit: str, pattern: _Pattern, topic: _Prepared) -> float:
     if not pattern.subject and topic.countries and f.countries - topic.countries:
         return 0.0
-    same_unit = not pattern.unit or family(pattern.unit) == family(claim.unit)
-    score = 1.0
-    for field in likeness(claim, _with_unit(pattern, claim.unit)).fields:
-        if field.name in ("subject", "country", "group", "region") and not pattern.subject:
-            continue
-        if field.name == "unit" or (not same_unit and field.name == "made"):
-            continue
-        score *= field.factor
+    without = frozenset() if pattern.subject else OF_ANYBODY
+    same_unit = not pattern.unit or family(pattern.unit) == family(unit)
+    if not same_unit and f.made not in DERIVED:
+        return 0.0
+    wanted = _pattern_facets(pattern, pattern.unit or unit)
     if not same_unit:
-        return -0.5 if score >= 0.75 and f.made in ("growth", "delta", "growth_ratio") else 0.0
-    if not wanted.concepts and not wanted.rest and score > NO:
-        score *= 0.9
-    return score
+        score = compare_facets(f, wanted, without=without | {"made"}).score
+        return -0.5 if score >= 0.75 else 0.0
+    score = compare_facets(f, wanted, without=without).score
+    return score if wanted.concepts or wanted.rest else score * 0.9
 
 
 @lru_cache(maxsize=8192)
-def _with_unit(pattern: Claim, unit: str) -> Claim:
-    return replace(pattern, unit=pattern.unit or unit)
+def _pattern_facets(pattern: _Pattern, unit: str) -> Facets:
+    return read_facets(pattern.subject, pattern.metric, unit)
