@@ -74,8 +74,47 @@ class Example:
     sentence: str = ""
 
 
+_MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]+)\|([^\[\]|]+)(?:\|(\w+))?\]")
+
+
+def read_marked(path: Path) -> list[Record]:
+    """Return the documents of a text with its claims marked in brackets."""
+    documents: list[Record] = []
+    for number, part in enumerate(path.read_text("utf-8").split("\n== ")[1:]):
+        head, _, body = part.partition("\n")
+        day, _, title = head.partition(" | ")
+        text, claims, at = "", [], 0
+        for mark in _MARK.finditer(body):
+            text += body[at : mark.start()]
+            subject, *subject_aliases = re.split(r"\s*;\s*", mark[2])
+            metric, *metric_aliases = re.split(r"\s*;\s*", mark[3])
+            claims.append(
+                {
+                    "span": [len(text), len(text) + len(mark[1])],
+                    "text": mark[1],
+                    "subject": subject,
+                    "subject_aliases": subject_aliases,
+                    "metric": metric,
+                    "metric_aliases": metric_aliases,
+                    "modality": mark[4] or "asserted",
+                }
+            )
+            text += mark[1]
+            at = mark.end()
+        text += body[at:]
+        name = f"other-{number:02}"
+        documents.append(
+            {"doc": name, "title": title, "published": day, "text": text, "claims": claims}
+        )
+    return documents
+
+
 def read_documents(paths: Sequence[Path]) -> list[Record]:
-    return [json.loads(line) for p in paths for line in p.read_text("utf-8").splitlines()]
+    return [d for p in paths for d in (read_marked(p) if p.suffix == ".txt" else _read_lines(p))]
+
+
+def _read_lines(path: Path) -> list[Record]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 Chooser = Callable[[str, Example], Candidate]
