@@ -7,6 +7,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import event
 
 from monitor.model import (
     Alert,
@@ -118,3 +121,19 @@ def undone(store: Store) -> Iterator[Tx]:
     with suppress(_Undo), store.begin() as tx:
         yield tx
         raise _Undo
+
+
+@contextmanager
+def statements(tx: Tx) -> Iterator[list[tuple[str, Any]]]:
+    """Collect the SQL of the block."""
+    seen: list[tuple[str, Any]] = []
+
+    def note(_c: object, _cursor: object, sql: str, parameters: Any, *_: object) -> None:
+        seen.append((sql, parameters))
+
+    connection = tx.connection()
+    event.listen(connection, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(connection, "before_cursor_execute", note)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, cast
+from typing import cast
 
 import pytest
-from sqlalchemy import event
 
 from monitor.errors import StoreError
 from monitor.model import Interval, Judgement, Topic, TrackedFigure, Value
@@ -51,6 +48,7 @@ from tests.integration.store_samples import (
     a_source,
     an_alert,
     an_article,
+    statements,
 )
 
 
@@ -289,22 +287,6 @@ def test_a_look_up_brings_current_values_and_recent_history(store: Store) -> Non
         assert found.values == (values[0], *values[9:])
         (whole,) = load_figures(tx)
         assert whole.values == tuple(values)
-
-
-@contextmanager
-def statements(tx: Tx) -> Iterator[list[tuple[str, Any]]]:
-    """Collect the SQL of the block."""
-    seen: list[tuple[str, Any]] = []
-
-    def note(_c: object, _cursor: object, sql: str, parameters: Any, *_: object) -> None:
-        seen.append((sql, parameters))
-
-    connection = tx.connection()
-    event.listen(connection, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(connection, "before_cursor_execute", note)
 
 
 def test_a_look_up_reads_the_index_and_no_whole_table(store: Store, dialect: str) -> None:
