@@ -76,6 +76,10 @@ _COPYRIGHT = re.compile(
     r"AI\s?학습\s?(?:및\s?활용|이용)?\s?(?:을\s?)?금지|All rights reserved|^\s*(?:ⓒ|©|Copyright)",
     re.I,
 )
+_TOLD_END = re.compile(r"(?<!니)다\.$")
+_IMPRINT = re.compile(
+    r"등록번호|등록일|발행인|편집인|발행일|청소년\s?보호|대표\s?전화|사업자\s?등록|저작권법|통신판매|팩스|주소"
+)
 _SYMBOLS = re.compile(r"^[\s▼▲△▽◆◇■□●○★☆―─━═=\-_*~·ㆍ.|/<>:+#☞▶▷◀◁※]+$")
 _PLACEHOLDER = re.compile(r"\$\$[A-Z0-9_\-]{2,40}\$\$|\[\[(?:AD|IMG|IMAGE|VIDEO)[^\]]{0,60}\]\]")
 _LABEL = re.compile(
@@ -83,7 +87,10 @@ _LABEL = re.compile(
     r"댓글\s?\d*|기사\s?(?:원문|듣기|저장|공유)|사진\s?확대|이미지\s?확대(?:보기)?|크게\s?보기|확대\s?보기|원본\s?보기|"
     r"카카오톡|카카오스토리|페이스북|트위터|엑스|네이버\s?블로그|밴드|이메일|URL\s?복사|링크\s?복사|주소\s?복사|본문\s?듣기|"
     r"음성으로\s?듣기|가장\s?작은\s?크기|작은|보통|큰|한\s?단계.{0,10}|AD|광고|\[?광고\]?|Advertisement|Tweet|Share|"
-    r"동영상\s?(?:보기|뉴스)|재생|이전|다음|목록|전체\s?메뉴|메뉴|검색|로그인|\(예시\).*|기사의\s?섹션\s?정보.*)$",
+    r"동영상\s?(?:보기|뉴스)|재생|이전|다음|목록|전체\s?메뉴|메뉴|검색|로그인|\(예시\).*|기사의\s?섹션\s?정보.*|"
+    r"팔로워\s?[\d,.만천]+\s?명?|관련\s?(?:기사|뉴스)|많이\s?본\s?(?:뉴스|기사)|이\s?시각\s?(?:주요)?\s?뉴스|"
+    r"후원\s?계좌.{0,80}|이\s?기사는\s?언론사에서.*분류.*|(?:기사)?\s?제보(?:는|하기).{0,80}|[\[(]광고[\])].{0,80}|"
+    r"(?:(?:공유하기|카카오톡|페이스북|트위터|네이버|밴드|블로그|URL|복사|인쇄|스크랩)[\s|·]*){2,})$",
     re.I,
 )
 _STAMP_LABEL = re.compile(
@@ -99,17 +106,12 @@ class Line:
     linked: int  # characters inside links
     block: html.HtmlElement
     after_picture: bool = False
+    # How much it speaks for its part of the page being the article: sentences outside links.
+    weight: float = 0.0
 
-    @property
-    def is_prose(self) -> bool:
-        return is_prose(self.text)
-
-    @property
-    def weight(self) -> float:
-        """How much it speaks for its part of the page being the article."""
-        if not self.is_prose:
-            return 0.0
-        return max(0.0, len(self.text) - 1.2 * self.linked)
+    def __post_init__(self) -> None:
+        if is_prose(self.text) and not is_page_line(self.text):
+            self.weight = max(0.0, len(self.text) - 1.2 * self.linked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +145,36 @@ def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
     lines = [line for line in _read_lines(root) if not _is_link(line)]
     weights = _weigh(lines)
     total = sum(line.weight for line in lines)
-    lines = [line for line in lines if not _in_furniture(line.block, weights, total)]
+    named = _weigh_names(lines)
+    lines = [line for line in lines if not _in_furniture(line.block, weights, named, total)]
     weights = _weigh(lines)
     total = sum(line.weight for line in lines)
     place, is_known = _find_place(root, lines, weights, total)
     if place is None:
-        return Body((), 0, False)
+        return Body(_echo(lines, title), 0, False)
     inside = [line for line in lines if line.block is place or place in line.block.iterancestors()]
     story = _tidy(inside, title)
+    if not story:
+        story = _echo(lines, title)
     bylines = tuple(line.text for line in inside if is_byline(line.text))
     return Body(story, prose_size(story), is_known, bylines)
+
+
+def _echo(lines: Iterable[Line], title: str) -> tuple[str, ...]:
+    """Return the one line of a 속보, in a page without a sentence: it repeats the headline."""
+    wanted = _pairs(title)
+    if len(wanted) < 6:
+        return ()
+    for text in _tidy(lines, title):
+        found = _pairs(text)
+        if len(found) >= 6 and 2 * len(found & wanted) >= 1.2 * len(wanted | found):
+            return (text,)
+    return ()
+
+
+def _pairs(text: str) -> set[str]:
+    plain = _bare(text)
+    return {plain[i : i + 2] for i in range(len(plain) - 1)}
 
 
 def lines_of(fragment: str) -> tuple[str, ...]:
@@ -198,6 +220,7 @@ def _read_lines(root: html.HtmlElement) -> Iterator[Line]:
     for event, node in walker:
         tag = node.tag if isinstance(node.tag, str) else ""
         is_block = tag not in _INLINE and not (rows and tag in _CELLS)
+        is_block = is_block or _is_picture_box(node, tag)
         if event == "start":
             if _is_silent(node, tag):
                 picture = picture or tag == "figure"
@@ -240,6 +263,18 @@ def _is_silent(node: html.HtmlElement, tag: str) -> bool:
             return tag == "span" and _is_share_price(node)
         return (_names_furniture(node) or _is_share_price(node)) and _size(node, 300) < 300
     return False
+
+
+def _is_picture_box(node: html.HtmlElement, tag: str) -> bool:
+    """Tell a picture with its words in one inline element: what follows it is another line."""
+    if tag not in ("span", "em", "strong", "font", "b") or (node.text and node.text.strip()):
+        return False
+    first = next(iter(node), None)
+    if first is None:
+        return False
+    return first.tag in ("img", "amp-img") or (
+        len(first) > 0 and first[0].tag in ("img", "amp-img")
+    )
 
 
 def _is_share_price(node: html.HtmlElement) -> bool:
@@ -310,13 +345,36 @@ def _weigh(lines: Iterable[Line]) -> dict[html.HtmlElement, float]:
     return weights
 
 
+def _weigh_names(lines: Iterable[Line]) -> dict[str, float]:
+    """Return for every class how much prose stands under it, all elements of it together."""
+    named: dict[str, float] = {}
+    for line in lines:
+        if not (weight := line.weight):
+            continue
+        node: html.HtmlElement | None = line.block
+        names = set()
+        while node is not None:
+            names.add(node.get("class") or "")
+            node = node.getparent()
+        for name in names:
+            named[name] = named.get(name, 0.0) + weight
+    return named
+
+
 def _in_furniture(
-    block: html.HtmlElement, weights: dict[html.HtmlElement, float], total: float
+    block: html.HtmlElement,
+    weights: dict[html.HtmlElement, float],
+    named: dict[str, float],
+    total: float,
 ) -> bool:
     node: html.HtmlElement | None = block
+    most = total * 0.45
     while node is not None and node.tag not in ("body", "html"):
-        # Named like furniture, but most of the page's sentences stand in it: it is the article.
-        if weights.get(node, 0.0) <= total * 0.45 and _is_furniture(node):
+        # Named like furniture, but most of the page's sentences stand in it, or in all of that
+        # name (`p.desc`): it is the article.
+        name = node.get("class")
+        is_main = weights.get(node, 0.0) > most or (name and named.get(name, 0.0) > most)
+        if not is_main and _is_furniture(node):
             return True
         node = node.getparent()
     return False
@@ -397,7 +455,7 @@ def _is_link(line: Line) -> bool:
     """Tell a headline of another article: all of it is a link, and it is no sentence."""
     if line.linked < 0.7 * len(line.text):
         return False
-    return not line.is_prose or line.linked >= 0.95 * len(line.text)
+    return not is_prose(line.text) or line.linked >= 0.95 * len(line.text)
 
 
 def _tidy(lines: Iterable[Line], title: str) -> tuple[str, ...]:
@@ -406,7 +464,7 @@ def _tidy(lines: Iterable[Line], title: str) -> tuple[str, ...]:
     plain_title = _bare(title)
     for line in lines:
         text = line.text
-        if _is_page_line(text) or (line.after_picture and _is_caption(text)):
+        if is_page_line(text) or (line.after_picture and _is_caption(text)):
             continue
         # The headline above the text; inside it an `h1` is nothing else.
         if len(kept) < 3 and (line.block.tag == "h1" or _bare(text) == plain_title != ""):
@@ -414,13 +472,29 @@ def _tidy(lines: Iterable[Line], title: str) -> tuple[str, ...]:
         kept.append(text)
         if len(kept) >= MAX_LINES:
             break
+    return _without_summary(kept)
+
+
+def _without_summary(lines: list[str]) -> tuple[str, ...]:
+    """Return the lines without those at the head that only begin what a later line says in full."""
+    kept = []
+    for number, line in enumerate(lines):
+        is_repeat = False
+        if number < 6 and len(line) >= 24:
+            # A label may stand before it: `요약봇`.
+            starts = {line[cut:] for cut in range(7)} | {line.rstrip(" .…")}
+            later = lines[number + 1 : number + 40]
+            is_repeat = any(other.startswith(start) for start in starts for other in later)
+        if not is_repeat:
+            kept.append(line)
     return tuple(kept)
 
 
-def _is_page_line(text: str) -> bool:
-    if _SYMBOLS.match(text) or _LABEL.match(text):
+def is_page_line(text: str) -> bool:
+    """Tell what is plainly no story: a label, a stamp, a by-line, a copyright or imprint line."""
+    if _SYMBOLS.match(text) or (_LABEL.match(text) and not _TOLD_END.search(text)):
         return True
-    if len(text) <= 200 and _COPYRIGHT.search(text):
+    if len(text) <= 200 and (_COPYRIGHT.search(text) or len(_IMPRINT.findall(text)) >= 2):
         return True
     if is_byline(text):
         return True

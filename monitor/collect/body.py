@@ -12,7 +12,14 @@ from itertools import islice
 
 from lxml import etree, html
 
-from monitor.collect.blocks import Body, find_body, is_prose, new_parser, prose_size
+from monitor.collect.blocks import (
+    Body,
+    find_body,
+    is_page_line,
+    is_prose,
+    new_parser,
+    prose_size,
+)
 from monitor.collect.charsets import decode_text
 from monitor.collect.page import (
     Page,
@@ -182,7 +189,8 @@ def _ask_trafilatura(page: str, url: str) -> tuple[str, ...]:
         favor_recall=True,
         deduplicate=False,
     )
-    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
+    lines = (line.strip() for line in (text or "").splitlines())
+    return tuple(line for line in lines if line and not is_page_line(line))
 
 
 def _state(head: Page, root: html.HtmlElement, title: str, lines: tuple[str, ...]) -> ArticleState:

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import html
 
-from monitor.collect.bylines import clean_author, find_author
+from monitor.collect.bylines import clean_author, find_author, is_byline
 from monitor.collect.dates import parse_date
 from monitor.collect.markup import plain_text
 from monitor.collect.scripts import ScriptBody, read_linked_data
@@ -219,10 +219,14 @@ def find_writer(page: Page, lines: tuple[str, ...], bylines: tuple[str, ...]) ->
         near = line if len(line) <= 120 else line[:80] + " " + line[-60:]
         if name := find_author(near):
             return name
-    # Pages of the 2000s name nothing: a short line with a name and an address or a time.
-    for text in page.root.itertext("td", "font", "div", "p", "span", "b", "center"):
-        is_short = 8 <= len(text) <= 120 and "기자" in text and ("@" in text or parse_date(text))
-        if is_short and (name := find_author(" ".join(text.split()))):
+    # Pages of the 2000s name no parts: a short line with a name, alone or by address or time.
+    for text in page.root.itertext(
+        "td", "font", "div", "p", "span", "b", "center", "a", "li", "strong"
+    ):
+        if not 5 <= len(text) <= 120 or "기자" not in text:
+            continue
+        text = " ".join(text.split())
+        if ("@" in text or is_byline(text) or parse_date(text)) and (name := find_author(text)):
             return name
     return ""
 

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import re
 import time
+import zlib
+from dataclasses import replace
 
 import pytest
 
@@ -52,6 +55,34 @@ def test_the_author_is_a_person_and_the_outlet_the_paper(sample: Sample) -> None
 
 def test_the_state_says_what_the_page_was(sample: Sample) -> None:
     assert read(sample).state == sample.state
+
+
+def nameless(sample: Sample) -> Sample:
+    """Return the page with every class, id and itemprop of its body replaced by a hash."""
+    codec = "cp949" if b"euc-kr" in sample.page[:300] else "utf-8"
+    head, body = sample.page.decode(codec).split("<body>", 1)
+
+    def hashed(match: re.Match[str]) -> str:
+        known = "__NEXT_DATA__" in match[2]
+        return match[0] if known else f' class="x{zlib.crc32(match[2].encode()):x}"'
+
+    body = re.sub(r"""\s(class|id|itemprop)=("[^"]*"|'[^']*')""", hashed, body)
+    return replace(sample, page=f"{head}<body>{body}".encode(codec))
+
+
+def test_no_part_of_a_story_depends_on_a_name_of_the_sites(sample: Sample) -> None:
+    article = read(nameless(sample))
+    lines = [line for line in article.text.split("\n") if line not in sample.also]
+    assert [line for line in lines if line in sample.text] == list(sample.text)
+    assert len(lines) <= len(sample.text) + 1  # an advertisement in sentences looks like a story
+    assert (article.title, article.published) == (sample.title, sample.published)
+
+
+def test_paragraphs_that_are_named_like_furniture_are_the_story_where_all_are() -> None:
+    for name in ("txt_desc", "print", "article-share", "photo_txt"):
+        parts = "".join(f"<p class='{name}'>{line}</p>" for line in STORY)
+        page = f"<h1>{TITLE}</h1><div>{parts}</div><div class='print'>인쇄</div>"
+        assert extract_body(page.encode(), url=URL).text.split("\n") == list(STORY)
 
 
 @pytest.mark.parametrize("form", in_encodings(ndsoft()), ids=lambda form: str(form.name))
