@@ -131,6 +131,8 @@ class Email(Section):
     )
     password_file: str = Field(default="", description="file that holds the password")
     sender: str = Field(default="", description="From address")
+    ca_file: str = Field(default="", description="certificates to trust beside the system's")
+    unsubscribe: str = Field(default="", description="https or mailto address to be left out by")
     recipients: tuple[str, ...] = Field(
         default=(), description="To addresses; each gets a mail of its own"
     )
@@ -208,6 +210,7 @@ class Config:
     topics_file: Path | None
     seeds_folder: Path | None
     digest_folder: Path | None
+    email_ca_file: Path | None
     email_password: SecretStr
     slack_token: SecretStr
     slack_webhook: SecretStr
@@ -335,6 +338,7 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
         topics_file=path(settings.sources.topics),
         seeds_folder=path(settings.sources.seeds),
         digest_folder=folder / settings.digest.folder if settings.digest.folder else None,
+        email_ca_file=path(email.ca_file),
         email_password=password,
         slack_token=token,
         slack_webhook=webhook,

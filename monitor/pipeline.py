@@ -417,13 +417,16 @@ class Pipeline:
             marks = "\n".join(sorted(a.key for a in alerts)) or now.isoformat()
             key = f"{now:%Y%m%dT%H%M%SZ}-{sha256(marks.encode()).hexdigest()[:8]}"
         rejected = {r.alert for r in load_reviews(tx, decision="reject")}
-        return compose_digest(
+        digest = compose_digest(
             [a for a in alerts if a.key not in rejected],
             key=key,
             coverage=load_coverage(tx, since=start, until=now),
             since=start,
             until=now,
         )
+        # A rejected alert is told by no digest, and waits for none either.
+        silent = tuple(a.key for a in alerts if a.key in rejected)
+        return replace(digest, keys=digest.keys + silent)
 
     def queue_digest(self, *, key: str | None = None, since: datetime | None = None) -> Digest:
         """Compose a digest and put a message for every recipient into the outbox, all or nothing.
