@@ -32,7 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{subject} {metric}: nothing held to compare it with.",
     ),
     "reason.new_near": (
-        "가장 가까운 수치는 '{figure}'이지만 {field} 항목이 달라({score}) 다른 수치로 보았습니다.",
+        "가장 가까운 수치는 '{figure}'이지만 같은 수치로 보기 어렵습니다(일치도 {score}).",
         "the nearest figure is '{figure}', but its {field} differs ({score}): taken for another.",
     ),
     "reason.changed_later": (
@@ -146,9 +146,37 @@ WORDS: dict[str, tuple[str, str]] = {
     # --- cli -------------------------------------------------------------------------------------
     "cli.error": ("오류: {text}", "error: {text}"),
     "cli.wrong_use": (
-        "잘못된 사용법: {text} (도움말: monitor --help)",
-        "wrong usage: {text} (help: monitor --help)",
+        "잘못된 사용법: {text} (도움말: {path} --help)",
+        "wrong usage: {text} (help: {path} --help)",
     ),
+    "cli.no_command": (
+        "{name!r}: 그런 명령이 없습니다{hint} (도움말: {path} --help)",
+        "{name!r}: no such command{hint} (help: {path} --help)",
+    ),
+    "cli.did_you_mean": (". 혹시 {near}?", ". Did you mean {near}?"),
+    "cli.no_option": ("{name}: 그런 옵션이 없습니다{hint}", "{name}: no such option{hint}"),
+    "cli.no_argument": ("{name}: 빠졌습니다{hint}", "{name}: missing{hint}"),
+    "cli.option_missing": ("{name}: 빠진 옵션입니다{hint}", "{name}: this option is missing{hint}"),
+    "cli.option_bare": ("{name}: 값이 필요합니다{hint}", "{name}: needs a value{hint}"),
+    "cli.option_full": ("{name}: 값을 받지 않습니다{hint}", "{name}: takes no value{hint}"),
+    "cli.extra_words": ("남는 말: {name}{hint}", "too many words: {name}{hint}"),
+    "cli.usage": ("사용법", "usage"),
+    "cli.usage_options": ("[옵션]", "[OPTIONS]"),
+    "cli.usage_command": ("명령", "COMMAND"),
+    "cli.arguments": ("인자", "arguments"),
+    "cli.commands": ("명령", "commands"),
+    "cli.options": ("옵션", "options"),
+    "cli.example_title": ("예", "example"),
+    "cli.required": ("(반드시)", "(required)"),
+    "cli.default": ("(기본: {value})", "(default: {value})"),
+    "cli.option.config": ("설정 파일", "the settings file"),
+    "cli.option.data": ("데이터베이스와 파일이 있는 폴더", "folder of the database and files"),
+    "cli.option.now": (
+        "프로그램의 시각을 이때로 (2026-11-21T09:30+09:00)",
+        "let the program's clock stand at this time (2026-11-21T09:30+09:00)",
+    ),
+    "cli.option.lang": ("출력 언어", "language of the output"),
+    "cli.option.help": ("이 도움말", "this help"),
     "cli.option_needs_value": ("{option}: 값이 필요합니다", "{option}: needs a value"),
     "cli.bad_lang": ("--lang: ko 또는 en: {value!r}", "--lang: ko or en: {value!r}"),
     "cli.interrupted": ("중단했습니다", "interrupted"),
@@ -161,16 +189,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "뉴스를 읽어 추적하는 수치와 주장이 새로 나오거나 바뀌면 알려 줍니다.",
         "Reads the news and tells when a tracked figure or claim is new or different.",
     ),
-    "cli.epilog": (
-        "모든 명령 공통: --config FILE 설정 파일 · --data DIR 데이터 폴더 · "
-        "--now TIME 프로그램의 시각 · --lang ko|en. 처음이라면: monitor demo",
-        "With every command: --config FILE settings · --data DIR data folder · "
-        "--now TIME the program's clock · --lang ko|en. New here? monitor demo",
-    ),
-    "cli.common": (
-        "예: {example}  (공통 옵션: --config FILE, --data DIR, --now TIME, --lang ko|en)",
-        "Example: {example}  (with every command: --config FILE, --data DIR, --now TIME, --lang ko|en)",
-    ),
+    "cli.common": ("모든 명령 공통", "with every command"),
+    "cli.example": ("monitor demo", "monitor demo"),
     "cli.documents": (
         "파일, 폴더, 주소, 또는 - (표준 입력)",
         "files, folders, addresses, or - (standard input)",
@@ -186,6 +206,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.since": ("이때부터 (2026-11-21, 36h, 7d)", "since then (2026-11-21, 36h, 7d)"),
     "cli.topic": ("주제 이름", "name of the topic"),
     "cli.no_claims": ("찾은 주장이 없습니다", "no claims found"),
+    "cli.errno.ENOENT": ("없습니다", "no such file or folder"),
+    "cli.errno.EACCES": ("권한이 없습니다", "permission denied"),
+    "cli.errno.EPERM": ("권한이 없습니다", "permission denied"),
+    "cli.errno.EROFS": ("읽기만 되는 곳입니다", "a read-only place"),
+    "cli.errno.EISDIR": ("파일이 아니라 폴더입니다", "a folder, not a file"),
+    "cli.errno.ENOTDIR": ("폴더가 아니라 파일입니다", "a file, not a folder"),
+    "cli.errno.EEXIST": ("폴더가 아니라 파일입니다", "a file, not a folder"),
+    "cli.errno.ENOSPC": ("디스크가 가득 찼습니다", "the disk is full"),
+    "cli.errno.ENAMETOOLONG": ("이름이 너무 깁니다", "the name is too long"),
+    "cli.errno.ELOOP": ("링크가 돌고 돕니다", "links in a circle"),
     "cli.no_file": ("파일이 없습니다", "no such file"),
     "cli.written": ("{file}에 썼습니다", "{file} written"),
     "cli.bad_date": (
@@ -246,8 +276,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "monitor feed add https://www.hani.co.kr",
     ),
     "feed.add.help": (
-        "피드를 더합니다. 홈페이지 주소를 주면 그 피드를 찾습니다. 예: monitor feed add https://www.hani.co.kr",
-        "add feeds; of a site's page, the feeds it names. Example: monitor feed add https://www.hani.co.kr",
+        "피드를 더합니다. 홈페이지 주소를 주면 그 피드를 찾습니다",
+        "add feeds; of a site's page, the feeds it names",
+    ),
+    "feed.add.example": (
+        "monitor feed add https://www.hani.co.kr",
+        "monitor feed add https://www.hani.co.kr",
     ),
     "feed.add.urls": ("피드나 홈페이지의 주소", "addresses of feeds or of sites"),
     "feed.outlet": ("매체 이름", "name of the outlet"),
@@ -260,10 +294,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{url}: 피드가 아니고, 피드를 가리키지도 않습니다",
         "{url}: no feed, and names none",
     ),
-    "feed.list.help": (
-        "피드 목록. 예: monitor feed list --enabled",
-        "list the feeds. Example: monitor feed list --enabled",
-    ),
+    "feed.list.help": ("피드 목록", "list the feeds"),
+    "feed.list.example": ("monitor feed list --enabled", "monitor feed list --enabled"),
     "feed.only_enabled": ("읽는 것만", "only those that are polled"),
     "feed.no_feeds": (
         "피드가 없습니다. monitor feed add 주소",
@@ -274,43 +306,43 @@ WORDS: dict[str, tuple[str, str]] = {
     "feed.fine": ("정상", "fine"),
     "feed.unasked": ("아직 읽지 않음", "not asked yet"),
     "feed.remove.help": (
-        "피드를 지웁니다 (기사와 수치는 남음). 예: monitor feed remove 주소",
-        "remove feeds; articles and figures stay. Example: monitor feed remove URL",
+        "피드를 지웁니다 (기사와 수치는 남음)",
+        "remove feeds; articles and figures stay",
     ),
+    "feed.remove.example": ("monitor feed remove 주소", "monitor feed remove URL"),
     "feed.urls": ("피드 주소", "addresses of feeds"),
     "feed.removed": ("지움: {url}", "removed: {url}"),
     "feed.unknown": ("{url}: 그런 피드가 없습니다", "{url}: no such feed"),
-    "feed.enable.help": (
-        "피드를 (다시) 읽습니다. 예: monitor feed enable 주소",
-        "poll feeds (again). Example: monitor feed enable URL",
-    ),
-    "feed.disable.help": (
-        "피드를 끕니다. 예: monitor feed disable 주소",
-        "leave feeds alone. Example: monitor feed disable URL",
-    ),
+    "feed.enable.help": ("피드를 (다시) 읽습니다", "poll feeds (again)"),
+    "feed.enable.example": ("monitor feed enable 주소", "monitor feed enable URL"),
+    "feed.disable.help": ("피드를 끕니다", "leave feeds alone"),
+    "feed.disable.example": ("monitor feed disable 주소", "monitor feed disable URL"),
     "feed.enabled": ("켬: {url}", "enabled: {url}"),
     "feed.now_disabled": ("끔: {url}", "disabled: {url}"),
     "feed.check.help": (
-        "피드를 한 번 읽어 보고 아무것도 저장하지 않습니다. 예: monitor feed check feed.xml",
-        "read feeds once, keep nothing. Example: monitor feed check feed.xml",
+        "피드를 한 번 읽어 보고 아무것도 저장하지 않습니다",
+        "read feeds once, keep nothing",
     ),
+    "feed.check.example": ("monitor feed check feed.xml", "monitor feed check feed.xml"),
     "feed.check.places": ("주소나 파일", "addresses or files"),
     "feed.checked": (
         "{place}: {title} ({kind}), 기사 {count}건",
         "{place}: {title} ({kind}), {count} entries",
     ),
-    "feed.import.help": (
-        "CSV나 OPML의 피드를 더합니다. 예: monitor feed import config/feeds.csv",
-        "add the feeds of a CSV or OPML file. Example: monitor feed import config/feeds.csv",
+    "feed.import.help": ("CSV나 OPML의 피드를 더합니다", "add the feeds of a CSV or OPML file"),
+    "feed.import.example": (
+        "monitor feed import config/feeds.csv",
+        "monitor feed import config/feeds.csv",
     ),
     "feed.import.file": ("CSV나 OPML 파일", "a CSV or OPML file"),
     "feed.imported": (
         "{file}: 새 피드 {new}개, 이미 있던 것 {known}개",
         "{file}: {new} new feeds, {known} known already",
     ),
-    "feed.export.help": (
-        "피드를 CSV나 OPML로 씁니다. 예: monitor feed export --out feeds.opml",
-        "write the feeds as CSV or OPML. Example: monitor feed export --out feeds.opml",
+    "feed.export.help": ("피드를 CSV나 OPML로 씁니다", "write the feeds as CSV or OPML"),
+    "feed.export.example": (
+        "monitor feed export --out feeds.opml",
+        "monitor feed export --out feeds.opml",
     ),
     "feed.export.out": ("쓸 파일 (없으면 표준 출력)", "file to write (none: standard output)"),
     "feed.export.format": ("csv 또는 opml", "csv or opml"),
@@ -330,8 +362,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "--figure: no metric in {value!r} ('월간 이용자 수:명')",
     ),
     "topic.add.help": (
-        "주제를 더하고, 저장된 기사에서 이미 아는 것을 보입니다. 예: monitor topic add 딥시크 --alias DeepSeek",
-        "track a topic, and say what stored articles hold on it. Example: monitor topic add 딥시크 --alias DeepSeek",
+        "주제를 더하고, 저장된 기사에서 이미 아는 것을 보입니다",
+        "track a topic, and say what stored articles hold on it",
+    ),
+    "topic.add.example": (
+        "monitor topic add 딥시크 --alias DeepSeek",
+        "monitor topic add 딥시크 --alias DeepSeek",
     ),
     "topic.empty_name": ("주제 이름이 비었습니다", "the topic's name is empty"),
     "topic.exists": (
@@ -349,38 +385,41 @@ WORDS: dict[str, tuple[str, str]] = {
         "… and {count} more (monitor history {name})",
     ),
     "topic.list.help": ("주제 목록", "list the topics"),
+    "topic.list.example": ("monitor topic list --format json", "monitor topic list --format json"),
     "topic.none": (
         "주제가 없습니다. monitor topic add 이름",
         "no topics yet: monitor topic add NAME",
     ),
     "topic.unknown": ("{name}: 그런 주제가 없습니다", "{name}: no such topic"),
-    "topic.show.help": (
-        "주제와 그 수치. 예: monitor topic show 딥시크",
-        "show a topic and what is known. Example: monitor topic show 딥시크",
-    ),
-    "topic.edit.help": (
-        "주제를 고칩니다. 예: monitor topic edit 딥시크 --alias DeepSeek",
-        "edit a topic. Example: monitor topic edit 딥시크 --alias DeepSeek",
+    "topic.show.help": ("주제와 그 수치", "show a topic and what is known"),
+    "topic.show.example": ("monitor topic show 딥시크", "monitor topic show 딥시크"),
+    "topic.edit.help": ("주제를 고칩니다", "edit a topic"),
+    "topic.edit.example": (
+        "monitor topic edit 딥시크 --alias DeepSeek",
+        "monitor topic edit 딥시크 --alias DeepSeek",
     ),
     "topic.drop_alias": ("뺄 다른 이름", "an alias to drop"),
     "topic.drop_figure": ("뺄 수치의 지표", "metric of a figure to drop"),
     "topic.rename": ("새 이름", "a new name"),
     "topic.not_there": ("이 주제에 없습니다: {what}", "not in this topic: {what}"),
     "topic.edited": ("고쳤습니다: {name}", "edited: {name}"),
-    "topic.remove.help": (
-        "주제를 더는 추적하지 않습니다. 예: monitor topic remove 딥시크",
-        "track topics no more. Example: monitor topic remove 딥시크",
-    ),
+    "topic.remove.help": ("주제를 더는 추적하지 않습니다", "track topics no more"),
+    "topic.remove.example": ("monitor topic remove 딥시크", "monitor topic remove 딥시크"),
     "topic.removed": ("더는 추적하지 않습니다: {name}", "no longer tracked: {name}"),
     "topic.import.help": (
-        "주제 파일을 읽어 더합니다 (같은 이름은 바꿈). 예: monitor topic import config/topics.toml",
-        "add the topics of a file; a known name is replaced. Example: monitor topic import config/topics.toml",
+        "주제 파일을 읽어 더합니다 (같은 이름은 바꿈)",
+        "add the topics of a file; a known name is replaced",
+    ),
+    "topic.import.example": (
+        "monitor topic import config/topics.toml",
+        "monitor topic import config/topics.toml",
     ),
     "topic.import.file": ("TOML 파일", "a TOML file"),
     "topic.imported": ("{file}: 주제 {count}개", "{file}: {count} topics"),
-    "topic.export.help": (
-        "주제를 파일로 씁니다. 예: monitor topic export --out topics.toml",
-        "write the topics. Example: monitor topic export --out topics.toml",
+    "topic.export.help": ("주제를 파일로 씁니다", "write the topics"),
+    "topic.export.example": (
+        "monitor topic export --out topics.toml",
+        "monitor topic export --out topics.toml",
     ),
     "cli.baseline.help": (
         "문서의 수치로 기준선을 만들고 보고 고칩니다",
@@ -388,9 +427,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.baseline.example": ("monitor baseline build seeds/", "monitor baseline build seeds/"),
     "baseline.build.help": (
-        "문서를 읽어 기준선에 넣습니다 (두 번 해도 같음). 예: monitor baseline build seeds/",
-        "read documents into the baseline; twice adds nothing. Example: monitor baseline build seeds/",
+        "문서를 읽어 기준선에 넣습니다 (두 번 해도 같음)",
+        "read documents into the baseline; twice adds nothing",
     ),
+    "baseline.build.example": ("monitor baseline build seeds/", "monitor baseline build seeds/"),
     "baseline.paths": ("문서나 폴더 (기본: seeds/)", "documents or folders (default: seeds/)"),
     "baseline.no_documents": (
         "{paths}: 읽을 문서(.txt .md .html)가 없습니다",
@@ -402,14 +442,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "baseline.reading": ("문서 읽기", "reading documents"),
     "baseline.list.help": ("기준선의 수치와 지금 값", "list figures with their current values"),
+    "baseline.list.example": (
+        "monitor baseline list --topic 딥시크",
+        "monitor baseline list --topic 딥시크",
+    ),
     "baseline.empty": (
         "기준선이 비었습니다. monitor baseline build 문서폴더",
         "the baseline is empty: monitor baseline build FOLDER",
     ),
-    "baseline.show.help": (
-        "수치 하나의 모든 값과 출처. 예: monitor baseline show 열쇠",
-        "a figure with every value and source. Example: monitor baseline show KEY",
-    ),
+    "baseline.show.help": ("수치 하나의 모든 값과 출처", "a figure with every value and source"),
+    "baseline.show.example": ("monitor baseline show 열쇠", "monitor baseline show KEY"),
     "baseline.key": (
         "수치의 열쇠나 그 앞부분 (baseline list)",
         "key of a figure, or its beginning (baseline list)",
@@ -419,9 +461,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{key}: 그렇게 시작하는 수치가 여럿입니다",
         "{key}: several figures begin so",
     ),
-    "baseline.set.help": (
-        "수치의 값을 손으로 고정합니다. 예: monitor baseline set 딥시크 '개발 비용' '557만6000달러' --source 기술보고서",
-        "pin a figure's value by hand. Example: monitor baseline set 딥시크 '개발 비용' '557만6000달러' --source REPORT",
+    "baseline.set.help": ("수치의 값을 손으로 고정합니다", "pin a figure's value by hand"),
+    "baseline.set.example": (
+        "monitor baseline set 딥시크 '개발 비용' '557만6000달러' --source 기술보고서",
+        "monitor baseline set 딥시크 '개발 비용' '557만6000달러' --source REPORT",
     ),
     "baseline.subject": ("대상", "whose"),
     "baseline.metric": ("지표", "which metric"),
@@ -434,10 +477,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "no single value in {value!r} ('121만 명')",
     ),
     "baseline.set": ("고정했습니다: {value} [{key}]", "pinned: {value} [{key}]"),
-    "baseline.drop.help": (
-        "수치를 기준선에서 아주 뺍니다. 예: monitor baseline drop 열쇠",
-        "take figures out for good. Example: monitor baseline drop KEY",
-    ),
+    "baseline.drop.help": ("수치를 기준선에서 아주 뺍니다", "take figures out for good"),
+    "baseline.drop.example": ("monitor baseline drop 열쇠", "monitor baseline drop KEY"),
     "baseline.dropped": (
         "뺐습니다: {subject} {metric} {value}",
         "dropped: {subject} {metric} {value}",

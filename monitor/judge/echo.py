@@ -11,7 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from monitor.judge.compare import compare_values
 from monitor.judge.match import (
+    SURE,
     Likeness,
     compare_references,
     dice,
@@ -34,6 +36,8 @@ def echoes(new: Claim, old: Claim, *, title: str = "", old_title: str = "") -> f
     """
     if family_of(new) != family_of(old):
         return 0.0
+    if new.doc == old.doc and new.quote == old.quote:
+        return 0.0  # what one sentence lists is one for each thing
     a, b = facets(new), facets(old)
     qa, qb = read_sentence(new.quote), read_sentence(old.quote)
     ta, tb = read_sentence(title), read_sentence(old_title)
@@ -213,3 +217,14 @@ def believed(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
         return None
     fields = likeness(new, old)
     return replace(fields, score=max(fields.score, witness))
+
+
+def same_figure(new: Claim, old: Claim) -> bool:
+    """Return whether two claims are taken to speak of one figure, whatever their values."""
+    like = likeness(new, old)
+    if like.score >= SURE and not like.is_kin:
+        return True
+    values = compare_values(new, old, inverse=like.is_inverse)
+    if like.score >= SURE and values.agrees:
+        return True
+    return values.agrees and values.how != "rates" and believed(new, old) is not None

@@ -8,7 +8,7 @@ only one of them fills costs a little; a field they fill differently costs nearl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
@@ -63,6 +63,18 @@ class Likeness:
     factors: tuple[tuple[str, float], ...] = ()
     is_kin: bool = False  # only kin concepts: may confirm, may not change
     is_inverse: bool = False  # one states the other way round
+    pair: tuple[Facets, Facets] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All fields beside each other, for a reader, and what else counted."""
+        if self.pair is None:
+            return tuple(Field(name, factor, "", "") for name, factor in self.factors)
+        a, b = self.pair
+        rows = [Field(name, factor(a, b), show(a), show(b)) for name, factor, show in FIELDS]
+        known = {row.name for row in rows}
+        rows += [Field(name, factor, "", "") for name, factor in self.factors if name not in known]
+        return tuple(rows)
 
     @property
     def weakest(self) -> str:
@@ -125,15 +137,6 @@ def likeness(new: Claim, old: Claim) -> Likeness:
     return found
 
 
-def explain_likeness(new: Claim, old: Claim) -> tuple[Field, ...]:
-    """Return two claims' fields beside each other with the factor each leaves, for a reader."""
-    a, b = facets(new), facets(old)
-    a, b, _ = _filled(a, b, read_sentence(new.quote), read_sentence(old.quote))
-    rows = [Field("unit", _units(new.unit, old.unit), new.unit, old.unit)]
-    rows += [Field(name, factor(a, b), show(a), show(b)) for name, factor, show in FIELDS]
-    return tuple(rows)
-
-
 def compare_facets(a: Facets, b: Facets, *, without: frozenset[str] = frozenset()) -> Likeness:
     """Return the likeness of two claims' facets.
 
@@ -151,7 +154,8 @@ def compare_facets(a: Facets, b: Facets, *, without: frozenset[str] = frozenset(
             score *= found
             if score < FLOOR:
                 break
-    return Likeness(score, tuple(factors), score >= FLOOR and _is_kin(a, b))
+    is_kin = score >= FLOOR and _is_kin(a, b)
+    return Likeness(score, tuple(factors), is_kin, pair=(a, b))
 
 
 def _is_kin(a: Facets, b: Facets) -> bool:
