@@ -91,6 +91,7 @@ class Http:
         max_bytes: size of an unpacked answer that ends the transfer.
         host_delay: seconds between the starts of two requests to one host.
         per_host: requests to one host at the same time.
+        at_once: requests in all at the same time; the others wait without their time running.
         allow_private: True lets an operator read servers of his own network.
         transport: httpx's edge, for tests; without it real sockets that check every peer.
     """
@@ -100,12 +101,17 @@ class Http:
     max_bytes: int = MAX_BYTES
     host_delay: float = 1.0
     per_host: int = 2
+    at_once: int = 64
     allow_private: bool = False
     transport: httpx.AsyncBaseTransport | None = None
     clock: Callable[[], float] = time.monotonic
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     _hosts: dict[str, _Host] = field(default_factory=dict, init=False)
     _client: httpx.AsyncClient | None = field(default=None, init=False)
+    _seats: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._seats = asyncio.Semaphore(self.at_once)
 
     async def __aenter__(self) -> Self:
         self._client = httpx.AsyncClient(
@@ -163,7 +169,7 @@ class Http:
         here, moved, seen = start, True, {start}
         for _ in range(MAX_REDIRECTS + 1):
             _check_address(here, start, allow_private=self.allow_private)
-            async with self._turn(here, start):
+            async with self._turn(here, start), self._seats:
                 answer = await self._ask(here, start, headers, cap)
             if isinstance(answer, Response):
                 final = here if moved and here != start else None
@@ -390,7 +396,7 @@ class _CheckedTransport(httpx.AsyncHTTPTransport):
 
     def __init__(self, *, allow_private: bool) -> None:
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=httpx.create_ssl_context(),  # SSL_CERT_FILE of the environment counts
             max_connections=100,
             max_keepalive_connections=20,
             keepalive_expiry=15.0,

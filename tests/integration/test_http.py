@@ -313,6 +313,14 @@ async def test_no_more_than_two_requests_at_once_go_to_a_host(site: NewsSite) ->
     assert site.most_at_once == 2
 
 
+async def test_many_hosts_at_once_wait_for_a_seat(site: NewsSite) -> None:
+    for n in range(30):
+        site.put(f"https://h{n}.example/", "x")
+    async with site.http(at_once=5) as http:
+        await asyncio.gather(*(http.get(f"https://h{n}.example/") for n in range(30)))
+    assert site.most_at_once == 5
+
+
 @pytest.mark.parametrize("status", [429, 503])
 async def test_a_host_that_asks_for_a_pause_gets_it_and_others_go_on(
     site: NewsSite, status: int
