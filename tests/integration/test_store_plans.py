@@ -92,7 +92,7 @@ def test_a_step_reads_no_growing_table_whole(store: Store, step: str) -> None:
             first = parameters[0] if isinstance(parameters, list) else parameters
             rows = tx.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", first).all()
             for row in rows:
-                # In the order of an index, up to a limit, is not whole; nor are the few untold ones.
+                # In the order of an index up to a limit is not whole; nor are the few untold ones.
                 whole = re.match(r"SCAN (\w+)", row[-1])
                 bounded = "USING INDEX" in row[-1] and "LIMIT" in sql
                 bounded = bounded or row[-1].endswith("USING INDEX ix_alert_untold")
