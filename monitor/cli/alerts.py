@@ -18,7 +18,7 @@ from monitor.records import alert_record
 from monitor.report.numbers import difference, say_interval, say_period
 from monitor.store.alerts import load_alerts
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 def parse_since(text: str | None) -> datetime | None:
@@ -40,11 +40,11 @@ def parse_since(text: str | None) -> datetime | None:
 
 @app.command()
 def alerts(
-    since: Annotated[str | None, typer.Option("--since", help=tell("cli.since"))] = None,
-    topic: Annotated[str | None, typer.Option("--topic", help=tell("cli.topic"))] = None,
-    kinds: Annotated[list[Kind] | None, typer.Option("--kind", help=tell("alerts.kind"))] = None,
-    every: Annotated[bool, typer.Option("--all", help=tell("alerts.all"))] = False,
-    form: Annotated[Format, typer.Option("--format", help=tell("cli.format"))] = Format.TABLE,
+    since: Annotated[str | None, typer.Option("--since", help="cli.since")] = None,
+    topic: Annotated[str | None, typer.Option("--topic", help="cli.topic")] = None,
+    kinds: Annotated[list[Kind] | None, typer.Option("--kind", help="alerts.kind")] = None,
+    every: Annotated[bool, typer.Option("--all", help="alerts.all")] = False,
+    form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
     """List what was found, the oldest first."""
     start = parse_since(since)

@@ -25,14 +25,14 @@ from monitor.store.figures import drop_figure, load_figure, load_figures
 from monitor.workers.embedded import Embedded
 from monitor.workers.jobs import make_jobs
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
-FormatOption = Annotated[Format, typer.Option("--format", help=tell("cli.format"))]
+FormatOption = Annotated[Format, typer.Option("--format", help="cli.format")]
 
 
-@app.command("build", help=tell("baseline.build.help"))
+@app.command("build")
 def build(
-    paths: Annotated[list[Path] | None, typer.Argument(help=tell("baseline.paths"))] = None,
+    paths: Annotated[list[Path] | None, typer.Argument(help="baseline.paths")] = None,
 ) -> int:
     """Read seed documents into the baseline; those already in it add nothing."""
     return asyncio.run(_build(paths))
@@ -74,9 +74,9 @@ async def build_baseline(steps: Pipeline, documents: Sequence[Path]) -> tuple[in
     return new, faults
 
 
-@app.command("list", help=tell("baseline.list.help"))
+@app.command("list")
 def list_figures(
-    topic: Annotated[str | None, typer.Option("--topic", help=tell("cli.topic"))] = None,
+    topic: Annotated[str | None, typer.Option("--topic", help="cli.topic")] = None,
     form: FormatOption = Format.TABLE,
 ) -> int:
     """List the figures of the baseline with their current values."""
@@ -143,9 +143,9 @@ def figure_record(figure: Figure) -> dict[str, Any]:
     }
 
 
-@app.command("show", help=tell("baseline.show.help"), no_args_is_help=True)
+@app.command("show")
 def show(
-    key: Annotated[str, typer.Argument(help=tell("baseline.key"))],
+    key: Annotated[str, typer.Argument(help="baseline.key")],
     form: FormatOption = Format.TABLE,
 ) -> int:
     """Show a figure with every value and where it was read."""
@@ -175,14 +175,14 @@ def find_figure(key: str) -> Figure:
     raise ConfigError([tell("baseline.ambiguous" if alike else "baseline.unknown", key=key)])
 
 
-@app.command("set", help=tell("baseline.set.help"), no_args_is_help=True)
+@app.command("set")
 def set_value(
-    subject: Annotated[str, typer.Argument(help=tell("baseline.subject"))],
-    metric: Annotated[str, typer.Argument(help=tell("baseline.metric"))],
-    value: Annotated[str, typer.Argument(help=tell("baseline.value"))],
-    source: Annotated[str, typer.Option("--source", help=tell("baseline.source"))],
-    period: Annotated[str | None, typer.Option("--as-of", help=tell("baseline.as_of"))] = None,
-    note: Annotated[str, typer.Option("--note", help=tell("baseline.note"))] = "",
+    subject: Annotated[str, typer.Argument(help="baseline.subject")],
+    metric: Annotated[str, typer.Argument(help="baseline.metric")],
+    value: Annotated[str, typer.Argument(help="baseline.value")],
+    source: Annotated[str, typer.Option("--source", help="baseline.source")],
+    period: Annotated[str | None, typer.Option("--as-of", help="baseline.as_of")] = None,
+    note: Annotated[str, typer.Option("--note", help="baseline.note")] = "",
 ) -> int:
     """Pin a figure's value by hand, with its source; no article replaces it."""
     interval, unit, span = _read_value(value)
@@ -224,8 +224,8 @@ def _read_value(text: str) -> tuple[Interval, str, tuple[int, int]]:
     return Interval(number, number), "1", (0, len(text))
 
 
-@app.command("drop", help=tell("baseline.drop.help"), no_args_is_help=True)
-def drop(keys: Annotated[list[str], typer.Argument(help=tell("baseline.key"))]) -> int:
+@app.command("drop")
+def drop(keys: Annotated[list[str], typer.Argument(help="baseline.key")]) -> int:
     """Take figures out of the baseline, for good."""
     figures = [find_figure(key) for key in keys]
     with workspace() as store, store.begin() as tx:

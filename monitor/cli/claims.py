@@ -16,21 +16,20 @@ from monitor.extract.quantities import extract_quantities
 from monitor.extract.statements import extract_statements
 from monitor.model import Article, Claim, Quantity, Statement
 from monitor.records import claim_record, quantity_record, statement_record
-from monitor.report.numbers import say_interval, say_period
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 Found = Claim | Statement | tuple[str, str, Quantity]
 
 
-@app.command(no_args_is_help=True)
+@app.command()
 def claims(
-    documents: Annotated[list[str], typer.Argument(help=tell("cli.documents"))],
-    published: Annotated[str | None, typer.Option(help=tell("cli.published"))] = None,
-    statements: Annotated[bool, typer.Option("--statements", help=tell("cli.statements"))] = False,
-    quantities: Annotated[bool, typer.Option("--quantities", help=tell("cli.quantities"))] = False,
-    url: Annotated[str | None, typer.Option(help=tell("cli.url"))] = None,
-    form: Annotated[Format, typer.Option("--format", help=tell("cli.format"))] = Format.TABLE,
+    documents: Annotated[list[str], typer.Argument(help="cli.documents")],
+    published: Annotated[str | None, typer.Option(help="cli.published")] = None,
+    statements: Annotated[bool, typer.Option("--statements", help="cli.statements")] = False,
+    quantities: Annotated[bool, typer.Option("--quantities", help="cli.quantities")] = False,
+    url: Annotated[str | None, typer.Option(help="cli.url")] = None,
+    form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
     """Print the claims of documents."""
     failed: list[SourceError] = []
@@ -76,6 +75,8 @@ def _record(found: Found) -> dict[str, Any]:
 
 
 def _print_table(found: list[Found], *, quantities: bool) -> None:
+    from monitor.report.numbers import say_interval, say_period
+
     if quantities:
         rows = [
             (

@@ -31,13 +31,13 @@ from monitor.store.alerts import load_alerts
 from monitor.store.feeds import load_feeds, save_feed
 from monitor.store.topics import save_topic
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 READER = "analyst@demo.example"
 
 
 @app.command()
 def demo(
-    keep: Annotated[Path | None, typer.Option("--keep", help=tell("demo.keep"))] = None,
+    keep: Annotated[Path | None, typer.Option("--keep", help="demo.keep")] = None,
 ) -> int:
     """Show the whole job within a minute."""
     folder = keep or Path(tempfile.mkdtemp(prefix="monitor-demo-"))

@@ -10,7 +10,7 @@ import typer
 
 from monitor.cli.alerts import parse_since
 from monitor.cli.output import complain, print_line
-from monitor.cli.session import SESSION, tell
+from monitor.cli.session import SESSION, os_reason, tell
 from monitor.cli.workspace import pipeline
 from monitor.errors import ConfigError
 from monitor.pipeline import Pipeline, recipients
@@ -19,14 +19,14 @@ from monitor.report.text import render_subject, render_text
 from monitor.workers.embedded import Embedded
 from monitor.workers.jobs import make_jobs
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
 def digest(
-    since: Annotated[str | None, typer.Option("--since", help=tell("cli.since"))] = None,
-    send: Annotated[bool, typer.Option("--send", help=tell("digest.send"))] = False,
-    out: Annotated[Path | None, typer.Option("--out", help=tell("digest.out"))] = None,
+    since: Annotated[str | None, typer.Option("--since", help="cli.since")] = None,
+    send: Annotated[bool, typer.Option("--send", help="digest.send")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="digest.out")] = None,
 ) -> int:
     """Show the digest, write it as a page, or send it."""
     if send and out:
@@ -50,7 +50,7 @@ async def _digest(since: str | None, out: Path | None, *, send: bool) -> int:
         try:
             out.write_text(render_html(composed, SESSION.lang), "utf-8")
         except OSError as e:
-            raise ConfigError([f"{out}: {e.strerror}"]) from e
+            raise ConfigError([f"{out}: {os_reason(e)}"]) from e
         print_line(tell("cli.written", file=out))
         return 0
 

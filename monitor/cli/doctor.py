@@ -24,7 +24,7 @@ from monitor.store.feeds import load_feeds
 from monitor.store.status import load_status
 from monitor.store.topics import load_topics
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 PATIENCE = 15  # seconds for a server to answer
 
 
@@ -40,7 +40,7 @@ class Finding:
 
 @app.command()
 def doctor(
-    form: Annotated[Format, typer.Option("--format", help=tell("cli.format"))] = Format.TABLE,
+    form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
     """Check configuration, database, feeds, SMTP and Slack."""
     findings = asyncio.run(_collect())

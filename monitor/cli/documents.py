@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor.cli.session import SESSION, tell
-from monitor.collect.body import extract_body
 from monitor.collect.dates import parse_date, parse_day
 from monitor.collect.files import find_documents, load_article
 from monitor.collect.urls import canonical_url
@@ -68,6 +66,9 @@ def _from_disk(
 def _from_stdin(url: str | None, published: datetime | None) -> Article:
     data = sys.stdin.buffer.read()
     if data.lstrip()[:1] == b"<":
+        # lxml is loaded only where there is a page to read.
+        from monitor.collect.body import extract_body
+
         return _dated(extract_body(data, url=Url(url or "-")), published)
     text = data.decode("utf-8", "replace")
     return Article(url=Url(url or "-"), title="", text=text, published=published)
@@ -75,6 +76,8 @@ def _from_stdin(url: str | None, published: datetime | None) -> Article:
 
 def _from_web(name: str, published: datetime | None) -> Article:
     # httpx is loaded only where a page is asked for.
+    import asyncio
+
     from monitor.collect.articles import fetch_article
     from monitor.pipeline import open_http
 

@@ -17,13 +17,13 @@ from monitor.records import alert_record
 from monitor.report.numbers import difference, say_interval, say_period
 from monitor.store.alerts import load_alert
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
-@app.command(no_args_is_help=True)
+@app.command()
 def explain(
-    alert: Annotated[str, typer.Argument(help=tell("explain.alert"))],
-    form: Annotated[Format, typer.Option("--format", help=tell("cli.format"))] = Format.TABLE,
+    alert: Annotated[str, typer.Argument(help="explain.alert")],
+    form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
     """Explain one alert, named by its key or the beginning of it."""
     with workspace() as store, store.begin(write=False) as tx:

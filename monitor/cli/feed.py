@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from monitor.cli.output import Format, complain, print_line, print_records, progress, talk
-from monitor.cli.session import SESSION, tell
+from monitor.cli.session import SESSION, os_reason, tell
 from monitor.cli.workspace import workspace
 from monitor.collect.discover import find_feeds
 from monitor.collect.feeds import parse_feed, poll_feed
@@ -23,17 +23,17 @@ from monitor.model import Entry, Feed, Url
 from monitor.pipeline import open_http
 from monitor.store.feeds import load_feed, load_feeds, remove_feed, save_feed
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
-FormatOption = Annotated[Format, typer.Option("--format", help=tell("cli.format"))]
+FormatOption = Annotated[Format, typer.Option("--format", help="cli.format")]
 
 
-@app.command("add", help=tell("feed.add.help"), no_args_is_help=True)
+@app.command("add")
 def add(
-    urls: Annotated[list[str], typer.Argument(help=tell("feed.add.urls"))],
-    outlet: Annotated[str, typer.Option(help=tell("feed.outlet"))] = "",
-    category: Annotated[str, typer.Option(help=tell("feed.category"))] = "",
-    unchecked: Annotated[bool, typer.Option("--no-check", help=tell("feed.no_check"))] = False,
+    urls: Annotated[list[str], typer.Argument(help="feed.add.urls")],
+    outlet: Annotated[str, typer.Option(help="feed.outlet")] = "",
+    category: Annotated[str, typer.Option(help="feed.category")] = "",
+    unchecked: Annotated[bool, typer.Option("--no-check", help="feed.no_check")] = False,
 ) -> int:
     """Add feeds; a site's page is searched for the feeds that it names."""
     addresses, faults = _addresses(urls)
@@ -107,9 +107,9 @@ async def _look_up(urls: Sequence[Url]) -> tuple[list[Feed], list[str]]:
     return list(found.values()), faults
 
 
-@app.command("list", help=tell("feed.list.help"))
+@app.command("list")
 def list_feeds(
-    enabled: Annotated[bool, typer.Option("--enabled", help=tell("feed.only_enabled"))] = False,
+    enabled: Annotated[bool, typer.Option("--enabled", help="feed.only_enabled")] = False,
     form: FormatOption = Format.TABLE,
 ) -> int:
     """List the feeds."""
@@ -152,8 +152,8 @@ def _state(feed: Feed) -> str:
     return tell("feed.fine") if feed.polled else tell("feed.unasked")
 
 
-@app.command("remove", help=tell("feed.remove.help"), no_args_is_help=True)
-def remove(urls: Annotated[list[str], typer.Argument(help=tell("feed.urls"))]) -> int:
+@app.command("remove")
+def remove(urls: Annotated[list[str], typer.Argument(help="feed.urls")]) -> int:
     """Remove feeds; their articles and figures stay."""
     faults = []
     with workspace() as store, store.begin() as tx:
@@ -174,14 +174,14 @@ def stored_address(url: str) -> str:
         return url
 
 
-@app.command("enable", help=tell("feed.enable.help"), no_args_is_help=True)
-def enable(urls: Annotated[list[str], typer.Argument(help=tell("feed.urls"))]) -> int:
+@app.command("enable")
+def enable(urls: Annotated[list[str], typer.Argument(help="feed.urls")]) -> int:
     """Poll these feeds (again)."""
     return _switch(urls, on=True)
 
 
-@app.command("disable", help=tell("feed.disable.help"), no_args_is_help=True)
-def disable(urls: Annotated[list[str], typer.Argument(help=tell("feed.urls"))]) -> int:
+@app.command("disable")
+def disable(urls: Annotated[list[str], typer.Argument(help="feed.urls")]) -> int:
     """Leave these feeds alone, and keep what is known of them."""
     return _switch(urls, on=False)
 
@@ -200,9 +200,9 @@ def _switch(urls: Sequence[str], *, on: bool) -> int:
     return 1 if faults else 0
 
 
-@app.command("check", help=tell("feed.check.help"), no_args_is_help=True)
+@app.command("check")
 def check(
-    places: Annotated[list[str], typer.Argument(help=tell("feed.check.places"))],
+    places: Annotated[list[str], typer.Argument(help="feed.check.places")],
     form: FormatOption = Format.TABLE,
 ) -> int:
     """Read feeds once, without keeping anything, and say what came."""
@@ -228,7 +228,7 @@ def _read_once(place: str) -> tuple[str, str, Sequence[Entry]]:
         try:
             data = Path(place).read_bytes()
         except OSError as e:
-            raise FeedError(place, e.strerror or str(e)) from e
+            raise FeedError(place, os_reason(e)) from e
         parsed = parse_feed(data, url=Url(Path(place).absolute().as_uri()))
         return parsed.title, parsed.kind, parsed.entries
 
@@ -264,9 +264,9 @@ def _entry_record(entry: Entry) -> dict[str, Any]:
     }
 
 
-@app.command("import", help=tell("feed.import.help"), no_args_is_help=True)
+@app.command("import")
 def import_feeds(
-    file: Annotated[Path, typer.Argument(help=tell("feed.import.file"))],
+    file: Annotated[Path, typer.Argument(help="feed.import.file")],
 ) -> int:
     """Add the feeds of a CSV or OPML file; known ones keep their state."""
     feeds = load_feed_list(file)
@@ -285,15 +285,15 @@ def load_feed_list(file: Path) -> Sequence[Feed]:
     try:
         data = file.read_bytes()
     except OSError as e:
-        raise ConfigError([f"{file}: {e.strerror}"]) from e
+        raise ConfigError([f"{file}: {os_reason(e)}"]) from e
     is_opml = file.suffix.lower() in (".opml", ".xml") or data.lstrip()[:1] == b"<"
     return (parse_opml if is_opml else parse_table)(data, where=str(file))
 
 
-@app.command("export", help=tell("feed.export.help"))
+@app.command("export")
 def export(
-    out: Annotated[Path | None, typer.Option("--out", help=tell("feed.export.out"))] = None,
-    form: Annotated[str, typer.Option("--format", help=tell("feed.export.format"))] = "",
+    out: Annotated[Path | None, typer.Option("--out", help="feed.export.out")] = None,
+    form: Annotated[str, typer.Option("--format", help="feed.export.format")] = "",
 ) -> int:
     """Write all feeds as CSV or OPML."""
     kind = form or ("opml" if out and out.suffix.lower() in (".opml", ".xml") else "csv")
@@ -316,5 +316,5 @@ def write_text(text: str, out: Path | None) -> None:
     try:
         out.write_text(text, "utf-8")
     except OSError as e:
-        raise ConfigError([f"{out}: {e.strerror}"]) from e
+        raise ConfigError([f"{out}: {os_reason(e)}"]) from e
     print_line(tell("cli.written", file=out))

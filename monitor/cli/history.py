@@ -19,15 +19,15 @@ from monitor.pipeline import known_figures
 from monitor.report.numbers import say_interval, say_period
 from monitor.store.topics import load_topic, load_topics
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 WIDTH = 32  # of a bar, in characters
 
 
-@app.command(no_args_is_help=True)
+@app.command()
 def history(
-    topic: Annotated[str, typer.Argument(help=tell("topic.name"))],
-    metric: Annotated[str | None, typer.Argument(help=tell("history.metric"))] = None,
-    form: Annotated[Format, typer.Option("--format", help=tell("cli.format"))] = Format.TABLE,
+    topic: Annotated[str, typer.Argument(help="topic.name")],
+    metric: Annotated[str | None, typer.Argument(help="history.metric")] = None,
+    form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
     """Print the values that the figures of a topic had, the oldest first."""
     with workspace() as store, store.begin(write=False) as tx:

@@ -8,12 +8,12 @@ from pathlib import Path
 import typer
 
 from monitor.cli.output import print_line
-from monitor.cli.session import SESSION, tell
+from monitor.cli.session import SESSION, os_reason, tell
 from monitor.cli.workspace import workspace
 from monitor.config import render_settings
 from monitor.errors import ConfigError
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -32,7 +32,7 @@ def init() -> int:
         except FileExistsError:
             print_line(tell("init.kept", file=file))
         except OSError as e:
-            raise ConfigError([f"{file}: {e.strerror}"]) from e
+            raise ConfigError([f"{file}: {os_reason(e)}"]) from e
         else:
             print_line(tell("init.written", file=file))
     SESSION.config_file = file

@@ -13,14 +13,17 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import typer
 from typer.exceptions import TyperException
 
 from monitor import __version__
+from monitor.cli.grammar import Command, Group, Lazy, say_wrong_use
 from monitor.cli.output import complain, print_line, talk
-from monitor.cli.session import take_common_options, tell
+from monitor.cli.session import os_reason, take_common_options, tell
 from monitor.errors import ConfigError, MonitorError
 
 # In the order a new user meets them. Each module has `app`, a Typer with one command or several.
@@ -51,8 +54,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; nothing but a status comes out."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A file's name may hold bytes that are no text, a terminal may not know every letter.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        return _dispatch(take_common_options(arguments))
+        status = _dispatch(take_common_options(arguments))
+        sys.stdout.flush()
+        return status
     except ConfigError as e:
         complain(e.faults)
         return 2
@@ -60,7 +69,7 @@ def run(arguments: Sequence[str]) -> int:
         complain([str(e)])
         return 1
     except TyperException as e:
-        complain([tell("cli.wrong_use", text=e.format_message())])
+        complain([say_wrong_use(e)])
         return 2
     except (KeyboardInterrupt, typer.Abort):
         talk(tell("cli.interrupted"))
@@ -70,59 +79,52 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as e:
         if e.errno == errno.EPIPE:
             return _reader_gone()
-        return _bug(e)
+        if e.filename is None:
+            return _bug(e)
+        complain([f"{os.fsdecode(e.filename)}: {os_reason(e)}"])
+        return 1
     except Exception as e:  # noqa: BLE001 - the boundary where a bug becomes one line
         return _bug(e)
 
 
 def _dispatch(arguments: list[str]) -> int:
-    name = next((word for word in arguments if not word.startswith("-")), None)
-    if "--version" in arguments and name is None:
+    if arguments[:1] == ["--version"]:
         print_line(f"monitor {__version__}")
         return 0
-    wanted = (name,) if name in COMMANDS else COMMANDS
-    app = typer.Typer(
-        name="monitor",
-        help=tell("cli.help"),
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-        context_settings={"help_option_names": ["--help", "-h"]},
-    )
+    if arguments[:1] == ["help"]:
+        arguments = [*arguments[1:], "--help"]
+    Lazy.names, Lazy.load = COMMANDS, staticmethod(_load)
+    app = typer.Typer(cls=Lazy, add_completion=False, rich_markup_mode=None)
 
-    @app.callback(epilog=tell("cli.epilog"))
-    def _root(
-        version: bool = typer.Option(False, "--version", help=tell("cli.version")),
-    ) -> None:
+    @app.callback()
+    def _root(version: bool = typer.Option(False, "--version", help="cli.version")) -> None:
         del version
 
-    for command in wanted:
-        module = import_module(f"monitor.cli.{command}")
-        if len(module.app.registered_commands) == 1 and not module.app.registered_callback:
-            only = module.app.registered_commands[0]
-            app.command(
-                command,
-                help=tell(f"cli.{command}.help"),
-                epilog=tell("cli.common", example=tell(f"cli.{command}.example")),
-                no_args_is_help=only.no_args_is_help,
-            )(only.callback)
-        else:
-            app.add_typer(
-                module.app,
-                name=command,
-                help=tell(f"cli.{command}.help"),
-                epilog=tell("cli.common", example=tell(f"cli.{command}.example")),
-                no_args_is_help=True,
-            )
-    status = app(args=arguments, prog_name="monitor", standalone_mode=False)
+    program = typer.main.get_command(app)
+    status = program.main(
+        args=arguments,
+        prog_name="monitor",
+        standalone_mode=False,
+        help_option_names=["--help", "-h"],
+    )
     return status if isinstance(status, int) else 0
 
 
+def _load(name: str) -> Any:
+    """Return the command of a name; of the modules of all commands only its own is loaded."""
+    app: typer.Typer = import_module(f"monitor.cli.{name}").app
+    app.info.cls = Group
+    for registered in app.registered_commands:
+        registered.cls = Command
+    command = typer.main.get_command(app)
+    command.name = name
+    return command
+
+
 def _reader_gone() -> int:
-    # The reader of our pipe has closed it (`monitor alerts | head`): no more output, no complaint.
+    # The reader of our pipe has closed it (`monitor alerts | head`): it has what it wanted.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1
+    return 0
 
 
 def _bug(error: Exception) -> int:

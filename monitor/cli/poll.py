@@ -19,13 +19,13 @@ from monitor.store.feeds import load_feed, load_feeds
 from monitor.workers.embedded import Embedded
 from monitor.workers.jobs import make_jobs
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
 def poll(
-    feeds: Annotated[list[str] | None, typer.Option("--feed", help=tell("poll.feed"))] = None,
-    every: Annotated[bool, typer.Option("--all", help=tell("poll.all"))] = False,
+    feeds: Annotated[list[str] | None, typer.Option("--feed", help="poll.feed")] = None,
+    every: Annotated[bool, typer.Option("--all", help="poll.all")] = False,
 ) -> int:
     """Poll once, read what came, and say what the comparison found."""
     # Failures are told at the end; the log is for the daemon, and for who asks for more.

@@ -9,19 +9,18 @@ import typer
 
 from monitor.cli.documents import load_documents, parse_published
 from monitor.cli.output import Format, complain, print_line, print_records, printable
-from monitor.cli.session import tell
 from monitor.errors import BodyError, SourceError
 from monitor.model import Article, ArticleState, Url
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
-@app.command(no_args_is_help=True)
+@app.command()
 def read(
-    documents: Annotated[list[str], typer.Argument(help=tell("cli.documents"))],
-    url: Annotated[str | None, typer.Option(help=tell("cli.url"))] = None,
-    published: Annotated[str | None, typer.Option(help=tell("cli.published"))] = None,
-    form: Annotated[Format, typer.Option("--format", help=tell("cli.format"))] = Format.TABLE,
+    documents: Annotated[list[str], typer.Argument(help="cli.documents")],
+    url: Annotated[str | None, typer.Option(help="cli.url")] = None,
+    published: Annotated[str | None, typer.Option(help="cli.published")] = None,
+    form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
     """Print what was read of each page."""
     failed: list[SourceError] = []

@@ -21,20 +21,20 @@ from monitor.store.alerts import load_alert, load_alerts
 from monitor.store.database import Store
 from monitor.store.reviews import Review, load_reviews
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
 def review(
-    alert: Annotated[str | None, typer.Option("--alert", help=tell("explain.alert"))] = None,
-    accept: Annotated[bool, typer.Option("--accept", help=tell("review.accept"))] = False,
-    reject: Annotated[bool, typer.Option("--reject", help=tell("review.reject"))] = False,
-    merge: Annotated[str | None, typer.Option("--merge", help=tell("review.merge"))] = None,
-    correct: Annotated[str | None, typer.Option("--correct", help=tell("review.correct"))] = None,
-    undo: Annotated[bool, typer.Option("--undo", help=tell("review.undo"))] = False,
-    note: Annotated[str, typer.Option("--note", help=tell("baseline.note"))] = "",
-    decided: Annotated[bool, typer.Option("--list", help=tell("review.list"))] = False,
-    form: Annotated[Format, typer.Option("--format", help=tell("cli.format"))] = Format.TABLE,
+    alert: Annotated[str | None, typer.Option("--alert", help="explain.alert")] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="review.accept")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="review.reject")] = False,
+    merge: Annotated[str | None, typer.Option("--merge", help="review.merge")] = None,
+    correct: Annotated[str | None, typer.Option("--correct", help="review.correct")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="review.undo")] = False,
+    note: Annotated[str, typer.Option("--note", help="baseline.note")] = "",
+    decided: Annotated[bool, typer.Option("--list", help="review.list")] = False,
+    form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
     """Walk through the alerts that nobody has decided yet, or decide one by option."""
     with workspace() as store:

@@ -21,7 +21,7 @@ from monitor.pipeline import Pipeline, recipients
 from monitor.store.feeds import load_feed, load_feeds, save_feed
 from monitor.store.topics import load_topic, load_topics, save_topic
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

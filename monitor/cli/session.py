@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from monitor.errors import ConfigError
-from monitor.words import Lang, say
+from monitor.words import WORDS, Lang, say, speak
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -55,6 +57,7 @@ class Session:
 # The command modules ask this one for language and settings; `main` fills it before importing them.
 SESSION = Session()
 
+LANGUAGES = ("ko", "en")
 OPTIONS = ("--config", "--data", "--now", "--lang")
 
 
@@ -76,7 +79,7 @@ def take_common_options(arguments: Sequence[str]) -> list[str]:
             continue
         if not given:
             value = next(words, "")
-        if not value:
+        if not value or (not given and value.startswith("--")):
             raise ConfigError([say("cli.option_needs_value", _language(values), option=name)])
         values[name] = value
     SESSION.forget()
@@ -84,16 +87,43 @@ def take_common_options(arguments: Sequence[str]) -> list[str]:
     SESSION.data = Path(values["--data"]).absolute() if "--data" in values else None
     SESSION.now_text = values.get("--now")
     SESSION.lang = _language(values)
-    if values.get("--lang") not in (None, "ko", "en"):
-        raise ConfigError([say("cli.bad_lang", "ko", value=values["--lang"])])
+    speak(SESSION.lang)
+    if values.get("--lang") not in (None, *LANGUAGES):
+        raise ConfigError([tell("cli.bad_lang", value=values["--lang"])])
     return rest
 
 
 def _language(values: dict[str, str]) -> Lang:
-    wanted = values.get("--lang") or os.environ.get("MONITOR_LANGUAGE", "ko")
-    return cast(Lang, wanted) if wanted in ("ko", "en") else "ko"
+    """Return the language that is asked for: by option, environment, settings file; or Korean."""
+    wanted = values.get("--lang") or os.environ.get("MONITOR_LANGUAGE") or ""
+    if wanted not in LANGUAGES:
+        given = values.get("--config") or os.environ.get("MONITOR_CONFIG")
+        wanted = _file_language(Path(given) if given else Path("config") / "monitor.toml")
+    return cast(Lang, wanted) if wanted in LANGUAGES else "ko"
+
+
+def _file_language(file: Path) -> str:
+    """Return what a settings file says of the language; "" where it says nothing to be read.
+
+    Looked up by its line: an error is told in the user's language even where the file has faults,
+    and `monitor claims FILE` reads no settings at all.
+    """
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(100_000)
+    except (OSError, ValueError):
+        return ""
+    top = re.split(rb"^[ \t]*\[", head, maxsplit=1, flags=re.M)[0]
+    found = re.search(rb"""^[ \t]*language[ \t]*=[ \t]*["'](\w+)["']""", top, re.M)
+    return found[1].decode("ascii", "replace") if found else ""
 
 
 def tell(key: str, /, **values: object) -> str:
     """Return the words of `key` in this call's language."""
     return say(key, SESSION.lang, **values)
+
+
+def os_reason(error: OSError) -> str:
+    """Return why the system refused, in this call's language where we have words for it."""
+    key = f"cli.errno.{errno.errorcode.get(error.errno or 0, '')}"
+    return tell(key) if key in WORDS else error.strerror or str(error)

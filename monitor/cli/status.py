@@ -15,13 +15,13 @@ from monitor.cli.workspace import workspace
 from monitor.store.outbox import LastDigest
 from monitor.store.status import FeedHealth, Status, load_status
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 SHOWN = 20  # failures listed for a person; all of them are in the JSON
 
 
 @app.command()
 def status(
-    form: Annotated[Format, typer.Option("--format", help=tell("cli.format"))] = Format.TABLE,
+    form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
     """Say how everything stands."""
     silent = timedelta(days=SESSION.config().settings.poll.silent_days)

@@ -13,7 +13,7 @@ import typer
 
 from monitor.cli.feed import write_text
 from monitor.cli.output import Format, complain, print_line, print_records
-from monitor.cli.session import SESSION, tell
+from monitor.cli.session import SESSION, os_reason, tell
 from monitor.cli.workspace import workspace
 from monitor.errors import ConfigError
 from monitor.model import Figure, Topic, TrackedFigure
@@ -23,11 +23,11 @@ from monitor.report.numbers import say_interval, say_period
 from monitor.store.database import Store
 from monitor.store.topics import load_topic, load_topics, remove_topic, save_topic
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
-Aliases = Annotated[list[str] | None, typer.Option("--alias", help=tell("topic.alias"))]
-Figures = Annotated[list[str] | None, typer.Option("--figure", help=tell("topic.figure"))]
-FormatOption = Annotated[Format, typer.Option("--format", help=tell("cli.format"))]
+Aliases = Annotated[list[str] | None, typer.Option("--alias", help="topic.alias")]
+Figures = Annotated[list[str] | None, typer.Option("--figure", help="topic.figure")]
+FormatOption = Annotated[Format, typer.Option("--format", help="cli.format")]
 SHOWN = 12  # known figures that `add` lists
 
 
@@ -47,9 +47,9 @@ def read_figure(text: str) -> TrackedFigure:
     )
 
 
-@app.command("add", help=tell("topic.add.help"), no_args_is_help=True)
+@app.command("add")
 def add(
-    name: Annotated[str, typer.Argument(help=tell("topic.name"))],
+    name: Annotated[str, typer.Argument(help="topic.name")],
     aliases: Aliases = None,
     figures: Figures = None,
 ) -> int:
@@ -105,7 +105,7 @@ def _print_figures(figures: Sequence[Figure]) -> None:
     print_records((), Format.TABLE, columns=columns, rows=rows)
 
 
-@app.command("list", help=tell("topic.list.help"))
+@app.command("list")
 def list_topics(form: FormatOption = Format.TABLE) -> int:
     """List the tracked topics."""
     with workspace() as store, store.begin(write=False) as tx:
@@ -130,9 +130,9 @@ def _topic(store: Store, name: str) -> Topic:
     return topic
 
 
-@app.command("show", help=tell("topic.show.help"), no_args_is_help=True)
+@app.command("show")
 def show(
-    name: Annotated[str, typer.Argument(help=tell("topic.name"))],
+    name: Annotated[str, typer.Argument(help="topic.name")],
     form: FormatOption = Format.TABLE,
 ) -> int:
     """Show a topic and what is known on it."""
@@ -152,18 +152,18 @@ def show(
     return 0
 
 
-@app.command("edit", help=tell("topic.edit.help"), no_args_is_help=True)
+@app.command("edit")
 def edit(
-    name: Annotated[str, typer.Argument(help=tell("topic.name"))],
+    name: Annotated[str, typer.Argument(help="topic.name")],
     aliases: Aliases = None,
     figures: Figures = None,
     drop_aliases: Annotated[
-        list[str] | None, typer.Option("--drop-alias", help=tell("topic.drop_alias"))
+        list[str] | None, typer.Option("--drop-alias", help="topic.drop_alias")
     ] = None,
     drop_figures: Annotated[
-        list[str] | None, typer.Option("--drop-figure", help=tell("topic.drop_figure"))
+        list[str] | None, typer.Option("--drop-figure", help="topic.drop_figure")
     ] = None,
-    rename: Annotated[str | None, typer.Option("--rename", help=tell("topic.rename"))] = None,
+    rename: Annotated[str | None, typer.Option("--rename", help="topic.rename")] = None,
 ) -> int:
     """Add and drop aliases and figures of a topic, or rename it."""
     with workspace() as store:
@@ -194,8 +194,8 @@ def edit(
     return 0
 
 
-@app.command("remove", help=tell("topic.remove.help"), no_args_is_help=True)
-def remove(names: Annotated[list[str], typer.Argument(help=tell("topic.name"))]) -> int:
+@app.command("remove")
+def remove(names: Annotated[list[str], typer.Argument(help="topic.name")]) -> int:
     """Track these topics no more; what is known of them stays."""
     faults = []
     with workspace() as store, store.begin() as tx:
@@ -208,9 +208,9 @@ def remove(names: Annotated[list[str], typer.Argument(help=tell("topic.name"))])
     return 1 if faults else 0
 
 
-@app.command("import", help=tell("topic.import.help"), no_args_is_help=True)
+@app.command("import")
 def import_topics(
-    file: Annotated[Path, typer.Argument(help=tell("topic.import.file"))],
+    file: Annotated[Path, typer.Argument(help="topic.import.file")],
 ) -> int:
     """Add the topics of a file; one of a known name is replaced."""
     topics = load_topics_file(file)
@@ -227,15 +227,15 @@ def load_topics_file(file: Path) -> tuple[Topic, ...]:
         with file.open("rb") as stream:
             data = tomllib.load(stream)
     except OSError as e:
-        raise ConfigError([f"{file}: {e.strerror}"]) from e
+        raise ConfigError([f"{file}: {os_reason(e)}"]) from e
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
         raise ConfigError([f"{file}: {e}"]) from e
     return read_topics(data, where=str(file))
 
 
-@app.command("export", help=tell("topic.export.help"))
+@app.command("export")
 def export(
-    out: Annotated[Path | None, typer.Option("--out", help=tell("feed.export.out"))] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="feed.export.out")] = None,
 ) -> int:
     """Write all topics as a topics file."""
     with workspace() as store, store.begin(write=False) as tx:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from pathlib import Path
 
-from monitor.collect.body import extract_body
 from monitor.collect.bylines import clean_author, find_author
 from monitor.collect.charsets import decode_text
 from monitor.collect.dates import is_whole_day, parse_date, parse_day
@@ -89,6 +88,9 @@ def load_article(
         raise BodyError(str(path), say("file.kind", suffix=suffix or path.name))
     data = _read_bytes(path)
     if suffix in PAGES:
+        # lxml is loaded only where there is a page to read.
+        from monitor.collect.body import extract_body
+
         article = extract_body(data, url=name)
     else:
         article = read_document(

@@ -47,7 +47,8 @@ CLOCKS = {"now", "utcnow", "today"}  # datetime.now(), date.today()
 
 # Imports stand at the top, but where a library loads slowly and is seldom wanted: `monitor claims
 # FILE` answers in a quarter of a second because the front door opens only the room asked for.
-LATE_IMPORTS = ("cli/", "collect/body.py", "store/database.py")  # trafilatura, Alembic
+# trafilatura; lxml; Alembic
+LATE_IMPORTS = ("cli/", "collect/body.py", "collect/files.py", "store/database.py")
 
 # Where a bug in one job must not take the others with it: logged with its traceback each time.
 CATCH_ALL = ("workers/", "cli/main.py", "send/outbox.py")
