@@ -105,7 +105,6 @@ _CAME_ABOUT = re.compile(r"확정(?:됐|했)|통과(?:됐|했)|^\)?(?:이었|였
 # `5천500원이며, 수익금은 기부할 예정`: the figure is the predicate.
 _IS = re.compile(r"\)?(?:이며|이고|인데|이나|이지만)(?=[,\s])")
 _WEATHER_WILL = re.compile(r"[가-힣]겠(?:다|습니다|고|으며)(?=[.,\s]|$)")
-_SETTLED = re.compile(r"(?:집계|조사|확인|나타났|기록|확정|파악)(?:됐|된|했|돼|했다)")
 
 
 def modality_of(text: str, sentence: Span, span: Span) -> Modality:

@@ -64,7 +64,8 @@ class _Frame:
 
     `current`: the period spoken of; `base`: what it was last compared with; `day`: the day last
     named; `until`: the end of a plan, for the sentence that goes on with it; `years`: the years
-    named of late, which a yearly growth spans.
+    named of late, which a yearly growth spans; `latest`: the last month or quarter
+    spoken of, which a new paragraph takes up again after a look back.
     """
 
     current: Mention | None = None
@@ -72,6 +73,7 @@ class _Frame:
     day: Mention | None = None
     until: Mention | None = None
     years: tuple[Mention, ...] = ()
+    latest: Mention | None = None
 
 
 _GROWTH = re.compile(r"연평균|해마다|CAGR|연\s?복합")
@@ -189,7 +191,15 @@ def _below(text: str, sentences: Sequence[Span], index: int, day: date | None) -
 def _is_last_year(text: str, mention: Mention) -> bool:
     """Say whether a base is the year (the month) before, so that a change needs no more words."""
     said = text[mention.span[0] : mention.span[1]].replace(" ", "")
-    return mention.is_relative or said in {"지난해", "작년", "전년", "전월", "전달", "지난달"}
+    return mention.is_relative or said in {
+        "지난해",
+        "작년",
+        "전년",
+        "전월",
+        "전달",
+        "지난달",
+        "1년전",
+    }
 
 
 def _union(mentions: Sequence[Mention], otherwise: Period) -> Period:
@@ -341,21 +351,23 @@ def _shift(period: Period, years: int) -> Period:
 def _frame_before(text: str, sentences: Sequence[Span], index: int, day: date | None) -> _Frame:
     """Return what the sentences before number `index` leave in force."""
     frame = _Frame()
-    first = max(0, index - LOOKBACK)
-    breaks = 0
-    for at in range(index, first, -1):
-        breaks += "\n" in text[sentences[at - 1][1] : sentences[at][0]]
-        if breaks > PARAGRAPHS:
-            first = at
-            break
-    for at in range(first, index):
-        frame = _next_frame(text, sentences[at], frame, day)
+    silent = 0  # line breaks since a sentence said something of time
+    for at in range(max(0, index - LOOKBACK), index + 1):
+        if at and "\n" in text[sentences[at - 1][1] : sentences[at][0]]:
+            silent += 1
+            frame = _back_to_latest(frame) if silent <= PARAGRAPHS else _Frame(day=frame.day)
+        if at < index:
+            after = _next_frame(text, sentences[at], frame, day)
+            silent = 0 if after is not frame else silent
+            frame = after
     return frame
 
 
 def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _Frame:
     """Return what a sentence leaves in force after it."""
     mentions = _settle(read_periods(text, sentence, day=day), frame)
+    if not mentions:
+        return frame if frame.until is None else replace(frame, until=None)
     told = [m for m in mentions if not m.is_news and m.period.known]
     bases = [m for m in told if m.is_base or _dates_base(text, m, sentence[1])]
     usable = [
@@ -379,7 +391,20 @@ def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _
         and _is_earlier(current.period, frame.current.period)
     ):
         return replace(frame, base=current)
+    later = frame.latest is None or _is_earlier(frame.latest.period, current.period)
+    is_past = day is not None and current.period.end is not None and current.period.end <= day
+    if current.grain in {"month", "quarter"} and later and is_past:
+        frame = replace(frame, latest=current)
     return replace(frame, current=current)
+
+
+def _back_to_latest(frame: _Frame) -> _Frame:
+    """Return the frame that a new paragraph starts with: months told for history are over."""
+    latest, current = frame.latest, frame.current
+    if latest is None or current is None or current.grain != latest.grain:
+        return frame
+    is_back = _is_earlier(current.period, latest.period)
+    return replace(frame, current=latest) if is_back else frame
 
 
 def _dates_base(text: str, mention: Mention, end: int) -> bool:

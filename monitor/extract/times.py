@@ -47,6 +47,8 @@ _YEARS = {
 }  # fmt: skip
 _TILDE = r"\s?[~∼〜～–−-]\s?"
 _ABSOLUTE = r"(?:19|20)\d\d"
+# A decade, a birth year, a model year: 1990년대, 1952년생, 2025년형.
+_NO_YEAR = r"(?!대(?!비)|생[이인의으로]?|형[을이은\s]|산[을이은\s])"
 _RELATIVE = (
     r"지난\s?해|작년|재작년|지지난해|올해|금년|내후년|내년"
     r"|올(?=\s?(?:\d{1,2}월|상반기|하반기|[1-4]\s?(?:분기|[·/.]\s?4)|한\s?해|들어|초|연말|[봄여가겨]))"
@@ -55,14 +57,14 @@ _RELATIVE = (
 
 def _year_named(absolute: str, relative: str) -> str:
     """Return the pattern of a year, with the names of its two groups."""
-    said = rf"(?:(?:지난|오는)\s?)?(?P<{absolute}>{_ABSOLUTE})\s?년(?:도|\s?회계\s?연도)?"
+    said = rf"(?:(?:지난|오는)\s?)?(?P<{absolute}>{_ABSOLUTE})\s?년{_NO_YEAR}(?:도|\s?회계\s?연도)?"
     return rf"{said}|(?P<{relative}>{_RELATIVE})도?"
 
 
 _OTHER_YEAR = r"그해|같은\s?해|당해\s?연도|이듬해|다음\s?해|전년도?|직전\s?연도"
 _THAT_YEAR = rf"(?P<that>{_OTHER_YEAR})"
 _MONTH_WORD = r"지지난\s?달|지난\s?달|전달|이번\s?달|이달|다음\s?달|내달|같은\s?달|그달|당월|전월"
-_MONTH = r"(?:1[0-2]|0?[1-9])\s?월(?![드급])"
+_MONTH = r"(?:1[0-2]|0?[1-9])\s?월(?![드급호])"
 _PART = r"(?:\s?(?P<part>초반|중반|후반|초순|중순|하순|상순|초|말))?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])\s?일"
 # `3일간`, `30일 이내`, `1일 평균` count days and name none.
@@ -90,8 +92,8 @@ _MENTION = re.compile(
             rf"(?P<quarters>(?:(?:{_year_named('yqa', 'yqr')})\s)?(?P<q1>[1-4])(?:{_TILDE})"
             r"(?P<q2>[1-4])\s?분기)",
             # 이달 1∼20일 · 3월 2일부터 9일까지 · 11~13일
-            rf"(?P<days>(?:(?:(?:{_year_named('yda', 'ydr')})\s)?(?P<dm>{_MONTH}|{_MONTH_WORD})\s)?"
-            rf"(?:지난\s)?(?P<d1>3[01]|[12]\d|0?[1-9])\s?일?(?:{_TILDE}|부터\s)(?P<d2>3[01]|[12]\d|0?[1-9])\s?일"
+            rf"(?P<days>(?:(?:(?:{_year_named('yda', 'ydr')})\s)?"
+            rf"(?P<dm>{_MONTH}|{_MONTH_WORD})\s?)?(?:지난\s)?(?P<d1>3[01]|[12]\d|0?[1-9])\s?일?(?:{_TILDE}|부터\s)(?P<d2>3[01]|[12]\d|0?[1-9])\s?일"
             r"(?:\s?까지)?)",
             # 2025.03.31 · 2025-3-31
             rf"(?P<iso>(?P<iy>{_ABSOLUTE})\s?[.\-/]\s?(?P<im>1[0-2]|0?[1-9])\s?[.\-/]\s?(?P<id>3[01]|[12]\d|0?[1-9])"
@@ -110,8 +112,8 @@ _MENTION = re.compile(
             # 같은 기간 · 이 기간 · 동 기간
             r"(?P<same>(?:같은|이|동)\s?(?:기간|시기|시점|분기)|같은\s?날|당시)",
             # 2025년 3월 31일 · 지난달 20일 · 3월 말
-            rf"(?P<day>(?:(?:{_year_named('ya', 'yr')})\s|{_THAT_YEAR}\s)?(?:지난\s|오는\s)?"
-            rf"(?P<month>{_MONTH}|{_MONTH_WORD})\s?(?P<d>{_DAY}){_NO_SPAN})",
+            rf"(?P<day>(?:(?:{_year_named('ya', 'yr')})\s|{_THAT_YEAR}\s)?"
+            rf"(?P<daydir>지난\s|오는\s)?(?P<month>{_MONTH}|{_MONTH_WORD})\s?(?P<d>{_DAY}){_NO_SPAN})",
             rf"(?P<monthly>(?:(?:{_year_named('yxa', 'yxr')})\s?|(?P<that2>{_NEAR_YEAR})\s)?"
             rf"(?P<dir>지난|오는|올)?\s?(?P<month2>{_MONTH}|{_MONTH_WORD}){_PART})",
             # 올해 1분기 · 2·4분기 · 지난 분기
@@ -133,13 +135,15 @@ _MENTION = re.compile(
             # 지난 3일 · 오는 15일 · 7일(현지시각)
             rf"(?P<bareday>(?P<ddir>지난|오는)?\s?(?<![\d.,~∼월])(?P<bd>{_DAY}){_NO_SPAN})",
             # 지난주 수요일 · 월요일인
-            r"(?P<weekday>(?P<wdir>지난\s?주|이번\s?주|다음\s?주|지난|오는)?\s?(?P<wd>[월화수목금토일])요일)",
+            r"(?P<weekday>(?<!매주\s)(?P<wdir>지난\s?주|이번\s?주|다음\s?주|지난|오는)?\s?(?P<wd>[월화수목금토일])요일)",
             r"(?P<week>지난\s?주(?!자)|이번\s?주(?!자)|다음\s?주(?!자))",
-            r"(?P<today>이날|오늘|어제|전날|그제|내일|(?:지금|현재)까지|이제까지|현재)",
+            r"(?P<today>이날|오늘(?!날)|어제|전날|그제|내일|(?:지금|현재)까지|이제까지|현재)",
         )
     )
     + ")"
 )
+# `징역 6월`: six months, not June.
+_TERM = re.compile(r"(?:징역|금고|구류)\s?$")
 _NUMBER = re.compile(r"\d+")
 _CLOCK = re.compile(
     r"\s?(?:\((?:현지\s?시[간각]|한국\s?시[간각]|[월화수목금토일])\)|오[전후]|새벽|밤|낮|저녁|아침)"
@@ -162,7 +166,9 @@ def find_times(sentence: str, day: date | None) -> tuple[Mention, ...]:
     while len(found) < MOST and (match := _MENTION.search(sentence, at)):
         at = match.end()
         mention = _read(match, day, found)
-        if mention is not None:
+        if mention is not None and not _TERM.search(
+            sentence, max(0, match.start() - 4), match.start()
+        ):
             found.append(_extend(mention, sentence, day))
             at = max(at, found[-1].span[1])
     return tuple(_mark(m, sentence) for m in found)
@@ -331,7 +337,12 @@ def _read_same(_group: _Groups, _day: date | None, _before: Sequence[Mention]) -
 
 def _read_day(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
     year = _said_year(group, day, "ya", "yr", "that")
-    where = _which_month(group["month"] or "", year, day, before)
+    word = group["month"] or ""
+    if year is None and day and group["daydir"] and word[:1].isdigit():
+        said = (_digits(word), _digits(group["d"]))
+        here = (day.month, day.day)
+        year = day.year - (said > here) if group["daydir"][0] == "지" else day.year + (said < here)
+    where = _which_month(word, year, day, before)
     if where is None or where.start is None:
         return UNKNOWN, "", ""
     said = _date(where.start.year, where.start.month, _digits(group["d"]))
