@@ -26,9 +26,19 @@ _SECTION_WORDS = """
     법조 노동 환경 IT IT·과학 IT/과학 IT과학 경제일반 정치일반 사회일반 산업일반 news article
 """
 _SECTIONS = frozenset(_SECTION_WORDS.split())
-_SEPARATOR = re.compile(r"\s+[-–—|｜:ㅣ<>›»·]\s+|\s*[|｜ㅣ]\s*|\s+<\s*|\s*::\s*")
-_TIGHT = re.compile(r"[-–](?=[^-–|ㅣ]{1,12}[|ㅣ])")
+_SEPARATOR = re.compile(
+    r"\s+[-–—|｜:ㅣ<>›»·]\s+|\s*[|｜ㅣ]\s*|\s+<\s*|\s*::\s*"
+    r"|(?<=\S)[-–](?=[가-힣A-Za-z·]{1,10}\s?[|｜ㅣ])"  # `…-정치ㅣ한국일보`
+)
 _PORTALS = re.compile(r"네이버|다음|daum|naver|네이트|nate|줌|zum|카카오", re.I)
+_PORTAL_NAME = re.compile(
+    r"(?:네이버|다음|daum|naver|네이트|nate|줌|zum|카카오)\s?(?:뉴스|금융|스포츠|tv|news)?", re.I
+)
+_PAPER_NAME = re.compile(
+    r"[가-힣A-Za-z0-9·]{0,10}(?:일보|신문|뉴스\d?|경제|방송|투데이|타임스|타임즈|미디어|저널|매일|매경|"
+    r"데일리|닷컴|시스|한겨레|경향|TV|times|news)|[A-Za-z0-9]{2,8}\s?(?:뉴스|코리아|news|korea|tv)",
+    re.I,
+)
 _STAMPED = re.compile(
     r"(?:입력|등록|송고|승인|기사전송|작성|게재|발행|최초|업데이트|수정|datePublished|pubdate|datestamp|date|time)",
     re.I,
@@ -122,7 +132,6 @@ def _joined(text: str) -> str:
 
 def _cut(text: str, outlet: str, others: list[str]) -> str:
     """Return `text` without the sections and papers at its ends."""
-    text = _TIGHT.sub(" | ", text)
     parts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)]
     end = len(text)
     for start, stop in reversed(parts):
@@ -146,17 +155,12 @@ def _is_label(tail: str, outlet: str) -> bool:
     bare = _joined(tail).lower()
     if outlet and (bare == _joined(outlet).lower() or _joined(outlet).lower() in bare):
         return len(bare) <= len(_joined(outlet)) + 8
-    if tail in _SECTIONS or _PORTALS.search(tail):
+    if tail in _SECTIONS or _PORTAL_NAME.fullmatch(tail):
         return True
     if re.fullmatch(r"(?:www\.)?[\w\-]+\.(?:com|co\.kr|kr|net|org)", bare):
         return True
-    return bool(
-        re.fullmatch(r"[가-힣A-Za-z0-9·]{1,12}", bare)
-        and re.search(
-            r"(?:일보|신문|뉴스|경제|방송|투데이|타임스|타임즈|미디어|저널|매일|news|times|tv|데일리|닷컴)$",
-            bare,
-        )
-    )
+    # `흔들리는 한국 경제` is no paper: one has no blank in its name, but behind Latin letters.
+    return len(bare) <= 12 and _PAPER_NAME.fullmatch(tail) is not None
 
 
 def read_outlet(page: Page) -> str:

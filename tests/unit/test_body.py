@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import time
 import zlib
@@ -221,3 +222,42 @@ def test_a_page_in_a_shape_that_nobody_knows_falls_to_the_general_extractor() ->
     )
     page = f"<main><div><h1>Chips</h1></div><div><div>{words}</div><div>{words[:-1]} again.</div></div></main>"
     assert words in extract_body(page.encode(), url=URL).text
+
+
+@pytest.mark.parametrize(
+    ("tail", "outlet"),
+    [
+        ("-정치ㅣ한국일보", "한국일보"),
+        (" : 네이트 뉴스", ""),
+        (" | 중앙일보", "중앙일보"),
+        (" - 뉴스1", ""),
+        (" < 경제 < 기사본문 - 미디어오늘", "미디어오늘"),
+        ("::공감언론 뉴시스::", "뉴시스"),
+        (" - 매일경제", ""),
+        (" : 경제 : 뉴스 : 한겨레", "한겨레"),
+        (" | SBS 뉴스", "SBS NEWS"),
+        (" – 블로터", "블로터"),
+        ("", "한빛일보"),
+        (" - 한국경제TV", ""),
+        (" > 한빛일보", "한빛일보"),
+        (" - hanbit.co.kr", ""),
+    ],
+)
+@pytest.mark.parametrize(
+    "headline",
+    [
+        TITLE,
+        "AI 반도체 - 4조원 시대",
+        "관세 폭풍 | 흔들리는 한국 경제",
+        "AI칩 - 다음 목표는 4조원",
+        "한빛: 4조원의 무게",
+    ],
+)
+def test_sections_and_papers_are_cut_from_a_headline_and_nothing_else(
+    headline: str, tail: str, outlet: str
+) -> None:
+    head = f"<title>{html.escape(headline + tail)}</title>"
+    if outlet:
+        head += f"<meta property='og:site_name' content='{outlet}'>"
+    page = f"<head>{head}</head><body><div>첫 문장이 여기에 있다고 밝혔다.</div></body>"
+    assert extract_body(page.encode(), url=URL).title == headline
