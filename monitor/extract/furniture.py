@@ -24,7 +24,7 @@ _CREDIT = (
 )
 _CAPTION = re.compile(
     # (사진=연합뉴스) 오픈AI의 챗GPT · /사진=로이터 · [사진=뉴시스] · 그래픽=김하나 기자
-    rf"^[(\[<【/]?\s*{_CREDIT}\s?[=ㆍ:：]\s?\S"
+    rf"^[(\[<【/▲△▼]?\s*{_CREDIT}\s?[=ㆍ:：]\s?\S"
     # 도널드 트럼프 대통령. /사진=로이터 · (자료=다온경제 그래픽팀) · / 사진 제공=한빛전자
     rf"|[(\[</【]\s?{_CREDIT}(?:\s?제공)?\s?[=:：]\s?[^()\[\]<>【】]{{1,40}}[)\]>】]?\s*$"
     r"|\s사진\s?[=:：]\s?[^.]{1,20}$"
@@ -33,6 +33,8 @@ _CAPTION = re.compile(
     r"[^.]{0,20}[\])〉>]?\s*$"
     r"|[/\[(]\s?(?:연합뉴스|뉴시스|뉴스1|로이터|AFP|AP|EPA|게티이미지\S*|Getty\S*|셔터스톡|Reuters)"
     r"(?:[=·/ ]\S{0,12})?\s?[\])]?\s*$"
+    # [주간 가격지수 변동률/한빛감정원]
+    r"|^\[[^\[\]/]{4,60}/\s?[^\[\]/]{2,16}\]$"
     # 사진 1/6 조감도 · 〈그래픽〉 생성형 AI 앱 · [사진] 전경
     r"|^사진\s?\d{1,3}\s?/\s?\d"
     r"|^[〈<\[【(]\s?(?:그래픽|사진|포토|인포그래픽|영상|동영상|일러스트|이미지|삽화)\s?\d?\s?[〉>\]】)]"
@@ -76,6 +78,9 @@ _BYLINE = re.compile(
     r"|^[가-힣A-Za-z]{2,12}\s?(?:온라인|디지털|편집|경제|산업|사회|국제|정치|문화|이슈)?(?:뉴스팀|뉴스부|뉴스룸|편집국|보도국|취재팀|온라인팀)$"
     r"|^(?:영상\s?편집|영상\s?취재|촬영\s?기자|영상\s?디자인|구성|그래픽|편집|자막|CG)\s?[:：]\s?\S.{0,40}$"
     r"|^◀\s?\S{1,8}\s?▶$"
+)
+_BYLINE_STAMP = re.compile(
+    rf"^[^.,!?\"“]{{2,24}}\s?{_JOB}\s.{{0,40}}(?:입력|등록|승인|수정|송고)\s?[:：|]?\s?(?:19|20)\d\d[-.]"
 )
 _END = re.compile(
     r"^[(\[<]\s?(?:끝|계속)\s?[)\]>]$"
@@ -190,7 +195,9 @@ def _is_furniture(line: str) -> bool:
         return True
     if len(line) > LONGEST:
         return False
-    if any(p.search(line) for p in (_CAPTION, _COPYRIGHT, _STAMP, _END, _BOARD, _TIPS)):
+    if any(
+        p.search(line) for p in (_CAPTION, _COPYRIGHT, _STAMP, _BYLINE_STAMP, _END, _BOARD, _TIPS)
+    ):
         # A paragraph that only ends in a credit is a caption if it is one sentence.
         told = _is_story(line) and (
             len(line) > 250 or (line[0] not in "ⓒ©※(<[" and _TOLD.search(line))

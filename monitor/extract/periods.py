@@ -76,6 +76,10 @@ class _Frame:
     latest: Mention | None = None
 
 
+_JUST_BEFORE = frozenset(
+    {"지난해", "작년", "전년", "전월", "전달", "지난달", "전주", "지난주", "전분기", "직전분기"}
+    | {"1년전", "한해전", "한달전", "한주전", "1주전", "전날", "어제"}
+)
 _GROWTH = re.compile(r"연평균|해마다|CAGR|연\s?복합")
 _CHANGE = re.compile(
     r"[^.,]{0,14}?(?:늘|줄|증가|감소|오르|올랐|올라|내렸|내려|내린|오른|상승|하락|커[졌진지]|뛰|높|낮|많|적[다은었]"
@@ -191,15 +195,7 @@ def _below(text: str, sentences: Sequence[Span], index: int, day: date | None) -
 def _is_last_year(text: str, mention: Mention) -> bool:
     """Say whether a base is the year (the month) before, so that a change needs no more words."""
     said = text[mention.span[0] : mention.span[1]].replace(" ", "")
-    return mention.is_relative or said in {
-        "지난해",
-        "작년",
-        "전년",
-        "전월",
-        "전달",
-        "지난달",
-        "1년전",
-    }
+    return mention.is_relative or said in _JUST_BEFORE
 
 
 def _union(mentions: Sequence[Mention], otherwise: Period) -> Period:
@@ -315,6 +311,10 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
         _, count, unit = ref.split(":")
         if current.grain in {"month", "quarter", "half"} and unit in "년해":
             return replace(mention, period=_shift(period, -int(count)), grain=current.grain, ref="")
+        if current.grain in {"day", "week"} and unit in "주일" and period.start:
+            back = timedelta(days=int(count) * (7 if unit == "주" else 1))
+            moved = Period(period.start - back, end - back)
+            return replace(mention, period=moved, grain=current.grain, ref="")
         return replace(mention, ref="")
     year, _, part = ref.partition(":")
     number = end.year + int(year.removeprefix("year"))

@@ -136,7 +136,9 @@ _MENTION = re.compile(
             rf"(?P<bareday>(?P<ddir>지난|오는)?\s?(?<![\d.,~∼월])(?P<bd>{_DAY}){_NO_SPAN})",
             # 지난주 수요일 · 월요일인
             r"(?P<weekday>(?<!매주\s)(?P<wdir>지난\s?주|이번\s?주|다음\s?주|지난|오는)?\s?(?P<wd>[월화수목금토일])요일)",
-            r"(?P<week>지난\s?주(?!자)|이번\s?주(?!자)|다음\s?주(?!자))",
+            r"(?P<week>지난\s?주(?!자)|이번\s?주(?!자)|다음\s?주(?!자)"
+            # 전주 is a town too
+            r"|전주(?=\s?(?:대비|보다|에\s?비해|\(?\s?-?\d|[와과]\s?(?:동일|같|비교))))",
             r"(?P<today>이날|오늘(?!날)|어제|전날|그제|내일|(?:지금|현재)까지|이제까지|현재)",
         )
     )
@@ -324,7 +326,7 @@ def _read_ago(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _
         return year_of(then.year), "year", ref
     if unit in "개달":
         return month_of(then.year, then.month), "month", ref
-    return Period(then, then), "day", ""
+    return Period(then, then), "day", ref
 
 
 def _read_yoy(_group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
@@ -339,9 +341,9 @@ def _read_day(group: _Groups, day: date | None, before: Sequence[Mention]) -> _R
     year = _said_year(group, day, "ya", "yr", "that")
     word = group["month"] or ""
     if year is None and day and group["daydir"] and word[:1].isdigit():
-        said = (_digits(word), _digits(group["d"]))
-        here = (day.month, day.day)
-        year = day.year - (said > here) if group["daydir"][0] == "지" else day.year + (said < here)
+        named, here = (_digits(word), _digits(group["d"])), (day.month, day.day)
+        is_past = group["daydir"].startswith("지")
+        year = day.year - (named > here) if is_past else day.year + (named < here)
     where = _which_month(word, year, day, before)
     if where is None or where.start is None:
         return UNKNOWN, "", ""
@@ -502,9 +504,11 @@ def _read_weekday(group: _Groups, day: date | None, _before: Sequence[Mention]) 
 def _read_week(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
     if day is None:
         return UNKNOWN, "", ""
-    weeks = {"지": -7, "이": 0, "다": 7}[(group["week"] or "이")[0]]
+    word = group["week"] or "이번 주"
+    weeks = {"지": -7, "이": 0, "다": 7, "전": -7}[word[0]]
     monday = day + timedelta(days=weeks - day.weekday())
-    return Period(monday, monday + timedelta(days=6)), "week", ""
+    ref = "ago:1:주" if word == "전주" else ""
+    return Period(monday, monday + timedelta(days=6)), "week", ref
 
 
 def _read_today(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
