@@ -265,6 +265,23 @@ def test_threads_that_save_the_same_alerts_save_each_once(store: Store) -> None:
         assert len(load_alerts(tx)) == 25
 
 
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_writers_that_read_first_take_turns(store: Store) -> None:
+    # With a lock taken at the first write only, SQLite would refuse all but one of them.
+    ready = threading.Barrier(4)
+
+    def count(_thread: int) -> None:
+        ready.wait()
+        for _ in range(10):
+            with store.begin() as tx:
+                save_note(tx, "count", str(int(load_note(tx, "count") or 0) + 1))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(count, range(4)))
+    with store.begin(write=False) as tx:
+        assert load_note(tx, "count") == "40"
+
+
 def test_processes_that_save_the_same_alerts_save_each_once(store_url: str, store: Store) -> None:
     processes = [start("alerts", store_url, 50) for _ in range(2)]
     assert sum(int(output(process)) for process in processes) == 50
