@@ -183,7 +183,7 @@ def compare_values(new: Claim, old: Claim, *, inverse: bool = False) -> Comparis
         return Comparison(Agreement.UNLIKE)
     own = [c for c in found if c.how in ("plain", "counter", "inverse", "share")]
     # A value in one currency decides; a conversion speaks only where there is no other way.
-    return _best(own) if own else _best(found)
+    return _best(own or [c for c in found if c.how == "equivalent"] or found)
 
 
 def _best(found: Iterable[Comparison]) -> Comparison:
@@ -256,10 +256,10 @@ def _compare(a: Reading, b: Reading, how: str) -> Comparison:
     assert a.high is not None
     assert b.low is not None
     assert b.high is not None
-    meets = (
-        a.low - a.slack_low <= b.high + b.slack_high
-        and b.low - b.slack_low <= a.high + a.slack_high
-    )
+    gap = max(a.low - b.high, b.low - a.high)
+    lower, upper = (a, b) if a.high < b.low else (b, a)
+    # Two numbers written alike round to different ones where their slacks only touch.
+    meets = gap <= 0 or gap < lower.slack_high + upper.slack_low
     if not meets:
         return Comparison(Agreement.DIFFERENT, how, ratio)
     same = a.is_band == b.is_band

@@ -1,0 +1,141 @@
+"""What wording and rounding forgive between two values, and how two periods lie."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from monitor.judge.compare import (
+    Agreement,
+    Order,
+    compare_periods,
+    compare_values,
+    dimension,
+    kind_of_span,
+    won_rate,
+    written_grain,
+)
+from monitor.model import Claim, Period
+from tests.unit.judge_samples import a_claim
+
+EIGHTEENTH = "0.05555555555555555"
+
+
+def _count(low: float | str | None, unit: str, **more: object) -> Claim:
+    return a_claim("한국", "대상 수", low, unit, **more)  # type: ignore[arg-type]
+
+
+def _money(low: float | str | None, unit: str = "KRW", **more: object) -> Claim:
+    return a_claim("한국", "비용", low, unit, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "agreement"),
+    [
+        (_money(80e8), _money(79.6e8), Agreement.SAME),
+        (_money(80e8), _money(79.3e8), Agreement.DIFFERENT),
+        (_money(1.8e12), _money(1.76e12), Agreement.SAME),
+        (_money(1.8e12), _money(1.9e12), Agreement.DIFFERENT),
+        (_money(5.6e6, "USD"), _money(5576000, "USD"), Agreement.SAME),
+        (_money(80e8), _money(None, high=100e8), Agreement.WITHIN),
+        (_money(5e8), _money(None, high=100e8), Agreement.DIFFERENT),
+        (_money(120e8), _money(None, high=100e8), Agreement.DIFFERENT),
+        (_money(2e12, high=9.999e12, approx=True), _money(3.9e12), Agreement.WITHIN),
+        (_count(4500, "곳"), _count(4400, "개", high=None), "within"),
+        (_count(5300, "곳", high=None), _count(4400, "곳", high=None), "different"),
+        (_count(4000, "개", high=4999, approx=True), _count(4400, "곳", high=None), "within"),
+        (_count(2000, "장", approx=True), _count(2000, "개"), "same"),
+        (_count(3, "개"), _count(2, "개"), "different"),
+        (_count(6, "위"), _count(7, "위"), "different"),
+        (_count(5200, "명", approx=True), _count(5257, "명"), "same"),
+        (_count(5200, "명"), _count(5257, "명"), "different"),
+        (_count(5, "%"), _count("0.05", "배"), "same"),
+        (_count(50, "%"), _count("0.5", "배"), "same"),
+        (_count(EIGHTEENTH, "배"), _count("0.0555", "배"), "same"),
+        (_count(EIGHTEENTH, "배"), _count("0.1", "배"), "different"),
+        (_count(3, "명"), _count(3, "%"), "unlike"),
+    ],
+)
+def test_values_agree_as_far_as_their_words_forgive(new: Claim, old: Claim, agreement: str) -> None:
+    assert compare_values(new, old).agreement == agreement
+    assert compare_values(old, new).agreement == agreement
+
+
+def test_a_ratio_said_the_other_way_round_agrees() -> None:
+    sixth = a_claim("미국", "중국 대비 특허", "0.1666666667", "배")
+    six = a_claim("중국", "미국 대비 특허", 6, "배")
+    assert compare_values(sixth, six, inverse=True).agrees
+    assert not compare_values(sixth, six).agrees
+
+
+def test_a_conversion_in_brackets_speaks_where_the_currencies_differ() -> None:
+    dollars = _money(5576000, "USD", equals=("8000000000", "KRW"))
+    found = compare_values(_money(80e8), dollars)
+    assert (found.agreement, found.how) == (Agreement.SAME, "equivalent")
+    assert compare_values(_money(95e8), dollars).agreement == Agreement.DIFFERENT
+
+
+def test_a_table_of_rates_speaks_where_no_article_does_and_forgives_more() -> None:
+    found = compare_values(_money(80e8), _money(5.6e6, "USD"))
+    assert (found.agreement, found.how) == (Agreement.SAME, "rates")
+    assert not compare_values(_money(160e8), _money(5.6e6, "USD")).agrees
+
+
+def test_a_currency_without_a_rate_is_not_compared() -> None:
+    assert compare_values(_money(80e8), _money(5.6e6, "XAU")).agreement == Agreement.UNLIKE
+
+
+def test_a_rate_of_an_unknown_year_is_the_nearest_years() -> None:
+    assert won_rate("USD", 1999) == won_rate("USD", 2015)
+    assert won_rate("USD", None) == won_rate("USD", 2026)
+    assert won_rate("KRW", 2020) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "grain"),
+    [("8E+9", "1E+8"), ("5257", "1"), ("0.27", "0.01"), ("0", "0.1"), ("-0.36", "0.01")],
+)
+def test_a_number_is_read_as_fine_as_it_is_written(value: str, grain: str) -> None:
+    assert written_grain(Decimal(value)) == Decimal(grain)
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"),
+    [("USD", "money"), ("개사", "things"), ("건", "cases"), ("W", "W"), ("%", "share")],
+)
+def test_a_unit_has_a_dimension(unit: str, kind: str) -> None:
+    assert dimension(unit) == kind
+
+
+def _period(start: str | None, end: str | None) -> Period:
+    return Period(
+        date.fromisoformat(start) if start else None, date.fromisoformat(end) if end else None
+    )
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "order"),
+    [
+        (("2025-03-01", "2025-03-31"), ("2025-01-01", "2025-01-31"), Order.LATER),
+        (("2025-01-01", "2025-01-31"), ("2025-03-01", "2025-03-31"), Order.EARLIER),
+        (("2025-01-01", "2025-12-31"), ("2025-01-01", "2025-12-31"), Order.SAME),
+        (("2025-04-18", "2025-04-18"), ("2025-01-01", "2025-12-31"), Order.SAME),
+        ((None, "2030-12-31"), (None, "2029-12-31"), Order.LATER),
+        ((None, "2026-12-31"), ("2026-01-01", "2026-12-31"), Order.SAME),
+        (("2024-01-01", "2024-12-31"), ("2003-01-01", None), Order.SAME),
+        ((None, None), ("2025-01-01", "2025-12-31"), Order.UNKNOWN),
+    ],
+)
+def test_periods_lie_before_after_or_upon_one_another(
+    new: tuple[str | None, str | None], old: tuple[str | None, str | None], order: Order
+) -> None:
+    assert compare_periods(_period(*new), _period(*old)) is order
+
+
+def test_a_period_has_a_kind_by_its_length() -> None:
+    assert kind_of_span(_period("2025-01-01", "2025-01-31")) == "month"
+    assert kind_of_span(_period("2025-01-01", "2025-12-31")) == "year"
+    assert kind_of_span(_period("2014-01-01", "2023-12-31")) == "years"
+    assert kind_of_span(_period("2025-01-01", None)) == ""

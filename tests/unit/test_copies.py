@@ -1,0 +1,51 @@
+"""Which articles copy one another."""
+
+from __future__ import annotations
+
+from monitor.judge.copies import bands, find_original, shared, signature
+
+REPORT = (
+    "정부가 내년 바다 쓰레기 수거 예산으로 1200억원을 편성했다. 올해보다 15% 늘어난 규모다. "
+    "해양수산부는 29일 발표한 자료에서 수거선 열두 척을 새로 짓고 "
+    "어민에게 주는 보상금도 올리겠다고 밝혔다. "
+    "섬 지역에는 집하장 40곳을 더 세운다. 예산안은 다음 달 국회에 제출된다."
+)
+COPY = (
+    "내년 바다 쓰레기 수거 예산 1200억원\n"
+    "정부가 내년 바다 쓰레기 수거 예산으로 1200억 원을 편성했다. "
+    "해양수산부는 29일 발표한 자료에서 수거선 열두 척을 새로 짓고 "
+    "어민에게 주는 보상금도 올리겠다고 했다. "
+    "섬 지역에는 집하장 40곳을 더 세운다.\n박기자 기자"
+)
+OTHER = (
+    "바다 쓰레기를 줄이려는 정부의 계획을 두고 환경 단체들이 고개를 저었다. "
+    "수거에 1200억원을 쓰기보다 버리는 양을 줄여야 한다는 것이다. "
+    "단체들은 어구 실명제를 서두르고 스티로폼 부표를 모두 바꾸라고 요구했다. "
+    "어민들은 비용이 늘어난다며 반발하고 있어 논의는 길어질 전망이다."
+)
+
+
+def test_a_report_with_other_endings_and_a_sentence_less_is_a_copy() -> None:
+    assert find_original(COPY, [("other", OTHER), ("report", REPORT)]) == "report"
+    assert shared(REPORT, COPY) > 0.7
+
+
+def test_another_report_on_the_same_matter_is_no_copy() -> None:
+    assert find_original(OTHER, [("report", REPORT), ("copy", COPY)]) is None
+
+
+def test_a_text_too_short_to_tell_is_never_a_copy() -> None:
+    assert find_original("속보입니다.", [("a", "속보입니다.")]) is None
+    assert signature("속보입니다.") == ()
+
+
+def test_copies_share_a_band_and_a_text_all_of_its_own() -> None:
+    assert set(bands(signature(REPORT))) & set(bands(signature(COPY)))
+    assert bands(signature(REPORT)) == bands(signature(REPORT))
+    assert not set(bands(signature(REPORT))) & set(bands(signature("가나다라마바사" * 40)))
+
+
+def test_a_signature_is_the_same_on_every_machine_and_run() -> None:
+    assert signature(REPORT)[:2] == signature(REPORT)[:2]
+    assert len(signature(REPORT)) == 96
+    assert all(0 <= number < 2**32 for number in signature(REPORT))
