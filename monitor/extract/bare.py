@@ -42,6 +42,17 @@ _BARE_CUE = re.compile(
 OR_MORE = re.compile("(?:이거나| 혹은| 또는) 그(?: ?보다)? ?(이상|미만|이하|작|크|많|적)")
 
 
+def read_or_more(text: str, start: int, number: Number, found: list[Figure]) -> int | None:
+    """Read `5000 혹은 그 이상`, `30이거나 그보다 작다`; None where nothing of the kind follows."""
+    more = OR_MORE.match(text, number.end)
+    if more is None:
+        return None
+    word = "이상" if more.group(1) in ("이상", "크", "많") else "이하"
+    interval = read_interval(number.low, {word}, whole=False)
+    found.append(Figure(start, more.end(), more.end(), interval, None, frozenset({word})))
+    return more.end()
+
+
 def read_bare(
     text: str, start: int, number: Number, end: int, found: list[Figure], *, band: bool = False
 ) -> int:
@@ -83,14 +94,9 @@ def read_bare(
         if comma and not point and _LIST.match(text, start) is not None:
             return number.end
         return add_figure(text, start, number, None, number.end, found, band=band)
-    more = OR_MORE.match(text, number.end)
+    more = read_or_more(text, start, number, found)
     if more is not None:
-        word = "이상" if more.group(1) in ("이상", "크", "많") else "이하"
-        interval = read_interval(number.low, {word}, whole=False)
-        found.append(
-            Figure(start, more.end(), more.end(), interval, None, number, frozenset({word}))
-        )
-        return more.end()
+        return more
     if not point and after and _BARE_CUE.match(text, number.end) and cue_after(text, number.end):
         return add_figure(text, start, number, None, number.end, found, band=band)
     if (

@@ -180,7 +180,7 @@ def cue_after(text: str, at: int) -> Cue | None:
     """Return the bound or hedge behind a figure that ends at `at`.
 
     >>> cue_after("4400곳을 훌쩍 넘는", 5)
-    Cue(word='이상', end=5, reach=11, kind='u1')
+    Cue(word='이상', end=5, reach=12, kind='u1')
     >>> cue_after("2% 내외를", 2)
     Cue(word='정도', end=5, reach=5, kind='a0')
     """

@@ -23,7 +23,6 @@ class Figure:
     reach: int
     interval: Interval
     unit: Unit | None
-    number: Number
     cues: frozenset[str]
 
     @property
@@ -138,13 +137,13 @@ def add_figure(
     """Settle signs and prefixes, read the bound behind, and keep the figure."""
     if cues is None or begin is None:
         cues, begin = cues_before(text, start)
-    low, high, step = number.low, number.high, number.step
     marks = cues & MARKS
     if unit is None and number.scale > 1:
         unit = _money_before(text, begin)
     if marks:
-        unit, low, high, step = _marked(marks, unit, low, high, step)
-    words = set(cues - MARKS)
+        unit, number = _marked(marks, unit, number)
+        cues = cues - MARKS
+    words = set(cues)
     if band:
         words.add("여")
     reach = end
@@ -158,7 +157,8 @@ def add_figure(
             if again is not None and _serves(again, unit):
                 words.add(again.word)
                 span_end, reach = max(again.end, span_end), again.reach
-    _keep(found, begin, span_end, reach, low, high, unit, number, words, step)
+    interval = _interval(number, unit, words)
+    found.append(Figure(begin, span_end, reach, interval, unit, frozenset(words)))
     return max(span_end, number.end)
 
 
@@ -171,27 +171,16 @@ def _serves(cue: Cue, unit: Unit | None) -> bool:
     return True
 
 
-def _keep(
-    found: list[Figure],
-    begin: int,
-    end: int,
-    reach: int,
-    low: Decimal,
-    high: Decimal,
-    unit: Unit | None,
-    number: Number,
-    words: set[str],
-    step: Decimal,
-) -> int:
-    whole = (
-        unit is not None and step >= 1 and (unit.counts or (unit.base == "점" and "여" in words))
-    )
-    if low == high and not number.vague:
-        interval = read_interval(low, words, whole=whole, step=step)
-    else:
-        interval = open_range(low, high, words, approx=number.approx)
-    found.append(Figure(begin, end, reach, interval, unit, number, frozenset(words)))
-    return end
+def _interval(number: Number, unit: Unit | None, words: set[str]) -> Interval:
+    low, high = number.low, number.high
+    if number.vague or low != high:
+        return open_range(low, high, words, approx=number.approx)
+    if "여" not in words:
+        return read_interval(low, words, whole=False)
+    place = number.place
+    # 10여 점 are things, 80점대 is a score: only things are counted in ones
+    whole = unit is not None and place >= 1 and (unit.counts or unit.base == "점")
+    return read_interval(low, words, whole=whole, step=place)
 
 
 _AS_MONEY = re.compile("(달러|원|엔|위안|유로)화?로 $")
@@ -203,23 +192,21 @@ def _money_before(text: str, at: int) -> Unit | None:
     return UNITS[m.group(1)] if m is not None else None
 
 
-def _marked(
-    marks: frozenset[str], unit: Unit | None, low: Decimal, high: Decimal, step: Decimal
-) -> tuple[Unit | None, Decimal, Decimal, Decimal]:
+def _marked(marks: frozenset[str], unit: Unit | None, number: Number) -> tuple[Unit | None, Number]:
     """Apply 영하, 마이너스, 섭씨, 화씨, 시속 to a figure."""
     if "영하" in marks or "마이너스" in marks:
-        low, high = -high, -low
+        number = replace(number, low=-number.high, high=-number.low)
     if unit is None or unit.sort is not Sort.PHYSICAL:
-        return unit, low, high, step
+        return unit, number
     if "화씨" in marks:
-        low, high = ((v - 32) * 5 / 9 for v in (low, high))
-        return replace(unit, base="°C"), low, high, step
+        low, high = ((v - 32) * 5 / 9 for v in (number.low, number.high))
+        return replace(unit, base="°C"), replace(number, low=low, high=high)
     if "섭씨" in marks:
-        return replace(unit, base="°C"), low, high, step
+        return replace(unit, base="°C"), number
     for mark, seconds in (("시속", 3600), ("분속", 60), ("초속", 1)):
         if mark in marks and unit.base == "m":
-            return replace(unit, base="m/s"), low / seconds, high / seconds, step / seconds
-    return unit, low, high, step
+            return replace(unit, base="m/s"), number.times(1 / Decimal(seconds))
+    return unit, number
 
 
 RATIO_UNIT = Unit("배", "배", Decimal(1), Sort.RATIO)

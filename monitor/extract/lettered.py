@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from monitor.extract.bare import OR_MORE, PEOPLE_AFTER
-from monitor.extract.bounds import cue_after, cues_before, read_interval
+from monitor.extract.bare import PEOPLE_AFTER, read_or_more
+from monitor.extract.bounds import cue_after, cues_before
 from monitor.extract.figures import (
     BARE_FOLLOW,
     MARKS,
@@ -125,7 +125,7 @@ def _sino_fits(text: str, at: int, number: Number, unit: Unit, stop: int, *, glu
     length = number.end - at
     word = text[at:stop].replace(" ", "")
     if number.vague:  # 이삼 일, 삼사십 명
-        return length >= 2 and (number.step > 1 or (unit.word in _SINO_UNITS and not glued))
+        return length >= 2 and (number.place > 1 or (unit.word in _SINO_UNITS and not glued))
     single = length == 1
     if unit.word == "호" or text.startswith(("천송이", "백송이", "만송이"), at):
         return False
@@ -181,8 +181,13 @@ _RANKED = re.compile(
 )
 
 
-# 한 번 (once, in a try), 한 해, 한편: seldom figures
-_ONCE = _words("번 해 편 대 주 쪽 분 방 판 발 배 축 줄 도 면 인 나라 회사 국가 기업 도시 집 반")
+# 한 기업 (a certain firm), 한 번 (once), 한 회사: `한` counts only before a true counter.
+_ONE_OF = _words(
+    """
+    명 사람 개 건 곳 군데 차례 가지 마리 표 골 잔 병 채 척 권 쌍 송이 그루 벌 켤레 자루 그릇 상자 박스 점 세트
+    컵 캔 장 포기 알 경기 팀 종류 종 조각 문장 글자 단어 줄 석 통 대목 표차 쪽지 모금 개국 개월 봉지 갑 숟가락
+    """
+)
 
 
 def _native_unit(
@@ -203,8 +208,14 @@ def _native_unit(
         return stop + 1
     if glued and text[at:stop] in _NATIVE_GLUED_NO:
         return stop
-    if number.low == number.high == 1 and unit.word in _ONCE:
+    if number.low == number.high == 1 and unit.sort is Sort.COUNT and unit.word not in _ONE_OF:
         return stop
+    if unit.word in ("번", "해", "배", "쪽", "손", "발") and number.low == number.high == 1:
+        return stop
+    if unit.word in ("도", "바") or (number.low == 1 and unit.word in ("말", "되", "섬", "근")):
+        return stop  # 한 도로
+    if unit.word in ("발", "손", "쪽", "면", "축", "집") and number.low <= 2:
+        return stop  # 두 발로, 두 손
     if unit.word == "분":  # 두 분: persons, honoured
         return stop
     return with_unit(text, at, number, unit, stop, found, band=band, kind="native")
@@ -237,21 +248,9 @@ def _bare_word(text: str, at: int, number: Number, found: list[Figure]) -> int:
                 value = (last.interval.low or Decimal(0)) + number.low
                 found[-1] = replace(last, interval=Interval(value, value))
             return stop
-    more = OR_MORE.match(text, end)
+    more = read_or_more(text, at, number, found)
     if more is not None:
-        word = "이상" if more.group(1) in ("이상", "크", "많") else "이하"
-        found.append(
-            Figure(
-                at,
-                more.end(),
-                more.end(),
-                read_interval(number.low, {word}, whole=False),
-                None,
-                number,
-                frozenset({word}),
-            )
-        )
-        return more.end()
+        return more
     if _BARE_WORD_AFTER.match(text, end) and cue_after(text, end):
         return add_figure(text, at, number, None, end, found)
     if number.low >= 100 and number.end - at >= 2 and _SUM.match(text, end):

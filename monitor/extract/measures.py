@@ -26,6 +26,8 @@ from monitor.extract.numbers import Number, read_digits, step_of
 from monitor.extract.ranges import read_range
 from monitor.extract.units import UNITS, Sort, Unit, read_units
 
+# Said with a native number, these count: 세 번 (times) is not 3번 (number three).
+_SAID = frozenset(("번", "회", "대", "기", "세트", "문제", "줄", "타", "그릇", "통"))
 YEARS_ON = re.compile("간|만|이[^상]|의 |에 |을 |은 |도 |째|동안|전|뒤|후|가까이|넘|이상")
 
 
@@ -74,6 +76,12 @@ _TENTHS = {"푼": Decimal(1), "리": Decimal("0.1")}
 _NOTE = re.compile("권(?![가-힣]|을 ?행)|권[을이은의과]|권 ")
 
 
+# 3대2, 9 대 4로: a result, unless the second number counts something
+_SCORE = re.compile(
+    " ?대 ?[0-9]{1,3}(?![0-9,.]| ?(?:명|개|건|만|억|천|년|월|일|대|차|%|여|곳|시간|가))"
+)
+
+
 def read_behind(text: str, start: int, number: Number, found: list[Figure]) -> int:
     """Read what follows the numeral and append the figure if it is one; return where to go on."""
     end = number.end
@@ -114,10 +122,9 @@ def read_behind(text: str, start: int, number: Number, found: list[Figure]) -> i
             ):
                 add_figure(text, start, number, None, odds.end(), found, force=True)
             return odds.end()
-        if after == "대" and text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].isdigit():
-            score = re.compile("대 [0-9]+(?![0-9]*(?:명|개|건|만|억|년|월|일))").match(text, end)
-            if score is not None:
-                return score.end()
+        score = _SCORE.match(text, end) if after != ":" else None
+        if score is not None and number.low < 200:
+            return score.end()
     if unit_end is None:
         return read_bare(text, start, number, end, found, band=band)
     unit, end = unit_end
@@ -158,7 +165,11 @@ def with_unit(
     if unit.word in GUARDED and not marks:
         marked = number.scale > 1 or number.vague or band or bool(cues)
         if unit.word != "대":  # 60대 이상 are people in their sixties
-            marked = marked or cue_after(text, end) is not None or kind == "native"
+            marked = (
+                marked
+                or cue_after(text, end) is not None
+                or (kind == "native" and unit.word in _SAID)
+            )
         elif number.scale >= 10**8:
             # 100억대 자산가: a class of money, not machines
             return add_figure(text, start, number, None, end, found, band=True)
@@ -174,32 +185,33 @@ def with_unit(
             number = replace(number, high=top, approx=True, vague=True)
         elif band and number.exact:
             # 10여 년 is 10 to 19 years
-            top = read_interval(number.low, {"여"}, whole=number.step >= 1).high or number.low
+            top = read_interval(number.low, {"여"}, whole=number.place >= 1).high or number.low
             number = replace(number, high=top, approx=True, vague=True)
             band = False
-    low, high = number.low * unit.factor, number.high * unit.factor
-    step = number.step * unit.factor
+    number = number.times(unit.factor)
     if combined is not None:
         more = _more(text, end, unit, combined)
         if more is not None:
             rest, end = more
-            low, high = low + rest, high + rest
-            step = step_of(rest)
+            number = replace(
+                number, low=number.low + rest, high=number.high + rest, step=step_of(rest)
+            )
     if unit.word == "초":
         fine = _FINE.match(text, end)
         if fine is not None:
             part = Decimal("0." + fine.group())
-            low, high, end, step = low + part, high + part, fine.end(), step_of(part)
+            number = replace(number, low=number.low + part, high=number.high + part)
+            end = fine.end()
     if unit.sort is Sort.DURATION or unit.word == "배":
         half = _HALF.match(text, end)
         if half is not None:
-            low, high = low + unit.factor / 2, high + unit.factor / 2
+            part = unit.factor / 2
+            number = replace(number, low=number.low + part, high=number.high + part)
             end = half.end()
     if unit.word != "대" and unit.sort is not Sort.DURATION:
         classed = CLASS.match(text, end)
         if classed is not None:
             band, end = True, classed.end()
-    number = replace(number, low=low, high=high, step=step)
     return add_figure(text, start, number, unit, end, found, band=band, cues=cues, begin=begin)
 
 

@@ -10,10 +10,8 @@ All functions take look-up text (`quantities.fold`): ASCII digits, plain spaces,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-
-TEN = Decimal(10)
 
 DIGIT_WORDS = {
     **{w: i for i, w in enumerate("영일이삼사오육칠팔구")},
@@ -63,13 +61,14 @@ class Number:
 
     `low` and `high` differ for a vague or paired numeral (수십, 두세), and then `approx` is set.
     `scale` is the last scale word's weight (`2~3조`: it may serve a number before it), `step` the
-    weight of the last written place that is not zero, `band` says that 여 stands inside it.
+    weight of the last written place that is not zero (None: as `low` has it), `band` says that 여
+    stands inside it.
     """
 
     end: int
     low: Decimal
     high: Decimal
-    step: Decimal
+    step: Decimal | None = None
     scale: int = 1
     approx: bool = False
     band: bool = False
@@ -80,17 +79,35 @@ class Number:
     def exact(self) -> bool:
         return self.low == self.high
 
+    @property
+    def place(self) -> Decimal:
+        """The weight of the last written place that is not zero."""
+        return step_of(self.low) if self.step is None else self.step
+
+    def times(self, factor: Decimal) -> Number:
+        """The numeral in a base unit: all its values `factor` times as large."""
+        if factor == 1:
+            return self
+        return replace(
+            self, low=self.low * factor, high=self.high * factor, step=self.place * factor
+        )
+
 
 def step_of(value: Decimal) -> Decimal:
     """Return the weight of the last place of `value` that is not zero, as it was written.
 
     >>> step_of(Decimal(180)), step_of(Decimal("1.50"))
-    (Decimal('1E+1'), Decimal('0.01'))
+    (Decimal('10'), Decimal('0.01'))
     """
     exponent = int(value.as_tuple().exponent)
-    if exponent >= 0 and value:
-        exponent = int(value.normalize().as_tuple().exponent)
-    return TEN**exponent
+    if exponent < 0:
+        return _PLACES[exponent] if exponent >= -6 else Decimal(1).scaleb(exponent)
+    digits = str(value)
+    zeros = len(digits) - len(digits.rstrip("0")) if "E" not in digits and value else exponent
+    return Decimal(10**zeros)
+
+
+_PLACES = {-i: Decimal(1).scaleb(-i) for i in range(1, 7)}
 
 
 _FIGURE = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
@@ -117,7 +134,7 @@ def read_digits(text: str, at: int) -> Number | None:
     value = Decimal(figure.replace(",", "") if "," in figure else figure)
     after = text[end : end + 4]
     if not after or (after[0] not in SCALES and after[0] not in " 여"):
-        return Number(end, value, value, step_of(value))
+        return Number(end, value, value)
     return _chain(text, end, value)
 
 
@@ -127,6 +144,8 @@ def _is_scale(text: str, at: int) -> bool:
     if letter in "조경" and at and text[at - 1] == " " and after == " ":
         # `1 조 2 천억` is a figure; `35 조 씨` a name.
         return text[at + 2 : at + 3].isdigit() or text[at + 2 : at + 3] in _MONEY_HEADS
+    if after in DIGIT_WORDS and text[at + 2 : at + 3] in SCALES and at + 2 < len(text):
+        return True  # 일조사천억, not 조사
     return not after or after not in _NO_SCALE[letter]
 
 
@@ -173,11 +192,11 @@ def _chain(text: str, end: int, first: Decimal) -> Number:
         band = band or yeo is not None
     value = total + group + (pending or 0)
     if end == start:
-        return Number(end, value, value, step_of(value))
+        return Number(end, value, value)
     if total and group and pending is None and big >= 10**8:
         value = _shorthand(text, end, value, group, big)
     value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-    return Number(end, value, value, step_of(value), _trailing(text, end), band=band)
+    return Number(end, value, value, None, _trailing(text, end), band=band)
 
 
 def _trailing(text: str, end: int) -> int:
@@ -196,7 +215,7 @@ def _continues(text: str, end: int, figure: str) -> bool:
     after = text[i : i + 1]
     if after in SCALES:
         return _is_scale(text, i)
-    if after and (after in "년월일시분.:-~%" or (after.isascii() and after.isalpha())):
+    if after and after in "년월일시분.:-~%":
         return False
     return len(figure.replace(",", "")) >= 3
 
@@ -295,7 +314,7 @@ def read_words(text: str, at: int, *, spaced: bool = True) -> Number | None:
         if text[end : end + 1] in BIG and text[end : end + 1]:  # 일점오만
             value *= BIG[text[end]]
             end += 1
-    return Number(end, value, value, step_of(value), _trailing(text, end), word=True, band=band)
+    return Number(end, value, value, None, _trailing(text, end), word=True, band=band)
 
 
 def _next_word(text: str, at: int) -> int:
@@ -376,4 +395,4 @@ def read_native(text: str, at: int) -> Number | None:
             found.end(), Decimal(low), Decimal(high), Decimal(1), approx=True, word=True, vague=True
         )
     value = Decimal(NATIVE_TENS.get(tens or "", 0) + NATIVE_ONES.get(ones or "", 0))
-    return Number(found.end(), value, value, step_of(value), word=True)
+    return Number(found.end(), value, value, word=True)

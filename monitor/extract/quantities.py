@@ -18,7 +18,7 @@ from monitor.extract.figures import RATIO_UNIT, YEO, Figure, add_figure, unit_at
 from monitor.extract.folding import JAMO, compose, find_addresses, fold, is_hangul
 from monitor.extract.lettered import GLUED_NO, GLUED_OK, read_lettered, read_special
 from monitor.extract.measures import read_behind
-from monitor.extract.numbers import Number, read_digits, read_native, read_words, step_of
+from monitor.extract.numbers import Number, read_digits, read_native, read_words
 from monitor.extract.units import ISO_CODES, LETTER_SCALES, SYMBOLS, Sort, Unit, read_units
 from monitor.model import Interval, Quantity
 
@@ -58,12 +58,12 @@ _CANDIDATE = re.compile(
     "일여덟|여덟아홉|"
     "(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|하나|둘"
     "|셋|넷)?|스무|"
-    f"한|두|세|석|네|넉|다섯|여섯|일곱|여덟|아홉)(?= ?(?:여 ?)?(?:{_WORD_COUNTERS})))"
+    f"한|두|세|석|네|넉|다섯|여섯|일곱|여덟|아홉)(?= [가-힣]|(?:여 ?)?(?:{_WORD_COUNTERS})))"
     "|(?P<sino>[영일이삼사오육륙칠팔구]?[십백천만억조경](?![자화신안울약들나])"
     "|[영일이삼사오육칠팔구](?=[와과] ?[일이삼사오육칠팔구십백천]+ ?분의|"
     "[이일삼사오육칠팔구십백천만]{0,9} ?분의 ?[일이삼사오육칠팔구십백천0-9])"
-    "|[영일이삼사오육칠팔구](?= ?[점쩜] ?[영일이삼사오육칠팔구]|(?:이|삼|사|오|육|칠|팔|"
-    "구)[십백천만억]? |"
+    "|(?:이삼|삼사|사오|오륙|오육|육칠|칠팔|팔구)(?=[십백천만억 ])"
+    "|[영일이삼사오육칠팔구](?= ?[점쩜] ?[영일이삼사오육칠팔구]|"
     " (?:퍼센트|퍼센티지|프로 |달러|유로|킬로|미터|센티|밀리|그램|톤|헤르츠|와트|리터|개월|초 |"
     "년 |제곱)|퍼센트)"
     "|(?<=[하씨스상] )[영일이삼사오육칠팔구](?=도))"
@@ -123,6 +123,9 @@ _NOISE = re.compile(
 )
 
 
+_RUN = re.compile("[0-9][0-9,.]*")
+
+
 def _digit(text: str, at: int, run_end: int, found: list[Figure]) -> int:
     before = text[at - 1] if at else ""
     if before.isascii() and before.isalpha():
@@ -153,8 +156,9 @@ def _digit(text: str, at: int, run_end: int, found: list[Figure]) -> int:
     if text[at] == "0" and run_end - at > 1:
         return run_end  # 005930, 04524
     number = read_digits(text, at)
-    if number is None:
-        return max(run_end, at + 1)
+    if number is None:  # longer than any figure: skip all of it, or each group would be tried
+        run = _RUN.match(text, at)
+        return run.end() if run is not None else run_end
     if negative:
         number = replace(number, low=-number.high, high=-number.low)
     return read_behind(text, start, number, found)
@@ -186,7 +190,7 @@ def _point_first(text: str, at: int, end: int, found: list[Figure]) -> int:
     sign = at >= 2 and text[at - 2] == "-"
     start = at - 2 if sign else at - 1
     value = -value if sign else value
-    number = Number(end, value, value, step_of(value))
+    number = Number(end, value, value)
     return read_behind(text, start, number, found)
 
 
@@ -214,9 +218,7 @@ def _money_sign(text: str, at: int, end: int, found: list[Figure]) -> int:
     letter = _LETTER_SCALE.match(text, stop)
     if letter is not None and number.scale == 1:
         weight = LETTER_SCALES[letter.group(1)]
-        number = replace(
-            number, low=number.low * weight, high=number.high * weight, step=number.step * weight
-        )
+        number = number.times(Decimal(weight))
         stop = letter.end()
     joint = re.compile(" ?~ ?[$€£¥₩]?(?=[0-9])").match(text, stop)
     if joint is not None:
@@ -225,7 +227,7 @@ def _money_sign(text: str, at: int, end: int, found: list[Figure]) -> int:
             low = number.low
             if number.scale == 1 and second.scale > 1 and low * second.scale <= second.low:
                 low *= second.scale
-            number = Number(second.end, low, max(low, second.high), second.step, vague=True)
+            number = Number(second.end, low, max(low, second.high), second.place, vague=True)
             stop = second.end
     band = number.band
     yeo = YEO.match(text, stop)
@@ -269,7 +271,7 @@ def _whole(text: str) -> Figure | None:
         )
         if value is None:
             return None
-        number = Number(stop, value, value, step_of(value))
+        number = Number(stop, value, value)
     else:
         number = read_words(text, i)
         if number is None or (number.end < stop and unit_at(text, number.end) is None):
@@ -326,7 +328,7 @@ def _plain(
 ) -> Figure:
     low, high = min(low, high), max(low, high)
     interval = Interval(low, high, number.approx)
-    return Figure(start, end, end, interval, unit, number, frozenset())
+    return Figure(start, end, end, interval, unit, frozenset())
 
 
 _JOIN = re.compile("(?:[하고거나 같]{0,9})?(?:,? ?|에서 ?|~| ?~ ?| 및 |이고,? |이면서 |부터 )")

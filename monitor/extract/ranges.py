@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from monitor.extract.bounds import cues_before, read_interval
 from monitor.extract.durations import is_duration
@@ -105,7 +104,7 @@ def read_range(
         high = max(
             high,
             read_interval(
-                high, {"대"}, whole=second_unit.counts, step=second.step * second_unit.factor
+                high, {"대"}, whole=second_unit.counts, step=second.place * second_unit.factor
             ).high
             or high,
         )
@@ -114,7 +113,7 @@ def read_range(
         second_end,
         low,
         high,
-        second.step * second_unit.factor,
+        second.place * second_unit.factor,
         approx=first.approx or band,
         vague=True,
     )
@@ -148,7 +147,7 @@ def _bare_range(
     ):
         return second.end if "-" in joint.group() else None
     low, high = sorted((first.low, second.low))
-    number = Number(second.end, low, high, second.step, vague=True)
+    number = Number(second.end, low, high, second.place, vague=True)
     return add_figure(text, start, number, None, second.end, found)
 
 
@@ -180,7 +179,6 @@ def read_shared_unit(text: str, start: int, number: Number, found: list[Figure])
     ):
         return last.end if unit is None or unit[0].sort is not Sort.PHYSICAL else None
     for at, one in numbers[:-1]:
-        value = one.low * unit[0].factor
-        n = replace(one, low=value, high=value, step=one.step * unit[0].factor)
+        n = one.times(unit[0].factor)
         add_figure(text, at, n, unit[0], one.end, found, force=True)
     return numbers[-1][0]
