@@ -332,6 +332,17 @@ def _is_furniture(node: html.HtmlElement) -> bool:
     return _names_furniture(node)
 
 
+def is_in_furniture(node: html.HtmlElement) -> bool:
+    """Tell whether an element stands in a part that is named like a ranking, comments, a menu …"""
+    here: html.HtmlElement | None = node.getparent()
+    while here is not None and here.tag not in ("body", "html"):
+        # A header is furniture to a text, but the place of the article's own date.
+        if here.tag != "header" and _is_furniture(here) and "head" not in _names(here).lower():
+            return True
+        here = here.getparent()
+    return False
+
+
 def _weigh(lines: Iterable[Line]) -> dict[html.HtmlElement, float]:
     """Return for every block how much prose it holds, in itself and below."""
     weights: dict[html.HtmlElement, float] = {}

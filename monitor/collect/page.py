@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import html
 
+from monitor.collect.blocks import is_in_furniture
 from monitor.collect.bylines import clean_author, find_author, is_byline
 from monitor.collect.dates import parse_date
 from monitor.collect.markup import plain_text
@@ -39,10 +40,7 @@ _PAPER_NAME = re.compile(
     r"데일리|닷컴|시스|한겨레|경향|TV|times|news)|[A-Za-z0-9]{2,8}\s?(?:뉴스|코리아|news|korea|tv)",
     re.I,
 )
-_STAMPED = re.compile(
-    r"(?:입력|등록|송고|승인|기사전송|작성|게재|발행|최초|업데이트|수정|datePublished|pubdate|datestamp|date|time)",
-    re.I,
-)
+_STAMPED = re.compile(r"입력|등록|송고|승인|기사전송|작성|게재|게시|발행|최초|출고|업데이트|수정")
 _EDITED = re.compile(r"(?:최종\s?)?(?:수정|업데이트|갱신)(?:\s?(?:일시|시간|시각|일))?\s*[:：]?\s*")
 _ZULU = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)\s*$", re.I)
 
@@ -291,13 +289,13 @@ def _attributes(root: html.HtmlElement) -> tuple[list[str], list[str]]:
                 edits.append(value)
             elif "publish" in key + name or key == "data-date-time":
                 sure.append(value)
-            else:
+            elif not is_in_furniture(node):
                 weak.append(value)
         if "datepublished" in name:
             sure.append(node.get("content") or _words(node)[:60])
         if len(sure) + len(weak) > 50:
             break
-    # Comments and rankings have `time` too, and newer ones: the page's own stands first.
+    # Other articles and comments have `time` too: the page's own stands first.
     return sure + weak[:1], edits[:1]
 
 
@@ -315,7 +313,7 @@ def _shown_times(root: html.HtmlElement, title: str) -> tuple[datetime | None, d
             continue
         if seen > 20_000:
             break
-        for text in (node.text, node.tail):
+        for text, before in ((node.text, _before(node)), (node.tail, (node.text or "")[-20:])):
             if not text or not text.strip() or len(text) > 300:
                 continue
             if not is_below and headline in re.sub(r"\W+", "", text):
@@ -323,12 +321,13 @@ def _shown_times(root: html.HtmlElement, title: str) -> tuple[datetime | None, d
             if not re.search(r"\d{1,2}\s*[:시]\s*\d{2}", text):
                 continue
             first, _, last = _split_edit(text)
-            before = _before(node)
-            if edited is None and (last or _EDITED.search(before)):
+            # A masthead's clock is labelled too, by its class or with "updated".
+            is_ours = is_below or published is not None
+            if edited is None and is_ours and (last or _EDITED.search(before)):
                 edited = parse_date(last or first)
             if _EDITED.search(before):
                 continue
-            if published is None and first and _STAMPED.search(_labels(node) + before + first):
+            if published is None and first and _STAMPED.search(before + first):
                 published = parse_date(first)
             if unlabelled is None and is_below and first:
                 unlabelled = parse_date(first)

@@ -208,6 +208,32 @@ def test_text_keeps_its_no_break_spaces_and_joins_what_inline_markup_splits() ->
     ]
 
 
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "<p>입력 2026.11.21 14:05</p>",
+        "<div class='date'>2026.11.21 14:05</div>",
+        "<span>이도윤 기자 | 2026.11.21 14:05</span>",
+        "<dl><dt>등록</dt><dd>2026-11-21 14:05</dd></dl>",
+        "<span>승인 2026.11.21 14:05</span>",
+        "<div>기사전송 2026-11-21 14:05</div>",
+        "<em>송고</em>2026-11-21 14:05",
+        "<time datetime='2026-11-21T14:05:00+09:00'>3시간 전</time>",
+        "<span class='t' data-date-time='2026-11-21 14:05:00'>3시간 전</span>",
+    ],
+)
+def test_other_dates_on_the_page_are_not_the_articles(stamp: str) -> None:
+    page = (
+        "<head><title>한빛전자의 4조원 투자</title></head><div class='date'>2026년 11월 22일(일) 09:00</div>"
+        "<div class='top_time'>최종 업데이트 2026.11.22 09:10</div><h2>한빛전자의 4조원 투자</h2>"
+        f"{stamp}<div class='article_body'><p>정부가 2026년 11월 3일 10시 30분에 4조원을 투자한다고 밝혔다.</p></div>"
+        "<ul class='rank'><li><time datetime='2026-11-22T08:00:00+09:00'>1시간 전</time></li></ul>"
+        "<div class='comment'><p class='date'>2026.11.22 08:30</p></div>"
+    )
+    article = extract_body(page.encode(), url=URL)
+    assert (article.published, article.modified) == (MOMENT, None)
+
+
 def test_korean_time_that_was_called_utc_is_known_by_what_the_page_shows() -> None:
     page = (
         "<meta property='article:published_time' content='2026-11-21T14:05:00Z'><h1>제목입니다</h1>"
