@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from monitor.cli.documents import parse_published
-from monitor.cli.output import Format, print_records
+from monitor.cli.output import Cell, Format, print_records
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import workspace
 from monitor.errors import ConfigError
-from monitor.model import Alert, Kind
+from monitor.model import SEOUL, Alert, Kind
 from monitor.records import alert_record
 from monitor.report.numbers import difference, say_interval, say_period
 from monitor.store.alerts import load_alerts
@@ -63,29 +63,38 @@ def alerts(
     return 0
 
 
+# Calm colours: what moved stands out, what is only repeated steps back.
+STYLES = {
+    Kind.CHANGED: "yellow",
+    Kind.CONFLICT: "red",
+    Kind.REVISED: "magenta",
+    Kind.NEW: "green",
+    Kind.CONFIRMED: "dim",
+}
+
+
 def print_alerts(found: Sequence[Alert]) -> None:
-    """Print alerts as a table for people."""
-    columns = [
-        (tell(f"column.{c}"), "right" if c == "change" else "left")
-        for c in ("key", "kind", "topic", "figure", "before", "after", "change", "outlet")
-    ]
+    """Print alerts as a table for people: two lines for each, what and where."""
+    columns = [(tell(f"column.{c}"), "left") for c in ("kind", "figure", "value")]
     print_records(
         (), Format.TABLE, columns=columns, rows=map(_row, found), empty=tell("alerts.none")
     )
 
 
-def _row(alert: Alert) -> tuple[str, ...]:
+def _row(alert: Alert) -> tuple[Cell, ...]:
     claim, before = alert.claim, alert.previous
-    moved = difference(before.claim, claim, SESSION.lang) if before else None
     kind = tell(f"kind.{alert.kind}") + ("?" if alert.is_uncertain else "")
+    now = say_interval(claim.interval, claim.unit, SESSION.lang)
+    value: list[tuple[str, str]] = [(now, "bold")]
+    if before:
+        old = say_interval(before.claim.interval, before.claim.unit, SESSION.lang)
+        moved = difference(before.claim, claim, SESSION.lang)
+        value = [(f"{old} → ", ""), *value, (f"  {moved.words}" if moved else "", "cyan")]
+    published = alert.source.published
+    day = published.astimezone(SEOUL).date().isoformat() if published else ""
+    where = " · ".join(part for part in (alert.topic, alert.source.outlet, day) if part)
     return (
-        alert.key[:8],
-        kind,
-        alert.topic,
-        f"{claim.subject} {claim.metric}",
-        say_interval(before.claim.interval, before.claim.unit, SESSION.lang) if before else "",
-        f"{say_interval(claim.interval, claim.unit, SESSION.lang)} "
-        f"{say_period(claim.as_of, SESSION.lang)}".strip(),
-        moved.words if moved else "",
-        alert.source.outlet,
+        [(f"{kind}\n", STYLES[alert.kind]), (alert.key[:8], "dim")],
+        [(f"{claim.subject} {claim.metric}".strip() + "\n", "bold"), (where, "dim")],
+        [*value, ("\n" + say_period(claim.as_of, SESSION.lang), "dim")],
     )

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from monitor.cli.documents import parse_published
-from monitor.cli.output import Format, complain, print_line, print_records, progress
+from monitor.cli.output import Cell, Format, complain, print_line, print_records, progress
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import pipeline, workspace
 from monitor.collect.files import find_documents, load_article
@@ -84,8 +84,7 @@ def list_figures(
         figures = load_figures(tx, topic=topic)
     columns = [
         (tell("column.key"), "left"),
-        (tell("column.subject"), "left"),
-        (tell("column.metric"), "left"),
+        (tell("column.figure"), "left"),
         (tell("column.value"), "right"),
         (tell("column.period"), "left"),
         (tell("column.sources"), "right"),
@@ -106,14 +105,15 @@ def current(figure: Figure) -> Value:
     return standing[-1]
 
 
-def _row(figure: Figure) -> tuple[str, ...]:
-    claim = current(figure).claim
+def _row(figure: Figure) -> tuple[Cell, ...]:
+    value = current(figure)
+    claim = value.claim
     return (
-        figure.key[:10],
-        figure.subject,
-        figure.metric,
-        say_interval(claim.interval, claim.unit, SESSION.lang),
-        say_period(claim.as_of, SESSION.lang),
+        [(figure.key[:10], "dim")],
+        [(figure.subject, "bold"), (f" {figure.metric}", "")],
+        f"{'📌 ' if value.is_pinned else ''}"
+        + say_interval(claim.interval, claim.unit, SESSION.lang),
+        [(say_period(claim.as_of, SESSION.lang), "dim")],
         str(len({v.source.doc for v in figure.values})),
     )
 

@@ -14,7 +14,8 @@ import typer
 from monitor.cli.alerts import print_alerts
 from monitor.cli.baseline import build_baseline
 from monitor.cli.digest import send_waiting
-from monitor.cli.output import print_line, printable
+from monitor.cli.grammar import cells
+from monitor.cli.output import print_line
 from monitor.cli.poll import poll_once
 from monitor.cli.session import SESSION, tell
 from monitor.cli.topic import load_topics_file
@@ -103,7 +104,7 @@ async def _show(config: Config, room: Newsroom, mail: MailServer, root: Path) ->
         page = config.data.parent / "digest.html"
         page.write_text(render_html(composed, SESSION.lang), "utf-8")
     for message in mail.received:
-        print_line(printable(tell("demo.mail", to=message["To"], subject=message["Subject"])))
+        print_line(tell("demo.mail", to=message["To"], subject=message["Subject"]))
     print_line(tell("demo.page", file=page))
     print_line()
     print_line(tell("demo.next", folder=config.data.parent))
@@ -111,7 +112,8 @@ async def _show(config: Config, room: Newsroom, mail: MailServer, root: Path) ->
 
 def _head(key: str) -> None:
     print_line()
-    print_line(f"── {tell(key)} ".ljust(72, "─"))
+    title = f"── {tell(key)} "
+    print_line(title + "─" * (72 - cells(title)))
 
 
 async def _prepare(steps: Pipeline, root: Path) -> None:
@@ -155,4 +157,4 @@ async def _day(steps: Pipeline, day: datetime) -> None:
         )
     )
     for name, why in steps.failed[failed:]:
-        print_line(printable(f"      ! {name}: {why}"))
+        print_line(f"      ! {name}: {why}")

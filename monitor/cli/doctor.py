@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import smtplib
-import ssl
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
-from monitor.cli.output import Format, print_line, print_records, printable
+from monitor.cli.output import Format, print_line, print_records
 from monitor.cli.session import SESSION, tell
 from monitor.config import Config
-from monitor.errors import ConfigError, MonitorError
-from monitor.pipeline import open_http
+from monitor.errors import ConfigError, DeliveryError, MonitorError
+from monitor.pipeline import open_channels, open_http
+from monitor.send.email import EmailChannel
+from monitor.send.slack import SlackChannel
 from monitor.store.database import open_store
 from monitor.store.feeds import load_feeds
 from monitor.store.status import load_status
 from monitor.store.topics import load_topics
 
 app = typer.Typer(add_completion=False)
+
+
 PATIENCE = 15  # seconds for a server to answer
 
 
@@ -47,9 +47,9 @@ def doctor(
     if form is Format.TABLE:
         marks = {"ok": "✓", "note": "·", "bad": "✗"}
         for f in findings:
-            print_line(printable(f"{marks[f.state]} {tell(f'doctor.{f.what}')}: {f.said}"))
+            print_line(f"{marks[f.state]} {tell(f'doctor.{f.what}')}: {f.said}")
             if f.advice:
-                print_line(printable(f"    → {f.advice}"))
+                print_line(f"    → {f.advice}")
     else:
         print_records(map(_record, findings), form)
     return 1 if any(f.state == "bad" for f in findings) else 0
@@ -79,8 +79,8 @@ async def _findings() -> AsyncIterator[Finding]:
     yield Finding("settings", "ok", file, "" if config.file else tell("doctor.no_file"))
     async for finding in _database(config):
         yield finding
-    yield await asyncio.to_thread(_email, config)
-    yield await asyncio.to_thread(_slack, config)
+    async for finding in _channels(config):
+        yield finding
 
 
 async def _database(config: Config) -> AsyncIterator[Finding]:
@@ -129,40 +129,30 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
             yield Finding("network", "ok", feeds[0].url)
 
 
-def _email(config: Config) -> Finding:
-    email = config.settings.email
-    if not email.host:
-        return Finding("email", "note", tell("doctor.not_set"), tell("doctor.how_email"))
-    where = f"{email.host}:{email.port}"
-    context = ssl.create_default_context()
+async def _channels(config: Config) -> AsyncIterator[Finding]:
+    """Ask the mail server and Slack whether they would take a message; nothing is sent."""
     try:
-        if email.security == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                email.host, email.port, timeout=PATIENCE, context=context
-            )
-        else:
-            server = smtplib.SMTP(email.host, email.port, timeout=PATIENCE)
-        with server:
-            if email.security == "starttls":
-                server.starttls(context=context)
-            if email.username:
-                server.login(email.username, config.email_password.get_secret_value())
-            server.noop()
-    except (OSError, smtplib.SMTPException) as e:
-        return Finding("email", "bad", f"{where}: {e}", tell("doctor.mend_email"))
-    return Finding("email", "ok", f"{where} → {', '.join(email.recipients)}")
+        channels = open_channels(config, SESSION.lang)
+    except ConfigError as e:
+        for fault in e.faults:
+            yield Finding("settings", "bad", fault, tell("doctor.mend_settings"))
+        return
+    email = next((c for c in channels if isinstance(c, EmailChannel)), None)
+    settings = config.settings.email
+    where = f"{settings.host}:{settings.port} → {', '.join(settings.recipients)}"
+    yield await _channel("email", email, where)
+    slack = next((c for c in channels if isinstance(c, SlackChannel)), None)
+    # A webhook cannot be tried without posting.
+    has_token = slack is not None and slack.token is not None
+    where = config.settings.slack.channel if has_token else tell("doctor.webhook")
+    yield await _channel("slack", slack, where)
 
 
-def _slack(config: Config) -> Finding:
-    token = config.slack_token.get_secret_value()
-    if not token and not config.slack_webhook.get_secret_value():
-        return Finding("slack", "note", tell("doctor.not_set"), tell("doctor.how_slack"))
-    if not token:
-        # A webhook cannot be tried without posting.
-        return Finding("slack", "ok", tell("doctor.webhook"))
+async def _channel(name: str, channel: EmailChannel | SlackChannel | None, where: str) -> Finding:
+    if channel is None:
+        return Finding(name, "note", tell("doctor.not_set"), tell(f"doctor.how_{name}"))
     try:
-        answer = WebClient(token=token, timeout=PATIENCE).auth_test()
-    except (SlackApiError, OSError) as e:
-        reason = e.response.get("error") if isinstance(e, SlackApiError) else e
-        return Finding("slack", "bad", str(reason), tell("doctor.mend_slack"))
-    return Finding("slack", "ok", f"{answer.get('team')} → {config.settings.slack.channel}")
+        await replace(channel, timeout=PATIENCE).check()
+    except DeliveryError as e:
+        return Finding(name, "bad", e.why, tell(f"doctor.mend_{name}"))
+    return Finding(name, "ok", where)

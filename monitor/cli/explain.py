@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from monitor.cli.output import Format, print_line, print_records, printable
+from monitor.cli.output import Format, print_line, print_records
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import workspace
 from monitor.errors import ConfigError
@@ -16,6 +16,7 @@ from monitor.model import SEOUL, Alert, Claim, Source
 from monitor.records import alert_record
 from monitor.report.numbers import difference, say_interval, say_period
 from monitor.store.alerts import load_alert
+from monitor.words import WORDS
 
 app = typer.Typer(add_completion=False)
 
@@ -54,7 +55,7 @@ def _record(alert: Alert, like: Likeness | None) -> dict[str, Any]:
 
 def _print(alert: Alert, like: Likeness | None) -> None:
     kind = tell(f"kind.{alert.kind}")
-    print_line(printable(f"{kind}  {alert.topic} · {alert.claim.subject} {alert.claim.metric}"))
+    print_line(f"{kind}  {alert.topic} · {alert.claim.subject} {alert.claim.metric}")
     print_line(f"  {tell(f'reason.{alert.reason.code}', **alert.reason.facts)}")
     if alert.is_uncertain:
         print_line(f"  {tell('explain.uncertain')}")
@@ -75,13 +76,23 @@ def _print(alert: Alert, like: Likeness | None) -> None:
             (tell("column.after"), "left"),
             (tell("explain.factor"), "right"),
         ]
-        rows = [(f.name, f.old, f.new, f"{f.factor:.2f}") for f in like.fields]
+        rows = [
+            (
+                tell(f"field.{f.name}") if f"field.{f.name}" in WORDS else f.name,
+                f.old,
+                f.new,
+                factor,
+            )
+            for f in like.fields
+            # What neither claim says decided nothing.
+            if (factor := f"{f.factor:.2f}") != "1.00" or f.old or f.new
+        ]
         print_records((), Format.TABLE, columns=columns, rows=rows)
     if alert.support:
         print_line()
         print_line(tell("explain.support", count=len(alert.support)))
         for source in alert.support:
-            print_line(printable(f"  {source.outlet}  {source.doc}"))
+            print_line(f"  {source.outlet}  {source.doc}")
 
 
 def _print_side(title: str, claim: Claim, source: Source) -> None:
@@ -89,7 +100,7 @@ def _print_side(title: str, claim: Claim, source: Source) -> None:
     period = say_period(claim.as_of, SESSION.lang)
     modality = tell(f"modality.{claim.modality}")
     day = source.published.astimezone(SEOUL).date().isoformat() if source.published else ""
-    print_line(printable(f"{title}: {amount}  {period}  ({modality})"))
-    print_line(printable(f"  “{claim.quote}”"))
+    print_line(f"{title}: {amount}  {period}  ({modality})")
+    print_line(f"  “{claim.quote}”")
     where = " ".join(part for part in (source.outlet, day, source.doc) if part)
-    print_line(printable(f"  — {where}  [{claim.span[0]}:{claim.span[1]}]"))
+    print_line(f"  — {where}  [{claim.span[0]}:{claim.span[1]}]")

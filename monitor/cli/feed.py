@@ -10,7 +10,16 @@ from typing import Annotated, Any
 
 import typer
 
-from monitor.cli.output import Format, complain, print_line, print_records, progress, talk
+from monitor.cli.output import (
+    Cell,
+    Format,
+    complain,
+    print_line,
+    print_raw,
+    print_records,
+    progress,
+    talk,
+)
 from monitor.cli.session import SESSION, os_reason, tell
 from monitor.cli.workspace import workspace
 from monitor.collect.discover import find_feeds
@@ -22,6 +31,7 @@ from monitor.errors import ConfigError, FeedError, SourceError
 from monitor.model import Entry, Feed, Url
 from monitor.pipeline import open_http
 from monitor.store.feeds import load_feed, load_feeds, remove_feed, save_feed
+from monitor.words import reword
 
 app = typer.Typer(add_completion=False)
 
@@ -115,14 +125,12 @@ def list_feeds(
     """List the feeds."""
     with workspace() as store, store.begin(write=False) as tx:
         feeds = load_feeds(tx, enabled=True if enabled else None)
-    columns = [
-        (tell(f"column.{c}"), "left") for c in ("outlet", "category", "state", "url", "note")
-    ]
+    columns = [(tell(f"column.{c}"), "left") for c in ("outlet", "category", "feed", "state")]
     print_records(
         map(_record, feeds),
         form,
         columns=columns,
-        rows=[(f.outlet or f.title, f.category, _state(f), f.url, f.note) for f in feeds],
+        rows=map(_row, feeds),
         empty=tell("feed.no_feeds"),
     )
     return 0
@@ -144,12 +152,22 @@ def _record(feed: Feed) -> dict[str, Any]:
     }
 
 
-def _state(feed: Feed) -> str:
+def _row(feed: Feed) -> tuple[Cell, ...]:
+    state, style = _state(feed)
+    return (
+        [(feed.outlet or feed.title, "bold")],
+        feed.category,
+        [(feed.url, ""), (f"\n{feed.note}" if feed.note else "", "dim")],
+        [(state, style)],
+    )
+
+
+def _state(feed: Feed) -> tuple[str, str]:
     if not feed.enabled:
-        return tell("feed.disabled")
+        return tell("feed.disabled"), "dim"
     if feed.error:
-        return tell("feed.failing", why=feed.error)
-    return tell("feed.fine") if feed.polled else tell("feed.unasked")
+        return tell("feed.failing", why=reword(feed.error)), "red"
+    return (tell("feed.fine"), "green") if feed.polled else (tell("feed.unasked"), "dim")
 
 
 @app.command("remove")
@@ -311,7 +329,7 @@ def export(
 def write_text(text: str, out: Path | None) -> None:
     """Write `text` to a file, or to standard output where none is named."""
     if out is None:
-        print_line(text.rstrip("\n"))
+        print_raw(text)
         return
     try:
         out.write_text(text, "utf-8")

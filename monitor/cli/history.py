@@ -10,17 +10,18 @@ from typing import Annotated
 import typer
 
 from monitor.cli.baseline import figure_record
-from monitor.cli.output import Format, print_line, print_records, printable
+from monitor.cli.output import Cell, Format, print_line, print_records, stdout_console
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import workspace
 from monitor.errors import ConfigError
-from monitor.model import SEOUL, Figure, Value
+from monitor.model import SEOUL, Figure, Modality, Value
 from monitor.pipeline import known_figures
 from monitor.report.numbers import say_interval, say_period
 from monitor.store.topics import load_topic, load_topics
 
 app = typer.Typer(add_completion=False)
-WIDTH = 32  # of a bar, in characters
+WIDTH = 32  # of a bar, in columns
+REST = 60  # columns for what stands around it
 
 
 @app.command()
@@ -77,23 +78,34 @@ def _when(value: Value) -> tuple[date, date]:
 
 
 def _draw(figure: Figure) -> None:
-    print_line(printable(f"{figure.subject} · {figure.metric}"))
+    print_line(f"{figure.subject} · {figure.metric}")
+    width = max(4, min(WIDTH, stdout_console().width - REST))
     points = _points(figure)
-    sizes = _sizes(points, figure.unit)
-    for value, size in zip(points, sizes, strict=True):
-        claim, source = value.claim, value.source
-        when = say_period(claim.as_of, SESSION.lang) or tell("history.no_period")
-        amount = say_interval(claim.interval, claim.unit, SESSION.lang)
-        bar = "█" * max(1, round(size * WIDTH)) if size is not None else "·"
-        others = len({v.source.doc for v in figure.values if _same(v, value)}) - 1
-        more = tell("history.more", count=others) if others else ""
-        print_line(
-            printable(
-                f"  {when:>16}  {bar:<{WIDTH}}  {amount}  "
-                f"({source.outlet or source.title}{more}; {tell(f'modality.{claim.modality}')})"
-            )
-        )
+    rows = [
+        _row(figure, value, size, width)
+        for value, size in zip(points, _sizes(points, figure.unit), strict=True)
+    ]
+    columns = [("", "right"), ("", "left"), ("", "left"), ("", "left")]
+    print_records((), Format.TABLE, columns=columns, rows=rows, header=False)
     print_line()
+
+
+def _row(figure: Figure, value: Value, size: float | None, width: int) -> tuple[Cell, ...]:
+    claim, source = value.claim, value.source
+    when = say_period(claim.as_of, SESSION.lang) or tell("history.no_period")
+    length = max(1, round(size * width)) if size is not None else 0
+    others = len({v.source.doc for v in figure.values if _same(v, value)}) - 1
+    more = tell("history.more", count=others) if others else ""
+    said = [f"{source.outlet or source.title}{more}"]
+    if claim.modality is not Modality.ASSERTED:
+        said.append(tell(f"modality.{claim.modality}"))
+    return (
+        [(f"  {when}", "dim")],
+        # Padded with spaces that a table does not fold away: all bars start and end alike.
+        [("█" * length or "·", "cyan"), ("\N{NO-BREAK SPACE}" * (width - max(1, length)), "")],
+        [(say_interval(claim.interval, claim.unit, SESSION.lang), "bold")],
+        [(" · ".join(said), "dim")],
+    )
 
 
 def _same(a: Value, b: Value) -> bool:

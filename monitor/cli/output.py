@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -14,6 +16,7 @@ from monitor.cli.session import tell
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 
 class Format(StrEnum):
@@ -24,37 +27,44 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
+# A cell of a table: plain text, or pieces of text with the style each is shown in.
+Cell = str | Sequence[tuple[str, str]]
+
+
 def print_records(
     records: Iterable[Mapping[str, Any]],
     form: Format,
     *,
     columns: Sequence[tuple[str, str]] = (),
-    rows: Iterable[Sequence[str]] | None = None,
+    rows: Iterable[Sequence[Cell]] | None = None,
     empty: str = "",
+    header: bool = True,
 ) -> None:
     """Print records: JSON lines, one JSON list, or a table of `rows` under the column titles.
 
     Args:
         columns: title and justification ("left", "right") of each column of the table.
-        rows: the table's cells, as plain text; outside text is never read as markup.
+        rows: the table's cells; outside text is never read as markup.
         empty: said on standard error where there is nothing to show as a table.
+        header: whether the titles of the columns are shown.
     """
     if form is Format.JSONL:
         for record in records:
-            print_line(json.dumps(record, ensure_ascii=False))
+            print_json(record)
         return
     if form is Format.JSON:
-        print_line(json.dumps(list(records), ensure_ascii=False, indent=2))
+        print_json(list(records), indent=2)
         return
-    cells = [list(row) for row in rows or ()]
-    if not cells:
+    body = list(rows or ())
+    if not body:
         if empty:
             talk(empty)
         return
     from rich.table import Table
-    from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
+    table = Table(
+        box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_header=header
+    )
     for title, justify in columns:
         table.add_column(
             title,
@@ -62,21 +72,60 @@ def print_records(
             overflow="fold",
             no_wrap=justify == "right",
         )
-    for row in cells:
-        table.add_row(*(Text(printable(cell)) for cell in row))
+    for row in body:
+        table.add_row(*map(_text, row))
     stdout_console().print(table)
 
 
+def _text(cell: Cell) -> Text:
+    from rich.text import Text
+
+    if isinstance(cell, str):
+        return Text(printable(cell))
+    return Text.assemble(*((printable(words), style) for words, style in cell if words))
+
+
+def print_json(value: object, *, indent: int | None = None) -> None:
+    """Write a value as JSON that is the same to every reader and steers no terminal."""
+    # JSON is UTF-8 by its standard, whatever the terminal speaks.
+    is_utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
+    text = json.dumps(value, ensure_ascii=not is_utf8, indent=indent)
+    print_raw(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+# What JSON leaves as it is and a terminal may obey: DEL, C1 controls, marks of direction.
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
 def printable(text: str) -> str:
-    """Return `text` without control characters: a headline must not steer the terminal."""
-    return "".join(
-        c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text
-    )
+    """Return `text` as a terminal may show it: a headline must not steer it or hide its letters.
+
+    >>> printable("가격\\xa0인상\\u202e")
+    '가격 인상'
+    """
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(letter: str) -> str:
+    if letter.isprintable() or letter in "\n\t\u200d":  # U+200D joins the parts of an emoji
+        return letter
+    match unicodedata.category(letter):
+        case "Zs" | "Zl" | "Zp":
+            return " "
+        case "Cf":
+            return ""
+        case _:
+            return "\N{REPLACEMENT CHARACTER}"
 
 
 def print_line(line: str = "") -> None:
-    """Write one line of data to standard output."""
-    sys.stdout.write(line + "\n")
+    """Write a line for people to standard output."""
+    sys.stdout.write(printable(line) + "\n")
+
+
+def print_raw(text: str) -> None:
+    """Write data to standard output as it is, and end its line."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
 def talk(line: str) -> None:
@@ -85,9 +134,9 @@ def talk(line: str) -> None:
 
 
 def complain(lines: Iterable[str]) -> None:
-    """Write each line as an error to standard error."""
+    """Write each line as an error to standard error; one line each, whatever a server said."""
     for line in lines:
-        talk(tell("cli.error", text=line))
+        talk(tell("cli.error", text=" ".join(line.split())))
 
 
 def stdout_console() -> Console:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from monitor.cli.documents import load_documents, parse_published
-from monitor.cli.output import Format, complain, print_line, print_records, printable
+from monitor.cli.output import Format, complain, print_line, print_records
 from monitor.errors import BodyError, SourceError
 from monitor.model import Article, ArticleState, Url
 
@@ -41,9 +41,9 @@ def read(
         for record in records():
             for key, value in record.items():
                 if key != "text" and value:
-                    print_line(f"{key:>10}  {printable(str(value))}")
+                    print_line(f"{key:>10}  {value}")
             print_line()
-            print_line(printable(record["text"]))
+            print_line(record["text"])
             print_line()
     else:
         print_records(records(), form)

@@ -11,7 +11,7 @@ from monitor.cli.feed import load_feed_list
 from monitor.cli.output import talk
 from monitor.cli.session import SESSION, tell
 from monitor.cli.topic import load_topics_file
-from monitor.cli.workspace import pipeline
+from monitor.cli.workspace import make_data_folder, pipeline
 from monitor.collect.files import find_documents
 from monitor.config import Config
 from monitor.daemon import one_daemon, run_daemon
@@ -29,6 +29,7 @@ def run() -> int:
     """Poll, read, compare and send on schedule, until stopped."""
     config = SESSION.config()
     start_log(config.settings.log.level, config.settings.log.format)
+    make_data_folder(config)
     with one_daemon(config.data, SESSION.lang):
         asyncio.run(_run(config))
     return 0

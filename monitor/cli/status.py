@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import typer
 
-from monitor.cli.output import Format, print_line, printable
+from monitor.cli.output import Format, print_json, print_line
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import workspace
 from monitor.store.outbox import LastDigest
 from monitor.store.status import FeedHealth, Status, load_status
+from monitor.words import reword
 
 app = typer.Typer(add_completion=False)
 SHOWN = 20  # failures listed for a person; all of them are in the JSON
@@ -31,10 +31,9 @@ def status(
         size, url = store.size(), store.url
     if form is Format.TABLE:
         for line in _lines(found, size, url):
-            print_line(printable(line))
+            print_line(line)
     else:
-        indent = 2 if form is Format.JSON else None
-        print_line(json.dumps(_record(found, size, url), ensure_ascii=False, indent=indent))
+        print_json(_record(found, size, url), indent=2 if form is Format.JSON else None)
     return 0
 
 
@@ -113,12 +112,12 @@ def _lines(found: Status, size: int, url: str) -> Iterator[str]:
             "status.failing",
             name=feed.name or feed.url,
             url=feed.url,
-            why=feed.why,
+            why=reword(feed.why),
             count=feed.failures,
             due=_local(feed.due),
         )
     for feed in found.silent[:SHOWN]:
-        yield tell("status.silent", name=feed.name or feed.url, why=feed.why)
+        yield tell("status.silent", name=feed.name or feed.url, why=reword(feed.why))
     yield tell(
         "status.articles",
         articles=found.articles,
@@ -135,10 +134,10 @@ def _lines(found: Status, size: int, url: str) -> Iterator[str]:
     )
     for failure in found.entry_failures[:SHOWN]:
         again = _local(failure.retry_at) if failure.retry_at else tell("status.given_up")
-        yield tell("status.unread", url=failure.url, why=failure.error, again=again)
+        yield tell("status.unread", url=failure.url, why=reword(failure.error), again=again)
     for broken in found.check_failures[:SHOWN]:
         again = tell("status.given_up")
-        yield tell("status.unread", url=broken.doc, why=broken.error, again=again)
+        yield tell("status.unread", url=broken.doc, why=reword(broken.error), again=again)
     yield tell("status.baseline", topics=found.topics, figures=found.figures, values=found.values)
     counts = " · ".join(f"{tell(f'kind.{k}')} {n}" for k, n in found.alerts.items())
     yield tell("status.alerts", counts=counts, undigested=found.undigested)

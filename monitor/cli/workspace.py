@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-from monitor.cli.session import SESSION
+from monitor.cli.session import SESSION, os_reason
+from monitor.config import Config
+from monitor.errors import ConfigError
 from monitor.pipeline import Pipeline, open_pipeline
 from monitor.store.database import Store, open_store
+
+
+def make_data_folder(config: Config) -> None:
+    """Make the folder of database and files where there is none; raise ConfigError if it cannot."""
+    try:
+        config.data.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise ConfigError([f"{e.filename or config.data}: {os_reason(e)}"]) from e
 
 
 @contextmanager
 def workspace() -> Iterator[Store]:
     """Open the database of the settings; made where there is none yet."""
     config = SESSION.config()
-    config.data.mkdir(parents=True, exist_ok=True)
+    make_data_folder(config)
     store = open_store(config.database_url, lang=SESSION.lang)
     try:
         yield store
@@ -25,5 +35,6 @@ def workspace() -> Iterator[Store]:
 @asynccontextmanager
 async def pipeline() -> AsyncIterator[Pipeline]:
     """Open the whole pipeline of the settings."""
+    make_data_folder(SESSION.config())
     async with open_pipeline(SESSION.config(), clock=SESSION.clock(), lang=SESSION.lang) as opened:
         yield opened
