@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.model import Span
@@ -28,11 +28,13 @@ LOOKAHEAD = 4
 class Source:
     """Somebody who says something. An empty name points back at whoever was named before.
 
-    `lasts`: a document, which the next sentences go on quoting.
+    `lasts`: a document, which the next sentences go on quoting; `briefly`: within its paragraph
+    only, for a statistic mentioned in passing (`공업정보화부 집계로`).
     """
 
     name: str
     lasts: bool = False
+    briefly: bool = False
 
 
 # --- words --------------------------------------------------------------------------------------
@@ -62,13 +64,13 @@ _SAYS_QUOTED = re.compile(
     rf"(?:[다라자냐음함]?[\"”’']?(?:이라)?고|것으로|로|까지|[으]로\s(?:높여|낮춰|올려|내려))\s?(?:도\s)?{_WEAK}{_END}"
 )
 _PLANNING = re.compile(rf"{_PLANS}[.\s\"”’']*$")
-_ISSUES = re.compile(r"(?:펴냈|발간했|공개했|발표했|내놓았|내놨|출간했|공표했|배포했)다?[.\s]*$")
+_ISSUES = re.compile(r"(?:(펴냈|발간했|출간했|공표했)|공개했|발표했|내놓았|내놨|배포했)다?[.\s]*$")
 _DOCUMENTED = re.compile(
     r"(?:를|을)\s(?:내고|펴내고|발표하고|공개하고|내놓고|내놓으며|통해)|에서\s|결과"
 )
 # 다고 현지 언론이 20일 보도했다 · 것으로 한국로봇연구조합은 내다봤다
 _LATE = re.compile(
-    r"(?:[다라자][\"”’']?고|것으로|[\"”’']이?라고|다며|라며)\s(?P<who>[^,.\"“]{2,40}?)(?:이|가|은|는)\s"
+    r"(?:[다라자][\"”’']?고|것으로|[\"”’']이?라고|다며|라며)\s(?P<who>[^,.\"“]{1,40}?)(?:이|가|은|는)\s"
     rf"(?:[^\s]{{1,8}}\s){{0,2}}(?:{_STRONG}|{_WEAK})"
 )
 _ACCORDING = re.compile(
@@ -124,7 +126,7 @@ _BACK = re.compile(
 )
 _NOBODY = re.compile(
     r"^(?:.*(?:업계|증권가|학계|재계|금융권|정치권|일각|시장|전문가들?|소식통|누리꾼|이용자들?|주민들?|시민들?|응답자들?|사람들?|직원)"
-    r"|관계자|우리|이것|이|그것|여기|누구|전체|결과|사람|비중|대부분|상당수|나머지|다음|이번|이전|직전|정부|한\s.*)$"
+    r"|관계자|우리|이것|이|그것|여기|누구|전체|결과|사람|비중|다른|또\s다른|일부|대부분|상당수|나머지|다음|이번|이전|직전|정부|한\s.*)$"
 )
 _NO_NAME = re.compile(
     r"(?:[^가-힣]수|액|율|률|[생분물총]량|비용|매출|이익|규모|가격|비중|성장률|격차|점수|순위|투자|예산|인력|기간|가입자|지표|지수|환율|물가|금리|상황"
@@ -141,17 +143,22 @@ def attribution_of(text: str, sentences: Sequence[Span], index: int, span: Span)
     """
     known: list[Source] = []
     governing: Source | None = None
-    since = 0
+    since = breaks = 0
     for at in range(max(0, index - MEMORY), index):
         begin, end = sentences[at]
+        if at and "\n" in text[sentences[at - 1][1] : begin]:
+            breaks += 1
+            governing = None if governing and governing.briefly else governing
         found = _resolve(read_source(text[begin:end]), known)
         if found is not None:
             known.append(found)
-            governing, since = (found, at) if found.lasts else (None, at)
+            governing, since, breaks = found if found.lasts else None, at, 0
         elif governing is not None and _ends_passage(text[begin:end]):
             governing = None
     begin, end = sentences[index]
-    breaks = text.count("\n", sentences[since][1], begin)
+    if index and "\n" in text[sentences[index - 1][1] : begin]:
+        breaks += 1
+        governing = None if governing and governing.briefly else governing
     near = _resolve(_read_near(text[begin : span[0]]), known)
     if near is not None:
         return near.name
@@ -244,7 +251,8 @@ def _resolve(source: Source | None, known: Sequence[Source]) -> Source | None:
             or source.name == earlier.name
             or _is_short_for(source.name, earlier.name)
         ):
-            return replace(earlier, lasts=source.lasts or earlier.lasts)
+            lasts = source.lasts or earlier.lasts
+            return Source(earlier.name, lasts, source.briefly if source.lasts else earlier.briefly)
     return source if source.name else None
 
 
@@ -300,6 +308,7 @@ _TOPIC = re.compile(
 )
 
 
+_LATER = re.compile(r"(?:에는|에서는?|으로|[은는을를])\s")
 # What a sentence is about when its speaker is left out: `누적 투자액은 13억 달러로 추정했다`.
 _OMITS = re.compile(rf"(?:{_NO_NAME.pattern}|[A-Za-z]+\d+|\d\S*)$")
 
@@ -312,8 +321,12 @@ def _read_speaker(body: str) -> Source | None:
     if is_said := _IS_SAID.search(body):
         name = _name_at(body, is_said.start())
         return Source(name) if name else None
-    titled = bool(re.search(_TITLE, body) or re.search(r"보고서|통계|조사|분석한|결과,", body))
-    issues = titled and _ISSUES.search(body) is not None
+    titled = re.search(r"보고서|통계|조사|분석한|결과,|인덱스|지수|백서|동향", body) is not None
+    issued = _ISSUES.search(body)
+    # To publish a title is to publish a document; to release or announce one may be a product.
+    issues = issued is not None and (
+        titled or (issued.group(1) is not None and re.search(_TITLE, body) is not None)
+    )
     says = issues or _SAYS.search(body) or _SAYS_QUOTED.search(body)
     if not says and not _PLANNING.search(body):
         return None
@@ -321,7 +334,8 @@ def _read_speaker(body: str) -> Source | None:
     for topic in _TOPIC.finditer(body[:140]):
         if _in_quotes(body, topic.start()):
             continue
-        if topic.group(1) in "이가" and len(body[: topic.start()].split()) > 4:
+        before = body[: topic.start()]
+        if topic.group(1) in "이가" and (len(before.split()) > 4 or _LATER.search(before)):
             # Further on, it is the subject of what is said.
             continue
         name = _name_at(body, topic.start())
@@ -339,6 +353,9 @@ def _read_speaker(body: str) -> Source | None:
     return Source("")
 
 
+_PUBLICATION = re.compile(
+    r"보고서|지수|인덱스|조사|통계|전망|백서|동향|리포트|현황|연감|순위|자료|Index|Report|Outlook"
+)
 _THIS_ONE = re.compile(
     r"(?:이|그|해당)\s(?:회사|업체|기관|조사|통계|보고서)\s?(?:기준|집계|조사|추산|자료)?(?:으로|로|에서)"
 )
@@ -347,21 +364,21 @@ _THIS_ONE = re.compile(
 def _read_document(body: str) -> Source | None:
     """Read `공업정보화부 집계로`, `WIPO 통계로는`, `X가 낸 '…'에서` near the sentence's start."""
     if _THIS_ONE.match(body):
-        return Source("", lasts=True)
+        return Source("", lasts=True, briefly=True)
     for found in _BY_DOCUMENT.finditer(body[:110]):
         title, noun = found["title"], found["noun"]
         if found["p"] in {"를", "을", "의"}:
             continue
-        if title and not noun and found["p"] not in {"에서", "에서는", "에서도", "에선"}:
+        if title and not (_PUBLICATION.search(title) and found["p"].startswith("에")):
             continue
         before = body[: found.start()].rstrip()
         if not before:
-            return Source("", lasts=True) if noun else None
+            return Source("", lasts=True, briefly=True) if noun else None
         owner = _owner(f"{before} {title or noun}")
         if owner is None and title and not noun:
             return None
         if owner:
-            return Source(owner, lasts=True)
+            return Source(owner, lasts=True, briefly=True)
     return None
 
 
