@@ -38,7 +38,8 @@ def read_json(path: Path) -> Iterator[tuple[str, list[Gold]]]:
         row = json.loads(line)
         golds = [
             Gold(
-                *g["span"],
+                g["span"][0],
+                g["span"][1],
                 tuple(
                     (_decimal(r["low"]), _decimal(r["high"]), r["unit"])
                     for r in (g, *g.get("alts", ()))
