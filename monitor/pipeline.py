@@ -83,6 +83,7 @@ from monitor.store.entries import (
 )
 from monitor.store.feeds import load_due_feeds, load_feed, note_poll
 from monitor.store.figures import (
+    add_terms,
     add_value,
     drop_figure,
     load_figure,
@@ -420,7 +421,12 @@ class Pipeline:
         digest = compose_digest(
             [a for a in alerts if a.key not in rejected],
             key=key,
-            coverage=load_coverage(tx, since=start, until=now),
+            coverage=load_coverage(
+                tx,
+                since=start,
+                until=now,
+                silent_after=timedelta(days=self.config.settings.poll.silent_days),
+            ),
             since=start,
             until=now,
         )
@@ -530,15 +536,19 @@ def save_judgements(tx: Tx, source: Source, judgements: Sequence[Judgement]) -> 
     for found in judgements:
         if found.figure is not None:
             value = Value(claim=found.claim, source=source, is_current=found.becomes_current)
+            figure = Figure(
+                key=found.figure,
+                topic=found.topic or "",
+                subject=found.claim.subject,
+                metric=found.claim.metric,
+                unit=found.claim.unit,
+            )
+            # Other words for a figure are further ways to find it by.
+            terms = figure_terms(replace(figure, values=(value,)))
             if found.makes_figure:
-                figure = Figure(
-                    key=found.figure,
-                    topic=found.topic or "",
-                    subject=found.claim.subject,
-                    metric=found.claim.metric,
-                    unit=found.claim.unit,
-                )
-                save_figure(tx, figure, figure_terms(replace(figure, values=(value,))))
+                save_figure(tx, figure, terms)
+            else:
+                add_terms(tx, found.figure, terms)
             add_value(tx, found.figure, value)
             if found.becomes_current:
                 set_current(tx, found.figure, value)
