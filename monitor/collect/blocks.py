@@ -40,7 +40,7 @@ _FURNITURE_WORDS = """
     supporters sponsor sponsored toolbar util utility font fontsize print breadcrumb nav gnb lnb
     snb menu footer header widget player vod stock ticker summary summarize tts layer popup modal
     tooltip pullquote desc imgdesc imgcaption photo photos gallery btn btns button login member
-    paywall notice cookie consent outbrain taboola dable mobon realclick kakaochannel channel more
+    paywall cookie consent outbrain taboola dable mobon realclick kakaochannel channel more
     opinion-poll bookmark scrap like emotion reaction
 """
 _FURNITURE = frozenset(_FURNITURE_WORDS.split())

@@ -86,6 +86,23 @@ def test_paragraphs_that_are_named_like_furniture_are_the_story_where_all_are() 
         assert extract_body(page.encode(), url=URL).text.split("\n") == list(STORY)
 
 
+def test_a_correction_above_the_text_is_part_of_it() -> None:
+    note = "[바로잡습니다] 20일자 기사의 4조원은 4조2000억원이므로 바로잡습니다."
+    parts = "".join(f"<p>{line}</p>" for line in STORY)
+    page = f"<h1>{TITLE}</h1><article><div class='notice_correct'>{note}</div>{parts}</article>"
+    assert extract_body(page.encode(), url=URL).text.split("\n") == [note, *STORY]
+
+
+def test_a_photo_article_has_no_text_and_a_personnel_notice_has() -> None:
+    photo = "<h1>[포토] 연구소</h1><div itemprop='articleBody'><figure><img><figcaption>21일 한빛전자 연구소. /사진=한빛</figcaption></figure></div>"
+    assert extract_body(photo.encode(), url=URL).state == "empty"
+    names = "<h1>[인사] 한빛전자</h1><article id='articleBody'>◇ 승진 ▲부사장 김철수<br>◇ 전보 ▲상무 박민수</article>"
+    assert extract_body(names.encode(), url=URL).text.split("\n") == [
+        "◇ 승진 ▲부사장 김철수",
+        "◇ 전보 ▲상무 박민수",
+    ]
+
+
 @pytest.mark.parametrize("form", in_encodings(ndsoft()), ids=lambda form: str(form.name))
 def test_wrong_words_about_the_encoding_change_nothing(form: Sample) -> None:
     article = read(form)
