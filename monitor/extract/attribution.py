@@ -94,7 +94,7 @@ _DATE_WORD = re.compile(
 _NUMBER_WORD = re.compile(r"^[\d.,]+\S{0,4}$|^[몇두세네]\S?$")
 # A word that cannot stand inside a name: it carries a particle or is a verb before its noun.
 _PARTICLE = re.compile(
-    r"(?:[은는을를]|에서|에게|에는|에도|에|으로|로|까지|부터|처럼|보다|마다|라는|라고|다는|다고|하며|하고|면서|지만|아서|어서|도록|려고|등|및|과|와|도|만|의|이|가)$"
+    r"(?:[은는을를]|에서|에게|에는|에도|에|으로|로|까지|부터|처럼|보다|마다|라는|라고|다는|다고|하며|하고|면서|[다라으하]며|지만|아서|어서|도록|려고|등|및|과|와|도|만|의|이|가)$"
 )
 _ADNOMINAL = re.compile(
     r"(?:[가-힣]{1,}(?:한|된|하는|되는|있는|없는|않는|않은|했던|됐던|이던|라는|다는|려는|려던|할|될)|[열걸달밀올내날팔알]린|나온|내놓은|펴낸|맞은|받은|만든"
@@ -188,7 +188,8 @@ def speaker_of(
     if source is None and plans:
         source = _planner(text[begin:end])
     if source is None:
-        return None
+        group = _GROUP.match(text, begin, end)
+        return group["who"] if group else None
     known = [
         found
         for at in range(max(0, index - MEMORY), index)
@@ -198,6 +199,12 @@ def speaker_of(
     return found.name if found else None
 
 
+_GROUP = re.compile(
+    r"(?:[가-힣]{1,4}\s)?(?P<who>(?:[가-힣]{1,8}[과와의]?\s){0,3}"
+    r"(?:[가-힣]{0,6}전문가들|관계자들|시민단체들?|[가-힣]{2,6}업계|학계|주민들))(?:은|는|도)\s"
+)
+
+
 def _planner(sentence: str) -> Source | None:
     """Return the subject that a sentence opens with: `미국 정부는 …을 검토 중이다`."""
     lead = _LEAD.match(sentence)
@@ -205,7 +212,7 @@ def _planner(sentence: str) -> Source | None:
     topic = _TOPIC.search(body[:60])
     if topic is None or topic.group(1) not in {"은", "는", "도"}:
         return None
-    name = _name_at(body, topic.start())
+    name = "정부" if body.startswith("정부") else _name_at(body, topic.start())
     return Source(name) if name else None
 
 
@@ -308,6 +315,10 @@ _TOPIC = re.compile(
 )
 
 
+# `일각에선 가능성을 제기한다`: somebody speaks, and nobody is named.
+_SOME = re.compile(
+    r".{0,12}?(?:일각|업계|학계|시장|증권가|정치권|재계|금융권|현장)에(?:서는|선|서)\s"
+)
 _LATER = re.compile(r"(?:에는|에서는?|으로|[은는을를])\s")
 # What a sentence is about when its speaker is left out: `누적 투자액은 13억 달러로 추정했다`.
 _OMITS = re.compile(rf"(?:{_NO_NAME.pattern}|[A-Za-z]+\d+|\d\S*)$")
@@ -315,6 +326,8 @@ _OMITS = re.compile(rf"(?:{_NO_NAME.pattern}|[A-Za-z]+\d+|\d\S*)$")
 
 def _read_speaker(body: str) -> Source | None:
     """Read a sentence that ends in a verb of saying: its subject speaks."""
+    if _SOME.match(body):
+        return None
     if side := re.match(r"(.{2,24}?)\s?(?:측|쪽)에서는\s", body):
         name = _name_at(body, side.end(1))
         return Source(name) if name else None

@@ -88,17 +88,20 @@ def extract_statements(article: Article, topics: Sequence[Topic]) -> tuple[State
         if not _is_statement(quote):
             continue
         stance = _stance(quote)
-        # A sentence that leaves the topic unnamed must say something of weight.
-        weighty = stance not in {None, Stance.ASSERTED} and index - since <= REACH
+        if stance is None:
+            continue
+        speaker = speaker_of(text, sentences, index, plans=stance is Stance.PLANNED)
+        # A sentence that leaves the topic unnamed must be of weight, or name who says it.
+        weighty = (stance is not Stance.ASSERTED or speaker) and index - since <= REACH
         topic = named or (governing if weighty else None)
-        if topic is None or stance is None:
+        if topic is None:
             continue
         found.append(
             Statement(
                 doc=article.url,
                 span=span,
                 quote=quote,
-                speaker=speaker_of(text, sentences, index, plans=stance is Stance.PLANNED),
+                speaker=speaker,
                 stance=stance,
                 subject=topic,
             )
