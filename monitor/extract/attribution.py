@@ -63,7 +63,10 @@ _IS_SAID = re.compile(
 _SAYS_QUOTED = re.compile(
     rf"(?:[다라자냐음함]?[\"”’']?(?:이라)?고|것으로|로|까지|[으]로\s(?:높여|낮춰|올려|내려))\s?(?:도\s)?{_WEAK}{_END}"
 )
-_PLANNING = re.compile(rf"{_PLANS}[.\s\"”’']*$")
+_PLANNING = re.compile(
+    rf"{_PLANS}[.\s\"”’']*$"
+    r"|(?:계획|목표|방침|구상|방안|대책)[을를]\s(?:\S+\s)?(?:내놨|내놓았|밝혔|세웠|제시했|공개했)다[.\s]*$"
+)
 _ISSUES = re.compile(r"(?:(펴냈|발간했|출간했|공표했)|공개했|발표했|내놓았|내놨|배포했)다?[.\s]*$")
 _DOCUMENTED = re.compile(
     r"(?:를|을)\s(?:내고|펴내고|발표하고|공개하고|내놓고|내놓으며|통해)|에서\s|결과"

@@ -65,7 +65,8 @@ class _Frame:
     `current`: the period spoken of; `base`: what it was last compared with; `day`: the day last
     named; `until`: the end of a plan, for the sentence that goes on with it; `years`: the years
     named of late, which a yearly growth spans; `latest`: the last month or quarter
-    spoken of, which a new paragraph takes up again after a look back.
+    spoken of, which a new paragraph takes up again after a look back; `resumed`: what it takes up
+    after a sentence that only looked back (`3월에는 509만 명이었다`).
     """
 
     current: Mention | None = None
@@ -74,10 +75,23 @@ class _Frame:
     until: Mention | None = None
     years: tuple[Mention, ...] = ()
     latest: Mention | None = None
+    resumed: Mention | None = None
 
 
 _JUST_BEFORE = frozenset(
-    {"지난해", "작년", "전년", "전월", "전달", "지난달", "전주", "지난주", "전분기", "직전분기"}
+    {
+        "올해",
+        "지난해",
+        "작년",
+        "전년",
+        "전월",
+        "전달",
+        "지난달",
+        "전주",
+        "지난주",
+        "전분기",
+        "직전분기",
+    }
     | {"1년전", "한해전", "한달전", "한주전", "1주전", "전날", "어제"}
 )
 _GROWTH = re.compile(r"연평균|해마다|CAGR|연\s?복합")
@@ -383,23 +397,26 @@ def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _
     if not usable:
         return frame
     current = usable[-1]
-    # `3월에는 509만 명이었다.` looks back for one sentence; the next speaks of the frame again.
+    # `3월에는 509만 명이었다.` looks back, and the next paragraph speaks of the frame again.
     if (
         frame.current is not None
         and current.span[0] - sentence[0] <= 6
         and _CONTRAST.match(text, current.span[1])
         and _is_earlier(current.period, frame.current.period)
     ):
-        return replace(frame, base=current)
+        resumed = frame.resumed or frame.current
+        return replace(frame, base=current, current=current, resumed=resumed)
     later = frame.latest is None or _is_earlier(frame.latest.period, current.period)
     is_past = day is not None and current.period.end is not None and current.period.end <= day
     if current.grain in {"month", "quarter"} and later and is_past:
         frame = replace(frame, latest=current)
-    return replace(frame, current=current)
+    return replace(frame, current=current, resumed=None)
 
 
 def _back_to_latest(frame: _Frame) -> _Frame:
     """Return the frame that a new paragraph starts with: months told for history are over."""
+    if frame.resumed is not None:
+        frame = replace(frame, current=frame.resumed, resumed=None)
     latest, current = frame.latest, frame.current
     if latest is None or current is None or current.grain != latest.grain:
         return frame

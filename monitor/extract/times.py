@@ -683,6 +683,7 @@ _REPORTING = re.compile(
     r"|국무회의|보고서|조사한\s결과|분석한\s결과|집계한\s결과|강조했|분석했|전망했|내다봤|추산했|추정했|지적했"
     r"|발표했|알렸|통계를|자료를|간담회|기자회견|회의에서|브리핑|공시|출시|선언|서명|체결|의결|통과"
 )
+_HOUR = re.compile(r"\s?\d{1,2}\s?(?:시|:\d\d)")
 _PUBLISHED = re.compile(
     r"[^.,\"“\d]{0,30}?(?:내놓은|펴낸|발표한|공개한|발간한|공표한|출간한|작성한|나온|낸)\s(?!것)"
     r"(?:[^.]{0,24}?(?:보고서|자료|통계|조사|백서|지수|인덱스|발표|전망|리포트|예산안|따르면|보면))"
@@ -699,7 +700,11 @@ def _mark(mention: Mention, sentence: str) -> Mention:
     is_base = _BASE.match(sentence, end) is not None
     anchored = said.endswith(("기준", "현재"))
     is_news = not anchored and (
-        (mention.grain == "day" and _REPORTING.search(sentence, end) is not None)
+        (
+            mention.grain == "day"
+            and _HOUR.match(sentence, end) is None  # `18일 오후 3시께`: something happened
+            and _REPORTING.search(sentence, end) is not None
+        )
         or _PUBLISHED.match(sentence, end) is not None
         or _LAUNCHED.match(sentence, end) is not None
     )
