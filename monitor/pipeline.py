@@ -107,10 +107,10 @@ from monitor.store.outbox import (
 from monitor.store.reviews import Review, load_reviews, save_review, undo_review
 from monitor.store.status import load_coverage
 from monitor.store.topics import load_topics
+from monitor.words import Lang, say
 
 if TYPE_CHECKING:
     from monitor.config import Config
-    from monitor.words import Lang
 
 Clock = Callable[[], datetime]
 
@@ -232,7 +232,7 @@ class Pipeline:
         )
         if article.state in (ArticleState.ARTICLE, ArticleState.PAYWALL):
             return article
-        raise BodyError(entry.url, f"no article: {article.state}", state=str(article.state))
+        raise BodyError(entry.url, say(f"body.{article.state}"), state=str(article.state))
 
     def _put_off(self, tx: Tx, url: Url, error: SourceError, now: datetime) -> None:
         """Note a failed fetch: when to try again, or that it is given up."""
@@ -723,6 +723,7 @@ def open_http(config: Config) -> Http:
         max_bytes=fetch.max_bytes,
         host_delay=fetch.host_delay,
         per_host=fetch.per_host,
+        at_once=fetch.concurrency,
         allow_private=fetch.allow_private,
     )
 
