@@ -20,7 +20,8 @@ PEOPLE_AFTER = re.compile(" ?(" + "|".join(sorted(PEOPLE, key=len, reverse=True)
 
 
 _INDEX_BEFORE = re.compile(
-    "(?:코스피|코스닥|나스닥|다우|지수|지표|니케이|닛케이|항셍|S&P|종합|평균|비율|PER|PBR|ROE|"
+    "(?:인덱스|PMI|BSI|CSI|ESI|코스피|코스닥|나스닥|다우|지수|지표|니케이|닛케이|항셍|S&P|종합|"
+    "평균|비율|PER|PBR|ROE|"
     "계수|타율|승률|출루율|장타율|방어율|자책점|지니|배율|출산율|레벨|마감)[^\n0-9]{0,24}$"
 )
 

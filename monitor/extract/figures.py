@@ -45,8 +45,8 @@ _FOLLOW = re.compile(
 
 
 BARE_FOLLOW = re.compile(
-    "$|[ ,.)(~·\"'”’\\]%:;…/?!-]|[이가은는을를의에로도만과와며인]|으로|까지|부터|대[에로의를인 "
-    ",.]|여"
+    "$|[ ,.)(~·\"'”’\\]%:;…/?!-]|[이가은는을를의에로도만과와며인]|으로|까지|부터|선[을에이도 ,.]|"
+    "대[에로의를인 ,.]|여"
 )
 
 
@@ -71,13 +71,17 @@ def unit_at(text: str, at: int, *, spaced: bool = True) -> tuple[Unit, int] | No
     return None
 
 
+# 20초과, 30보다: the head of a bound, not 초 and 보
+_PARTICLES = frozenset({("초", "과"), ("보", "다")})
+
+
 def fits(text: str, unit: Unit, at: int, end: int) -> bool:
     after = text[end : end + 1]
     if not after:
         return True
     last = text[end - 1]
-    if last == "초" and after == "과":
-        return False  # 20초과
+    if (last, after) in _PARTICLES:
+        return False
     if last.isascii() and last.isalpha():
         return not (after.isascii() and after.isalnum()) and not (
             after == "-" and text[end + 1 : end + 2].isalnum()

@@ -25,10 +25,12 @@ def _behind(words: str) -> re.Pattern[str]:
 @cache
 def _in_front(words: str) -> re.Pattern[str]:
     """The words with a particle, a bracket or `약` between them and the number."""
-    words = "|".join(words.split()).replace("_", " ")
-    return re.compile(
-        f"(?:{words})[가-힣]{{0,2}}[^가-힣\n]{{0,3}}(?:약 |총 |모두 |각각 |최소 |최대 )?$"
-    )
+    # A lone syllable (총, 연, 금) is a word of its own; a longer noun may end another (소방차).
+    short = "|".join(word for word in words.split() if len(word) == 1)
+    long = "|".join(word for word in words.split() if len(word) > 1).replace("_", " ")
+    noun = f"(?:{long})[가-힣]{{0,2}}" if long else ""
+    either = "|".join(part for part in (noun, f"(?<![가-힣])(?:{short})" if short else "") if part)
+    return re.compile(f"(?:{either})[^가-힣\n]{{0,3}}(?:약 |총 |모두 |각각 |최소 |최대 )?$")
 
 
 @cache
@@ -74,7 +76,8 @@ class Guard:
 
 
 _MACHINES = """
-차 차량 승용차 버스 택시 트럭 트레일러 화물차 자동차 전기차 수소차 승합차 열차 전동차 기관차 헬기
+[가-힣]차 [가-힣]폰 차 차량 승용차 버스 택시 트럭 트레일러 화물차 자동차 전기차 수소차 승합차 열차
+전동차 기관차 헬기
 헬리콥터 항공기 여객기 전투기
 수송기 비행기 드론 무인기 정찰기 폭격기 훈련기 로봇 컴퓨터 PC 노트북 데스크톱 서버 아이패드 태블릿
 스마트폰 휴대폰 휴대전화
@@ -152,7 +155,7 @@ GUARDS: dict[str, Guard] = {
         탄두 핵무기 핵탄두 전투기 헬기
         항공기 드론 무인기 여객기 수송기 폭격기 정찰기 레이더 발사대 포대 GPU 설비 고로 용광로 배치
         발사 승강기 엘리베이터 SMR
-        호기 비석 석탑 신규 총 모두 각각 최소 최대 약
+        화력 호기 비석 석탑 신규 총 모두 각각 최소 최대 약
         """,
         does="""
         의_(?:원전|원자로|발전|미사일|위성|로켓|핵|전투기|풍력|고인돌|무덤|인공위성)
@@ -334,6 +337,11 @@ GUARDS: dict[str, Guard] = {
         of="비 강수량 눈 강우량 적설량 총 포 구경",
         does="안팎 이상 의_(?:비|눈|강수|폭우)",
     ),
+    "가구": Guard(not_before="[0-9]주택 업체 업계 단지 회사", free=True),
+    "보": Guard(of="하루 걸음", not_before="다 단", large=1000),
+    "두": Guard(of="한우 젖소 돼지 가축 [가-힣]소 육우 염소"),
+    "수": Guard(of="닭 오리 산란계 육계 병아리 가금류 메추리"),
+    "본": Guard(of="묘목 나무 꽃 모종 [가-힣]꽃 장미 국화", large=1000),
     "기가": Guard(does="메모리 램 용량 데이터 급 인터넷"),
     "메가": Guard(does="메모리 램 용량 데이터 급"),
     "테라": Guard(does="메모리 램 용량 데이터 급"),

@@ -12,7 +12,6 @@ from monitor.extract.durations import is_duration
 from monitor.extract.figures import (
     CLASS,
     GUARDED,
-    MARKS,
     PER,
     YEO,
     Figure,
@@ -147,7 +146,6 @@ def with_unit(
         # Contract, rule 8: "The 'per' side of a rate is no quantity (`1인당`, `10만 명당`)."
         return per.end()
     cues, begin = cues_before(text, start)
-    marks = MARKS & cues
     if text[start - 1 : start] in (" ", ":") and _LEGEND.search(text, max(0, start - 6), start):
         return end  # (단위: 만 명)
     if unit.word == "파운드" and _WEIGHED.search(text[max(0, start - 15) : end + 24]):
@@ -162,7 +160,7 @@ def with_unit(
         return end  # 한 달에, 한 해에: the per side
     if unit.sort is Sort.MONEY and _NOTE.match(text, end):
         return end
-    if unit.word in GUARDED and not marks:
+    if unit.word in GUARDED and unit.sort is not Sort.DURATION:
         marked = number.scale > 1 or number.vague or band or bool(cues)
         if unit.word != "대":  # 60대 이상 are people in their sixties
             marked = (

@@ -101,7 +101,7 @@ def test_the_copula_behind_a_numeral_is_no_digit() -> None:
 def test_native_words_give_the_value(text: str, value: int) -> None:
     number = read_native(text, 0)
     assert number is not None
-    assert (number.low, number.end) == (value, len(text))
+    assert (number.low, number.end) == (Decimal(value), len(text))
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_native_words_give_the_value(text: str, value: int) -> None:
 def test_a_native_pair_is_an_interval(text: str, low: int, high: int) -> None:
     number = read_native(text, 0)
     assert number is not None
-    assert (number.low, number.high, number.approx) == (low, high, True)
+    assert (number.low, number.high, number.approx) == (Decimal(low), Decimal(high), True)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_native_pair_is_an_interval(text: str, low: int, high: int) -> None:
 def test_a_vague_numeral_runs_to_just_below_its_next_scale(text: str, low: int, high: int) -> None:
     number = read_vague(text, 0)
     assert number is not None
-    assert (number.low, number.high, number.approx) == (low, high, True)
+    assert (number.low, number.high, number.approx) == (Decimal(low), Decimal(high), True)
 
 
 @pytest.mark.parametrize(
