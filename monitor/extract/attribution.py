@@ -338,11 +338,11 @@ def _read_speaker(body: str) -> Source | None:
         name = _name_at(body, is_said.start())
         return Source(name) if name else None
     titled = re.search(r"보고서|통계|조사|분석한|결과,|인덱스|지수|백서|동향", body) is not None
+    title = re.search(_TITLE, body)
+    titled = titled or (title is not None and _PUBLICATION.search(title.group()) is not None)
     issued = _ISSUES.search(body)
     # To publish a title is to publish a document; to release or announce one may be a product.
-    issues = issued is not None and (
-        titled or (issued.group(1) is not None and re.search(_TITLE, body) is not None)
-    )
+    issues = issued is not None and (titled or (issued.group(1) is not None and title is not None))
     says = issues or _SAYS.search(body) or _SAYS_QUOTED.search(body)
     if not says and not _PLANNING.search(body):
         return None
@@ -370,7 +370,8 @@ def _read_speaker(body: str) -> Source | None:
 
 
 _PUBLICATION = re.compile(
-    r"보고서|지수|인덱스|조사|통계|전망|백서|동향|리포트|현황|연감|순위|자료|Index|Report|Outlook"
+    r"보고서|지수|인덱스|조사|통계|전망|백서|동향|리포트|현황|연감|순위|자료|속보|잠정|분기|\d월|총생산"
+    r"|Index|Report|Outlook"
 )
 _THIS_ONE = re.compile(
     r"(?:이|그|해당)\s(?:회사|업체|기관|조사|통계|보고서)\s?(?:기준|집계|조사|추산|자료)?(?:으로|로|에서)"

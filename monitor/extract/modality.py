@@ -46,6 +46,12 @@ _FORECAST = re.compile(
 )
 # The verb's stem ends in ㄹ before 것: `이를 것`, `할 것`, `줄일 것`.
 _WILL = re.compile(r"([가-힣])\s?것(?:이다|이라[고며는]|으로|임|\"|”|'|’|$|\s?같|입니다|이란)")
+# What may come: `3% 오를 가능성이 크다`, `30조 원까지 늘어날 수 있다고`.
+_MAY = re.compile(
+    r"([가-힣]{1,3})\s가능성(?:[이도은]|에\s무게)"
+    r"|((?:늘어날|불어날|커질|오를|올라갈|떨어질|내려갈|달할|이를|넘을|넘어설|줄어들|높아질|낮아질|그칠|머무를"
+    r"|육박할|밑돌|웃돌|초과할|감소할|증가할|하락할|상승할|확대될|축소될))\s수(?:도)?\s있"
+)
 _PLANNED = re.compile(
     r"계획|목표|방침|예정|구상|로드맵|청사진|포부|복안|약속|공약|추진(?:한다|하는|하기|할|하고|키로|된다|\s?중)"
     r"|기로\s?(?:했|한|하[고며였]|합의|결정|의결|약속|뜻)|키로\s?(?:했|한)|하려|려고\s?한|려는"
@@ -134,6 +140,8 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
     """Return what the words around a figure make of it; `tail` runs on to the sentence's end."""
     if _DENIED.search(clause):
         return Modality.DENIED
+    if _may(clause):
+        return Modality.FORECAST
     if _ALLEGED.search(clause):
         return Modality.ALLEGED
     if _FORECAST.search(clause) or _FORECAST_NOUN.search(head):
@@ -175,6 +183,17 @@ def _own_head(head: str) -> str:
     for end in _CLAUSE_END.finditer(head):
         begin = end.end()
     return head[begin:]
+
+
+def _may(clause: str) -> bool:
+    """Say whether the clause tells what may come: `오를 가능성`, but not `사들였을 가능성`."""
+    return any(found.group(2) or _ends_in_l(found.group(1)) for found in _MAY.finditer(clause))
+
+
+def _ends_in_l(stem: str) -> bool:
+    """Say whether a stem's last syllable ends in ㄹ and is no past form (`했을`)."""
+    is_past = stem[-1] == "을" and len(stem) > 1 and stem[-2] in _PAST
+    return (ord(stem[-1]) - 0xAC00) % 28 == 8 and not is_past
 
 
 def _will(clause: str) -> bool:

@@ -82,6 +82,12 @@ def test_a_speakers_word_ends_with_the_sentence() -> None:
     assert _who(text, "4곳") is None
 
 
+def test_a_statistic_in_passing_goes_on_within_its_paragraph_only() -> None:
+    text = "공업정보화부 집계로 기업은 4400곳이다. 직원은 3만 명이다.\n공장은 12곳이다."
+    assert _who(text, "3만 명") == "공업정보화부"
+    assert _who(text, "12곳") is None
+
+
 def test_another_source_replaces_the_first() -> None:
     text = "통계청에 따르면 2902만 명이다. 한국은행은 1.5%로 전망했다. 금리는 2.5%다."
     assert _who(text, "1.5%") == "한국은행"
