@@ -464,7 +464,7 @@ def _verdict(
     if same:
         value, comparison = min(same, key=lambda p: (not p[0].is_current, _far(p[1])))
         kind, code = _same_period(claim, value)
-    elif later:
+    elif later and not any(_is_fact(v) for v, _ in compared if orders[id(v)] is Order.EARLIER):
         value, comparison = max(later, key=lambda p: _recency(p[0], claim, values))
         kind, code = Kind.CHANGED, "changed_later"
     else:
@@ -476,6 +476,12 @@ def _verdict(
 def _only_echo(chosen: _Candidate) -> _Candidate:
     values = tuple(v for v, _ in chosen.agreeing)
     return replace(chosen, figure=replace(chosen.figure, values=values))
+
+
+def _is_fact(value: Value) -> bool:
+    """Return whether a value tells what was, with its time: what comes after it is no news."""
+    foretold = (Modality.FORECAST, Modality.PLANNED)
+    return value.claim.as_of.known and value.claim.modality not in foretold
 
 
 def _far(comparison: Comparison) -> float:

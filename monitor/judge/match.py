@@ -330,13 +330,20 @@ def _either(mine: frozenset[str], theirs: frozenset[str], one: float) -> float:
     return 0.5 if mine & theirs else NO
 
 
+AI_FIELDS = frozenset({"AI", "생성AI"})
+"""Fields that papers leave out where a firm or an app is known for nothing else."""
+
+
 def _segments(a: Facets, b: Facets) -> float:
     mine, theirs = a.segments, b.segments
     if mine == theirs:
         return 1.0
     if not mine or not theirs:
         # `딥시크의 이용자 순위` is of its field anyway; a country's is not.
-        return 0.8 if (mine or theirs) == {"AI"} or a.names & b.names else 0.4
+        only = mine or theirs
+        if only == {"AI"} or (a.names & b.names and only <= AI_FIELDS):
+            return 0.8
+        return 0.4  # `삼성전자 반도체` is a part of 삼성전자
     if mine - {"AI"} == theirs - {"AI"}:
         return 0.85
     return 0.12 if mine & theirs else NO
@@ -553,6 +560,7 @@ def claim_terms(claim: Claim, topics: Sequence[Topic] = ()) -> frozenset[str]:  
         who.add("KR")
     what = set(_measures(f)) | {"*"}
     what |= {k for c in f.concepts for k in kin.get(c, ())}
+    what |= {bare for bare in lexicon().loose if set(f.concepts) & kin[bare]}
     if not f.concepts:
         what |= _measured(claim.quote)
     if f.against:

@@ -165,8 +165,8 @@ def lexicon() -> Lexicon:
             home[name] = home[row["of"]]
     put(names["region"]["names"], "region", "")
     put(names["government"]["names"], "government", "")
-    for body in names["government"]["bodies"]:
-        put([body], "body", body)
+    for body, wordings in names["body"].items():
+        put(wordings, "body", body)
     special = ("derived", "pace", "short", "plain")
     for field, concepts in metrics.items():
         if field in special:

@@ -46,6 +46,7 @@ class _Prepared:
     names: frozenset[str]
     countries: frozenset[str]
     segments: frozenset[str]
+    regions: frozenset[str]
     patterns: tuple[_Pattern, ...]  # each wording of each tracked figure
 
 
@@ -65,6 +66,7 @@ def _prepare(topic: Topic) -> _Prepared:
         names=frozenset(entities),
         countries=frozenset(entry.value for entry in parts if entry.kind == "country"),
         segments=frozenset(entry.value for entry in parts if entry.kind == "segment"),
+        regions=frozenset(entry.value for entry in parts if entry.kind == "region"),
         patterns=tuple(
             dict.fromkeys(
                 _Pattern(subject, metric, unit)
@@ -106,6 +108,7 @@ def _match(claim: Claim, f: Facets, topic: _Prepared, opening: str) -> TopicMatc
     quote = _longest(squeeze(claim.quote), topic)
     headline = _longest(squeeze(opening), topic)
     abroad = bool(topic.countries and f.countries and not topic.countries & f.countries)
+    abroad |= bool(topic.regions and f.regions and not topic.regions & f.regions)
     if not by_subject and _is_other_field(claim, f, topic, opening):
         return TopicMatch(topic.topic, 0.0, "")
     scores: list[tuple[float, str]] = []
@@ -119,7 +122,8 @@ def _match(claim: Claim, f: Facets, topic: _Prepared, opening: str) -> TopicMatc
         scores.append((0.9 + 0.001 * min(by_subject, 20), "subject"))
     if (by_metric or by_both) and not abroad:
         scores.append((0.8 + 0.001 * min(by_metric or by_both, 20), "metric"))
-    bystander = bool((f.names or f.subject_rest) and not by_subject and f.names - topic.names)
+    # Somebody or some place of its own that is not the topic's.
+    bystander = bool(f.names - topic.names or f.regions - topic.regions) and not by_subject
     if quote and not abroad:
         scores.append((0.55 if bystander else 0.7, "sentence"))
     if headline and not abroad and not bystander and not f.countries - topic.countries:
@@ -197,6 +201,8 @@ def _pattern_score(f: Facets, unit: str, pattern: _Pattern, topic: _Prepared) ->
     if not pattern.subject and topic.countries and f.countries - topic.countries:
         return 0.0
     without = frozenset() if pattern.subject else OF_ANYBODY
+    if f.segments & topic.segments:
+        without |= {"segment"}  # the topic's own field need not be said again of its figures
     same_unit = not pattern.unit or family(pattern.unit) == family(unit)
     if not same_unit and f.made not in DERIVED:
         return 0.0

@@ -1,0 +1,170 @@
+"""Laws of the judgement: what must hold for every value, wording and order."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from monitor.judge.alerts import apply_judgement, iter_alerts, judge_claims, seed_baseline
+from monitor.judge.compare import Agreement, compare_values, written_grain
+from monitor.judge.copies import find_original, shared
+from monitor.judge.echo import same_figure
+from monitor.judge.match import claim_terms, figure_terms, likeness
+from monitor.model import Claim, Figure, Interval, Kind, Value
+from tests.unit.judge_samples import NOW, a_claim, a_source, a_topic
+
+SUBJECTS = (
+    "한국",
+    "미국",
+    "삼성전자",
+    "카카오톡",
+    "서울 아파트",
+    "국내 AI 시장",
+    "한국 정부",
+    "청년",
+    "",
+)
+METRICS = (
+    "실업률", "영업이익", "월간 이용자 수", "평균 매매가", "시장 규모", "AI 예산", "수출 증가율",
+    "출생아 수", "민간 투자액 순위", "미국 대비 수출 배수", "알 수 없는 무엇", "",
+)  # fmt: skip
+UNITS = ("%", "KRW", "USD", "명", "개", "위", "배", "점", "1", "W")
+
+numbers = st.decimals(
+    min_value=Decimal("0.01"), max_value=Decimal("9e14"), places=2, allow_nan=False
+).map(lambda d: d.normalize())
+claims = st.builds(
+    lambda subject, metric, value, unit, approx: replace(
+        a_claim(subject, metric, 1, unit), interval=Interval(value, value, approx)
+    ),
+    st.sampled_from(SUBJECTS),
+    st.sampled_from(METRICS),
+    numbers,
+    st.sampled_from(UNITS),
+    st.booleans(),
+)
+TOPIC = a_topic("카카오톡", figures=(("월간 이용자 수", "명", ("카카오톡",)),))
+
+
+def _users(value: Decimal, month: int = 1, *, approx: bool = False) -> Claim:
+    day = f"2026-{month:02}-01"
+    claim = a_claim("카카오톡", "월간 이용자 수", 1, "명", period=(day, day))
+    return replace(claim, interval=Interval(value, value, approx))
+
+
+def _judged(held: Claim, new: Claim) -> list[Kind]:
+    seed = a_source("seed", is_seed=True, day="2026-01-01")
+    figures = seed_baseline([(seed, [held])], now=NOW)
+    source = a_source("n1")
+    judged = judge_claims([new], figures, source=source, topics=(TOPIC,), now=NOW)
+    return [a.kind for a in iter_alerts(judged)]
+
+
+@given(claims)
+def test_a_claim_speaks_of_its_own_figure_and_confirms_itself(claim: Claim) -> None:
+    again = replace(claim, doc="b")
+    assert compare_values(claim, again).agreement is Agreement.SAME
+    assert likeness(claim, again).score == 1
+    assert same_figure(claim, again)
+    figure = Figure(
+        key="k",
+        topic="",
+        subject="",
+        metric="",
+        unit=claim.unit,
+        values=(Value(claim=claim, source=a_source()),),
+    )
+    assert claim_terms(again) & figure_terms(figure)
+
+
+@given(claims, claims)
+def test_values_agree_both_ways_or_not_at_all(one: Claim, other: Claim) -> None:
+    assert compare_values(one, other).agreement == compare_values(other, one).agreement
+
+
+@given(claims, claims)
+def test_likeness_is_the_same_from_either_side(one: Claim, other: Claim) -> None:
+    assert abs(likeness(one, other).score - likeness(other, one).score) < 1e-9
+
+
+whole = st.integers(min_value=100, max_value=10**9).map(Decimal)
+
+
+@given(whole, st.integers(min_value=2, max_value=4))
+def test_a_rounded_number_never_raises_a_change(value: Decimal, digits: int) -> None:
+    grain = Decimal(1).scaleb(value.adjusted() - digits + 1)
+    rounded = (value / grain).to_integral_value() * grain
+    assert _judged(_users(value), _users(rounded, approx=True)) == [Kind.CONFIRMED]
+    assert _judged(_users(rounded), _users(value)) == [Kind.CONFIRMED]
+
+
+@given(whole)
+def test_a_digit_changed_beyond_rounding_always_raises_something(value: Decimal) -> None:
+    other = value + written_grain(value)
+    # 26,470 may be 26,469 rounded: beyond rounding is what is written as finely.
+    assume(written_grain(other) == written_grain(value))
+    assert _judged(_users(value), _users(other)) == [Kind.CONFLICT]
+    assert _judged(_users(value), _users(other, 2)) == [Kind.CHANGED]
+
+
+@given(whole, st.sampled_from(["장", "대", "기", "곳", "개사"]))
+def test_another_counter_never_raises_a_change(value: Decimal, counter: str) -> None:
+    one = replace(a_claim("한국", "H100 보유량", 1, "개"), interval=Interval(value, value))
+    assert compare_values(one, replace(one, unit=counter)).agreement is Agreement.SAME
+
+
+@given(st.integers(min_value=1, max_value=9999).map(lambda n: Decimal(n) / 100))
+def test_percent_and_times_say_the_same(share: Decimal) -> None:
+    percent = replace(a_claim("한국", "비율", 1, "%"), interval=Interval(share, share))
+    times = replace(percent, unit="배", interval=Interval(share / 100, share / 100))
+    assert compare_values(percent, times).agreement is Agreement.SAME
+
+
+@settings(max_examples=25)
+@given(st.permutations([(48_900_000, 1), (47_100_000, 2), (46_300_000, 3)]))
+def test_the_order_of_articles_does_not_change_which_value_stands(
+    order: list[tuple[int, int]],
+) -> None:
+    figures: dict[str, Figure] = {}
+    for number, (value, month) in enumerate(order):
+        source = a_source(f"n{number}", day="2026-04-01")
+        claim = _users(Decimal(value), month)
+        judged = judge_claims(
+            [claim], tuple(figures.values()), source=source, topics=(TOPIC,), now=NOW
+        )
+        for judgement in judged:
+            figures = dict(apply_judgement(figures, judgement, source))
+    (figure,) = figures.values()
+    assert len(figure.values) == 3
+    (standing,) = [v for v in figure.values if v.is_current]
+    assert standing.claim.interval.low == 46_300_000
+
+
+@given(st.lists(claims, max_size=6))
+def test_judging_is_repeatable_and_answers_every_claim(read: list[Claim]) -> None:
+    placed = [replace(c, span=(i, i + 1), doc="n1") for i, c in enumerate(read)]
+    source = a_source("n1", title="카카오톡 소식")
+    first, again = (
+        judge_claims(placed, (), source=source, topics=(TOPIC,), now=NOW) for _ in range(2)
+    )
+    assert first == again
+    assert [j.claim for j in first] == placed
+    keys = [a.key for a in iter_alerts(first)]
+    assert len(keys) == len(set(keys))
+
+
+words = st.lists(st.sampled_from("가나다라마바사아자차카타파하"), min_size=3, max_size=6).map(
+    "".join
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(words, min_size=60, max_size=80, unique=True), st.randoms())
+def test_a_text_is_a_copy_of_itself_with_a_tenth_left_out(text: list[str], random: object) -> None:
+    cut = list(itertools.chain(text[: len(text) // 2], text[len(text) // 2 + len(text) // 10 :]))
+    assert shared(" ".join(text), " ".join(cut)) > 0.8
+    assert find_original(" ".join(cut), [("a", " ".join(text))]) == "a"

@@ -1,0 +1,189 @@
+"""Which claims speak of one figure, in fields of news that the baseline's documents never touch."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from monitor.judge import metrics
+from monitor.judge.echo import same_figure
+from monitor.judge.match import SURE, claim_terms, facets, figure_terms, likeness
+from monitor.judge.metrics import lexicon, read_facets, squeeze
+from monitor.judge.place import find_place, place_of
+from monitor.model import Claim, Figure, Value
+from tests.unit.judge_samples import a_claim, a_source
+
+# subject, metric, unit | subject, metric, unit
+ONE_FIGURE = [
+    ("한국", "실업률", "%", "우리나라", "실업률", "%"),
+    ("통계청", "소비자물가 상승률", "%", "국내", "소비자물가상승률", "%"),
+    ("한국은행", "기준금리", "%", "한은", "기준금리", "%"),
+    ("삼성전자", "영업이익", "KRW", "삼성전자", "영업 이익", "KRW"),
+    ("카카오톡", "MAU", "명", "카카오톡", "월간 활성 이용자 수", "명"),
+    ("서울 아파트", "평균 매매가", "KRW", "서울 아파트", "매매가격", "KRW"),
+    ("국내 전기차 시장", "시장 규모", "KRW", "한국 전기차 시장", "규모", "KRW"),
+    ("한국", "합계출산율", "명", "우리나라", "출산율", "명"),
+    ("미국", "GDP 성장률", "%", "미국", "경제성장률", "%"),
+    ("현대차", "전기차 판매량", "대", "현대자동차", "전기차 판매 대수", "대"),
+    ("코레일", "승객 수", "명", "한국철도공사", "여객 수", "명"),
+    ("테슬라", "시가총액", "USD", "Tesla", "시총", "USD"),
+    ("SK하이닉스", "HBM 시장 점유율", "%", "하이닉스", "HBM 점유율", "%"),
+    ("한국 정부", "국가채무", "KRW", "정부", "나랏빚", "KRW"),
+    ("대만", "수출액", "USD", "타이완", "수출", "USD"),
+    ("국내", "당뇨 환자 수", "명", "한국", "당뇨병 환자", "명"),
+]
+LOOKALIKES = [
+    ("한국", "실업률", "%", "한국", "고용률", "%"),
+    ("한국", "실업률", "%", "한국", "청년 실업률", "%"),
+    ("한국", "실업률", "%", "일본", "실업률", "%"),
+    ("삼성전자", "매출", "KRW", "삼성전자", "영업이익", "KRW"),
+    ("삼성전자", "영업이익", "KRW", "LG전자", "영업이익", "KRW"),
+    ("삼성전자", "영업이익", "KRW", "삼성전자", "반도체 영업이익", "KRW"),
+    ("카카오톡", "월간 이용자 수", "명", "카카오톡", "일간 이용자 수", "명"),
+    ("카카오톡", "이용자 수", "명", "카카오톡", "이용자 수 증가율", "%"),
+    ("서울 아파트", "매매가격", "KRW", "부산 아파트", "매매가격", "KRW"),
+    ("서울 아파트", "매매가격", "KRW", "서울 아파트", "전셋값", "KRW"),
+    ("국내 로봇 시장", "시장 규모", "KRW", "국내 AI 시장", "시장 규모", "KRW"),
+    ("한국", "출생아 수", "명", "한국", "사망자 수", "명"),
+    ("한국은행", "기준금리", "%", "연준", "기준금리", "%"),
+    ("갤럭시 S25", "판매량", "대", "갤럭시 S26", "판매량", "대"),
+    ("정부", "국방 예산", "KRW", "정부", "교육 예산", "KRW"),
+    ("정부", "AI 예산", "KRW", "정부", "AI 인재 양성 예산", "KRW"),
+    ("한국", "수출액", "USD", "한국", "수입액", "USD"),
+    ("한국", "재생에너지 발전 비중", "%", "한국", "원전 비중", "%"),
+    ("한국", "1인당 GDP", "USD", "한국", "GDP", "USD"),
+    ("교육부", "예산", "KRW", "국방부", "예산", "KRW"),
+    ("AI 개발자", "부족 인력", "명", "AI 인력", "부족 인력", "명"),
+    ("국내", "암 환자 수", "명", "국내", "치매 환자 수", "명"),
+    ("쿠팡", "매출 증가율", "%", "쿠팡", "영업이익률", "%"),
+    ("미국", "중국 대비 반도체 수출", "배", "미국", "일본 대비 반도체 수출", "배"),
+]
+
+
+def _pair(row: tuple[str, ...]) -> tuple[Claim, Claim]:
+    return (
+        a_claim(row[0], row[1], 11, row[2], doc="new"),
+        a_claim(row[3], row[4], 13, row[5], doc="old"),
+    )
+
+
+@pytest.mark.parametrize("row", ONE_FIGURE, ids=" ".join)
+def test_other_words_for_one_figure_are_one_figure(row: tuple[str, ...]) -> None:
+    new, old = _pair(row)
+    assert same_figure(new, old), likeness(new, old).factors
+    assert same_figure(old, new)
+
+
+@pytest.mark.parametrize("row", LOOKALIKES, ids=" ".join)
+def test_what_only_looks_alike_is_another_figure(row: tuple[str, ...]) -> None:
+    new, old = _pair(row)
+    assert not same_figure(new, old)
+    assert not same_figure(old, new)
+    assert likeness(new, old).score < SURE
+
+
+@pytest.mark.parametrize("row", ONE_FIGURE, ids=" ".join)
+def test_claims_of_one_figure_share_a_term(row: tuple[str, ...]) -> None:
+    new, old = _pair(row)
+    figure = Figure(
+        key="k", topic="", subject="", metric="", unit=old.unit,
+        values=(Value(claim=old, source=a_source()),),
+    )  # fmt: skip
+    assert claim_terms(new) & figure_terms(figure)
+
+
+def test_a_ratio_said_the_other_way_round_is_one_figure() -> None:
+    new = a_claim("미국", "중국 대비 생성형 AI 특허 출원", "0.1666666667", "배")
+    old = a_claim("중국", "미국 대비 생성 AI 특허 출원 배수", 6, "배", doc="b")
+    assert likeness(new, old).is_inverse
+    assert same_figure(new, old)
+
+
+def test_a_countrys_products_may_confirm_their_makers_and_no_more() -> None:
+    new = a_claim("딥시크", "미국산 대비 개발 비용", "0.05555555555555555", "배")
+    old = a_claim("딥시크", "오픈AI(GPT-4) 대비 개발 비용", "0.05555555555555555", "배", doc="b")
+    assert likeness(new, old).is_kin
+    assert same_figure(new, old)
+    other = a_claim("딥시크", "메타(라마 3.1) 대비 개발 비용", "0.1", "배", doc="c")
+    assert not same_figure(other, old)
+
+
+def test_the_sentence_fills_what_the_fields_left_out() -> None:
+    quote = "3월 카카오톡 월간 이용자는 4892만명으로 조사됐다."
+    new = a_claim("", "이용자 수", 48920000, "명", quote=quote)
+    old = a_claim("카카오톡", "월간 이용자 수", 47000000, "명", doc="b")
+    assert likeness(new, old).score >= SURE
+
+
+def test_a_number_by_which_something_moved_is_no_level() -> None:
+    grew = a_claim("챗GPT", "이용자 수", 4080000, "명", quote="석 달 새 408만 명 늘었다.")
+    came = a_claim("챗GPT", "이용자 수", 5090000, "명", quote="509만 명으로 늘었다.")
+    assert facets(grew).made == "delta"
+    assert facets(came).made == "level"
+    assert not same_figure(grew, came)
+
+
+def test_a_metric_that_cannot_be_counted_so_gives_way_to_the_words_beside_the_number() -> None:
+    quote = "정부 조사로 부족 인력은 9200명가량이었다."
+    claim = a_claim("한국", "AI에 쓴 돈 수", 9200, "명", quote=quote)
+    assert facets(claim).head == "shortage"
+
+
+@pytest.mark.parametrize(
+    ("quote", "value", "before"),
+    [
+        ("작년 민간 투자액은 1천587억달러로 늘었다.", "158700000000", "작년 민간 투자액은 "),
+        ("중국(83%), 태국(77%)이었다.", "77", "%), 태국("),
+        ("지표가 마이너스 0.43.", "-0.43", "지표가 "),
+        ("전력 용량 목표는 10GW다.", "10000000000", "전력 용량 목표는 "),
+    ],
+)
+def test_a_number_is_found_again_in_its_sentence(quote: str, value: str, before: str) -> None:
+    place = place_of(a_claim("가", "나", value, "명", quote=quote))
+    assert place is not None
+    assert place.before == before
+
+
+def test_a_number_that_the_sentence_lacks_has_no_place() -> None:
+    assert find_place("아무 수도 없다.", Decimal(3)) is None
+
+
+def test_a_field_is_shown_beside_its_counterpart() -> None:
+    new, old = _pair(("삼성전자", "영업이익", "KRW", "LG전자", "영업이익", "KRW"))
+    fields = {f.name: f for f in likeness(new, old).fields}
+    assert (fields["subject"].new, fields["subject"].old) == ("삼성전자", "LG전자")
+    assert fields["subject"].factor < 0.1
+    assert likeness(new, old).weakest == "subject"
+
+
+def test_kin_and_parts_of_the_lexicon_exist() -> None:
+    words = lexicon()
+    assert {kin for row in words.kin.values() for kin in row} <= set(words.kin)
+    assert len(words.kin) > 250
+
+
+def test_no_wording_stands_for_two_things_of_one_list() -> None:
+    tables = tomllib.loads((Path(metrics.__file__).parent / "metrics.toml").read_text("utf-8"))
+    special = {"derived", "pace", "short", "plain"}
+    seen: dict[str, str] = {}
+    for name, table in tables.items():
+        if name in special:
+            continue
+        for concept, row in table.items():
+            for wording in row["words"]:
+                other = seen.setdefault(squeeze(wording), concept)
+                assert other == concept, f"{wording}: {other} and {concept}"
+
+
+def test_derived_metrics_are_told_from_their_base() -> None:
+    assert read_facets("한국", "AI 예산 증가율", "%").made == "growth"
+    assert read_facets("한국", "총지출 중 AI 예산 비중", "%").made == "share"
+    assert read_facets("한국", "AI 투자액 순위", "위").made == "rank"
+    assert read_facets("시장", "연평균 성장률", "%").made == "cagr"
+    assert read_facets("시장", "2023년 대비 증가율", "%").made == "growth_since"
+    assert read_facets("시장", "전년 대비 증가율", "%").made == "growth"
+    assert read_facets("미국", "중국 대비 투자액", "배").against == {"CN"}
+    assert read_facets("한미일", "관세", "%").countries == {"KR", "US", "JP"}
