@@ -146,6 +146,7 @@ _RELATED = re.compile(
 _PROMOTED = re.compile(r"^(?:[▶►☞➡➜→☎✔✅👉◆■◇□▷●]|\[[^\]]{1,12}\]\s?[▶☞])\s?\S")
 _HAND = re.compile(r"^[☞☎👉➜➡]")
 _STORY_END = re.compile(r"(?:다|요|죠|까|네|라|자|음|임|함|됨)[.?!…]+[\"'”’)\]]*$|[다요][\"”’']$")
+_FULL_STOP = re.compile(r"(?:다|요|죠|까|음|임|함|됨)[.?!…]+[\"'”’)\]]*$")
 _SHARE_PRICE = re.compile(
     # 한빛전자(71,200원 ▲1,200 +1.71%): the outlet's machine put it there.
     r"\(\s?(?:\d{6}\s?[,|]\s?)?\d[\d,.]{0,12}\s?원?\s?[,|/]?\s?(?:▲|▼|△|▽|↑|↓|상승|하락|보합|[+-](?=[\d,]+\s))"
@@ -233,7 +234,7 @@ def _take_blocks(lines: list[str], taken: list[bool]) -> None:
             # A headline may end like a sentence (`"…했다"`); the arrow tells it from the story.
             inside = bool(
                 _TABLE_RULE.match(line)
-                or (len(line) <= 120 and (not _is_story(line) or _PROMOTED.match(line)))
+                or (len(line) <= 120 and (not _FULL_STOP.search(line) or _PROMOTED.match(line)))
             )
             taken[at] = taken[at] or inside
 

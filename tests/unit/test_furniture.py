@@ -115,6 +115,11 @@ def test_headlines_below_a_heading_are_furniture_until_the_story_goes_on() -> No
     assert _found(text) == [*heads, "많이 본 뉴스", "1 금값 사상 최고…돈당 60만 원"]
 
 
+def test_a_headline_that_quotes_a_sentence_does_not_end_its_block() -> None:
+    heads = ["많이 본 뉴스", '"월급이 30% 줄었다"', "금값 사상 최고…돈당 60만 원"]
+    assert _found("\n".join([STORY, *heads])) == heads
+
+
 def test_promotions_below_the_last_sentence_are_furniture() -> None:
     assert _found(f"{STORY}\n▶ 한 달 만에 30% 급등한 종목\n▶ 오늘의 운세") == [
         "▶ 한 달 만에 30% 급등한 종목",
