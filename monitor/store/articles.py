@@ -25,6 +25,10 @@ from monitor.words import say
 BAND_WIDTH = 2
 
 
+# What may hold claims: of a page for members, the paragraphs that everybody may read.
+STORY = (ArticleState.ARTICLE, ArticleState.PAYWALL)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
     """Where a reading of a page was kept. `is_new_version`: there is something to check in it."""
@@ -78,7 +82,7 @@ def save_article(
         return _add_version(tx, article, article_id, 1, now)
     if article.state is not ArticleState.ARTICLE or _same_words(last, article):
         return Saved(doc=article.url, version=last.version, is_new_version=False)
-    if last.state != ArticleState.ARTICLE:
+    if last.state not in STORY:
         tx.execute(delete(VERSION).where(VERSION.c.id == last.id))
         return _add_version(tx, article, article_id, last.version, now)
     return _add_version(tx, article, article_id, last.version + 1, now)
@@ -125,7 +129,7 @@ def load_unchecked(tx: Tx, *, limit: int, seeds: bool | None = None) -> tuple[tu
     """Return up to `limit` readings that wait for their check, as (doc, version).
 
     The oldest news comes first, so that what a claim changes is known before it. An edited page
-    counts from its edit. Login walls and the like hold no story and never wait.
+    counts from its edit. Walls and pages that are gone hold no story and never wait.
 
     Args:
         seeds: only documents of the user's corpus (True), or only news (False).
@@ -157,7 +161,7 @@ def mark_unchecked(tx: Tx, docs: Collection[str] | None = None) -> int:
     For a topic added later, and for a program that reads better than when they were checked.
     """
     base = update(VERSION).where(
-        VERSION.c.checked.is_not(None), VERSION.c.state == ArticleState.ARTICLE
+        VERSION.c.checked.is_not(None), VERSION.c.state.in_(STORY), VERSION.c.text != ""
     )
     again = base.values(checked=None, check_error=None).returning(VERSION.c.id)
     if docs is None:
@@ -392,7 +396,7 @@ def _columns(article: Article, article_id: int, version: int, now: datetime) -> 
         "fetched": now,
         "news_at": news_at,
         # A login wall holds no story: there is nothing to check in it.
-        "checked": None if article.state is ArticleState.ARTICLE else now,
+        "checked": None if article.state in STORY and article.text.strip() else now,
         "check_error": None,
     }
 

@@ -364,7 +364,7 @@ def fill(tx: Tx) -> None:
     save_claims(tx, "a", 1, [a_claim("a"), a_claim("a")])
     mark_checked(tx, "a", 1, now=NOW, error="ValueError")
     save_article(tx, an_article("a", text="고침"), now=NOW)
-    save_article(tx, an_article("wall", state=ArticleState.PAYWALL), now=NOW)
+    save_article(tx, an_article("wall", state=ArticleState.BLOCKED), now=NOW)
     save_article(tx, an_article("seed.md"), now=NOW, is_seed=True)
     note_entry_failure(tx, "b", error="404", retry_at=None, now=NOW)
     note_entry_failure(tx, "c", error="503", retry_at=NOW + HOUR, now=NOW)

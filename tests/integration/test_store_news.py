@@ -281,8 +281,17 @@ def test_a_page_that_is_closed_later_keeps_what_it_said(store: Store, state: Art
         assert load_article(tx, closed.url) == an_article()
 
 
-def test_the_first_reading_with_a_story_takes_the_place_of_a_login_wall(store: Store) -> None:
-    closed = an_article(text="로그인하십시오.", state=ArticleState.PAYWALL)
+def test_what_everybody_may_read_of_a_page_for_members_waits_for_its_check(store: Store) -> None:
+    lead = an_article(text="지난달 이용자는 59만 명이었다.", state=ArticleState.PAYWALL)
+    with store.begin() as tx:
+        save_article(tx, lead, now=NOW)
+        assert load_unchecked(tx, limit=9) == ((lead.url, 1),)
+        saved = save_article(tx, an_article(), now=NOW + HOUR)
+        assert (saved.version, saved.is_new_version) == (2, True)
+
+
+def test_the_first_reading_with_a_story_takes_the_place_of_a_bot_wall(store: Store) -> None:
+    closed = an_article(text="비정상적인 접근입니다.", state=ArticleState.BLOCKED)
     with store.begin() as tx:
         save_article(tx, closed, now=NOW)
         assert load_unchecked(tx, limit=9) == ()
