@@ -38,7 +38,7 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
     sentences = tuple(s for s in split_sentences(text) if not _inside(s, closed))
     quantities = extract_quantities(text)
     starts = [q.span[0] for q in quantities]
-    memory = subjects.new_memory(article.title, text)
+    memory = subjects.new_memory(article.title, extract_quantities(article.title), text)
     claims: list[Claim] = []
     said: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for index, sentence in enumerate(sentences):

@@ -18,6 +18,7 @@ from monitor.model import Quantity, Span
 _HEAD, _TAIL = "\x01", "\x02"  # a quantity in the copy that is cut: as long as in the text
 _OPEN, _CLOSE = frozenset("([<〈《【（"), frozenset(")]>〉》】）")
 _QUOTES = frozenset("\"“”'‘’「」『』")
+_ENDS_NAME = _QUOTES - frozenset('"“‘「『') | {"("} | {"'"}
 _STOPS = frozenset(",;:…|?!")
 _CUT = re.compile(
     r"\x01\x02*|[(\[<〈《【（)\]>〉》】）,;:…|?!\"“”'‘’「」『』]"
@@ -43,6 +44,7 @@ class Word:
     depth: int = 0  # brackets around it
     quoted: bool = False  # right behind a quotation mark
     quantity: Quantity | None = None
+    text: str = ""  # a quantity's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,9 @@ def cut_words(text: str, span: Span, quantities: Sequence[Quantity]) -> tuple[Wo
             words.append(Word(at, at + 1, piece, "stop", depth=len(brackets)))
         elif piece[0] == _HEAD:
             q = known[at]
+            own = text[q.span[0] : q.span[1]]
             words.append(
-                Word(at, at + len(piece), piece, "quantity", depth=len(brackets), quantity=q)
+                Word(at, q.span[1], piece, "quantity", depth=len(brackets), quantity=q, text=own)
             )
             glue = len(words) - 1
         elif glue is not None and glue >= 0 and piece.rstrip(".") in _ROLE_OF:
@@ -126,7 +129,9 @@ def cut_words(text: str, span: Span, quantities: Sequence[Quantity]) -> tuple[Wo
             words[glue] = replace(words[glue], role=_ROLE_OF[particle], particle=particle)
             glue = None
         else:
-            words.append(_read_word(piece, at, len(brackets), quoted=quoted))
+            # `'카나나'의`: what a quotation mark or a bracket ends has no particle of its own.
+            whole = masked[match.end() : match.end() + 1] in _ENDS_NAME
+            words.append(_read_word(piece, at, len(brackets), quoted=quoted, whole=whole))
             glue = None
         quoted = False
     return tuple(words)
@@ -142,8 +147,10 @@ def _mask(piece: str, start: int, quantities: Sequence[Quantity]) -> str:
     return "".join([*parts, piece[at:]]).replace("\xa0", " ")
 
 
-def _read_word(piece: str, at: int, depth: int, *, quoted: bool) -> Word:
+def _read_word(piece: str, at: int, depth: int, *, quoted: bool, whole: bool) -> Word:
     bare = piece.rstrip(".·")
+    if whole and bare not in lexicon.ADVERBS and _analyse(bare)[0] == "noun":
+        return Word(at, at + len(bare), bare, "noun", "", "", depth, quoted)
     kind, stem, role, particle = _analyse(bare)
     return Word(at, at + len(stem), stem, kind, role, particle, depth, quoted)
 
@@ -159,13 +166,23 @@ def _analyse(word: str) -> tuple[str, str, str, str]:
         return "noun", word, "", ""
     if any(p.fullmatch(word) for p in lexicon.ADNOMINAL):
         return "adnominal", word, "", ""
-    if any(p.fullmatch(word) for p in lexicon.VERB):
+    if _is_past(word) or any(p.fullmatch(word) for p in lexicon.VERB):
         return "verb", word, "", ""
     stem, particle = _take_particle(word)
     role = _ROLE_OF.get(particle, "")
     if stem in lexicon.TIME_STEMS or lexicon.TIME_WORD.fullmatch(stem):
         return "time", stem, role, particle
     return "noun", stem, role, particle
+
+
+_FINAL_SS = 20
+
+
+def _is_past(word: str) -> bool:
+    """Whether a syllable before the last ends in ㅆ, as only verbs' do (`멈췄고`, `있으나`)."""
+    return any(
+        "가" <= c <= "힣" and (ord(c) - ord("가")) % _LAST_OF_SERIES == _FINAL_SS for c in word[:-1]
+    )
 
 
 def _take_particle(word: str) -> tuple[str, str]:
@@ -205,7 +222,13 @@ def _fits(stem: str, particle: str) -> bool:
 
 
 def _ends_like_noun(word: str) -> bool:
+    if word[-1] in _SELDOM_NOUN:
+        return word in lexicon.PARTICLE_LOOKALIKES
     return any(word[-n:] in lexicon.PARTICLE_LOOKALIKES for n in range(2, min(5, len(word)) + 1))
+
+
+# Of these particles a table's noun says nothing of a longer word: 종이, but 세종+이.
+_SELDOM_NOUN = frozenset("이은을나만로와다며면")
 
 
 def find_phrases(words: Sequence[Word]) -> tuple[Phrase, ...]:
@@ -228,6 +251,8 @@ def find_phrases(words: Sequence[Word]) -> tuple[Phrase, ...]:
             if word.kind != "noun" or words[current[-1]].role or _has_figure(between):
                 phrases.append(_phrase(words, current))
                 current = []
+        if current and words[current[-1]].role == "of" and word.kind in {"time", "adverb"}:
+            continue  # `바이트댄스의 올해 설비투자`
         if current and (word.kind != "noun" or word.depth != words[current[-1]].depth):
             phrases.append(_phrase(words, current))
             current = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from monitor.extract.phrases import Word
 from monitor.extract.subjects import Memory, Reading, unit_class
@@ -103,6 +104,10 @@ def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
         return False
     if kind == "index" and not _INDEX.search(own):
         return bool(_INDEX_NOUN.search(text[max(0, quantity.span[0] - 24) : quantity.span[0]]))
+    if quantity.unit == "세" and _is_group(reading, place):
+        return False
+    if quantity.unit in {"m", "m2", "m²"} and _is_class(text, quantity):
+        return False
     if kind == "time":
         return _lasts(reading, place, memory)
     if kind in {"people", "count"}:
@@ -114,6 +119,26 @@ def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
         if _PLURAL.fullmatch(quantity.unit) and _IN_WORDS.match(own):
             return False
     return True
+
+
+def _is_group(reading: Reading, place: int) -> bool:
+    """Whether an age names a group of people: `65세 이상의 접종률`, `15세 이상 고용률`, `7~12세가`."""
+    words, me = reading.words, reading.words[place]
+    if me.role in {"topic", "subject", "also", "of", "at-topic", "with"}:
+        return any(i > place for i in reading.figures)
+    follows = words[place + 1 : place + 2]
+    return not me.role and bool(follows) and follows[0].kind == "noun"
+
+
+NANOMETRES = Decimal("1e-7")
+
+
+def _is_class(text: str, quantity: Quantity) -> bool:
+    """Whether a length names a kind of thing: `2나노 공정`, `전용 84㎡`."""
+    value = quantity.interval.low
+    if quantity.unit == "m":
+        return value is not None and value < NANOMETRES
+    return text[max(0, quantity.span[0] - 3) : quantity.span[0]].strip() == "전용"
 
 
 def _lasts(reading: Reading, place: int, memory: Memory) -> bool:

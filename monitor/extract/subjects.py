@@ -9,6 +9,7 @@ this file makes the candidates and spells the chosen one as a reader would name 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -91,9 +92,12 @@ class Memory:
     sentence: int = 0
 
 
-def new_memory(title: str, text: str) -> Memory:
-    """Return what is known before an article's first sentence: what its title names."""
-    words = cut_words(title, (0, len(title)), ())
+def new_memory(title: str, figures: Sequence[Quantity], text: str) -> Memory:
+    """Return what is known before an article's first sentence: what its title names.
+
+    `figures`: the quantities of the title.
+    """
+    words = cut_words(title, (0, len(title)), figures)
     phrases = find_phrases(words)
     owners = dict.fromkeys(o for p in phrases if (o := owner_of(p)[0]))
     return Memory(title=tuple(owners), focus=_focus(phrases, text))
@@ -184,6 +188,8 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
     words, me = reading.words, reading.words[place]
     assert me.quantity is not None
     kind = unit_class(me.quantity.unit)
+    words = reading.words
+    estimated = any(_teller(reading, p, place) == "estimator" for p in reading.phrases[:NEAREST])
     found: dict[str, Candidate] = {}
     elsewhere = False
     best = "nothing"  # the kind of owner that the figure's own clause offers
@@ -194,8 +200,10 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
         where = _place_of(reading, phrase, place)
         if where in {"of me", "than me"} and kind == "times":
             continue  # what the figure is compared with
-        if where == "of me" and kind == "share" and me.role not in _OWNED_SHARE:
+        if where == "of me" and kind == "share" and not _is_owned_share(words, place):
             where = "of my ratio"
+        if estimated and phrase.role == "object" and where == "object before":
+            where = "what is estimated"
         if phrase.lead and phrase.head in _HOLLOW:
             owner = whole = _led_text(reading, phrase)
         nature = _nature(owner, whole, phrase)
@@ -215,11 +223,31 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
         if not teller and best in {"nothing", "measure"} and nature in _NAMES and _may_own(where):
             elsewhere = True
         found.setdefault(owner, Candidate(owner, tuple(names)))
+    for i in reading.figures:
+        text = _group(reading.words, i)
+        if text and i != place and abs(i - place) < GROUP_REACH:
+            side = "before" if i < place else "after"
+            role = reading.words[i].role or "bare"
+            found.setdefault(
+                text, Candidate(text, ("group", f"group {side} {role}", f"group {best}"))
+            )
     if elsewhere and best in {"nothing", "measure"}:
         best = f"{best} but a name elsewhere"
-    for candidate in _carried(memory, kind, found, best):
+    for candidate in _carried(memory, kind, found, best, since=_named_since(reading, place)):
         found.setdefault(candidate.text, candidate)
     return list(found.values())
+
+
+GROUP_REACH = 6
+"""So many words may stand between a figure and the group it is said of."""
+
+
+def _group(words: Sequence[Word], place: int) -> str:
+    """Return the group that a quantity names (`20대가`, `65세 이상은`); empty if it names none."""
+    word = words[place]
+    if word.quantity is None or word.quantity.unit not in {"세", "대"} or not word.text:
+        return ""
+    return word.text if word.role in {"subject", "topic", "also", "of"} else ""
 
 
 _NAMES = frozenset({"name", "place", "of a place", "owner of a measure", "organisation"})
@@ -267,6 +295,8 @@ def _teller(reading: Reading, phrase: Phrase, place: int) -> str:
     if lexicon.TAKES_FOR.fullmatch(last) and _is_taken(words, place):
         return "estimator"
     quoting = len(verbs) > 1 and verbs[-2].stem.endswith("고")
+    if quoting and lexicon.TAKES_FOR.fullmatch(last):
+        return "teller"
     if lexicon.TELLS.fullmatch(verbs[-1].stem) and (quoting or verbs[-1].stem != "했다"):
         return "teller"
     return ""
@@ -284,6 +314,15 @@ def _is_taken(words: Sequence[Word], place: int) -> bool:
 # `AI 기업의 53.2%가`, `o1의 79.2%보다`: the share is the owner's; `챗GPT의 5%에 불과`: a ratio to it.
 _OWNED_SHARE = frozenset({"subject", "topic", "object", "than", "with", "also"})
 # Heads that name nobody without their clause: `미국 빅테크에 들어간 이들`, `GPU가 부족하다고 답한 곳`.
+
+
+def _is_owned_share(words: Sequence[Word], place: int) -> bool:
+    follows = words[place + 1 : place + 2]
+    if follows and follows[0].stem.startswith("차지"):
+        return False  # `전체 출원의 70%를 차지한다`
+    return words[place].role in _OWNED_SHARE
+
+
 _HOLLOW = frozenset(
     [
         "이들",
@@ -362,7 +401,26 @@ def _place_of(reading: Reading, phrase: Phrase, place: int) -> str:
     return f"{role} after{' more' if far else ''}"
 
 
-def _carried(memory: Memory, kind: str, found: Iterable[str], best: str) -> list[Candidate]:
+HOME = "한국"
+"""Whose a national figure is that names no owner: `지난해 출생아 수는 23만8300명이다.`"""
+
+
+def _named_since(reading: Reading, place: int) -> str:
+    """Whether something new is named between the figure before and this one."""
+    last = max((i for i in reading.figures if i < place), default=-1)
+    if last < 0:
+        return "first"
+    for phrase in reading.phrases:
+        if last < phrase.first < place and phrase.role in {"topic", "subject", "also", "of", ""}:
+            return (
+                "named since" if phrase.role in {"topic", "subject", "also"} else "mentioned since"
+            )
+    return "nothing since"
+
+
+def _carried(
+    memory: Memory, kind: str, found: Iterable[str], best: str, *, since: str
+) -> list[Candidate]:
     """Return the owners of earlier figures, the topics of earlier sentences, the title's names."""
     named = set(found)
     made: dict[str, Candidate] = {}
@@ -372,8 +430,10 @@ def _carried(memory: Memory, kind: str, found: Iterable[str], best: str) -> list
         main = [f"focus, {best}"] if memory.focus and memory.focus in text else []
         made.setdefault(text, Candidate(text, (*names, *again, *main)))
 
+    counts = Counter(subject for _, _, subject in memory.subjects)
     for rank, (sentence, cls, subject) in enumerate(reversed(memory.subjects[-6:])):
         gap = min(memory.sentence - sentence, 2)
+        main = "main" if counts[subject] * 2 > len(memory.subjects) > 2 else "one of several"
         add(
             subject,
             [
@@ -381,6 +441,8 @@ def _carried(memory: Memory, kind: str, found: Iterable[str], best: str) -> list
                 f"carried gap {gap}, {best}",
                 f"carried #{min(rank, 2)}, {best}",
                 f"carried same class {cls == kind} gap {gap}",
+                f"carried {main}, {best}",
+                f"carried #{min(rank, 1)} gap {gap}, {since}",
             ],
         )
     for rank, topic in enumerate(memory.topics[:4]):
@@ -394,6 +456,7 @@ def _carried(memory: Memory, kind: str, found: Iterable[str], best: str) -> list
                 nature,
             ],
         )
+    add(HOME, [f"home, {best}", f"home, {best}, {'begun' if memory.subjects else 'first'}"])
     if memory.focus:
         add(memory.focus, ["focus alone", f"focus alone, {best}"])
     for rank, name in enumerate(memory.title[:4]):
@@ -424,6 +487,8 @@ def _nature(owner: str, whole: str, phrase: Phrase | None) -> str:
         return "measure"
     if head in lexicon.PRONOUNS or first in {"이", "그", "해당", "이번", "같은"}:
         return "pronoun"
+    if head in lexicon.AIMED and len(parts) > 1:
+        return "somebody's figure"
     if lexicon.SPEAKER_HEADS.fullmatch(head):
         return "speaker"
     if len(head) == 1 and not head.isascii():
@@ -594,6 +659,10 @@ def metric_candidates(
         nature = _nature(whole, whole, phrase) if whole else "nothing"
         if whole and whole == subject:
             nature = f"{nature}, the subject"
+        if _names_owner(whole, nature, subject, kind):
+            nature = f"owner only {kind}"
+        if teller:
+            nature = "teller"
         for variant, base in _bases(reading, phrase):
             fit = _fit(base, kind)
             names = [
@@ -656,6 +725,17 @@ def metric_candidates(
         add(base, [*names, "old base", f"old base {kind}"])
     add(_DEFAULT[kind], [f"default {kind}"], finished=not move)
     return list(found.values())
+
+
+def _names_owner(whole: str, nature: str, subject: str, kind: str) -> bool:
+    """Whether a phrase names only whose the figure is: `바이촨은 19억 달러로` has no property."""
+    if nature.startswith("place"):
+        return True
+    return (
+        whole == subject
+        and kind not in {"count", "people"}
+        and not nature.startswith(("measure", "somebody"))
+    )
 
 
 def _own_measure(reading: Reading, place: int, kind: str) -> str:
@@ -741,7 +821,8 @@ def _led(reading: Reading, phrase: Phrase, words: Sequence[Word]) -> list[tuple[
         else:
             made.append(("head done", f"{head} {verb}"))
             made.append(("done head", " ".join([*done[-2:], verb, head])))
-    if arguments:
+    hollow = words[-1].stem in lexicon.EMPTY_HEADS | lexicon.BARE_HEADS or not is_measure(words[-1].stem)
+    if arguments and hollow:
         text = " ".join(w.stem + w.particle for w in arguments)
         made.append(("with arguments", f"{text} {' '.join(w.stem for w in lead)} {head}"))
     return made
@@ -862,6 +943,8 @@ def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:
     `… 대비 …`.
     """
     head = base.split()[-1]
+    if kind == "score" and base in {"차", "차이", "격차"}:
+        return f"점수 {base}"
     if kind == "share" and move:
         return base if head.endswith(("율", "률")) else f"{_unnumber(base)} {move}"
     if kind == "share" and unit == "%p":
@@ -992,7 +1075,7 @@ def _reference(reading: Reading, place: int) -> str:
         return ""
     own = _trim(near.words)
     quantity = me.quantity
-    owned = quantity is not None and quantity.unit == "%" and me.role in _OWNED_SHARE
+    owned = quantity is not None and quantity.unit == "%" and _is_owned_share(words, place)
     if near.role == "than" or (near.role == "of" and not owned):
         if not own or own[-1].stem not in lexicon.EMPTY_HEADS | {"비용", "때", "예산", "값"}:
             return spell(own)

@@ -127,7 +127,8 @@ def walk(document: Record, pick: Chooser) -> list[Example]:
     for claim in document["claims"]:
         figures[claim["span"][0], claim["span"][1]].append(claim)
     quantities = extract_quantities(text)
-    memory = subjects.new_memory(document.get("title", ""), text)
+    title = document.get("title", "")
+    memory = subjects.new_memory(title, extract_quantities(title), text)
     examples = []
     skip = [tuple(s) for s in document.get("skip", [])]
     for start, end in split_sentences(text):
@@ -282,7 +283,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--data", type=Path, nargs="*", default=[ROOT / "tests" / "golden" / "claims.jsonl"]
+        "--data", type=Path, nargs="*", default=[ROOT / "tests" / "golden" / "claims.jsonl", ROOT / "tests" / "golden" / "other_fields.txt"]
     )
     parser.add_argument(
         "--test", type=Path, nargs="*", default=[], help="documents never trained on"
@@ -290,7 +291,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--folds", type=int, default=6)
-    parser.add_argument("--penalty", type=float, default=0.01)
+    parser.add_argument("--penalty", type=float, default=0.003)
     options = parser.parse_args()
     documents = read_documents(options.data)
     families = sorted({family(d["doc"], SAME) for d in documents})
