@@ -16,6 +16,9 @@ import re
 from monitor.model import Modality, Span
 
 # A finite verb with a connective ends the clause: `늘었고 내년에는 …할 전망이다` has two.
+# How far from a figure its clause may run (characters): a list without ends stays cheap.
+REACH = 300
+
 # A syllable that ends in ㅆ marks the past; 있 and 겠 do not.
 _PAST = "".join(chr(0xAC00 + i * 28 + 20) for i in range(399)).translate(
     {ord("있"): None, ord("겠"): None}
@@ -121,7 +124,8 @@ def modality_of(text: str, sentence: Span, span: Span) -> Modality:
     ['asserted', 'forecast']
     """
     start, end = sentence
-    head, tail = text[start : span[0]], text[span[1] : end]
+    head = text[max(start, span[0] - REACH) : span[0]]
+    tail = text[span[1] : min(end, span[1] + REACH)]
     head, clause = _own_head(head), _own_tail(tail)
     is_aimed = _INTENT_NOUN.search(head) is not None and _CAME_ABOUT.search(clause) is None
     if _STARTS.match(clause) and not _REVISED.search(tail):
