@@ -72,7 +72,7 @@ def unit_at(text: str, at: int, *, spaced: bool = True) -> tuple[Unit, int] | No
 
 
 # 20초과, 30보다: the head of a bound, not 초 and 보
-_PARTICLES = frozenset({("초", "과"), ("보", "다")})
+_PARTICLES = frozenset({("초", "과"), ("보", "다"), ("사", "이")})
 
 
 def fits(text: str, unit: Unit, at: int, end: int) -> bool:

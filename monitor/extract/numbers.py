@@ -229,7 +229,7 @@ def _shorthand(text: str, end: int, value: Decimal, group: Decimal, big: int) ->
 
 _COPULA = re.compile("이(?:다(?![가-힣])|며|라[고는]|었|지만|고 |나 |든|란 |상|하|내 )")
 _WORD_TOKENS = frozenset("영공일이삼사오육륙칠팔구십백천만억조경")
-_POINT = re.compile(r" ?[점쩜] ?([영공일이삼사오육륙칠팔구]+)(?![가-힣]*[가-힣]{9})")
+_POINT = re.compile(r" ?[점쩜](?! ?사이) ?([영공일이삼사오육륙칠팔구]+)")
 _PAIR_TEXT = ("일이", "이삼", "삼사", "사오", "오륙", "오육", "육칠", "칠팔", "팔구")
 _PAIR_WORD = re.compile(
     f"({'|'.join(_PAIR_TEXT)})([십백천]?[만억조]?)(?![십백천만억조일이삼사오육칠팔구])"

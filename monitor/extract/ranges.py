@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from monitor.extract.bounds import cues_before, read_interval
 from monitor.extract.durations import is_duration
@@ -22,6 +23,7 @@ _RANGE = re.compile(
 RANGE_WORD = re.compile(" ?(?:[~-]|[과와]|에서)")
 
 
+_TO = re.compile("으?로(?![가-힣]{2})")
 _UNTIL = re.compile(" ?(?:까지|사이|대까지|정도까지|선까지| 범위|가량까지)")
 
 
@@ -68,6 +70,10 @@ def read_range(
     if (joint.group("to") or joint.group("with")) is not None and not (
         _UNTIL.match(text, second_end) or "많게는" in joint.group() or "최대" in joint.group()
     ):
+        if unit is None and _TO.match(text, second_end):
+            # 20만에서 30만 명으로: a change, whose two figures share the unit word
+            one = first.times(second_unit.factor)
+            return add_figure(text, start, one, second_unit, first.end, found, force=True)
         return None
     if unit is None and "-" in joint.group() and second_unit.sort is Sort.DURATION:
         return second_end
@@ -89,15 +95,7 @@ def read_range(
     low *= (unit or second_unit).factor
     high = second.high * second_unit.factor
     cues, begin = cues_before(text, start)
-    said = (joint.group("s1") or joint.group("s2") or "").strip()
-    if said:
-        # 영하 5도에서 영상 3도: each end has its own sign
-        low = -low if cues & {"영하", "마이너스"} else low
-        negative = negative or said != "영상"
-        cues -= {"영하", "영상", "마이너스"}
-    if negative:
-        high = -high
-    low, high = min(low, high), max(low, high)
+    low, high, cues = _signed(low, -high if negative else high, joint, cues)
     until = _UNTIL.match(text, second_end) if joint.group("to") or joint.group("with") else None
     classed = CLASS.match(text, second_end)
     if classed is not None and second_unit.word != "대":
@@ -114,11 +112,26 @@ def read_range(
         low,
         high,
         second.place * second_unit.factor,
-        approx=first.approx or band,
+        approx=first.approx or band or classed is not None,
         vague=True,
     )
     stop = until.end() if until else second_end
     return add_figure(text, start, number, second_unit, stop, found, cues=cues, begin=begin)
+
+
+def _signed(
+    low: Decimal, high: Decimal, joint: re.Match[str], cues: frozenset[str]
+) -> tuple[Decimal, Decimal, frozenset[str]]:
+    """Give each end its sign (영하 5도에서 영상 3도, 마이너스 십에서 십오 사이) and order them."""
+    said = (joint.group("s1") or joint.group("s2") or "").strip()
+    if said:
+        low = -low if cues & {"영하", "마이너스"} else low
+        high = high if said == "영상" else -high
+        cues -= {"영하", "영상", "마이너스"}
+    elif "마이너스" in cues and (joint.group("to") or joint.group("with")):
+        low = -low  # said once, in front of the first number
+        cues -= {"마이너스"}
+    return min(low, high), max(low, high), cues
 
 
 _BARE_RANGE = re.compile("(?:범위|사이|구간|점수|숫자|수)")
@@ -146,9 +159,10 @@ def _bare_range(
         or (first.scale > 1 and second.scale > 1)
     ):
         return second.end if "-" in joint.group() else None
-    low, high = sorted((first.low, second.low))
+    cues, begin = cues_before(text, start)
+    low, high, cues = _signed(first.low, second.low, joint, cues)
     number = Number(second.end, low, high, second.place, vague=True)
-    return add_figure(text, start, number, None, second.end, found)
+    return add_figure(text, start, number, None, second.end, found, cues=cues, begin=begin)
 
 
 _SHARE_NEXT = re.compile("[·/](?=[0-9])")
