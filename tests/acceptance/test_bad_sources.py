@@ -45,7 +45,6 @@ def _feed(*names: str) -> bytes:
 class _Faults(BaseHTTPRequestHandler):
     """Every path is another fault; `/feed/good` and `/page/good` are as they should be."""
 
-    @override
     def do_GET(self) -> None:
         answer = ANSWERS.get(self.path.removeprefix("/"))
         # Whoever has had enough hangs up: that is what is tested.
