@@ -49,6 +49,9 @@ JUMP = 5.0
 PLAUSIBLE = ((3.0, 1.0), (JUMP, 0.9), (20.0, 0.7), (float("inf"), 0.45))
 """How far a value may lie from those held, and what that leaves of the figures' likeness."""
 
+FOUNDER = 0.15
+"""Below this a claim contradicts the one that a figure was made of."""
+
 SAME_PLACE = 0.6
 """From this likeness of two sentences, their numbers masked, they stand at one place of a page."""
 
@@ -219,6 +222,10 @@ def _candidate(claim: Claim, figure: Figure, source: Source) -> _Candidate | Non
             best = like
     if best is None:
         return None
+    founder = likeness(claim, figure.values[0].claim)
+    if founder.score < FOUNDER:
+        # What a loose mention added does not speak for a figure that began as another.
+        best = best.times("founder", 0.5)
     agreeing = tuple(
         (value, comparison)
         for value in figure.values
@@ -480,8 +487,10 @@ def _only_echo(chosen: _Candidate) -> _Candidate:
 
 def _is_fact(value: Value) -> bool:
     """Return whether a value tells what was, with its time: what comes after it is no news."""
-    foretold = (Modality.FORECAST, Modality.PLANNED)
-    return value.claim.as_of.known and value.claim.modality not in foretold
+    if value.claim.modality in (Modality.FORECAST, Modality.PLANNED):
+        return False
+    end, told = value.claim.as_of.end, _published(value.source)
+    return end is not None and (told is None or end <= told or end.year == told.year)
 
 
 def _far(comparison: Comparison) -> float:

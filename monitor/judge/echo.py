@@ -150,8 +150,8 @@ def _wider(fields: frozenset[str]) -> frozenset[str]:
 
 def _what(a: Facets, b: Facets, qa: Sentence, qb: Sentence, new: Claim, old: Claim) -> float:
     """Return a factor for the metrics: one concept, kin, told by a sentence, or worded alike."""
-    kin = lexicon().kin
-    if a.head and b.head:
+    kin, loose = lexicon().kin, lexicon().loose
+    if a.head and b.head and not (a.head == b.head and a.head in loose):
         if a.head == b.head:
             return 1.0
         if b.head in kin.get(a.head, ()) or a.head in kin.get(b.head, ()):
@@ -159,7 +159,7 @@ def _what(a: Facets, b: Facets, qa: Sentence, qb: Sentence, new: Claim, old: Cla
         if a.head in b.concepts or b.head in a.concepts:
             return 0.6
         return 0.5 if a.head in qb.concepts or b.head in qa.concepts else 0.12
-    if a.head or b.head:
+    if bool(a.head) != bool(b.head):
         head, said = (a.head, qb.concepts) if a.head else (b.head, qa.concepts)
         if head in said:
             return 0.9

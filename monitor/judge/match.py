@@ -109,10 +109,25 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
     if not f.pace and (pace := last_pace(place.before)):
         f = replace(f, pace=pace)
     if not f.head or f.head in lexicon().loose:
-        beside = last_concept(place.before) or last_concept(place.after[:14])
+        beside = (
+            last_concept(place.before)
+            or last_concept(place.after[:14])
+            or _only_concept(quote, unit)
+        )
         if beside and (_counts(beside, unit) or f.made != "level"):
             f = replace(f, concepts=(beside,), is_guessed=True)
     return f
+
+
+def _only_concept(quote: str, unit: str) -> str:
+    """Return the one concept of a sentence that comes in this unit; empty for none or several."""
+    known = lexicon()
+    fitting = [
+        c
+        for c in read_sentence(quote).concepts
+        if c not in known.loose and known.units.get(c) and _counts(c, unit)
+    ]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _counts(concept: str, unit: str) -> bool:
@@ -356,6 +371,8 @@ def _groups(a: Facets, b: Facets) -> float:
     loose = frozenset({"민간", "시장", "인력", "국민"})
     if a.names & b.names:
         loose |= {"기업", "스타트업", "빅테크"}
+    if ("민간" in mine and b.is_government) or ("민간" in theirs and a.is_government):
+        return NO
     if not mine or not theirs:
         return 0.85 if (mine or theirs) <= loose else 0.45
     if mine & theirs:
@@ -365,6 +382,9 @@ def _groups(a: Facets, b: Facets) -> float:
 
 def _concept(a: Facets, b: Facets) -> tuple[float, bool]:
     if a.head and b.head:
+        if a.head == b.head and a.head in lexicon().loose:
+            # `규모` twice is no likeness of its own.
+            return (1.0 if a.metric == b.metric else max(0.6, alike_words(a, b))), False
         if a.head == b.head:
             # `AI 인재 양성 예산` is a part of `AI 예산`: another concept in front narrows it.
             return (1.0 if set(a.concepts) == set(b.concepts) else 0.3), False
@@ -386,6 +406,11 @@ def _concept(a: Facets, b: Facets) -> tuple[float, bool]:
             return max(alike, 0.8), False
         return (1.0 if alike >= 0.85 else alike * alike), False
     return alike * 0.8, False
+
+
+def alike_words(a: Facets, b: Facets) -> float:
+    """Return the likeness of two metrics by letters."""
+    return dice(a.metric, b.metric)
 
 
 def _bare(concept: str) -> frozenset[str]:
@@ -510,6 +535,11 @@ FIELDS: tuple[tuple[str, Callable[[Facets, Facets], float], Callable[[Facets], s
     ("per", _per, lambda f: f.per),
     ("against", compare_references, lambda f: _show(f.against)),
     ("target", lambda a, b: 1.0 if a.is_target == b.is_target else 0.6, lambda f: str(f.is_target)),
+    (
+        "guess",
+        lambda a, b: 0.9 if a.is_guessed != b.is_guessed else 1.0,
+        lambda f: str(f.is_guessed),
+    ),
     ("words", _rest, lambda f: _show(f.rest)),
 )
 

@@ -309,7 +309,7 @@ def read_facets(subject: str, metric: str, unit: str) -> Facets:
         bodies=frozenset(bag.get("body", ())),
         versions=frozenset(versions),
         regions=frozenset(bag.get("region", ())),
-        segments=frozenset(bag.get("segment", ())),
+        segments=frozenset(bag.get("segment", ())) | _implied(versions),
         groups=frozenset(bag.get("group", ())),
         concepts=tuple(concepts),
         made=_made(made, unit, against=bool(against), base=base),
@@ -322,6 +322,12 @@ def read_facets(subject: str, metric: str, unit: str) -> Facets:
         metric=squeeze(metric),
         is_government=government or "body" in bag,
     )
+
+
+def _implied(versions: set[str]) -> frozenset[str]:
+    """Return the field that a product's number gives away: an H100 is a GPU."""
+    chips = any(re.fullmatch(r"(?:gb|[hab])\d{3}", version) for version in versions)
+    return frozenset({"GPU"}) if chips else frozenset()
 
 
 def _country_in(parts: list[tuple[str, Entry | None]]) -> bool:
