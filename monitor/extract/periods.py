@@ -12,23 +12,20 @@ the data in it.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from monitor.extract.times import (
-    NUMBER,
+from monitor.extract.calendars import (
     UNKNOWN,
-    Mention,
     day_before,
-    find_times,
     month_of,
     months_of,
-    number_of,
+    shift_years,
     year_of,
 )
+from monitor.extract.times import NUMBER, Mention, find_times, number_of
 from monitor.model import Period, Span
 
 # How many sentences back a period can govern a figure.
@@ -313,7 +310,7 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
     if ref == "same-month":
         return replace(mention, period=month_of(end.year, end.month), ref="")
     if ref == "yoy":
-        return replace(mention, period=_shift(period, -1), grain=current.grain, ref="")
+        return replace(mention, period=shift_years(period, -1), grain=current.grain, ref="")
     if ref == "month-1":
         return replace(mention, period=_month_before(end), ref="")
     if ref == "quarter-1":
@@ -324,7 +321,9 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
     if ref.startswith("ago"):
         _, count, unit = ref.split(":")
         if current.grain in {"month", "quarter", "half"} and unit in "년해":
-            return replace(mention, period=_shift(period, -int(count)), grain=current.grain, ref="")
+            return replace(
+                mention, period=shift_years(period, -int(count)), grain=current.grain, ref=""
+            )
         if current.grain in {"day", "week"} and unit in "주일" and period.start:
             back = timedelta(days=int(count) * (7 if unit == "주" else 1))
             moved = Period(period.start - back, end - back)
@@ -346,20 +345,6 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
 def _month_before(day: date) -> Period:
     last = day.replace(day=1) - timedelta(days=1)
     return month_of(last.year, last.month)
-
-
-def _shift(period: Period, years: int) -> Period:
-    """Return the same days so many years later; a month's end stays a month's end."""
-
-    def move(day: date | None) -> date | None:
-        if day is None:
-            return None
-        year = day.year + years
-        last = calendar.monthrange(year, day.month)[1]
-        is_end = day.day == calendar.monthrange(day.year, day.month)[1]
-        return date(year, day.month, last if is_end else min(day.day, last))
-
-    return Period(move(period.start), move(period.end))
 
 
 def _frame_before(text: str, sentences: Sequence[Span], index: int, day: date | None) -> _Frame:

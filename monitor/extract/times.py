@@ -7,16 +7,23 @@ for each form, and a reader for each branch. What points at its context (`같은
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from monitor.extract.calendars import (
+    UNKNOWN,
+    date_of,
+    day_before,
+    feast_near,
+    month_of,
+    months_of,
+    near_day,
+    year_of,
+)
 from monitor.model import Period, Span
-
-UNKNOWN = Period()
 
 # No sentence of prose names more points in time; a longer list is a table or an attack.
 MOST = 40
@@ -204,19 +211,6 @@ def _span(first: date, last: date) -> Period:
     return Period(min(first, last), max(first, last))
 
 
-def year_of(year: int) -> Period:
-    return Period(date(year, 1, 1), date(year, 12, 31))
-
-
-def month_of(year: int, month: int) -> Period:
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
-
-
-def months_of(year: int, first: int, last: int) -> Period:
-    return Period(month_of(year, first).start, month_of(year, last).end)
-
-
 def _said_year(
     group: _Groups, day: date | None, absolute: str, relative: str, that: str = ""
 ) -> int | str | None:
@@ -285,7 +279,7 @@ def _read_days(group: _Groups, day: date | None, before: Sequence[Mention]) -> _
     if group["dm"]:
         where = _which_month(group["dm"], _said_year(group, day, "yda", "ydr"), day, before)
     else:
-        near = _near_day(last, day, "")
+        near = near_day(last, day, "")
         where = month_of(near.year, near.month) if near else None
     if where is None or where.start is None or where.end is None or last > where.end.day:
         return UNKNOWN, "", ""
@@ -294,7 +288,7 @@ def _read_days(group: _Groups, day: date | None, before: Sequence[Mention]) -> _
 
 
 def _read_iso(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
-    said = _date(int(group["iy"] or 0), int(group["im"] or 0), int(group["id"] or 0))
+    said = date_of(int(group["iy"] or 0), int(group["im"] or 0), int(group["id"] or 0))
     return (Period(said, said), "day", "") if said else None
 
 
@@ -347,7 +341,7 @@ def _read_day(group: _Groups, day: date | None, before: Sequence[Mention]) -> _R
     where = _which_month(word, year, day, before)
     if where is None or where.start is None:
         return UNKNOWN, "", ""
-    said = _date(where.start.year, where.start.month, _digits(group["d"]))
+    said = date_of(where.start.year, where.start.month, _digits(group["d"]))
     return (Period(said, said), "day", "") if said else None
 
 
@@ -445,31 +439,11 @@ def _read_within(group: _Groups, day: date | None, _before: Sequence[Mention]) -
     return UNKNOWN, "", ""
 
 
-# The first day of the lunar year and the harvest day, as the Korean calendar has them.
-_FEASTS = {
-    "설": (
-        (2015, 2, 19), (2016, 2, 8), (2017, 1, 28), (2018, 2, 16), (2019, 2, 5), (2020, 1, 25),
-        (2021, 2, 12), (2022, 2, 1), (2023, 1, 22), (2024, 2, 10), (2025, 1, 29), (2026, 2, 17),
-        (2027, 2, 7), (2028, 1, 27), (2029, 2, 13), (2030, 2, 3), (2031, 1, 23), (2032, 2, 11),
-    ),
-    "추석": (
-        (2015, 9, 27), (2016, 9, 15), (2017, 10, 4), (2018, 9, 24), (2019, 9, 13), (2020, 10, 1),
-        (2021, 9, 21), (2022, 9, 10), (2023, 9, 29), (2024, 9, 17), (2025, 10, 6), (2026, 9, 25),
-        (2027, 9, 15), (2028, 10, 3), (2029, 9, 22), (2030, 9, 12), (2031, 10, 1), (2032, 9, 19),
-    ),
-}  # fmt: skip
-
-
 def _read_feast(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    if day is None:
-        return UNKNOWN, "", ""
-    days = [date(*d) for d in _FEASTS["추석" if group["fname"] in {"추석", "한가위"} else "설"]]
-    ahead = (group["fdir"] or "") == "다가오는"
-    near = [d for d in days if (d >= day if ahead else d <= day + timedelta(days=3))]
-    if not near or abs((near[0 if ahead else -1] - day).days) > 400:
-        return UNKNOWN, "", ""
-    feast = near[0 if ahead else -1]
-    return Period(feast - timedelta(days=1), feast + timedelta(days=1)), "span", ""
+    is_harvest = group["fname"] in {"추석", "한가위"}
+    ahead = group["fdir"] == "다가오는"
+    feast = feast_near(day, is_harvest=is_harvest, ahead=ahead) if day else None
+    return (feast, "span", "") if feast else (UNKNOWN, "", "")
 
 
 def _read_bareday(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
@@ -477,11 +451,11 @@ def _read_bareday(group: _Groups, day: date | None, before: Sequence[Mention]) -
     for mention in reversed(before):
         # `3월 2일과 9일`: the month was said.
         if mention.grain == "day" and mention.period.start and not group["ddir"]:
-            said = _date(mention.period.start.year, mention.period.start.month, number)
+            said = date_of(mention.period.start.year, mention.period.start.month, number)
             if said and said > mention.period.start:
                 return Period(said, said), "day", ""
         break
-    said = _near_day(number, day, group["ddir"] or "")
+    said = near_day(number, day, group["ddir"] or "")
     return (Period(said, said), "day", "") if said else (UNKNOWN, "", "")
 
 
@@ -559,23 +533,6 @@ _READERS = {
 }
 
 
-def _date(year: int, month: int, number: int) -> date | None:
-    """Return the date, None where the calendar has no such day."""
-    if not 1 <= number <= calendar.monthrange(year, month)[1]:
-        return None
-    return date(year, month, number)
-
-
-def day_before(day: date, count: int, unit: str) -> date:
-    """Return the day that lies `count` years, months, quarters, weeks or days before."""
-    if unit in "주일":
-        return day - timedelta(days=count * (7 if unit == "주" else 1))
-    months = count * {"년": 12, "해": 12, "분": 3}.get(unit, 1)
-    total = day.year * 12 + day.month - 1 - months
-    year, month = max(total // 12, 1), total % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
 def _year_near(month: int, day: date | None, before: Sequence[Mention]) -> int | None:
     """Return the year of a month named without one: the sentence's, else the paper's.
 
@@ -606,23 +563,6 @@ def _which_month(
     move = {"지지난달": -2, "지난달": -1, "전달": -1, "다음달": 1, "내달": 1}.get(word, 0)
     total = day.year * 12 + day.month - 1 + move
     return month_of(total // 12, total % 12 + 1)
-
-
-def _near_day(number: int, day: date | None, way: str) -> date | None:
-    """Return the date that a bare `13일` names: this month's, unless that is far ahead."""
-    if day is None:
-        return None
-    here = _date(day.year, day.month, number)
-    back = _date(day.year - (day.month == 1), (day.month - 2) % 12 + 1, number)
-    ahead = _date(day.year + (day.month == 12), day.month % 12 + 1, number)
-    if way == "지난":
-        return here if here and here <= day else back
-    if way == "오는":
-        return here if here and here >= day else ahead
-    # Printed on the 2nd, `30일` is the month before's; printed on the 20th, `28일` is to come.
-    if here is None or (number - day.day >= 14 and day.day <= 14):
-        return back if number > day.day else here
-    return here
 
 
 # --- what stands behind an expression -----------------------------------------------------------
