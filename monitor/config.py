@@ -10,7 +10,7 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,6 +21,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from typing_extensions import override
 
 from monitor.errors import ConfigError
+from monitor.words import WORDS, say
 
 APP = "figure-monitor"
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -89,7 +90,7 @@ class Articles(Section):
     @classmethod
     def _rising(cls, hours: tuple[float, ...]) -> tuple[float, ...]:
         if any(h <= 0 for h in hours) or list(hours) != sorted(set(hours)):
-            raise ValueError("must be positive and rising")
+            raise ValueError(say("config.rising"))
         return hours
 
 
@@ -108,14 +109,14 @@ class DigestSettings(Section):
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError) as e:
-            raise ValueError(f"no such time zone: {zone}") from e
+            raise ValueError(say("config.zone", zone=zone)) from e
         return zone
 
     @field_validator("days")
     @classmethod
     def _some(cls, days: tuple[Day, ...]) -> tuple[Day, ...]:
         if not days:
-            raise ValueError("name at least one day")
+            raise ValueError(say("config.days"))
         return days
 
 
@@ -228,7 +229,7 @@ def find_config_file(given: Path | None, *, cwd: Path | None = None) -> Path | N
     named = given or (Path(p) if (p := os.environ.get("MONITOR_CONFIG")) else None)
     if named is not None:
         if not named.is_file():
-            raise ConfigError([f"{named}: no such file"])
+            raise ConfigError([f"{named}: {say('cli.no_file')}"])
         return named
     for place in (
         (cwd or Path.cwd()) / "config" / "monitor.toml",
@@ -251,8 +252,8 @@ def load_config(given: Path | None = None, *, data: Path | None = None) -> Confi
     file = find_config_file(given)
     tables = _load_toml(file) if file else {}
     faults = [
-        f"{file}: {table}.{key}: a secret does not stand in this file; "
-        f"set MONITOR_{table.upper()}__{key.upper()} or {table}.{key}_file"
+        f"{file}: {table}.{key}: "
+        + say("config.secret", name=f"MONITOR_{table.upper()}__{key.upper()}", key=f"{key}_file")
         for table, key in (("email", "password"), ("slack", "token"), ("slack", "webhook"))
         if isinstance(tables.get(table), dict) and key in tables[table]
     ]
@@ -272,7 +273,7 @@ def _load_toml(file: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as e:
         raise ConfigError([f"{file}: {e}"]) from e
     except UnicodeDecodeError as e:
-        raise ConfigError([f"{file}: not UTF-8"]) from e
+        raise ConfigError([f"{file}: {say('config.not_utf8')}"]) from e
     except OSError as e:
         raise ConfigError([f"{file}: {e.strerror}"]) from e
 
@@ -281,7 +282,8 @@ def _fault(file: Path | None, error: Mapping[str, Any]) -> str:
     place = [str(part) for part in error["loc"]]
     variable = "MONITOR_" + "__".join(part.upper() for part in place)
     where = variable if variable in os.environ else str(file or "settings")
-    message = "unknown key" if error["type"] == "extra_forbidden" else error["msg"]
+    key = f"config.{error['type']}"
+    message = say(key, **error.get("ctx", {})) if key in WORDS else error["msg"]
     # The value itself is left out: it may be a secret.
     return f"{where}: {'.'.join(place)}: {message}"
 
@@ -300,7 +302,7 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
         try:
             return SecretStr(place.read_text("utf-8").strip())
         except (OSError, UnicodeDecodeError) as e:
-            reason = e.strerror if isinstance(e, OSError) else "not UTF-8"
+            reason = e.strerror if isinstance(e, OSError) else say("config.not_utf8")
             faults.append(f"{file or 'settings'}: {table}.{key}_file: {place}: {reason}")
             return value
 
@@ -310,21 +312,24 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
     webhook = secret("slack", "webhook", slack.webhook, slack.webhook_file)
     where = str(file or "settings")
     if email.host:
+        why = say("config.missing_with", key="email.host")
         if not email.sender:
-            faults.append(f"{where}: email.sender: missing (email.host is set)")
+            faults.append(f"{where}: email.sender: {say('config.missing_with', key='email.host')}")
         if not email.recipients:
-            faults.append(f"{where}: email.recipients: missing (email.host is set)")
+            faults.append(
+                f"{where}: email.recipients: {say('config.missing_with', key='email.host')}"
+            )
         if email.username and not password.get_secret_value():
-            faults.append(f"{where}: email.password: missing (MONITOR_EMAIL__PASSWORD or a file)")
+            faults.append(f"{where}: email.password: {say('config.password')}")
     faults += [
-        f"{where}: email.{key}: not an address: {value!r}"
+        f"{where}: email.{key}: {say('config.address', value=value)}"
         for key, value in _addresses(email)
         if not _looks_like_address(value)
     ]
     if token.get_secret_value() and not slack.channel:
-        faults.append(f"{where}: slack.channel: missing (a bot token is set)")
+        faults.append(f"{where}: slack.channel: {say('config.channel')}")
     if settings.poll.min_minutes > settings.poll.max_minutes:
-        faults.append(f"{where}: poll.min_minutes: larger than poll.max_minutes")
+        faults.append(f"{where}: poll.min_minutes: {say('config.larger', key='poll.max_minutes')}")
     if faults:
         raise ConfigError(faults)
 
@@ -357,16 +362,19 @@ def _looks_like_address(value: str) -> bool:
     return bool(name and at and host) and not any(c.isspace() or c in ",;<>" for c in value)
 
 
-def parse_now(text: str) -> datetime:
+def parse_now(text: str, name: str = "--now") -> datetime:
     """Return the aware moment of `--now`; without a zone it is a time in Korea.
 
     Raises ConfigError for what is no ISO time.
     """
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as e:
-        raise ConfigError([f"--now: not a time: {text!r} (2026-11-21T09:30+09:00)"]) from e
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("Asia/Seoul"))
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=ZoneInfo("Asia/Seoul"))
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError) as e:
+        raise ConfigError([f"{name}: {say('config.now', value=text)}"]) from e
+    return moment
 
 
 def render_settings(values: Mapping[str, Mapping[str, object]] | None = None) -> str:

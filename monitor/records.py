@@ -20,6 +20,7 @@ from monitor.model import (
     Topic,
     TrackedFigure,
 )
+from monitor.words import say
 
 Record = dict[str, Any]
 
@@ -174,23 +175,25 @@ def read_topics(data: Mapping[str, Any], *, where: str) -> tuple[Topic, ...]:
     faults: list[str] = []
     rows = data.get("topic", [])
     if unknown := sorted(set(data) - {"topic"}):
-        faults.append(f"{where}: {', '.join(unknown)}: unknown key (topics stand under [[topic]])")
+        faults.append(f"{where}: {', '.join(unknown)}: {say('topics.unknown_key_top')}")
     if not isinstance(rows, list):
-        raise ConfigError([*faults, f"{where}: topic: must be a list of tables, [[topic]]"])
+        raise ConfigError(
+            [*faults, f"{where}: topic: {say('topics.list_of_tables', table='[[topic]]')}"]
+        )
     topics: list[Topic] = []
     names: set[str] = set()
     for number, row in enumerate(rows, 1):
         key = f"{where}: topic[{number}]"
         if not isinstance(row, Mapping):
-            faults.append(f"{key}: must be a table")
+            faults.append(f"{key}: {say('topics.table')}")
             continue
         name = row.get("name")
         if not isinstance(name, str) or not name.strip():
-            faults.append(f"{key}.name: missing or empty")
+            faults.append(f"{key}.name: {say('topics.missing')}")
             continue
         key = f"{where}: topic[{number}] ({name})"
         if name.strip() in names:
-            faults.append(f"{key}: this name stands twice")
+            faults.append(f"{key}: {say('topics.twice')}")
         names.add(name.strip())
         _unknown(row, {"name", "aliases", "figure"}, key, faults)
         topics.append(
@@ -207,17 +210,17 @@ def read_topics(data: Mapping[str, Any], *, where: str) -> tuple[Topic, ...]:
 
 def _figures(rows: object, key: str, faults: list[str]) -> tuple[TrackedFigure, ...]:
     if not isinstance(rows, Sequence) or isinstance(rows, str):
-        faults.append(f"{key}.figure: must be a list of tables, [[topic.figure]]")
+        faults.append(f"{key}.figure: {say('topics.list_of_tables', table='[[topic.figure]]')}")
         return ()
     figures = []
     for number, row in enumerate(rows, 1):
         where = f"{key}.figure[{number}]"
         if not isinstance(row, Mapping):
-            faults.append(f"{where}: must be a table")
+            faults.append(f"{where}: {say('topics.table')}")
             continue
         metric = row.get("metric")
         if not isinstance(metric, str) or not metric.strip():
-            faults.append(f"{where}.metric: missing or empty")
+            faults.append(f"{where}.metric: {say('topics.missing')}")
             continue
         _unknown(row, {"metric", "aliases", "unit", "subjects"}, where, faults)
         unit = row.get("unit", ())
@@ -234,16 +237,18 @@ def _figures(rows: object, key: str, faults: list[str]) -> tuple[TrackedFigure, 
 
 def _strings(value: object, key: str, faults: list[str]) -> tuple[str, ...]:
     if not isinstance(value, Sequence) or isinstance(value, str):
-        faults.append(f"{key}: must be a list of strings")
+        faults.append(f"{key}: {say('topics.strings')}")
         return ()
     if not all(isinstance(v, str) and v.strip() for v in value):
-        faults.append(f"{key}: every item must be a string that is not empty")
+        faults.append(f"{key}: {say('topics.empty_string')}")
         return ()
     return tuple(dict.fromkeys(str(v).strip() for v in value))
 
 
 def _unknown(row: Mapping[str, Any], known: Iterable[str], key: str, faults: list[str]) -> None:
-    faults.extend(f"{key}.{name}: unknown key" for name in sorted(set(row) - set(known)))
+    faults.extend(
+        f"{key}.{name}: {say('topics.unknown_key')}" for name in sorted(set(row) - set(known))
+    )
 
 
 def _period_record(period: Period) -> list[str | None]:

@@ -11,7 +11,7 @@ import typer
 from monitor.cli.documents import parse_published
 from monitor.cli.output import Cell, Format, print_records
 from monitor.cli.session import SESSION, tell
-from monitor.cli.workspace import workspace
+from monitor.cli.workspace import require_topic, workspace
 from monitor.errors import ConfigError
 from monitor.model import SEOUL, Alert, Kind
 from monitor.records import alert_record
@@ -29,11 +29,13 @@ def parse_since(text: str | None) -> datetime | None:
     if text is None:
         return None
     number, unit = text[:-1], text[-1:]
-    if number.isdigit() and unit in ("h", "d"):
-        span = timedelta(hours=int(number)) if unit == "h" else timedelta(days=int(number))
-        return SESSION.clock()() - span
     try:
+        if number.isdecimal() and unit in ("h", "d"):
+            span = timedelta(hours=int(number)) if unit == "h" else timedelta(days=int(number))
+            return SESSION.clock()() - span
         return parse_published(text)
+    except OverflowError as e:
+        raise ConfigError([tell("cli.bad_since", value=text)]) from e
     except ConfigError as e:
         raise ConfigError([tell("cli.bad_since", value=text)]) from e
 
@@ -56,6 +58,8 @@ def alerts(
             kinds=frozenset(kinds) if kinds else None,
             include_confirmed=every,
         )
+        if not found and topic is not None:
+            require_topic(tx, topic)
     if form is Format.TABLE:
         print_alerts(found)
     else:

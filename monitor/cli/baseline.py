@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from monitor.cli.documents import parse_published
 from monitor.cli.output import Cell, Format, complain, print_line, print_records, progress
 from monitor.cli.session import SESSION, tell
-from monitor.cli.workspace import pipeline, workspace
+from monitor.cli.workspace import pipeline, require_topic, workspace
+from monitor.collect.dates import parse_day
 from monitor.collect.files import find_documents, load_article
 from monitor.errors import ConfigError, SourceError
 from monitor.extract.quantities import extract_quantities
@@ -82,6 +84,8 @@ def list_figures(
     """List the figures of the baseline with their current values."""
     with workspace() as store, store.begin(write=False) as tx:
         figures = load_figures(tx, topic=topic)
+        if not figures and topic is not None:
+            require_topic(tx, topic)
     columns = [
         (tell("column.key"), "left"),
         (tell("column.figure"), "left"),
@@ -185,9 +189,12 @@ def set_value(
     note: Annotated[str, typer.Option("--note", help="baseline.note")] = "",
 ) -> int:
     """Pin a figure's value by hand, with its source; no article replaces it."""
+    for name, words in (("SUBJECT", subject), ("METRIC", metric), ("--source", source)):
+        if not words.strip():
+            raise ConfigError([tell("cli.empty", name=name)])
     interval, unit, span = _read_value(value)
     now = SESSION.clock()()
-    day = parse_published(period)
+    as_of = _read_period(period)
     claim = Claim(
         doc=source,
         span=span,
@@ -196,11 +203,11 @@ def set_value(
         metric=metric.strip(),
         interval=interval,
         unit=unit,
-        as_of=Period(day.date(), day.date()) if day else Period(),
+        as_of=as_of,
     )
     pinned = Value(
         claim=claim,
-        source=Source(doc=source, title=note, published=day or now, is_seed=True),
+        source=Source(doc=source, title=note, published=now, is_seed=True),
         is_pinned=True,
     )
     with workspace() as store, store.begin() as tx:
@@ -209,6 +216,20 @@ def set_value(
         tell("baseline.set", key=figure.key[:10], value=say_interval(interval, unit, SESSION.lang))
     )
     return 0
+
+
+def _read_period(text: str | None) -> Period:
+    """Return the days of `--as-of`: a day, or all of a month or a year."""
+    if text is None:
+        return Period()
+    if re.fullmatch(r"\d{4}년?", text.strip()):
+        year = int(text.strip()[:4] or 0)
+        if year:
+            return Period(date(year, 1, 1), date(year, 12, 31))
+    days = parse_day(text)
+    if days is None:
+        raise ConfigError([tell("cli.bad_date", option="--as-of", value=text)])
+    return Period(days[0], days[1])
 
 
 def _read_value(text: str) -> tuple[Interval, str, tuple[int, int]]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from monitor.cli.documents import load_documents, parse_published
-from monitor.cli.output import Format, complain, print_records
+from monitor.cli.output import Format, complain, print_records, talk
 from monitor.cli.session import SESSION, tell
 from monitor.errors import SourceError
 from monitor.extract.claims import extract_claims
@@ -47,7 +47,10 @@ def claims(
                 yield from _statements(article)
 
     if form is Format.TABLE:
-        _print_table(list(found()), quantities=quantities)
+        shown = list(found())
+        _print_table(shown, quantities=quantities)
+        if not shown and not failed:
+            talk(tell("cli.no_claims"))
     else:
         print_records(map(_record, found()), form)
     complain(str(e) for e in failed)
@@ -110,4 +113,4 @@ def _print_table(found: list[Found], *, quantities: bool) -> None:
     columns = [
         (tell(f"column.{title}"), "right" if title == "value" else "left") for title in titles
     ]
-    print_records((), Format.TABLE, columns=columns, rows=rows, empty=tell("cli.no_claims"))
+    print_records((), Format.TABLE, columns=columns, rows=rows)

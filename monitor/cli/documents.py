@@ -56,7 +56,10 @@ def load_documents(
 def _from_disk(
     path: Path, url: str | None, published: datetime | None
 ) -> Iterator[Article | SourceError]:
-    for document in find_documents([path]):
+    documents = find_documents([path])
+    if not documents:
+        yield SourceError(str(path), tell("cli.no_documents"))
+    for document in documents:
         try:
             yield load_article(document, url=Url(url) if url else None, published=published)
         except SourceError as e:

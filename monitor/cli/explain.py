@@ -95,6 +95,11 @@ def _print(alert: Alert, like: Likeness | None) -> None:
             print_line(f"  {source.outlet}  {source.doc}")
 
 
+def _field(name: str) -> str:
+    key = f"field.{name}"
+    return tell(key) if key in WORDS else name
+
+
 def _print_side(title: str, claim: Claim, source: Source) -> None:
     amount = say_interval(claim.interval, claim.unit, SESSION.lang)
     period = say_period(claim.as_of, SESSION.lang)

@@ -230,7 +230,7 @@ def check(
         try:
             title, kind, found = _read_once(place)
         except SourceError as e:
-            faults.append(str(e))
+            faults.append(f"{place}: {e.why}")
             continue
         talk(tell("feed.checked", place=place, title=title, kind=kind, count=len(found)))
         entries += found
@@ -328,7 +328,7 @@ def export(
 
 def write_text(text: str, out: Path | None) -> None:
     """Write `text` to a file, or to standard output where none is named."""
-    if out is None:
+    if out is None or str(out) == "-":
         print_raw(text)
         return
     try:

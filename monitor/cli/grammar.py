@@ -328,7 +328,7 @@ def say_wrong_use(error: Any) -> str:
 
 
 def _near(error: Any, ctx: Any, name: str) -> str:
-    if ctx is None or not name.startswith("-"):
+    if ctx is None or not (name.startswith("-") and getattr(error, "option_name", None)):
         return ""
     known = [option for parameter in ctx.command.params for option in parameter.opts]
     known += [option.split()[-2 if " " in option else 0] for option, _ in COMMON[:-1]]

@@ -12,12 +12,11 @@ import typer
 from monitor.cli.baseline import figure_record
 from monitor.cli.output import Cell, Format, print_line, print_records, stdout_console
 from monitor.cli.session import SESSION, tell
-from monitor.cli.workspace import workspace
-from monitor.errors import ConfigError
+from monitor.cli.workspace import require_topic, workspace
 from monitor.model import SEOUL, Figure, Modality, Value
 from monitor.pipeline import known_figures
 from monitor.report.numbers import say_interval, say_period
-from monitor.store.topics import load_topic, load_topics
+from monitor.store.topics import load_topic
 
 app = typer.Typer(add_completion=False)
 WIDTH = 32  # of a bar, in columns
@@ -32,11 +31,9 @@ def history(
 ) -> int:
     """Print the values that the figures of a topic had, the oldest first."""
     with workspace() as store, store.begin(write=False) as tx:
+        require_topic(tx, topic)
         tracked = load_topic(tx, topic)
-        if tracked is None:
-            names = ", ".join(t.name for t in load_topics(tx))
-            raise ConfigError([tell("history.unknown_topic", name=topic, names=names or "-")])
-        figures = known_figures(tx, tracked)
+        figures = known_figures(tx, tracked) if tracked else ()
     if metric:
         wanted = "".join(metric.split()).casefold()
         figures = tuple(

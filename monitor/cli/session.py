@@ -46,11 +46,12 @@ class Session:
     def clock(self) -> Clock:
         """Return the program's clock: the moment of `--now` for the whole call, or the real one."""
         text = self.now_text or os.environ.get("MONITOR_NOW")
+        name = "--now" if self.now_text else "MONITOR_NOW"
         if not text:
             return lambda: datetime.now(UTC)
         from monitor.config import parse_now
 
-        moment = parse_now(text).astimezone(UTC)
+        moment = parse_now(text, name).astimezone(UTC)
         return lambda: moment
 
 

@@ -228,7 +228,9 @@ def load_topics_file(file: Path) -> tuple[Topic, ...]:
             data = tomllib.load(stream)
     except OSError as e:
         raise ConfigError([f"{file}: {os_reason(e)}"]) from e
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+    except UnicodeDecodeError as e:
+        raise ConfigError([f"{file}: {tell('config.not_utf8')}"]) from e
+    except tomllib.TOMLDecodeError as e:
         raise ConfigError([f"{file}: {e}"]) from e
     return read_topics(data, where=str(file))
 

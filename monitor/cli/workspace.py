@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-from monitor.cli.session import SESSION, os_reason
+from monitor.cli.session import SESSION, os_reason, tell
 from monitor.config import Config
 from monitor.errors import ConfigError
 from monitor.pipeline import Pipeline, open_pipeline
-from monitor.store.database import Store, open_store
+from monitor.store.database import Store, Tx, open_store
+from monitor.store.topics import load_topics
 
 
 def make_data_folder(config: Config) -> None:
@@ -30,6 +31,14 @@ def workspace() -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def require_topic(tx: Tx, name: str) -> None:
+    """Raise ConfigError, with the names there are, where no topic has this one."""
+    topics = load_topics(tx)
+    if all(topic.name != name for topic in topics):
+        names = ", ".join(topic.name for topic in topics) or "-"
+        raise ConfigError([tell("history.unknown_topic", name=name, names=names)])
 
 
 @asynccontextmanager

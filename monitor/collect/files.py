@@ -167,9 +167,11 @@ def _read_bytes(path: Path) -> bytes:
 
 def _text(data: bytes, path: Path) -> str:
     head = data[:4096]
-    if head.count(0) > len(head) // 50 and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise BodyError(str(path), say("file.binary"))
     if head.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff")):
+        raise BodyError(str(path), say("file.binary"))
+    # Random bytes are a ninth control characters, text in any of our encodings has none but breaks.
+    control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
+    if control > len(head) // 50 and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise BodyError(str(path), say("file.binary"))
     try:
         # Offsets index the file as Python and editors read it: nothing dropped, line ends as \n.

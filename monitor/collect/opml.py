@@ -12,6 +12,7 @@ from monitor.collect.charsets import decode_text
 from monitor.collect.urls import canonical_url
 from monitor.errors import ConfigError
 from monitor.model import Feed
+from monitor.words import say
 
 MAX_OPML = 5 * 2**20  # bytes
 _ROOT = re.compile(r"<opml(?=[\s>])", re.I)
@@ -36,19 +37,24 @@ def parse_opml(data: bytes, *, where: str) -> tuple[Feed, ...]:
     Raises ConfigError with every fault and its line: no XML, no OPML, an address that is none.
     """
     if len(data) > MAX_OPML:
-        raise ConfigError([f"{where}: larger than {MAX_OPML // 2**20} MiB"])
+        raise ConfigError([f"{where}: {say('file.large', mib=MAX_OPML // 2**20)}"])
     text = decode_text(data)
     # What stands before the root goes, a DOCTYPE with it: no entity is declared, none expands.
     start = _ROOT.search(text)
     if start is None:
         found = re.search(r"<([A-Za-z][\w:.\-]*)", text)
         raise ConfigError(
-            [f"{where}: no OPML: {f'the root is <{found[1]}>' if found else 'no XML'}"]
+            [
+                f"{where}: {say('list.root', root=found[1])}"
+                if found
+                else f"{where}: {say('list.no_xml')}"
+            ]
         )
     try:
         root = etree.fromstring(text[start.start() :].encode("utf-8"), _parser())
     except etree.XMLSyntaxError as e:
-        raise ConfigError([f"{where}: no OPML: {str(e).splitlines()[0]}"]) from e
+        line = e.lineno or 1
+        raise ConfigError([f"{where}: {say('list.line', line=line)}: {say('list.broken')}"]) from e
     feeds: dict[str, Feed] = {}
     faults: list[str] = []
     for node, category in _outlines(root):
@@ -57,7 +63,8 @@ def parse_opml(data: bytes, *, where: str) -> tuple[Feed, ...]:
         try:
             url = canonical_url(address)
         except ValueError as e:
-            faults.append(f"{where}: line {node.sourceline}: xmlUrl: {e}: {address[:80]!r}")
+            line = say("list.line", line=node.sourceline)
+            faults.append(f"{where}: {line}: xmlUrl: {e}: {address[:80]!r}")
             continue
         feeds.setdefault(
             url,

@@ -10,6 +10,7 @@ from monitor.collect.charsets import decode_text
 from monitor.collect.urls import canonical_url
 from monitor.errors import ConfigError
 from monitor.model import Feed
+from monitor.words import say
 
 COLUMNS = ("outlet", "category", "url", "enabled", "note")
 _YES = frozenset({"", "true", "yes", "y", "1", "on", "o", "예"})
@@ -35,7 +36,7 @@ def parse_table(data: bytes, *, where: str) -> tuple[Feed, ...]:
     try:
         return _read_rows(rows, where)
     except csv.Error as e:
-        raise ConfigError([f"{where}: line {rows.line_num}: {e}"]) from e
+        raise ConfigError([f"{where}: {_line(rows.line_num)}: {e}"]) from e
 
 
 def _read_rows(rows: Iterable[list[str]], where: str) -> tuple[Feed, ...]:
@@ -51,26 +52,30 @@ def _read_rows(rows: Iterable[list[str]], where: str) -> tuple[Feed, ...]:
         if names is None:
             names = [cell.lower() for cell in cells]
             if "url" not in names:
-                raise ConfigError([f"{where}: line {line_of}: no column `url` in the first row"])
+                raise ConfigError([f"{where}: {_line(line_of)}: {say('list.no_column')}"])
             continue
         if len(feeds) + len(faults) >= _MAX_ROWS:
-            faults.append(f"{where}: line {line_of}: more than {_MAX_ROWS} feeds")
+            faults.append(f"{where}: {_line(line_of)}: {say('list.too_many', most=_MAX_ROWS)}")
             break
         fields = dict(zip(names, cells, strict=False))
-        feed = _read_row(fields, f"{where}: line {line_of}", faults)
+        feed = _read_row(fields, f"{where}: {_line(line_of)}", faults)
         if feed is not None:
             feeds.setdefault(feed.url, feed)
     if names is None:
-        faults.append(f"{where}: an empty list")
+        faults.append(f"{where}: {say('list.empty')}")
     if faults:
         raise ConfigError(faults)
     return tuple(feeds.values())
 
 
+def _line(number: int) -> str:
+    return say("list.line", line=number)
+
+
 def _read_row(fields: dict[str, str], where: str, faults: list[str]) -> Feed | None:
     said = fields.get("enabled", "").lower()
     if said not in _YES | _NO:
-        faults.append(f"{where}: enabled: true or false, not {said[:40]!r}")
+        faults.append(f"{where}: enabled: {say('list.enabled', said=said[:40])}")
     address = fields.get("url", "")
     try:
         url = canonical_url(address)

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, quote, unquote_to_bytes, urljoin, urlsplit, u
 import idna
 
 from monitor.model import Url
+from monitor.words import say
 
 LONGEST = 4096  # characters; longer ones are attacks or mistakes
 
@@ -125,15 +126,18 @@ def canonical_url(link: str, *, base: str | None = None) -> Url:
     _check_scheme(text, required=True)
     parts = urlsplit(text)
     if parts.username is not None or parts.password is not None:
-        raise ValueError("an address with a user name in it")
+        raise ValueError(say("address.user"))
     scheme = parts.scheme.lower()
     host = _host(parts.hostname)
     path = _dot_free(_escape(parts.path, "/:@!$&'()*+,;=")) or "/"
     pairs = _pairs(parts.query)
     scheme, host, path, pairs = _identity(scheme, host, path, pairs)
-    port = parts.port  # ValueError for 99999
+    try:
+        port = parts.port
+    except ValueError as e:  # 99999, or no number
+        raise ValueError(say("address.port")) from e
     if port == 0:
-        raise ValueError("port 0")
+        raise ValueError(say("address.port"))
     where = f"[{host}]" if ":" in host else host
     if port is not None and port != _SCHEMES[scheme]:
         where += f":{port}"
@@ -161,7 +165,7 @@ def is_http(link: str) -> bool:
 
 def _clean(link: str) -> str:
     if not isinstance(link, str):
-        raise ValueError("no address")  # noqa: TRY004 - the one error of this gate
+        raise ValueError(say("address.empty"))  # noqa: TRY004 - the one error of this gate
     # First the breaks with the indentation around them, then what nobody can see.
     text = _INVISIBLE.sub("", _BREAKS.sub("", link.strip())).strip()
     while "&amp;" in text:  # `&` escaped once more than XML asks for
@@ -169,7 +173,7 @@ def _clean(link: str) -> str:
     while doubled := _DOUBLED.match(text):
         text = text[doubled.end() :]
     if not text or len(text) > LONGEST:
-        raise ValueError("an empty address" if not text else "an address of absurd length")
+        raise ValueError(say("address.long" if text else "address.empty"))
     return text.replace("\\", "/") if is_http(text) else text
 
 
@@ -177,23 +181,23 @@ def _check_scheme(text: str, *, required: bool = False) -> None:
     found = _SCHEME.match(text)
     # `host:8080/path` reads as a scheme too; only what urlsplit would open counts.
     if found and found[1].lower() not in _SCHEMES:
-        raise ValueError(f"not an address of http or https: {found[1][:20]}:")
+        raise ValueError(say("address.scheme", scheme=found[1][:20]))
     if required and not found:
-        raise ValueError("a relative address with nothing to resolve it against")
+        raise ValueError(say("address.relative"))
 
 
 def _host(host: str | None) -> str:
     if not host:
-        raise ValueError("an address without a host")
+        raise ValueError(say("address.no_host"))
     if ":" in host:
         return host.lower()  # an IPv6 address, which urlsplit has checked
     try:
         name = host.rstrip(".").lower()
         plain = name if name.isascii() else idna.encode(name, uts46=True).decode("ascii")
     except (idna.IDNAError, UnicodeError) as e:
-        raise ValueError(f"no host name: {host[:80]!r}") from e
+        raise ValueError(say("address.host", host=host[:80])) from e
     if not re.fullmatch(r"[a-z0-9_](?:[a-z0-9._\-]{0,252})", plain) or ".." in plain:
-        raise ValueError(f"no host name: {host[:80]!r}")
+        raise ValueError(say("address.host", host=host[:80]))
     return plain
 
 
