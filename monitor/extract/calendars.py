@@ -23,13 +23,14 @@ _HARVESTS = (
 
 
 def year_of(year: int) -> Period:
-    """Return the calendar year."""
+    """Return the calendar year; a year beyond the calendar is its last or first."""
+    year = min(max(year, 1), 9999)
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 
 def month_of(year: int, month: int) -> Period:
     """Return the month; one beyond 1..12 counts on into the years beside."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    year, month = min(max(year + (month - 1) // 12, 1), 9999), (month - 1) % 12 + 1
     return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
 
 
@@ -46,7 +47,7 @@ def date_of(year: int, month: int, number: int) -> date | None:
 
 
 def day_before(day: date, count: int, unit: str) -> date:
-    """Return the day `count` units before, of 년 해 달 개월 분기 주 일 (the unit's first letter)."""
+    """Return the day `count` units before; the unit by its first letter: 년 해 달 개 분 주 일."""
     if unit in "주일":
         return day - timedelta(days=count * (7 if unit == "주" else 1))
     months = count * {"년": 12, "해": 12, "분": 3}.get(unit, 1)
@@ -78,7 +79,13 @@ def near_day(number: int, day: date | None, way: str) -> date | None:
 
 
 def shift_years(period: Period, years: int) -> Period:
-    """Return the same days so many years later; a month's end stays a month's end."""
+    """Return the same days so many years later; a month's end stays a month's end.
+
+    Unknown where that lies beyond the calendar.
+    """
+    ends = [d.year + years for d in (period.start, period.end) if d]
+    if any(not 1 <= year <= 9999 for year in ends):
+        return UNKNOWN
 
     def move(day: date | None) -> date | None:
         if day is None:

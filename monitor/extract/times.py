@@ -170,6 +170,8 @@ def find_times(sentence: str, day: date | None) -> tuple[Mention, ...]:
     >>> [str(m.period.end) for m in find_times("올해 1~3분기와 2024년 말 기준", date(2025, 11, 5))]
     ['2025-09-30', '2024-12-31']
     """
+    if day is not None and not 1900 <= day.year <= 2200:
+        day = None  # no newspaper's: what is relative to it means nothing
     found: list[Mention] = []
     at = 0
     while len(found) < MOST and (match := _MENTION.search(sentence, at)):

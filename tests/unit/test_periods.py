@@ -154,6 +154,12 @@ def test_without_a_day_relative_dates_stay_unknown_and_absolute_ones_do_not() ->
     assert _period("2023년 매출은 3조 원이다.", "3조 원", None) == _year(2023)
 
 
+def test_an_absurd_day_or_a_chain_of_centuries_raises_nothing() -> None:
+    assert _period("지난해 매출은 3조 원이다.", "3조 원", date(9999, 12, 31)) == UNKNOWN
+    chain = "지난 2월 1원이다. " + "999년 전 전년 동기에는 1원이었다. " * 8
+    _period(f"{chain}값은 3조 원이다.", "3조 원")
+
+
 def test_mentions_lie_where_they_stand_in_the_text() -> None:
     text = "첫 문장이다. 지난달 수출이 늘었다."
     (mention,) = read_periods(text, split_sentences(text)[1], day=DAY)
