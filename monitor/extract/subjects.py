@@ -191,6 +191,7 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
     words = reading.words
     estimated = any(_teller(reading, p, place) == "estimator" for p in reading.phrases[:NEAREST])
     found: dict[str, Candidate] = {}
+    compared: set[str] = set()
     elsewhere = False
     best = "nothing"  # the kind of owner that the figure's own clause offers
     for phrase in sorted(reading.phrases, key=lambda p: abs(p.last - place))[:NEAREST]:
@@ -199,9 +200,11 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
             continue
         where = _place_of(reading, phrase, place)
         if where in {"of me", "than me"} and kind == "times":
+            compared.add(owner)
             continue  # what the figure is compared with
         if where == "of me" and kind == "share" and not _is_owned_share(words, place):
-            where = "of my ratio"
+            compared.add(owner)
+            continue
         if estimated and phrase.role == "object" and where == "object before":
             where = "what is estimated"
         if phrase.lead and phrase.head in _HOLLOW:
@@ -234,7 +237,8 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
     if elsewhere and best in {"nothing", "measure"}:
         best = f"{best} but a name elsewhere"
     for candidate in _carried(memory, kind, found, best, since=_named_since(reading, place)):
-        found.setdefault(candidate.text, candidate)
+        if candidate.text not in compared:
+            found.setdefault(candidate.text, candidate)
     return list(found.values())
 
 
@@ -475,8 +479,17 @@ def _opens(words: Sequence[Word], phrase: Phrase, place: int) -> bool:
 
 
 def _is_source(words: Sequence[Word], phrase: Phrase) -> bool:
-    rest = words[phrase.last + 1 : phrase.last + 3]
-    return any(lexicon.SOURCE_CUES.match(w.stem) for w in rest)
+    """Whether what follows a phrase says that it counted: `X가 7일(현지시각) 발표한 …`, `X에 따르면`."""
+    seen = 0
+    for word in words[phrase.last + 1 : phrase.last + 8]:
+        if word.depth > phrase.depth or word.kind in {"time", "adverb"}:
+            continue
+        if word.kind == "quantity" or seen == 2:
+            return False
+        if lexicon.SOURCE_CUES.match(word.stem):
+            return True
+        seen += 1
+    return False
 
 
 def _nature(owner: str, whole: str, phrase: Phrase | None) -> str:
