@@ -31,6 +31,9 @@ _BEFORE_SPAN = re.compile(
 )
 
 
+_DAILY = re.compile(" ?(?:평균|최대|최소|[0-9])")  # 1일 평균, 1일 3회: the per side
+
+
 def is_duration(text: str, start: int, number: Number, unit: Unit, end: int) -> bool:
     """Whether a time word behind a number is a length of time, and no date or clock time."""
     word, value = unit.word, number.low
@@ -56,11 +59,15 @@ def is_duration(text: str, start: int, number: Number, unit: Unit, end: int) -> 
         # Contract, rule 9: "A point in time (`3년 전`, `2시`, `3분기`) is none."
         return False
     if word == "년":
+        if text[start - 1 : start] in ("'", "’") and value < 100:
+            return False  # '23년
         if (1000 <= value <= 2999 and number.scale == 1) or value == 0:
             return False
         if 50 <= value <= 99 and re.match("(?:대|생|도| 만에)?$|대|생|도", after.strip()[:3]):
             return not after.startswith(("대", "생", "도"))
         return not after.startswith(("차", "생", "산 ", "도 ", "대 ", "도에", "대에", "물"))
+    if value == 1 and word == "일" and _DAILY.match(text, end):
+        return False
     if word == "일":
         if text[start - 2 : start].strip().endswith("월"):
             return False

@@ -161,7 +161,7 @@ def with_unit(
     if unit.sort is Sort.MONEY and _NOTE.match(text, end):
         return end
     if unit.word in GUARDED and unit.sort is not Sort.DURATION:
-        marked = number.scale > 1 or number.vague or band or bool(cues)
+        marked = number.scale >= 1000 or number.vague or band or bool(cues)
         if unit.word != "대":  # 60대 이상 are people in their sixties
             marked = (
                 marked

@@ -30,7 +30,7 @@ _NO_SCALE = {
     "조": frozenset("각직사치합항례선건성립별장류기교"),
     "천": frozenset("연안주막"),
     "백": frozenset("신화"),
-    "만": frozenset("에나들"),
+    "만": frozenset("들"),
     "억": frozenset("울제"),
     "십": frozenset("자"),
 }
