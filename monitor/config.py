@@ -314,11 +314,9 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
     if email.host:
         why = say("config.missing_with", key="email.host")
         if not email.sender:
-            faults.append(f"{where}: email.sender: {say('config.missing_with', key='email.host')}")
+            faults.append(f"{where}: email.sender: {why}")
         if not email.recipients:
-            faults.append(
-                f"{where}: email.recipients: {say('config.missing_with', key='email.host')}"
-            )
+            faults.append(f"{where}: email.recipients: {why}")
         if email.username and not password.get_secret_value():
             faults.append(f"{where}: email.password: {say('config.password')}")
     faults += [

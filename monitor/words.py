@@ -33,7 +33,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "reason.new_near": (
         "가장 가까운 수치는 '{figure}'이지만 같은 수치로 보기 어렵습니다(일치도 {score}).",
-        "the nearest figure is '{figure}', but its {field} differs ({score}): taken for another.",
+        "the nearest figure is '{figure}', but it is hardly the same one (likeness {score}).",
     ),
     "reason.changed_later": (
         "같은 수치({figure})의 더 나중 값입니다: {old_period} → {new_period}.",

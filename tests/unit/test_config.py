@@ -147,7 +147,7 @@ def test_the_file_is_looked_for_where_the_command_line_page_says(
 
 
 def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="gone.toml: 파일이 없습니다"):
+    with pytest.raises(ConfigError, match=r"gone\.toml: 파일이 없습니다"):
         load_config(tmp_path / "gone.toml")
 
 

@@ -61,7 +61,7 @@ def test_every_fault_of_a_list_is_reported_with_its_line() -> None:
     with pytest.raises(ConfigError) as caught:
         parse_table(data.encode(), where="feeds.csv")
     lines = [fault.split(": ")[1] for fault in caught.value.faults]
-    assert lines == ["line 2", "line 3", "line 4"]
+    assert lines == ["2번째 줄", "3번째 줄", "4번째 줄"]
     assert all(fault.startswith("feeds.csv") for fault in caught.value.faults)
 
 

@@ -116,7 +116,7 @@ def test_a_relative_link_needs_to_know_where_it_was_found() -> None:
     assert canonical_url("//cdn.example/a", base="https://hanbit.example/") == (
         "https://cdn.example/a"
     )
-    with pytest.raises(ValueError, match="relative"):
+    with pytest.raises(ValueError, match="시작하지 않는 주소"):
         canonical_url("/news/1")
 
 
