@@ -93,6 +93,14 @@ _MONEY_ACT = re.compile(
     r"(?:을|를)\s?(?:[가-힣]+[에에게]?\s){0,3}?(?:투자|투입|지원|쏟아|들여|들이|확보|조성|증설|구매|사들|늘[려리릴]|쓰[는겠])"
 )
 
+_OBJECT = re.compile(
+    r"\)?(?:\([^()]{0,30}\))?(?:\s?(?:규모|가량|정도|안팎)의\s\S+)?(?:[을를]|씩)\s"
+)
+# Verbs whose present tense tells what is: saying, amounting, meaning.
+_STATES = re.compile(
+    r"(?:밝힌|말한|전한|본|설명한|분석한|강조한|지적한|꼽는|평가한|차지한|기록한|해당한|달한|이른|넘는|웃돈|밑돈|의미한|뜻한"
+    r"|나타낸|보여준|가리킨|고\s한|않는|못한|된다고\s한)다$"
+)
 _STARTS = re.compile(
     r"(?:\([^()]{0,30}\))?(?:에서|이던|였던|이었던|에\s?머물던|에\s?불과하던)(?=[\s,])"
 )
@@ -166,6 +174,9 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
             return Modality.PLANNED
         if _AHEAD.search(head):
             return Modality.FORECAST
+    if _is_present(clause) and (_AHEAD.search(head) or _UNTIL.search(head)):
+        # `오는 3월 500명을 뽑는다` is somebody's will, `내년 3만 명이 은퇴한다` is not.
+        return Modality.PLANNED if _OBJECT.match(clause) else Modality.FORECAST
     if _WEATHER_WILL.search(clause):
         return Modality.FORECAST
     return Modality.ASSERTED
@@ -187,6 +198,14 @@ def _own_head(head: str) -> str:
     for end in _CLAUSE_END.finditer(head):
         begin = end.end()
     return head[begin:]
+
+
+def _is_present(clause: str) -> bool:
+    """Say whether the clause ends in the present tense of doing: `분양한다`, not `이다`, `본다`."""
+    end = clause.rstrip(" .\"”’')")
+    if len(end) < 3 or not end.endswith("다") or _STATES.search(end):
+        return False
+    return (ord(end[-2]) - 0xAC00) % 28 == 4
 
 
 def _may(clause: str) -> bool:
