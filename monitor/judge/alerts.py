@@ -306,7 +306,7 @@ def _topic(
 
 def _choose(candidates: Sequence[_Candidate]) -> _Candidate | None:
     for candidate in candidates:
-        if candidate.like.score >= SURE and not (candidate.like.is_kin and not candidate.agreeing):
+        if candidate.like.score >= SURE and not candidate.like.is_kin:
             return candidate
         if candidate.echo is not None:
             return candidate
@@ -445,13 +445,18 @@ def _verdict(
     agreeing = [
         (v, c)
         for v, c in chosen.agreeing
-        if orders[id(v)] is not Order.LATER
-        or v is latest
-        or _particular(claim)
-        or not claim.as_of.known
+        if not _is_bound_of_another_time(claim, v, c)
+        and (
+            orders[id(v)] is not Order.LATER
+            or v is latest
+            or _particular(claim)
+            or not claim.as_of.known
+        )
     ]
     if agreeing:
-        value, comparison = min(agreeing, key=lambda pair: _agreement_rank(pair, orders, latest))
+        value, comparison = min(
+            agreeing, key=lambda pair: _agreement_rank(pair, orders, latest, claim)
+        )
         code = "confirmed"
         if comparison.agreement is Agreement.WITHIN:
             code = "confirmed_within"
@@ -485,6 +490,14 @@ def _only_echo(chosen: _Candidate) -> _Candidate:
     return replace(chosen, figure=replace(chosen.figure, values=values))
 
 
+def _is_bound_of_another_time(claim: Claim, value: Value, comparison: Comparison) -> bool:
+    """`3조5000억원에 못 미쳤다` of one year says nothing of another year's value."""
+    if comparison.agreement is not Agreement.WITHIN:
+        return False
+    order = compare_periods(claim.as_of, value.claim.as_of)
+    return order in (Order.LATER, Order.EARLIER)
+
+
 def _is_fact(value: Value) -> bool:
     """Return whether a value tells what was, with its time: what comes after it is no news."""
     if value.claim.modality in (Modality.FORECAST, Modality.PLANNED):
@@ -500,16 +513,26 @@ def _far(comparison: Comparison) -> float:
 
 
 def _agreement_rank(
-    pair: tuple[Value, Comparison], orders: Mapping[int, Order], latest: Value
-) -> tuple[int, int, int, int]:
+    pair: tuple[Value, Comparison], orders: Mapping[int, Order], latest: Value, claim: Claim
+) -> tuple[float, ...]:
     value, comparison = pair
     order = orders[id(value)]
     return (
         0 if order is Order.SAME else 1,
         0 if comparison.agreement is Agreement.SAME else 1,
         0 if comparison.how == "plain" else 1,
+        _distance(claim, value.claim),
         0 if value is latest else 1,
     )
+
+
+def _distance(new: Claim, old: Claim) -> float:
+    """Return how far the written numbers lie apart, in tenths: a bound is set near a value."""
+    a = new.interval.low if new.interval.low is not None else new.interval.high
+    b = old.interval.low if old.interval.low is not None else old.interval.high
+    if new.unit != old.unit or not a or not b:
+        return 0.0
+    return round(abs(float(a / b) - 1), 1)
 
 
 def _latest(values: Sequence[Value]) -> Value:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
-from monitor.judge.compare import dimension
+from monitor.judge.compare import dimension, kind_of_span
 from monitor.judge.metrics import (
     MAKERS_OF_VERSIONS,
     Facets,
@@ -25,7 +25,7 @@ from monitor.judge.metrics import (
     squeeze,
 )
 from monitor.judge.place import find_place
-from monitor.model import Claim, Figure, Topic
+from monitor.model import Claim, Figure, Period, Topic
 
 SURE = 0.5
 """From here on two claims are taken to speak of one figure."""
@@ -145,6 +145,8 @@ def likeness(new: Claim, old: Claim) -> Likeness:
     a, b = facets(new), facets(old)
     a, b, told = _filled(a, b, read_sentence(new.quote), read_sentence(old.quote))
     found = compare_facets(a, b).times("unit", _units(new.unit, old.unit)).times("sentence", told)
+    if a.made in GROWTH and b.made in GROWTH:
+        found = found.times("span", _spans(new.as_of, old.as_of))
     if a.made == b.made == "ratio" and a.against and b.against and found.score < SURE:
         turned = compare_facets(a, _turned(b))
         if turned.score > found.score:
@@ -176,11 +178,27 @@ def compare_facets(a: Facets, b: Facets, *, without: frozenset[str] = frozenset(
 def _is_kin(a: Facets, b: Facets) -> bool:
     if _concept(a, b)[1]:
         return True
+    loose = lexicon().loose
+    bare = not a.head or not b.head or a.head in loose or b.head in loose
+    if bare and not a.names & b.names and not a.groups & b.groups and a.metric != b.metric:
+        # A bare word (`규모`, `순위`, `돈`) speaks of a known figure only where somebody is named.
+        return True
     return (
         a.against != b.against
         and bool(a.against and b.against)
         and (compare_references(a, b) < 0.9)
     )
+
+
+GROWTH = frozenset({"growth", "growth_since", "growth_ratio", "cagr", "delta"})
+
+
+def _spans(new: Period, old: Period) -> float:
+    """Growth over other spans is another figure: a year's, a month's, that of 2023 to 2027."""
+    mine, theirs = kind_of_span(new), kind_of_span(old)
+    if not mine or not theirs or (mine == theirs and mine != "years"):
+        return 1.0
+    return 1.0 if new == old else 0.3
 
 
 TOLD = 0.92
@@ -279,7 +297,11 @@ def _names(a: Facets, b: Facets) -> float:
     mine, theirs = _called(a), _called(b)
     if not mine and not theirs:
         # One that says whose it is and one that does not are not surely of one subject.
-        return 0.6 if _is_nobody(a) != _is_nobody(b) else 1.0
+        if _is_nobody(a) != _is_nobody(b):
+            return 0.6
+        # What a government invests is not what its country does.
+        mixed = a.is_government != b.is_government and a.head == "investment"
+        return 0.65 if mixed else 1.0
     if mine and theirs:
         if mine == theirs:
             return 1.0

@@ -295,8 +295,11 @@ def read_facets(subject: str, metric: str, unit: str) -> Facets:
                 made = entry.value if where == "metric" else made
             elif entry.kind != "plain":
                 bag.setdefault(entry.kind, []).append(entry.value)
-    if not concepts and bag.get("subject_concept"):
-        concepts = bag["subject_concept"][-1:]
+    said = bag.get("subject_concept", [])[-1:]
+    if said and (
+        not concepts or (concepts[-1] in words.loose and said[0] in words.kin[concepts[-1]])
+    ):
+        concepts = said  # `국내 AI 시장`의 `규모`
     names = frozenset(bag.get("name", ()))
     countries = frozenset(bag.get("country", ()))
     government = "government" in bag

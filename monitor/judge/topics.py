@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from monitor.judge.match import compare_facets, facets, family
 from monitor.judge.metrics import Facets, lexicon, read_facets, scan, squeeze
+from monitor.judge.place import place_of
 from monitor.model import Claim, Topic
 
 ON_TOPIC = 0.5
@@ -89,7 +90,7 @@ def match_topics(
         lead: the article's first paragraph.
     """
     f = facets(claim)
-    if f.head in SURVEY or SURVEY & set(f.concepts):
+    if f.head in SURVEY or SURVEY & set(f.concepts) or _is_sample(claim):
         return ()
     found = [
         match
@@ -97,6 +98,21 @@ def match_topics(
         if (match := _match(claim, f, _prepare(topic), f"{title} {lead}")).score >= ON_TOPIC
     ]
     return tuple(sorted(found, key=lambda m: -m.score))
+
+
+SAMPLED = re.compile(
+    r"^.{0,12}(?:을|를)\s?(?:대상으로|상대로|전수조사|조사했|조사해|조사한|설문|분석해|분석했|분석한)"
+)
+
+
+def _is_sample(claim: Claim) -> bool:
+    """Return whether the words behind the number say that so many were asked or looked at."""
+    place = place_of(claim)
+    return (
+        place is not None
+        and family(claim.unit) in ("people", "things")
+        and (SAMPLED.match(place.after) is not None)
+    )
 
 
 def _match(claim: Claim, f: Facets, topic: _Prepared, opening: str) -> TopicMatch:
