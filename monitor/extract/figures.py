@@ -95,7 +95,7 @@ def fits(text: str, unit: Unit, at: int, end: int) -> bool:
     return _FOLLOW.match(text, end) is not None
 
 
-PER = re.compile("당(?![시국일초기선원연분신혹당])| 당 ")
+PER = re.compile("(?:\\([^()\n]{1,10}\\))?당(?![시국일초기선원연분신혹당])| 당 ")
 
 
 CLASS = re.compile(

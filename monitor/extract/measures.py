@@ -141,6 +141,7 @@ def with_unit(
     band: bool,
     kind: str = "",
 ) -> int:
+    """Append the figure of `number` and `unit` if it counts here; return where to go on."""
     per = PER.match(text, end)
     if per is not None:
         # Contract, rule 8: "The 'per' side of a rate is no quantity (`1인당`, `10만 명당`)."
@@ -150,67 +151,75 @@ def with_unit(
         return end  # (단위: 만 명)
     if unit.word == "파운드" and _WEIGHED.search(text[max(0, start - 15) : end + 24]):
         unit = UNITS["lb"]
-    if unit.sort is Sort.DURATION and not is_duration(text, start, number, unit, end):
-        if unit.word != "주" or not _SHARES_GUARD.allows(
-            text, start, end, number.low, marked=number.scale > 1 or band
-        ):
+    if unit.sort is Sort.DURATION:
+        if not is_duration(text, start, number, unit, end):
+            marked = number.scale > 1 or band
+            if unit.word != "주" or not _SHARES_GUARD.allows(
+                text, start, end, number.low, marked=marked
+            ):
+                return end
+            unit = _SHARES
+        elif number.word and _PER_TIME.match(text, end):
+            return end  # 한 달에, 한 해에: the per side
+    elif unit.sort is Sort.MONEY:
+        if _NOTE.match(text, end):
             return end
-        unit = _SHARES
-    if unit.sort is Sort.DURATION and number.word and _PER_TIME.match(text, end):
-        return end  # 한 달에, 한 해에: the per side
-    if unit.sort is Sort.MONEY and _NOTE.match(text, end):
-        return end
-    if unit.word in GUARDED and unit.sort is not Sort.DURATION:
-        marked = number.scale >= 1000 or number.vague or band or bool(cues)
-        if unit.word != "대":  # 60대 이상 are people in their sixties
-            marked = (
-                marked
-                or cue_after(text, end) is not None
-                or (kind == "native" and unit.word in _SAID)
-            )
-        elif number.scale >= 10**8:
+    elif unit.word in GUARDED:
+        if unit.word == "대" and number.scale >= 10**8:
             # 100억대 자산가: a class of money, not machines
             return add_figure(text, start, number, None, end, found, band=True)
+        marked = number.scale >= 1000 or number.vague or band or bool(cues)
+        if unit.word != "대":  # 60대 이상 are people in their sixties
+            marked = marked or cue_after(text, end) is not None
+            marked = marked or (kind == "native" and unit.word in _SAID)
         if not allowed(text, start, end, number, unit, marked=marked):
             return end
-    combined = _COMBINED.get(unit.word)
+    number, end, band = _completed(text, number, unit, end, band=band)
+    return add_figure(text, start, number, unit, end, found, band=band, cues=cues, begin=begin)
+
+
+def _completed(
+    text: str, number: Number, unit: Unit, end: int, *, band: bool
+) -> tuple[Number, int, bool]:
+    """Return the number in the base unit with what follows the unit: 여, 대, 반, lesser units."""
     if unit.sort is Sort.DURATION:
-        yeo = _YEO_AFTER.match(text, end)
-        if yeo is not None and number.exact:
-            # 2년여: two years and some months
-            end = yeo.end()
-            top = number.low + Decimal("0.999")
-            number = replace(number, high=top, approx=True, vague=True)
-        elif band and number.exact:
-            # 10여 년 is 10 to 19 years
-            top = read_interval(number.low, {"여"}, whole=number.place >= 1).high or number.low
-            number = replace(number, high=top, approx=True, vague=True)
-            band = False
+        number, end, band = _span_of_time(text, number, end, band=band)
     number = number.times(unit.factor)
+    combined = _COMBINED.get(unit.word)
     if combined is not None:
         more = _more(text, end, unit, combined)
         if more is not None:
             rest, end = more
-            number = replace(
-                number, low=number.low + rest, high=number.high + rest, step=step_of(rest)
-            )
+            number = _plus(number, rest, step_of(rest))
     if unit.word == "초":
         fine = _FINE.match(text, end)
         if fine is not None:
-            part = Decimal("0." + fine.group())
-            number = replace(number, low=number.low + part, high=number.high + part)
-            end = fine.end()
+            number, end = _plus(number, Decimal("0." + fine.group())), fine.end()
     if unit.sort is Sort.DURATION or unit.word == "배":
         half = _HALF.match(text, end)
         if half is not None:
-            part = unit.factor / 2
-            number = replace(number, low=number.low + part, high=number.high + part)
-            end = half.end()
-    if unit.word != "대" and unit.sort is not Sort.DURATION:
+            number, end = _plus(number, unit.factor / 2), half.end()
+    elif unit.word != "대":
         classed = CLASS.match(text, end)
         if classed is not None:
             band, end = True, classed.end()
-    return add_figure(text, start, number, unit, end, found, band=band, cues=cues, begin=begin)
+    return number, end, band
+
+
+def _plus(number: Number, rest: Decimal, step: Decimal | None = None) -> Number:
+    return replace(number, low=number.low + rest, high=number.high + rest, step=step)
+
+
+def _span_of_time(text: str, number: Number, end: int, *, band: bool) -> tuple[Number, int, bool]:
+    """Read 여 beside a time word: 10여 년 is 10 to 19 years, 2년여 two years and some months."""
+    yeo = _YEO_AFTER.match(text, end)
+    if yeo is not None and number.exact:
+        top = number.low + Decimal("0.999")
+        return replace(number, high=top, approx=True, vague=True), yeo.end(), band
+    if band and number.exact:
+        top = read_interval(number.low, {"여"}, whole=number.place >= 1).high or number.low
+        return replace(number, high=top, approx=True, vague=True), end, False
+    return number, end, band
 
 
 def _more(text: str, end: int, unit: Unit, words: tuple[str, ...]) -> tuple[Decimal, int] | None:
