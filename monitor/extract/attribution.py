@@ -229,7 +229,7 @@ def _source_below(text: str, sentences: Sequence[Span], index: int) -> str | Non
     for begin, end in sentences[index + 1 : index + 1 + LOOKAHEAD]:
         found = read_source(text[begin:end])
         if found is not None:
-            return found.name if found.lasts and found.name else None
+            return found.name if found.lasts and not found.briefly and found.name else None
     return None
 
 

@@ -42,6 +42,9 @@ _ALLEGED = re.compile(
     r"주장(?:했|한|하|된|됐|이|도|을|에|과|에도|대로)|의혹|가능성|의심|[만개명]?\s?(?:보유|개발|매입|은닉)?설['’”\"]|했을\s?것"
     r"|[았었했였됐]을\s?(?:것|거|수)|[았었했였됐]으리라|소문|루머|관측이\s?나|추측|카더라|고발"
 )
+# `검찰은 120억 원을 빼돌린 것으로 보고 있다`
+_SUSPECTS = re.compile(r"검찰|경찰|특검|공수처|수사\s?당국|수사팀|금감원|공정위")
+_SUSPECTED = re.compile(r"[한된린친긴준운간쓴낸든]\s것으로\s(?:보고|봤|본다|의심|판단)|혐의")
 _FORECAST = re.compile(
     r"전망|예상|예측|추정|추산|내다[봤보본]|예견|점쳐|점쳤|관측(?:이\s(?:우세|나)|된다|한다)|예보|[가-힣]\s?것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
     r"|[가-힣]\s?것이라[고는]\s?(?:분석|봤|보|진단|예|전망|우려|경고|내다|기대)|[가-힣]\s?것이라는\s"
@@ -61,6 +64,10 @@ _PLANNED = re.compile(
     r"|방안을|방안도|검토\s?중|논의\s?중|협의\s?중|착수(?:한다|할)|[가-힣]겠다(?:고|는|며|면서|던|\"|”)"
     r"|편성(?:했|됐|한|된|하|안)|배정(?:했|됐|된|하|한)|책정(?:했|됐|된)|예산안|나설|나선다|들일|쏟아붓는|투입하는"
     r"|(?:투자|지원|도입|증설|공급|건설|구축|매입|채용|감축|증원)(?:를|을)?\s?(?:발표|선언|확대한다|예고|약속)"
+)
+# What happens to a figure is nobody's will: `10%를 차지할 것이라고 말했다`.
+_BEFALLS = re.compile(
+    r"(?:차지할|기록할|달할|이를|넘을|넘어설|늘|늘어날|줄|줄어들|커질|오를|떨어질|감소할|증가할|성장할|웃돌|밑돌|그칠|될|나올)\s것"
 )
 # The present tense of doing, in news the near future: `정부가 2조 원을 투자한다`.
 _ACTS = (
@@ -152,6 +159,8 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
     """Return what the words around a figure make of it; `tail` runs on to the sentence's end."""
     if _DENIED.search(clause):
         return Modality.DENIED
+    if _SUSPECTS.search(head) and _SUSPECTED.search(clause):
+        return Modality.ALLEGED
     if _may(clause):
         return Modality.FORECAST
     if _ALLEGED.search(clause):
@@ -162,7 +171,7 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
         return Modality.PLANNED
     if _will(clause):
         volition = re.search(r"밝[혔힌]|말했|설명했|강조했|약속했|다짐했|발표했", clause)
-        return Modality.PLANNED if volition else Modality.FORECAST
+        return Modality.PLANNED if volition and not _BEFALLS.search(clause) else Modality.FORECAST
     if _REVISED.search(tail):
         return Modality.FORECAST
     if _ACT.search(clause) and not _HABIT.search(head):

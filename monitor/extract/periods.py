@@ -195,6 +195,7 @@ def _below(text: str, sentences: Sequence[Span], index: int, day: date | None) -
             if (
                 is_said
                 and mention.period.known
+                and not (day and mention.period.start and mention.period.start > day)
                 and not mention.is_news
                 and not mention.is_base
                 and not _dates_base(text, mention, sentences[at][1])
