@@ -131,6 +131,11 @@ PASSAGES = [
     # a lead leaves its period to the sentences below
     ("취업자가 20만 명 늘었다.\n통계청에 따르면 7월 취업자는 2902만 명이다.", "20만 명",
      _month(2025, 7, 31)),
+    (
+        "누리바이오가 5000억 원 규모의 계약을 맺었다.\n2028년 매출은 1조 원이 목표다.",
+        "5000억 원",
+        UNKNOWN,
+    ),
     # the end of a plan governs what goes on with it, and nothing later
     ("2027년까지 국비 530억 원을 들인다. 이 중 62억 원은 인건비다.", "62억 원", "..2027-12-31"),
     ("2027년까지 국비 530억 원을 들인다. 직원은 62명이다.", "62명", UNKNOWN),
