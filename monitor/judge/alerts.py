@@ -26,6 +26,7 @@ from monitor.judge.match import (
     likeness,
     words_alike,
 )
+from monitor.judge.metrics import read_sentence
 from monitor.judge.topics import TopicMatch, match_topics
 from monitor.model import (
     SEOUL,
@@ -272,7 +273,7 @@ def _judge(
 ) -> Judgement:
     found = match_topics(claim, topics, title=source.title, lead=_lead(context))
     candidates = pool.candidates(claim, topics)
-    topic = _topic(found, candidates, topics)
+    topic = _topic(claim, found, candidates, topics)
     if topic is None and not source.is_seed:
         return Judgement(claim=claim)
     name = topic or ""
@@ -289,14 +290,33 @@ def _lead(context: str) -> str:
     return context.lstrip().partition("\n")[0][:300]
 
 
+def _touches(candidate: _Candidate, claim: Claim) -> bool:
+    """Return whether a claim names anything at all that the figure is about, value aside."""
+    mine, said = facets(claim), read_sentence(claim.quote)
+    for value in candidate.figure.values:
+        theirs = facets(value.claim)
+        if (mine.names | said.names) & theirs.names or (
+            ({mine.head} | said.concepts) & {theirs.head} - {""}
+        ):
+            return True
+        if (mine.segments | said.segments) & theirs.segments and (
+            (mine.countries | said.countries) & theirs.countries
+        ):
+            return True
+    return False
+
+
 def _topic(
-    found: Sequence[TopicMatch], candidates: Sequence[_Candidate], topics: Sequence[Topic]
+    claim: Claim,
+    found: Sequence[TopicMatch],
+    candidates: Sequence[_Candidate],
+    topics: Sequence[Topic],
 ) -> str | None:
     """Return the topic: the claim's own, else that of the figure it surely speaks of."""
     if found:
         return found[0].topic.name
     for candidate in candidates:
-        if candidate.echo is not None:
+        if candidate.echo is not None and _touches(candidate, claim):
             for value in candidate.figure.values:
                 theirs = match_topics(value.claim, topics, title=value.source.title)
                 if theirs and theirs[0].score >= 0.7:
@@ -391,6 +411,13 @@ def _compared(
     claim: Claim, chosen: _Candidate, pool: _Pool, topic: str, source: Source, now: datetime
 ) -> Judgement:
     kind, previous, reason, comparison = _verdict(claim, chosen, source)
+    if kind is Kind.NEW:
+        return Judgement(
+            claim=claim,
+            topic=topic or None,
+            figure=chosen.figure.key,
+            alert=_alert_new(claim, topic, chosen.figure.key, source, now),
+        )
     is_jump = kind in (Kind.CHANGED, Kind.CONFLICT) and _is_jump(claim, comparison)
     alert: Alert | None = None
     told = (chosen.figure.key, str(claim.interval), str(claim.as_of))
@@ -481,7 +508,9 @@ def _verdict(
         kind, code = Kind.CHANGED, "changed_later"
     else:
         value, comparison = min(compared, key=lambda p: (not p[0].is_current, _far(p[1])))
-        return None, value, Reason("history", _facts(claim, value, chosen)), comparison
+        # Before a forecast's time there was nothing: what comes now fills the gap.
+        kind = None if any(_is_fact(v) for v, _ in compared) else Kind.NEW
+        return kind, value, Reason("history", _facts(claim, value, chosen)), comparison
     return kind, value, Reason(code, _facts(claim, value, chosen)), comparison
 
 

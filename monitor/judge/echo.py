@@ -21,7 +21,7 @@ from monitor.judge.match import (
     family_of,
     likeness,
 )
-from monitor.judge.metrics import Facets, Sentence, lexicon, read_sentence, squeeze
+from monitor.judge.metrics import Facets, Sentence, lexicon, read_sentence, scan, squeeze
 from monitor.model import Claim
 
 NEEDED = (0.5, 0.4, 0.2, 0.1)
@@ -180,7 +180,7 @@ def _headline(a: Facets, b: Facets, ta: Sentence, tb: Sentence) -> float:
 
 def _told(metric: str, quote: str) -> float:
     """Return how much of a metric's words a sentence holds."""
-    words = [squeeze(w) for w in metric.split() if len(squeeze(w)) >= 2]
+    words = [word for word, entry in scan(metric) if entry is None or entry.kind == "concept"]
     if not words:
         return 0.0
     text = squeeze(quote)

@@ -92,7 +92,12 @@ class Likeness:
 def facets(claim: Claim) -> Facets:
     """Return what the claim speaks of, taken apart: its fields, and the words beside its number."""
     value = claim.interval.low if claim.interval.low is not None else claim.interval.high
-    return _facets(claim.subject, claim.metric, claim.unit, claim.quote, value)
+    subject = claim.subject
+    if claim.attribution and squeeze(subject) in squeeze(claim.attribution):
+        said = read_facets(subject, "", claim.unit)
+        if not said.names and not said.bodies and not said.groups:
+            subject = ""  # 한국IDC says it; it is not about 한국IDC
+    return _facets(subject, claim.metric, claim.unit, claim.quote, value)
 
 
 @lru_cache(maxsize=16384)
