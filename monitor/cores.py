@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Protocol, TypeVar
+from multiprocessing import connection
+from typing import TypeVar
 
+from monitor.collect.runner import Runner
 from monitor.errors import BodyError
-from monitor.words import language, speak
+from monitor.words import Lang, language, speak
 
 T = TypeVar("T")
 
@@ -19,12 +22,6 @@ T = TypeVar("T")
 LONGEST = 120.0  # seconds
 # Starting the pool costs about a second, so a few documents are quicker done right here.
 WORTH_A_POOL = 8
-
-
-class Runner(Protocol):
-    """Does a piece of pure work somewhere and gives its result, or raises what it raised."""
-
-    async def __call__(self, work: Callable[[], T]) -> T: ...
 
 
 class Cores:
@@ -67,8 +64,7 @@ class Cores:
         return ProcessPoolExecutor(
             self.processes,
             mp_context=multiprocessing.get_context("spawn"),
-            # What they raise is read by the same person as everything else.
-            initializer=speak,
+            initializer=_begin,
             initargs=(language(),),
         )
 
@@ -86,3 +82,18 @@ class Cores:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+
+def _begin(lang: Lang) -> None:
+    """Make a process of the pool ready."""
+    # What it raises is read by the same person as everything else.
+    speak(lang)
+    # A pool whose owner was killed would wait for work for ever.
+    threading.Thread(target=_end_with_owner, name="owner", daemon=True).start()
+
+
+def _end_with_owner() -> None:
+    owner = multiprocessing.parent_process()
+    if owner is not None:
+        connection.wait([owner.sentinel])
+        os._exit(1)
