@@ -38,8 +38,7 @@ run: $(RUN_STAMP) ## the daemon, with config/monitor.toml
 	@$(VENV)/bin/monitor run
 
 test: $(DEV_STAMP) ## all tests, on all cores
-	@$(PY) -m pytest -q -n $(WORKERS) --dist worksteal \
-		--ignore=monitor/store/migrations $(ARGS) tests monitor
+	@$(PY) -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS) tests monitor
 
 check: $(DEV_STAMP) ## lint, format and types
 	@$(PY) -m ruff check .
