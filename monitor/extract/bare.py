@@ -78,6 +78,8 @@ def read_bare(
         return end
     if after == "%":
         return end
+    if start and text[start - 1] in "×xX*":
+        return number.end  # 1,920×1,080
     signed = number.low < 0
     comma = "," in text[start : number.end]
     point = "." in text[start : number.end]

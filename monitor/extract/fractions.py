@@ -47,10 +47,14 @@ def read_fraction(
 _WHOLE_OF = re.compile("(?:의|중|가운데|약|무려|각각|전체|최소|최대|[0-9]) {1,2}$")
 
 
+_PART = re.compile(" ?(?:수준|이상|이하|정도|가량|로 (?:줄|급감|감소)|에 (?:불과|그친|그쳤|달))")
+
+
 def read_slash(text: str, start: int, number: Number, m: re.Match[str], found: list[Figure]) -> int:
     """`전체의 3/5`: a fraction where a whole is named before it; else a date or a name (9/11)."""
     top, bottom = number.low, Decimal(m.group(1))
-    if bottom == 0 or not _WHOLE_OF.search(text, max(0, start - 6), start):
+    named = _WHOLE_OF.search(text, max(0, start - 6), start) or _PART.match(text, m.end())
+    if bottom == 0 or not named:
         return m.end()
     value = top / bottom
     result = Number(m.end(), value, value, value or Decimal(1))

@@ -175,12 +175,6 @@ _NATIVE_GLUED_NO = _words(
 )
 
 
-_RANKED = re.compile(
-    "째(?:로|의)? ?(?:로 )?(?:가장 )?(?:많|큰|높|크|긴|길|넓|빠른|빨|비싼|낮|작은|적은|강한|오래"
-    "|두꺼|가난|부유|규모가)"
-)
-
-
 # 한 기업 (a certain firm), 한 번 (once), 한 회사: `한` counts only before a true counter.
 _ONE_OF = _words(
     """
@@ -204,10 +198,7 @@ def _native_unit(
     glued: bool,
 ) -> int:
     if unit.word == "번" and text[stop : stop + 1] == "째":
-        if _RANKED.match(text, stop) and number.low > 1:
-            rank = Unit("번째", "위", Decimal(1), Sort.RATIO)
-            return add_figure(text, at, number, rank, stop + 1, found, force=True)
-        return stop + 1
+        return with_unit(text, at, number, unit, stop, found, band=band)
     if glued and text[at:stop] in _NATIVE_GLUED_NO:
         return stop
     if number.low == number.high == 1 and unit.sort is Sort.COUNT and unit.word not in _ONE_OF:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from monitor.extract.bare import read_bare
+from monitor.extract.bare import PEOPLE_AFTER, read_bare
 from monitor.extract.bounds import cue_after, cues_before, read_interval
 from monitor.extract.durations import is_duration
 from monitor.extract.figures import (
@@ -26,6 +26,11 @@ from monitor.extract.ranges import read_range
 from monitor.extract.units import UNITS, Sort, Unit, read_units
 
 # Said with a native number, these count: 세 번 (times) is not 3번 (number three).
+_RANKED = re.compile(
+    "째(?:로|의)? ?(?:로 )?(?:가장 )?(?:많|큰|높|크|긴|길|넓|빠른|빨|비싼|낮|작은|적은|강한|오래"
+    "|두꺼|가난|부유|규모가)"
+)
+_RANK = Unit("번째", "위", Decimal(1), Sort.RATIO)
 _SAID = frozenset(("번", "회", "대", "기", "세트", "문제", "줄", "타", "그릇", "통"))
 YEARS_ON = re.compile("간|만|이[^상]|의 |에 |을 |은 |도 |째|동안|전|뒤|후|가까이|넘|이상")
 
@@ -45,7 +50,7 @@ _LEGEND = re.compile("단위 ?[:=는은]? ?$")
 _WEIGHED = re.compile("몸무게|체중|무게|감량|증량|중량|짜리 (?:아기|신생아)|kg")
 
 
-_YEO_AFTER = re.compile("여(?=간| |만에|동안|의 |를 )")
+_YEO_AFTER = re.compile("여(?=간| |만에|동안|의 |를 |가 |,)")
 
 
 _HALF = re.compile(" ?반(?![가-힣]{2}|[대발도복찬전장])")
@@ -126,8 +131,13 @@ def read_behind(text: str, start: int, number: Number, found: list[Figure]) -> i
             return score.end()
     if unit_end is None:
         return read_bare(text, start, number, end, found, band=band)
-    unit, end = unit_end
-    return with_unit(text, start, number, unit, end, found, band=band)
+    unit, stop = unit_end
+    if number.scale >= 1000 and len(unit.word) == 1:
+        people = PEOPLE_AFTER.match(text, end)
+        if people is not None:  # 800만 관중 are not 관
+            unit = Unit(people.group(1), "명", Decimal(1), Sort.COUNT)
+            return add_figure(text, start, number, unit, people.end(), found, band=band)
+    return with_unit(text, start, number, unit, stop, found, band=band)
 
 
 def with_unit(
@@ -161,9 +171,12 @@ def with_unit(
             unit = _SHARES
         elif number.word and _PER_TIME.match(text, end):
             return end  # 한 달에, 한 해에: the per side
-    elif unit.sort is Sort.MONEY:
-        if _NOTE.match(text, end):
-            return end
+    elif unit.sort is Sort.MONEY and _NOTE.match(text, end):
+        return end  # 5만원권
+    elif unit.word == "번" and text[end : end + 1] == "째":
+        if number.low > 1 and _RANKED.match(text, end):  # 세 번째로 많은
+            return add_figure(text, start, number, _RANK, end + 1, found, force=True)
+        return end + 1
     elif unit.word in GUARDED:
         if unit.word == "대" and number.scale >= 10**8:
             # 100억대 자산가: a class of money, not machines
