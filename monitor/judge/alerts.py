@@ -509,8 +509,8 @@ def _verdict(
     else:
         value, comparison = min(compared, key=lambda p: (not p[0].is_current, _far(p[1])))
         # Before a forecast's time there was nothing: what comes now fills the gap.
-        kind = None if any(_is_fact(v) for v, _ in compared) else Kind.NEW
-        return kind, value, Reason("history", _facts(claim, value, chosen)), comparison
+        gap = None if any(_is_fact(v) for v, _ in compared) else Kind.NEW
+        return gap, value, Reason("history", _facts(claim, value, chosen)), comparison
     return kind, value, Reason(code, _facts(claim, value, chosen)), comparison
 
 

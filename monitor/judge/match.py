@@ -184,6 +184,9 @@ def _is_kin(a: Facets, b: Facets) -> bool:
     if _concept(a, b)[1]:
         return True
     loose = lexicon().loose
+    known = a.names & b.names or (a.countries and a.countries == b.countries)
+    if (a.is_guessed or b.is_guessed) and not known:
+        return True
     bare = not a.head or not b.head or a.head in loose or b.head in loose
     if bare and not a.names & b.names and not a.groups & b.groups and a.metric != b.metric:
         # A bare word (`규모`, `순위`, `돈`) speaks of a known figure only where somebody is named.

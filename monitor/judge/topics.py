@@ -230,6 +230,8 @@ def _pattern_score(f: Facets, unit: str, pattern: _Pattern, topic: _Prepared) ->
         score = compare_facets(f, wanted, without=without | {"made"}).score
         return -0.5 if score >= 0.75 else 0.0
     score = compare_facets(f, wanted, without=without).score
+    if bool(f.head) != bool(wanted.head) and not f.names & wanted.names:
+        return score * 0.6  # `순위` alone is anybody's
     return score if wanted.concepts or wanted.rest else score * 0.9
 
 
