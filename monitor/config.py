@@ -257,12 +257,12 @@ def load_config(given: Path | None = None, *, data: Path | None = None) -> Confi
         for table, key in (("email", "password"), ("slack", "token"), ("slack", "webhook"))
         if isinstance(tables.get(table), dict) and key in tables[table]
     ]
-    if faults:
-        raise ConfigError(faults)
     try:
         settings = Settings(**tables)
     except ValidationError as e:
-        raise ConfigError([_fault(file, error) for error in e.errors()]) from None
+        raise ConfigError([*faults, *(_fault(file, error) for error in e.errors())]) from None
+    if faults:
+        raise ConfigError(faults)
     return _resolve(settings, file, data)
 
 

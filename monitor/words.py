@@ -301,6 +301,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.errno.ENOSPC": ("디스크가 가득 찼습니다", "the disk is full"),
     "cli.errno.ENAMETOOLONG": ("이름이 너무 깁니다", "the name is too long"),
     "cli.errno.ELOOP": ("링크가 돌고 돕니다", "links in a circle"),
+    "cli.output": ("표준 출력", "standard output"),
     "cli.no_documents": ("읽을 문서(.txt .md .html)가 없음", "no documents (.txt .md .html)"),
     "cli.no_file": ("파일이 없습니다", "no such file"),
     "cli.written": ("{file}에 썼습니다", "{file} written"),

@@ -6,6 +6,7 @@ takes in any place (`--config`, `--data`, `--now`, `--lang`), are read here firs
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -54,6 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; nothing but a status comes out."""
+    # Closed by the caller (`>&-`): what nobody wants to hear is still computed and counted.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A file's name may hold bytes that are no text, a terminal may not know every letter.
@@ -79,9 +83,11 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as e:
         if e.errno == errno.EPIPE:
             return _reader_gone()
-        if e.filename is None:
+        if e.filename is None and e.errno != errno.ENOSPC:
             return _bug(e)
-        complain([f"{os.fsdecode(e.filename)}: {os_reason(e)}"])
+        where = os.fsdecode(e.filename) if e.filename is not None else tell("cli.output")
+        complain([f"{where}: {os_reason(e)}"])
+        _stop_writing()
         return 1
     except Exception as e:  # noqa: BLE001 - the boundary where a bug becomes one line
         return _bug(e)
@@ -123,8 +129,14 @@ def _load(name: str) -> Any:
 
 def _reader_gone() -> int:
     # The reader of our pipe has closed it (`monitor alerts | head`): it has what it wanted.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _stop_writing()
     return 0
+
+
+def _stop_writing() -> None:
+    """Let what is still in the buffer of standard output go nowhere, instead of failing again."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _bug(error: Exception) -> int:

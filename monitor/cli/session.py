@@ -69,6 +69,7 @@ def take_common_options(arguments: Sequence[str]) -> list[str]:
     """
     rest: list[str] = []
     values: dict[str, str] = {}
+    faults: list[str] = []
     words = iter(arguments)
     for word in words:
         if word == "--":
@@ -81,7 +82,8 @@ def take_common_options(arguments: Sequence[str]) -> list[str]:
         if not given:
             value = next(words, "")
         if not value or (not given and value.startswith("--")):
-            raise ConfigError([say("cli.option_needs_value", _language(values), option=name)])
+            faults.append(name)
+            continue
         values[name] = value
     SESSION.forget()
     SESSION.config_file = Path(values["--config"]) if "--config" in values else None
@@ -89,6 +91,8 @@ def take_common_options(arguments: Sequence[str]) -> list[str]:
     SESSION.now_text = values.get("--now")
     SESSION.lang = _language(values)
     speak(SESSION.lang)
+    if faults:
+        raise ConfigError([tell("cli.option_needs_value", option=name) for name in faults])
     if values.get("--lang") not in (None, *LANGUAGES):
         raise ConfigError([tell("cli.bad_lang", value=values["--lang"])])
     return rest
