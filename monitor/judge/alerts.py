@@ -200,17 +200,21 @@ class _Pool:
             for term in figure_terms(figure):
                 self._by_term.setdefault(term, []).append(figure)
 
-    def candidates(self, claim: Claim, topics: Sequence[Topic]) -> list[_Candidate]:
-        """Return the figures that the claim may speak of, the likeliest first."""
+    def candidates(
+        self, claim: Claim, topics: Sequence[Topic], on: Sequence[Topic] = ()
+    ) -> list[_Candidate]:
+        """Return the figures that the claim, `on` these topics, may speak of, likeliest first."""
         near: dict[str, Figure] = {}
         for term in claim_terms(claim, topics):
             for figure in self._by_term.get(term, ()):
                 near.setdefault(figure.key, figure)
-        found = [_candidate(claim, figure, self.source) for figure in near.values()]
+        found = [_candidate(claim, figure, self.source, on) for figure in near.values()]
         return sorted((c for c in found if c is not None), key=lambda c: (-c.rank, c.figure.key))
 
 
-def _candidate(claim: Claim, figure: Figure, source: Source) -> _Candidate | None:
+def _candidate(
+    claim: Claim, figure: Figure, source: Source, on: Sequence[Topic]
+) -> _Candidate | None:
     best: Likeness | None = None
     seen: set[tuple[str, str, str]] = set()
     for value in figure.values:
@@ -235,7 +239,14 @@ def _candidate(claim: Claim, figure: Figure, source: Source) -> _Candidate | Non
     echo: Likeness | None = None
     for value, comparison in agreeing:
         if comparison.how != "rates":
-            heard = believed(claim, value.claim, title=source.title, old_title=value.source.title)
+            theirs = value.source.title
+            heard = believed(
+                claim,
+                value.claim,
+                title=source.title,
+                old_title=theirs,
+                one_topic=bool(on and match_topics(value.claim, on, title=theirs)),
+            )
             if heard is not None and (echo is None or heard.score > echo.score):
                 echo = heard
     if not agreeing:
@@ -272,7 +283,7 @@ def _judge(
     context: str,
 ) -> Judgement:
     found = match_topics(claim, topics, title=source.title, lead=_lead(context))
-    candidates = pool.candidates(claim, topics)
+    candidates = pool.candidates(claim, topics, [match.topic for match in found])
     topic = _topic(claim, found, candidates, topics)
     if topic is None and not source.is_seed:
         return Judgement(claim=claim)

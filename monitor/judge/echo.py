@@ -24,6 +24,9 @@ from monitor.judge.match import (
 from monitor.judge.metrics import Facets, Sentence, lexicon, read_sentence, scan, squeeze
 from monitor.model import Claim
 
+ONE_TOPIC = 0.5
+"""Two claims on one narrow topic need so much of that witness, a value of one digit apart."""
+
 NEEDED = (0.5, 0.4, 0.2, 0.1)
 """The witness that a value needs, by its digits: one (`2위`), two (`70%`), three, four and more."""
 
@@ -210,10 +213,17 @@ def _how(a: Facets, b: Facets) -> float:
     return score * max(compare_references(a, b), 0.3)
 
 
-def believed(new: Claim, old: Claim, *, title: str = "", old_title: str = "") -> Likeness | None:
-    """Return the likeness of two claims of one value where they are believed one figure's."""
+def believed(
+    new: Claim, old: Claim, *, title: str = "", old_title: str = "", one_topic: bool = False
+) -> Likeness | None:
+    """Return the likeness of two claims of one value where they are believed one figure's.
+
+    Args:
+        one_topic: both are on one tracked topic, which bears witness of its own.
+    """
     witness = echoes(new, old, title=title, old_title=old_title)
-    if witness < needed(new):
+    wanted = needed(new)
+    if witness < (wanted * ONE_TOPIC if one_topic and wanted < NEEDED[0] else wanted):
         return None
     fields = likeness(new, old)
     return replace(fields, score=max(fields.score, witness))

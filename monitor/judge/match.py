@@ -95,7 +95,7 @@ def facets(claim: Claim) -> Facets:
     subject = claim.subject
     if claim.attribution and squeeze(subject) in squeeze(claim.attribution):
         said = read_facets(subject, "", claim.unit)
-        if not said.names and not said.bodies and not said.groups:
+        if said.subject_rest and not said.names and not said.bodies and not said.groups:
             subject = ""  # 한국IDC says it; it is not about 한국IDC
     return _facets(subject, claim.metric, claim.unit, claim.quote, value)
 
