@@ -66,6 +66,8 @@ def unit_at(text: str, at: int, *, spaced: bool = True) -> tuple[Unit, int] | No
     if two is not None:
         return two
     for unit, end in read_units(text, gap):
+        if unit.word == "등" and gap > at and not text.startswith(" 보다", end):
+            continue  # 아이폰 16 등: and the like
         if fits(text, unit, gap, end):
             return unit, end
     return None

@@ -278,7 +278,7 @@ def _whole(text: str) -> Figure | None:
             native = read_native(text, i)
             if native is not None and (number is None or native.end > number.end):
                 number = native
-    if number is None:
+    if number is None or text[i:stop] in _NOUNS:
         return None
     sign = -1 if minus else 1
     if number.end == stop:
@@ -293,7 +293,7 @@ def _whole(text: str) -> Figure | None:
         return _plain(at, stop, value, value, RATIO_UNIT, number)
     unit = unit_at(text, number.end)
     if unit is not None and unit[1] == stop and not first.isdigit():
-        if (text[i:stop] in GLUED_NO and text[i:stop] not in GLUED_OK) or stripped in _WHOLE_NO:
+        if _is_noun(text[i:stop], unit[0]):
             return None
         low = number.low * unit[0].factor * sign
         high = number.high * unit[0].factor * sign
@@ -301,26 +301,38 @@ def _whole(text: str) -> Figure | None:
     return None
 
 
-_WHOLE_NO = frozenset(
-    [
-        "사회",
-        "사건",
+# Nouns that read as a number and money, or as a number alone.
+_NOUNS = frozenset(
+    (
+        "이유로",
+        "공원",
         "사원",
         "구원",
         "이원",
-        "사장",
-        "조사",
-        "사설",
-        "만화",
-        "사진",
-        "일본",
-        "오늘",
-        "이슈",
-        "사람들",
-        "조명",
-        "경제",
-    ]
+        "조원",
+        "일원",
+        "구조",
+        "만일",
+        "만회",
+        "사조",
+        "이조",
+    )
 )
+
+
+def _is_noun(word: str, unit: Unit) -> bool:
+    """Whether a text that reads as a figure in letters is a noun: 사건, 공개, 세종, 이 경기."""
+    if word in _NOUNS or (word in GLUED_NO and word not in GLUED_OK):
+        return True
+    if len(unit.word) > 2 or unit.sort in (Sort.MONEY, Sort.SHARE):
+        return False
+    digits = len(word.replace(" ", "")) - len(unit.word)
+    if digits > 1 or (unit.sort is Sort.PHYSICAL and len(unit.word) > 1):
+        return False
+    return word[0] not in _SURE and not (" " in word and unit.sort is not Sort.COUNT)
+
+
+_SURE = frozenset("한두네석넉십백천만")  # 두 개, 백 명: no nouns begin like that
 
 
 def _plain(

@@ -75,8 +75,10 @@ def read_range(
             one = first.times(second_unit.factor)
             return add_figure(text, start, one, second_unit, first.end, found, force=True)
         return None
-    if unit is None and "-" in joint.group() and second_unit.sort is Sort.DURATION:
-        return second_end
+    if unit is None and "-" in joint.group():
+        # 25-20 세트: a result; 2-3년: rather a season or a page than a range
+        if first.low > second.low or second_unit.sort is Sort.DURATION:
+            return second_end
     per = PER.match(text, second_end)
     if per is not None:
         return per.end()

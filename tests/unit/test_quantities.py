@@ -117,6 +117,9 @@ def test_a_form_is_read(text: str, expected: list[str]) -> None:
         "5만원권 지폐와 1인 시위, 1+1 행사, 24시 편의점이다.",
         "3년 전과 5일 뒤, 9월 29일부터 30일까지다.",
         "(단위: 만 명)",
+        "아이폰 16 등, 코로나19 등, 빅5 등이다.",
+        "사실과 공개, 공장, 만회, 이자, 이 경기, 일반, 반대, 초반, 영장, 천장, 세종, 열기를 말했다.",
+        "25-23 25-20 세트 승리, 3대 1 승리, 2:1 역전승이다.",
         "백년가약과 천년고도, 한 도로에서 한 기업이 두 손을 들었다.",
     ],
 )
@@ -143,7 +146,8 @@ def test_the_span_holds_the_number_its_unit_and_the_words_beside_it(text: str, w
 def test_a_text_that_is_nothing_but_a_figure_needs_no_evidence() -> None:
     assert read("칠원") == ["7 KRW"]
     assert read("쉰둘") == ["52 1"]
-    assert read("사건") == []
+    for noun in ("사건", "공개", "공원", "구조", "이유로", "이 경기", "세종", "열기", "만일"):
+        assert read(noun) == []
 
 
 def test_values_are_exact_decimals() -> None:
