@@ -1,9 +1,8 @@
-# ruff: noqa: E501
-"""From an article to its claims: one statement of one quantity about one thing, as the text words it.
+"""From an article to its claims: one statement of one quantity about one thing, as it is worded.
 
-Quantities come from `quantities.py`; here is decided which of them are claims (contract: claims, and
-the inclusion rules of the golden data), which only restate another, which serve several things at
-once and which repeat what was said before.
+Quantities come from `quantities.py`. Which of them are claims and which only restate another is
+decided by `selection.py`, whose they are and what they measure by `subjects.py` and `metrics.py`,
+of how many things each is said by `sharing.py`; here they are put together and repeats left out.
 """
 
 from __future__ import annotations
@@ -14,31 +13,33 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from monitor.extract import subjects
 from monitor.extract.attribution import attribution_of
+from monitor.extract.clauses import Reading, read_sentence
 from monitor.extract.furniture import find_furniture
+from monitor.extract.memory import Memory, new_memory, remember_figure, remember_sentence
 from monitor.extract.modality import modality_of
 from monitor.extract.periods import period_of
 from monitor.extract.quantities import extract_quantities
 from monitor.extract.rank import load_weights
 from monitor.extract.selection import equivalent_of, find_equivalents, is_claim
 from monitor.extract.sentences import split_sentences
-from monitor.extract.subjects import Memory, Reading
+from monitor.extract.sharing import find_shared, share_out
+from monitor.extract.subjects import read_belonging
 from monitor.model import Article, Claim, Modality, Span
 
 
 def extract_claims(article: Article) -> tuple[Claim, ...]:
     """Return the claims of an article in text order, the first mention of each.
 
-    `doc` is the article's URL. What stands in `article.skip` or in furniture gives nothing. Relative
-    dates are resolved on `article.day`; without one they stay unknown.
+    `doc` is the article's URL. What stands in `article.skip` or in furniture gives nothing.
+    Relative dates are resolved on `article.day`; without one they stay unknown.
     """
     text = article.text
     closed = sorted([*article.skip, *find_furniture(text)])
     sentences = tuple(s for s in split_sentences(text) if not _inside(s, closed))
     quantities = extract_quantities(text)
     starts = [q.span[0] for q in quantities]
-    memory = subjects.new_memory(article.title, extract_quantities(article.title), text)
+    memory = new_memory(article.title, extract_quantities(article.title), text)
     claims: list[Claim] = []
     said: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for index, sentence in enumerate(sentences):
@@ -49,13 +50,13 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
             ]
             if q.span[1] <= sentence[1]
         ]
-        reading = subjects.read_sentence(text, sentence, inside)
+        reading = read_sentence(text, sentence, inside)
         for claim in _claims_of(article, sentences, index, reading, memory):
             same_value = said[claim.unit, claim.interval.low, claim.interval.high]
             if not _is_repeat(claim, same_value):
                 claims.append(claim)
                 same_value.append(claim)
-        subjects.remember_sentence(reading, memory)
+        remember_sentence(reading, memory)
     return tuple(claims)
 
 
@@ -78,12 +79,12 @@ def _claims_of(
     quantities = [q for w in reading.words if (q := w.quantity)]
     restated = find_equivalents(text, quantities)
     silent = {i for places in restated.values() for i in places}
-    shared = subjects.find_shared(reading)
+    shared = find_shared(reading)
     for number, place in enumerate(reading.figures):
         quantity = quantities[number]
         if number in silent or not is_claim(text, reading, place, memory):
             continue
-        found = subjects.read_belonging(reading, place, memory, weights)
+        found = read_belonging(reading, place, memory, weights)
         base = Claim(
             doc=article.url,
             span=quantity.span,
@@ -98,9 +99,9 @@ def _claims_of(
             equivalents=tuple(equivalent_of(quantities[i]) for i in restated.get(number, ())),
         )
         owners = shared.get(place, ())
-        for one in subjects.share_out(found, owners, quantity.unit):
+        for one in share_out(found, owners, quantity.unit):
             yield replace(base, subject=one.subject, metric=one.metric)
-        subjects.remember_figure(reading, place, memory, found)
+        remember_figure(reading, place, memory, found)
 
 
 # --- repeats --------------------------------------------------------------------------------------
@@ -128,7 +129,7 @@ def _is_repeat(claim: Claim, before: Sequence[Claim]) -> bool:
 
 
 def _same_stance(old: Claim, claim: Claim) -> bool:
-    """Whether the later mention adds nothing: a figure once stated and then alleged is one claim."""
+    """Whether a later mention adds nothing: a figure stated and then alleged is one claim."""
     apart = {Modality.DENIED, Modality.PLANNED}
     return old.modality == claim.modality or not apart & {old.modality, claim.modality}
 

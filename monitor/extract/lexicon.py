@@ -1,4 +1,4 @@
-"""The words of `lexicon.txt`, by section: how Korean news says whose a figure is and what it measures.
+"""The words of `lexicon.txt`, by section: how news says whose a figure is and what it measures.
 
 A new word goes into the section whose comment fits; nothing else needs to change. Sections of
 endings hold parts of patterns (`[하되]다`), the others plain words.

@@ -47,7 +47,7 @@ class Word:
     text: str = ""  # a quantity's own words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """Nouns that stand together with the particle of the last: `딥시크 앱의 월간 이용자`, topic.
 

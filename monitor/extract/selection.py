@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from monitor.extract.clauses import Reading, unit_class
+from monitor.extract.memory import Memory
 from monitor.extract.phrases import Word
-from monitor.extract.subjects import Memory, Reading, unit_class
 from monitor.model import Equivalent, Quantity
 
 # --- restated in another currency or unit ---------------------------------------------------------
@@ -122,7 +123,7 @@ def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
 
 
 def _is_group(reading: Reading, place: int) -> bool:
-    """Whether an age names a group of people: `65세 이상의 접종률`, `15세 이상 고용률`, `7~12세가`."""
+    """Whether an age names a group of people: `65세 이상의 접종률`, `15세 이상 고용률`."""
     words, me = reading.words, reading.words[place]
     if me.role in {"topic", "subject", "also", "of", "at-topic", "with"}:
         return any(i > place for i in reading.figures)

@@ -25,7 +25,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from monitor.extract import subjects  # noqa: E402
+from monitor.extract import clauses, metrics, subjects  # noqa: E402
+from monitor.extract import memory as memory_module  # noqa: E402
 from monitor.extract.quantities import extract_quantities  # noqa: E402
 from monitor.extract.rank import Candidate, choose, score  # noqa: E402
 from monitor.extract.sentences import split_sentences  # noqa: E402
@@ -128,14 +129,14 @@ def walk(document: Record, pick: Chooser) -> list[Example]:
         figures[claim["span"][0], claim["span"][1]].append(claim)
     quantities = extract_quantities(text)
     title = document.get("title", "")
-    memory = subjects.new_memory(title, extract_quantities(title), text)
+    memory = memory_module.new_memory(title, extract_quantities(title), text)
     examples = []
     skip = [tuple(s) for s in document.get("skip", [])]
     for start, end in split_sentences(text):
         if any(a <= start < b for a, b in skip):
             continue
         inside = [q for q in quantities if start <= q.span[0] and q.span[1] <= end]
-        reading = subjects.read_sentence(text, (start, end), inside)
+        reading = clauses.read_sentence(text, (start, end), inside)
         for place in reading.figures:
             quantity = reading.words[place].quantity
             assert quantity is not None
@@ -151,15 +152,15 @@ def walk(document: Record, pick: Chooser) -> list[Example]:
             )
             examples.append(example)
             subject = pick("subject", example)
-            options = subjects.metric_candidates(reading, place, memory, subject.text)
+            options = metrics.metric_candidates(reading, place, memory, subject.text)
             likeness = [metric_likeness(claims[0], o.text) for o in options]
             right = [x if x >= 0.5 else 0.0 for x in likeness]
             example = Example(document["doc"], "metric", options, right, claims[0], text[start:end])
             examples.append(example)
             metric = pick("metric", example)
-            found = subjects.Belonging(subject.text, metric.text, metric.base)
-            subjects.remember_figure(reading, place, memory, found)
-        subjects.remember_sentence(reading, memory)
+            found = memory_module.Belonging(subject.text, metric.text, metric.base)
+            memory_module.remember_figure(reading, place, memory, found)
+        memory_module.remember_sentence(reading, memory)
     return examples
 
 

@@ -1,0 +1,249 @@
+"""A sentence taken apart, and where its phrases stand towards a figure, as grammar sees it.
+
+In the figure's own clause or in another, beside it, in the clause that modifies it, before its
+bracket; and whether a phrase owns the figure or only tells it (`X는 … Q로 추산했다`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.extract import lexicon
+from monitor.extract.phrases import Phrase, Word, cut_words, find_phrases
+from monitor.model import Quantity, Span
+
+
+def unit_class(unit: str) -> str:
+    """Return the kind of thing a unit measures: money, share, times, rank, score, people, …"""
+    if unit in {"%", "%p"}:
+        return "share"
+    if _MONEY.fullmatch(unit) and unit not in {"TEU", "OPS"}:
+        return "money"
+    if unit in {"배", "위"}:
+        return {"배": "times", "위": "rank"}[unit]
+    if unit in {"점", "포인트"}:
+        return "score"
+    if unit in _PEOPLE:
+        return "people"
+    if unit in {"초", "개월"}:
+        return "time"
+    if unit == "1":
+        return "index"
+    return "physical" if unit in _PHYSICAL else "count"
+
+
+_MONEY = re.compile(r"[A-Z]{3}")
+
+
+_PEOPLE = frozenset(["명", "사람", "인"])
+
+
+_PHYSICAL = frozenset(
+    [
+        "m",
+        "m2",
+        "m²",
+        "m3",
+        "m³",
+        "kg",
+        "W",
+        "Wh",
+        "B",
+        "bps",
+        "Hz",
+        "°C",
+        "m/s",
+        "L",
+        "V",
+        "A",
+        "Pa",
+        "J",
+        "kg/m³",
+        "dB",
+        "OPS",
+        "FLOPS",
+        "톤",
+        "배럴",
+        "TEU",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A sentence taken apart.
+
+    `figures`: the places of its quantities among `words`. `verbs`: those outside of brackets.
+    `lead`: the first phrase that is topic or subject.
+    """
+
+    span: Span
+    words: tuple[Word, ...]
+    phrases: tuple[Phrase, ...]
+    figures: tuple[int, ...]
+    verbs: tuple[Word, ...]
+    lead: Phrase | None
+
+    def near(self, place: int) -> list[Phrase]:
+        """Return the phrases around the word at `place`, nearest first."""
+        at = bisect_left(self.phrases, place, key=lambda p: p.first)
+        around = self.phrases[max(0, at - BEFORE) : at + AFTER]
+        return sorted(
+            (p for p in around if abs(p.last - place) <= REACH), key=lambda p: abs(p.last - place)
+        )
+
+
+# More candidates are no better, and the time for a figure stays bounded whatever the sentence.
+BEFORE, AFTER, REACH = 18, 6, 60
+
+
+def read_sentence(text: str, span: Span, quantities: Sequence[Quantity]) -> Reading:
+    """Return `text[span]` as words and phrases; `quantities` are those inside it, in order."""
+    words = cut_words(text, span, quantities)
+    phrases = find_phrases(words)
+    return Reading(
+        span=span,
+        words=words,
+        phrases=phrases,
+        figures=tuple(i for i, w in enumerate(words) if w.kind == "quantity"),
+        verbs=tuple(w for w in words if w.kind == "verb" and w.depth == 0),
+        lead=next((p for p in phrases if p.role in {"topic", "subject"} and not p.depth), None),
+    )
+
+
+BESIDE = frozenset({"opener", "of me", "beside me", "right after", "relative head", "my noun"})
+
+
+def place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
+    """Return where a phrase stands towards a figure, as grammar sees it; `near`: its rivals."""
+    words, me = reading.words, reading.words[place]
+    role = phrase.role or "bare"
+    if phrase.last < place:
+        between = [
+            w
+            for w in words[phrase.last + 1 : place]
+            if w.depth <= phrase.depth or w.depth <= me.depth
+        ]
+        if _opens(words, phrase, place):
+            return "opener"
+        idle = all(w.kind in {"adverb", "time"} for w in between)
+        if idle and role == "of":
+            return "of me"
+        if idle and role == "than":
+            return "than me"
+        if idle and role == "bare":
+            return "beside me"
+        rivals = sum(
+            phrase.last < p.last < place
+            and p.role in {"topic", "subject", "also"}
+            and p.depth == phrase.depth
+            for p in near
+        )
+        if role in {"topic", "subject", "also", "at", "at-topic"}:
+            verbs = [w.kind for w in between]
+            if "verb" in verbs:
+                where = "before another verb"
+            elif "adnominal" in verbs:
+                mine = between[-1].kind == "adnominal"
+                where = "in my relative clause" if mine else "in a relative clause"
+            else:
+                where = "in my clause"
+            figures = min(verbs.count("quantity"), 1)
+            return f"{role} {where} -{min(rivals, 2)}{' past a figure' if figures else ''}"
+        return f"{role} before"
+    between = list(words[place + 1 : phrase.first])
+    if not between:
+        return "my noun" if me.role == "of" else "right after"
+    kinds = [w.kind for w in between if w.depth <= me.depth]
+    if kinds and kinds[-1] == "adnominal" and "verb" not in kinds and "quantity" not in kinds:
+        return "relative head"
+    far = "verb" in kinds or "quantity" in kinds or "stop" in kinds
+    return f"{role} after{' more' if far else ''}"
+
+
+def _opens(words: Sequence[Word], phrase: Phrase, place: int) -> bool:
+    """Whether the bracket that holds the word at `place` follows the phrase."""
+    return (
+        phrase.depth < words[place].depth
+        and phrase.last < place
+        and all(w.depth > phrase.depth for w in words[phrase.last + 1 : place])
+    )
+
+
+def _is_source(words: Sequence[Word], phrase: Phrase) -> bool:
+    """Whether what follows a phrase says that it counted: `X가 7일 발표한 …`, `X에 따르면`."""
+    seen = 0
+    for word in words[phrase.last + 1 : phrase.last + 8]:
+        if word.depth > phrase.depth or word.kind in {"time", "adverb"}:
+            continue
+        if word.kind == "quantity" or seen == 2:
+            return False
+        if lexicon.SOURCE_CUES.match(word.stem):
+            return True
+        seen += 1
+    return False
+
+
+def teller_of(reading: Reading, phrase: Phrase, place: int) -> str:
+    """Whether a phrase says the figure rather than owns it, and how.
+
+    `X는 … Q로 추산했다`, `X에 따르면`, `X는 “…”고 말했다`.
+    """
+    words = reading.words
+    if _is_source(words, phrase):
+        return "source"
+    if phrase.role not in {"topic", "subject"} or phrase.last > place:
+        return ""
+    verbs = reading.verbs
+    if phrase is not reading.lead or not verbs or words[place].start > verbs[-1].start:
+        return ""
+    last = verbs[-1].stem
+    if lexicon.ESTIMATES.fullmatch(last):
+        return "estimator"
+    if lexicon.TAKES_FOR.fullmatch(last) and _is_taken(words, place):
+        return "estimator"
+    quoting = len(verbs) > 1 and verbs[-2].stem.endswith("고")
+    if quoting and lexicon.TAKES_FOR.fullmatch(last):
+        return "teller"
+    if lexicon.TELLS.fullmatch(verbs[-1].stem) and (quoting or verbs[-1].stem != "했다"):
+        return "teller"
+    return ""
+
+
+def _is_taken(words: Sequence[Word], place: int) -> bool:
+    if words[place].role == "by":
+        return True
+    return any(w.kind == "noun" and w.stem == "것" and w.role == "by" for w in words[place + 1 :])
+
+
+# `AI 기업의 53.2%가`, `o1의 79.2%보다`: the share is the owner's. `챗GPT의 5%에 불과`: a ratio.
+_OWNED_SHARE = frozenset({"subject", "topic", "object", "than", "with", "also"})
+
+
+def is_owned_share(words: Sequence[Word], place: int) -> bool:
+    follows = words[place + 1 : place + 2]
+    if follows and follows[0].stem.startswith("차지"):
+        return False  # `전체 출원의 70%를 차지한다`
+    return words[place].role in _OWNED_SHARE
+
+
+def arguments_of(reading: Reading, phrase: Phrase) -> list[Word]:
+    """Return the words before the verb that modifies a phrase, up to what the clause is about."""
+    at = phrase.first - len(phrase.lead) - 1
+    found: list[Word] = []
+    while at >= 0 and len(found) < 6:
+        word = reading.words[at]
+        quoting = word.kind == "verb" and word.stem.endswith("고")
+        if word.depth != phrase.depth:
+            at -= 1
+            continue
+        if word.kind not in {"noun", "adnominal"} and not quoting:
+            break
+        if word.kind == "noun" and word.role in {"topic", "at-topic", "also"}:
+            break
+        found.insert(0, word)
+        at -= 1
+    return found

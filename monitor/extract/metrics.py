@@ -1,0 +1,587 @@
+"""Which property a figure gives: candidates from the phrases around it, and how each is spelt.
+
+The property is a phrase of the sentence, what is done to the figure (`…를 투입했다`: 투입), or what
+the figure before measured; `compose` adds what the figure says of it (`… 증가율`, `… 대비 …`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from monitor.extract import lexicon
+from monitor.extract.clauses import (
+    BESIDE,
+    Reading,
+    arguments_of,
+    is_owned_share,
+    place_of,
+    teller_of,
+    unit_class,
+)
+from monitor.extract.memory import Memory
+from monitor.extract.owners import is_measure, nature_of, owner_of, trim
+from monitor.extract.phrases import Phrase, Word, spell
+from monitor.extract.rank import Candidate
+
+
+def metric_candidates(
+    reading: Reading, place: int, memory: Memory, subject: str
+) -> list[Candidate]:
+    """Return what the figure at `place` may measure, spelt as a noun phrase."""
+    words, me = reading.words, reading.words[place]
+    assert me.quantity is not None
+    unit = me.quantity.unit
+    kind = unit_class(unit)
+    move = _move(words, place)
+    reference = _reference(reading, place)
+    verb = _verb_noun(words, place)
+    own = _own_measure(reading, place, kind)
+    found: dict[str, Candidate] = {}
+
+    def add(
+        base: str, names: Iterable[str], *, finished: bool = False, whole: bool = False
+    ) -> None:
+        base = base if whole else _clean(base, subject)
+        if not base:
+            return
+        metric = base if finished else compose(base, kind, unit, move, reference)
+        found.setdefault(metric, Candidate(metric, (*names, *_base_nature(base, kind)), base))
+
+    near = reading.near(place)
+    for phrase in near:
+        where = place_of(reading, phrase, place, near)
+        if teller := teller_of(reading, phrase, place):
+            where = f"{teller}, {where}"
+        elif me.role == "of" and where == "relative head":
+            where = "relative head of 의"
+        _, whole = owner_of(phrase)
+        nature = nature_of(whole, whole, phrase) if whole else "nothing"
+        if whole and whole == subject:
+            nature = f"{nature}, the subject"
+        if _names_owner(whole, nature, subject, kind):
+            nature = f"owner only {kind}"
+        if teller:
+            nature = "teller"
+        for variant, base in _bases(reading, phrase):
+            fit = _fit(base, kind)
+            names = [
+                where,
+                f"{where}, {fit}",
+                f"{where}, {variant}",
+                f"{variant}, {fit}",
+                f"{nature}, {variant}",
+                f"{fit}, {nature}",
+                f"{fit}, {nature} {kind}",
+                f"{variant} {kind}",
+            ]
+            if where in BESIDE or where.startswith("relative"):
+                names += [f"{where} {kind}", f"{where} {kind}, {fit}", f"{where} {me.role}"]
+            add(base, names)
+            if verb and variant in {"whole", "owned", "done"} and fit != "fits":
+                add(
+                    f"{base} {verb}",
+                    [
+                        *names,
+                        f"verb {kind}",
+                        f"verb, {where}",
+                        f"verb, {fit}",
+                        f"verb, {nature}",
+                        f"verb, me {me.role}",
+                    ],
+                )
+        if subject and len(phrase.words) == 1 and phrase.head in lexicon.BARE_HEADS:
+            fit = _fit(phrase.head, kind)
+            marks = [
+                where,
+                f"{where}, {fit}",
+                "subject and bare head",
+                f"subject and bare head {kind} {fit}",
+            ]
+            add(f"{subject} {phrase.head}", marks, whole=True)
+        if where == "opener" and memory.metrics:
+            old = memory.metrics[-1][2].split()
+            add(
+                f"{spell(trim(phrase.words))} {old[-1]}",
+                [f"opener with the head before {kind}", nature],
+            )
+    if verb:
+        add(verb, [f"verb alone {kind}", f"verb alone, {own}"])
+    if kind == "share" and (answer := _answer(reading, place)):
+        add(f"{answer} 응답", ["answer"])
+    for rank, (sentence, old_unit, base, metric) in enumerate(reversed(memory.metrics)):
+        gap = min(memory.sentence - sentence, 2)
+        same = "unit" if old_unit == unit else "class" if unit_class(old_unit) == kind else "other"
+        names = [
+            f"old {same} gap {gap}",
+            f"old {same} gap {gap}, {own}",
+            f"old {same} #{min(rank, 2)}, {own}",
+            f"old {same} move {bool(move)}",
+        ]
+        if same == "other":
+            names.append(f"old other {kind} {unit_class(old_unit)}")
+        if same != "other" and not move and not reference:
+            add(metric, [*names, "as it was"], finished=True)
+        add(base, [*names, "old base", f"old base {kind}"])
+    add(_DEFAULT[kind], [f"default {kind}"], finished=not move)
+    return list(found.values())
+
+
+_DEFAULT = {
+    "money": "금액", "share": "비율", "times": "배율", "rank": "순위", "score": "점수",
+    "people": "인원",
+    "time": "시간", "index": "지표", "physical": "규모", "count": "수량",
+}  # fmt: skip
+
+
+def _names_owner(whole: str, nature: str, subject: str, kind: str) -> bool:
+    """Whether a phrase names only whose the figure is: `바이촨은 19억 달러로` has no property."""
+    if nature.startswith("place"):
+        return True
+    return (
+        whole == subject
+        and kind not in {"count", "people"}
+        and not nature.startswith(("measure", "somebody"))
+    )
+
+
+def _own_measure(reading: Reading, place: int, kind: str) -> str:
+    """Whether the sentence names, near the figure and before any other, what it could measure."""
+    best = "no measure"
+    for phrase in reading.near(place):
+        if phrase.first > place and any(
+            w.kind == "quantity" for w in reading.words[place + 1 : phrase.first]
+        ):
+            continue
+        between = reading.words[phrase.last + 1 : place]
+        if any(w.kind == "quantity" and w.depth <= reading.words[place].depth for w in between):
+            continue
+        if _fit(phrase.text, kind) == "fits":
+            return "own measure"
+        if is_measure(phrase.head):
+            best = "some measure"
+    return best
+
+
+def _fit(base: str, kind: str) -> str:
+    """Whether the head of a property suits the unit: 매출 for money, 비중 for per cent."""
+    head = base.split()[-1] if base else ""
+    wanted = _FITS.get(kind)
+    if wanted is not None and wanted.fullmatch(head):
+        return "fits"
+    if is_measure(head):
+        return "measure"
+    return "action" if head in lexicon.ACTIONS else "other"
+
+
+@lru_cache(maxsize=2_000)
+def _bases(reading: Reading, phrase: Phrase) -> list[tuple[str, str]]:
+    """Return the ways to take a property from a phrase, each by its name."""
+    words = _unaimed(trim(phrase.words))
+    if not words:
+        return []
+    made: list[tuple[str, str]] = []
+    last_of = max((i for i, w in enumerate(words[:-1]) if w.role == "of"), default=-1)
+    whole = spell(words)
+    owner, _ = owner_of(phrase)
+    if last_of >= 0:
+        made.append(("owned", spell(words[last_of + 1 :])))
+        made.append(("joined", " ".join(w.stem for w in words)))
+    if owner != whole and last_of < 0:
+        rest = words[len(owner.split()) :]
+        if rest and rest[0].stem in lexicon.BARE_HEADS and len(words) > len(rest):
+            rest = words[-len(rest) - 1 :]
+        if rest:
+            made.append(("rest", spell(rest)))
+    made.append(("whole", whole))
+    if len(words) > 2:
+        made.append(("tail", spell(words[-2:])))
+    if phrase.lead:
+        made += _led(reading, phrase, words)
+    return made
+
+
+def _led(reading: Reading, phrase: Phrase, words: Sequence[Word]) -> list[tuple[str, str]]:
+    """Return the ways to take a property from a phrase that a verb modifies.
+
+    `주목할 만한 모델`, and for a head that says nothing of itself what is done: `AI에 쓴 돈` is an
+    AI 지출, `R1 개발에 투입된 비용` an R1 개발 투입 비용, `메타가 보유한 H100` an H100 보유.
+    """
+    head = spell(words)
+    lead = [w for w in phrase.lead if w.stem not in {"있는", "한", "된", "든"}]
+    if not lead:
+        return []
+    made = [("led", f"{' '.join(w.stem for w in lead)} {head}")]
+    arguments = arguments_of(reading, phrase)
+    verb = _nominal(lead[-1].stem)
+    done = [w.stem for w in arguments if w.role in {"at", "object", "by", ""}]
+    if verb:
+        if words[-1].stem in lexicon.EMPTY_HEADS:
+            tail = "" if words[-1].stem in {"돈", "것", "수", "사람"} else f" {words[-1].stem}"
+            made.append(("done", " ".join([*done, verb]) + tail))
+            made.append(("done alone", verb + tail))
+        else:
+            made.append(("head done", f"{head} {verb}"))
+            made.append(("done head", " ".join([*done[-2:], verb, head])))
+    hollow = words[-1].stem in lexicon.EMPTY_HEADS | lexicon.BARE_HEADS or not is_measure(
+        words[-1].stem
+    )
+    if arguments and hollow:
+        text = " ".join(w.stem + w.particle for w in arguments)
+        made.append(("with arguments", f"{text} {' '.join(w.stem for w in lead)} {head}"))
+    return made
+
+
+def _unaimed(words: list[Word]) -> list[Word]:
+    """Return the words without a last one that says only that it is a guess (`시장 규모 전망`)."""
+    while len(words) > 1 and words[-1].stem in lexicon.AIMED and is_measure(words[-2].stem):
+        words = words[:-1]
+    return words
+
+
+def _answer(reading: Reading, place: int) -> str:
+    """Return what so many per cent answered: `53.2%가 ‘인프라가 부족해 힘들다’고 호소했다`."""
+    words = reading.words
+    if words[place].role not in {"subject", "topic"}:
+        return ""
+    clause: list[str] = []
+    for word in words[place + 1 : place + 14]:
+        if word.kind == "quantity":
+            return ""
+        if word.kind == "verb" and lexicon.ANSWERS.match(word.stem):
+            return " ".join(clause)
+        if word.kind in {"noun", "verb", "adnominal"}:
+            stem = (
+                re.sub(r"(?:다고|라고|다는)$", "다", word.stem)
+                if word.kind == "verb"
+                else word.stem
+            )
+            clause.append(stem if word.role in {"object", "by"} else stem + word.particle)
+    return ""
+
+
+def _base_nature(base: str, kind: str) -> list[str]:
+    parts = base.split()
+    names = [f"words {min(len(parts), 5)}"]
+    if parts[-1] in lexicon.PLACES or lexicon.SPEAKER_HEADS.fullmatch(parts[-1]):
+        names.append("speaker or place")
+    if len(parts) == 1 and base in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
+        names.append(f"bare head alone {kind}")
+    if len(base) > 15:
+        names.append("longish")
+    if parts[-1] in lexicon.EMPTY_HEADS:
+        names.append(f"empty head {kind}")
+    if len(parts) == 1 and len(base) == 1:
+        names.append("one syllable")
+    if len(base) > 24:
+        names.append("long")
+    return names
+
+
+_HEAD_KINDS = (
+    ("money", re.compile(
+        r".*(?:액|비|비용|금|가격|값|예산|매출|이익|손실|투자|소득|연봉|임금|초임|자금|가치|돈|재원"
+        r"|지출|수입|자산|부채|자본)"
+    )),
+    ("rate", re.compile(r".*(?:율|률|비중|비율|점유|확률|격차|차이)")),
+    ("people", re.compile(
+        r".*(?:자|명|인력|인원|이용자|인재|직원|회원|환자|학생|인구|관중|관객|고용|주민)"
+    )),
+    ("number", re.compile(r".*(?:수|량|건수|규모|대수|물량)")),
+    ("rank", re.compile(r".*(?:순위|위|등수|경쟁력)")),
+    ("score", re.compile(r".*(?:점수|성적|평점|지수|지표)")),
+    ("time", re.compile(r".*(?:시간|기간|수명|연령|나이)")),
+)  # fmt: skip
+
+
+_MEASURES = dict(_HEAD_KINDS)
+
+
+_FITS = {
+    "money": _MEASURES["money"],
+    "share": _MEASURES["rate"],
+    "times": _MEASURES["rate"],
+    "people": re.compile(_MEASURES["people"].pattern + "|" + _MEASURES["number"].pattern),
+    "count": re.compile(
+        _MEASURES["number"].pattern + "|.*(?:특허|논문|모델|보유|설치|대수|점포|병상)"
+    ),
+    "rank": _MEASURES["rank"],
+    "score": re.compile(_MEASURES["score"].pattern + "|.*(?:점수\\s?차|격차|차이?)"),
+    "time": _MEASURES["time"],
+    "index": _MEASURES["score"],
+    "physical": re.compile(
+        ".*(?:량|면적|용량|속도|구속|높이|길이|거리|무게|온도|기온|농도|출력|규모|강수|전력|폭|깊이)"
+    ),
+}
+
+
+def _clean(base: str, subject: str) -> str:
+    """Return the property without its owner at the front (`딥시크 월간 이용자 수` of 딥시크).
+
+    A bare head keeps it: `20대 비중` of 20대 stays.
+    """
+    base = base.strip()
+    if subject and base.startswith(subject + " "):
+        rest = base[len(subject) + 1 :]
+        if " " in rest or rest not in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
+            return rest
+    return base
+
+
+def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:
+    """Return the metric: the property with what the figure says of it.
+
+    A growth is `… 증가율`, a rank `… 순위`, a share `… 비율`, a count `… 수`, a ratio
+    `… 대비 …`.
+    """
+    head = base.split()[-1]
+    if kind == "score" and base in {"차", "차이", "격차"}:
+        return f"점수 {base}"
+    if kind == "share" and move:
+        return base if head.endswith(("율", "률")) else f"{_unnumber(base)} {move}"
+    if kind == "share" and unit == "%p":
+        return base if head.endswith(("차", "차이", "격차")) else f"{base} 차이"
+    if kind in {"share", "times"} and reference:
+        tail = "" if kind == "times" or _RATE.fullmatch(head) else " 비율"
+        return f"{reference} 대비 {base}{tail}"
+    if kind == "share":
+        return base if _RATE.fullmatch(head) else f"{base} 비율"
+    if kind == "times" and move:
+        return f"{base} 증가 배율" if move.startswith(("증가", "상승", "성장")) else f"{base} 배율"
+    if kind == "rank":
+        return base if head.endswith("순위") else f"{base} 순위"
+    if kind == "score" and not head.endswith(
+        ("점수", "차", "차이", "격차", "지수", "성적", "평점")
+    ):
+        return f"{base} 점수"
+    if kind == "money" and not _MONEY_HEAD.fullmatch(head):
+        return f"{base}액" if head in _TAKES_AMOUNT else f"{base} 규모"
+    if kind in {"count", "physical"} and head in _TAKES_QUANTITY:
+        return f"{base}량"
+    if kind in {"people", "count"} and not _COUNT_HEAD.fullmatch(head):
+        return f"{base} 수"
+    return base
+
+
+_RATE = re.compile(r".*(?:율|률|비중|비율|격차|차이|확률|점유|편차|정도|지표|폭|금리|물가|목표)")
+
+
+_MONEY_HEAD = re.compile(_HEAD_KINDS[0][1].pattern + "|.*(?:규모|몫)")
+
+
+_TAKES_AMOUNT = frozenset(
+    [
+        "투자",
+        "투입",
+        "지원",
+        "배정",
+        "조달",
+        "유치",
+        "지출",
+        "순매수",
+        "순매도",
+        "결제",
+        "판매",
+        "수출",
+        "수입",
+        "거래",
+        "발행",
+        "대출",
+        "피해",
+        "매입",
+        "구매",
+        "계약",
+        "수주",
+        "기부",
+        "모금",
+        "감면",
+        "보상",
+        "배상",
+        "보유",
+        "집행",
+        "편성",
+        "증액",
+        "감액",
+    ]
+)
+
+
+_TAKES_QUANTITY = frozenset(
+    [
+        "보유",
+        "구매",
+        "공급",
+        "생산",
+        "판매",
+        "소비",
+        "사용",
+        "배출",
+        "수출",
+        "수입",
+        "출하",
+        "발전",
+        "저장",
+        "처리",
+        "거래",
+        "비축",
+        "도입",
+        "매입",
+        "배정",
+        "확보",
+    ]
+)
+
+
+_COUNT_HEAD = re.compile(
+    r".*(?:수|량|규모|건수|인원|인력|대수|부족|횟수|물량|목표|계획|인구|대상|고용)"
+)
+
+
+def _unnumber(base: str) -> str:
+    return base[:-2] if base.endswith(" 수") else base
+
+
+def _move(words: Sequence[Word], place: int) -> str:
+    """Return what the change is called where the figure says by how much something moves.
+
+    `63% 증가한`, `52.1% 줄었다`, and `91.7% 더 늘었다`; not `1.7%까지 떨어졌다`, which is a level.
+    """
+    me = words[place]
+    if me.role in {"by", "to", "at", "subject", "topic", "of", "is"}:
+        return ""
+    for word in words[place + 1 : place + 4]:
+        if word.kind in {"stop", "quantity"}:
+            return ""
+        for stem, name in lexicon.MOVES:
+            if word.stem.startswith(stem):
+                return name
+        if word.kind not in {"adverb"} and word.stem not in {"이상", "가까이", "더"}:
+            return ""
+    return ""
+
+
+def _reference(reading: Reading, place: int) -> str:
+    """Return what the figure is compared with: `미국의 9배`, `미국산 대비 18분의 1`, `R1보다 2배`.
+
+    Of `챗GPT에 쓰인 비용의 5%` it is 챗GPT: whose the property is, not the property.
+    """
+    words, me = reading.words, reading.words[place]
+    before = [p for p in reading.near(place) if p.last < place and p.depth <= me.depth]
+    if not before:
+        return ""
+    near = before[0]
+    between = words[near.last + 1 : place]
+    if any(w.kind not in {"adverb", "time"} and w.depth <= near.depth for w in between):
+        return ""
+    own = trim(near.words)
+    quantity = me.quantity
+    owned = quantity is not None and quantity.unit == "%" and is_owned_share(words, place)
+    if near.role == "than" or (near.role == "of" and not owned):
+        if not own or own[-1].stem not in lexicon.EMPTY_HEADS | {"비용", "때", "예산", "값"}:
+            return spell(own)
+        if len(own) > 1 and own[-2].role == "of":
+            return spell(own[:-1])
+        doers = [w.stem for w in arguments_of(reading, near) if w.role in {"subject", "at", ""}]
+        return " ".join(doers[:2]) or spell(own)
+    if near.head == "대비" and len(own) > 1:
+        return spell(own[:-1])
+    return ""
+
+
+def _verb_noun(words: Sequence[Word], place: int) -> str:
+    """Return the noun of the verb that takes the figure: 투입 of `…를 투입했다`; or nothing."""
+    for word in words[place + 1 : place + 7]:
+        if word.kind == "quantity" and word.depth <= words[place].depth:
+            return ""
+        if word.kind in {"verb", "adnominal"} and word.depth <= words[place].depth:
+            return _nominal(word.stem)
+    return ""
+
+
+_DO = re.compile(r"([가-힣]{2,4}?)(?:하|해|했|한|할|되|돼|됐|된|될|시키|시켰|시킨|받)[가-힣]*")
+
+
+_LIGHT = frozenset(
+    [
+        "기록",
+        "집계",
+        "조사",
+        "추산",
+        "추정",
+        "전망",
+        "예상",
+        "예측",
+        "파악",
+        "계산",
+        "평가",
+        "분석",
+        "보고",
+        "불과",
+        "차지",
+        "돌파",
+        "육박",
+        "도달",
+        "초과",
+        "상회",
+        "하회",
+        "미달",
+        "달",
+        "통",
+        "위",
+        "대",
+        "의",
+        "비",
+        "인",
+        "향",
+        "더",
+        "포함",
+        "감안",
+        "비교",
+        "발표",
+        "설명",
+        "언급",
+        "강조",
+        "지적",
+        "주장",
+        "증가",
+        "감소",
+        "상승",
+        "하락",
+        "성장",
+        "급증",
+        "급감",
+        "필요",
+        "가능",
+        "해당",
+        "등장",
+        "시작",
+        "이상",
+        "이하",
+        "향상",
+        "개선",
+        "확정",
+        "머물",
+        "그치",
+        "이르",
+        "달하",
+        "상향",
+        "하향",
+        "비하",
+        "확대",
+        "축소",
+        "위축",
+    ]
+)
+
+
+def _nominal(stem: str) -> str:
+    match = _DO.fullmatch(stem)
+    if match and match[1] not in _LIGHT:
+        return match[1]
+    if match:
+        return ""
+    for start, noun in lexicon.VERB_NOUNS:
+        if stem.startswith(start):
+            return noun
+    return ""

@@ -1,0 +1,194 @@
+"""Which owner a noun phrase names, and what kind of thing that is.
+
+`딥시크 앱의 월간 이용자` names 딥시크 앱, `국내 AI 시장 규모` names 국내 AI 시장; a phrase that
+names only a property is its own owner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from monitor.extract import lexicon
+from monitor.extract.clauses import Reading, arguments_of
+from monitor.extract.phrases import Phrase, Word, spell
+
+
+def is_measure(noun: str) -> bool:
+    """Whether the noun names a property (`매출`, `이용자`, `점유율`) rather than a thing."""
+    return noun in lexicon.MEASURE_HEADS or bool(lexicon.MEASURE_ENDINGS.fullmatch(noun))
+
+
+def trim(words: Sequence[Word]) -> list[Word]:
+    """Return the words without what only points, closes a list or belongs to a figure before.
+
+    `이 가운데`, `… 등`; `150조 원 규모 국민성장펀드`, `728조원 가운데 AI 분야`.
+    """
+    own = [w for w in words if w.stem]
+    for i, word in enumerate(own):
+        if word.stem == "=":  # `한도윤 기자 = 정부가`
+            own = own[i + 1 :]
+            break
+    while len(own) > 1 and own[0].stem in _LEFT_OVER and not own[0].role:
+        own = own[1:]
+    while len(own) > 1 and own[-1].stem in _CLOSES_LIST:
+        own.pop()
+    return own if not (len(own) == 1 and own[0].stem in _EDGE) else []
+
+
+_LEFT_OVER = frozenset(
+    [
+        "가운데",
+        "중",
+        "규모",
+        "급",
+        "당",
+        "짜리",
+        "어치",
+        "상당",
+        "대",
+        "선",
+        "이상",
+        "이하",
+        "정도",
+        "등",
+        "중에서",
+    ]
+)
+
+
+_CLOSES_LIST = frozenset(["등", "중", "가운데", "간", "측", "내", "등등", "안", "밖"])
+
+
+_EDGE = frozenset(
+    [
+        "이",
+        "그",
+        "저",
+        "두",
+        "세",
+        "네",
+        "한",
+        "각",
+        "양",
+        "등",
+        "중",
+        "가운데",
+        "간",
+        "및",
+        "혹은",
+        "또는",
+        "관련",
+        "모든",
+        "약",
+        "측",
+        "바",
+        "것",
+        "데",
+        "수",
+        "등등",
+        "만도",
+        "셈",
+        "점",
+        "때",
+        "채",
+        "뿐",
+        "줄",
+        "게",
+        "지",
+        "만",
+    ]
+)
+
+
+NO_OWNER = frozenset(["AI", "인공지능", "이", "그", "전체", "관련", "분야", "부문"])
+
+
+@lru_cache(maxsize=2_000)
+def owner_of(phrase: Phrase) -> tuple[str, str]:
+    """Return the owner that the phrase names, and the whole phrase.
+
+    `딥시크 앱의 월간 이용자`: 딥시크 앱. `국내 AI 시장 규모`: 국내 AI 시장. A phrase that names
+    only a property is its own owner: better than none.
+    """
+    words = trim(phrase.words)
+    if not words:
+        return "", ""
+    whole = spell(words)
+    last_of = max((i for i, w in enumerate(words[:-1]) if w.role == "of"), default=-1)
+    if last_of >= 0 and is_measure(words[-1].stem):
+        return spell(words[: last_of + 1]), whole
+    stop = len(words)
+    while stop > 0 and (
+        is_measure(words[stop - 1].stem)
+        or (stop < len(words) and words[stop - 1].stem in lexicon.MEASURE_QUALIFIERS)
+    ):
+        stop -= 1
+    kept = words[:stop]
+    if all(w.stem in NO_OWNER or w.stem in lexicon.ACTIONS for w in kept):
+        return whole, whole
+    return spell(kept), whole
+
+
+def nature_of(owner: str, whole: str, phrase: Phrase | None) -> str:
+    """Return what kind of thing a phrase names, the first that holds."""
+    parts = owner.split()
+    head, first = parts[-1], parts[0]
+    if all(is_measure(w) or w in lexicon.ACTIONS or w in lexicon.MEASURE_QUALIFIERS for w in parts):
+        return "measure"
+    if head in lexicon.PRONOUNS or first in {"이", "그", "해당", "이번", "같은"}:
+        return "pronoun"
+    if head in lexicon.AIMED and len(parts) > 1:
+        return "somebody's figure"
+    if lexicon.SPEAKER_HEADS.fullmatch(head):
+        return "speaker"
+    if len(head) == 1 and not head.isascii():
+        return "syllable"
+    if owner in lexicon.PLACES:
+        return "place"
+    if owner != whole:
+        return "owner of a measure"
+    if first in lexicon.PLACES:
+        return "of a place"
+    if head in lexicon.PRODUCTS or _PRODUCT.fullmatch(head):
+        return "product"
+    if re.search(r"[A-Z0-9]", owner) or (phrase is not None and phrase.words[0].quoted):
+        return "name"
+    if is_measure(head):
+        return "measure of something"
+    return "organisation" if lexicon.ORGANISATION.fullmatch(head) else "noun"
+
+
+# A model by its number: H100, GB200, F-35.
+_PRODUCT = re.compile(r"[A-Z]{1,3}-?\d{2,4}[A-Za-z]?급?")
+
+
+HOLLOW = frozenset(
+    [
+        "이들",
+        "사람",
+        "곳",
+        "이",
+        "것",
+        "자",
+        "기업",
+        "회사",
+        "업체",
+        "사람들",
+        "기업들",
+        "응답자",
+        "연구자",
+        "국가",
+        "나라",
+        "가구",
+        "직장인",
+        "학생",
+    ]
+)
+
+
+def led_text(reading: Reading, phrase: Phrase) -> str:
+    """Return a phrase with the clause that modifies it, as written."""
+    arguments = [w.stem + w.particle for w in arguments_of(reading, phrase)]
+    return " ".join([*arguments, *(w.stem for w in phrase.lead), spell(trim(phrase.words))])

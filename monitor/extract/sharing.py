@@ -1,0 +1,111 @@
+"""One figure of several things, and several figures each of its own thing.
+
+`한국과 캐나다, 이스라엘 등은 1개` is said of all three, `메타와 테슬라가 각각 35만 개, 3만5000개`
+of one each. A sum (`A와 B가 보유한 3600장`) is one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.extract import lexicon
+from monitor.extract.clauses import Reading, unit_class
+from monitor.extract.memory import Belonging
+from monitor.extract.metrics import compose
+from monitor.extract.owners import is_measure, trim
+from monitor.extract.phrases import Phrase, Word, spell
+
+LONGEST_LIST = 30
+"""A sentence with more figures is a table: nothing in it is shared."""
+
+
+def find_shared(reading: Reading) -> dict[int, tuple[str, ...]]:
+    """Return, by place, the things that a figure is said of where they are several or its turn.
+
+    `한국과 캐나다, 이스라엘 등은 1개`: all three. `메타와 테슬라가 각각 35만 개, 3만5000개`: one
+    each. A sum (`A와 B가 보유한 3600장`) is one thing: without 각각, 모두, 씩 or a list of places
+    there is no sharing.
+    """
+    words = reading.words
+    found: dict[int, tuple[str, ...]] = {}
+    if len(reading.figures) > LONGEST_LIST:
+        return found
+    for phrase in reading.phrases:
+        members = _members(reading, phrase)
+        if len(members) < 2:
+            continue
+        figures = [i for i in reading.figures if i > phrase.last and words[i].depth == phrase.depth]
+        figures = _run(words, figures)
+        if not figures or phrase.role not in {"topic", "subject", "also", ""}:
+            continue
+        between = words[phrase.last + 1 : figures[0]]
+        if any(w.kind in {"verb", "adnominal"} for w in between):
+            continue
+        cue = {w.stem for w in between} & _SHARED_CUES
+        if len(figures) == len(members):
+            for place, member in zip(figures, members, strict=True):
+                found[place] = (member,)
+        elif len(figures) == 1 and (
+            cue
+            or words[figures[0]].role == "each"
+            or (phrase.role == "also" and len(members) > 1)
+            or (phrase.role == "topic" and all(m.split()[0] in lexicon.PLACES for m in members))
+        ):
+            found[figures[0]] = members
+    return found
+
+
+_SHARED_CUES = frozenset(["모두", "각각", "나란히", "똑같이", "공히", "다같이"])
+
+
+def _run(words: Sequence[Word], figures: Sequence[int]) -> list[int]:
+    """Return the first of `figures` and those that follow it with commas or 과/와 only."""
+    run = list(figures[:1])
+    for place in figures[1:]:
+        between = [w for w in words[run[-1] + 1 : place] if w.depth == words[place].depth]
+        if any(w.kind != "stop" for w in between) or words[run[-1]].role not in {"", "with"}:
+            break
+        run.append(place)
+    return run
+
+
+def _members(reading: Reading, phrase: Phrase) -> tuple[str, ...]:
+    """Return the things that a phrase and the list it closes name."""
+    words = reading.words
+    chain = [phrase]
+    at = reading.phrases.index(phrase)
+    for earlier in reversed(reading.phrases[max(0, at - LONGEST_LIST) : at]):
+        between = words[earlier.last + 1 : chain[0].first]
+        linked = len(between) == 1 and between[0].kind == "stop" and between[0].stem == ","
+        if earlier.depth != phrase.depth or not linked:
+            break
+        if earlier.role not in {"", phrase.role if phrase.role == "also" else ""}:
+            break
+        chain.insert(0, earlier)
+    members: list[str] = []
+    for part in chain:
+        current: list[Word] = []
+        for word in trim(part.words):
+            current.append(word)
+            if word.role == "with":
+                members.append(spell(current))
+                current = []
+        if current:
+            members.append(spell(current))
+    return tuple(dict.fromkeys(m for m in members if m))
+
+
+def share_out(found: Belonging, owners: Sequence[str], unit: str) -> list[Belonging]:
+    """Return what the figure says of each of `owners`; of what was found without any."""
+    if not owners:
+        return [found]
+    made = []
+    for owner in owners:
+        if is_measure(owner.split()[-1]) and len(owner.split()) > 1:
+            metric = compose(owner, unit_class(unit), unit, "", "")
+            made.append(
+                Belonging(owner.split("의 ")[0] if "의 " in owner else found.subject, metric, owner)
+            )
+        else:
+            made.append(Belonging(owner, found.metric, found.base))
+    return made
