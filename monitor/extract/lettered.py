@@ -229,6 +229,8 @@ def _bare_word(text: str, at: int, number: Number, found: list[Figure]) -> int:
         ("보다", " 이상", " 이하", " 미만", " 초과", "과", "와"), end
     ):
         return at + 1
+    if text.startswith("영점", at) and end - at >= 3:  # 영점영일 is nothing else than 0.01
+        return add_figure(text, at, number, None, end, found)
     mixed = re.compile("[과와] ?([일이삼사오육칠팔구십백천]+)").match(text, end)
     if mixed is not None:
         bottom = read_words(text, mixed.start(1), spaced=False)
