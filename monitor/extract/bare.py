@@ -34,9 +34,10 @@ _INDEX_AFTER = re.compile(
 _COPULA = re.compile("이다|입니다|과 같|와 같|이었다|였다|이거나|이며 ")
 
 
+_LINE = re.compile("선(?:[을이은에]|까지| |$)")  # 코스닥 700선; 명소 100선 are sights
 _BARE_CUE = re.compile(
     " ?(?:이상|이하|초과|미만|보다|을 넘|를 넘|아래|혹은 그|또는 그|이거나 그|을 돌파|를 돌파|과"
-    " 같|선을|선까지|선[이은에])"
+    " 같)"
 )
 
 
@@ -100,6 +101,8 @@ def read_bare(
     more = read_or_more(text, start, number, found)
     if more is not None:
         return more
+    if number.low >= 500 and not point and _LINE.match(text, number.end):
+        return add_figure(text, start, number, None, number.end, found, band=band)
     if not point and after and _BARE_CUE.match(text, number.end) and cue_after(text, number.end):
         return add_figure(text, start, number, None, number.end, found, band=band)
     if (

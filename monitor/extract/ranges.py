@@ -75,10 +75,10 @@ def read_range(
             one = first.times(second_unit.factor)
             return add_figure(text, start, one, second_unit, first.end, found, force=True)
         return None
-    if unit is None and "-" in joint.group():
+    falls = first.low > second.low or second_unit.sort is Sort.DURATION
+    if unit is None and "-" in joint.group() and falls:
         # 25-20 세트: a result; 2-3년: rather a season or a page than a range
-        if first.low > second.low or second_unit.sort is Sort.DURATION:
-            return second_end
+        return second_end
     per = PER.match(text, second_end)
     if per is not None:
         return per.end()
@@ -167,14 +167,16 @@ def _bare_range(
     return add_figure(text, start, number, None, second.end, found, cues=cues, begin=begin)
 
 
-_SHARE_NEXT = re.compile("[·/](?=[0-9])")
+_SHARE_NEXT = re.compile("[·/](?=[0-9])| ?→ ?(?=[0-9])")
+_SHARING = frozenset({Sort.PHYSICAL, Sort.MONEY, Sort.SHARE})
 
 
 def read_shared_unit(text: str, start: int, number: Number, found: list[Figure]) -> int | None:
-    """`59·84㎡`: the unit behind the last number of a list serves all of it."""
+    """`59·84㎡`, `9만→12만 원`: the unit behind the last number of a list serves all of it."""
     joint = _SHARE_NEXT.match(text, number.end)
     if joint is None:
         return None
+    arrow = "→" in joint.group()
     numbers = [(start, number)]
     i = joint.end()
     for _ in range(6):
@@ -187,14 +189,15 @@ def read_shared_unit(text: str, start: int, number: Number, found: list[Figure])
             break
         i = joint.end()
     last = numbers[-1][1]
-    unit = unit_at(text, last.end)
-    if (
-        unit is None
-        or unit[0].sort not in (Sort.PHYSICAL, Sort.MONEY, Sort.SHARE)
-        or unit[0].word == "도"
-    ):
-        return last.end if unit is None or unit[0].sort is not Sort.PHYSICAL else None
+    found_unit = unit_at(text, last.end)
+    if found_unit is None:
+        return None if arrow else last.end
+    unit = found_unit[0]
+    if not arrow and (unit.sort not in _SHARING or unit.word == "도"):
+        return last.end  # 1·2기, 3·4위
     for at, one in numbers[:-1]:
-        n = one.times(unit[0].factor)
-        add_figure(text, at, n, unit[0], one.end, found, force=True)
+        factor = unit.factor
+        if one.scale == 1 and last.scale > 1 and one.low * last.scale <= last.low * 10:
+            factor *= last.scale  # 9→12만 원
+        add_figure(text, at, one.times(factor), unit, one.end, found, force=True)
     return numbers[-1][0]
