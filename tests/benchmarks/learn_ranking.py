@@ -14,13 +14,11 @@ import argparse
 import json
 import math
 import random
-import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -30,39 +28,15 @@ from monitor.extract import memory as memory_module  # noqa: E402
 from monitor.extract.quantities import extract_quantities  # noqa: E402
 from monitor.extract.rank import Candidate, choose, score  # noqa: E402
 from monitor.extract.sentences import split_sentences  # noqa: E402
+from tests.golden.claim_scoring import (  # noqa: E402
+    Record,
+    metric_likeness,
+    read_documents,
+    subject_agrees,
+)
 
-Record = dict[str, Any]
 TARGET = ROOT / "monitor" / "extract" / "weights.json"
 TASKS = ("subject", "metric")
-
-
-def fold_text(text: str | None) -> str:
-    return re.sub(r"[\W_]+", "", text or "").lower()
-
-
-def subject_agrees(gold: Record, text: str) -> bool:
-    mine = fold_text(text)
-    names = [gold["subject"], *(gold.get("subject_aliases") or [])]
-    return bool(mine) and any(fold_text(n) in mine or mine in fold_text(n) for n in names)
-
-
-def metric_likeness(gold: Record, text: str) -> float:
-    names = [gold["metric"], *(gold.get("metric_aliases") or [])]
-    return max(_dice(n, text) for n in names)
-
-
-def _dice(left: str, right: str) -> float:
-    a, b = _bigrams(fold_text(left)), _bigrams(fold_text(right))
-    rest, common = list(b), 0
-    for gram in a:
-        if gram in rest:
-            rest.remove(gram)
-            common += 1
-    return 2 * common / (len(a) + len(b)) if a and b else 0.0
-
-
-def _bigrams(text: str) -> list[str]:
-    return [text[i : i + 2] for i in range(len(text) - 1)] or ([text] if text else [])
 
 
 @dataclass
@@ -75,47 +49,8 @@ class Example:
     sentence: str = ""
 
 
-_MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]+)\|([^\[\]|]+)(?:\|(\w+))?\]")
-
-
-def read_marked(path: Path) -> list[Record]:
-    """Return the documents of a text with its claims marked in brackets."""
-    documents: list[Record] = []
-    for number, part in enumerate(path.read_text("utf-8").split("\n== ")[1:]):
-        head, _, body = part.partition("\n")
-        day, _, title = head.partition(" | ")
-        text, claims, at = "", [], 0
-        for mark in _MARK.finditer(body):
-            text += body[at : mark.start()]
-            subject, *subject_aliases = re.split(r"\s*;\s*", mark[2])
-            metric, *metric_aliases = re.split(r"\s*;\s*", mark[3])
-            claims.append(
-                {
-                    "span": [len(text), len(text) + len(mark[1])],
-                    "text": mark[1],
-                    "subject": subject,
-                    "subject_aliases": subject_aliases,
-                    "metric": metric,
-                    "metric_aliases": metric_aliases,
-                    "modality": mark[4] or "asserted",
-                }
-            )
-            text += mark[1]
-            at = mark.end()
-        text += body[at:]
-        name = f"other-{number:02}"
-        documents.append(
-            {"doc": name, "title": title, "published": day, "text": text, "claims": claims}
-        )
-    return documents
-
-
-def read_documents(paths: Sequence[Path]) -> list[Record]:
-    return [d for p in paths for d in (read_marked(p) if p.suffix == ".txt" else _read_lines(p))]
-
-
-def _read_lines(path: Path) -> list[Record]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+def read_all(paths: Sequence[Path]) -> list[Record]:
+    return [d for p in paths for d in read_documents(p)]
 
 
 Chooser = Callable[[str, Example], Candidate]
@@ -284,7 +219,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--data", type=Path, nargs="*", default=[ROOT / "tests" / "golden" / "claims.jsonl", ROOT / "tests" / "golden" / "other_fields.txt"]
+        "--data",
+        type=Path,
+        nargs="*",
+        default=[
+            ROOT / "tests" / "golden" / "claims.jsonl",
+            ROOT / "tests" / "golden" / "other_fields.txt",
+        ],
     )
     parser.add_argument(
         "--test", type=Path, nargs="*", default=[], help="documents never trained on"
@@ -294,7 +235,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=6)
     parser.add_argument("--penalty", type=float, default=0.003)
     options = parser.parse_args()
-    documents = read_documents(options.data)
+    documents = read_all(options.data)
     families = sorted({family(d["doc"], SAME) for d in documents})
     random.Random(3).shuffle(families)
     misses: list[str] = []
@@ -313,7 +254,7 @@ def main() -> None:
     show("in sample      ", measure(documents, weights))
     if options.test:
         unseen: list[str] = []
-        show("unseen         ", measure(read_documents(options.test), weights, unseen))
+        show("unseen         ", measure(read_all(options.test), weights, unseen))
         misses = unseen if options.misses else misses
     if options.misses:
         print("\n".join(misses))

@@ -1,0 +1,68 @@
+"""Claims of whole documents against their gold. A floor is what was reached: it only rises."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from monitor.extract.claims import extract_claims
+from monitor.model import Article, Url
+from monitor.records import claim_record
+from tests.golden.claim_scoring import HERE, Record, Score, read_documents
+
+# (documents, value F1, subject, metric, as_of, modality, whole claim F1)
+FLOORS = {
+    "briefs": (0.98, 0.90, 0.94, 0.98, 0.98, 0.84),
+    "stories": (0.985, 0.86, 0.80, 0.91, 0.94, 0.62),
+    "other fields": (0.95, 0.84, 0.87, 0.99, 0.94, 0.68),
+}
+
+
+def to_article(document: Record) -> Article:
+    day = document["published"]
+    day = f"{day}-15" if len(day) == len("2025-02") else day
+    moment = datetime.fromisoformat(day)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("Asia/Seoul"))
+    return Article(
+        url=Url(document["doc"]),
+        title=document["title"],
+        text=document["text"],
+        published=moment,
+        skip=tuple((a, b) for a, b in document.get("skip", [])),
+    )
+
+
+def documents_of(name: str) -> list[Record]:
+    if name == "other fields":
+        return read_documents(HERE / "other_fields.txt")
+    ours = read_documents(HERE / "claims.jsonl")
+    return [d for d in ours if d["doc"].endswith(".md") == (name == "briefs")]
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_claims_reach_the_floor_of_every_field(name: str) -> None:
+    score = Score()
+    for document in documents_of(name):
+        score.add(document, [claim_record(c) for c in extract_claims(to_article(document))])
+    reached = {
+        "value F1": score.value_f1,
+        "subject": score.share("subject"),
+        "metric": score.share("metric"),
+        "as_of": score.share("as_of"),
+        "modality": score.share("modality"),
+        "whole claim F1": score.whole_f1,
+    }
+    floors = dict(zip(reached, FLOORS[name], strict=True))
+    short = {k: (round(v, 3), floors[k]) for k, v in reached.items() if v < floors[k]}
+    assert not short, f"{name}: {short}"
+
+
+def test_furniture_of_the_stories_gives_no_claim() -> None:
+    for document in documents_of("stories"):
+        lines = document["text"].split("\n")
+        starts = [sum(len(line) + 1 for line in lines[:i]) for i in range(len(lines))]
+        closed = [(starts[i], starts[i] + len(lines[i])) for i in document.get("furniture", [])]
+        for claim in extract_claims(to_article(document)):
+            assert not any(a <= claim.span[0] < b for a, b in closed), (document["doc"], claim)
