@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.extract.sentences import LONGEST, split_sentences
+from monitor.extract.sentences import BULLETS, LONGEST, split_sentences
 
 PIECES = st.lists(
     st.one_of(
@@ -26,6 +26,8 @@ PIECES = st.lists(
                 "U.S. ",
                 "…",
                 "- ",
+                "○",
+                "▲ ",
                 "3조 원",
                 "?",
                 "!",
@@ -57,7 +59,7 @@ def test_nothing_but_blanks_and_bullets_lies_between_sentences(text: str) -> Non
     kept = list(text)
     for a, b in split_sentences(text):
         kept[a:b] = " " * (b - a)
-    assert not "".join(kept).translate({ord(c): " " for c in "-–—•·‧▪◦*"}).strip()
+    assert not "".join(kept).translate({ord(c): " " for c in BULLETS}).strip()
 
 
 @given(PIECES, PIECES)
