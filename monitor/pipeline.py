@@ -596,7 +596,9 @@ def known_figures(tx: Tx, topic: Topic) -> tuple[Figure, ...]:
         if not figure.values:
             continue
         last = figure.values[-1]
-        if match_topics(last.claim, (topic,), title=last.source.title):
+        # What was judged with its whole article before it is on the topic still.
+        told = figure.topic == topic.name
+        if told or match_topics(last.claim, (topic,), title=last.source.title):
             on_topic.append(figure)
     return tuple(sorted(on_topic, key=lambda f: -len({v.source.doc for v in f.values})))
 

@@ -35,10 +35,8 @@ def history(
         tracked = load_topic(tx, topic)
         figures = known_figures(tx, tracked) if tracked else ()
     if metric:
-        wanted = "".join(metric.split()).casefold()
-        figures = tuple(
-            f for f in figures if wanted in "".join(f"{f.subject}{f.metric}".split()).casefold()
-        )
+        wanted = metric.casefold().split()
+        figures = tuple(f for f in figures if any(_has(name, wanted) for name in _names(f)))
     if form is not Format.TABLE:
         print_records(map(figure_record, figures), form)
         return 0
@@ -49,6 +47,17 @@ def history(
     for figure in sorted(figures, key=lambda f: -len(_points(f))):
         _draw(figure)
     return 0
+
+
+def _names(figure: Figure) -> set[str]:
+    """Return what the figure is called, by us and by the texts that gave its values."""
+    claims = [value.claim for value in figure.values]
+    return {f"{figure.subject} {figure.metric}", *(f"{c.subject} {c.metric}" for c in claims)}
+
+
+def _has(name: str, words: Sequence[str]) -> bool:
+    joined = "".join(name.casefold().split())
+    return all(word in joined for word in words)
 
 
 def _points(figure: Figure) -> list[Value]:
