@@ -308,7 +308,7 @@ def _names(a: Facets, b: Facets) -> float:
         if _is_nobody(a) != _is_nobody(b):
             return 0.6
         # What a government invests is not what its country does.
-        mixed = a.is_government != b.is_government and a.head == "investment"
+        mixed = a.is_government != b.is_government and "investment" in (a.head, b.head)
         return 0.65 if mixed else 1.0
     if mine and theirs:
         if mine == theirs:
@@ -612,12 +612,14 @@ def claim_terms(claim: Claim, topics: Sequence[Topic] = ()) -> frozenset[str]:  
     f = facets(claim)
     kind = family(claim.unit)
     kin = lexicon().kin
-    who = _anchors(f) | {"*"}
+    who = _anchors(f)
     for name in f.names:
         who |= {product for product, maker in lexicon().maker.items() if maker == name}
     who |= _mentions(claim.quote)
     if f.is_government or not f.names:
-        who.add("KR")
+        # What Korean papers say of nobody is said of Korea, and what stands for a subject may be
+        # no name at all; a claim about somebody known looks for none of these.
+        who |= {"KR", "*"}
     what = set(_measures(f)) | {"*"}
     what |= {k for c in f.concepts for k in kin.get(c, ())}
     what |= {bare for bare in lexicon().loose if set(f.concepts) & kin[bare]}
@@ -662,7 +664,8 @@ def _value_terms(claim: Claim) -> Iterator[str]:
         *((e.low, e.high, e.unit) for e in claim.equivalents),
     ):
         value = low if low is not None else high
-        if value is not None and is_particular(value):
+        # Of fewer digits there are too many alike in a large baseline: see `_echo_terms`.
+        if value is not None and is_particular(value, digits=4):
             yield f"={family(unit)}|{value.normalize():f}"
 
 
@@ -680,14 +683,14 @@ def _echo_terms(claim: Claim, anchors: set[str]) -> set[str]:
     return {f"~{kind}|{value}|{who}" for value in rough for who in named[:MENTIONS]}
 
 
-def is_particular(value: Decimal) -> bool:
+def is_particular(value: Decimal, *, digits: int = 3) -> bool:
     """Return whether a value has so many digits that it hardly comes twice by chance.
 
     >>> is_particular(Decimal(5257)), is_particular(Decimal(70)), is_particular(Decimal("1.7"))
     (True, False, False)
     """
-    digits = value.normalize().as_tuple().digits
-    return len(digits) >= 3 and not (len(digits) == 4 and 1900 <= int(abs(value)) <= 2100)
+    found = value.normalize().as_tuple().digits
+    return len(found) >= digits and not (len(found) == 4 and 1900 <= int(abs(value)) <= 2100)
 
 
 def words_alike(left: str, right: str) -> float:

@@ -132,6 +132,7 @@ def fold(text: str) -> str:
     ).strip()
 
 
+@lru_cache(maxsize=16384)
 def squeeze(text: str) -> str:
     """Return the folded text without spaces and hyphens."""
     return re.sub(r"[\s\-_.]", "", fold(text))
