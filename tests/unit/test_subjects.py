@@ -1,0 +1,118 @@
+"""Whose a figure is and what it measures, on single sentences of many fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.extract.claims import extract_claims
+from monitor.extract.metrics import compose
+from monitor.extract.phrases import cut_words, find_phrases
+from monitor.model import Article, Claim, Url
+
+
+def read(text: str, title: str = "") -> list[Claim]:
+    return list(extract_claims(Article(url=Url("doc"), title=title, text=text)))
+
+
+def owners(text: str, title: str = "") -> list[str]:
+    return [c.subject for c in read(text, title)]
+
+
+def metrics(text: str, title: str = "") -> list[str]:
+    return [c.metric for c in read(text, title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "metric"),
+    [
+        ("하이닉스의 1분기 매출은 17조6391억원이다.", "하이닉스", "매출"),
+        ("우리나라의 민간 투자액은 13.9억 달러에 불과하다.", "우리나라", "민간 투자액"),
+        ("국내 로봇 시장 규모는 2조원으로 집계됐다.", "국내 로봇 시장", "시장 규모"),
+        ("코스닥은 2.52% 올랐다.", "코스닥", "상승률"),
+        ("삼성전자는 평택 공장에 60조원을 투자했다.", "삼성전자", "투자"),
+    ],
+)
+def test_an_owner_and_its_property_are_told_apart(text: str, subject: str, metric: str) -> None:
+    claim = read(text)[0]
+    assert subject in claim.subject
+    assert metric in claim.metric
+
+
+def test_every_name_before_a_bracket_owns_the_figure_in_it() -> None:
+    assert owners("호주(40%)와 스위스(39%), 벨기에(36%)가 뒤를 이었다.") == [
+        "호주",
+        "스위스",
+        "벨기에",
+    ]
+
+
+def test_a_list_without_verbs_gives_each_name_its_figure_and_one_property() -> None:
+    claims = read("민간 투자액은 미국이 672억 달러, 중국이 78억 달러였다.")
+    assert [c.subject for c in claims] == ["미국", "중국"]
+    assert {c.metric for c in claims} == {"민간 투자액"}
+
+
+def test_a_figure_without_an_owner_of_its_own_keeps_the_one_before() -> None:
+    text = "한화오션의 수주액은 74억달러다. 수주 잔고는 312억달러다."
+    assert owners(text) == ["한화오션", "한화오션"]
+
+
+def test_what_a_figure_is_compared_with_is_not_its_owner() -> None:
+    claims = read("쿠팡의 매출은 41조원으로 이마트의 두 배다.")
+    assert [c.subject for c in claims] == ["쿠팡", "쿠팡"]
+    assert claims[1].metric == "이마트 대비 매출"
+
+
+def test_who_only_counts_does_not_own_the_figure() -> None:
+    text = "한빛리서치는 쿠팡의 월간 이용자를 2300만 명으로 추산했다."
+    assert owners(text) == ["쿠팡"]
+
+
+def test_a_growth_is_named_after_its_direction() -> None:
+    text = "현대차의 판매량은 103만8000대로 작년보다 2.6% 늘었다."
+    assert metrics(text)[1] == "판매량 증가율"
+
+
+def test_a_metric_is_never_empty() -> None:
+    for text in ("30%", "3조 원.", "그리고 40명", "(7위)", "“5% 수준”이라고"):
+        assert all(c.metric and c.subject for c in read(text))
+
+
+@pytest.mark.parametrize(
+    ("base", "kind", "unit", "move", "reference", "metric"),
+    [
+        ("매출", "share", "%", "증가율", "", "매출 증가율"),
+        ("점유율", "share", "%", "", "", "점유율"),
+        ("재생에너지", "share", "%", "", "", "재생에너지 비율"),
+        ("기준금리", "share", "%p", "", "", "기준금리 차이"),
+        ("개발 비용", "times", "배", "", "미국산", "미국산 대비 개발 비용"),
+        ("개발 비용", "share", "%", "", "미국산", "미국산 대비 개발 비용 비율"),
+        ("무기 수출", "rank", "위", "", "", "무기 수출 순위"),
+        ("월간 이용자", "people", "명", "", "", "월간 이용자 수"),
+        ("부족 인력", "people", "명", "", "", "부족 인력"),
+        ("공장 투자", "money", "KRW", "", "", "공장 투자"),
+        ("결제", "money", "KRW", "", "", "결제액"),
+        ("GPU 구매", "count", "장", "", "", "GPU 구매량"),
+        ("차", "score", "점", "", "", "점수 차"),
+    ],
+)
+def test_a_metric_says_what_the_unit_adds_to_the_property(
+    base: str, kind: str, unit: str, move: str, reference: str, metric: str
+) -> None:
+    assert compose(base, kind, unit, move, reference) == metric
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("결과 효과 국가는", [("결과 효과 국가", "topic")]),
+        ("새로 늘어난 보고서는", [("보고서", "topic")]),
+        ("인공지능(AI) 예산이", [("인공지능 예산", "subject")]),
+        ("‘딥 리서치’는 한국의 경우", [("딥 리서치", "topic"), ("한국", "topic")]),
+        ("세종이 멈췄고 부산도", [("세종", "subject"), ("부산", "also")]),
+        ("바이트댄스의 올해 설비투자는", [("바이트댄스의 설비투자", "topic")]),
+    ],
+)
+def test_phrases_end_where_their_particles_say(text: str, phrases: list[tuple[str, str]]) -> None:
+    found = find_phrases(cut_words(text, (0, len(text)), ()))
+    assert [(p.text, p.role) for p in found if p.depth == 0] == phrases
