@@ -167,6 +167,8 @@ class Pipeline:
             return
         now = self.clock()
         if feed.paused_until and feed.paused_until > now:
+            with self.store.begin() as tx:
+                note_poll(tx, replace(feed, due=feed.paused_until))
             log_event("left alone", feed=url, until=feed.paused_until.isoformat())
             return
         bounds = self.config.settings.poll

@@ -189,6 +189,21 @@ async def test_a_silent_edit_is_found_when_the_page_is_read_again(
     assert _kinds(store) == [(Kind.NEW, 1210000), (Kind.REVISED, 1120000)]
 
 
+async def test_a_server_that_asked_for_a_pause_is_left_alone_until_then(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock
+) -> None:
+    desk.site.put(str(FEED), status=429, retry_after="7200")
+    async with _pipeline(config, store, desk, clock) as steps:
+        await _pass(steps)
+        clock.move(hours=1)
+        await _pass(steps)  # every feed, due or not: the pause holds all the same
+        assert desk.site.asked == [str(FEED)]
+        assert steps.due_feeds(9) == []
+        clock.move(hours=1.5)
+        await _pass(steps)
+    assert desk.site.asked == [str(FEED)] * 2
+
+
 async def test_a_page_that_cannot_be_read_is_tried_again_and_then_given_up(
     config: Config, store: Store, desk: Newsdesk, clock: FixedClock
 ) -> None:
