@@ -114,7 +114,7 @@ def _tracked(store: Store) -> None:
 async def _pipeline(
     config: Config, store: Store, desk: Newsdesk, clock: FixedClock, *channels: Channel
 ) -> AsyncIterator[Pipeline]:
-    async with desk.site.http() as http:
+    async with desk.site.http(clock=lambda: clock().timestamp()) as http:
         yield Pipeline(
             config, store, http, clock=clock, lang="ko", cores=Cores(1), channels=channels
         )
