@@ -94,7 +94,7 @@ def _claims_of(
             interval=quantity.interval,
             unit=quantity.unit,
             as_of=period_of(text, sentences, index, quantity.span, day=article.day),
-            modality=modality_of(text, reading.span, quantity.span),
+            modality=modality_of(text, sentences, index, quantity.span),
             attribution=attribution_of(text, sentences, index, quantity.span),
             equivalents=tuple(equivalent_of(quantities[i]) for i in restated.get(number, ())),
         )

@@ -4,6 +4,10 @@ Read from the clause that the figure stands in, not from the sentence: `2023년 
 원으로 성장할 것으로 전망된다` asserts the first value and forecasts the second, and a value that is
 only compared with (`정부 발표(8500명)를 웃돌 전망이다`) stays asserted.
 
+What the clause leaves open the sentences around it may say: `첫해 목표의 5분의 1 수준이다` goes
+on with the estimate before it, `H100이 1만 장 있었다는 것이다` with who said so, and an item of a
+list with what the list is of (`예산안의 주요 내용`).
+
 Rules of the contract: 밝혔다 is asserted, `~로 알려졌다` and `전해졌다` too; 주장, 의혹, 가능성 and
 a rival's guess (`보유했을 것`) are alleged; `~할 것으로 전망` is a forecast; what somebody will do
 is planned.
@@ -12,7 +16,9 @@ is planned.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from monitor.extract.spoken import to_plain
 from monitor.model import Modality, Span
 
 # A finite verb with a connective ends the clause: `늘었고 내년에는 …할 전망이다` has two.
@@ -35,11 +41,11 @@ _QUOTED = re.compile(
 )
 
 _DENIED = re.compile(
-    r"(?:사실이\s?아니|사실\s?무근|사실과\s?다르|근거\s?없|허위|부인(?:했|한다|하고|하며|했다)|일축|반박(?:했|한다|이\s)"
+    r"(?:사실이\s?아니|사실\s?무근|사실과\s?다르|근거\s?없|허위|부인(?:했|한다|하고|하며|했다)|(?<![다라]고\s)(?:일축|반박(?:했|한다|이\s))"
     r"|현실성이\s?없|현실적으로\s?(?:어렵|불가능)|믿기\s?어렵|과장(?:됐|된|이)|부풀려[졌진]|있을\s?수\s?없)"
 )
 _ALLEGED = re.compile(
-    r"주장(?:했|한|하|된|됐|이|도|을|에|과|에도|대로)|의혹|가능성|의심|[만개명]?\s?(?:보유|개발|매입|은닉)?설['’”\"]|했을\s?것"
+    r"(?:증언|폭로|진술)(?:했|한|하고|하며|이\s나|도\s나)|주장(?:했|한|하|된|됐|이|도|을|에|과|에도|대로)|의혹|가능성|의심|[만개명]?\s?(?:보유|개발|매입|은닉)?설['’”\"]|했을\s?것"
     r"|[았었했였됐]을\s?(?:것|거|수)|[았었했였됐]으리라|소문|루머|관측이\s?나|추측|카더라|고발"
 )
 # `검찰은 120억 원을 빼돌린 것으로 보고 있다`
@@ -76,10 +82,12 @@ _ACTS = (
     "|설치한다|개설한다|유치한다|조달한다|출시한다|착공한다|감면한다|면제한다|전환한다|교체한다|개방한다|증액한다|삭감한다|편성한다|배정한다"
     "|쓴다|짓는다|세운다|들인다|붓는다|쏟는다|푼다|내놓는다|내준다|나눠준다|나눠\\s?준다|깎아준다|늘린다|줄인다|올린다|내린다|높인다|낮춘다|뽑는다|남긴다"
     "|사들인다|들여온다|보탠다|돌려준다|키운다|만든다|넣는다|거둔다|맡긴다|판다|갚는다"
+    "|충원한다|증원한다|확충한다|증편한다|출연한다|매각한다|분양한다|공모한다|발주한다|정비한다|철거한다|보강한다|연장한다|단축한다|고용한다|기부한다|후원한다"
+    "|부과한다|발급한다|증축한다|개통한다|이양한다|보상한다|배분한다|늘려\\s?간다|줄여\\s?간다"
     "|들어간다|쓰인다|배정된다|투입된다|지원된다|편성된다|지급된다|가동된다|공급된다|설치된다|도입된다|조성된다|건설된다|적용된다|시행된다|인상된다"
     "|인하된다|감축된다|신설된다|투자된다|집행된다|들어선다"
 )
-_ACT = re.compile(rf"(?:{_ACTS})(?=[.\s\"”’',]|$|는|고|며)")
+_ACT = re.compile(rf"(?:{_ACTS})(?=[.\s\"”’',(]|$|는|고|며)")
 _HABIT = re.compile(
     r"매년|해마다|매달|매월|매일|하루|이미|현재|지금|한\s?해\s|평균|연간|꾸준히|이어\s?(?:왔|오)|는다는데"
 )
@@ -109,7 +117,7 @@ _STATES = re.compile(
     r"|나타낸|보여준|가리킨|고\s한|않는|못한|된다고\s한)다$"
 )
 _STARTS = re.compile(
-    r"(?:\([^()]{0,30}\))?(?:에서|이던|였던|이었던|에\s?머물던|에\s?불과하던)(?=[\s,])"
+    r"(?:\([^()]{0,30}\))?(?:에서(?!\s(?:움직|머[물무]|등락|거래|유지|형성|오르내|마감|출발|멈[췄춰]|결정|합의|타결))|이던|였던|이었던|에\s?머물던|에\s?불과하던)(?=[\s,])"
 )
 _REVISED = re.compile(
     r"상향|하향|높여\s?잡|낮춰\s?잡|올려\s?잡|내려\s?잡|(?:로|으로)\s?(?:조정|수정)(?:했|됐)"
@@ -119,7 +127,32 @@ _COMPARED = re.compile(
 )
 _INTENT_NOUN = re.compile(
     r"(?:계획|목표|정부안|예산안|요구안|공약)(?:액|치|량|안)?(?:은|는|이|가|인|의)?\s?\(?(?:[^,.]|(?<=\d)[.,](?=\d)){0,14}$"
-    r"|[가-힣](?:겠다고|기로)\s?한\s[^,.]{0,12}$|예산안['’”\"]?에\s?(?:따르면|의하면)[^.]*$"
+    r"|(?:[가-힣](?:겠다고|기로)\s?(?:한|했던)|[가-힣](?:려던|겠다던)|목표로\s(?:한|했던|삼은|잡은|세운|내건)"
+    r"|(?:약속|계획|공약|예고)(?:한|했던))\s[^,.]{0,12}$"
+    r"|예산안['’”\"]?에\s?(?:따르면|의하면)[^.]*$"
+)
+# `예산안에 2조 원을 반영했다`, `내년 예산은 전체의 1%다`: aimed at as long as nobody voted for it.
+_PROPOSAL = re.compile(
+    r"(?:예산안|추경안|추가경정예산안|요구안|정부안|개편안|기본계획|시행계획|로드맵)['’”\"]?\s?(?:에|에서|에는|엔|으로|로|은|는|의|가운데|중)\s"
+    r"|(?:내년도?|내후년)\s(?:[가-힣A-Za-z()·]+\s){0,4}?[가-힣A-Za-z]*"
+    r"(?:예산|정원|세율|최저임금|보조금|지원금|사업비|보험료율|수가|기준\s?중위소득|공급\s?물량|총지출)[을를이가은는에로으의]{0,2}\s"
+)
+_SETTLED = re.compile(
+    r"확정(?:됐|했|된|한|돼)|통과(?:됐|했|된|한|시켰)|의결(?:됐|했|된)|늘었|줄었|증가했|감소했|집행했|썼다|이었다|(?<!하)였다"
+)
+_NOW = re.compile(r"올해|지난해|작년|현재|지금|본예산|당초|기존")
+# The word that says whose figure it is stands right before it: `업계가 의심해 온 5만 개보다는`.
+_SAID_OF_IT = re.compile(
+    r"(?:(?P<alleged>(?:주장|의심|제기|폭로)(?:한|했던|하는|해\s?온|해\s?왔던)|소문난)"
+    r"|(?P<forecast>(?:예상|전망|예측|추정|추산)(?:한|했던|된|됐던|되는|되던|해\s?온)|내다본))"
+    r"\s(?:(?:약|최대|최소|총|무려|한때)\s?)?$"
+)
+# A sample, a population, a premise: taken, not foretold.
+_TAKEN = re.compile(r"[을를]\s(?:모집단|표본|조사\s?대상|전제|분모)(?:으로|로)")
+# A line that something happens beyond: `5GW 아래로 떨어지면 비상조치에 들어간다`.
+_THRESHOLD = re.compile(
+    r"\)?\s?(?:(?:미만|이하|이상|초과|아래|밑|위)?(?:으로|로|을|를|에|이)?)?\s?"
+    r"(?:떨어지면|넘으면|넘어서면|밑돌면|웃돌면|초과하면|미달하면|내려가면|올라가면|못\s미치면|이상이면|미만이면|이하이면|이하면)"
 )
 _FORECAST_NOUN = re.compile(
     r"(?:(?:전망|예상|추정|예측)(?:치|액|량)|컨센서스|전망[을은이])(?:은|는|이|가|인|를|을|의)?\s?\(?(?:[^.,]|(?<=\d)[.,](?=\d)){0,40}$"
@@ -131,28 +164,181 @@ _IS = re.compile(r"\)?(?:이며|이고|인데|이나|이지만)(?=[,\s])")
 _WEATHER_WILL = re.compile(r"[가-힣]겠(?:다|습니다|고|으며)(?=[.,\s]|$)")
 
 
-def modality_of(text: str, sentence: Span, span: Span) -> Modality:
-    """Return how `text` stands to the figure at `span`, which lies in `sentence`.
+def modality_of(text: str, sentences: Sequence[Span], index: int, span: Span) -> Modality:
+    """Return how `text` stands to the figure at `span`, which lies in sentence number `index`.
 
     >>> text = "국내 시장은 2023년 2조 원에서 2027년 4조 원으로 클 것으로 전망된다."
-    >>> [str(modality_of(text, (0, len(text)), (a, a + 4))) for a in (13, 25)]
+    >>> [str(modality_of(text, [(0, len(text))], 0, (a, a + 4))) for a in (13, 25)]
     ['asserted', 'forecast']
     """
+    own, is_base = _in_clause(text, sentences[index], span)
+    if own is not Modality.ASSERTED or is_base:
+        return own
+    return _in_passage(text, sentences, index, span)
+
+
+def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
+    """Return what the sentence itself says of a figure, and whether it is only compared with."""
     start, end = sentence
     head = text[max(start, span[0] - REACH) : span[0]]
     tail = text[span[1] : min(end, span[1] + REACH)]
     head, clause = _own_head(head), _own_tail(tail)
-    is_aimed = _INTENT_NOUN.search(head) is not None and _CAME_ABOUT.search(clause) is None
+    if _CLOSES.match(tail) and "(" in head[-60:]:
+        # `1만 명을 양성한다(1조 원).`: the bracket goes with the verb before it.
+        head, clause = "", head[: head.rindex("(")][-60:]
+    if said := _SAID_OF_IT.search(head):
+        return Modality(said.lastgroup or "alleged"), False
+    is_aimed = _CAME_ABOUT.search(clause) is None and _is_aimed(head, text[slice(*span)], clause)
     if _STARTS.match(clause) and not _REVISED.search(tail):
         # The value that a change starts from is known, unless it was itself aimed at.
-        if is_aimed or re.search(r"총투자|목표", head):
-            return Modality.PLANNED
-        return Modality.FORECAST if _FORECAST_NOUN.search(head) else Modality.ASSERTED
+        if re.search(r"총투자|목표", head) or (is_aimed and not _PROPOSAL.search(head)):
+            return Modality.PLANNED, True
+        return (Modality.FORECAST if _FORECAST_NOUN.search(head) else Modality.ASSERTED), True
     if _COMPARED.match(clause) or _in_base(text, span, sentence):
         if _INTENT_NOUN.search(head[-20:]):
-            return Modality.PLANNED
-        return Modality.FORECAST if _FORECAST_NOUN.search(head) else Modality.ASSERTED
-    return _verdict(head, clause, tail, is_aimed=is_aimed)
+            return Modality.PLANNED, True
+        return (Modality.FORECAST if _FORECAST_NOUN.search(head) else Modality.ASSERTED), True
+    if _TAKEN.match(tail) or _THRESHOLD.match(tail):
+        return Modality.ASSERTED, True
+    return _verdict(head, to_plain(clause), to_plain(tail), is_aimed=is_aimed), False
+
+
+def _is_aimed(head: str, figure: str, clause: str) -> bool:
+    """Say whether the words before a figure make it a plan's: `목표는`, `예산안에`."""
+    proposal = _PROPOSAL.search(head)
+    if proposal and not _NOW.search(_BASE_OF_RATIO.sub("", head), proposal.end()):
+        return _SETTLED.search(clause) is None
+    found = _INTENT_NOUN.search(head)
+    # `목표의 5분의 1`: a ratio to what was aimed at says how far it came.
+    return found is not None and not (_RATIO.search(figure) and head.rstrip().endswith("의"))
+
+
+_BASE_OF_RATIO = re.compile(rf"(?:{_NOW.pattern})[^,.]{{0,40}}(?:의|보다|대비|비해)\s(?:약\s)?$")
+_CLOSES = re.compile(r"\)[\s.\"”’']*$")
+_RATIO = re.compile(r"배|분의|절반|%|퍼센트")
+
+# --- what the sentences around say --------------------------------------------------------------
+# `…있었다는 것이다`: told on behalf of whoever the sentence before quoted.
+_RETOLD = re.compile(
+    r"[다라자냐]는\s?(?:(?:것|얘기|이야기|설명|말|계산|취지|내용|논리)(?:이|이었|였)?다|게\s[^.]{1,20}(?:얘기|설명|말|계산|논리)(?:이|였)?다)[.\s\"”’']*$"
+)
+_QUOTES = (
+    (Modality.ALLEGED, re.compile(r"주장|의혹|증언|폭로|고발|의심|소문|진술|제보|추궁")),
+    (
+        Modality.FORECAST,
+        re.compile(r"전망|예상|추정|추산|예측|내다봤|내다본|것이라고|것으로\s(?:보|봤|분석|진단)"),
+    ),
+)
+# Sentences back that a retelling may go on for.
+RETELLINGS = 3
+
+# `올해 예산의 5배다`, `전체의 1%에 해당한다`: says again in other terms what was just said.
+_EQUALS = re.compile(
+    r"\)?(?:가|이)?\s?(?:수준|규모|꼴|셈|가량|정도|안팎)?(?:이다|다|인\s셈이다|에\s(?:해당(?:한다|하는\s[가-힣]+이?다)|가깝다|육박한다|이른다|그친다|불과하다)"
+    r"|(?:[과와]\s)?맞먹는다|[^\d.]{0,12}(?:수치|금액|액수|규모|물량|값)(?:이)?다)[.\s\"”’')]*$"
+)
+_AGAIN = re.compile(
+    r"(?:의|보다|대비|비해|비하면|비교하?[해면]|비교해도|따지면|치면|환산하면|합치면|포함하면)\s?(?:약\s?)?$|^[\s\"“]*(?:약\s?)?$"
+)
+# A property of what was just planned: `투자비는 최대 1조 원이다`.
+_PARAMETER = re.compile(
+    r"^[\s\"“]*(?:(?:1인당|가구당|연간|월|총|전체|하루|최대)\s)?"
+    r"(?:총|건축|설비|전력|발전|저장|생산|최대|지원|분양|공사|모집|선발|사업|투자|채용|대출|계약)?\s?"
+    r"(?:투자비|투자액|사업비|지원금|지원액|보조금|예산|공사비|용량|규모|면적|한도|금액|정원|대상자?|물량|인원|상한|하한|기간|금리|요금|높이|길이|연장|좌석|수용\s인원"
+    r"|가구\s?수|발전량|생산능력|임대료|분양가|능력|대금|이용료|수량)(?:은|는)\s[^.,]{0,14}$"
+)
+_PRESENT_IS = re.compile(
+    r"\)?\s?(?:규모|수준|가량|정도|안팎)?(?:이다|다|이며|이고|로|으로)(?=[\s.,\"”]|$)"
+)
+_HAPPENED = re.compile(rf"[{_PAST}](?:다|고|으며|지만|는데)")
+
+# `…이라는 글이 퍼졌다`: hearsay, and nothing at all where the next sentence refutes it.
+_HEARSAY = re.compile(
+    r"[다라]는\s(?:[가-힣]+\s)?(?:게시물|게시글|글|소문|보도|루머|괴담|가짜\s?뉴스|말|얘기|이야기|풍문|정보|메시지|영상)[이가은는도]{0,1}\s"
+    r"(?:[가-힣]+에\s)?(?:퍼[졌지진]|돌[았고며]|나돌|확산|올라왔|떠돌|잇따|번[졌지])"
+)
+_REFUTED = re.compile(
+    rf"{_DENIED.pattern}|해명했|바로잡았|잘못\s(?:옮긴|알려|전해|인용|해석)|오보|틀린\s(?:말|얘기|수치|숫자|정보)|거짓"
+)
+
+_FINITE = re.compile(r"(?:[다요죠까][.?!]?|[.?!])[\"'”’)\]]*$")
+# The items of a list end in a noun of doing, with what it costs: `버스 30대 증차 - 50억 원`.
+_TO_DO = re.compile(
+    r"확보|양성|지원|확대|신설|구축|도입|투입|추진|조성|증설|공급|보급|채용|설치|건설|인상|인하|감축|축소|개발|육성|강화|개설|선발|배치|정비|개선|증차|증원|매입|착공"
+    r"|제공|지급|운영|개최|투자|편성|반영|발굴|감면|상향|하향|연장|전환|유치|증액|마련|시행"
+)
+# Lines of a list above an item, over which it still belongs to what the list is of.
+ITEMS = 12
+
+
+def _in_passage(text: str, sentences: Sequence[Span], index: int, span: Span) -> Modality:
+    """Return what the sentences around say of a figure that its own sentence merely states."""
+    start, end = sentences[index]
+    tail = text[span[1] : min(end, span[1] + REACH)]
+    if _HEARSAY.search(tail):
+        follows = text[slice(*sentences[index + 1])] if index + 1 < len(sentences) else ""
+        return Modality.DENIED if _REFUTED.search(follows[:REACH]) else Modality.ALLEGED
+    if index == 0:
+        return Modality.ASSERTED
+    if not _FINITE.search(text, max(start, end - 8), end):
+        return _of_list(text, sentences, index)
+    plain = to_plain(tail)
+    if _RETOLD.search(plain):
+        return _of_quoted(text, sentences, index)
+    if _HAPPENED.search(plain):
+        return Modality.ASSERTED
+    head = text[max(start, span[0] - REACH) : span[0]]
+    before = _last_stance(text, sentences[index - 1])
+    goes_on = _EQUALS.match(plain) is not None and _AGAIN.search(head) is not None
+    if goes_on and before in {Modality.PLANNED, Modality.FORECAST}:
+        return before
+    if before is Modality.PLANNED and _PARAMETER.match(head) and _PRESENT_IS.match(plain):
+        return before
+    return Modality.ASSERTED
+
+
+def _of_quoted(text: str, sentences: Sequence[Span], index: int) -> Modality:
+    """Return how the speaker whom the sentences before quote stands to what he says."""
+    for at in range(index - 1, max(-1, index - 1 - RETELLINGS), -1):
+        said = text[slice(*sentences[at])]
+        for stance, words in _QUOTES:
+            if words.search(said[-REACH:]):
+                return stance
+    return Modality.ASSERTED
+
+
+def _of_list(text: str, sentences: Sequence[Span], index: int) -> Modality:
+    """Return what the list that an item stands in is of: plans, or what there is."""
+    item = text[slice(*sentences[index])]
+    if _NOW.search(item) or not _TO_DO.search(item):
+        return Modality.ASSERTED
+    for at in range(index - 1, max(-1, index - 1 - ITEMS), -1):
+        start, end = sentences[at]
+        if not _FINITE.search(text, max(start, end - 8), end) or text[:end].endswith("같다."):
+            continue
+        return (
+            Modality.PLANNED
+            if _last_stance(text, (start, end)) is Modality.PLANNED
+            else Modality.ASSERTED
+        )
+    return Modality.ASSERTED
+
+
+_LAST_FIGURE = re.compile(r"\d[\d,.]*\s?(?:[조억만천백]\s?\d*)*[^\s\d,.()]{0,3}")
+
+
+def _last_stance(text: str, sentence: Span) -> Modality:
+    """Return how a sentence stands to the last of its figures outside of brackets."""
+    start, end = max(sentence[0], sentence[1] - REACH), sentence[1]
+    figures = [f.span() for f in _LAST_FIGURE.finditer(text, start, end)]
+    outside = [f for f in figures if text.rfind("(", start, f[0]) <= text.rfind(")", start, f[0])]
+    if not outside:
+        plain = to_plain(text[start:end])
+        return _verdict("", plain, plain, is_aimed=False)
+    return _in_clause(text, sentence, outside[-1])[0]
+
+
+# --- the clause ---------------------------------------------------------------------------------
 
 
 def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
@@ -165,11 +351,12 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
         return Modality.FORECAST
     if _ALLEGED.search(clause):
         return Modality.ALLEGED
-    if _FORECAST.search(clause) or _FORECAST_NOUN.search(head):
+    quoted = _OTHER_QUOTE.split(clause, maxsplit=1)[0]
+    if _FORECAST.search(quoted) or _FORECAST_NOUN.search(head):
         return Modality.FORECAST
     if _PLANNED.search(clause) or is_aimed:
         return Modality.PLANNED
-    if _will(clause):
+    if _will(quoted):
         volition = re.search(r"밝[혔힌]|말했|설명했|강조했|약속했|다짐했|발표했", clause)
         return Modality.PLANNED if volition and not _BEFALLS.search(clause) else Modality.FORECAST
     if _REVISED.search(tail):
@@ -189,6 +376,10 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
     if _WEATHER_WILL.search(clause):
         return Modality.FORECAST
     return Modality.ASSERTED
+
+
+# `“3%가 넘는다”며 “내년에는 더 늘 것”이라고 예상했다`: the first is not what was expected.
+_OTHER_QUOTE = re.compile(r"[\"”’'](?:이?라)?(?:며|면서)\s")
 
 
 def _own_tail(tail: str) -> str:

@@ -38,7 +38,7 @@ def test_every_figure_of_any_text_has_a_period_a_modality_and_perhaps_a_source(
         span = (sentence[0], min(sentence[0] + 3, sentence[1]))
         for figure in (span, (sentence[1] - 1, sentence[1])):
             period_of(text, sentences, index, figure, day=day)
-            modality_of(text, sentence, figure)
+            modality_of(text, sentences, index, figure)
             attribution_of(text, sentences, index, figure)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from monitor.extract.modality import modality_of
+from monitor.extract.sentences import split_sentences
 
 # (sentence, the figure's words, what it is)
 SENTENCES = [
@@ -60,7 +63,7 @@ SENTENCES = [
     ("가온건설은 내년 상반기까지 아파트 3200가구를 분양한다.", "3200가구", "planned"),
     ("학교는 오는 3월 교사 500명을 뽑는다.", "500명", "planned"),
     ("향후 10년간 베이비붐 세대 900만 명이 은퇴한다.", "900만 명", "forecast"),
-    ("내년 예산은 전체의 12%를 차지한다.", "12%", "asserted"),
+    ("내년 예산은 전체의 12%를 차지한다.", "12%", "planned"),
     # alleged
     ("칩 5만 개를 몰래 사들였을 가능성이 있다.", "5만 개", "alleged"),
     ("노조는 해고자가 900명에 이른다고 주장했다.", "900명", "alleged"),
@@ -72,6 +75,162 @@ SENTENCES = [
     ("회사는 1조 달러 가치로 상장한다는 보도는 사실이 아니라고 부인했다.", "1조 달러", "denied"),
     ("이런 기술을 80억 원에 개발했다는 것은 현실적으로 어렵다는 지적이 많다.", "80억 원", "denied"),
     ("정부는 세금을 20% 올린다는 보도를 부인했다.", "20%", "denied"),
+    # proposals, words that say whose figure it is, polite endings, thresholds
+    (
+        "해양수산부는 내년도 예산안에 어촌 정비 사업비 4300억원을 담았다.",
+        "4300억원",
+        "planned",
+    ),
+    (
+        "교육부의 2027년도 예산안은 106조 원 규모다.",
+        "106조 원",
+        "planned",
+    ),
+    (
+        "내년 최저임금 요구안은 시급 1만2000원이다.",
+        "1만2000원",
+        "planned",
+    ),
+    (
+        "국회는 내년 예산을 656조 원으로 확정했다.",
+        "656조 원",
+        "asserted",
+    ),
+    (
+        "지난해 예산안에는 3조 원이 반영됐으나 실제로는 2조 원을 썼다.",
+        "2조 원",
+        "asserted",
+    ),
+    (
+        "농식품부는 스마트팜 20곳을 조성하고 청년농 500명을 선발한다(380억원).",
+        "380억원",
+        "planned",
+    ),
+    (
+        "복지부는 요양 시설을 300곳으로 늘리고 인력 2000명을 충원한다.",
+        "300곳",
+        "planned",
+    ),
+    (
+        "환경단체가 의심해 온 300톤보다는 적다.",
+        "300톤",
+        "alleged",
+    ),
+    (
+        "시장이 예상한 3.1%를 밑돌았다.",
+        "3.1%",
+        "forecast",
+    ),
+    (
+        "회사가 약속한 500억 원은 아직 들어오지 않았다.",
+        "500억 원",
+        "planned",
+    ),
+    (
+        "정부가 사들이려던 백신 3000만 회분 가운데 절반만 들어왔다.",
+        "3000만 회분",
+        "planned",
+    ),
+    (
+        "시는 내년에 500억 원을 투입합니다.",
+        "500억 원",
+        "planned",
+    ),
+    (
+        "기온이 36도까지 오르겠습니다.",
+        "36도",
+        "forecast",
+    ),
+    (
+        "지난달 물가는 3.1% 올랐죠.",
+        "3.1%",
+        "asserted",
+    ),
+    (
+        "올해 수확량은 20% 줄 거라고 농민들은 내다봅니다.",
+        "20%",
+        "forecast",
+    ),
+    (
+        "하반기에는 3만 가구가 풀릴 것으로 보입니다.",
+        "3만 가구",
+        "forecast",
+    ),
+    (
+        "내년부터 월 10만 원을 지급합니다.",
+        "10만 원",
+        "planned",
+    ),
+    (
+        "이 가게의 하루 매출은 200만 원입니다.",
+        "200만 원",
+        "asserted",
+    ),
+    (
+        "그는 “지금은 2%대”라며 “내년에는 3%를 넘을 것”이라고 전망했다.",
+        "2%대",
+        "asserted",
+    ),
+    (
+        "그는 “지금은 2%대”라며 “내년에는 3%를 넘을 것”이라고 전망했다.",
+        "3%",
+        "forecast",
+    ),
+    (
+        "회사는 유출 규모가 3만 건뿐이라고 반박했다.",
+        "3만 건",
+        "asserted",
+    ),
+    (
+        "회사는 3만 건이 유출됐다는 보도를 반박했다.",
+        "3만 건",
+        "denied",
+    ),
+    (
+        "수위가 5m를 넘으면 대피령을 내린다.",
+        "5m",
+        "asserted",
+    ),
+    (
+        "환율은 1440원대에서 움직일 것으로 전망된다.",
+        "1440원대",
+        "forecast",
+    ),
+    (
+        "성인 2000명을 모집단으로 추정한 결과다.",
+        "2000명",
+        "asserted",
+    ),
+    (
+        "주가는 7만 원 선에서 등락을 거듭했다.",
+        "7만 원 선",
+        "asserted",
+    ),
+    (
+        "정부는 2027년까지 2조 원을 투자하겠다던 계획을 6조 원으로 바꾸기로 했다.",
+        "2조 원",
+        "planned",
+    ),
+    (
+        "내년 상반기 입주 물량은 4만 가구다.",
+        "4만 가구",
+        "asserted",
+    ),
+    (
+        "판매량은 30만 대로 목표의 60%에 그쳤다.",
+        "60%",
+        "asserted",
+    ),
+    (
+        "올해 목표는 50만 대다.",
+        "50만 대",
+        "planned",
+    ),
+    (
+        "내년부터 육아휴직 급여를 월 250만 원으로 인상한다.",
+        "250만 원",
+        "planned",
+    ),
 ]
 
 
@@ -81,9 +240,137 @@ def test_a_figures_clause_says_how_the_text_stands_to_it(
 ) -> None:
     at = sentence.index(figure)
     span = (at, at + len(figure))
-    assert modality_of(sentence, (0, len(sentence)), span) == modality
+    assert modality_of(sentence, [(0, len(sentence))], 0, span) == modality
 
 
 def test_only_the_figures_own_sentence_counts() -> None:
     text = "매출은 3조 원이다. 내년에는 더 늘 전망이다."
-    assert modality_of(text, (0, 11), (4, 8)) == "asserted"
+    assert modality_of(text, [(0, 11), (12, 25)], 0, (4, 8)) == "asserted"
+
+
+# What the figure's own sentence leaves open.
+PASSAGES = [
+    (
+        "올해 국방 예산은 61조 원이다. 내년 국방 예산은 66조 원으로 8.2% 늘어난다.",
+        "61조 원",
+        "asserted",
+    ),
+    (
+        "올해 국방 예산은 61조 원이다. 내년 국방 예산은 66조 원으로 8.2% 늘어난다.",
+        "8.2%",
+        "planned",
+    ),
+    (
+        "서울시는 내년 예산안에 청년 주거 지원금 1200억 원을 반영했다. 올해보다 15% 많은 규모다.",
+        "15%",
+        "planned",
+    ),
+    (
+        "부산시는 내년에 다음 사업을 추진한다.\n○ (교통) 저상버스 120대 도입 - 340억 원\n"
+        "○ (복지) 경로당 50곳 개선 - 25억 원",
+        "120대",
+        "planned",
+    ),
+    (
+        "부산시는 내년에 다음 사업을 추진한다.\n○ (교통) 저상버스 120대 도입 - 340억 원\n"
+        "○ (복지) 경로당 50곳 개선 - 25억 원",
+        "25억 원",
+        "planned",
+    ),
+    (
+        "지난해 실적은 다음과 같다.\n○ 도로 30㎞ 개설 - 340억 원",
+        "30㎞",
+        "asserted",
+    ),
+    (
+        "지난달 화재는 412건으로 집계됐다.\n- 주택 화재 121건\n- 산불 32건",
+        "121건",
+        "asserted",
+    ),
+    (
+        "이 제철소는 2030년까지 수소 설비에 6조 원을 투자하기로 했다. 연 매출의 절반에 해당한다.",
+        "절반",
+        "planned",
+    ),
+    (
+        "연구진은 피해액을 900억 원으로 추산했다. 지난해 피해액의 세 배 수준이다.",
+        "세 배",
+        "forecast",
+    ),
+    (
+        "회사는 2028년까지 새 공장을 짓겠다고 밝혔다. 투자비는 3조 원이다.",
+        "3조 원",
+        "planned",
+    ),
+    (
+        "회사는 지난달 새 공장을 열었다. 투자비는 3조 원이다.",
+        "3조 원",
+        "asserted",
+    ),
+    (
+        "회사는 2028년까지 새 공장 3곳을 지을 계획이다. 이 회사의 지난해 매출은 3조 원이다.",
+        "3조 원",
+        "asserted",
+    ),
+    (
+        "시는 트램 노선을 건설할 계획이다. 총연장은 14㎞다.",
+        "14㎞",
+        "planned",
+    ),
+    (
+        "연구소는 내년 성장률을 2%로 내다봤다. 올해 성장률은 1.1%였다.",
+        "1.1%",
+        "asserted",
+    ),
+    (
+        "전직 간부는 법정에서 장부가 둘이라고 폭로했다. 숨긴 돈이 40억 원에 달한다는 것이다.",
+        "40억 원",
+        "alleged",
+    ),
+    (
+        "노조는 사측이 임금을 떼먹었다고 주장합니다. 못 받은 돈이 1인당 300만 원이라는 겁니다.",
+        "300만 원",
+        "alleged",
+    ),
+    (
+        "한은은 경기가 식을 것으로 전망했다. 소비가 0.5% 줄어든다는 얘기다.",
+        "0.5%",
+        "forecast",
+    ),
+    (
+        "소방 당국은 원인을 설명했습니다. 내부 온도가 900도까지 올랐다는 겁니다.",
+        "900도",
+        "asserted",
+    ),
+    (
+        "소셜미디어에 원전에서 삼중수소 70톤이 샜다는 글이 퍼졌다. 한수원은 사실이 아니라 했다.",
+        "70톤",
+        "denied",
+    ),
+    (
+        "주민 200명이 쓰러졌다는 소문이 돌았다. 경찰은 조사에 나섰다.",
+        "200명",
+        "alleged",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "modality"), PASSAGES)
+def test_the_sentences_around_say_what_the_clause_leaves_open(
+    text: str, figure: str, modality: str
+) -> None:
+    at = text.index(figure)
+    sentences = split_sentences(text)
+    index = next(i for i, (a, b) in enumerate(sentences) if a <= at < b)
+    assert modality_of(text, sentences, index, (at, at + len(figure))) == modality
+
+
+def test_modality_is_read_in_linear_time() -> None:
+    text = (
+        "정부는 내년 예산안에 3조 원을 담았다. 절반 수준이라는 것이다.\n○ 1만 명 지원 - 3조\n" * 300
+    )
+    sentences = split_sentences(text)
+    start = time.process_time()
+    for index, (a, b) in enumerate(sentences):
+        modality_of(text, sentences, index, (a, min(a + 3, b)))
+    assert time.process_time() - start < 3

@@ -1,0 +1,62 @@
+"""Spoken and polite verb endings as the plain ones of written news, for the rules that read verbs.
+
+`투자합니다`, `늘었죠`, `있었다는 겁니다` say what `투자한다`, `늘었다`, `있었다는 것이다` say.
+The words change their length here: only for looking at, never for spans.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BASE, _FINAL_N, _FINAL_B, _FINAL_SS = 0xAC00, 4, 17, 20
+# Before 습니다: no verb of doing, so no 는다.
+_STATES = frozenset("있없같많높낮적작좋겠길넓깊짧얇굵싶옳밝")
+
+_FORMAL = re.compile(r"([가-힣])?([가-힣])니(다|까)")
+_CONTRACTED = (
+    (re.compile(r"(?<=[가-힣]\s)겁니(?=다)"), "것이"),
+    (re.compile(r"(?<=[가-힣]\s)거(?=라[고는며]|다|예요|죠)"), "것이"),
+    (re.compile(r"(?<=[가-힣]\s)건데요?"), "것인데"),
+)
+_CASUAL = re.compile(
+    r"([가-힣])(?:죠|지요|거든요|는데요|네요|답니다|대요|어요|습니다만)(?=[.,?!\s\"”’)]|$)"
+)
+
+
+def to_plain(words: str) -> str:
+    """Return `words` with their polite and spoken verb endings in the plain form.
+
+    >>> to_plain("내년에 3조 원을 투자합니다. 지난해보다 늘었죠.")
+    '내년에 3조 원을 투자한다. 지난해보다 늘었다.'
+    """
+    for pattern, plain in _CONTRACTED:
+        words = pattern.sub(plain, words)
+    return _CASUAL.sub(_from_casual, _FORMAL.sub(_from_formal, words))
+
+
+def _from_formal(found: re.Match[str]) -> str:
+    before, last, end = found.group(1) or "", found.group(2), found.group(3)
+    if last == "습":
+        if not before or _final(before) == _FINAL_SS or before in _STATES:
+            return f"{before}{end}"
+        return f"{before}는{end}"
+    if _final(last) != _FINAL_B:
+        return found.group()
+    open_syllable = chr(ord(last) - _FINAL_B)
+    if last in {"입", "닙"}:
+        return f"{before}{open_syllable}{end}"
+    return f"{before}{chr(ord(last) - _FINAL_B + _FINAL_N)}{end}"
+
+
+def _from_casual(found: re.Match[str]) -> str:
+    last = found.group(1)
+    if _final(last) == _FINAL_SS or last == "이":
+        return f"{last}다"
+    if _final(last) == 0:
+        return f"{chr(ord(last) + _FINAL_N)}다"
+    return f"{last}다"
+
+
+def _final(syllable: str) -> int:
+    """Return the number of a Hangul syllable's final consonant, 0 for none."""
+    return (ord(syllable) - _BASE) % 28
