@@ -310,6 +310,11 @@ def _touches(candidate: _Candidate, claim: Claim) -> bool:
             ({mine.head} | said.concepts) & {theirs.head} - {""}
         ):
             return True
+        if (
+            mine.countries & theirs.countries
+            and words_alike(claim.metric, value.claim.metric) > 0.6
+        ):
+            return True
         if (mine.segments | said.segments) & theirs.segments and (
             (mine.countries | said.countries) & theirs.countries
         ):

@@ -124,13 +124,15 @@ def _with_makers(names: frozenset[str]) -> frozenset[str]:
 
 
 def _where(a: Facets, b: Facets, said_a: frozenset[str], said_b: frozenset[str]) -> float:
-    if a.countries == b.countries:
-        return 1.0
-    if a.countries and b.countries:
-        if a.countries <= said_b or b.countries <= said_a:
+    # `세계 으뜸`: the world is at times only where something is the first.
+    mine, theirs = a.countries - {"WORLD"}, b.countries - {"WORLD"}
+    if mine == theirs:
+        return 1.0 if a.countries == b.countries else 0.8
+    if mine and theirs:
+        if mine <= said_b or theirs <= said_a:
             return 0.5
-        return 0.3 if a.countries & b.countries else 0.06
-    only, said = (a.countries, said_b) if a.countries else (b.countries, said_a)
+        return 0.3 if mine & theirs else 0.06
+    only, said = (mine, said_b) if mine else (theirs, said_a)
     return 0.95 if only <= said or only == {"KR"} else 0.2
 
 
@@ -154,18 +156,27 @@ def _wider(fields: frozenset[str]) -> frozenset[str]:
 def _what(a: Facets, b: Facets, qa: Sentence, qb: Sentence, new: Claim, old: Claim) -> float:
     """Return a factor for the metrics: one concept, kin, told by a sentence, or worded alike."""
     kin, loose = lexicon().kin, lexicon().loose
-    if a.head and b.head and not (a.head == b.head and a.head in loose):
-        if a.head == b.head:
+    # `규모`, `돈`: no word of its own, and as good as none.
+    mine = "" if a.head in loose else a.head
+    theirs = "" if b.head in loose else b.head
+    if mine and theirs:
+        if mine == theirs:
             return 1.0
-        if b.head in kin.get(a.head, ()) or a.head in kin.get(b.head, ()):
+        if theirs in kin.get(mine, ()) or mine in kin.get(theirs, ()):
             return 0.8
-        if a.head in b.concepts or b.head in a.concepts:
+        if mine in b.concepts or theirs in a.concepts:
             return 0.6
-        return 0.5 if a.head in qb.concepts or b.head in qa.concepts else 0.12
-    if bool(a.head) != bool(b.head):
-        head, said = (a.head, qb.concepts) if a.head else (b.head, qa.concepts)
+        if mine in qb.concepts or theirs in qa.concepts:
+            return 0.5
+        return 0.35 if a.is_guessed or b.is_guessed else 0.12
+    if mine or theirs:
+        head, said, other = (mine, qb.concepts, b.head) if mine else (theirs, qa.concepts, a.head)
         if head in said:
             return 0.9
+        if other and (head in kin[other] or other in kin.get(head, ())):
+            return 0.8
+        if other:
+            return 0.5
     words = max(
         dice(a.metric, b.metric),
         _told(new.metric, old.quote),

@@ -15,6 +15,7 @@ from functools import lru_cache
 from monitor.judge.compare import dimension, kind_of_span
 from monitor.judge.metrics import (
     MAKERS_OF_VERSIONS,
+    PER,
     Facets,
     Sentence,
     last_concept,
@@ -115,7 +116,7 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
         f = replace(f, pace=pace)
     if not f.head or f.head in lexicon().loose:
         beside = (
-            last_concept(place.before)
+            last_concept(PER.sub(" ", place.before))
             or last_concept(place.after[:14])
             or _only_concept(quote, unit)
         )
@@ -670,7 +671,7 @@ def _value_terms(claim: Claim) -> Iterator[str]:
 
 
 def _echo_terms(claim: Claim, anchors: set[str]) -> set[str]:
-    """Return terms for the value, roughly, beside whom the claim or its sentence names."""
+    """Return terms for the value, roughly, beside whom and what claim and sentence name."""
     named = sorted(anchors) + sorted(_mentions(claim.quote))
     kind = family(claim.unit)
     rough: set[str] = set()
@@ -680,7 +681,10 @@ def _echo_terms(claim: Claim, anchors: set[str]) -> set[str]:
             for mode in (ROUND_FLOOR, ROUND_CEILING):
                 rounded = (value / step).to_integral_value(mode) * step
                 rough.add(f"{rounded.normalize():f}")
-    return {f"~{kind}|{value}|{who}" for value in rough for who in named[:MENTIONS]}
+    said = read_sentence(claim.quote).concepts
+    told = [f"@{what}" for what in sorted({facets(claim).head, *said} - {""})]
+    beside = named[:MENTIONS] + told[: MENTIONS // 2]
+    return {f"~{kind}|{value}|{what}" for value in rough for what in beside}
 
 
 def is_particular(value: Decimal, *, digits: int = 3) -> bool:
