@@ -222,7 +222,7 @@ def _candidate(
         if wording in seen:
             continue
         seen.add(wording)
-        like = likeness(claim, value.claim)
+        like = likeness(claim, value.claim, title=source.title, old_title=value.source.title)
         if best is None or like.score > best.score:
             best = like
     if best is None:
@@ -245,7 +245,9 @@ def _candidate(
                 value.claim,
                 title=source.title,
                 old_title=theirs,
-                one_topic=bool(on and match_topics(value.claim, on, title=theirs)),
+                one_topic=comparison.agreement is Agreement.SAME
+                and _one_time(claim, value.claim)
+                and bool(on and match_topics(value.claim, on, title=theirs)),
             )
             if heard is not None and (echo is None or heard.score > echo.score):
                 echo = heard

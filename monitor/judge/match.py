@@ -144,12 +144,20 @@ def _counts(concept: str, unit: str) -> bool:
     return any(w == unit or family(w) == family(unit) for w in wanted)
 
 
-def likeness(new: Claim, old: Claim) -> Likeness:
-    """Return how far two claims speak of one figure, their values left aside."""
+def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") -> Likeness:
+    """Return how far two claims speak of one figure, their values left aside.
+
+    Args:
+        title, old_title: the headlines, for a claim whose metric neither field nor sentence names.
+    """
     if family(new.unit) != family(old.unit):
         return Likeness(0.0, (("unit", 0.0),))
     a, b = facets(new), facets(old)
     a, b, told = _filled(a, b, read_sentence(new.quote), read_sentence(old.quote))
+    if not a.head and not a.rest and b.head in read_sentence(title).concepts:
+        a, told = replace(a, concepts=b.concepts, rest=b.rest), told * HEADLINED
+    elif not b.head and not b.rest and a.head in read_sentence(old_title).concepts:
+        b, told = replace(b, concepts=a.concepts, rest=a.rest), told * HEADLINED
     found = compare_facets(a, b).times("unit", _units(new.unit, old.unit)).times("sentence", told)
     if a.made in GROWTH and b.made in GROWTH:
         found = found.times("span", _spans(new.as_of, old.as_of))
@@ -189,6 +197,8 @@ def _is_kin(a: Facets, b: Facets) -> bool:
     if (a.is_guessed or b.is_guessed) and not known:
         return True
     bare = not a.head or not b.head or a.head in loose or b.head in loose
+    if a.head and b.head and a.made != "level" and a.countries and a.countries == b.countries:
+        bare = False  # `들인 돈의 증가율` of one country
     if bare and not a.names & b.names and not a.groups & b.groups and a.metric != b.metric:
         # A bare word (`규모`, `순위`, `돈`) speaks of a known figure only where somebody is named.
         return True
@@ -198,6 +208,9 @@ def _is_kin(a: Facets, b: Facets) -> bool:
         and (compare_references(a, b) < 0.9)
     )
 
+
+HEADLINED = 0.8
+"""What only the headline says of a claim's metric counts so much."""
 
 GROWTH = frozenset({"growth", "growth_since", "growth_ratio", "cagr", "delta"})
 
