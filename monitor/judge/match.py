@@ -105,9 +105,9 @@ def facets(claim: Claim) -> Facets:
 def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | None) -> Facets:
     f = read_facets(subject, metric, unit)
     place = find_place(quote, value) if value is not None else None
-    if f.head and f.made == "level" and not _counts(f.head, unit):
+    if f.head and f.made == "level" and not comes_in(f.head, unit):
         # `AI에 쓴 돈` counted in persons: words of another figure.
-        f = replace(f, concepts=tuple(c for c in f.concepts if _counts(c, unit)))
+        f = replace(f, concepts=tuple(c for c in f.concepts if comes_in(c, unit)))
     if place is None:
         return f
     if place.is_move and f.made in ("level", "percent"):
@@ -120,7 +120,7 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
             or last_concept(place.after[:14])
             or _only_concept(quote, unit)
         )
-        if beside and (_counts(beside, unit) or f.made != "level"):
+        if beside and (comes_in(beside, unit) or f.made != "level"):
             f = replace(f, concepts=(beside,), is_guessed=True)
     return f
 
@@ -131,12 +131,12 @@ def _only_concept(quote: str, unit: str) -> str:
     fitting = [
         c
         for c in read_sentence(quote).concepts
-        if c not in known.loose and known.units.get(c) and _counts(c, unit)
+        if c not in known.loose and known.units.get(c) and comes_in(c, unit)
     ]
     return fitting[0] if len(fitting) == 1 else ""
 
 
-def _counts(concept: str, unit: str) -> bool:
+def comes_in(concept: str, unit: str) -> bool:
     """Return whether a concept comes in this unit; one that names no units comes in any."""
     wanted = lexicon().units.get(concept, frozenset())
     if not wanted or unit == "1":
@@ -697,7 +697,13 @@ def _echo_terms(claim: Claim, anchors: set[str]) -> set[str]:
     said = read_sentence(claim.quote).concepts
     told = [f"@{what}" for what in sorted({facets(claim).head, *said} - {""})]
     beside = named[:MENTIONS] + told[: MENTIONS // 2]
-    return {f"~{kind}|{value}|{what}" for value in rough for what in beside}
+    terms = {f"~{kind}|{value}|{what}" for value in rough for what in beside}
+    # Three digits in one field of business point to a figure, whoever it is said of.
+    fields = sorted(facets(claim).segments | read_sentence(claim.quote).segments)
+    for value in (claim.interval.low, claim.interval.high):
+        if value is not None and is_particular(value):
+            terms |= {f"~{kind}|{value.normalize():f}|#{name}" for name in fields[:3]}
+    return terms
 
 
 def is_particular(value: Decimal, *, digits: int = 3) -> bool:

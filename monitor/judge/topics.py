@@ -8,12 +8,12 @@ a sample's size belongs to the survey, another country's budget to that country.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from monitor.judge.match import compare_facets, facets, family
-from monitor.judge.metrics import Facets, lexicon, read_facets, scan, squeeze
+from monitor.judge.match import comes_in, compare_facets, facets, family
+from monitor.judge.metrics import Facets, lexicon, read_facets, read_sentence, scan, squeeze
 from monitor.judge.place import place_of
 from monitor.model import Claim, Topic
 
@@ -118,6 +118,8 @@ def _is_sample(claim: Claim) -> bool:
 def _match(claim: Claim, f: Facets, topic: _Prepared, opening: str) -> TopicMatch:
     subject, metric = squeeze(claim.subject), squeeze(claim.metric)
     figure = _figure_score(f, claim.unit, topic)
+    if not f.head:
+        figure = max([figure, *_headlined(f, claim.unit, topic, opening)])
     by_subject = _names_topic(subject, f, topic)
     by_metric = _longest(metric, topic)
     by_both = _longest(subject + metric, topic)
@@ -210,6 +212,14 @@ def _figure_score(f: Facets, unit: str, topic: _Prepared) -> float:
         found = _pattern_score(f, unit, pattern, topic)
         best = found if abs(found) > abs(best) else best
     return best
+
+
+def _headlined(f: Facets, unit: str, topic: _Prepared, opening: str) -> Iterator[float]:
+    """Yield how far a claim without a metric speaks of figures that the headline names."""
+    for concept in read_sentence(opening).concepts:
+        if comes_in(concept, unit):
+            meant = replace(f, concepts=(concept,), rest=frozenset())
+            yield 0.85 * _figure_score(meant, unit, topic)
 
 
 OF_ANYBODY = frozenset({"subject", "country", "group", "region"})
