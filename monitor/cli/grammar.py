@@ -76,8 +76,22 @@ class _Parameter(Protocol):
     param_type_name: str
 
 
+class ReaderGoneError(Exception):
+    """Whoever read our standard output has closed it. Typer would leave the program at once."""
+
+
 class Command(TyperCommand):
     """A command whose words are read here and whose help is in the user's language."""
+
+    @override
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as e:
+            raise ReaderGoneError from e
+        except KeyboardInterrupt as e:
+            sys.stderr.write(f"\n{tell('cli.interrupted')}\n")
+            raise typer.Exit(130) from e
 
     @override
     def get_params(self, ctx: Any) -> Any:

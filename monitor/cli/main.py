@@ -22,7 +22,7 @@ import typer
 from typer.exceptions import TyperException
 
 from monitor import __version__
-from monitor.cli.grammar import Command, Group, Lazy, say_wrong_use
+from monitor.cli.grammar import Command, Group, Lazy, ReaderGoneError, say_wrong_use
 from monitor.cli.output import complain, print_line, talk
 from monitor.cli.session import os_reason, take_common_options, tell
 from monitor.errors import ConfigError, MonitorError
@@ -78,11 +78,9 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         talk(tell("cli.interrupted"))
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGoneError):
         return _reader_gone()
     except OSError as e:
-        if e.errno == errno.EPIPE:
-            return _reader_gone()
         if e.filename is None and e.errno != errno.ENOSPC:
             return _bug(e)
         where = os.fsdecode(e.filename) if e.filename is not None else tell("cli.output")

@@ -131,11 +131,19 @@ def _walk(store: Store) -> int:
     return 0
 
 
+def _typed(key: str) -> str:
+    """Return what a person types; the end of the input is a wish to leave."""
+    try:
+        return input(tell(key)).strip()
+    except EOFError:
+        return "q"
+
+
 def _ask(store: Store, alert: Alert) -> bool:
     """Ask until something is decided or skipped; False for leaving."""
     choices = {"a": "accept", "r": "reject", "m": "merge", "c": "correct"}
     while True:
-        answer = input(tell("review.prompt")).strip().lower()
+        answer = _typed("review.prompt").lower()
         if answer in ("q", "quit"):
             return False
         if answer in ("", "s", "skip"):
@@ -143,7 +151,7 @@ def _ask(store: Store, alert: Alert) -> bool:
         what = choices.get(answer[:1])
         if what is None:
             continue
-        value = input(tell(f"review.ask_{what}")).strip() if what in ("merge", "correct") else ""
+        value = _typed(f"review.ask_{what}") if what in ("merge", "correct") else ""
         try:
             _decide(store, alert, what, value, "")
         except ConfigError as e:

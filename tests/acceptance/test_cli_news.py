@@ -312,6 +312,19 @@ def test_a_feed_that_fails_is_a_line_of_the_status_in_either_language(
     one_line(terminal("poll", "--feed", "http://no.example/", *config), "http://no.example/")
 
 
+def test_one_feed_is_polled_by_its_name(full: Terminal, newsroom: Newsroom) -> None:
+    settings = full.folder / "monitor.toml"
+    settings.write_text(SETTINGS, "utf-8")
+    now = str(newsroom.days()[1] + timedelta(minutes=1))
+    _, url = newsroom.feeds()[0]
+    before = len(newsroom.log)
+    call = full.good("poll", "--feed", url, "--config", str(settings), "--now", now)
+    assert call.out.startswith("피드 1개")
+    assert url in {newsroom.base_url + r.path for r in newsroom.log[before:]}
+    call = full.good("poll", "--config", str(settings), "--now", now)
+    assert call.out.startswith("피드 0개")  # nothing else is due a minute later
+
+
 def test_a_doctor_finds_everything_right_and_each_thing_wrong(
     full: Terminal, newsroom: Newsroom
 ) -> None:
