@@ -120,6 +120,7 @@ def _is_repeat(claim: Claim, before: Sequence[Claim]) -> bool:
             # A heading or a pronoun names no owner; an amount of money seldom comes twice.
             or (
                 old.quote != claim.quote
+                and claim.subject not in claim.quote
                 and (_is_telling(claim) or claim.unit.isupper())
                 and likeness(old.metric, claim.metric) >= LIKE_METRIC
             )

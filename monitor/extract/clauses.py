@@ -173,17 +173,23 @@ def _opens(words: Sequence[Word], phrase: Phrase, place: int) -> bool:
     )
 
 
+SOURCE_REACH = 11
+"""So many words behind a phrase the verb may stand that makes it a source."""
+
+
 def _is_source(words: Sequence[Word], phrase: Phrase) -> bool:
     """Whether what follows a phrase says that it counted: `X가 7일 발표한 …`, `X에 따르면`."""
-    seen = 0
-    for word in words[phrase.last + 1 : phrase.last + 8]:
+    nouns = 0
+    for word in words[phrase.last + 1 : phrase.last + SOURCE_REACH]:
         if word.depth > phrase.depth or word.kind in {"time", "adverb"}:
             continue
-        if word.kind == "quantity" or seen == 2:
+        if word.kind == "quantity":
             return False
-        if lexicon.SOURCE_CUES.match(word.stem):
+        if word.kind in {"verb", "adnominal"}:
+            return lexicon.SOURCE_CUES.match(word.stem) is not None
+        if nouns < 2 and lexicon.SOURCE_CUES.match(word.stem):
             return True
-        seen += 1
+        nouns += 1
     return False
 
 

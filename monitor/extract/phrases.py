@@ -195,6 +195,8 @@ def _take_particle(word: str) -> tuple[str, str]:
             continue
         if length == 1 and _ends_like_noun(word):
             return word, ""
+        if length > 1 and stem + particle[0] in lexicon.PARTICLE_LOOKALIKES:
+            continue  # 고속도로+는, not 고속도+로는
         return stem, particle
     return word, ""
 

@@ -77,6 +77,11 @@ def _members(reading: Reading, phrase: Phrase) -> tuple[str, ...]:
     for earlier in reversed(reading.phrases[max(0, at - LONGEST_LIST) : at]):
         between = words[earlier.last + 1 : chain[0].first]
         linked = len(between) == 1 and between[0].kind == "stop" and between[0].stem == ","
+        if earlier.role == phrase.role == "also":
+            # `A의 비율도, B에서 일하는 C의 비율도 2%`: a clause may stand between.
+            linked = not any(w.kind in {"verb", "quantity"} for w in between)
+        elif phrase.role == "also" and not linked:
+            continue
         if earlier.depth != phrase.depth or not linked:
             break
         if earlier.role not in {"", phrase.role if phrase.role == "also" else ""}:

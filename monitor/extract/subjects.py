@@ -58,6 +58,9 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
             owner = whole = led_text(reading, phrase)
         nature = nature_of(owner, whole, phrase)
         teller = teller_of(reading, phrase, place)
+        if nature == "pronoun" and (memory.subjects or memory.focus):
+            best = "pronoun" if where.startswith(_OWN_CLAUSE) else best
+            continue  # `이 회사의 기업가치`: who it stands for was named before
         own_clause = where.startswith(_OWN_CLAUSE)
         if teller:
             where = f"{teller}, {where}"

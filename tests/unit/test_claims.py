@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
 from monitor.extract.claims import extract_claims
 from monitor.model import Article, Claim, Equivalent, Url
 
+WON = Decimal(161_800_000_000_000)
 PUBLISHED = datetime(2025, 4, 9, 3, tzinfo=UTC)
 
 
@@ -54,7 +56,7 @@ def test_a_span_of_time_that_is_measured_is_a_claim_and_so_is_the_next_one() -> 
 def test_a_conversion_in_brackets_is_an_equivalent_and_no_claim() -> None:
     (claim,) = read("미국은 1099억8000만 달러(약 161조8000억 원)를 투입했다.")
     assert claim.unit == "USD"
-    assert claim.equivalents == (Equivalent(161800000000000, 161800000000000, "KRW"),)
+    assert claim.equivalents == (Equivalent(WON, WON, "KRW"),)
 
 
 def test_our_money_behind_a_comma_is_an_equivalent_too() -> None:
