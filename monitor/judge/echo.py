@@ -101,6 +101,10 @@ def _who(a: Facets, b: Facets, qa: Sentence, qb: Sentence, ta: Sentence, tb: Sen
         if mine & _with_makers(qb.names) or theirs & _with_makers(qa.names):
             return 0.4
         return 0.06
+    if (mine or theirs) and a.versions & b.versions:
+        other = b if mine else a
+        if not other.countries and not other.groups and not other.bodies:
+            return 0.9
     if mine or theirs:
         full, said, title = (mine, qb, tb) if mine else (theirs, qa, ta)
         other = b if mine else a

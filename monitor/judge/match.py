@@ -335,6 +335,8 @@ def _names(a: Facets, b: Facets) -> float:
             return 0.2 if a.bodies and b.bodies else 0.85
         return NO
     named, other = (a, b) if mine else (b, a)
+    if a.versions & b.versions and _is_nobody(other):
+        return 0.85  # `R1` is 딥시크's, whether it says so or not
     if not named.names and not named.bodies and not (other.countries or other.groups):
         return 0.45
     if named.bodies and not named.names:

@@ -36,7 +36,7 @@ TIME_BASE = re.compile(
 )
 # `전체 예산 대비`, `총지출 중`: the whole that a share is of.
 WHOLE = re.compile(
-    r"(?:전체|총|국내총생산|GDP|모든)\s?[가-힣]{0,6}?\s?"
+    r"(?:전체|총|전\s?세계|세계|국내총생산|GDP|모든)\s?[가-힣]{0,6}?\s?"
     r"(?:에서 차지하는|에서|대비|중에서|중|가운데)(?:\s+|(?=[가-힣]*(?:비중|비율)))"
 )
 PER = re.compile(
@@ -295,6 +295,10 @@ def read_facets(subject: str, metric: str, unit: str) -> Facets:
                     bag.setdefault("subject_concept", []).append(entry.value)
             elif entry.kind == "made":
                 made = entry.value if where == "metric" else made
+            elif entry.kind == "name" and where == "metric" and bag.get("name"):
+                # `삼성전자`의 `애플 공급량`: of 삼성전자, and not of its figure for another.
+                if entry.value not in bag["name"]:
+                    rest["metric"].add(squeeze(entry.value))
             elif entry.kind != "plain":
                 bag.setdefault(entry.kind, []).append(entry.value)
     said = bag.get("subject_concept", [])[-1:]
