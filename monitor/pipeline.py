@@ -593,14 +593,14 @@ def replay(store: Store, topic: Topic, *, now: datetime) -> tuple[Figure, ...]:
 
 def known_figures(tx: Tx, topic: Topic) -> tuple[Figure, ...]:
     """Return the baseline's figures that are on a topic, those with the most sources first."""
+    # What was judged with its whole article before it, and told on the topic, is on it still.
+    told = {alert.figure for alert in load_alerts(tx, topic=topic.name, include_confirmed=True)}
     on_topic = []
     for figure in load_figures(tx):
         if not figure.values:
             continue
         last = figure.values[-1]
-        # What was judged with its whole article before it is on the topic still.
-        told = figure.topic == topic.name
-        if told or match_topics(last.claim, (topic,), title=last.source.title):
+        if figure.key in told or match_topics(last.claim, (topic,), title=last.source.title):
             on_topic.append(figure)
     return tuple(sorted(on_topic, key=lambda f: -len({v.source.doc for v in f.values})))
 
