@@ -186,8 +186,8 @@ def _is_source(words: Sequence[Word], phrase: Phrase) -> bool:
         if word.kind == "quantity":
             return False
         if word.kind in {"verb", "adnominal"}:
-            return lexicon.SOURCE_CUES.match(word.stem) is not None
-        if nouns < 2 and lexicon.SOURCE_CUES.match(word.stem):
+            return word.stem.startswith(lexicon.SOURCE_CUES)
+        if nouns < 2 and word.stem.startswith(lexicon.SOURCE_CUES):
             return True
         nouns += 1
     return False

@@ -41,6 +41,24 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(_SECTIONS[name])
 
 
+class Endings:
+    """Endings of words: plain ones, and patterns where a part is a class (`[하되]다`)."""
+
+    __slots__ = ("_pattern", "_plain")
+
+    def __init__(self, name: str, after: str = "") -> None:
+        words = _SECTIONS[name]
+        classes = [w for w in words if "[" in w]
+        self._plain = tuple(w + after for w in words if "[" not in w)
+        self._pattern = re.compile(f"(?:{'|'.join(classes)}){after}$") if classes else None
+
+    def end(self, word: str) -> bool:
+        """Whether the word ends so."""
+        return word.endswith(self._plain) or (
+            self._pattern is not None and self._pattern.search(word) is not None
+        )
+
+
 def _pattern(before: str, name: str, after: str = "") -> re.Pattern[str]:
     return re.compile(f"{before}(?:{'|'.join(_SECTIONS[name])}){after}")
 
@@ -60,21 +78,32 @@ TIME_WORD = re.compile(
     r"|\d{1,2}[~∼·-]\d{1,2}(?:월|일|분기)|'?\d{2,4}[~∼-]\d{2,4}년?|[한두세네몇] ?해"
 )
 ADVERBS = _words("adverbs")
-ADNOMINAL = (
-    _pattern(".*", "adnominal before 는", "는"),
-    _pattern("", "adnominal before 는, whole", "는"),
-    _pattern(".*", "adnominal before 은", "은"),
-    _pattern(".*", "adnominal endings"),
-    _pattern("", "adnominal words"),
+_ADNOMINAL = (
+    Endings("adnominal before 는", "는"),
+    Endings("adnominal before 은", "은"),
+    Endings("adnominal endings"),
 )
-"""A verb that stands before its noun (`보유한`, `늘어나는`, `받은`, `주목할`)."""
-VERB = (_pattern(".*", "verb endings"), _pattern("", "verb words"))
-"""Any other form of a verb."""
+_ADNOMINAL_WORDS = _words("adnominal words") | {
+    w + "는" for w in _SECTIONS["adnominal before 는, whole"]
+}
+_VERB = Endings("verb endings")
+_VERB_WORDS = _words("verb words")
+
+
+def is_adnominal(word: str) -> bool:
+    """Whether the word is a verb that stands before its noun (`보유한`, `늘어나는`, `받은`)."""
+    return word in _ADNOMINAL_WORDS or any(endings.end(word) for endings in _ADNOMINAL)
+
+
+def is_verb(word: str) -> bool:
+    """Whether the word is any other form of a verb."""
+    return word in _VERB_WORDS or _VERB.end(word)
+
 
 MEASURE_HEADS = _words("measure heads")
 COUNTABLES = _words("countables")
 PRODUCTS = _words("products")
-MEASURE_ENDINGS = _pattern(".*", "measure endings")
+MEASURE_ENDINGS = Endings("measure endings")
 MEASURE_QUALIFIERS = _words("measure qualifiers")
 BARE_HEADS = _words("bare heads")
 EMPTY_HEADS = _words("empty heads")
@@ -82,14 +111,14 @@ ACTIONS = _words("actions")
 AIMED = _words("aimed")
 PLACES = _words("places")
 PRONOUNS = _words("pronouns")
-ORGANISATION = _pattern(".*", "organisation endings")
-SPEAKER_HEADS = _pattern(".*", "speaker endings")
-SOURCE_CUES = _pattern("", "source cues")
+ORGANISATION = Endings("organisation endings")
+SPEAKER_HEADS = Endings("speaker endings")
+SOURCE_CUES = tuple(_SECTIONS["source cues"])
 MOVES = _pairs("moves")
 """A verb by its first syllables, and what the change is called."""
 VERB_NOUNS = _pairs("verb nouns")
 """A verb without a noun of its own, and the noun that a headline would use."""
-ANSWERS = _pattern(".*", "answers")
+ANSWERS = tuple(_SECTIONS["answers"])
 ESTIMATES = _pattern(".*", "estimate nouns", "(?:하|해|했|한)[가-힣]*")
 """What those do who count or guess, in the active: `…로 추산했다`, not `…로 집계됐다`."""
 TAKES_FOR = _pattern(".*", "estimate verbs", "[가-힣]*")

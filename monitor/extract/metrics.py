@@ -249,7 +249,7 @@ def _answer(reading: Reading, place: int) -> str:
     for word in words[place + 1 : place + 14]:
         if word.kind == "quantity":
             return ""
-        if word.kind == "verb" and lexicon.ANSWERS.match(word.stem):
+        if word.kind == "verb" and any(a in word.stem for a in lexicon.ANSWERS):
             return " ".join(clause)
         if word.kind in {"noun", "verb", "adnominal"}:
             stem = (
@@ -264,7 +264,7 @@ def _answer(reading: Reading, place: int) -> str:
 def _base_nature(base: str, kind: str) -> list[str]:
     parts = base.split()
     names = [f"words {min(len(parts), 5)}"]
-    if parts[-1] in lexicon.PLACES or lexicon.SPEAKER_HEADS.fullmatch(parts[-1]):
+    if parts[-1] in lexicon.PLACES or lexicon.SPEAKER_HEADS.end(parts[-1]):
         names.append("speaker or place")
     if len(parts) == 1 and base in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
         names.append(f"bare head alone {kind}")

@@ -17,7 +17,7 @@ from monitor.extract.phrases import Phrase, Word, spell
 
 def is_measure(noun: str) -> bool:
     """Whether the noun names a property (`매출`, `이용자`, `점유율`) rather than a thing."""
-    return noun in lexicon.MEASURE_HEADS or bool(lexicon.MEASURE_ENDINGS.fullmatch(noun))
+    return noun in lexicon.MEASURE_HEADS or lexicon.MEASURE_ENDINGS.end(noun)
 
 
 def trim(words: Sequence[Word]) -> list[Word]:
@@ -141,7 +141,7 @@ def nature_of(owner: str, whole: str, phrase: Phrase | None) -> str:
         return "pronoun"
     if head in lexicon.AIMED and len(parts) > 1:
         return "somebody's figure"
-    if lexicon.SPEAKER_HEADS.fullmatch(head):
+    if lexicon.SPEAKER_HEADS.end(head):
         return "speaker"
     if len(head) == 1 and not head.isascii():
         return "syllable"
@@ -157,7 +157,7 @@ def nature_of(owner: str, whole: str, phrase: Phrase | None) -> str:
         return "name"
     if is_measure(head):
         return "measure of something"
-    return "organisation" if lexicon.ORGANISATION.fullmatch(head) else "noun"
+    return "organisation" if lexicon.ORGANISATION.end(head) else "noun"
 
 
 # A model by its number: H100, GB200, F-35.

@@ -164,9 +164,9 @@ def _analyse(word: str) -> tuple[str, str, str, str]:
         return "time", word, "", ""
     if word in lexicon.PARTICLE_LOOKALIKES:
         return "noun", word, "", ""
-    if any(p.fullmatch(word) for p in lexicon.ADNOMINAL):
+    if lexicon.is_adnominal(word):
         return "adnominal", word, "", ""
-    if _is_past(word) or any(p.fullmatch(word) for p in lexicon.VERB):
+    if _is_past(word) or lexicon.is_verb(word):
         return "verb", word, "", ""
     stem, particle = _take_particle(word)
     role = _ROLE_OF.get(particle, "")
