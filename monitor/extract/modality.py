@@ -289,12 +289,18 @@ def _in_passage(text: str, sentences: Sequence[Span], index: int, span: Span) ->
         return Modality.ASSERTED
     head = text[max(start, span[0] - REACH) : span[0]]
     before = _last_stance(text, sentences[index - 1])
-    goes_on = _EQUALS.match(plain) is not None and _AGAIN.search(head) is not None
-    if goes_on and before in {Modality.PLANNED, Modality.FORECAST}:
+    if restates(text, (start, end), span) and before in {Modality.PLANNED, Modality.FORECAST}:
         return before
     if before is Modality.PLANNED and _PARAMETER.match(head) and _PRESENT_IS.match(plain):
         return before
     return Modality.ASSERTED
+
+
+def restates(text: str, sentence: Span, span: Span) -> bool:
+    """Say whether a figure says in other terms what was just said: `첫해 목표의 5분의 1이다`."""
+    tail = to_plain(text[span[1] : min(sentence[1], span[1] + REACH)])
+    head = text[max(sentence[0], span[0] - REACH) : span[0]]
+    return _EQUALS.match(tail) is not None and _AGAIN.search(head) is not None
 
 
 def _of_quoted(text: str, sentences: Sequence[Span], index: int) -> Modality:

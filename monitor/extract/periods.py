@@ -25,13 +25,15 @@ from monitor.extract.calendars import (
     shift_years,
     year_of,
 )
+from monitor.extract.modality import modality_of, restates
+from monitor.extract.sentences import BULLETS
 from monitor.extract.times import NUMBER, Mention, find_times, number_of
-from monitor.model import Period, Span
+from monitor.model import Modality, Period, Span
 
 # How many sentences back a period can govern a figure.
 LOOKBACK = 12
 # How many line breaks back it can: a story leaves its period sooner than its subject.
-PARAGRAPHS = 2
+PARAGRAPHS = 4
 # How many sentences a lead goes on for, and how many below it may date its figures.
 LEAD = 3
 
@@ -63,7 +65,9 @@ class _Frame:
     named; `until`: the end of a plan, for the sentence that goes on with it; `years`: the years
     named of late, which a yearly growth spans; `latest`: the last month or quarter
     spoken of, which a new paragraph takes up again after a look back; `resumed`: what it takes up
-    after a sentence that only looked back (`3월에는 509만 명이었다`).
+    after a sentence that only looked back (`3월에는 509만 명이었다`); `told`: the last period that
+    is not to come; `window`: the span of a change just told (`다섯 달 만에`); `event`: the day on
+    which something happened.
     """
 
     current: Mention | None = None
@@ -73,6 +77,9 @@ class _Frame:
     years: tuple[Mention, ...] = ()
     latest: Mention | None = None
     resumed: Mention | None = None
+    told: Mention | None = None
+    window: Period | None = None
+    event: Mention | None = None
 
 
 _JUST_BEFORE = frozenset(
@@ -129,39 +136,140 @@ def period_of(
     """
     frame = _frame_before(text, sentences, index, day)
     start, end = sentences[index]
-    mentions = _settle(read_periods(text, sentences[index], day=day), frame)
+    if traded := _trading_day(text, sentences[index], frame, day):
+        return Period(traded, traded)
+    mentions = _settle(text, read_periods(text, sentences[index], day=day), frame)
     if own := _bracketed(text, mentions, span, start, end):
         return own.period
     before = [m for m in mentions if m.span[1] <= span[0] and not m.is_news]
     current, base = _nearest(text, before, span[0])
-    if _RATE.search(text[span[0] : span[1]]) and _GROWTH.search(
-        text, max(start, span[0] - 40), span[0]
-    ):
+    figure = text[slice(*span)]
+    if _RATE.search(figure) and _GROWTH.search(text, max(start, span[0] - 40), span[0]):
         years = [m for m in mentions if not m.is_news and m.grain == "year"] or frame.years
         if len(years) > 1:
             return _union(years, UNKNOWN)
-    if current is None and _RANK.search(text[span[0] : span[1]]):
+    if current is None and _RANK.search(figure):
         # The edition of an annual ranking dates the rank: ‘2024 글로벌 AI 인덱스’.
         edition = _EDITION.search(text, start, span[0])
         if edition:
             return year_of(int(edition.group(1)))
     if current is None:
-        current = _after(text, mentions, span, end) or _inherited(text, frame, start, span)
+        current = _after(text, mentions, span, end)
+    if current is None:
+        current = _from_above(text, sentences, index, span, frame=frame, day=day)
     if current is None and index <= LEAD:
         current = _below(text, sentences, index, day)
-    if current is None:
+    if current is None or current.grain == "vague":
         return UNKNOWN
-    if current.grain == "vague":
-        return UNKNOWN
-    tail = text[span[1] : end]
+    return _of_change(text, sentences[index], span, current, base=base, frame=frame)
+
+
+def _from_above(
+    text: str,
+    sentences: Sequence[Span],
+    index: int,
+    span: Span,
+    *,
+    frame: _Frame,
+    day: date | None,
+) -> Mention | None:
+    """Return what the sentences before leave in force, where it agrees with the figure's tense."""
+    current = _inherited(text, frame, sentences[index], span)
+    if current is None or day is None:
+        return current
+    if _is_ahead(current.period, day):
+        # The outlook that the sentence before gave dates no figure of what is.
+        if frame.told and modality_of(text, sentences, index, span) is Modality.ASSERTED:
+            return frame.told
+        return current
+    # Nor does what was last year date what is planned.
+    is_past = current.period.end is not None and current.period.end < day
+    is_plan = is_past and modality_of(text, sentences, index, span) is Modality.PLANNED
+    return None if is_plan else current
+
+
+def _of_change(
+    text: str, sentence: Span, span: Span, current: Mention, *, base: Mention | None, frame: _Frame
+) -> Period:
+    """Return the period of a figure dated by `current`, which may be one end of a change.
+
+    Args:
+        base: what the sentence compares with before the figure.
+    """
+    start = sentence[0]
+    figure, tail = text[slice(*span)], text[span[1] : sentence[1]]
+    former = base or frame.base
     if current.ref == "same" and frame.base is not None and _STARTS.match(tail):
         return frame.base.period
-    if base is not None and not _is_last_year(text, base) and _CHANGE.match(tail):
+    if current.ref == "same" and frame.window is not None and _CHANGE.match(tail):
+        return frame.window
+    if current.grain == "until" and _FROM.match(tail) and not _BOTH.search(text, start, span[0]):
+        return UNKNOWN  # what a plan starts from is not its deadline's
+    if former is not None and former.period.known and not _is_of_both(text, current, start, span):
+        if _FROM.match(tail):
+            return former.period
+        if _DIFFERENCE.search(text, max(start, span[0] - 40), span[0]) and not former.is_relative:
+            return _union([former, current], current.period)
+    is_near = base is None or _is_last_year(text, base) or _follows(base, current)
+    if base is not None and not is_near and _CHANGE.match(tail) and not _RANK.search(figure):
         return _union([base, current], current.period)
     if (within := _WITHIN.search(text, max(start, span[0] - 24), span[0])) and current.period.start:
         back = day_before(current.period.start, number_of(within["n"]), within["u"][0])
         return Period(back, current.period.end)
     return current.period
+
+
+def _is_of_both(text: str, current: Mention, start: int, span: Span) -> bool:
+    """Say whether a period holds for both values of `A에서 B로`: its own date, or 당초, 기존."""
+    said = max(start, current.span[1]) if current.span[1] <= span[0] else start
+    between = text[said : span[0]]
+    if _BOTH.search(between):
+        return True
+    return current.span[0] >= start and re.search(r"[은는이가도]\s", between) is None
+
+
+def _is_ahead(period: Period, day: date | None) -> bool:
+    """Say whether a period is still to come."""
+    first = period.start or period.end
+    return day is not None and first is not None and first > day
+
+
+def _trading_day(text: str, sentence: Span, frame: _Frame, day: date | None) -> date | None:
+    """Return the day of the session that a sentence on a market tells of, None for another one.
+
+    A market abroad closes before the Korean day begins that reports it.
+    """
+    said = text[slice(*sentence)]
+    if day is None or not (_TRADED.search(said) and _MARKET.search(said)):
+        return None
+    if any(m.grain for m in find_times(said, day)):
+        return None
+    if frame.day is not None and frame.day.period.end is not None:
+        last = frame.day.period.end
+        if timedelta(0) <= day - last <= timedelta(days=4):
+            return last
+    last = day - timedelta(days=1) if _ABROAD.search(said) else day
+    while last.weekday() > 4:
+        last -= timedelta(days=1)
+    return last
+
+
+_TRADED = re.compile(
+    r"장중|장\s?초반|개장\s?직후|거래를\s마[쳤감치]|장을\s마[쳤감치]|마감했|마감한|종가|거래되고|시간외"
+)
+_MARKET = re.compile(
+    r"주가|증시|지수|코스피|코스닥|나스닥|다우|S&P|환율|유가|선물|국채|비트코인|주식|종목"
+)
+_ABROAD = re.compile(
+    r"뉴욕|나스닥|다우|S&P|월가|미국|유럽\s?증시|런던|엔비디아|테슬라|애플|마이크로소프트|알파벳|구글|아마존|메타|브로드컴|AMD|인텔"
+    r"|마이크론|팔란티어|오라클|넷플릭스|퀄컴|보잉|서부텍사스|브렌트"
+)
+# `3%에서 5%로`, and what such a change amounts to: `3%에서 5%로 2%p 높아졌다`.
+_FROM = re.compile(
+    r"\)?(?:\([^()]{0,30}\))?에서\s(?:약\s|총\s)?(?:\d|[두세네]\s?배|절반)(?:[^.,]|(?<=\d)[.,](?=\d)){0,24}?(?:으로|로)[\s,]"
+)
+_DIFFERENCE = re.compile(r"\d[^\s]{0,8}에서\s[^,]{0,20}\d[^\s]{0,8}(?:으로|로)\s(?:약\s)?$")
+_BOTH = re.compile(r"당초|기존|종전|애초|기준\s?$")
 
 
 def _nearest(
@@ -178,9 +286,10 @@ def _nearest(
     return None, base
 
 
-def _inherited(text: str, frame: _Frame, start: int, span: Span) -> Mention | None:
+def _inherited(text: str, frame: _Frame, sentence: Span, span: Span) -> Mention | None:
     """Return the mention of an earlier sentence that governs a figure without one of its own."""
-    if frame.until is not None and _GOES_ON.match(text, start):
+    start = sentence[0]
+    if frame.until is not None and (_GOES_ON.match(text, start) or restates(text, sentence, span)):
         return frame.until
     if frame.base is not None and _FORMER.search(text, start, span[0]):
         return frame.base
@@ -210,6 +319,14 @@ def _is_last_year(text: str, mention: Mention) -> bool:
     return mention.is_relative or said in _JUST_BEFORE
 
 
+def _follows(base: Mention, current: Mention) -> bool:
+    """Say whether a month, a week begins where its base ends: `4월 매출은 3월보다 9% 늘었다`."""
+    if current.grain == "year":
+        return False
+    last, first = base.period.end, current.period.start
+    return last is not None and first is not None and first - last == timedelta(days=1)
+
+
 def _union(mentions: Sequence[Mention], otherwise: Period) -> Period:
     """Return the period from the first start to the last end of what is known."""
     starts = [m.period.start for m in mentions if m.period.start]
@@ -221,11 +338,13 @@ def _is_compared(text: str, mention: Mention, figure: int) -> bool:
     """Say whether the mention only dates another figure, one that ours is compared with."""
     if mention.is_base:
         return True
-    if mention.ref == "same":
+    if mention.ref == "same" or mention.grain == "until":
         return False
     between = text[mention.span[1] : figure]
     consumed = _CONSUMED.match(between)
     if consumed is None or between[consumed.end() :].lstrip().startswith("("):
+        return False
+    if "따르면" in consumed.group():
         return False
     until = next((i for i, sign in enumerate(between) if sign.isdigit()), 0)
     return "던" in consumed.group()[-3:] or _OF_BOTH.search(between[:until]) is None
@@ -280,13 +399,27 @@ def _after(text: str, mentions: Sequence[Mention], span: Span, end: int) -> Ment
     return None
 
 
-def _settle(mentions: Sequence[Mention], frame: _Frame) -> list[Mention]:
+_EVENT = re.compile(
+    r"\s(?:대회|경기|경주|레이스|마라톤|결승전?|개막전|공연|시상식|집회|시험|투표|기념식|불꽃축제|행진)(?:에는|에서는|에는|에선|에|는|은|의)"
+)
+
+
+def _settle(text: str, mentions: Sequence[Mention], frame: _Frame) -> list[Mention]:
     """Return the mentions with those that point at the context resolved."""
     settled: list[Mention] = []
     current = frame.current
     for mention in mentions:
         if mention.ref:
             mention = _resolve(mention, current, frame)
+        elif (
+            frame.event is not None
+            and mention.grain == "year"
+            and frame.event.period.start is not None
+            and mention.period == year_of(frame.event.period.start.year)
+            and _EVENT.match(text, mention.span[1])
+        ):
+            # `올해 대회에는 2만 명이 참가했다`: on the day it was held
+            mention = replace(mention, period=frame.event.period, grain="day")
         settled.append(mention)
         if not mention.is_news and not mention.is_base and mention.period.known:
             current = mention
@@ -353,8 +486,10 @@ def _frame_before(text: str, sentences: Sequence[Span], index: int, day: date | 
     frame = _Frame()
     silent = 0  # line breaks since a sentence said something of time
     for at in range(max(0, index - LOOKBACK), index + 1):
-        if at and "\n" in text[sentences[at - 1][1] : sentences[at][0]]:
-            silent += 1
+        between = text[sentences[at - 1][1] : sentences[at][0]] if at else ""
+        if "\n" in between:
+            # The items of a list stand in lines of their own and belong together.
+            silent += not any(sign in BULLETS for sign in between)
             frame = _back_to_latest(frame) if silent <= PARAGRAPHS else _Frame(day=frame.day)
         if at < index:
             after = _next_frame(text, sentences[at], frame, day)
@@ -365,24 +500,30 @@ def _frame_before(text: str, sentences: Sequence[Span], index: int, day: date | 
 
 def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _Frame:
     """Return what a sentence leaves in force after it."""
-    mentions = _settle(read_periods(text, sentence, day=day), frame)
+    mentions = _settle(text, read_periods(text, sentence, day=day), frame)
     if not mentions:
         return frame if frame.until is None else replace(frame, until=None)
     told = [m for m in mentions if not m.is_news and m.period.known]
     bases = [m for m in told if m.is_base or _dates_base(text, m, sentence[1])]
+    for mention in mentions:
+        if mention.grain == "day" and not mention.is_base and not mention.is_news:
+            frame = replace(frame, event=mention)
     usable = [
         m for m in told if m not in bases and m.grain not in {"now", "vague", "since", "until", ""}
     ]
     frame = replace(
         frame,
         base=bases[-1] if bases else frame.base,
-        day=next((m for m in reversed(mentions) if m.grain == "day"), frame.day),
+        day=_day_spoken_of(mentions, frame.day),
+        window=_window(text, sentence, [m for m in told if m not in bases], frame),
         until=next((m for m in told if m.grain == "until"), None),
         years=(*frame.years, *(m for m in told if m.grain == "year"))[-4:],
     )
     if not usable:
         return frame
     current = usable[-1]
+    if not _is_ahead(current.period, day):
+        frame = replace(frame, told=current)
     # `3월에는 509만 명이었다.` looks back, and the next paragraph speaks of the frame again.
     if (
         frame.current is not None
@@ -397,6 +538,35 @@ def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _
     if current.grain in {"month", "quarter"} and later and is_past:
         frame = replace(frame, latest=current)
     return replace(frame, current=current, resumed=None)
+
+
+def _day_spoken_of(mentions: Sequence[Mention], before: Mention | None) -> Mention | None:
+    """Return the day that 이날 means from here on: the last named, but for one long past."""
+    for mention in reversed(mentions):
+        if mention.grain != "day" or mention.period.end is None:
+            continue
+        if before is None or before.period.end is None:
+            return mention
+        if before.period.end - mention.period.end <= timedelta(days=14):
+            return mention
+    return before
+
+
+def _window(text: str, sentence: Span, told: Sequence[Mention], frame: _Frame) -> Period | None:
+    """Return the span of the change that a sentence tells (`다섯 달 만에 두 배가 됐다`)."""
+    found = _IN_A_WHILE.search(text, *sentence)
+    if found is None:
+        return frame.window if _SAME.search(text, *sentence) else None
+    now = next((m for m in reversed(told) if m.span[1] <= found.start()), frame.current)
+    if now is None or now.period.start is None:
+        return None
+    return Period(
+        day_before(now.period.start, number_of(found["n"]), found["u"][0]), now.period.end
+    )
+
+
+_IN_A_WHILE = re.compile(rf"(?P<n>{NUMBER})\s?(?P<u>년|해|개월|달|분기)\s?(?:만에|새|사이에?)\s")
+_SAME = re.compile(r"같은\s기간|이\s기간")
 
 
 def _back_to_latest(frame: _Frame) -> _Frame:

@@ -88,6 +88,8 @@ _MENTION = re.compile(
     rf"(?=[{_FIRST}])(?:"
     + "|".join(
         (
+            # 2014년부터 10년 치 · 2020년부터 3년간
+            rf"(?P<run>(?P<ry>{_ABSOLUTE})\s?년부터\s(?P<rn>\d{{1,2}})\s?년\s?(?:간|치|동안|새|내리|연속))",
             # 2020~2024년 · 2014년부터 2023년까지 · 2023∼24년
             rf"(?P<years>(?P<y1>{_ABSOLUTE})\s?년?(?:{_TILDE}|부터\s|에서\s)(?P<y2>{_ABSOLUTE}|\d\d)\s?년"
             r"(?:\s?까지|\s?사이)?)",
@@ -247,6 +249,13 @@ def _read_years(group: _Groups, _day: date | None, _before: Sequence[Mention]) -
     if end < first:
         return None
     return Period(date(first, 1, 1), date(end, 12, 31)), "span", ""
+
+
+def _read_run(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
+    first, count = int(group["ry"] or 0), int(group["rn"] or 0)
+    if not count:
+        return None
+    return Period(date(first, 1, 1), year_of(first + count - 1).end), "span", ""
 
 
 def _read_months(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
@@ -510,6 +519,7 @@ def _read_today(group: _Groups, day: date | None, before: Sequence[Mention]) -> 
 
 _READERS = {
     "years": _read_years,
+    "run": _read_run,
     "months": _read_months,
     "quarters": _read_quarters,
     "days": _read_days,
@@ -576,7 +586,8 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
     period, grain = mention.period, mention.grain
     if "회계" in sentence[slice(*mention.span)] and period.end:
         period = _fiscal_year(period.end.year, sentence)
-    if clock := _CLOCK.match(sentence, end):
+    clock = _CLOCK.match(sentence, end)
+    if clock:
         end = clock.end()
     if as_of := _AS_OF.match(sentence, end):
         end = as_of.end()
@@ -600,7 +611,8 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
             past = day is not None and period.end <= day
             if _SUM.match(sentence, end) and grain in {"month", "quarter", "end"}:
                 period, grain = Period(date(period.end.year, 1, 1), period.end), "span"
-            elif past and grain in {"end", "day"}:
+            elif past and grain in {"end", "day"} and clock:
+                # `7일 오전까지 내린 비` is that day's
                 period, grain = Period(period.end, period.end), grain
             else:
                 period, grain = Period(None, period.end), "until"
@@ -620,6 +632,13 @@ _BASE = re.compile(
     r"\s?(?:말|초)?(?:\s?\([^()]{1,40}\))?"
     r"(?:보다|\s?대비|에\s?비해|에\s?비하면|에\s?비하여|[과와]\s?비교|[과와]\s?견[주줘줬]|에\s?견[주줘줬]|에\s?이어|만큼|처럼)"
 )
+# `지난해 8월 기록(97GW)을 앞질러`: what is left behind only dates another figure.
+_BEATEN = re.compile(
+    r"\s?(?:\([^()]{1,40}\))?(?:의\s)?(?:\s?(?:기록|최고치|실적|수준|평균|고점|저점|값)(?:인\s[^,.]{1,16})?)?(?:\s?\([^()]{1,40}\))?[을를]\s"
+    r"(?:[가-힣]+\s)?(?:앞[질서선섰]|넘[어은긴]|제[치쳐쳤친]|웃[돌]|밑[돌]|경신|갈아치|깨[고며]|깼|뛰어넘|추월|따라잡)"
+)
+# The year in which an index is 100: 118.24(2020년=100).
+_INDEX_BASE = re.compile(r"\s?[=＝]\s?100|\s?(?:을|를)\s100으로")
 _REPORTING = re.compile(
     r"따르면|의하면|보면|밝[혔힌혀]|발표|공개|내놓|펴[낸냈내]|발간|공표|전했|보도|주장했|말했|설명했|의결"
     r"|국무회의|보고서|조사한\s결과|분석한\s결과|집계한\s결과|강조했|분석했|전망했|내다봤|추산했|추정했|지적했"
@@ -639,9 +658,25 @@ def _mark(mention: Mention, sentence: str) -> Mention:
     """Return the mention with its part in the sentence: compared with, announced on."""
     end = mention.span[1]
     said = sentence[mention.span[0] : end]
-    is_base = _BASE.match(sentence, end) is not None
+    is_base = _BASE.match(sentence, end) is not None or _BEATEN.match(sentence, end) is not None
     anchored = said.endswith(("기준", "현재"))
-    is_news = not anchored and (
+    is_news = _INDEX_BASE.match(sentence, end) is not None or (
+        not anchored and _HELD.match(sentence, end) is None and _tells(mention, sentence)
+    )
+    return replace(mention, is_base=is_base, is_news=is_news)
+
+
+# `21일 열린 마라톤에서`: the day of what is told, but for talks, where figures are only given out.
+_HELD = re.compile(
+    r"\s?(?:[가-힣]+에서\s)?(?:열린|치러진|개막한|폐막한|끝난|일어난|발생한|벌어진|치른|실시된)\s"
+    r"(?![^.,]{0,24}(?:회견|회의|간담회|브리핑|설명회|총회|포럼|세미나|청문회|국감|국정감사|토론회|발표회|컨퍼런스|콘퍼런스|심포지엄|설명회))"
+)
+
+
+def _tells(mention: Mention, sentence: str) -> bool:
+    """Say whether a mention dates an announcement, a publication or a launch."""
+    end = mention.span[1]
+    return (
         (
             mention.grain == "day"
             and _HOUR.match(sentence, end) is None  # `18일 오후 3시께`: something happened
@@ -650,4 +685,3 @@ def _mark(mention: Mention, sentence: str) -> Mention:
         or _PUBLISHED.match(sentence, end) is not None
         or _LAUNCHED.match(sentence, end) is not None
     )
-    return replace(mention, is_base=is_base, is_news=is_news)
