@@ -456,7 +456,8 @@ def _compared(
             reason=Reason("unconfirmed_jump", reason.facts) if is_jump else reason,
             previous=previous,
             score=round(min(1.0, chosen.like.score), 3),
-            is_uncertain=is_jump,
+            # A value believed for its return alone is counted, and marked as such.
+            is_uncertain=is_jump or (kind is Kind.CONFIRMED and _is_faint(chosen)),
             at=now,
         )
     supports = None
@@ -470,6 +471,10 @@ def _compared(
         alert=alert,
         supports=supports,
     )
+
+
+def _is_faint(chosen: _Candidate) -> bool:
+    return max(chosen.like.score, chosen.echo.score if chosen.echo else 0.0) < MAYBE
 
 
 def _said_by(doc: str, claim: Claim, figure: Figure) -> bool:

@@ -24,7 +24,7 @@ from monitor.judge.match import (
 from monitor.judge.metrics import Facets, Sentence, lexicon, read_sentence, scan, squeeze
 from monitor.model import Claim
 
-ONE_TOPIC = 0.5
+ONE_TOPIC = 0.2
 """Two claims on one narrow topic need so much of that witness, a value of one digit apart."""
 
 NEEDED = (0.5, 0.4, 0.2, 0.1)

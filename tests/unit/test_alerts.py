@@ -242,3 +242,23 @@ def test_what_the_article_names_as_the_earlier_value_is_not_taken_for_news() -> 
     text = "월간 이용자 수는 1월 4890만명에서 2월 4710만명으로 줄었다."
     alerts, _, _ = _read(_held(USERS), [replace(USERS, quote=text), _later(quote=text, at=20)])
     assert [a.kind for a in alerts] == [Kind.CONFIRMED, Kind.CHANGED]
+
+
+def test_the_very_value_again_is_believed_though_the_fields_were_read_wrong() -> None:
+    held = a_claim(
+        "카카오톡", "월간 이용자 수", 48900000, "명", quote="카카오톡은 4890만명이 쓴다."
+    )
+    vague = a_claim(
+        "한 해",
+        "돌아본 규모",
+        48900000,
+        "명",
+        quote="카카오톡이 돌아본 한 해의 규모는 4890만명이다.",
+    )
+    alerts, figures, _ = _read(_held(held), [vague])
+    assert [a.kind for a in alerts] == [Kind.CONFIRMED]
+    assert len(figures) == 1
+    other = replace(vague, interval=a_claim("a", "b", 47700000, "명").interval)
+    alerts, _, _ = _read(_held(held), [other])
+    assert Kind.CONFIRMED not in [a.kind for a in alerts]
+    assert Kind.CHANGED not in [a.kind for a in alerts]
