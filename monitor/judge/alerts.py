@@ -33,7 +33,6 @@ from monitor.model import (
     Alert,
     Claim,
     Figure,
-    Interval,
     Judgement,
     Kind,
     Modality,
@@ -794,11 +793,6 @@ def _place_likeness(new: Claim, old: Claim) -> float:
 
 def _masked(quote: str) -> str:
     return re.sub(r"[\d.,]+", "#", quote)
-
-
-def is_open(interval: Interval) -> bool:
-    """Return whether an interval has only one end."""
-    return interval.low is None or interval.high is None
 
 
 def iter_alerts(judgements: Iterable[Judgement]) -> tuple[Alert, ...]:
