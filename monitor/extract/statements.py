@@ -13,16 +13,31 @@ from collections.abc import Sequence
 from monitor.extract.attribution import speaker_of
 from monitor.extract.furniture import find_furniture
 from monitor.extract.sentences import split_sentences
-from monitor.model import Article, Stance, Statement, Topic
+from monitor.extract.spoken import to_plain
+from monitor.model import Article, Span, Stance, Statement, Topic
 
 # A figure: its sentence is read for claims. Years, dates and model names are none.
 _FIGURE = re.compile(
     r"\d[\d,.]*\s?여?\s?(?:[조억만천백]|%|퍼센트|포인트|[달유]러|달러|유로|원|엔|위안|명|개(?!월)|건|곳|대(?=[를가의\s])|배|위(?=[를에로\s.])|점(?=[을에\s.])"
     r"|종|편|척|장|세|kW|MW|GW|톤|㎡|번째)|(?:절반|[두세네]\s배|수[십백천만])"
 )
-_HEADING = re.compile(r"^(?:[①-⑳■◇◆▶●○□☞]|[IVX\d]{1,3}[.)]\s)")
+_HEADING = re.compile(r"(?:[①-⑳■◇◆▶●○□☞]\s*|[IVX\d]{1,3}[.)]\s)$")
+_NUMBERED = re.compile(r"^(?:[①-⑳]|[IVX\d]{1,3}[.)]\s)")
 _SENTENCE_END = re.compile(r"(?:다|요|죠|까)[.?!]?[\"'”’)\]]*$|(?:가능성|의혹|전망|우려)[.]?$")
+# Why something is so, not that it is; and the writer's own counsel, whom nobody quotes.
+_REASON = re.compile(r"때문(?:이다|입니다)[.]?$")
+_COUNSEL = re.compile(
+    r"(?:필요하다|필요합니다|필수적이다|필수다|절실하다|시급하다|[가-힣]야\s한다)[.]?$"
+)
+# An expectation that failed foretells nothing; `의혹은 무성하다` does not say what is suspected.
+_EMPTY = re.compile(
+    r"(?:예상|전망|예측)(?:이|은|을)\s(?:깨|빗나|엇갈|뒤엎|뒤집)"
+    r"|^(?:[가-힣]+\s){0,3}(?:의혹|소문|추측|논란|우려|전망)(?:은|이|도)\s"
+    r"(?:무성|끊이지|여전|분분|엇갈)[가-힣\s]{0,8}다[.]?$"
+)
 _SHORTEST = 15
+# How far above its topic a lead may stand (sentences).
+LEAD = 2
 # How many sentences a topic is spoken of after it was named.
 REACH = 3
 
@@ -55,7 +70,7 @@ _DONE = re.compile(
     r"|선언|합의|협력|결정|의결|통과|사임|임명|선임)(?:을|를)?\s?(?:했|하기로|됐|였|에\s나섰|들어갔|키로|에\s들어|이\s이어)"
 )
 _TREND = re.compile(
-    r"(?:확산(?:되|된|하)|이어졌|이어지고|전환(?:되|하|되는)|이동하고|심화|격화|증가세|감소세|평가(?:된|받|했)|분석이\s(?:우세|나)|지적이|실정이다|때문이다"
+    r"(?:확산(?:되|된|하)|이어졌|이어지고|전환(?:되|하|되는)|이동하고|심화|격화|증가세|감소세|평가(?:된|받|했)|분석이\s(?:우세|나)|지적이|실정이다"
     r"|한계로|재편|굳어지|뒤처지|퇴보|발목)"
 )
 _SAYS = re.compile(
@@ -85,15 +100,19 @@ def extract_statements(article: Article, topics: Sequence[Topic]) -> tuple[State
             governing, since = None, index
         if named is not None:
             governing, since = named, index
-        if not _is_statement(quote):
+        if not _is_statement(text, span):
             continue
-        stance = _stance(quote)
+        stance = _stance(to_plain(quote))
         if stance is None:
             continue
         speaker = speaker_of(text, sentences, index, plans=stance is Stance.PLANNED)
         # A sentence that leaves the topic unnamed must be of weight, or name who says it.
-        weighty = (stance is not Stance.ASSERTED or speaker) and index - since <= REACH
-        topic = named or (governing if weighty else None)
+        if stance is Stance.CALLED_FOR and speaker is None and _COUNSEL.search(quote):
+            continue
+        weighty = stance is not Stance.ASSERTED or speaker is not None
+        topic = named
+        if weighty and topic is None and index - since <= REACH:
+            topic = governing or _topic_below(text, sentences, index, names)
         if topic is None:
             continue
         found.append(
@@ -129,14 +148,29 @@ def _topic_of(quote: str, names: Sequence[tuple[re.Pattern[str], str]]) -> str |
     return min(hits)[1] if hits else None
 
 
-def _is_statement(quote: str) -> bool:
+def _topic_below(
+    text: str, sentences: Sequence[Span], index: int, names: Sequence[tuple[re.Pattern[str], str]]
+) -> str | None:
+    """Return the topic that the sentences below a lead name first."""
+    if index > LEAD:
+        return None
+    below = sentences[index + 1 : index + 1 + REACH]
+    return next((t for a, b in below if (t := _topic_of(text[a:b], names))), None)
+
+
+def _is_statement(text: str, span: Span) -> bool:
     """Say whether the words are a whole sentence of the story without a figure."""
+    quote = text[slice(*span)]
+    line = text.rfind("\n", 0, span[0]) + 1
+    is_headed = _HEADING.search(text, line, span[0]) or _NUMBERED.match(quote)
     return (
         len(quote) >= _SHORTEST
         and _SENTENCE_END.search(quote) is not None
         and not quote.rstrip().endswith("?")
         and _FIGURE.search(quote) is None
-        and not (_HEADING.match(quote) and not quote.rstrip(".").endswith(("다", "요", "죠")))
+        and _REASON.search(quote) is None
+        and _EMPTY.search(quote) is None
+        and not (is_headed and not quote.rstrip(".").endswith(("다", "요", "죠")))
     )
 
 
@@ -150,11 +184,15 @@ _STANCES = (
 )
 
 
+# A trend is the predicate, not a word on the way to it.
+TREND_REACH = 18
+
+
 def _stance(quote: str) -> Stance | None:
     """Return what the sentence does with what it says; None where it says nothing of note."""
     for pattern, stance in _STANCES:
         if pattern.search(quote):
             return stance
-    if _SAYS.search(quote) or _DONE.search(quote) or _TREND.search(quote):
+    if _SAYS.search(quote) or _DONE.search(quote) or _TREND.search(quote[-TREND_REACH:]):
         return Stance.ASSERTED
     return None

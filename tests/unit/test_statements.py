@@ -48,6 +48,10 @@ def test_a_sentence_has_a_stance_and_a_speaker(
         "한빛전자는 매출이 3조 원이라고 밝혔다.",  # a figure: a claim's business
         "누리전자는 의혹을 부인했다.",  # no tracked topic
         "한빛전자, 의혹 벗나",  # a headline
+        "한빛전자가 뒤처진 것은 인재가 떠났기 때문이다.",  # why, not that
+        "한빛전자에는 더 과감한 투자가 필요하다.",  # the writer's own counsel
+        "한빛전자를 둘러싼 의혹은 무성하다.",  # it does not say what
+        "수소차가 곧 퍼질 것이라는 예상은 빗나갔다.",  # an expectation that failed
         "한빛전자는 서울에 있다.",  # nobody says or does anything of note
         "한빛전자는 왜 의혹을 부인했을까?",  # a question
         "① 한빛전자 기술 도용 의혹",  # a heading
@@ -68,6 +72,16 @@ def test_the_subject_is_the_topic_named_first_and_the_span_indexes_the_text() ->
 
 def test_a_sentence_of_weight_may_leave_the_topic_to_the_one_before() -> None:
     text = "한빛전자는 새 공장을 공개했다. 안전에 문제가 있다는 의혹도 제기됐다."
+    assert [s.subject for s in _read(text)] == ["한빛전자", "한빛전자"]
+
+
+def test_polite_endings_say_as_much_as_plain_ones() -> None:
+    (found,) = _read("정부는 수소차 충전소를 늘리기로 했습니다.")
+    assert found.stance == "planned"
+
+
+def test_a_lead_may_stand_above_the_sentence_that_names_its_topic() -> None:
+    text = "기술을 훔쳤다는 의혹이 제기됐다고 업계는 전한다. 한빛전자는 이를 모두 부인했다."
     assert [s.subject for s in _read(text)] == ["한빛전자", "한빛전자"]
 
 
