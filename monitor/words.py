@@ -845,6 +845,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "seeds/와 config/topics.toml이 있는 곳에서 실행하세요",
         "run it where seeds/ and config/topics.toml are",
     ),
+    "demo.no_extra": (
+        "데모의 메일 서버에 필요한 {module}이(가) 없습니다: pip install 'figure-monitor[demo]' 또는 make setup",
+        "the demo's mail server needs {module}: pip install 'figure-monitor[demo]', or make setup",
+    ),
     "demo.not_empty": (
         "{folder}: 이미 쓰인 폴더입니다. 다른 폴더를 고르세요",
         "{folder}: used already; name another folder",

@@ -7,7 +7,7 @@ import os
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,7 +23,6 @@ from monitor.collect.files import find_documents
 from monitor.collect.urls import canonical_url
 from monitor.config import Config, load_config
 from monitor.demo.newsroom import Newsroom
-from monitor.demo.smtp import MailServer
 from monitor.errors import ConfigError
 from monitor.model import SEOUL, Feed
 from monitor.pipeline import Pipeline, open_pipeline
@@ -31,6 +30,9 @@ from monitor.report.html import render_html
 from monitor.store.alerts import load_alerts
 from monitor.store.feeds import load_feeds, save_feed
 from monitor.store.topics import save_topic
+
+if TYPE_CHECKING:
+    from monitor.demo.smtp import MailServer
 
 app = typer.Typer(add_completion=False)
 READER = "analyst@demo.example"
@@ -43,6 +45,11 @@ def demo(
     """Show the whole job within a minute."""
     folder = keep or Path(tempfile.mkdtemp(prefix="monitor-demo-"))
     root = find_examples()
+    try:
+        from monitor.demo.smtp import MailServer
+    except ModuleNotFoundError as e:
+        # aiosmtpd comes with the extra `demo`, which an installed program need not have.
+        raise ConfigError([tell("demo.no_extra", module=e.name)]) from e
     with MailServer() as mail, Newsroom() as room:
         config = _config(folder, mail)
         asyncio.run(_show(config, room, mail, root))
