@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from monitor.extract.spoken import to_plain
 from monitor.model import Span
 
 # How many sentences a document can govern beyond the one that names it.
@@ -22,6 +23,8 @@ PARAGRAPHS = 4
 MEMORY = 60
 # How many sentences below an article's lead may name the source of the lead's figures.
 LOOKAHEAD = 4
+# A public body that announces in the first sentences is whom the story goes on to quote.
+LEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ _PUBLISHED = (
 _STRONG = (
     r"(?:주장한|의심했|의심한|제기했|제기한|짚었|표현했|입을\s모은|밝혔|밝히|말했|설명했|추산했|전망했|내다봤|예상했|예측했|집계했|파악했|분석했|주장했|주장하|지적했|강조했|추정했|평가했|진단했|예보했"
     r"|보도했|전했|해명했|반박했|경고했|발표했|토로했|소개했|덧붙였|언급했|우려했|비판했|약속했|공언했|단언했|부인했|일축했|조언했|귀띔했"
+    r"|증언했|폭로했|진술했|제보했|반문했|시인했|자평했"
+    r"|(?:추정|추산|전망|예상|예측|분석|평가|진단|관측|주장|지적|설명|강조)(?:한|하고\s있)|내다본"
     r"|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|추산하|추정하|전망하|예상하|분석하|설명하)"
 )
 _WEAK = r"(?:했|봤|본|내놨|올렸|썼|적었|잡았|상향했|하향했|알렸|보고\s있)"
@@ -66,6 +71,7 @@ _SAYS_QUOTED = re.compile(
 _PLANNING = re.compile(
     rf"{_PLANS}[.\s\"”’']*$"
     r"|(?:계획|목표|방침|구상|방안|대책)[을를]\s(?:\S+\s)?(?:내놨|내놓았|밝혔|세웠|제시했|공개했)다[.\s]*$"
+    r"|기로\s(?:했|하였|결정했|방침을\s정했)다[.\s\"”’']*$"
 )
 _ISSUES = re.compile(r"(?:(펴냈|발간했|출간했|공표했)|공개했|발표했|내놓았|내놨|배포했)다?[.\s]*$")
 _DOCUMENTED = re.compile(
@@ -120,7 +126,7 @@ _STATE = re.compile(
     r"(?:부|처|청|원|정부|당국|의회|당|대통령|총리|장관|위원회|연준|매체|언론|정보원|법원|백악관|측|방송|증권거래소|상무부|국무원|협회)$"
 )
 _ROLE = re.compile(
-    r"(?:교수|대표|회장|사장|소장|원장|장관|차관|총리|대통령|의원|위원장|위원|연구원|센터장|실장|국장|본부장|팀장|CEO|최고경영자|이사|애널리스트"
+    r"(?:직원|임원|간부|교수|대표|회장|사장|소장|원장|장관|차관|총리|대통령|의원|위원장|위원|연구원|센터장|실장|국장|본부장|팀장|CEO|최고경영자|이사|애널리스트"
     r"|이코노미스트|칼럼니스트|총재|의장|지사|시장|박사|수석|대변인|책임자|감독)(?:\([A-Z]{2,4}\))?$"
 )
 _TRAILING = re.compile(r"(?:\s?(?:씨|측|쪽|관계자|당국자|내부|고위))+$")
@@ -135,6 +141,13 @@ _NO_NAME = re.compile(
     r"(?:[^가-힣]수|액|율|률|[생분물총]량|비용|매출|이익|규모|가격|비중|성장률|격차|점수|순위|투자|예산|인력|기간|가입자|지표|지수|환율|물가|금리|상황"
     r"|경우|기준|영향|이유|배경|방안|계획|사업|분야|부문|것|점|때|중|가운데|사이|동안|대회|업무|주가|실적|수요|공급|모델|숫자|수치|이용자\s?수|속도)$"
 )
+
+
+_BODY = re.compile(
+    r"(?:[가-힣]{2,}(?:부|처|청|원|은행|거래소|공사|공단|위원회|진흥원|개발원|연구원)|[가-힣]{2,}(?:광역|특별)?시)$"
+)
+
+_ANNOUNCES = re.compile(r"(?:밝혔|발표했|공개했|집계했|전했|설명했)(?:다|습니다)")
 
 
 def attribution_of(text: str, sentences: Sequence[Span], index: int, span: Span) -> str | None:
@@ -154,8 +167,14 @@ def attribution_of(text: str, sentences: Sequence[Span], index: int, span: Span)
             governing = None if governing and governing.briefly else governing
         found = _resolve(read_source(text[begin:end]), known)
         if found is not None:
+            stays = found.lasts or (
+                at <= LEAD
+                and not known
+                and _BODY.search(found.name) is not None
+                and _ANNOUNCES.search(text, begin, end) is not None
+            )
             known.append(found)
-            governing, since, breaks = found if found.lasts else None, at, 0
+            governing, since, breaks = found if stays else None, at, 0
         elif governing is not None and _ends_passage(text[begin:end]):
             governing = None
     begin, end = sentences[index]
@@ -234,7 +253,7 @@ def _source_below(text: str, sentences: Sequence[Span], index: int) -> str | Non
 
 
 _PASSAGE_END = re.compile(
-    r"알려[졌져]|추산된다|추정된다|전망이다|지적이\s|분석이\s|우려가\s|목소리|정부는|정부가|업계에서는|업계는|업계에선|전문가들은|일각에서는|한편\s"
+    r"알려[졌져]|이\s회사|양사\s|추산된다|추정된다|전망이다|지적이\s|분석이\s|우려가\s|목소리|정부는|정부가|업계에서는|업계는|업계에선|전문가들은|일각에서는|한편\s"
     r"|다른\s조사|반면\s.{0,20}(?:조사|집계)"
 )
 
@@ -279,9 +298,17 @@ def _is_short_for(name: str, full: str) -> bool:
 @lru_cache(maxsize=1024)
 def read_source(sentence: str) -> Source | None:
     """Return who a sentence says its figures come from, None where it names nobody."""
+    sentence = to_plain(sentence.lstrip("\"'“‘ "))
     lead = _LEAD.match(sentence)
     body = sentence[lead.end() :] if lead else sentence
-    for read in (_read_according, _read_late, _read_document, _read_speaker, _read_surveyed):
+    for read in (
+        _read_according,
+        _read_late,
+        _read_document,
+        _read_counted,
+        _read_speaker,
+        _read_surveyed,
+    ):
         found = read(body)
         if found is not None:
             return found
@@ -295,10 +322,40 @@ def _read_according(body: str) -> Source | None:
         if owner is None and found.group()[0] in "을를":
             continue
         if owner is None:
+            # `통계청이 발표한 고용동향에 따르면`: any noun may be the document.
+            published = _subject_of_published(body[: found.start()])
+            if published is not None:
+                return published
             name = _name_at(body, found.start())
             return Source(name, lasts=True) if name else None
         return Source(owner, lasts=True)
     return None
+
+
+# What a body counts or gives out: `거래소가 집계한 지난달 거래량은`, `…가 내놓은 물가지수는`.
+_COUNTED = re.compile(
+    r"(?<!\S)(?:집계한|조사한|산출한|추산한|추정한|발표한|공개한|공표한|내놓은|펴낸|밝힌)\s"
+    r"(?=(?:[^,.\"“]{0,40}?\s)?[^\s,.\"“]*"
+    r"(?:지수|통계|지표|실적|동향|현황|[율률량액수]|규모|비중|순위|점유율|비용|내용|전망|수치|값|결과|자료|보고서|인덱스[^,.]{0,12})['’”》]?\s?"
+    r"(?:[은는을를]\s|내용이|결과다|자료다)"
+    rf"|(?:[^,.\"“]{{0,20}}\s)?{_TITLE}\s?(?:의\s)?(?:내용|결과|자료|분석|집계)(?:이)?다)"
+)
+
+
+def _subject_of_published(clause: str) -> Source | None:
+    """Return who published the noun that a clause ends in, if it says so."""
+    verbs = list(re.finditer(rf"(?<!\S){_PUBLISHED}\s(?=[^\s]+(?:\s[^\s]+){{0,3}}$)", clause))
+    if not verbs:
+        return None
+    return _subject(clause[: verbs[-1].start()], lasts=True)
+
+
+def _read_counted(body: str) -> Source | None:
+    """Read `시장조사업체 셀트래커가 집계한 지난해 사용량은 …`."""
+    found = _COUNTED.search(body[:160])
+    if found is None or _in_quotes(body, found.start()):
+        return None
+    return _subject(body[: found.start()], lasts=True)
 
 
 def _read_late(body: str) -> Source | None:
@@ -483,6 +540,8 @@ def _name_at(body: str, end: int, start: int = 0) -> str | None:
         if not words:
             if _DATE_WORD.fullmatch(word) or _NUMBER_WORD.match(word) or _is_verb(word):
                 return None
+        elif word == "전" and _ROLE.search(words[0]):
+            pass  # `전 장관`: a former one
         elif _stops_name(word):
             if re.search(r"(?:부|원|청|처|소|대|사|회|행)[와과]$", word):
                 # `과기정통부와 정책연구소가`: the first of two leads.
@@ -493,13 +552,17 @@ def _name_at(body: str, end: int, start: int = 0) -> str | None:
         words.insert(0, word)
         if len(words) == 5:
             break
-    if not words:
+    if not words or (body[end : end + 1] == "는" and _STEM.search(words[-1])):
         return None
     founded = re.search(
         rf"([^\s].{{0,20}}?)[을를] (?:창업|설립)한 {re.escape(' '.join(words))}$", body[:end]
     )
     is_one_of_many = " 한 " in body[max(0, end - 60) : end]
     return _clean(words, founded.group(1) if founded else "", whole=is_one_of_many)
+
+
+# `축소하|는 안을`: the stem of a verb before its noun.
+_STEM = re.compile(r"[가-힣]{2,}(?:하|되|시키|있|없|않|이르|달하|늘리|줄이|높이|낮추)$")
 
 
 def _stops_name(word: str) -> bool:
