@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING
 
 from monitor.cli.session import SESSION, os_reason, tell
 from monitor.config import Config
 from monitor.errors import ConfigError
-from monitor.pipeline import Pipeline, open_pipeline
 from monitor.store.database import Store, Tx, open_store
 from monitor.store.topics import load_topics
+
+if TYPE_CHECKING:
+    from monitor.pipeline import Pipeline
 
 
 def make_data_folder(config: Config) -> None:
@@ -44,6 +47,9 @@ def require_topic(tx: Tx, name: str) -> None:
 @asynccontextmanager
 async def pipeline() -> AsyncIterator[Pipeline]:
     """Open the whole pipeline of the settings."""
+    # All the rooms: loaded only by the commands that walk through them.
+    from monitor.pipeline import open_pipeline
+
     make_data_folder(SESSION.config())
     async with open_pipeline(SESSION.config(), clock=SESSION.clock(), lang=SESSION.lang) as opened:
         yield opened
