@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from monitor.extract.sentences import BULLETS
 from monitor.extract.spoken import to_plain
 from monitor.model import Modality, Span
 
@@ -65,7 +66,7 @@ _MAY = re.compile(
     r"|육박할|밑돌|웃돌|초과할|감소할|증가할|하락할|상승할|확대될|축소될))\s수(?:도)?\s있"
 )
 _PLANNED = re.compile(
-    r"계획|목표|방침|예정|구상|로드맵|청사진|포부|복안|약속|공약|추진(?:한다|하는|하기|할|하고|키로|된다|\s?중)"
+    r"계획|목표(?!(?:치|액|량)?(?:의|를|을|보다|에|\s?대비)[^.]{0,16}(?:채웠|달성했|넘겼|넘어섰|초과했|밑돌|웃돌|못\s미|미달|그쳤|이뤘|도달했))|방침|예정|구상|로드맵|청사진|포부|복안|약속|공약|추진(?:한다|하는|하기|할|하고|키로|된다|\s?중)"
     r"|기로\s?(?:했|한|하[고며였]|합의|결정|의결|약속|뜻)|키로\s?(?:했|한)|하려|려고\s?한|려는"
     r"|방안을|방안도|검토\s?중|논의\s?중|협의\s?중|착수(?:한다|할)|[가-힣]겠다(?:고|는|며|면서|던|\"|”)"
     r"|편성(?:했|됐|한|된|하|안)|배정(?:했|됐|된|하|한)|책정(?:했|됐|된)|예산안|나설|나선다|들일|쏟아붓는|투입하는"
@@ -122,8 +123,13 @@ _STARTS = re.compile(
 _REVISED = re.compile(
     r"상향|하향|높여\s?잡|낮춰\s?잡|올려\s?잡|내려\s?잡|(?:로|으로)\s?(?:조정|수정)(?:했|됐)"
 )
+# `지난해(3조 원)를 웃돌 전망이다` compares, `3조 원을 웃돌 전망이다` foretells.
+_SURPASSED = re.compile(r"\)?[을를]\s?(?:크게\s)?(?:웃돌|밑돌|넘어설|뛰어넘)")
+_FORMERLY = re.compile(
+    r"(?:지난해|작년|전년|재작년|\d월|\d{4}년|기존|직전|종전|최고치?인?)\s(?:약\s)?$"
+)
 _COMPARED = re.compile(
-    r"(?:\))?(?:보다|에\s?비해|에\s?비하면|\s?대비|[과와]\s?비교|[과와]\s?견[주줘]|[을를]\s?(?:크게\s)?(?:웃돌|밑돌|넘어설|뛰어넘)|의\s?(?:\d|절반|[두세]\s?배))"
+    r"(?:\))?(?:보다|에\s?비해|에\s?비하면|\s?대비|[과와]\s?비교|[과와]\s?견[주줘]|의\s?(?:\d|절반|[두세]\s?배))"
 )
 _INTENT_NOUN = re.compile(
     r"(?:계획|목표|정부안|예산안|요구안|공약)(?:액|치|량|안)?(?:은|는|이|가|인|의)?\s?\(?(?:[^,.]|(?<=\d)[.,](?=\d)){0,14}$"
@@ -194,7 +200,8 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
         if re.search(r"총투자|목표", head) or (is_aimed and not _PROPOSAL.search(head)):
             return Modality.PLANNED, True
         return (Modality.FORECAST if _FORECAST_NOUN.search(head) else Modality.ASSERTED), True
-    if _COMPARED.match(clause) or _in_base(text, span, sentence):
+    surpassed = _SURPASSED.match(clause) is not None and _FORMERLY.search(head) is not None
+    if surpassed or _COMPARED.match(clause) or _in_base(text, span, sentence):
         if _INTENT_NOUN.search(head[-20:]):
             return Modality.PLANNED, True
         return (Modality.FORECAST if _FORECAST_NOUN.search(head) else Modality.ASSERTED), True
@@ -269,6 +276,8 @@ _TO_DO = re.compile(
 )
 # Lines of a list above an item, over which it still belongs to what the list is of.
 ITEMS = 12
+# Characters that the mark of an item may have before it, blanks among them.
+LONGEST_MARK = 12
 
 
 def _in_passage(text: str, sentences: Sequence[Span], index: int, span: Span) -> Modality:
@@ -306,7 +315,9 @@ def restates(text: str, sentence: Span, span: Span) -> bool:
 def _of_quoted(text: str, sentences: Sequence[Span], index: int) -> Modality:
     """Return how the speaker whom the sentences before quote stands to what he says."""
     for at in range(index - 1, max(-1, index - 1 - RETELLINGS), -1):
-        said = text[slice(*sentences[at])]
+        said = to_plain(text[slice(*sentences[at])])
+        if _SUSPECTS.search(said) and _SUSPECTED.search(said):
+            return Modality.ALLEGED
         for stance, words in _QUOTES:
             if words.search(said[-REACH:]):
                 return stance
@@ -315,8 +326,11 @@ def _of_quoted(text: str, sentences: Sequence[Span], index: int) -> Modality:
 
 def _of_list(text: str, sentences: Sequence[Span], index: int) -> Modality:
     """Return what the list that an item stands in is of: plans, or what there is."""
-    item = text[slice(*sentences[index])]
-    if _NOW.search(item) or not _TO_DO.search(item):
+    start, end = sentences[index]
+    item = text[start:end]
+    mark = text[text.rfind("\n", 0, start) + 1 : start]
+    is_marked = any(sign in BULLETS for sign in mark[-LONGEST_MARK:])
+    if _NOW.search(item) or not (is_marked or _TO_DO.search(item)):
         return Modality.ASSERTED
     for at in range(index - 1, max(-1, index - 1 - ITEMS), -1):
         start, end = sentences[at]
@@ -440,4 +454,5 @@ def _in_base(text: str, span: Span, sentence: Span) -> bool:
     if opened < 0:
         return False
     close = text.find(")", span[1], min(sentence[1], span[1] + 30))
-    return close >= 0 and _COMPARED.match(text[close : close + 20]) is not None
+    rest = text[close : close + 20]
+    return close >= 0 and (_COMPARED.match(rest) or _SURPASSED.match(rest)) is not None
