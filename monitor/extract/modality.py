@@ -85,6 +85,7 @@ _ACTS = (
     "|사들인다|들여온다|보탠다|돌려준다|키운다|만든다|넣는다|거둔다|맡긴다|판다|갚는다"
     "|충원한다|증원한다|확충한다|증편한다|출연한다|매각한다|분양한다|공모한다|발주한다|정비한다|철거한다|보강한다|연장한다|단축한다|고용한다|기부한다|후원한다"
     "|부과한다|발급한다|증축한다|개통한다|이양한다|보상한다|배분한다|늘려\\s?간다|줄여\\s?간다"
+    "|완공한다|준공한다|개장한다|개관한다|양산한다|출범한다|완료한다|마무리한다|상용화한다|융자한다|(?<=[을를]\\s)준다"
     "|들어간다|쓰인다|배정된다|투입된다|지원된다|편성된다|지급된다|가동된다|공급된다|설치된다|도입된다|조성된다|건설된다|적용된다|시행된다|인상된다"
     "|인하된다|감축된다|신설된다|투자된다|집행된다|들어선다"
 )
@@ -103,7 +104,7 @@ _AHEAD = re.compile(
     r"내년|내후년|다음\s?달|내달|하반기부터|20[3-9]\d년|이르면|오는\s|향후|앞으로|년이면|년에는\s"
 )
 _UNTIL = re.compile(
-    r"(?:20\d\d년|내년|내후년|향후\s?\d+년|앞으로\s?\d+년)(?:\s?(?:말|초|중반|상반기|하반기))?(?:까지|간|동안)"
+    r"(?:연말|연내|이달\s말|다음\s달)까지|(?:20\d\d년|내년|내후년|향후\s?\d+년|앞으로\s?\d+년)(?:\s?(?:말|초|중반|상반기|하반기))?(?:까지|간|동안)"
 )
 _MONEY_ACT = re.compile(
     r"(?:을|를)\s?(?:[가-힣]+[에에게]?\s){0,3}?(?:투자|투입|지원|쏟아|들여|들이|확보|조성|증설|구매|사들|늘[려리릴]|쓰[는겠])"
@@ -112,6 +113,12 @@ _MONEY_ACT = re.compile(
 _OBJECT = re.compile(
     r"\)?(?:\([^()]{0,30}\))?(?:\s?(?:규모|가량|정도|안팎)의\s\S+)?(?:[을를]|씩)\s"
 )
+# `관세를 0%로 낮추고`: somebody moves the figure.
+_MOVES = re.compile(
+    r"\)?(?:으로|로|까지)\s(?:[가-힣]+\s)?(?:낮추|낮춘|높이|높인|올리|올린|내리|내린|늘리|늘린|줄이|줄인|확대|축소|인상|인하|바꾸|바꾼|끌어|감축|조정)"
+)
+# `현재 60%인 가동률이 85%로 오를 것이다`: what is, before what may come.
+_IS_NOW = re.compile(r"\)?인\s(?!것|걸|셈|점|경우|만큼|상황에서는)[가-힣]")
 # Verbs whose present tense tells what is: saying, amounting, meaning.
 _STATES = re.compile(
     r"(?:밝힌|말한|전한|본|설명한|분석한|강조한|지적한|꼽는|평가한|차지한|기록한|해당한|달한|이른|넘는|웃돈|밑돈|의미한|뜻한"
@@ -150,7 +157,7 @@ _NOW = re.compile(r"올해|지난해|작년|현재|지금|본예산|당초|기�
 # The word that says whose figure it is stands right before it: `업계가 의심해 온 5만 개보다는`.
 _SAID_OF_IT = re.compile(
     r"(?:(?P<alleged>(?:주장|의심|제기|폭로)(?:한|했던|하는|해\s?온|해\s?왔던)|소문난)"
-    r"|(?P<forecast>(?:예상|전망|예측|추정|추산)(?:한|했던|된|됐던|되는|되던|해\s?온)|내다본))"
+    r"|(?P<forecast>(?:예상|전망|예측|추정|추산)(?:한|했던|된|됐던|되는|되던|해\s?온)|내다본|추산|추정))"
     r"\s(?:(?:약|최대|최소|총|무려|한때)\s?)?$"
 )
 # A sample, a population, a premise: taken, not foretold.
@@ -205,7 +212,8 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
         if _INTENT_NOUN.search(head[-20:]):
             return Modality.PLANNED, True
         return (Modality.FORECAST if _FORECAST_NOUN.search(head) else Modality.ASSERTED), True
-    if _TAKEN.match(tail) or _THRESHOLD.match(tail):
+    is_now = _IS_NOW.match(tail) is not None and not is_aimed and not _FORECAST_NOUN.search(head)
+    if is_now or _TAKEN.match(tail) or _THRESHOLD.match(tail):
         return Modality.ASSERTED, True
     return _verdict(head, to_plain(clause), to_plain(tail), is_aimed=is_aimed), False
 
@@ -392,7 +400,8 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
             return Modality.FORECAST
     if _is_present(clause) and (_AHEAD.search(head) or _UNTIL.search(head)):
         # `오는 3월 500명을 뽑는다` is somebody's will, `내년 3만 명이 은퇴한다` is not.
-        return Modality.PLANNED if _OBJECT.match(clause) else Modality.FORECAST
+        is_willed = _OBJECT.match(clause) or _MOVES.match(clause)
+        return Modality.PLANNED if is_willed else Modality.FORECAST
     if _WEATHER_WILL.search(clause):
         return Modality.FORECAST
     return Modality.ASSERTED

@@ -105,7 +105,7 @@ _CHANGE = re.compile(
 )
 # `2023년 2조원에서`, `3월 204억 원보다`, `1월 조사에서 2위였던`: the date of the first figure only.
 _CONSUMED = re.compile(
-    r"[^.]{0,24}?\d[\d,.조억만천백]*\s?[^\s,.\d]{0,8}?(?:\s[가-힣]{1,2})?(?:\([^()]{0,30}\))?"
+    r"[^.\d]{0,24}?\d[\d,.조억만천백]*(?:\s\d[\d,.조억만천백]*){0,3}\s?[^\s,.\d]{0,8}?(?:\s[가-힣]{1,2})?(?:\([^()]{0,30}\))?"
     r"\)?(?:보다|에서\s|에\s?비해|\s?대비|[과와]\s?비교|의\s(?=$|\d|절반|[두세네]\s?배|약\s)|(?:였|이었|이)던\s)"
 )
 # `올해 예산은 당초 1조원에서`: said of both ends of the change.
@@ -303,7 +303,7 @@ def _below(text: str, sentences: Sequence[Span], index: int, day: date | None) -
     """Return what the first sentence below a lead says of time: a lead often leaves it to them."""
     for at in range(index + 1, min(index + LEAD + 1, len(sentences))):
         for mention in read_periods(text, sentences[at], day=day):
-            is_said = mention.grain in {"year", "month", "quarter", "half", "end"}
+            is_said = mention.grain in {"year", "month", "quarter", "half", "end", "span"}
             if (
                 is_said
                 and mention.period.known

@@ -148,7 +148,7 @@ _MENTION = re.compile(
             r"(?P<week>지난\s?주(?!자)|이번\s?주(?!자)|다음\s?주(?!자)"
             # 전주 is a town too
             r"|전주(?=\s?(?:대비|보다|에\s?비해|\(?\s?-?\d|[와과]\s?(?:동일|같|비교))))",
-            r"(?P<today>이날|오늘(?!날)|어제|전날|그제|내일|(?:지금|현재)까지|이제까지|현재)",
+            r"(?P<today>이날|지금(?=[은도])|오늘(?!날)|어제|전날|그제|내일|(?:지금|현재)까지|이제까지|현재)",
         )
     )
     + ")"
@@ -502,7 +502,7 @@ def _read_today(group: _Groups, day: date | None, before: Sequence[Mention]) -> 
         return UNKNOWN, "", ""
     if word.endswith("까지"):
         return Period(None, day), "until", ""
-    if word == "현재":
+    if word in {"현재", "지금"}:
         return Period(day, day), "now", ""
     here = next((m.period.end for m in reversed(before) if m.grain == "day"), None) or day
     move = {"어제": -1, "그제": -2, "내일": 1}
@@ -599,6 +599,9 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
             and "년" in sentence[slice(*mention.span)]
         ):
             period, grain = year_of(period.end.year), "year"
+    elif (run := _RUN.match(sentence, end)) and period.start:
+        end = run.end()
+        period, grain = Period(period.start, _last_of_run(period.start, run)), "span"
     elif since := _SINCE.match(sentence, end):
         end = since.end()
         if period.start and "들어" in since.group():
@@ -619,6 +622,28 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
     return replace(mention, span=(mention.span[0], end), period=period, grain=grain)
 
 
+# `지난달 30일부터 이틀간`, `3월부터 4개월간`
+_DAYS = {
+    "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9,
+    "열흘": 10, "보름": 15,
+}  # fmt: skip
+_RUN = re.compile(
+    rf"부터\s(?:(?P<days>{'|'.join(_DAYS)})|(?P<n>{NUMBER})\s?(?P<u>일|주일?|개월|달|년))\s?(?:간|동안)"
+)
+
+
+def _last_of_run(first: date, run: re.Match[str]) -> date:
+    """Return the last day of so many days, weeks, months or years from `first` on."""
+    days = _DAYS.get(run["days"] or "")
+    count, unit = number_of(run["n"]), (run["u"] or " ")[0]
+    if days or unit in "일주":
+        length = days or count * (7 if unit == "주" else 1)
+        return first + timedelta(days=max(length, 1) - 1)
+    months = max(count * (12 if unit == "년" else 1), 1)
+    last = month_of(first.year, first.month + months - 1).end
+    return last or first
+
+
 def _fiscal_year(year: int, sentence: str) -> Period:
     """Return a state's fiscal year: from October in America, from April in Japan, else January."""
     if re.search(r"미국|연방|美", sentence):
@@ -630,7 +655,7 @@ def _fiscal_year(year: int, sentence: str) -> Period:
 
 _BASE = re.compile(
     r"\s?(?:말|초)?(?:\s?\([^()]{1,40}\)|\))?(?:\s?(?:때|당시))?"
-    r"(?:보다|\s?대비|에\s?비해|에\s?비하면|에\s?비하여|[과와]\s?비교|[과와]\s?견[주줘줬]|에\s?견[주줘줬]|에\s?이어|만큼|처럼)"
+    r"(?:보다|의\s(?:약\s)?(?:[\d.]+\s?배|[두세네]\s?배|절반|갑절|[\d.]+\s?%|[가-힣\d]+\s?분의)|\s?대비|에\s?비해|에\s?비하면|에\s?비하여|[과와]\s?비교|[과와]\s?견[주줘줬]|에\s?견[주줘줬]|에\s?이어|만큼|처럼)"
 )
 # `지난해 8월 기록(97GW)을 앞질러`: what is left behind only dates another figure.
 _BEATEN = re.compile(
@@ -638,6 +663,16 @@ _BEATEN = re.compile(
     r"(?:[가-힣]+\s)?(?:앞[질서선섰]|넘[어은긴]|제[치쳐쳤친]|웃[돌]|밑[돌]|경신|갈아치|깨[고며]|깼|뛰어넘|추월|따라잡)"
 )
 # The year in which an index is 100: 118.24(2020년=100).
+# `지난해 연간 판매량(4만 대)에 육박한다`, `지난주 조사(47%, 35%)와 비교하면`
+_WITH_VALUE = re.compile(
+    r"(?:\s[가-힣]+){0,2}\s?\([^()]{1,40}\)(?:보다|[과와]\s?(?:비교|견[주줘])|에\s?비[해하]|\s?대비|에\s(?:육박|근접|못\s미|가까|버금)"
+    r"|[을를]\s(?:[가-힣]+\s)?(?:앞[질서선섰]|넘[어은긴]|제[치쳐쳤친]|웃돌|밑돌|경신|갈아치|깨[고며]|깼|뛰어넘|추월|따라잡))"
+)
+# `2006년 이후 처음`, `1999년 통계 작성 이래 최대`: how long no such figure was seen.
+_RECORD = re.compile(
+    r"(?:\s(?:[가-힣]+\s){1,3}?(?:이후|이래))?\s?(?:[가-힣\d]+\s){0,3}?"
+    r"(?:처음|가장|최고|최대|최저|최장|최다|최소|최악|역대)"
+)
 _INDEX_BASE = re.compile(r"\s?[=＝]\s?100|\s?(?:을|를)\s100으로")
 _REPORTING = re.compile(
     r"따르면|의하면|보면|밝[혔힌혀]|발표|공개|내놓|펴[낸냈내]|발간|공표|전했|보도|주장했|말했|설명했|의결"
@@ -658,9 +693,13 @@ def _mark(mention: Mention, sentence: str) -> Mention:
     """Return the mention with its part in the sentence: compared with, announced on."""
     end = mention.span[1]
     said = sentence[mention.span[0] : end]
-    is_base = _BASE.match(sentence, end) is not None or _BEATEN.match(sentence, end) is not None
+    is_base = any(p.match(sentence, end) for p in (_BASE, _BEATEN, _WITH_VALUE))
     anchored = said.endswith(("기준", "현재"))
-    is_news = _INDEX_BASE.match(sentence, end) is not None or (
+    is_record = "이후" in said or "이래" in said or _GONE_BY.match(sentence, end) is not None
+    is_news = (is_record and _RECORD.match(sentence, end) is not None) or (
+        _INDEX_BASE.match(sentence, end) is not None
+    )
+    is_news = is_news or (
         not anchored and _HELD.match(sentence, end) is None and _tells(mention, sentence)
     )
     return replace(mention, is_base=is_base, is_news=is_news)
@@ -671,6 +710,9 @@ _HELD = re.compile(
     r"\s?(?:[가-힣]+에서\s)?(?:열린|치러진|개막한|폐막한|끝난|일어난|발생한|벌어진|치른|실시된)\s"
     r"(?![^.,]{0,24}(?:회견|회의|간담회|브리핑|설명회|총회|포럼|세미나|청문회|국감|국정감사|토론회|발표회|컨퍼런스|콘퍼런스|심포지엄|설명회))"
 )
+
+
+_GONE_BY = re.compile(r"\s(?:[가-힣]+\s){1,3}?(?:이후|이래)\s")
 
 
 def _tells(mention: Mention, sentence: str) -> bool:
