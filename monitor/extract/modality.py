@@ -49,6 +49,8 @@ _ALLEGED = re.compile(
     r"(?:증언|폭로|진술)(?:했|한|하고|하며|이\s나|도\s나)|주장(?:했|한|하|된|됐|이|도|을|에|과|에도|대로)|의혹|가능성|의심|[만개명]?\s?(?:보유|개발|매입|은닉)?설['’”\"]|했을\s?것"
     r"|[았었했였됐]을\s?(?:것|거|수)|[았었했였됐]으리라|소문|루머|관측이\s?나|추측|카더라|고발"
 )
+# `2500만 명에 이를 수 있다고 주장했다`
+_CLAIMED = re.compile(r"주장(?:했|한다|하고|하며)")
 # `검찰은 120억 원을 빼돌린 것으로 보고 있다`
 _SUSPECTS = re.compile(r"검찰|경찰|특검|공수처|수사\s?당국|수사팀|금감원|공정위")
 _SUSPECTED = re.compile(r"[한된린친긴준운간쓴낸든]\s것으로\s(?:보고|봤|본다|의심|판단)|혐의")
@@ -85,7 +87,7 @@ _ACTS = (
     "|사들인다|들여온다|보탠다|돌려준다|키운다|만든다|넣는다|거둔다|맡긴다|판다|갚는다"
     "|충원한다|증원한다|확충한다|증편한다|출연한다|매각한다|분양한다|공모한다|발주한다|정비한다|철거한다|보강한다|연장한다|단축한다|고용한다|기부한다|후원한다"
     "|부과한다|발급한다|증축한다|개통한다|이양한다|보상한다|배분한다|늘려\\s?간다|줄여\\s?간다"
-    "|완공한다|준공한다|개장한다|개관한다|양산한다|출범한다|완료한다|마무리한다|상용화한다|융자한다|(?<=[을를]\\s)준다"
+    "|완공한다|준공한다|개장한다|개관한다|양산한다|출범한다|완료한다|마무리한다|상용화한다|융자한다|(?<=[을를]\\s)(?:준다|연다)|개최한다|실시한다|운항한다|운행한다|선보인다|시작한다"
     "|들어간다|쓰인다|배정된다|투입된다|지원된다|편성된다|지급된다|가동된다|공급된다|설치된다|도입된다|조성된다|건설된다|적용된다|시행된다|인상된다"
     "|인하된다|감축된다|신설된다|투자된다|집행된다|들어선다"
 )
@@ -352,7 +354,10 @@ def _of_list(text: str, sentences: Sequence[Span], index: int) -> Modality:
     return Modality.ASSERTED
 
 
-_LAST_FIGURE = re.compile(r"\d[\d,.]*\s?(?:[조억만천백]\s?\d*)*[^\s\d,.()]{0,3}")
+# No date: the day of an announcement says nothing of its figures.
+_LAST_FIGURE = re.compile(
+    r"\d[\d,.]*(?![\d,.]|\s?(?:일|월|년|시|분)(?![가-힣]*원))\s?(?:[조억만천백]\s?\d*)*[^\s\d,.()]{0,3}"
+)
 
 
 def _last_stance(text: str, sentence: Span) -> Modality:
@@ -376,7 +381,7 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
     if _SUSPECTS.search(head) and _SUSPECTED.search(clause):
         return Modality.ALLEGED
     if _may(clause):
-        return Modality.FORECAST
+        return Modality.ALLEGED if _CLAIMED.search(clause) else Modality.FORECAST
     if _ALLEGED.search(clause):
         return Modality.ALLEGED
     quoted = _OTHER_QUOTE.split(clause, maxsplit=1)[0]

@@ -213,6 +213,8 @@ def _of_change(
             return former.period
         if _DIFFERENCE.search(text, max(start, span[0] - 40), span[0]) and not former.is_relative:
             return _union([former, current], current.period)
+    if _LEVEL.match(tail) and _STARTED.search(text, max(start, span[0] - 40), span[0]):
+        return current.period
     is_near = base is None or _is_last_year(text, base) or _follows(base, current)
     if base is not None and not is_near and _CHANGE.match(tail) and not _RANK.search(figure):
         return _union([base, current], current.period)
@@ -272,6 +274,9 @@ _FROM = re.compile(
     r"\)?(?:\([^()]{0,30}\))?에서\s(?:약\s|총\s)?(?:\d|[두세네]\s?배|절반)(?:[^.,]|(?<=\d)[.,](?=\d)){0,24}?(?:으로|로)[\s,]"
 )
 _DIFFERENCE = re.compile(r"\d[^\s]{0,8}에서\s[^,]{0,20}\d[^\s]{0,8}(?:으로|로)\s(?:약\s)?$")
+# `2년 전 20%에서 45%로 커졌다`: where a change ends is a level of its own day.
+_STARTED = re.compile(r"\d[^\s]{0,8}(?:\s?[조억만천]\s?[^\s]{0,6})?에서\s(?:약\s)?$")
+_LEVEL = re.compile(r"\)?(?:\([^()]{0,30}\))?(?:으로|로|까지)[\s,]")
 _BOTH = re.compile(r"당초|기존|종전|애초|기준\s?$")
 
 

@@ -58,7 +58,7 @@ _ABSOLUTE = r"(?:19|20)\d\d"
 _NO_YEAR = r"(?!대(?!비)|생[이인의으로]?|형[을이은\s]|산[을이은\s])"
 _RELATIVE = (
     r"지난\s?해|작년|재작년|지지난해|올해|금년|내후년|내년"
-    r"|올(?=\s?(?:\d{1,2}월|상반기|하반기|[1-4]\s?(?:분기|[·/.]\s?4)|한\s?해|들어|초|연말|[봄여가겨]))"
+    r"|올(?=\s?(?:\d{1,2}월|상반기|하반기|[1-4]\s?(?:분기|[·/.]\s?4)|한\s?해|들어|초|연말|시즌|[봄여가겨]))"
 )
 
 
@@ -111,7 +111,7 @@ _MENTION = re.compile(
             rf"(?P<last>(?:최근|지난|과거)\s?(?P<ln>{NUMBER})\s?(?:여\s?)?(?P<lu>년|해|개월|달|주일?|일|분기)"
             r"(?:\s?(?P<lasting>간|동안|사이|새|내내)))",
             rf"(?P<last2>(?:최근|과거)\s?(?P<ln2>{NUMBER})\s?(?P<lu2>년|해|개월|달|주일?|일|분기)(?!\s?전))",
-            r"(?P<lastyear>지난\s?한\s?해|(?:최근|지난)\s?1년(?!\s?전))",
+            r"(?P<lastyear>지난\s?한\s?해|지난\s시즌|(?:최근|지난)\s?1년(?!\s?전))",
             # 3년 전 · 두 달 전
             rf"(?P<ago>(?P<an>{NUMBER})\s?(?:여\s?)?(?P<au>년|해|개월|달|주|일)\s?전"
             r"(?=[의보에만까부엔과와은이,.)( ]|$))",
@@ -314,7 +314,7 @@ def _read_last(group: _Groups, day: date | None, _before: Sequence[Mention]) -> 
 def _read_lastyear(_group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
     if day is None:
         return UNKNOWN, "", ""
-    if "한" in (_group["lastyear"] or ""):
+    if (_group["lastyear"] or "").endswith(("해", "시즌")):
         return year_of(day.year - 1), "year", ""
     return Period(day_before(day, 1, "년"), day), "span", ""
 

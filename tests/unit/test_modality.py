@@ -84,6 +84,8 @@ SENTENCES = [
     ("정부는 연말까지 관세를 0%로 낮추고 수입업체를 돕는다.", "0%", "planned"),
     ("농가에는 최대 500만 원을 준다.", "500만 원", "planned"),
     ("이 표는 80%가 찬성했음을 보여준다.", "80%", "asserted"),
+    ("단체는 피해자가 2500만 명에 이를 수 있다고 주장했다.", "2500만 명", "alleged"),
+    ("시는 배추 3000t을 풀고 할인 행사를 연다.", "3000t", "planned"),
     # proposals, words that say whose figure it is, polite endings, thresholds
     (
         "해양수산부는 내년도 예산안에 어촌 정비 사업비 4300억원을 담았다.",
@@ -259,6 +261,11 @@ def test_only_the_figures_own_sentence_counts() -> None:
 
 # What the figure's own sentence leaves open.
 PASSAGES = [
+    (
+        "시는 새 배를 9월부터 운항한다고 25일 밝혔다.\nㅇ 운항 구간 : 나루~포구 31.5km",
+        "31.5km",
+        "planned",
+    ),
     (
         "국토부는 내년 업무계획을 내놓겠다고 했다.\n□ 주요 과제는 다음과 같다.\n○ 신도시 4000가구",
         "4000가구",
