@@ -160,11 +160,22 @@ def period_of(
         current = _after(text, mentions, span, end)
     if current is None:
         current = _from_above(text, sentences, index, span, frame=frame, day=day)
-    if current is None and index <= LEAD:
+    if current is None and index <= LEAD and not _is_of_today(text, sentences, index, span):
         current = _below(text, sentences, index, day)
     if current is None or current.grain == "vague":
         return UNKNOWN
     return _of_change(text, sentences[index], span, current, base=base, frame=frame)
+
+
+def _is_of_today(text: str, sentences: Sequence[Span], index: int, span: Span) -> bool:
+    """Say whether a figure is told in the present tense and nobody's plan: `510곳이 참여한다`."""
+    start, end = sentences[index]
+    if _DOES.search(text, max(start, end - 8), end) is None:
+        return False
+    return modality_of(text, sentences, index, span) is Modality.ASSERTED
+
+
+_DOES = re.compile(r"(?:한|된|킨|는)다[.\s\"”’']*$")
 
 
 def _from_above(
@@ -329,6 +340,8 @@ def _is_last_year(text: str, mention: Mention) -> bool:
 
 def _follows(base: Mention, current: Mention) -> bool:
     """Say whether a month, a week begins where its base ends: `4월 매출은 3월보다 9% 늘었다`."""
+    if base.period == shift_years(current.period, -1) and current.grain != "year":
+        return True  # the same months a year before, in other words
     if current.grain == "year":
         return False
     last, first = base.period.end, current.period.start

@@ -91,7 +91,7 @@ _MENTION = re.compile(
             # 2014년부터 10년 치 · 2020년부터 3년간
             rf"(?P<run>(?:지난\s)?(?P<ry>{_ABSOLUTE})\s?년부터\s(?P<rn>\d{{1,2}})\s?년\s?(?:간|치|동안|새|내리|연속))",
             # 2020~2024년 · 2014년부터 2023년까지 · 2023∼24년
-            rf"(?P<years>(?:지난\s)?(?P<y1>{_ABSOLUTE})\s?년?(?:{_TILDE}|부터\s|에서\s)(?P<y2>{_ABSOLUTE}|\d\d)\s?년"
+            rf"(?P<years>(?:지난\s)?(?P<y1>{_ABSOLUTE})\s?년?(?:{_TILDE}|(?:부터|에서)\s(?=\d{{4}}|\d\d\s?년\s?까지))(?P<y2>{_ABSOLUTE}|\d\d)\s?년"
             r"(?:\s?까지|\s?사이)?)",
             # 2023년 11월~2024년 3월 · 올해 1∼11월 · 1월부터 11월까지
             rf"(?P<months>(?:(?:{_year_named('yma', 'ymr')})\s)?(?P<m1>1[0-2]|0?[1-9])\s?월?"
@@ -671,7 +671,7 @@ _WITH_VALUE = re.compile(
 # `2006년 이후 처음`, `1999년 통계 작성 이래 최대`: how long no such figure was seen.
 _RECORD = re.compile(
     r"(?:\s(?:[가-힣]+\s){1,3}?(?:이후|이래))?\s?(?:[가-힣\d]+\s){0,3}?"
-    r"(?:처음|가장|최고|최대|최저|최장|최다|최소|최악|역대)"
+    r"(?:처음|[한두세네다섯\d]+\s?번째|가장|최고|최대|최저|최장|최다|최소|최악|역대)"
 )
 _INDEX_BASE = re.compile(r"\s?[=＝]\s?100|\s?(?:을|를)\s100으로")
 _REPORTING = re.compile(
