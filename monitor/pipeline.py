@@ -26,7 +26,7 @@ from monitor.errors import BodyError, FetchError, SourceError, StoreError
 from monitor.extract.claims import extract_claims
 from monitor.judge.alerts import judge_claims
 from monitor.judge.copies import find_original, signature
-from monitor.judge.match import claim_terms, figure_terms
+from monitor.judge.terms import claim_terms, figure_terms
 from monitor.judge.topics import match_topics
 from monitor.log import log_event
 from monitor.model import (
@@ -353,7 +353,7 @@ class Pipeline:
             earlier = load_claims(tx, doc, version - 1) if version > 1 else None
             judgements = judge_claims(
                 claims,
-                baseline_for(tx, claims, topics),
+                baseline_for(tx, claims, topics, title=source.title, context=article.text),
                 source=source,
                 topics=topics,
                 now=now,
@@ -527,9 +527,13 @@ def _message_key(digest: str, channel: str, recipient: str) -> str:
     return f"{digest}.{sha256(f'{channel} {recipient}'.encode()).hexdigest()[:12]}"
 
 
-def baseline_for(tx: Tx, claims: Iterable[Claim], topics: Sequence[Topic]) -> tuple[Figure, ...]:
+def baseline_for(
+    tx: Tx, claims: Iterable[Claim], topics: Sequence[Topic], *, title: str = "", context: str = ""
+) -> tuple[Figure, ...]:
     """Return the figures that one of `claims` may speak of: those that share a term with it."""
-    return load_figures_for(tx, [claim_terms(claim, topics) for claim in claims])
+    return load_figures_for(
+        tx, [claim_terms(claim, topics, title=title, context=context) for claim in claims]
+    )
 
 
 def save_judgements(tx: Tx, source: Source, judgements: Sequence[Judgement]) -> int:
@@ -579,7 +583,7 @@ def replay(store: Store, topic: Topic, *, now: datetime) -> tuple[Figure, ...]:
             claims = load_claims(tx, doc)
             judgements = judge_claims(
                 claims,
-                baseline_for(tx, claims, (topic,)),
+                baseline_for(tx, claims, (topic,), title=source.title, context=article.text),
                 # What is known before a topic is tracked is corpus to it, wherever it stood.
                 source=replace(source, is_seed=True),
                 topics=(topic,),

@@ -12,22 +12,26 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
+from monitor.judge.anchors import Anchor, anchor, heard
 from monitor.judge.compare import Agreement, Comparison, Order, compare_periods, compare_values
 from monitor.judge.echo import believed
+from monitor.judge.identity import Bond, alike_made, alike_measured, bond
 from monitor.judge.match import (
     MAYBE,
     SURE,
     Likeness,
-    claim_terms,
     facets,
-    figure_terms,
+    family,
     is_particular,
     likeness,
     words_alike,
 )
-from monitor.judge.metrics import read_sentence
-from monitor.judge.topics import TopicMatch, match_topics
+from monitor.judge.metrics import read_facets, read_sentence
+from monitor.judge.place import place_of
+from monitor.judge.terms import claim_terms, figure_terms
+from monitor.judge.topics import TopicMatch, is_survey, match_topics
 from monitor.model import (
     SEOUL,
     Alert,
@@ -52,8 +56,33 @@ PLAUSIBLE = ((3.0, 1.0), (JUMP, 0.9), (20.0, 0.7), (float("inf"), 0.45))
 FOUNDER = 0.15
 """Below this a claim contradicts the one that a figure was made of."""
 
+ECHOED = 0.15
+
+ANCHORED = 0.9
+"""What a claim's anchor to a tracked figure is worth for a figure anchored alike."""
+
+RETURNS = 2
+"""A value of so many digits that comes back in an article on its topic is taken for the same."""
+
+WITHIN = 0.35
+"""A bound is met by much: its return bears witness only where the words allow it."""
+
+UNANCHORED = 0.75
+
+OTHER = 0.3
+"""What is left of the likeness of two claims that speak of two tracked figures."""
+
 SAME_PLACE = 0.6
 """From this likeness of two sentences, their numbers masked, they stand at one place of a page."""
+
+MOVED = re.compile(
+    r"에서 .{0,40}\d|던 .{0,30}\d|보다 .{0,30}(?:늘|줄|많|적|높|낮|오|내)|수정|정정"
+    r"|상향|하향|올려|낮춰|증액|감액|당초|애초|확정"
+)
+"""Words that lead from an old value to a new one within a sentence."""
+
+PARTIAL = re.compile(r"\d\S* ?(?:가운데|중|중에서|중에) ")
+"""`8000장 가운데 2912장`: a part of the first, not what became of it."""
 
 CHANGE_WORDS = re.compile(
     r"에서\s|늘|줄|오른|올랐|올라|내렸|내려|떨어|뛰|급증|급감|급등|급락|증가|감소|상승|하락|확대|축소|높아|낮아|높였|낮췄"
@@ -74,13 +103,18 @@ class _Candidate:
     like: Likeness
     agreeing: tuple[tuple[Value, Comparison], ...]  # values that the claim repeats
     echo: Likeness | None = None  # where the very value bears witness
+    is_anchored: bool = False  # to the tracked figure that the claim speaks of
 
     @property
     def rank(self) -> float:
+        particular = any(_particular(v.claim) for v, _ in self.agreeing)
+        if self.is_anchored:
+            return (4 if self.agreeing else 2) + self.like.score
         if self.echo is None:
             return self.like.score
-        particular = any(_particular(v.claim) for v, _ in self.agreeing)
-        return max(self.like.score, self.echo.score) + (0.3 if particular else 0.15)
+        if particular and self.echo.score >= SURE:
+            return 3 + self.echo.score
+        return max(self.like.score, self.echo.score) + (0.3 if particular else ECHOED)
 
 
 def judge_claims(
@@ -105,7 +139,8 @@ def judge_claims(
         earlier: the claims of the page as it read before, for an edited page.
         context: the article's text: what its headline leaves out of the topic.
     """
-    pool = _Pool(baseline, source)
+    pool = _Pool(baseline, source, topics, context)
+    pool.listen(claims)
     judgements: list[Judgement] = []
     before = _Earlier(claims, earlier or ()) if earlier is not None else None
     for claim in claims:
@@ -190,30 +225,165 @@ def _key(*parts: str) -> str:
 class _Pool:
     """The figures at hand by their terms, with those that this article makes."""
 
-    def __init__(self, baseline: Sequence[Figure], source: Source) -> None:
+    def __init__(
+        self, baseline: Sequence[Figure], source: Source, topics: Sequence[Topic], context: str
+    ) -> None:
         self._by_term: dict[str, list[Figure]] = {}
         self.source = source
+        self.topics = topics
+        self.context = context
+        self.repeated: dict[str, list[tuple[Claim, _Candidate]]] = {}
+        self._values: dict[tuple[str, Decimal], list[tuple[Figure, Value]]] = {}
         self.made: list[tuple[Figure, Claim]] = []
         self.told: set[tuple[str, str, str]] = set()
         for figure in baseline:
             for term in figure_terms(figure):
                 self._by_term.setdefault(term, []).append(figure)
 
-    def candidates(
-        self, claim: Claim, topics: Sequence[Topic], on: Sequence[Topic] = ()
-    ) -> list[_Candidate]:
+    def listen(self, claims: Sequence[Claim]) -> None:
+        """Note which figures' very values each sentence repeats beside its other numbers."""
+        if self.source.is_seed:
+            return
+        self._note_values(claims)
+        beside: dict[str, list[Claim]] = {}
+        for claim in claims:
+            beside.setdefault(claim.quote, []).append(claim)
+        for quote, several in beside.items():
+            if len(several) < 2 or not MOVED.search(quote) or PARTIAL.search(quote):
+                continue
+            for claim in several:
+                found = _choose(self.candidates(claim))
+                if found is not None and any(c.how == "plain" for _, c in found.agreeing):
+                    self.repeated.setdefault(quote, []).append((claim, found))
+
+    def _note_values(self, claims: Sequence[Claim]) -> None:
+        """Note the values of all figures that one of the article's claims leads to."""
+        near: dict[str, Figure] = {}
+        for claim in claims:
+            title = self.source.title
+            for term in claim_terms(claim, self.topics, title=title, context=self.context):
+                near.update((figure.key, figure) for figure in self._by_term.get(term, ()))
+        for _, figure in sorted(near.items()):
+            for value in figure.values:
+                edge = _edge(value.claim)
+                if edge is not None:
+                    self._values.setdefault((value.claim.unit, edge), []).append((figure, value))
+
+    def returned(self, claim: Claim, topic: str) -> _Candidate | None:
+        """Return a figure of the topic whose very value a claim repeats that speaks of none.
+
+        In one article on a topic a number of two digits and more hardly comes back by chance.
+        """
+        edge = _edge(claim)
+        if edge is None:
+            return None
+        mine, best = self.anchor(claim), None
+        for figure, value in self._values.get((claim.unit, edge), ()):
+            old = value.claim
+            comparison = compare_values(claim, old)
+            if comparison.agreement is not Agreement.SAME or not alike_made(claim, old):
+                continue
+            if not is_particular(edge, digits=RETURNS) and not alike_measured(claim, old):
+                continue
+            theirs = anchor(old, self.topics, title=value.source.title)
+            if bond(mine, theirs, claim, old) is Bond.OTHER:
+                continue
+            on = match_topics(old, self.topics, title=value.source.title)
+            if topic not in {match.topic.name for match in on}:
+                continue
+            like = likeness(claim, old)
+            if best is None or like.score > best.like.score:
+                best = _Candidate(figure, like, ((value, comparison),), echo=like)
+        return best
+
+    def beside(self, claim: Claim) -> _Candidate | None:
+        """Return the figure whose old value stands in the claim's sentence as what it moved from.
+
+        `2조 원을 투자하겠다던 계획을 6조 원으로 수정했다`: both numbers are of one figure.
+        """
+        for other, found in self.repeated.get(claim.quote, ()):
+            if other is claim or other.unit != claim.unit or other.interval == claim.interval:
+                continue
+            mine, theirs = facets(claim), facets(other)
+            if mine.made != theirs.made or mine.names != theirs.names:
+                continue
+            if mine.head != theirs.head and mine.head and theirs.head and not mine.is_guessed:
+                continue
+            if _nearest(claim, found.figure, found.like) > NEAR_BY:
+                continue
+            agreeing = tuple(
+                (v, c)
+                for v in found.figure.values
+                if (c := compare_values(claim, v.claim)).agrees and c.how == "plain"
+            )
+            like = replace(found.like, score=max(SURE, found.like.score), is_kin=False)
+            return replace(found, like=like, agreeing=agreeing, echo=None)
+        return None
+
+    def anchor(self, claim: Claim) -> Anchor | None:
+        """Return the tracked figure that one of the article's claims speaks of."""
+        return anchor(claim, self.topics, title=self.source.title, context=self.context)
+
+    def candidates(self, claim: Claim, on: Sequence[Topic] = ()) -> list[_Candidate]:
         """Return the figures that the claim, `on` these topics, may speak of, likeliest first."""
         near: dict[str, Figure] = {}
-        for term in claim_terms(claim, topics):
+        title = self.source.title
+        terms = claim_terms(claim, self.topics, title=title, context=self.context)
+        for term in sorted(terms):
             for figure in self._by_term.get(term, ()):
                 near.setdefault(figure.key, figure)
-        found = [_candidate(claim, figure, self.source, on) for figure in near.values()]
-        return sorted((c for c in found if c is not None), key=lambda c: (-c.rank, c.figure.key))
+        mine = self.anchor(claim)
+        claim = heard(claim)
+        found = [_candidate(claim, mine, figure, self, on) for figure in near.values()]
+        ranked = sorted((c for c in found if c is not None), key=lambda c: (-c.rank, c.figure.key))
+        return _joined(claim, ranked)
+
+
+def _joined(claim: Claim, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return the candidates, those anchored as the claim is taken together as one.
+
+    A figure may have been made several times over, in words too unlike to be joined before it was
+    known to be tracked: what its latest value is can be told only from all of them.
+    """
+    same = [c for c in candidates if c.is_anchored]
+    if len(same) < 2:
+        return list(candidates)
+    near = [c for c in same if _nearest(claim, c.figure, c.like) <= PLAUSIBLE[0][0]]
+    same = near or same  # one of another order of magnitude was read wrong, or is another's
+    first = same[0]
+    whole = replace(
+        first,
+        figure=replace(first.figure, values=tuple(v for c in same for v in c.figure.values)),
+        agreeing=tuple(pair for c in same for pair in c.agreeing),
+        echo=next((c.echo for c in same if c.echo is not None), None),
+    )
+    rest = [c for c in candidates if not c.is_anchored]
+    return sorted([whole, *rest], key=lambda c: (-c.rank, c.figure.key))
+
+
+def _bonded(claim: Claim, mine: Anchor | None, figure: Figure, pool: _Pool) -> tuple[Figure, Bond]:
+    """Return the figure with those of its values that may be the claim's, and what binds them.
+
+    Values were joined by their words, before the figure was known to be tracked: some may turn out
+    to be another's.
+    """
+    if mine is None or not mine.is_sure:
+        return figure, Bond.NONE
+    bonds = [
+        bond(mine, anchor(v.claim, pool.topics, title=v.source.title), claim, v.claim)
+        for v in figure.values
+    ]
+    kept = tuple(v for v, b in zip(figure.values, bonds, strict=True) if b is not Bond.OTHER)
+    if not kept:
+        return figure, Bond.OTHER
+    return replace(figure, values=kept), Bond.SAME if Bond.SAME in bonds else Bond.NONE
 
 
 def _candidate(
-    claim: Claim, figure: Figure, source: Source, on: Sequence[Topic]
+    claim: Claim, mine: Anchor | None, figure: Figure, pool: _Pool, on: Sequence[Topic]
 ) -> _Candidate | None:
+    source = pool.source
+    figure, tie = _bonded(claim, mine, figure, pool)
     best: Likeness | None = None
     seen: set[tuple[str, str, str]] = set()
     for value in figure.values:
@@ -227,19 +397,23 @@ def _candidate(
     if best is None:
         return None
     founder = likeness(claim, figure.values[0].claim)
-    if founder.score < FOUNDER:
+    if tie is Bond.OTHER and best.score < 1:
+        best = best.times("anchor", OTHER)
+    if founder.score < FOUNDER and tie is not Bond.SAME:
         # What a loose mention added does not speak for a figure that began as another.
         best = best.times("founder", 0.5)
     agreeing = tuple(
         (value, comparison)
         for value in figure.values
         if (comparison := compare_values(claim, value.claim, inverse=best.is_inverse)).agrees
+        # A bound met at a year's mean rate says nothing.
+        and not (comparison.how == "rates" and comparison.agreement is Agreement.WITHIN)
     )
     echo: Likeness | None = None
     for value, comparison in agreeing:
         if comparison.how != "rates":
             theirs = value.source.title
-            heard = believed(
+            witness = believed(
                 claim,
                 value.claim,
                 title=source.title,
@@ -248,21 +422,63 @@ def _candidate(
                 and _one_time(claim, value.claim)
                 and bool(on and match_topics(value.claim, on, title=theirs)),
             )
-            if heard is not None and (echo is None or heard.score > echo.score):
-                echo = heard
+            if comparison.agreement is Agreement.WITHIN and best.score < WITHIN:
+                continue
+            if witness is not None and (echo is None or witness.score > echo.score):
+                echo = witness
     if not agreeing:
         best = _plausible(claim, best, figure)
+    if tie is Bond.SAME and mine is not None and not _believable(claim, mine, figure, agreeing):
+        tie = Bond.NONE
+    if tie is Bond.SAME and mine is not None:
+        score = max(best.score, mine.score * ANCHORED)
+        best = replace(best, score=score, is_kin=False)
+    if tie is Bond.OTHER and best.score < SURE:
+        echo = None
+    if tie is Bond.NONE and mine is not None and mine.is_sure and not agreeing:
+        # It speaks of a tracked figure by name: one that does not is hardly the same.
+        best = best.times("anchor", UNANCHORED)
     if best.score < MAYBE and echo is None:
         return None
-    return _Candidate(figure, best, agreeing, echo)
+    return _Candidate(figure, best, agreeing, echo, tie is Bond.SAME)
+
+
+def _believable(
+    claim: Claim,
+    mine: Anchor,
+    figure: Figure,
+    agreeing: Sequence[tuple[Value, Comparison]],
+) -> bool:
+    """Return whether the value may be the tracked figure's that the claim's words point to.
+
+    Where only the text around it says so, it has to lie near what the figure was.
+    """
+    if any(c.how != "rates" for _, c in agreeing):
+        return True
+    far = min(
+        (_far(compare_values(claim, v.claim)) for v in figure.values),
+        default=1.0,
+    )
+    if mine.by[:2] == ("metric", "subject"):
+        return True
+    return far <= NEAR_BY
+
+
+NEAR_BY = 5.0
+"""A value so many times another may still be the same figure's, where only the text says so."""
+
+
+def _nearest(claim: Claim, figure: Figure, like: Likeness) -> float:
+    """Return how many times the claim's value is the nearest that the figure ever had."""
+    return min(
+        (_far(compare_values(claim, v.claim, inverse=like.is_inverse)) for v in figure.values),
+        default=1.0,
+    )
 
 
 def _plausible(claim: Claim, like: Likeness, figure: Figure) -> Likeness:
     """Return the likeness, lowered where the value is far from all that the figure ever had."""
-    nearest = min(
-        (_far(compare_values(claim, v.claim, inverse=like.is_inverse)) for v in figure.values),
-        default=1.0,
-    )
+    nearest = _nearest(claim, figure, like)
     factor = next((f for limit, f in PLAUSIBLE if nearest <= limit), PLAUSIBLE[-1][1])
     return like.times("value", factor)
 
@@ -284,17 +500,72 @@ def _judge(
     context: str,
 ) -> Judgement:
     found = match_topics(claim, topics, title=source.title, lead=_lead(context))
-    candidates = pool.candidates(claim, topics, [match.topic for match in found])
+    candidates = pool.candidates(claim, [match.topic for match in found])
+    mine = pool.anchor(claim)
     topic = _topic(claim, found, candidates, topics)
+    if mine and mine.is_sure and not is_survey(claim):
+        topic = mine.topic
     if topic is None and not source.is_seed:
         return Judgement(claim=claim)
     name = topic or ""
     if was is not None:
         return _revised(claim, was, candidates, name, source, now)
     chosen = _choose(candidates)
+    if chosen is None and not source.is_seed:
+        chosen = pool.beside(claim)
+    if chosen is None and not source.is_seed:
+        again = pool.returned(claim, name)
+        if again is not None:
+            found_again = _compared(claim, again, pool, name, source, now)
+            # Too little to be one of the figure's own values: later claims are not judged by it.
+            return replace(found_again, figure=None, becomes_current=False)
+    if chosen is None and not source.is_seed and _is_bystander(claim, mine, found):
+        return Judgement(claim=claim)
     if chosen is None:
         return _new(claim, candidates, pool, name, source, now)
     return _compared(claim, chosen, pool, name, source, now)
+
+
+def _is_bystander(claim: Claim, mine: Anchor | None, found: Sequence[TopicMatch]) -> bool:
+    """Return whether a claim that nothing is known of is of somebody the topic does not follow.
+
+    Another firm in a tracked metric (another app's users in a report on this one's) is a rival;
+    a name that only its sentence puts beside the topic, with a number of nobody knows what, too.
+    """
+    if mine is not None and mine.is_sure:
+        return False
+    place = place_of(claim)
+    if RESTATED.search(claim.quote) or (place and IDIOM.search(place.before)):
+        return True
+    is_loose = bool(found) and found[0].by in ("sentence", "title")
+    if is_loose and place and A_WHOLE.search(place.after):
+        return True
+    f = facets(claim)
+    if not f.names or not found or found[0].by == "subject":
+        return False
+    if found[0].by in ("sentence", "title") and not f.head:
+        return True
+    return any(
+        figure.subjects
+        and any(family(unit) == family(claim.unit) for unit in figure.units)
+        and any(f.head == read_facets("", word, claim.unit).head for word in (figure.metric,))
+        for figure in found[0].topic.figures
+        if f.head
+    )
+
+
+IDIOM = re.compile(
+    r"(?:열|백|다섯|네|세|10|100|5|4|3) ?(?:명|건|개|곳|가구)? ?(?:중|가운데)에?서? *$"
+)
+"""`열 건 중 일곱 건` counts nothing: it is a share said in whole numbers."""
+
+A_WHOLE = re.compile(
+    r"^[^가-힣]{0,3}(?:조|억|만)? ?[가-힣]?\)? ?(?:에서|가운데|대비) .{0,20}(?:차지|비중|비율|몫)"
+)
+"""`정부 총지출(728조 원)에서 AI 예산이 차지하는 비중`: what a share is of."""
+
+RESTATED = re.compile(r"^\W*(?:이는 |이 돈은 )?(?:우리 돈|우리나라 돈|한화|원화)(?:으로|로)? ")
+"""A sentence that only says another one's amount in won."""
 
 
 def _lead(context: str) -> str:
@@ -523,7 +794,15 @@ def _verdict(
     same = [(v, c) for v, c in compared if orders[id(v)] is Order.SAME]
     later = [(v, c) for v, c in compared if orders[id(v)] is Order.LATER]
     if same:
-        value, comparison = min(same, key=lambda p: (not p[0].is_current, _far(p[1])))
+        value, comparison = min(
+            same,
+            key=lambda p: (
+                not p[0].is_current,
+                p[1].how == "rates",
+                p[1].ratio is None,
+                _far(p[1]),
+            ),
+        )
         kind, code = _same_period(claim, value)
     elif later and not any(_is_fact(v) for v, _ in compared if orders[id(v)] is Order.EARLIER):
         value, comparison = max(later, key=lambda p: _recency(p[0], claim, values))
@@ -555,6 +834,10 @@ def _is_fact(value: Value) -> bool:
         return False
     end, told = value.claim.as_of.end, _published(value.source)
     return end is not None and (told is None or end <= told or end.year == told.year)
+
+
+def _edge(claim: Claim) -> Decimal | None:
+    return claim.interval.low if claim.interval.low is not None else claim.interval.high
 
 
 def _far(comparison: Comparison) -> float:

@@ -104,6 +104,7 @@ class _Tracked:
     names: frozenset[str]
     is_state: bool  # one of its subjects is a government
     units: frozenset[str]
+    versions: frozenset[str]  # H100: what its wordings number
     concepts: frozenset[str]  # what its subjects name: `국내 AI 시장` is a market's
 
 
@@ -123,6 +124,7 @@ class _Ring:
     regions: frozenset[str]
     bodies: frozenset[str]
     per: str
+    is_state: bool  # a government is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ class _Scene:
     unit: str
     made: str
     subject: str  # the claim's own, squeezed
+    before: str  # the words before the number
+    whose: frozenset[str]  # the countries that the claim's subject names
     rings: tuple[_Ring, ...]  # own words, beside the number, sentence, passage, title
 
     @property
@@ -154,11 +158,46 @@ def anchor(
     return found[0] if found else None
 
 
+def heard(claim: Claim) -> Claim:
+    """Return the claim with the subject that its sentence gives its number.
+
+    Fields are read from free text, at times from another number's words: `17.3건으로
+    룩셈부르크(15.3건)를 제치고` is not of 룩셈부르크, `메타는 35만 개, 테슬라는 3만5000개` of both.
+    """
+    place = place_of(claim)
+    if place is None:
+        return claim
+    mine = facets(claim)
+    own = _beside(mine, place.before, ())
+    own = _without_listed(own, claim.quote, place.before)
+    if own.names == mine.names and own.countries == mine.countries:
+        return claim
+    names = (
+        sorted(own.names)
+        or [
+            word
+            for word, entry in scan(place.before)
+            if entry is not None and entry.value in own.countries
+        ][-1:]
+    )
+    return replace(claim, subject=" ".join(names))
+
+
 def anchors(
     claim: Claim, topics: Sequence[Topic], *, title: str = "", context: str = ""
 ) -> tuple[Anchor, ...]:
     """Return the tracked figures that a claim may speak of, the likeliest first."""
     return _anchors(claim, tuple(topics), title, said_before(claim, context))
+
+
+def wordings_of(found: Anchor, topics: Sequence[Topic]) -> tuple[Facets, ...]:
+    """Return what the wordings of an anchor's figure mean."""
+    for topic in topics:
+        if topic.name == found.topic and found.figure < len(topic.figures):
+            figure = topic.figures[found.figure]
+            unit = figure.units[0] if figure.units else ""
+            return tuple(read_facets("", word, unit) for word in (figure.metric, *figure.aliases))
+    return ()
 
 
 def said_before(claim: Claim, context: str) -> str:
@@ -239,6 +278,7 @@ def _prepare(topic: Topic, number: int, figure: TrackedFigure) -> _Tracked:
         names=names,
         is_state=any(read_facets(s, "", "").is_government for s in figure.subjects),
         units=frozenset(figure.units),
+        versions=frozenset(v for w in (figure.metric, *figure.aliases) for v in read_versions(w)),
         concepts=frozenset(c for s in figure.subjects for c in read_facets(s, "", "").concepts),
     )
 
@@ -270,7 +310,7 @@ OF_STATE = re.compile(r"(?:전체|총|나라)(?:예산|지출|살림|재정)")
 def _content(word: str) -> Iterator[str]:
     """Yield the words that carry a metric's meaning: no field, country, way of counting."""
     for token in fold(word).split():
-        stem = TAIL.sub("", token)
+        stem = re.sub(r"(?<=[가-힣]{2})[이가]$", "", TAIL.sub("", token))
         known = [entry for _, entry in scan(stem)]
         if known and all(entry is not None and entry.kind in EMPTY for entry in known):
             continue
@@ -291,10 +331,7 @@ def _read_scene(
         own = replace(own, names=frozenset(named)) if named else own
     before = place.before if place else ""
     beside = f"{before} # {place.after}" if place else ""
-    later = frozenset(read_sentence(" ".join(BRACKETED.findall(claim.quote))).countries)
-    if own.countries & later and not before.rstrip().endswith("("):
-        kept = read_sentence(_sentence(claim.quote, before)).countries
-        own = replace(own, countries=own.countries - (later - kept))
+    own = _without_listed(own, claim.quote, before)
     rings = (
         _ring(OWN, f"{claim.subject} | {claim.metric}"),
         _ring(NEAR, before, f"# {place.after}" if place else ""),
@@ -302,8 +339,9 @@ def _read_scene(
         _ring(PASSAGE, passage),
         _ring(TITLE, title),
     )
+    whose = own.countries & read_facets(claim.subject, "", claim.unit).countries
     made = _made(own, claim, place.after if place else "", beside)
-    return _Scene(own, claim.unit, made, squeeze(claim.subject), rings)
+    return _Scene(own, claim.unit, made, squeeze(claim.subject), before, whose, rings)
 
 
 CHIP_MAKER = re.compile(
@@ -324,7 +362,7 @@ BRACKETED = re.compile(r"[가-힣A-Za-z0-9·]+\s?\((?:약\s?)?\d[^)]*\)")
 """`룩셈부르크(15.3건)`: a name with a number of its own."""
 
 ADJACENT = re.compile(
-    r"(?:은|는|이|가|의|도|에|만)?\s*[(\[:]?\s*(?:약|각각|모두|무려|겨우|고작|최소|최대)?\s*$"
+    r"(?:에서는|에서|에선|은|는|이|가|의|도|에|만)?\s*[(\[:]?\s*(?:약|각각|모두|무려|겨우|고작|최소|최대)?\s*$"
 )
 
 
@@ -356,6 +394,9 @@ def _beside(own: Facets, before: str, aliases: Sequence[tuple[str, str]]) -> Fac
     return own
 
 
+ATTRIBUTIVE = re.compile(r"^\s?(?:명|개|곳|건|장|대|달러|원|위안|%|점|배|위)*\s?(?:의|인|짜리)\s")
+
+
 def _not_behind(own: Facets, quote: str, place: Place | None) -> Facets:
     """Return the facets of whom the words before the number name, not of whom those behind it do.
 
@@ -363,15 +404,26 @@ def _not_behind(own: Facets, quote: str, place: Place | None) -> Facets:
     """
     if place is None or not (own.names or own.countries):
         return own
-    at = max(0, quote.find(place.before))
-    before = read_sentence(quote[: at + len(place.before)])
-    said = read_sentence(place.before)
+    if ATTRIBUTIVE.match(place.after):
+        return own  # `493만 명의 챗GPT`
+    at = quote.find(place.after) if place.after.strip() else len(quote)
+    before = read_sentence(quote[:at])
+    said = read_sentence(quote[max(0, at - 30) : at])
     if (own.names | own.countries) & (before.names | before.countries) or len(said.names) != 1:
         return own
     whole = read_sentence(quote)
     if own.names | own.countries <= whole.names | whole.countries:
         return replace(own, names=said.names, countries=frozenset())
     return own
+
+
+def _without_listed(own: Facets, quote: str, before: str) -> Facets:
+    """Return the facets without countries that have a number of their own in brackets."""
+    later = read_sentence(" ".join(BRACKETED.findall(quote))).countries
+    if not own.countries & later or before.rstrip().endswith("("):
+        return own
+    kept = read_sentence(_sentence(quote, before)).countries
+    return replace(own, countries=own.countries - (later - kept))
 
 
 def _sentence(quote: str, before: str) -> str:
@@ -411,7 +463,7 @@ def _made(own: Facets, claim: Claim, after: str, beside: str) -> str:
         return "gap"
     if own.made == "growth" and beside.partition("#")[0].rstrip().endswith("("):
         return "percent"  # `이전 조사(53.2%)보다 줄었다`
-    if own.made in ("percent", "growth") and re.search(r"연평균|해마다 평균|매년 평균", beside):
+    if own.made in ("percent", "growth") and re.search(r"연평균|해마다|매년 ", beside):
         return "cagr"
     if (
         claim.unit == "배"
@@ -444,6 +496,7 @@ def _ring(weight: float, text: str, behind: str = "") -> _Ring:
             segments.append(entry.value)
         elif entry.kind == "government":
             countries.append("KR")
+            found.setdefault("government", set()).add("KR")
         else:
             found.setdefault(entry.kind, set()).add(entry.value)
     said = read_sentence(text)
@@ -460,6 +513,7 @@ def _ring(weight: float, text: str, behind: str = "") -> _Ring:
         regions=frozenset(found.get("region", ())),
         bodies=frozenset(found.get("body", ())),
         per=said.per,
+        is_state="government" in found,
     )
 
 
@@ -492,7 +546,7 @@ def _weigh(scene: _Scene, tracked: _Tracked, kind: str) -> Anchor | None:
         metric *= _pace(scene, wording)
         metric *= _per(scene, wording)
         metric *= _field(scene, wording, tracked)
-        metric *= _model(scene, wording)
+        metric *= _model(scene, wording, tracked)
         metric *= _test(scene, wording)
         metric *= _narrowed(scene, wording, tracked)
         metric *= _against(scene, wording)
@@ -524,7 +578,7 @@ def _metric(scene: _Scene, wording: _Wording, tracked: _Tracked) -> tuple[float,
         return OWN, "metric"
     if head in words.loose:
         # `규모` alone speaks of a market only where the market is named.
-        named = any(tracked.concepts & ring.concepts for ring in scene.rings[:3])
+        named = any(tracked.concepts & ring.concepts for ring in scene.rings[:2])
         return (0.9, "metric") if named and own.head in {"", head, *tracked.concepts} else (0, "")
     if not head:
         return _covered(scene, wording, tracked)
@@ -537,7 +591,7 @@ def _metric(scene: _Scene, wording: _Wording, tracked: _Tracked) -> tuple[float,
         return test, "name"
     if specific:
         if said in kin or head in words.kin.get(said, frozenset()):
-            return 0.7, "kin"
+            return 0.5, "kin"
         # `AI 개발 비용`: the head decides; another concept in front of it only narrows.
         return (0.3, "narrowed") if head in own.concepts else (NO, "other")
     if wording.is_of_whole and scene.made in ("share", "percent", "ratio"):
@@ -663,6 +717,8 @@ def _field(scene: _Scene, wording: _Wording, tracked: _Tracked) -> float:
             return 1.0
         if not any(_within(n, wanted) for n in named):
             far = scene.rings[4].segments if ring.weight == PASSAGE else ()
+            if ring.weight <= PASSAGE and scene.own.names:
+                return 0.8  # a firm is known for its field
             return 0.8 if any(_within(n, wanted) for n in far) else NO
         # 생성AI for AI, AI for 생성AI: a part is not the whole.
         if exact and ring.weight >= SENTENCE:
@@ -687,9 +743,9 @@ def _chain(field: str) -> tuple[str, ...]:
     return tuple(chain)
 
 
-def _model(scene: _Scene, wording: _Wording) -> float:
+def _model(scene: _Scene, wording: _Wording, tracked: _Tracked) -> float:
     """H200 for H100 is another stock; a stock without a number is of the one spoken of."""
-    wanted = wording.facets.versions
+    wanted = wording.facets.versions or tracked.versions
     if not wanted:
         return 1.0
     chips = re.compile(r"(?:gb|[hab])\d{2,3}")
@@ -697,7 +753,7 @@ def _model(scene: _Scene, wording: _Wording) -> float:
         named = {v for v in ring.versions if chips.fullmatch(v)}
         if named:
             return ring.weight / 2 + 0.5 if named & wanted else NO
-    return 0.6
+    return 0.6 if wording.facets.versions else 0.9
 
 
 def _test(scene: _Scene, wording: _Wording) -> float:
@@ -715,13 +771,19 @@ def _test(scene: _Scene, wording: _Wording) -> float:
 def _narrowed(scene: _Scene, wording: _Wording, tracked: _Tracked) -> float:
     """`제조 AI 선도과제 예산` is a part of `AI 예산`."""
     own = scene.own
+    if wording.facets.head in STATE and (purpose := PURPOSE.search(scene.before)):
+        entries = [e for _, e in scan(purpose.group(1)) if e is None or e.kind != "plain"]
+        said = {e.value for e in entries[-1:] if e is not None}
+        whole = wording.facets.segments | tracked.segments | tracked.countries | BUDGETS
+        if (entries and not said <= whole | {wording.facets.head}) or None in entries[-1:]:
+            return 0.3
     if own.head != wording.facets.head or not own.head:
         return 1.0
     if set(own.concepts) - set(wording.facets.concepts) - lexicon().loose:
         return 0.4
     if own.regions and not tracked.countries >= own.countries:
         return 0.3
-    if own.bodies and wording.facets.head in ("budget", "rnd_budget"):
+    if own.bodies - TREASURY and wording.facets.head in ("budget", "rnd_budget"):
         return 0.4
     alone = [w for w in own.rest if w not in wording.squeezed]
     return 0.75 if alone else 1.0
@@ -745,7 +807,7 @@ def _against(scene: _Scene, wording: _Wording) -> float:
         near |= {known.home.get(n, n) for n in near}
         if near & homes:
             return ring.weight
-    return 0.5
+    return 0.35
 
 
 def _sector(scene: _Scene, tracked: _Tracked, wordings: Sequence[_Wording]) -> float:
@@ -754,7 +816,10 @@ def _sector(scene: _Scene, tracked: _Tracked, wordings: Sequence[_Wording]) -> f
     said = any("민간" in ring.groups for ring in scene.rings[:3])
     if said and not wanted and any(w.facets.head in STATE for w in wordings):
         return 0.5
-    if wanted and not said and (scene.own.is_government or tracked.is_state):
+    stately = scene.own.is_government or any(ring.is_state for ring in scene.rings[:3])
+    if wanted and not said and (stately or tracked.is_state):
+        return 0.3
+    if tracked.is_state and scene.own.groups & FIRMS:
         return 0.3
     if tracked.is_state and not wanted:
         told = any("KR" in r.countries or r.concepts & BUDGETS or r.bodies for r in scene.rings[:3])
@@ -762,7 +827,16 @@ def _sector(scene: _Scene, tracked: _Tracked, wordings: Sequence[_Wording]) -> f
     return 1.0
 
 
+FIRMS = frozenset({"기업", "스타트업", "빅테크", "대기업", "중소기업", "은행", "병원"})
 BUDGETS = frozenset({"budget", "rnd_budget", "extra_budget", "government_spending"})
+PURPOSE = re.compile(
+    r"((?:\S+ )?[가-힣A-Za-z0-9·‘’'\"]+?)(?:에(?:는|만|도)?|\s?\()\s*(?:약|총|모두)?\s*$"
+)
+"""`인재 양성에는 640억원`, `GPU 구매(900억 원)`: what a part of the money is for."""
+
+TREASURY = frozenset({"기획재정부", "재정경제부", "기획예산처"})
+"""Who speaks for all that the state spends."""
+
 STATE = frozenset({"investment", "support", "rnd_spending", "budget", "rnd_budget"})
 """What states and firms both do."""
 
@@ -788,7 +862,7 @@ def _whose(
         score, where = _named(scene, subject)
         return score * grouped, subject.key, where
     if subject.countries:
-        score, where = _country(scene, subject)
+        score, where = _country(scene, subject, tracked)
         return score * grouped, subject.key, where
     return grouped, subject.key, "group"
 
@@ -809,8 +883,17 @@ def _named(scene: _Scene, subject: _Subject) -> tuple[float, str]:
     own = scene.own.names
     if own:
         if any(_related(n, subject.names) for n in own):
+            home = lexicon().home
+            specific = scene.own.head and scene.own.head not in lexicon().loose
+            abroad = scene.own.countries if specific else scene.whose
+            if abroad - {"KR"} - {home.get(n, "") for n in own | subject.names}:
+                return 0.2, ""  # its users in Japan, its sales in Europe
+            if scene.own.regions:
+                return 0.3, ""  # one site of several
             return (1.0 if len(own) == 1 else 0.95), "subject"
         return NO, ""
+    if scene.own.regions:
+        return 0.2, ""
     near = scene.rings[1].names
     if near:
         return (0.9, "near") if _related(near[-1], subject.names) else (0.1, "")
@@ -828,15 +911,17 @@ def _named(scene: _Scene, subject: _Subject) -> tuple[float, str]:
     return 0.0, ""
 
 
-def _country(scene: _Scene, subject: _Subject) -> tuple[float, str]:
+def _country(scene: _Scene, subject: _Subject, tracked: _Tracked) -> tuple[float, str]:
     wanted = subject.countries
     own = scene.own
+    if own.is_government and not tracked.is_state and tracked.concepts:
+        return 0.2, ""
     if own.names and not own.countries:
         # A firm's is not its country's.
         return NO, ""
     if own.regions:
         return 0.2, ""
-    said = frozenset(own.countries) - {"WORLD"}
+    said = (scene.whose or own.countries) - {"WORLD"}
     if said:
         if said == wanted:
             return 1.0, "subject"
@@ -849,12 +934,15 @@ def _country(scene: _Scene, subject: _Subject) -> tuple[float, str]:
         if frozenset(last) == wanted:
             return 0.9, "near"
         return 0.15, ""
+    # `독자 AI 모델의 국비` is not all of the state's.
+    unknown = bool(own.subject_rest) and not own.is_government and not subject.groups
     bodied = any(ring.bodies for ring in scene.rings[:3])
     for ring in scene.rings[2:]:
         named = [c for c in ring.countries if c != "WORLD"]
         if not named:
             if ring.weight == SENTENCE and wanted == {"KR"} and (bodied or subject.groups):
-                return 0.8, "home"  # a ministry asked; our firms are meant
+                # A ministry asked; our firms are meant.
+                return (0.5 if unknown else 0.8), "home"
             continue
         if frozenset(named) == wanted:
             shared = 0.7 if ring.names and ring.weight <= PASSAGE else 1.0
@@ -864,7 +952,7 @@ def _country(scene: _Scene, subject: _Subject) -> tuple[float, str]:
         if ring.weight > TITLE:
             return 0.2, ""
     # Korean papers leave out where nothing else is meant.
-    return (0.65, "home") if wanted == {"KR"} else (0.0, "")
+    return (0.4 if unknown else 0.65, "home") if wanted == {"KR"} else (0.0, "")
 
 
 def _group(scene: _Scene, subject: _Subject, tracked: _Tracked) -> float:
@@ -899,25 +987,43 @@ def _name_key(names: frozenset[str], near: Sequence[str] = ()) -> str:
     return "+".join(sorted(left))
 
 
+def _part(scene: _Scene, wording: _Wording) -> str:
+    """Return the group that a country's number is of a part of; two groups are all."""
+    groups = read_facets(scene.subject, "", "").groups or _last_group(scene.before)
+    groups -= wording.facets.groups | WHOLES
+    return "/" + next(iter(groups)) if len(groups) == 1 else ""
+
+
+WHOLES = frozenset({"민간", "시장", "국민", "인력", "기관"})
+
+
+def _last_group(before: str) -> frozenset[str]:
+    """Return the group that stands right before the number: `기업 2870장`."""
+    last = ADJACENT.sub("", before).split()[-1:]
+    entries = [entry for _, entry in scan(last[0])] if last else []
+    return frozenset(e.value for e in entries if len(entries) == 1 and e and e.kind == "group")
+
+
 def _anybody(scene: _Scene, wording: _Wording) -> tuple[float, str, str]:
     """A figure of whoever is spoken of: the claim's subject, else the last one named before it."""
     own = scene.own
     if own.names:
         return 1.0, _name_key(own.names, scene.rings[1].names), "subject"
     countries = own.countries - {"WORLD"}
+    part = _part(scene, wording)
     if len(countries) == 1 and countries <= wording.facets.countries:
         countries = frozenset()  # `미국 수학경시대회`: the metric's own
     if countries:
-        return 1.0, "+".join(sorted(countries)), "subject"
+        return 1.0, "+".join(sorted(countries)) + part, "subject"
     names, places = scene.rings[1].names, [c for c in scene.rings[1].countries if c != "WORLD"]
     if names:
         return 0.85, names[-1], "near"
     if places:
-        return 0.85, places[-1], "near"
+        return 0.85, places[-1] + part, "near"
     for ring in scene.rings[2:]:
         named = set(ring.names) or (set(ring.countries) - {"WORLD"} - wording.facets.countries)
         if len(named) == 1:
-            return _level(ring), next(iter(named)), f"subject@{ring.weight}"
+            return _level(ring), next(iter(named)) + part, f"subject@{ring.weight}"
         if named:
             break
     return 0.5, "", "anybody"

@@ -7,9 +7,9 @@ only one of them fills costs a little; a field they fill differently costs nearl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from functools import lru_cache
 
 from monitor.judge.compare import dimension, kind_of_span
@@ -26,16 +26,13 @@ from monitor.judge.metrics import (
     squeeze,
 )
 from monitor.judge.place import find_place
-from monitor.model import Claim, Figure, Period, Topic
+from monitor.model import Claim, Period
 
 SURE = 0.5
 """From here on two claims are taken to speak of one figure."""
 
 MAYBE = 0.3
 """From here on they may: shown as uncertain, and believed where the very value comes again."""
-
-MENTIONS = 8
-"""So many names of a claim and its sentence lead to it by its value."""
 
 NO = 0.03  # fields that contradict
 
@@ -160,7 +157,7 @@ def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
         b, told = replace(b, concepts=a.concepts, rest=a.rest), told * HEADLINED
     found = compare_facets(a, b).times("unit", _units(new.unit, old.unit)).times("sentence", told)
     if a.made in GROWTH and b.made in GROWTH:
-        found = found.times("span", _spans(new.as_of, old.as_of))
+        found = found.times("span", spans(new.as_of, old.as_of))
     if a.made == b.made == "ratio" and a.against and b.against and found.score < SURE:
         turned = compare_facets(a, _turned(b))
         if turned.score > found.score:
@@ -215,7 +212,7 @@ HEADLINED = 0.8
 GROWTH = frozenset({"growth", "growth_since", "growth_ratio", "cagr", "delta"})
 
 
-def _spans(new: Period, old: Period) -> float:
+def spans(new: Period, old: Period) -> float:
     """Growth over other spans is another figure: a year's, a month's, that of 2023 to 2027."""
     mine, theirs = kind_of_span(new), kind_of_span(old)
     if not mine or not theirs or (mine == theirs and mine != "years"):
@@ -588,124 +585,6 @@ FIELDS: tuple[tuple[str, Callable[[Facets, Facets], float], Callable[[Facets], s
     ),
     ("words", _rest, lambda f: _show(f.rest)),
 )
-
-
-# --- terms: what the store's index is built on ---------------------------------------------------
-
-
-def figure_terms(figure: Figure) -> frozenset[str]:
-    """Return the terms under which a figure is found: what its claims say, and their values."""
-    terms: set[str] = set()
-    for claim in _voices(figure):
-        terms |= _own_terms(claim)
-    return frozenset(terms)
-
-
-def _voices(figure: Figure) -> tuple[Claim, ...]:
-    """The claims of a figure, one for each wording and value."""
-    seen: dict[tuple[str, str, str, object], Claim] = {}
-    for value in figure.values:
-        claim = value.claim
-        seen.setdefault((claim.subject, claim.metric, claim.unit, claim.interval), claim)
-    return tuple(seen.values())
-
-
-def _own_terms(claim: Claim) -> set[str]:
-    f = facets(claim)
-    kind = family(claim.unit)
-    terms = {f"{kind}|{who}|{what}" for who in _anchors(f) for what in _measures(f)}
-    terms |= set(_value_terms(claim))
-    return terms | _echo_terms(claim, _anchors(f) - {"*"})
-
-
-def claim_terms(claim: Claim, topics: Sequence[Topic] = ()) -> frozenset[str]:  # noqa: ARG001
-    """Return the terms of which a figure must share one to be a candidate for this claim.
-
-    They are more than the figure's own: the claim's sentence may name the subject that its field
-    lacks, and kin concepts are looked up as well. Figures are found whatever topic they were filed
-    under, so `topics` adds nothing yet.
-    """
-    f = facets(claim)
-    kind = family(claim.unit)
-    kin = lexicon().kin
-    who = _anchors(f)
-    for name in f.names:
-        who |= {product for product, maker in lexicon().maker.items() if maker == name}
-    who |= _mentions(claim.quote)
-    if f.is_government or not f.names:
-        # What Korean papers say of nobody is said of Korea, and what stands for a subject may be
-        # no name at all; a claim about somebody known looks for none of these.
-        who |= {"KR", "*"}
-    what = set(_measures(f)) | {"*"}
-    what |= {k for c in f.concepts for k in kin.get(c, ())}
-    what |= {bare for bare in lexicon().loose if set(f.concepts) & kin[bare]}
-    if not f.concepts:
-        what |= _measured(claim.quote)
-    if f.against:
-        who |= f.against
-    terms = {f"{kind}|{a}|{b}" for a in who for b in what}
-    return frozenset(terms | set(_value_terms(claim)) | _echo_terms(claim, who - {"*"}))
-
-
-def _anchors(f: Facets) -> set[str]:
-    maker = lexicon().maker
-    names = set(f.names) | {maker[name] for name in f.names if name in maker}
-    if not names:
-        names = set(f.countries) | set(f.subject_rest)
-        if f.is_government:
-            names.add("KR")
-    return names or {"*"}
-
-
-def _measures(f: Facets) -> set[str]:
-    if f.concepts:
-        return {f.head}
-    return set(f.rest) | {"*"}
-
-
-def _mentions(quote: str) -> set[str]:
-    """The names and countries that a sentence mentions."""
-    said = read_sentence(quote)
-    return set(said.names | said.countries | said.bodies)
-
-
-def _measured(quote: str) -> set[str]:
-    return set(read_sentence(quote).concepts)
-
-
-def _value_terms(claim: Claim) -> Iterator[str]:
-    """Yield a term for a value so particular that it points to its figure by itself."""
-    for low, high, unit in (
-        (claim.interval.low, claim.interval.high, claim.unit),
-        *((e.low, e.high, e.unit) for e in claim.equivalents),
-    ):
-        value = low if low is not None else high
-        # Of fewer digits there are too many alike in a large baseline: see `_echo_terms`.
-        if value is not None and is_particular(value, digits=4):
-            yield f"={family(unit)}|{value.normalize():f}"
-
-
-def _echo_terms(claim: Claim, anchors: set[str]) -> set[str]:
-    """Return terms for the value, roughly, beside whom and what claim and sentence name."""
-    named = sorted(anchors) + sorted(_mentions(claim.quote))
-    kind = family(claim.unit)
-    rough: set[str] = set()
-    for value in (claim.interval.low, claim.interval.high):
-        if value is not None and value:
-            step = Decimal(1).scaleb(value.adjusted() - 1)
-            for mode in (ROUND_FLOOR, ROUND_CEILING):
-                rounded = (value / step).to_integral_value(mode) * step
-                rough.add(f"{rounded.normalize():f}")
-    said = read_sentence(claim.quote).concepts
-    told = [f"@{what}" for what in sorted({facets(claim).head, *said} - {""})]
-    beside = named[:MENTIONS] + told[: MENTIONS // 2]
-    terms = {f"~{kind}|{value}|{what}" for value in rough for what in beside}
-    # Three digits in one field of business point to a figure, whoever it is said of.
-    fields = sorted(facets(claim).segments | read_sentence(claim.quote).segments)
-    for value in (claim.interval.low, claim.interval.high):
-        if value is not None and is_particular(value):
-            terms |= {f"~{kind}|{value.normalize():f}|#{name}" for name in fields[:3]}
-    return terms
 
 
 def is_particular(value: Decimal, *, digits: int = 3) -> bool:

@@ -53,6 +53,8 @@ class _Prepared:
 
 @lru_cache(maxsize=1024)
 def _prepare(topic: Topic) -> _Prepared:
+    said = [w for g in topic.figures for w in (g.metric, *g.aliases, *g.subjects)]
+    fields = [e.value for w in said for _, e in scan(w) if e is not None and e.kind == "segment"]
     aliases = tuple(dict.fromkeys(squeeze(a) for a in (topic.name, *topic.aliases) if squeeze(a)))
     parts = [entry for _, entry in scan(topic.name) if entry is not None]
     entities = {entry.value for entry in parts if entry.kind == "name"}
@@ -66,7 +68,8 @@ def _prepare(topic: Topic) -> _Prepared:
         aliases=aliases,
         names=frozenset(entities),
         countries=frozenset(entry.value for entry in parts if entry.kind == "country"),
-        segments=frozenset(entry.value for entry in parts if entry.kind == "segment"),
+        segments=frozenset(entry.value for entry in parts if entry.kind == "segment")
+        or (frozenset(fields) if not any(e.kind == "name" for e in parts) else frozenset()),
         regions=frozenset(entry.value for entry in parts if entry.kind == "region"),
         patterns=tuple(
             dict.fromkeys(
@@ -89,15 +92,21 @@ def match_topics(
         title: the article's headline.
         lead: the article's first paragraph.
     """
-    f = facets(claim)
-    if f.head in SURVEY or SURVEY & set(f.concepts) or _is_sample(claim):
+    if is_survey(claim):
         return ()
+    f = facets(claim)
     found = [
         match
         for topic in topics
         if (match := _match(claim, f, _prepare(topic), f"{title} {lead}")).score >= ON_TOPIC
     ]
     return tuple(sorted(found, key=lambda m: -m.score))
+
+
+def is_survey(claim: Claim) -> bool:
+    """Return whether a claim describes a survey and not the world."""
+    f = facets(claim)
+    return f.head in SURVEY or bool(SURVEY & set(f.concepts)) or _is_sample(claim)
 
 
 SAMPLED = re.compile(

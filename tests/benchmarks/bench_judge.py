@@ -23,7 +23,7 @@ from zlib import crc32
 
 from monitor.judge import match, metrics, place, topics
 from monitor.judge.alerts import judge_claims
-from monitor.judge.match import claim_terms, figure_terms
+from monitor.judge.terms import claim_terms, figure_terms
 from monitor.model import Claim, Figure, Interval, Period, Source, Topic, TrackedFigure, Value
 
 PLACES = ("한국", "미국", "일본", "독일", "대만", "프랑스", "인도", "영국", "베트남", "캐나다")

@@ -19,7 +19,7 @@ import pytest
 
 from monitor.judge.alerts import apply_judgement, judge_claims, seed_baseline
 from monitor.judge.copies import find_original, shared
-from monitor.judge.match import claim_terms, figure_terms
+from monitor.judge.terms import claim_terms, figure_terms
 from monitor.model import Alert, Figure, Source
 from monitor.records import alert_record, read_claim, read_topics
 from monitor.words import say

@@ -13,7 +13,8 @@ from monitor.judge.alerts import apply_judgement, iter_alerts, judge_claims, see
 from monitor.judge.compare import Agreement, compare_values, written_grain
 from monitor.judge.copies import find_original, shared
 from monitor.judge.echo import same_figure
-from monitor.judge.match import claim_terms, figure_terms, likeness
+from monitor.judge.match import likeness
+from monitor.judge.terms import claim_terms, figure_terms
 from monitor.model import Claim, Figure, Interval, Kind, Value
 from tests.unit.judge_samples import NOW, a_claim, a_source, a_topic
 

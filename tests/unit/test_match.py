@@ -10,9 +10,10 @@ import pytest
 
 from monitor.judge import metrics
 from monitor.judge.echo import same_figure
-from monitor.judge.match import SURE, claim_terms, facets, figure_terms, likeness
+from monitor.judge.match import SURE, facets, likeness
 from monitor.judge.metrics import lexicon, read_facets, squeeze
 from monitor.judge.place import find_place, place_of
+from monitor.judge.terms import claim_terms, figure_terms
 from monitor.model import Claim, Figure, Value
 from tests.unit.judge_samples import a_claim, a_source
 

@@ -1,0 +1,74 @@
+"""Whether two claims are held together, or apart, by the tracked figures they are anchored to.
+
+One tracked figure of one subject is one figure, whatever words either claim was read with, unless
+something that the user's definition leaves open tells them apart: the version of a model, what a
+ratio is counted against, the span that growth is measured over. Two tracked figures are two.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from monitor.judge.anchors import Anchor
+from monitor.judge.match import GROWTH, compare_references, facets, spans
+from monitor.judge.metrics import lexicon
+from monitor.model import Claim
+
+CHIP = re.compile(r"(?:gb|[hab])\d{2,3}")
+
+
+class Bond(StrEnum):
+    """What two claims' anchors say of them."""
+
+    SAME = "same"
+    OTHER = "other"
+    NONE = ""  # one is anchored nowhere: the words decide
+
+
+def bond(mine: Anchor | None, theirs: Anchor | None, new: Claim, old: Claim) -> Bond:
+    """Return what the anchors of two claims say of them."""
+    if mine is None or theirs is None or not (mine.is_sure and theirs.is_sure):
+        return Bond.NONE
+    if mine.key != theirs.key:
+        return Bond.OTHER
+    if _differ(new, old):
+        return Bond.OTHER
+    a, b = facets(new), facets(old)
+    if a.is_target != b.is_target:
+        return Bond.NONE  # what is wanted and what is: at times told as one
+    if a.made == b.made == "ratio" and not (a.against and b.against):
+        return Bond.NONE  # of what each is a multiple, one of them does not say
+    return Bond.SAME
+
+
+def _differ(new: Claim, old: Claim) -> bool:
+    """Return whether the claims differ in what the tracked figure leaves open."""
+    a, b = facets(new), facets(old)
+    # A chip's number is the tracked figure's own; a model's tells two figures apart.
+    mine, theirs = ({v for v in f.versions if not CHIP.fullmatch(v)} for f in (a, b))
+    if mine and theirs and not mine & theirs:
+        return True
+    if a.regions != b.regions and a.regions and b.regions:
+        return True
+    if a.against and b.against and compare_references(a, b) < 0.8:
+        return True
+    return a.made in GROWTH and b.made in GROWTH and spans(new.as_of, old.as_of) < 1
+
+
+def alike_made(new: Claim, old: Claim) -> bool:
+    """Return whether two values may be of one make: an amount is no growth, a rank no share."""
+    a, b = facets(new).made, facets(old).made
+    return a == b or {a, b} <= SHARES or {a, b} <= RATIOS
+
+
+def alike_measured(new: Claim, old: Claim) -> bool:
+    """Return whether nothing says that two claims measure two things."""
+    a, b = facets(new), facets(old)
+    bare = {"", *lexicon().loose}
+    said = a.head in bare or b.head in bare or a.head == b.head
+    return said and a.made == b.made and not (a.names and b.names and not a.names & b.names)
+
+
+SHARES = frozenset({"percent", "share", "gap", "ratio"})
+RATIOS = frozenset({"percent", "growth", "cagr"})

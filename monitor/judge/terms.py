@@ -1,0 +1,165 @@
+"""The terms under which figures are kept and found: what the store's index is built on.
+
+A figure can only match a claim that shares a term with it, so that the work for one claim does not
+grow with the baseline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from monitor.judge.anchors import Anchor, anchors, heard, wordings_of
+from monitor.judge.match import facets, family, is_particular
+from monitor.judge.metrics import Facets, lexicon, read_sentence
+from monitor.model import Claim, Figure, Topic
+
+MENTIONS = 8
+"""So many names of a claim and its sentence lead to it by its value."""
+
+
+def figure_terms(figure: Figure) -> frozenset[str]:
+    """Return the terms under which a figure is found: what its claims say, and their values."""
+    terms: set[str] = set()
+    for claim in _voices(figure):
+        terms |= _own_terms(claim)
+    return frozenset(terms)
+
+
+def _voices(figure: Figure) -> tuple[Claim, ...]:
+    """The claims of a figure, one for each wording and value."""
+    seen: dict[tuple[str, str, str, object], Claim] = {}
+    for value in figure.values:
+        claim = value.claim
+        seen.setdefault((claim.subject, claim.metric, claim.unit, claim.interval), claim)
+    return tuple(seen.values())
+
+
+def _own_terms(claim: Claim) -> set[str]:
+    f = facets(claim)
+    kind = family(claim.unit)
+    terms = {f"{kind}|{who}|{what}" for who in _anchors(f) for what in _measures(f)}
+    terms |= set(_value_terms(claim))
+    return terms | _echo_terms(claim, _anchors(f) - {"*"})
+
+
+def claim_terms(
+    claim: Claim, topics: Sequence[Topic] = (), *, title: str = "", context: str = ""
+) -> frozenset[str]:
+    """Return the terms of which a figure must share one to be a candidate for this claim.
+
+    They are more than the figure's own: the claim's sentence may name the subject that its field
+    lacks, kin concepts are looked up as well, and a claim anchored to a tracked figure is looked up
+    as if it used that figure's own wordings. Figures are found whatever topic they were filed
+    under: they may have been made before it was.
+
+    Args:
+        title, context: headline and text of the claim's article, as for `anchor`.
+    """
+    found = anchors(claim, topics, title=title, context=context)[:ANCHORS]
+    claim = heard(claim)
+    f = facets(claim)
+    kind = family(claim.unit)
+    kin = lexicon().kin
+    who = _anchors(f)
+    for name in f.names:
+        who |= {product for product, maker in lexicon().maker.items() if maker == name}
+    who |= _mentions(claim.quote)
+    if f.is_government or not f.names:
+        # What Korean papers say of nobody is said of Korea, and what stands for a subject may be
+        # no name at all; a claim about somebody known looks for none of these.
+        who |= {"KR", "*"}
+    what = set(_measures(f)) | {"*"}
+    what |= {k for c in f.concepts for k in kin.get(c, ())}
+    what |= {bare for bare in lexicon().loose if set(f.concepts) & kin[bare]}
+    if not f.concepts:
+        what |= _measured(claim.quote)
+    if f.against:
+        who |= f.against
+    terms = {f"{kind}|{a}|{b}" for a in who for b in what}
+    for tracked in found:
+        terms |= _anchor_terms(tracked, topics, kind)
+    return frozenset(terms | set(_value_terms(claim)) | _echo_terms(claim, who - {"*"}))
+
+
+ANCHORS = 2
+"""A claim is looked up under so many tracked figures that it may speak of."""
+
+
+def _anchor_terms(found: Anchor, topics: Sequence[Topic], kind: str) -> set[str]:
+    """Return the terms that claims worded as the tracked figure is would have."""
+    maker = lexicon().maker
+    who = set(found.subject.partition("/")[0].split("+")) - {""}
+    who |= {maker[name] for name in who if name in maker}
+    who |= {product for product, name in maker.items() if name in who}
+    if not who or who == {"KR"} or "/" in found.subject:
+        who |= {"KR", "*"}
+    what = {"*"}
+    kin = lexicon().kin
+    for said in wordings_of(found, topics):
+        what |= {said.head} if said.head else set(said.rest)
+        what |= {bare for bare in lexicon().loose if said.head in kin[bare]}
+    terms = {f"{kind}|{a}|{b}" for a in who for b in what - {""}}
+    # A figure read without its subject was filed under nobody, or under its country.
+    return terms | {f"{kind}|{nobody}|{b}" for nobody in ("KR", "*") for b in what - {"", "*"}}
+
+
+def _anchors(f: Facets) -> set[str]:
+    maker = lexicon().maker
+    names = set(f.names) | {maker[name] for name in f.names if name in maker}
+    if not names:
+        names = set(f.countries) | set(f.subject_rest)
+        if f.is_government:
+            names.add("KR")
+    return names or {"*"}
+
+
+def _measures(f: Facets) -> set[str]:
+    if f.concepts:
+        return {f.head}
+    return set(f.rest) | {"*"}
+
+
+def _mentions(quote: str) -> set[str]:
+    """The names and countries that a sentence mentions."""
+    said = read_sentence(quote)
+    return set(said.names | said.countries | said.bodies)
+
+
+def _measured(quote: str) -> set[str]:
+    return set(read_sentence(quote).concepts)
+
+
+def _value_terms(claim: Claim) -> Iterator[str]:
+    """Yield a term for a value so particular that it points to its figure by itself."""
+    for low, high, unit in (
+        (claim.interval.low, claim.interval.high, claim.unit),
+        *((e.low, e.high, e.unit) for e in claim.equivalents),
+    ):
+        value = low if low is not None else high
+        # Of fewer digits there are too many alike in a large baseline: see `_echo_terms`.
+        if value is not None and is_particular(value, digits=4):
+            yield f"={family(unit)}|{value.normalize():f}"
+
+
+def _echo_terms(claim: Claim, anchors: set[str]) -> set[str]:
+    """Return terms for the value, roughly, beside whom and what claim and sentence name."""
+    named = sorted(anchors) + sorted(_mentions(claim.quote))
+    kind = family(claim.unit)
+    rough: set[str] = set()
+    for value in (claim.interval.low, claim.interval.high):
+        if value is not None and value:
+            step = Decimal(1).scaleb(value.adjusted() - 1)
+            for mode in (ROUND_FLOOR, ROUND_CEILING):
+                rounded = (value / step).to_integral_value(mode) * step
+                rough.add(f"{rounded.normalize():f}")
+    said = read_sentence(claim.quote).concepts
+    told = [f"@{what}" for what in sorted({facets(claim).head, *said} - {""})]
+    beside = named[:MENTIONS] + told[: MENTIONS // 2]
+    terms = {f"~{kind}|{value}|{what}" for value in rough for what in beside}
+    # Three digits in one field of business point to a figure, whoever it is said of.
+    fields = sorted(facets(claim).segments | read_sentence(claim.quote).segments)
+    for value in (claim.interval.low, claim.interval.high):
+        if value is not None and is_particular(value):
+            terms |= {f"~{kind}|{value.normalize():f}|#{name}" for name in fields[:3]}
+    return terms
