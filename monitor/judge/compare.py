@@ -7,6 +7,7 @@ what the articles state in brackets, else through a yearly table with a wide tol
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -102,6 +103,15 @@ def dimension(unit: str) -> str:
     return {"%": "share", "배": "times", "개월": "months", "초": "seconds"}.get(unit, unit)
 
 
+LEAST_MOVE = 0.007
+"""Below this part of a value a difference is rounding, whatever the verb."""
+
+MOVED = re.compile(
+    r"(?:으로|로)\s*(?:\S{1,8}\s+){0,2}"
+    r"(?:늘|줄|올랐|올라|오른|내렸|내려|증가|감소|상승|하락|뛰|떨어|확대|축소|급증|급감|불어|커졌|높아|낮아)"
+)
+
+
 def written_grain(value: Decimal) -> Decimal:
     """Return the step that a number was written in: its last digit's, of two digits at least.
 
@@ -183,7 +193,24 @@ def compare_values(new: Claim, old: Claim, *, inverse: bool = False) -> Comparis
         return Comparison(Agreement.UNLIKE)
     own = [c for c in found if c.how in ("plain", "counter", "inverse", "share")]
     # A value in one currency decides; a conversion speaks only where there is no other way.
-    return _best(own or [c for c in found if c.how == "equivalent"] or found)
+    best = _best(own or [c for c in found if c.how == "equivalent"] or found)
+    if best.agrees and best.how == "plain" and _is_told_to_move(new, old, best):
+        return Comparison(Agreement.DIFFERENT, best.how, best.ratio)
+    return best
+
+
+def _is_told_to_move(new: Claim, old: Claim, found: Comparison) -> bool:
+    """Return whether the text says that the figure moved to a value that rounding would forgive.
+
+    `184곳으로 늘었다` against 180곳 is a change; `560만 달러` beside `557만6000달러` is rounding.
+    """
+    exact = not (new.interval.approx or old.interval.approx)
+    return (
+        exact
+        and found.ratio is not None
+        and abs(found.ratio - 1) > LEAST_MOVE
+        and MOVED.search(new.quote) is not None
+    )
 
 
 def _best(found: Iterable[Comparison]) -> Comparison:

@@ -17,7 +17,7 @@ from monitor.judge.compare import (
     won_rate,
     written_grain,
 )
-from monitor.model import Claim, Period
+from monitor.model import Claim, Interval, Period
 from tests.unit.judge_samples import a_claim
 
 EIGHTEENTH = "0.05555555555555555"
@@ -139,3 +139,30 @@ def test_a_period_has_a_kind_by_its_length() -> None:
     assert kind_of_span(_period("2025-01-01", "2025-12-31")) == "year"
     assert kind_of_span(_period("2014-01-01", "2023-12-31")) == "years"
     assert kind_of_span(_period("2025-01-01", None)) == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "unit", "quote", "agrees"),
+    [
+        ("180", "184", "곳", "응급의료센터는 184곳으로 늘었다.", False),
+        ("1500", "1530", "명", "간호사는 1530명으로 소폭 늘었다.", False),
+        ("180", "184", "곳", "응급의료센터는 모두 184곳이다.", True),
+        ("5600000", "5576000", "USD", "개발비는 557만6000달러로 줄었다.", True),
+    ],
+)
+def test_a_move_that_the_text_tells_is_no_rounding(
+    old: str, new: str, unit: str, quote: str, agrees: bool
+) -> None:
+    def claim(value: str, words: str) -> Claim:
+        number = Decimal(value)
+        return Claim(
+            doc="doc",
+            span=(0, 1),
+            quote=words,
+            subject="서울",
+            metric="수",
+            interval=Interval(number, number),
+            unit=unit,
+        )
+
+    assert compare_values(claim(new, quote), claim(old, "예전 문서다.")).agrees is agrees
