@@ -77,7 +77,7 @@ SAME_PLACE = 0.6
 
 MOVED = re.compile(
     r"에서 .{0,40}\d|던 .{0,30}\d|보다 .{0,30}(?:늘|줄|많|적|높|낮|오|내)|수정|정정"
-    r"|상향|하향|올려|낮춰|증액|감액|당초|애초|확정"
+    r"|상향|하향|올려|낮춰|증액|감액|당초|애초|확정|아니라"
 )
 """Words that lead from an old value to a new one within a sentence."""
 
@@ -252,7 +252,7 @@ class _Pool:
             if len(several) < 2 or not MOVED.search(quote) or PARTIAL.search(quote):
                 continue
             for claim in several:
-                found = _choose(self.candidates(claim))
+                found = _choose(self.candidates(claim)) or self._again(claim)
                 if found is not None and any(c.how == "plain" for _, c in found.agreeing):
                     self.repeated.setdefault(quote, []).append((claim, found))
 
@@ -295,6 +295,11 @@ class _Pool:
             if best is None or like.score > best.like.score:
                 best = _Candidate(figure, like, ((value, comparison),), echo=like)
         return best
+
+    def _again(self, claim: Claim) -> _Candidate | None:
+        title, lead = self.source.title, _lead(self.context)
+        on = match_topics(claim, self.topics, title=title, lead=lead)
+        return self.returned(claim, on[0].topic.name) if on else None
 
     def beside(self, claim: Claim) -> _Candidate | None:
         """Return the figure whose old value stands in the claim's sentence as what it moved from.
@@ -431,7 +436,7 @@ def _candidate(
     if tie is Bond.SAME and mine is not None and not _believable(claim, mine, figure, agreeing):
         tie = Bond.NONE
     if tie is Bond.SAME and mine is not None:
-        score = max(best.score, mine.score * ANCHORED)
+        score = max(best.score, SURE + (mine.score - SURE) * ANCHORED)
         best = replace(best, score=score, is_kin=False)
     if tie is Bond.OTHER and best.score < SURE:
         echo = None
@@ -535,7 +540,7 @@ def _is_bystander(claim: Claim, mine: Anchor | None, found: Sequence[TopicMatch]
     if mine is not None and mine.is_sure:
         return False
     place = place_of(claim)
-    if RESTATED.search(claim.quote) or (place and IDIOM.search(place.before)):
+    if RESTATED.search(claim.quote) or IDIOM.search(claim.quote):
         return True
     is_loose = bool(found) and found[0].by in ("sentence", "title")
     if is_loose and place and A_WHOLE.search(place.after):
@@ -555,7 +560,7 @@ def _is_bystander(claim: Claim, mine: Anchor | None, found: Sequence[TopicMatch]
 
 
 IDIOM = re.compile(
-    r"(?:열|백|다섯|네|세|10|100|5|4|3) ?(?:명|건|개|곳|가구)? ?(?:중|가운데)에?서? *$"
+    r"(?<!\d)(?:열|백|다섯|네|세|10|100|5|4|3) ?(명|건|개|곳|가구) ?(?:중|가운데)에?서? \S{1,3} ?\1"
 )
 """`열 건 중 일곱 건` counts nothing: it is a share said in whole numbers."""
 
@@ -797,9 +802,9 @@ def _verdict(
         value, comparison = min(
             same,
             key=lambda p: (
-                not p[0].is_current,
                 p[1].how == "rates",
                 p[1].ratio is None,
+                not p[0].is_current,
                 _far(p[1]),
             ),
         )

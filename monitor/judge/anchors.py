@@ -706,7 +706,9 @@ def _field(scene: _Scene, wording: _Wording, tracked: _Tracked) -> float:
     if not wanted:
         return 1.0
     exact = wording.facets.segments
-    order = (scene.rings[1], scene.rings[0], *scene.rings[2:])
+    # A share of all that the state spends is of the field spoken of, whoever is named beside it.
+    own = () if wording.is_of_whole else scene.rings[:1]
+    order = (scene.rings[1], *own, *scene.rings[2:])
     for ring in order:
         named = frozenset(ring.segments[-1:] if ring.weight == NEAR else ring.segments)
         if not named:
@@ -822,7 +824,10 @@ def _sector(scene: _Scene, tracked: _Tracked, wordings: Sequence[_Wording]) -> f
     if tracked.is_state and scene.own.groups & FIRMS:
         return 0.3
     if tracked.is_state and not wanted:
-        told = any("KR" in r.countries or r.concepts & BUDGETS or r.bodies for r in scene.rings[:3])
+        told = any(
+            "KR" in r.countries or r.concepts & BUDGETS or r.bodies or OF_STATE.search(r.text)
+            for r in scene.rings[:3]
+        )
         return 1.0 if told or scene.own.is_government else 0.7
     return 1.0
 
@@ -936,12 +941,18 @@ def _country(scene: _Scene, subject: _Subject, tracked: _Tracked) -> tuple[float
         return 0.15, ""
     # `독자 AI 모델의 국비` is not all of the state's.
     unknown = bool(own.subject_rest) and not own.is_government and not subject.groups
-    bodied = any(ring.bodies for ring in scene.rings[:3])
+    bodied = any(
+        ring.bodies or (tracked.is_state and OF_STATE.search(ring.text)) for ring in scene.rings[:3]
+    )
+    bodied &= not any(ring.countries for ring in scene.rings[:3])
+    if bodied and wanted == {"KR"}:
+        # A ministry asked, or the state's money is meant: ours.
+        return (0.5 if unknown else 0.8), "home"
     for ring in scene.rings[2:]:
         named = [c for c in ring.countries if c != "WORLD"]
         if not named:
-            if ring.weight == SENTENCE and wanted == {"KR"} and (bodied or subject.groups):
-                # A ministry asked; our firms are meant.
+            if ring.weight == SENTENCE and wanted == {"KR"} and subject.groups:
+                # Our firms are meant.
                 return (0.5 if unknown else 0.8), "home"
             continue
         if frozenset(named) == wanted:

@@ -109,7 +109,7 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
         return f
     if place.is_move and f.made in ("level", "percent"):
         f = replace(f, made="growth" if unit == "%" else "delta")
-    if not f.pace and (pace := last_pace(place.before)):
+    if not f.pace and (pace := last_pace(place.before) or _rare_pace(quote)):
         f = replace(f, pace=pace)
     if not f.head or f.head in lexicon().loose:
         beside = (
@@ -120,6 +120,12 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
         if beside and (comes_in(beside, unit) or f.made != "level"):
             f = replace(f, concepts=(beside,), is_guessed=True)
     return f
+
+
+def _rare_pace(quote: str) -> frozenset[str]:
+    """Return the pace of a sentence that counts by the day or the week, and by nothing else."""
+    pace = read_sentence(quote).pace
+    return pace if len(pace) == 1 and pace <= {"daily", "weekly"} else frozenset()
 
 
 def _only_concept(quote: str, unit: str) -> str:
