@@ -47,7 +47,7 @@ _DENIED = re.compile(
 )
 _ALLEGED = re.compile(
     r"(?:증언|폭로|진술)(?:했|한|하고|하며|이\s나|도\s나)|주장(?:했|한|하|된|됐|이|도|을|에|과|에도|대로)|의혹|가능성|의심|[만개명]?\s?(?:보유|개발|매입|은닉)?설['’”\"]|했을\s?것"
-    r"|[았었했였됐]을\s?(?:것|거|수)|[았었했였됐]으리라|소문|루머|관측이\s?나|추측|카더라|고발"
+    r"|[았었했였됐]을\s?(?:것|거|수)(?!(?:으로|이라고)\s(?:추정|추산|분석|예상|전망|관측|보[이인]|봤|본다))|[았었했였됐]으리라|소문|루머|관측이\s?나|추측|카더라|고발|고\s(?:맞섰|맞서고|항변했|강변했)|라며\s(?:맞서|맞섰)"
 )
 # `2500만 명에 이를 수 있다고 주장했다`
 _CLAIMED = re.compile(r"주장(?:했|한다|하고|하며)")
@@ -68,10 +68,10 @@ _MAY = re.compile(
     r"|육박할|밑돌|웃돌|초과할|감소할|증가할|하락할|상승할|확대될|축소될))\s수(?:도)?\s있"
 )
 _PLANNED = re.compile(
-    r"계획|목표(?!(?:치|액|량)?(?:의|를|을|보다|에|\s?대비)[^.]{0,16}(?:채웠|달성했|넘겼|넘어섰|초과했|밑돌|웃돌|못\s미|미달|그쳤|이뤘|도달했))|방침|예정|구상|로드맵|청사진|포부|복안|약속|공약|추진(?:한다|하는|하기|할|하고|키로|된다|\s?중)"
+    r"계획(?![을이도]\s(?:없|못))|목표(?!\s?주가|(?:치|액|량)?(?:의|를|을|보다|에|\s?대비)[^.]{0,16}(?:채웠|달성했|넘겼|넘어섰|초과했|밑돌|웃돌|못\s미|미달|그쳤|이뤘|도달했))|방침|예정|구상|로드맵|청사진|일정표|포부|복안|약속(?:했|한다|하고|이행)|공약|추진(?:한다|하는|하기|할|하고|키로|된다|\s?중)"
     r"|기로\s?(?:했|한|하[고며였]|합의|결정|의결|약속|뜻)|키로\s?(?:했|한)|하려|려고\s?한|려는"
-    r"|방안을|방안도|검토\s?중|논의\s?중|협의\s?중|착수(?:한다|할)|[가-힣]겠다(?:고|는|며|면서|던|\"|”)"
-    r"|편성(?:했|됐|한|된|하|안)|배정(?:했|됐|된|하|한)|책정(?:했|됐|된)|예산안|나설|나선다|들일|쏟아붓는|투입하는"
+    r"|방안을|방안도|검토(?:\s?중|하고\s있|한다)|추진하고\s있|는\s(?:법안|개정안|조례안|개편안)[을이]|[을를]\s[가-힣]+겠(?:다|습니다)[.\"”]|논의\s?중|협의\s?중|착수(?:한다|할)|[가-힣]겠다(?:고|는|며|면서|던|\"|”)"
+    r"|편성(?:했|됐|한|된|하|안)|책정(?:됐|된)|배정(?:했|됐|된|하|한)|예산안|나설|나선다|들일|쏟아붓는|투입하는"
     r"|(?:투자|지원|도입|증설|공급|건설|구축|매입|채용|감축|증원)(?:를|을)?\s?(?:발표|선언|확대한다|예고|약속)"
 )
 # What happens to a figure is nobody's will: `10%를 차지할 것이라고 말했다`.
@@ -83,7 +83,7 @@ _ACTS = (
     "투입한다|투자한다|지원한다|확보한다|구매한다|도입한다|공급한다|조성한다|양성한다|채용한다|건설한다|구축한다|증설한다|발행한다|매입한다"
     "|신설한다|확대한다|축소한다|감축한다|인상한다|인하한다|선발한다|모집한다|배치한다|출자한다|집행한다|제공한다|지급한다|파견한다|보급한다"
     "|설치한다|개설한다|유치한다|조달한다|출시한다|착공한다|감면한다|면제한다|전환한다|교체한다|개방한다|증액한다|삭감한다|편성한다|배정한다"
-    "|쓴다|짓는다|세운다|들인다|붓는다|쏟는다|푼다|내놓는다|내준다|나눠준다|나눠\\s?준다|깎아준다|늘린다|줄인다|올린다|내린다|높인다|낮춘다|뽑는다|남긴다"
+    "|(?<!나눠\\s)(?<!돌려\\s)(?<!함께\\s)(?<!같이\\s)쓴다|넓힌다|돕는다|댄다|끌어온다|짓는다|세운다|들인다|붓는다|쏟는다|푼다|내놓는다|내준다|나눠준다|나눠\\s?준다|깎아준다|늘린다|줄인다|올린다|내린다|높인다|낮춘다|뽑는다|남긴다"
     "|사들인다|들여온다|보탠다|돌려준다|키운다|만든다|넣는다|거둔다|맡긴다|판다|갚는다"
     "|충원한다|증원한다|확충한다|증편한다|출연한다|매각한다|분양한다|공모한다|발주한다|정비한다|철거한다|보강한다|연장한다|단축한다|고용한다|기부한다|후원한다"
     "|부과한다|발급한다|증축한다|개통한다|이양한다|보상한다|배분한다|늘려\\s?간다|줄여\\s?간다"
@@ -117,7 +117,7 @@ _OBJECT = re.compile(
 )
 # `관세를 0%로 낮추고`: somebody moves the figure.
 _MOVES = re.compile(
-    r"\)?(?:으로|로|까지)\s(?:[가-힣]+\s)?(?:낮추|낮춘|높이|높인|올리|올린|내리|내린|늘리|늘린|줄이|줄인|확대|축소|인상|인하|바꾸|바꾼|끌어|감축|조정)"
+    r"\)?(?:으로|로|까지)\s(?:[가-힣]+\s)?(?:넓히|넓힌|낮추|낮춘|높이|높인|올리|올린|내리|내린|늘리|늘린|줄이|줄인|확대|축소|인상|인하|바꾸|바꾼|끌어|감축|조정)"
 )
 # `현재 60%인 가동률이 85%로 오를 것이다`: what is, before what may come.
 _IS_NOW = re.compile(r"\)?인\s(?!것|걸|셈|점|경우|만큼|상황에서는)[가-힣]")
@@ -128,6 +128,23 @@ _STATES = re.compile(
 )
 _STARTS = re.compile(
     r"(?:\([^()]{0,30}\))?(?:에서(?!\s(?:움직|머[물무]|등락|거래|유지|형성|오르내|마감|출발|멈[췄춰]|결정|합의|타결))|이던|였던|이었던|에\s?머물던|에\s?불과하던)(?=[\s,])"
+)
+# `인사담당자의 58%는 “줄이겠다”고 답했다`: the share answered, whatever they answered.
+_ANSWERED = re.compile(
+    r"\)?(?:[은는이가도]|의\s응답자[은는이가])\s[^.]{0,120}?(?:고|라고)[\s,](?:응답|답|대답|생각|했다|꼽|느[낀꼈])"
+)
+_SHARE = re.compile(r"%|퍼센트|명$|곳$|절반")
+# `평균 전망치(380억 원)를 13% 웃돌았다`: how far is known.
+_OUTDID = re.compile(
+    r"\s?(?:가량\s|정도\s)?(?:웃돌았|밑돌았|넘었|넘겼|넘어섰|상회했|하회했|못\s미쳤|앞섰|높았|낮았|많았|적었)"
+)
+# A body that votes settles it: `국회는 4조 원을 깎은 예산안을 의결했다`.
+_VOTED = re.compile(
+    r"(?:국회|본회의|의회|이사회|주총|주주총회)[^.]*(?:의결했|통과시켰|통과됐|가결)"
+)
+# What nobody wills: `기온이 계속되겠다고 말했다`.
+_NATURE = re.compile(
+    r"(?:되|내리|오르|떨어지|이어지|불|그치|높|낮|맑|많|쌓이|나타나)겠(?:다|습니다)"
 )
 _REVISED = re.compile(
     r"상향|하향|높여\s?잡|낮춰\s?잡|올려\s?잡|내려\s?잡|(?:로|으로)\s?(?:조정|수정)(?:했|됐)"
@@ -141,7 +158,7 @@ _COMPARED = re.compile(
     r"(?:\))?(?:보다|에\s?비해|에\s?비하면|\s?대비|[과와]\s?비교|[과와]\s?견[주줘]|의\s?(?:\d|절반|[두세]\s?배))"
 )
 _INTENT_NOUN = re.compile(
-    r"(?:계획|목표|정부안|예산안|요구안|공약)(?:액|치|량|안)?(?:은|는|이|가|인|의)?\s?\(?(?:[^,.]|(?<=\d)[.,](?=\d)){0,14}$"
+    r"(?:계획|목표(?!\s?주가|가[를는])|정부안|예산안|요구안|공약)(?:액|치|량|안)?(?:은|는|이|가|인|의)?\s?\(?(?:[^,.]|(?<=\d)[.,](?=\d)){0,14}$"
     r"|(?:[가-힣](?:겠다고|기로)\s?(?:한|했던)|[가-힣](?:려던|겠다던)|목표로\s(?:한|했던|삼은|잡은|세운|내건)"
     r"|(?:약속|계획|공약|예고)(?:한|했던))\s[^,.]{0,12}$"
     r"|예산안['’”\"]?에\s?(?:따르면|의하면)[^.]*$"
@@ -170,12 +187,15 @@ _THRESHOLD = re.compile(
     r"(?:떨어지면|넘으면|넘어서면|밑돌면|웃돌면|초과하면|미달하면|내려가면|올라가면|못\s미치면|이상이면|미만이면|이하이면|이하면)"
 )
 _FORECAST_NOUN = re.compile(
-    r"(?:(?:추정|예상)\s[가-힣]+[은는이가]\s(?:약\s)?$)|(?:(?:전망|예상|추정|예측)(?:치|액|량)|컨센서스|전망[을은이])(?:은|는|이|가|인|를|을|의)?\s?\(?(?:[^.,]|(?<=\d)[.,](?=\d)){0,40}$"
+    r"(?:(?:추정|예상)\s[가-힣]+[은는이가]\s(?:약\s)?$)|목표\s?주가|목표가[를는]"
+    r"|(?:예상|전망|예측)(?:되는|된)\s[가-힣\s]{1,12}[은는이가]\s[^.]{0,80}$|(?:예상|전망|추정|예측)한\s[가-힣]{1,8}\s?\($|(?:(?:전망|예상|추정|예측)(?:치|액|량)|컨센서스|전망[을은이])(?:은|는|이|가|인|를|을|의)?\s?\(?(?:[^.,]|(?<=\d)[.,](?=\d)){0,40}$"
 )
 # What was aimed at and came about is a fact: `정부안보다 늘어난 9조 원으로 확정됐다`.
 _CAME_ABOUT = re.compile(r"확정(?:됐|했)|통과(?:됐|했)|^\)?(?:이었|였)(?:다|습니다)")
 # `5천500원이며, 수익금은 기부할 예정`: the figure is the predicate.
-_IS = re.compile(r"\)?(?:이며|이고|인데|이나|이지만)(?=[,\s])")
+_IS = re.compile(
+    r"\)?(?:(?:이며|이고|인데|이나|이지만)(?=[,\s])|(?:으로|로),\s(?:이\s(?:가운데|중)|그중|이는|[가-힣]{1,8}[은는])\s)"
+)
 _WEATHER_WILL = re.compile(r"[가-힣]겠(?:다|습니다|고|으며)(?=[.,\s]|$)")
 
 
@@ -206,7 +226,9 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
     is_aimed = _CAME_ABOUT.search(clause) is None and _is_aimed(head, text[slice(*span)], clause)
     if _STARTS.match(clause) and not _REVISED.search(tail):
         # The value that a change starts from is known, unless it was itself aimed at.
-        if re.search(r"총투자|목표", head) or (is_aimed and not _PROPOSAL.search(head)):
+        if re.search(r"총투자|목표(?!\s?주가|가[를는])", head) or (
+            is_aimed and not _PROPOSAL.search(head)
+        ):
             return Modality.PLANNED, True
         return (Modality.FORECAST if _FORECAST_NOUN.search(head) else Modality.ASSERTED), True
     surpassed = _SURPASSED.match(clause) is not None and _FORMERLY.search(head) is not None
@@ -214,7 +236,14 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
         if _INTENT_NOUN.search(head[-20:]):
             return Modality.PLANNED, True
         return (Modality.FORECAST if _FORECAST_NOUN.search(head) else Modality.ASSERTED), True
-    is_now = _IS_NOW.match(tail) is not None and not is_aimed and not _FORECAST_NOUN.search(head)
+    is_now = _IS_NOW.match(tail) is not None and (
+        _NOW.search(head[-8:]) is not None or not (is_aimed or _FORECAST_NOUN.search(head))
+    )
+    is_now = is_now or (
+        _SHARE.search(text[slice(*span)]) is not None and _ANSWERED.match(tail) is not None
+    )
+    is_now = is_now or _OUTDID.match(tail) is not None
+    is_now = is_now or _VOTED.search(text, start, end) is not None
     if is_now or _TAKEN.match(tail) or _THRESHOLD.match(tail):
         return Modality.ASSERTED, True
     return _verdict(head, to_plain(clause), to_plain(tail), is_aimed=is_aimed), False
@@ -252,10 +281,10 @@ RETELLINGS = 3
 # `올해 예산의 5배다`, `전체의 1%에 해당한다`: says again in other terms what was just said.
 _EQUALS = re.compile(
     r"\)?(?:가|이)?\s?(?:수준|규모|꼴|셈|가량|정도|안팎)?(?:이다|다|인\s셈이다|에\s(?:해당(?:한다|하는\s[가-힣]+이?다)|가깝다|육박한다|이른다|그친다|불과하다)"
-    r"|(?:[과와]\s)?맞먹는다|[^\d.]{0,12}(?:수치|금액|액수|규모|물량|값)(?:이)?다)[.\s\"”’')]*$"
+    r"|(?:가량|정도)?\s(?:많|적|높|낮|크|작|비싸|싸)다|(?:[과와]\s)?맞먹는다|[^\d.]{0,12}(?:수치|금액|액수|규모|물량|값)(?:이)?다)[.\s\"”’')]*$"
 )
 _AGAIN = re.compile(
-    r"(?:의|보다|대비|비해|비하면|비교하?[해면]|비교해도|따지면|치면|환산하면|합치면|포함하면)\s?(?:약\s?)?$|^[\s\"“]*(?:약\s?)?$"
+    r"(?:의|보다|대비|비해|비하면|견줘|비교하?[해면]|비교해도|따지면|치면|환산하면|합치면|포함하면|로는)\s?(?:약\s?)?$|^[\s\"“]*(?:약\s?)?$"
 )
 # A property of what was just planned: `투자비는 최대 1조 원이다`.
 _PARAMETER = re.compile(
@@ -285,6 +314,7 @@ _TO_DO = re.compile(
     r"|제공|지급|운영|개최|투자|편성|반영|발굴|감면|상향|하향|연장|전환|유치|증액|마련|시행"
 )
 # Lines of a list above an item, over which it still belongs to what the list is of.
+_AIMS = re.compile(r"목표|계획|과제|방안|추진|사업")
 ITEMS = 12
 # Characters that the mark of an item may have before it, blanks among them.
 LONGEST_MARK = 12
@@ -315,11 +345,16 @@ def _in_passage(text: str, sentences: Sequence[Span], index: int, span: Span) ->
     return Modality.ASSERTED
 
 
+# `1분기 매출은 1조 원으로 전체의 3%다` has a topic of its own; `…하는 예산의` has none.
+_OWN_TOPIC = re.compile(r"(?<![하되있없않지라다오가리])[은는]\s")
+
+
 def restates(text: str, sentence: Span, span: Span) -> bool:
     """Say whether a figure says in other terms what was just said: `첫해 목표의 5분의 1이다`."""
     tail = to_plain(text[span[1] : min(sentence[1], span[1] + REACH)])
     head = text[max(sentence[0], span[0] - REACH) : span[0]]
-    return _EQUALS.match(tail) is not None and _AGAIN.search(head) is not None
+    is_new = _OWN_TOPIC.search(head) is not None
+    return not is_new and _EQUALS.match(tail) is not None and _AGAIN.search(head) is not None
 
 
 def _of_quoted(text: str, sentences: Sequence[Span], index: int) -> Modality:
@@ -344,7 +379,11 @@ def _of_list(text: str, sentences: Sequence[Span], index: int) -> Modality:
         return Modality.ASSERTED
     for at in range(index - 1, max(-1, index - 1 - ITEMS), -1):
         start, end = sentences[at]
-        if not _FINITE.search(text, max(start, end - 8), end) or text[:end].endswith("같다."):
+        if text.startswith("같다.", end - 3):
+            if _AIMS.search(text, start, end):
+                return Modality.PLANNED
+            continue
+        if not _FINITE.search(text, max(start, end - 8), end):
             continue
         return (
             Modality.PLANNED
@@ -387,6 +426,8 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
     quoted = _OTHER_QUOTE.split(clause, maxsplit=1)[0]
     if _FORECAST.search(quoted) or _FORECAST_NOUN.search(head):
         return Modality.FORECAST
+    if _NATURE.search(clause):
+        return Modality.FORECAST
     if _PLANNED.search(clause) or is_aimed:
         return Modality.PLANNED
     if _will(quoted):
@@ -399,7 +440,9 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
     if _UNTIL.search(head) and _MONEY_ACT.match(clause):
         return Modality.PLANNED
     if _GROWS.search(clause):
-        if _BUDGET.search(head):
+        # `정원은 500명에 이른다` is no growth.
+        amounts = re.search(r"에\s(?:달한다|이른다)", clause) is not None
+        if _BUDGET.search(head) and not amounts:
             return Modality.PLANNED
         if _AHEAD.search(head):
             return Modality.FORECAST
