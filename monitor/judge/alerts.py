@@ -353,8 +353,8 @@ def _joined(claim: Claim, candidates: Sequence[_Candidate]) -> list[_Candidate]:
     same = [c for c in candidates if c.is_anchored]
     if len(same) < 2:
         return list(candidates)
-    near = [c for c in same if _nearest(claim, c.figure, c.like) <= PLAUSIBLE[0][0]]
-    same = near or same  # one of another order of magnitude was read wrong, or is another's
+    # One of another order of magnitude was read wrong, or is another's.
+    same = [c for c in same if _nearest(claim, c.figure, c.like) <= NEAR_BY] or same
     first = same[0]
     whole = replace(
         first,
