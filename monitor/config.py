@@ -6,6 +6,7 @@ configuration file cannot say anything else than the program does.
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 from typing_extensions import override
 
 from monitor.errors import ConfigError
@@ -43,10 +50,10 @@ class Database(Section):
 
 class Sources(Section):
     feeds: str = Field(
-        default="", description="feed list (CSV or OPML) that `run` adds what is missing from"
+        default="", description="feed list (CSV, OPML): `run` and `poll` add what is missing"
     )
     topics: str = Field(
-        default="", description="topics file (TOML) that `run` adds what is missing from"
+        default="", description="topics file (TOML): `run` and `poll` add what is missing"
     )
     seeds: str = Field(default="", description="folder of documents for the first baseline")
 
@@ -162,6 +169,17 @@ class Log(Section):
     )
 
 
+class _Environment(EnvSettingsSource):
+    """`MONITOR_…` variables; a list is written with commas there, or as JSON."""
+
+    @override
+    def decode_complex_value(self, field_name: str, field: FieldInfo | None, value: Any) -> Any:
+        try:
+            return json.loads(value)
+        except ValueError:
+            return [part.strip() for part in value.split(",") if part.strip()]
+
+
 class Settings(BaseSettings):
     """The whole of the settings, before paths are resolved and secrets fetched."""
 
@@ -196,7 +214,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         # The environment stands over the file, which comes in through `init_settings`.
-        return env_settings, init_settings
+        return _Environment(settings_cls), init_settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -385,7 +403,7 @@ def render_settings(values: Mapping[str, Mapping[str, object]] | None = None) ->
     lines = [
         "# Settings of the news monitor. A line that starts with '#' and a key shows the default.",
         "# Every key may also come from the environment: MONITOR_ and table and key, joined by two",
-        "# underscores (MONITOR_FETCH__HOST_DELAY=2). Paths are relative to this file.",
+        "# underscores (MONITOR_FETCH__HOST_DELAY=2), lists with commas. Paths start here.",
         "# Secrets never stand here: environment, or the file that a *_file key names.",
         "",
     ]

@@ -38,6 +38,7 @@ from monitor.model import (
     Entry,
     Figure,
     Judgement,
+    Kind,
     Message,
     Quantity,
     Receipt,
@@ -360,12 +361,13 @@ class Pipeline:
                 earlier=earlier,
                 context=article.text,
             )
-            alerts = save_judgements(tx, source, judgements)
+            alerts, confirmed = save_judgements(tx, source, judgements)
             save_judged_claims(tx, doc, version, judgements)
             mark_checked(tx, doc, version, now=now)
         self.done["checked"] += 1
         self.done["claims"] += len(claims)
         self.done["alerts"] += alerts
+        self.done["confirmed"] += confirmed
         log_event("checked", article=doc, version=version, claims=len(claims), alerts=alerts)
 
     def _source(self, tx: Tx, article: Article, version: int, now: datetime) -> Source:
@@ -536,9 +538,12 @@ def baseline_for(
     )
 
 
-def save_judgements(tx: Tx, source: Source, judgements: Sequence[Judgement]) -> int:
-    """Keep what was found: figures, their values, alerts and support; return the new alerts."""
-    alerts = 0
+def save_judgements(tx: Tx, source: Source, judgements: Sequence[Judgement]) -> tuple[int, int]:
+    """Keep what was found: figures, their values, alerts and support.
+
+    Returns how many alerts are new, and how many confirmations.
+    """
+    alerts = confirmed = 0
     for found in judgements:
         if found.figure is not None:
             value = Value(claim=found.claim, source=source, is_current=found.becomes_current)
@@ -559,11 +564,15 @@ def save_judgements(tx: Tx, source: Source, judgements: Sequence[Judgement]) -> 
             if found.becomes_current:
                 set_current(tx, found.figure, value)
         if found.alert is not None:
-            alerts += save_alert(tx, found.alert)
+            new = save_alert(tx, found.alert)
+            if found.alert.kind is Kind.CONFIRMED:
+                confirmed += new
+            else:
+                alerts += new
         # A value may stand in the baseline without an alert of its own, then there is none to back.
         if found.supports is not None and load_alert(tx, found.supports) is not None:
             add_support(tx, found.supports, source)
-    return alerts
+    return alerts, confirmed
 
 
 def replay(store: Store, topic: Topic, *, now: datetime) -> tuple[Figure, ...]:

@@ -87,8 +87,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # Kept on rows as they were said; `reword` gives them in the other language.
     "fetch.no_address": ("쓸 수 없는 주소: {why}", "no usable address: {why}"),
     "fetch.private": (
-        "공개망이 아닌 주소여서 접속하지 않음: {host}",
-        "not an address of the public network, not asked: {host}",
+        "공개망이 아닌 주소여서 접속하지 않음: {host} (허용: [fetch] allow_private)",
+        "not an address of the public network, not asked: {host} (to allow it: [fetch] allow_private)",
     ),
     "fetch.port": ("접속하지 않는 포트: {port}", "a port that is never asked: {port}"),
     "fetch.loop": ("주소가 돌고 도는 이동(redirect)", "redirects in a circle"),
@@ -601,8 +601,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "poll.step.reread": ("다시 읽기", "reading again"),
     "poll.step.check": ("비교", "comparing"),
     "poll.done": (
-        "피드 {polls}개 · 새 항목 {entries}건 · 기사 {articles}건 · 수치 {claims}개 · 알림 {alerts}건",
-        "{polls} feeds · {entries} new entries · {articles} articles · {claims} claims · {alerts} alerts",
+        "피드 {polls}개 · 새 항목 {entries}건 · 기사 {articles}건 · 수치 {claims}개 · 알림 {alerts}건 · 재확인 {confirmed}건",
+        "{polls} feeds · {entries} new entries · {articles} articles · {claims} claims · {alerts} alerts · {confirmed} confirmed",
+    ),
+    "poll.none_due": (
+        "때가 된 피드가 없습니다. 다음은 {at}, 지금 모두 읽으려면 --all",
+        "no feed is due: the next one is at {at}; --all asks them all now",
     ),
     "poll.failed": ("실패: {name}: {why}", "failed: {name}: {why}"),
     "cli.alerts.help": ("비교에서 찾은 것을 보입니다", "show what the comparison found"),
@@ -799,6 +803,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "database.url과 data 폴더의 권한을 보세요",
         "see database.url and the rights of the data folder",
     ),
+    "doctor.from_file": (
+        "monitor run(make run)이나 monitor poll이 {file}에서 읽어 옵니다",
+        "monitor run (make run) and monitor poll take them from {file}",
+    ),
     "doctor.mend_topics": (
         "monitor topic import config/topics.toml, 또는 monitor topic add 이름",
         "monitor topic import config/topics.toml, or monitor topic add NAME",
@@ -872,8 +880,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "  {claims} figures from {documents} documents, {topics} topics to track",
     ),
     "demo.day": (
-        "  {day}  기사 {articles}건 · 수치 {claims}개 · 알림 {alerts}건",
-        "  {day}  {articles} articles · {claims} claims · {alerts} alerts",
+        "  {day}  기사 {articles}건 · 수치 {claims}개 · 알림 {alerts}건 · 재확인 {confirmed}건",
+        "  {day}  {articles} articles · {claims} claims · {alerts} alerts · {confirmed} confirmed",
     ),
     "demo.mail": ("받은 메일: {to}  {subject}", "mail received: {to}  {subject}"),
     "demo.page": ("요약 페이지: {file}", "the digest as a page: {file}"),

@@ -161,6 +161,7 @@ async def _day(steps: Pipeline, day: datetime) -> None:
             articles=done["articles"],
             claims=done["claims"],
             alerts=done["alerts"],
+            confirmed=done["confirmed"],
         )
     )
     for name, why in steps.failed[failed:]:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -98,12 +99,7 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
         yield Finding("database", "ok", f"{store.url} ({store.size() / 1e6:.1f} MB)")
     finally:
         store.close()
-    yield Finding(
-        "topics",
-        "ok" if topics else "bad",
-        str(len(topics)),
-        "" if topics else tell("doctor.mend_topics"),
-    )
+    yield _count("topics", len(topics), config.topics_file)
     yield Finding(
         "baseline",
         "ok" if status.figures else "note",
@@ -111,7 +107,7 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
         "" if status.figures else tell("doctor.mend_baseline"),
     )
     if not feeds:
-        yield Finding("feeds", "bad", "0", tell("doctor.mend_feeds"))
+        yield _count("feeds", 0, config.feeds_file)
         return
     yield Finding(
         "feeds",
@@ -127,6 +123,15 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
             yield Finding("network", "bad", str(e), tell("doctor.mend_network"))
         else:
             yield Finding("network", "ok", feeds[0].url)
+
+
+def _count(what: str, number: int, file: Path | None) -> Finding:
+    """Return the finding on a list that `run` takes from `file`, where there is one."""
+    if number:
+        return Finding(what, "ok", str(number))
+    if file is not None and file.is_file():
+        return Finding(what, "note", "0", tell("doctor.from_file", file=file))
+    return Finding(what, "bad", "0", tell(f"doctor.mend_{what}"))
 
 
 async def _channels(config: Config) -> AsyncIterator[Finding]:

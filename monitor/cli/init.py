@@ -28,7 +28,9 @@ def init() -> int:
             file.parent.mkdir(parents=True, exist_ok=True)
             # "x": another `init` at the same moment must not be overwritten either.
             with file.open("x", encoding="utf-8") as stream:
-                stream.write(render_settings({"": {"data": "../data"}}))
+                # Beside the folder `config`, or in the folder of a file that stands alone.
+                data = "../data" if file.parent.name == "config" else "data"
+                stream.write(render_settings({"": {"data": data}}))
         except FileExistsError:
             print_line(tell("init.kept", file=file))
         except OSError as e:

@@ -11,11 +11,12 @@ import typer
 from monitor.cli.feed import stored_address
 from monitor.cli.output import complain, print_line, progress, talk
 from monitor.cli.session import SESSION, tell
+from monitor.cli.sources import take_sources
 from monitor.cli.workspace import pipeline
 from monitor.log import start_log
 from monitor.model import Url
 from monitor.pipeline import Pipeline
-from monitor.store.feeds import load_feed, load_feeds
+from monitor.store.feeds import load_feed, load_feeds, load_next_due
 from monitor.workers.embedded import Embedded
 from monitor.workers.jobs import make_jobs
 
@@ -36,17 +37,20 @@ def poll(
 
 async def _poll(feeds: Sequence[str], *, every: bool) -> int:
     async with pipeline() as steps:
+        await take_sources(steps, SESSION.config())
         urls, unknown = _wanted(steps, feeds, every=every)
         if unknown:
             complain(tell("feed.unknown", url=url) for url in unknown)
             return 2
         await poll_once(steps, urls)
+        if not steps.done["polls"]:
+            _say_when(steps)
     print_line(
         tell(
             "poll.done",
             **{
                 name: steps.done[name]
-                for name in ("polls", "entries", "articles", "claims", "alerts")
+                for name in ("polls", "entries", "articles", "claims", "alerts", "confirmed")
             },
         )
     )
@@ -54,6 +58,16 @@ async def _poll(feeds: Sequence[str], *, every: bool) -> int:
         talk(tell("poll.failed", name=name, why=why))
     # A feed or two of many always fail; the one that was asked for by name should not.
     return 1 if feeds and steps.failed else 0
+
+
+def _say_when(steps: Pipeline) -> None:
+    """Say when there will be something to ask, after a pass that asked nobody."""
+    with steps.store.begin(write=False) as tx:
+        if not load_feeds(tx, enabled=True):
+            talk(tell("run.no_feeds"))
+        elif due := load_next_due(tx):
+            local = due.astimezone(steps.config.zone)
+            talk(tell("poll.none_due", at=f"{local:%Y-%m-%d %H:%M}"))
 
 
 def _wanted(

@@ -6,20 +6,17 @@ import asyncio
 
 import typer
 
-from monitor.cli.baseline import build_baseline
-from monitor.cli.feed import load_feed_list
 from monitor.cli.output import talk
 from monitor.cli.session import SESSION, tell
-from monitor.cli.topic import load_topics_file
+from monitor.cli.sources import take_sources
 from monitor.cli.workspace import make_data_folder, pipeline
-from monitor.collect.files import find_documents
 from monitor.config import Config
 from monitor.daemon import one_daemon, run_daemon
 from monitor.errors import ConfigError
 from monitor.log import start_log
-from monitor.pipeline import Pipeline, recipients
-from monitor.store.feeds import load_feed, load_feeds, save_feed
-from monitor.store.topics import load_topic, load_topics, save_topic
+from monitor.pipeline import recipients
+from monitor.store.feeds import load_feeds
+from monitor.store.topics import load_topics
 
 app = typer.Typer(add_completion=False)
 
@@ -50,21 +47,3 @@ async def _run(config: Config) -> None:
             tell("run.started", feeds=len(feeds), topics=len(topics), at=config.settings.digest.at)
         )
         await run_daemon(steps)
-
-
-async def take_sources(steps: Pipeline, config: Config) -> None:
-    """Add what the files of `[sources]` name and the database does not know yet; remove nothing.
-
-    Raises ConfigError with every fault of those files.
-    """
-    feeds = load_feed_list(config.feeds_file) if config.feeds_file else ()
-    topics = load_topics_file(config.topics_file) if config.topics_file else ()
-    with steps.store.begin() as tx:
-        for feed in feeds:
-            if load_feed(tx, feed.url) is None:
-                save_feed(tx, feed)
-        for topic in topics:
-            if load_topic(tx, topic.name) is None:
-                save_topic(tx, topic)
-    if config.seeds_folder and config.seeds_folder.is_dir():
-        await build_baseline(steps, find_documents([config.seeds_folder]))

@@ -55,6 +55,25 @@ def test_the_environment_stands_over_the_file(
     assert (fetch.host_delay, fetch.timeout, fetch.allow_private) == (0, 9, True)
 
 
+@pytest.mark.parametrize("value", ["a@b.example, c@d.example", '["a@b.example", "c@d.example"]'])
+def test_a_list_in_the_environment_is_written_with_commas_or_as_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("MONITOR_EMAIL__RECIPIENTS", value)
+    monkeypatch.setenv("MONITOR_DIGEST__DAYS", "mon")
+    settings = load_config(data=tmp_path).settings
+    assert settings.email.recipients == ("a@b.example", "c@d.example")
+    assert settings.digest.days == ("mon",)
+
+
+def test_a_wrong_list_in_the_environment_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONITOR_ARTICLES__REREAD_HOURS", "1,soon")
+    with pytest.raises(ConfigError, match=r"MONITOR_ARTICLES__REREAD_HOURS|articles\.reread_hours"):
+        load_config(data=tmp_path)
+
+
 def test_all_mistakes_are_told_at_once_each_with_its_key(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
