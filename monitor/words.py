@@ -990,6 +990,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "수치 {changed}건이 바뀌었습니다. 기사 {articles}건을 읽었습니다.",
         "Figures changed: {changed}. Articles read: {articles}.",
     ),
+    "report.glance_more": ("외 {count}건은 아래에", "and {count} more below"),
     "report.window_first": ("{until}까지", "until {until}"),
     "report.window": ("{since} ~ {until}", "{since} to {until}"),
     "report.confirmed": ("그대로인 수치 {count}건", "Figures confirmed: {count}"),

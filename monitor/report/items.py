@@ -111,6 +111,7 @@ class View:
     counts: tuple[tuple[Part | Literal["confirmed"], str, int], ...]
     lead: str  # the first sentence
     glance: tuple[Item, ...]
+    glance_more: str  # how many further changes the overview leaves to the sections
     sections: tuple[Section, ...]
     confirmed: str
     coverage: tuple[str, ...]
@@ -147,6 +148,11 @@ def view_digest(digest: Digest, lang: Lang = "ko", *, limit: int | None = None) 
         ),
         lead=_lead(totals, digest, lang),
         glance=tuple(glance[:GLANCE]) if len(glance) > 1 else (),
+        glance_more=(
+            say("report.glance_more", lang, count=len(glance) - GLANCE)
+            if len(glance) > GLANCE
+            else ""
+        ),
         # A topic of which nothing is told here is in the count of what was left out.
         sections=tuple(s for s in sections if any(items for _, _, items, _ in s.parts)),
         confirmed=say("report.confirmed", lang, count=confirmed) if confirmed else "",

@@ -68,7 +68,8 @@ def _opening(view: View) -> list[Block]:
     blocks = [_header(title), _context([escape(view.window)]), _section("\n".join(lines))]
     if view.glance:
         # The line is short by construction: label 90, values and notes a few words.
-        blocks += _lines([f"•  {_line(item)}" for item in view.glance])
+        more = [f"_{view.glance_more}_"] if view.glance_more else []
+        blocks += _lines([*(f"•  {_line(item)}" for item in view.glance), *more])
     return blocks
 
 

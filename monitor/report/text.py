@@ -23,6 +23,7 @@ def render_text(digest: Digest, lang: Lang = "ko") -> str:
         lines.append(" · ".join(f"{name} {count}" for _, name, count in view.counts))
     if view.glance:
         lines += ["", *(f"  • {item.line}" for item in view.glance)]
+        lines += [f"    {view.glance_more}"] if view.glance_more else []
     for section in view.sections:
         lines += ["", "", f"■ {section.topic}"]
         for _, heading, items, left in section.parts:
