@@ -886,9 +886,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "demo.mail": ("받은 메일: {to}  {subject}", "mail received: {to}  {subject}"),
     "demo.page": ("요약 페이지: {file}", "the digest as a page: {file}"),
     "demo.next": (
-        "더 보려면: monitor --config {folder}/monitor.toml alerts · history 딥시크 · status\n"
+        "더 보려면: {monitor} --config {folder}/monitor.toml alerts · history 딥시크 · status\n"
         "실제 뉴스로 시작하려면: config/monitor.toml의 [email]을 채우고 make run",
-        "More of it: monitor --config {folder}/monitor.toml alerts · history 딥시크 · status\n"
+        "More of it: {monitor} --config {folder}/monitor.toml alerts · history 딥시크 · status\n"
         "To go live: fill in [email] of config/monitor.toml, then make run",
     ),
     "stance.asserted": ("말함", "asserted"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -114,7 +115,18 @@ async def _show(config: Config, room: Newsroom, mail: MailServer, root: Path) ->
         print_line(tell("demo.mail", to=message["To"], subject=message["Subject"]))
     print_line(tell("demo.page", file=page))
     print_line()
-    print_line(tell("demo.next", folder=config.data.parent))
+    print_line(tell("demo.next", folder=config.data.parent, monitor=_called()))
+
+
+def _called() -> str:
+    """Return how this program was called, as one can type it again from here."""
+    called = Path(sys.argv[0])
+    if called.name != "monitor" or not called.is_file():
+        return "monitor"
+    try:
+        return str(called.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return "monitor"
 
 
 def _head(key: str) -> None:
