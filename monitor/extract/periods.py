@@ -106,7 +106,7 @@ _CHANGE = re.compile(
 # `2023년 2조원에서`, `3월 204억 원보다`, `1월 조사에서 2위였던`: the date of the first figure only.
 _CONSUMED = re.compile(
     r"[^.\d]{0,24}?\d[\d,.조억만천백]*(?:\s\d[\d,.조억만천백]*){0,3}\s?[^\s,.\d]{0,8}?(?:\s[가-힣]{1,2})?(?:\([^()]{0,30}\))?"
-    r"\)?(?:보다|에서\s|에\s?비해|\s?대비|[과와]\s?비교|의\s(?=$|\d|절반|[두세네]\s?배|약\s)|(?:였|이었|이)던\s)"
+    r"\)?(?:보다|에서\s|에\s?비해|\s?대비|[과와]\s?비교|의\s(?=$|\d|절반|[두세네]\s?배|약\s)|(?:였|이었|이)던\s|[에을를]\s[가-힣]{0,5}[았었했였렀]던\s)"
 )
 # `올해 예산은 당초 1조원에서`: said of both ends of the change.
 _OF_BOTH = re.compile(r"[은는이가을를]\s|당초|기존|종전|애초")
@@ -212,7 +212,8 @@ def _of_change(
     """
     start = sentence[0]
     figure, tail = text[slice(*span)], text[span[1] : sentence[1]]
-    former = base or frame.base
+    # What a rate compared with (`전년 대비`) is no earlier value of a later change.
+    former = base or (frame.base if frame.base and not frame.base.is_relative else None)
     if current.ref == "same" and frame.base is not None and _STARTS.match(tail):
         return frame.base.period
     if current.ref == "same" and frame.window is not None and _CHANGE.match(tail):

@@ -72,7 +72,9 @@ _OTHER_YEAR = r"그해|같은\s?해|당해\s?연도|이듬해|다음\s?해|전�
 _THAT_YEAR = rf"(?P<that>{_OTHER_YEAR})"
 _MONTH_WORD = r"지지난\s?달|지난\s?달|전달|이번\s?달|이달|다음\s?달|내달|같은\s?달|그달|당월|전월"
 _MONTH = r"(?:1[0-2]|0?[1-9])\s?월(?![드급호])"
-_PART = r"(?:\s?(?P<part>초반|중반|후반|초순|중순|하순|상순|초|말))?"
+# `3월 초`, not `3월 초미세먼지`
+_EDGE = r"[초말](?=[에부까의쯤께이도만는인,.)(\s]|$)"
+_PART = rf"(?:\s?(?P<part>초반|중반|후반|초순|중순|하순|상순|{_EDGE}))?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])\s?일"
 # `3일간`, `30일 이내`, `1일 평균` count days and name none.
 _NO_SPAN = (
@@ -136,7 +138,7 @@ _MENTION = re.compile(
             rf"(?P<fiscal>(?P<fy>{_ABSOLUTE})\s?회계\s?연도)",
             # 올해 말 · 2023년 한 해 · 전년
             rf"(?P<year>(?:{_year_named('ywa', 'ywr')}|(?P<that5>{_OTHER_YEAR}))"
-            r"(?:\s?한\s?해)?(?:\s?(?P<ypart>초반|중반|후반|연초|연말|초|말))?)",
+            rf"(?:\s?한\s?해)?(?:\s?(?P<ypart>초반|중반|후반|연초|연말|{_EDGE}))?)",
             r"(?P<within>연내|(?:연말|연초|월말)(?=[까에께쯤이,]|\s?(?:기준|무렵)|\s[가-힣]*[까]))",
             # 지난 설 연휴께 · 추석 때
             r"(?P<feast>(?:(?P<fdir>지난|이번|올|다가오는)\s)?(?P<fname>설날|설|추석|한가위)"
@@ -668,9 +670,13 @@ _WITH_VALUE = re.compile(
     r"(?:\s[가-힣]+){0,2}\s?\([^()]{1,40}\)(?:보다|[과와]\s?(?:비교|견[주줘])|에\s?비[해하]|\s?대비|에\s(?:육박|근접|못\s미|가까|버금)"
     r"|[을를]\s(?:[가-힣]+\s)?(?:앞[질서선섰]|넘[어은긴]|제[치쳐쳤친]|웃돌|밑돌|경신|갈아치|깨[고며]|깼|뛰어넘|추월|따라잡))"
 )
+# `지난해 매출의 19.8%에 해당한다`: a measure to hold the figure against.
+_MEASURE = re.compile(
+    r"(?:\s[가-힣]+){1,2}의\s(?:약\s)?(?:[\d.]+\s?배|[\d.]+\s?%(?:에\s(?:해당|불과|육박|그[치친])|\s?(?:수준|규모)))"
+)
 # `2006년 이후 처음`, `1999년 통계 작성 이래 최대`: how long no such figure was seen.
 _RECORD = re.compile(
-    r"(?:\s(?:[가-힣]+\s){1,3}?(?:이후|이래))?\s?(?:[가-힣\d]+\s){0,3}?"
+    r"(?:\s(?:[가-힣]+\s){1,5}?(?:이후|이래|뒤|후))?\s?(?:[가-힣\d]+\s){0,3}?"
     r"(?:처음|[한두세네다섯\d]+\s?번째|가장|최고|최대|최저|최장|최다|최소|최악|역대)"
 )
 _INDEX_BASE = re.compile(r"\s?[=＝]\s?100|\s?(?:을|를)\s100으로")
@@ -693,7 +699,7 @@ def _mark(mention: Mention, sentence: str) -> Mention:
     """Return the mention with its part in the sentence: compared with, announced on."""
     end = mention.span[1]
     said = sentence[mention.span[0] : end]
-    is_base = any(p.match(sentence, end) for p in (_BASE, _BEATEN, _WITH_VALUE))
+    is_base = any(p.match(sentence, end) for p in (_BASE, _BEATEN, _WITH_VALUE, _MEASURE))
     anchored = said.endswith(("기준", "현재"))
     is_record = "이후" in said or "이래" in said or _GONE_BY.match(sentence, end) is not None
     is_news = (is_record and _RECORD.match(sentence, end) is not None) or (
@@ -712,7 +718,7 @@ _HELD = re.compile(
 )
 
 
-_GONE_BY = re.compile(r"\s(?:[가-힣]+\s){1,3}?(?:이후|이래)\s")
+_GONE_BY = re.compile(r"\s(?:[가-힣]+\s){1,5}?(?:이후|이래|뒤|후)\s")
 
 
 def _tells(mention: Mention, sentence: str) -> bool:
