@@ -64,6 +64,9 @@ ANCHORED = 0.9
 RETURNS = 2
 """A value of so many digits that comes back in an article on its topic is taken for the same."""
 
+TOLD = 0.7
+"""From here on a claim's own words anchor it, and not only those around it."""
+
 WITHIN = 0.35
 """A bound is met by much: its return bears witness only where the words allow it."""
 
@@ -233,7 +236,7 @@ class _Pool:
         self.topics = topics
         self.context = context
         self.repeated: dict[str, list[tuple[Claim, _Candidate]]] = {}
-        self._values: dict[tuple[str, Decimal], list[tuple[Figure, Value]]] = {}
+        self._values: dict[tuple[str, int], list[tuple[Figure, Value]]] = {}
         self.made: list[tuple[Figure, Claim]] = []
         self.told: set[tuple[str, str, str]] = set()
         for figure in baseline:
@@ -267,7 +270,8 @@ class _Pool:
             for value in figure.values:
                 edge = _edge(value.claim)
                 if edge is not None:
-                    self._values.setdefault((value.claim.unit, edge), []).append((figure, value))
+                    place = (value.claim.unit, edge.adjusted())
+                    self._values.setdefault(place, []).append((figure, value))
 
     def returned(self, claim: Claim, topic: str) -> _Candidate | None:
         """Return a figure of the topic whose very value a claim repeats that speaks of none.
@@ -278,15 +282,20 @@ class _Pool:
         if edge is None:
             return None
         mine, best = self.anchor(claim), None
-        for figure, value in self._values.get((claim.unit, edge), ()):
+        for figure, value in self._values.get((claim.unit, edge.adjusted()), ()):
             old = value.claim
             comparison = compare_values(claim, old)
-            if comparison.agreement is not Agreement.SAME or not alike_made(claim, old):
+            is_exact = comparison.agreement is Agreement.SAME and edge == _edge(old)
+            if not comparison.agrees or not alike_made(claim, old):
                 continue
-            if not is_particular(edge, digits=RETURNS) and not alike_measured(claim, old):
+            enough = is_exact and is_particular(edge, digits=RETURNS)
+            if not enough and not alike_measured(claim, old):
+                continue
+            if not is_exact and not (is_particular(edge, digits=2) and _particular(old)):
                 continue
             theirs = anchor(old, self.topics, title=value.source.title)
-            if bond(mine, theirs, claim, old) is Bond.OTHER:
+            told = mine is not None and mine.score >= TOLD
+            if told and bond(mine, theirs, claim, old) is Bond.OTHER:
                 continue
             on = match_topics(old, self.topics, title=value.source.title)
             if topic not in {match.topic.name for match in on}:

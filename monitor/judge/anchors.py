@@ -714,7 +714,8 @@ def _field(scene: _Scene, wording: _Wording, tracked: _Tracked) -> float:
         if not named:
             continue
         if exact and named & exact:
-            if named - exact and exact == {"AI"} and ring.segments[-1] not in exact:
+            parts = ring.weight >= NEAR and named - exact and exact == {"AI"}
+            if parts and ring.segments[-1] not in exact:
                 return 0.4
             return 1.0
         if not any(_within(n, wanted) for n in named):

@@ -11,6 +11,7 @@ import re
 from enum import StrEnum
 
 from monitor.judge.anchors import Anchor
+from monitor.judge.compare import compare_values
 from monitor.judge.match import GROWTH, compare_references, facets, spans
 from monitor.judge.metrics import lexicon
 from monitor.model import Claim
@@ -53,7 +54,9 @@ def _differ(new: Claim, old: Claim) -> bool:
         return True
     if a.against and b.against and compare_references(a, b) < 0.8:
         return True
-    return a.made in GROWTH and b.made in GROWTH and spans(new.as_of, old.as_of) < 1
+    if a.made in GROWTH and b.made in GROWTH and spans(new.as_of, old.as_of) < 1:
+        return not compare_values(new, old).agrees
+    return False
 
 
 def alike_made(new: Claim, old: Claim) -> bool:
@@ -66,7 +69,8 @@ def alike_measured(new: Claim, old: Claim) -> bool:
     """Return whether nothing says that two claims measure two things."""
     a, b = facets(new), facets(old)
     bare = {"", *lexicon().loose}
-    said = a.head in bare or b.head in bare or a.head == b.head
+    # A new claim that names what it measures is not of a figure that was read without.
+    said = a.head in bare or a.head == b.head
     return said and a.made == b.made and not (a.names and b.names and not a.names & b.names)
 
 

@@ -12,6 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from monitor.judge.anchors import Anchor, anchors, heard, wordings_of
 from monitor.judge.match import facets, family, is_particular
 from monitor.judge.metrics import Facets, lexicon, read_sentence
+from monitor.judge.topics import match_topics, measures_of, names_of
 from monitor.model import Claim, Figure, Topic
 
 MENTIONS = 8
@@ -77,6 +78,10 @@ def claim_terms(
     if f.against:
         who |= f.against
     terms = {f"{kind}|{a}|{b}" for a in who for b in what}
+    lead = context.lstrip().partition("\n")[0][:300]
+    for match in match_topics(claim, topics, title=title, lead=lead)[:ANCHORS]:
+        told = {f"@{what}" for what in measures_of(match.topic, kind)}
+        terms |= _echo_terms(claim, told | names_of(match.topic), only=True)
     for tracked in found:
         terms |= _anchor_terms(tracked, topics, kind)
     return frozenset(terms | set(_value_terms(claim)) | _echo_terms(claim, who - {"*"}))
@@ -142,9 +147,13 @@ def _value_terms(claim: Claim) -> Iterator[str]:
             yield f"={family(unit)}|{value.normalize():f}"
 
 
-def _echo_terms(claim: Claim, anchors: set[str]) -> set[str]:
-    """Return terms for the value, roughly, beside whom and what claim and sentence name."""
-    named = sorted(anchors) + sorted(_mentions(claim.quote))
+def _echo_terms(claim: Claim, anchors: set[str], *, only: bool = False) -> set[str]:
+    """Return terms for the value, roughly, beside whom and what claim and sentence name.
+
+    Args:
+        only: beside `anchors` and nothing else.
+    """
+    named = sorted(anchors) + ([] if only else sorted(_mentions(claim.quote)))
     kind = family(claim.unit)
     rough: set[str] = set()
     for value in (claim.interval.low, claim.interval.high):
@@ -153,6 +162,8 @@ def _echo_terms(claim: Claim, anchors: set[str]) -> set[str]:
             for mode in (ROUND_FLOOR, ROUND_CEILING):
                 rounded = (value / step).to_integral_value(mode) * step
                 rough.add(f"{rounded.normalize():f}")
+    if only:
+        return {f"~{kind}|{value}|{who}" for value in rough for who in named[:MENTIONS]}
     said = read_sentence(claim.quote).concepts
     told = [f"@{what}" for what in sorted({facets(claim).head, *said} - {""})]
     beside = named[:MENTIONS] + told[: MENTIONS // 2]

@@ -103,6 +103,23 @@ def match_topics(
     return tuple(sorted(found, key=lambda m: -m.score))
 
 
+def names_of(topic: Topic) -> frozenset[str]:
+    """Return whom a topic is about: its names, else its countries."""
+    prepared = _prepare(topic)
+    return prepared.names or prepared.countries
+
+
+def measures_of(topic: Topic, kind: str) -> frozenset[str]:
+    """Return the concepts that a topic's figures measure in units of this family."""
+    return frozenset(
+        head
+        for p in _prepare(topic).patterns
+        if p.unit and family(p.unit) == kind
+        for head in (_pattern_facets(p, p.unit).head,)
+        if head
+    )
+
+
 def is_survey(claim: Claim) -> bool:
     """Return whether a claim describes a survey and not the world."""
     f = facets(claim)
