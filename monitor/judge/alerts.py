@@ -17,6 +17,7 @@ from decimal import Decimal
 from monitor.judge.anchors import Anchor, anchor, heard
 from monitor.judge.compare import Agreement, Comparison, Order, compare_periods, compare_values
 from monitor.judge.echo import believed
+from monitor.judge.edits import Edits
 from monitor.judge.identity import Bond, alike_made, alike_measured, bond
 from monitor.judge.match import (
     MAYBE,
@@ -74,9 +75,6 @@ UNANCHORED = 0.75
 
 OTHER = 0.3
 """What is left of the likeness of two claims that speak of two tracked figures."""
-
-SAME_PLACE = 0.6
-"""From this likeness of two sentences, their numbers masked, they stand at one place of a page."""
 
 MOVED = re.compile(
     r"에서 .{0,40}\d|던 .{0,30}\d|보다 .{0,30}(?:늘|줄|많|적|높|낮|오|내)|수정|정정"
@@ -145,7 +143,7 @@ def judge_claims(
     pool = _Pool(baseline, source, topics, context)
     pool.listen(claims)
     judgements: list[Judgement] = []
-    before = _Earlier(claims, earlier or ()) if earlier is not None else None
+    before = Edits(claims, earlier or ()) if earlier is not None else None
     for claim in claims:
         if before is not None and before.is_unchanged(claim):
             judgements.append(Judgement(claim=claim))
@@ -519,6 +517,10 @@ def _judge(
     topic = _topic(claim, found, candidates, topics)
     if mine and mine.is_sure and not is_survey(claim):
         topic = mine.topic
+    if topic is None and was is not None:
+        # What stood in its place may have been read better.
+        before = match_topics(was, topics, title=source.title, lead=_lead(context))
+        topic = before[0].topic.name if before else None
     if topic is None and not source.is_seed:
         return Judgement(claim=claim)
     name = topic or ""
@@ -1021,7 +1023,8 @@ def _revised(
         ),
         None,
     )
-    figure = held[0].key if held else (candidates[0].figure.key if candidates else None)
+    chosen = _choose(candidates)
+    figure = held[0].key if held else (chosen.figure.key if chosen else None)
     previous = Value(claim=was, source=held[1].source if held else old_source)
     return Judgement(
         claim=claim,
@@ -1041,55 +1044,6 @@ def _revised(
             at=now,
         ),
     )
-
-
-class _Earlier:
-    """The claims of a page as it read before, matched with those it makes now."""
-
-    def __init__(self, claims: Sequence[Claim], earlier: Sequence[Claim]) -> None:
-        rest = list(earlier)
-        self._unchanged: set[int] = set()
-        for claim in claims:
-            same = [e for e in rest if e.unit == claim.unit and e.interval == claim.interval]
-            if same:
-                best = max(same, key=lambda e: _place_likeness(claim, e))
-                rest.remove(best)
-                self._unchanged.add(id(claim))
-        # A value repeated in the page, or found once more, is nothing new either.
-        known = {(e.unit, e.interval) for e in earlier}
-        self._unchanged |= {id(c) for c in claims if (c.unit, c.interval) in known}
-        self._was: dict[int, Claim] = {}
-        pairs = sorted(
-            (
-                (_place_likeness(claim, e), i, j)
-                for i, claim in enumerate(claims)
-                if id(claim) not in self._unchanged
-                for j, e in enumerate(rest)
-                if e.unit == claim.unit
-            ),
-            key=lambda row: (-row[0], row[1], row[2]),
-        )
-        used: set[int] = set()
-        for alike, i, j in pairs:
-            if alike >= SAME_PLACE and id(claims[i]) not in self._was and j not in used:
-                self._was[id(claims[i])] = rest[j]
-                used.add(j)
-
-    def is_unchanged(self, claim: Claim) -> bool:
-        return id(claim) in self._unchanged
-
-    def replaced_by(self, claim: Claim) -> Claim | None:
-        """Return the earlier claim whose place this one took, or None for a new sentence."""
-        return self._was.get(id(claim))
-
-
-def _place_likeness(new: Claim, old: Claim) -> float:
-    same_words = words_alike(_masked(new.quote), _masked(old.quote))
-    return max(same_words, 0.9 * likeness(new, old).score if _one_time(new, old) else 0.0)
-
-
-def _masked(quote: str) -> str:
-    return re.sub(r"[\d.,]+", "#", quote)
 
 
 def iter_alerts(judgements: Iterable[Judgement]) -> tuple[Alert, ...]:
