@@ -16,10 +16,10 @@ def _line(quote: str, *rows: tuple[str, str, float | str, str], at: int = 0) -> 
     ]
 
 
-def _found(now: list[Claim], before: list[Claim]) -> list[tuple[Decimal | None, object]]:
+def _found(now: list[Claim], before: list[Claim]) -> list[tuple[object, object]]:
     """Each claim's value with the one it replaced, `same`, or None for news."""
     edits = Edits(now, before)
-    rows: list[tuple[Decimal | None, object]] = []
+    rows: list[tuple[object, object]] = []
     for claim in now:
         was = edits.replaced_by(claim)
         same = "same" if edits.is_unchanged(claim) else None
