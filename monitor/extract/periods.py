@@ -34,6 +34,8 @@ from monitor.model import Modality, Period, Span
 LOOKBACK = 12
 # How many line breaks back it can: a story leaves its period sooner than its subject.
 PARAGRAPHS = 4
+# Years after which a period no longer governs what follows it.
+HISTORY = 12
 # How many sentences a lead goes on for, and how many below it may date its figures.
 LEAD = 3
 
@@ -520,6 +522,15 @@ def _frame_before(text: str, sentences: Sequence[Span], index: int, day: date | 
     return frame
 
 
+def _is_history(mention: Mention, day: date | None) -> bool:
+    """Say whether a period lies so far back that the story only glances at it.
+
+    `1957년 소련이 첫 위성을 쏘아 올렸을 때처럼` dates its own sentence, and no figure after it.
+    """
+    end = mention.period.end
+    return day is not None and end is not None and end.year < day.year - HISTORY
+
+
 def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _Frame:
     """Return what a sentence leaves in force after it."""
     mentions = _settle(text, read_periods(text, sentence, day=day), frame)
@@ -531,7 +542,11 @@ def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _
         if mention.grain == "day" and not mention.is_base and not mention.is_news:
             frame = replace(frame, event=mention)
     usable = [
-        m for m in told if m not in bases and m.grain not in {"now", "vague", "since", "until", ""}
+        m
+        for m in told
+        if m not in bases
+        and m.grain not in {"now", "vague", "since", "until", ""}
+        and not _is_history(m, day)
     ]
     frame = replace(
         frame,

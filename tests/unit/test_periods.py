@@ -369,3 +369,12 @@ def test_a_text_full_of_dates_is_read_in_bounded_time(unit: str) -> None:
         _, b = sentences[index]
         period_of(text, sentences, index, (b - 2, b), day=DAY)
     assert time.process_time() - start < 3
+
+
+def test_a_glance_at_history_dates_no_figure_after_it() -> None:
+    text = (
+        "1957년 소련이 첫 위성을 쏘아 올린 일에 견줄 만하다. 새 위성의 수명은 15년이다.\n"
+        "개발에는 3조 원이 들었다."
+    )
+    assert _period(text, "3조 원") == UNKNOWN
+    assert _period("1957년 위성의 무게는 83kg이었다.", "83kg") == _year(1957)
