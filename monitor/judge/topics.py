@@ -170,10 +170,14 @@ def _match(claim: Claim, f: Facets, topic: _Prepared, opening: str) -> TopicMatc
     bystander = bool(f.names - topic.names or f.regions - topic.regions) and not by_subject
     if quote and not abroad:
         scores.append((0.55 if bystander else 0.7, "sentence"))
-    if headline and not abroad and not bystander:
+    # A topic on a field, and not on anybody: whoever is counted in what it measures.
+    anybody = not topic.names and not topic.countries
+    counted = anybody and f.head != "" and f.head in measures_of(topic.topic, family(claim.unit))
+    if headline and not abroad and (not bystander or counted):
         # In an article on somebody, a country is where it is counted; in one on a country, another.
         elsewhere = f.countries - topic.countries
-        if not elsewhere or (topic.names and elsewhere == {"KR"}):
+        near = anybody and (counted or not f.head)
+        if not elsewhere or near or (topic.names and elsewhere == {"KR"}):
             scores.append((0.55, "title"))
     best = max(scores, default=(0.0, ""))
     return TopicMatch(topic.topic, best[0], best[1])
