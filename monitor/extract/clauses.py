@@ -20,7 +20,7 @@ def unit_class(unit: str) -> str:
     """Return the kind of thing a unit measures: money, share, times, rank, score, people, …"""
     if unit in {"%", "%p"}:
         return "share"
-    if _MONEY.fullmatch(unit) and unit not in {"TEU", "OPS"}:
+    if _MONEY.fullmatch(unit) and unit not in {"TEU", "OPS", "CGT"}:
         return "money"
     if unit in {"배", "위"}:
         return {"배": "times", "위": "rank"}[unit]
@@ -28,7 +28,7 @@ def unit_class(unit: str) -> str:
         return "score"
     if unit in _PEOPLE:
         return "people"
-    if unit in {"초", "개월"}:
+    if unit in {"초", "개월", "세"}:
         return "time"
     if unit == "1":
         return "index"
@@ -68,6 +68,9 @@ _PHYSICAL = frozenset(
         "톤",
         "배럴",
         "TEU",
+        "CGT",
+        "도",
+        "km/h",
     ]
 )
 

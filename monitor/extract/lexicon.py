@@ -32,7 +32,15 @@ _NAMES = frozenset(
     | {"aimed", "organisation endings", "speaker endings", "source cues", "moves", "verb nouns"}
     | {"answers", "estimate nouns", "estimate verbs", "tell verbs", "verb endings", "verb words"}
     | {"adnominal before 는", "adnominal before 는, whole", "adnominal before 은"}
-    | {"adnominal endings", "adnominal words", "countables", "products"}
+    | {
+        "adnominal endings",
+        "adnominal words",
+        "countables",
+        "products",
+        "national",
+        "official",
+        "doers",
+    }
 )
 _SECTIONS = _read_sections()
 
@@ -101,6 +109,9 @@ def is_verb(word: str) -> bool:
 
 
 MEASURE_HEADS = _words("measure heads")
+NATIONAL = tuple(_SECTIONS["national"])
+DOERS = _words("doers")
+OFFICIAL = _words("official")
 COUNTABLES = _words("countables")
 PRODUCTS = _words("products")
 MEASURE_ENDINGS = Endings("measure endings")

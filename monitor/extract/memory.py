@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, teller_of, unit_class
-from monitor.extract.owners import NO_OWNER, nature_of, owner_of, trim
+from monitor.extract.owners import NO_OWNER, is_measure, nature_of, owner_of, trim
 from monitor.extract.phrases import Phrase, cut_words, find_phrases
 from monitor.model import Quantity
 
@@ -26,15 +27,37 @@ class Memory:
     """What the article has said so far: topics of sentences, owners and metrics of figures."""
 
     title: tuple[str, ...] = ()
-    focus: str = ""  # what the article speaks of most, of what its title names
+    headline: str = ""
+    text: str = ""  # its beginning
+    foci: tuple[str, ...] = ()  # what the article speaks of most, of what its title names
+    opening: str = ""  # the first topic or subject of the text
     topics: list[str] = field(default_factory=list)  # of the sentence before, then older ones
     subjects: list[tuple[int, str, str]] = field(default_factory=list)  # sentence, class, subject
     metrics: list[tuple[int, str, str, str]] = field(default_factory=list)  # …, unit, base, metric
+    measures: list[tuple[str, str]] = field(default_factory=list)  # spoken of, and where
+    used: Counter[str] = field(default_factory=Counter)  # bases of metrics
     owned: Counter[str] = field(default_factory=Counter)  # figures by owner
+    official: bool = False  # somebody told figures who counts for the country
     figures: int = 0
     sentence: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def focus(self) -> str:
+        return self.foci[0] if self.foci else ""
+
+    def count(self, name: str) -> int:
+        """Return how often the article says a name, in steps: 0, 1, 2, 3 (3 to 5), 4 (more)."""
+        known = self.counts.get(name)
+        if known is None:
+            times = self.text.count(name)
+            known = min(times, 2) if times < 3 else 3 if times < 6 else 4
+            self.counts[name] = known
+        return known
 
 
+COUNTED = 8_000
+"""So many characters of an article tell what it speaks of often: more would cost, not help."""
 LONGEST_TITLE = 60
 """So many words of a title are read."""
 
@@ -47,11 +70,40 @@ def new_memory(title: str, figures: Sequence[Quantity], text: str) -> Memory:
     words = cut_words(title, (0, len(title)), figures)[:LONGEST_TITLE]
     phrases = find_phrases(words)
     owners = dict.fromkeys(o for p in phrases if (o := owner_of(p)[0]))
-    return Memory(title=tuple(owners), focus=_focus(phrases, text))
+    spoken = [(m, "title") for m in measures_of(phrases)]
+    return Memory(
+        measures=spoken[:SPOKEN],
+        title=tuple(owners),
+        headline=title,
+        text=text[:COUNTED],
+        foci=_foci(phrases, text[:COUNTED]),
+    )
 
 
-def _focus(phrases: Sequence[Phrase], text: str) -> str:
-    """Return the name of the title that the text speaks of most; of a pair rather than a word."""
+SPOKEN = 5
+"""So many properties that an article speaks of are kept in mind."""
+
+
+def measures_of(phrases: Sequence[Phrase]) -> list[str]:
+    """Return the properties that phrases name, without whose they are: `월간 이용자 수`."""
+    found = []
+    for phrase in phrases:
+        words = trim(phrase.words)
+        if not words or not is_measure(words[-1].stem):
+            continue
+        owner, whole = owner_of(phrase)
+        rest = whole.removeprefix(owner).removeprefix("의").strip() if owner != whole else whole
+        if len(rest) > 1 and rest not in lexicon.BARE_HEADS:
+            found.append(rest)
+        elif len(words) > 1:
+            found.append(f"{words[-2].stem} {words[-1].stem}")
+    return found
+
+
+def _foci(phrases: Sequence[Phrase], text: str) -> tuple[str, ...]:
+    """Return the names of the title by how much the text speaks of them; of a pair rather than a
+    word, none that it hardly takes up.
+    """
     counts: dict[str, float] = {}
     for phrase in phrases:
         stems = [w.stem for w in trim(phrase.words)]
@@ -60,15 +112,16 @@ def _focus(phrases: Sequence[Phrase], text: str) -> str:
                 name = " ".join(stems[i : i + size])
                 if nature_of(name, name, None) in _FOCAL and len(name) > 1 and name not in NO_OWNER:
                     counts[name] = text.count(name) * (1.6 if size > 1 else 1.0)
-    best = max(counts, key=lambda n: counts[n], default="")
-    return best if counts.get(best, 0) >= FOCUS_MENTIONS else ""
+    ranked = sorted(counts, key=lambda n: -counts[n])
+    return tuple(n for n in ranked if counts[n] >= FOCUS_MENTIONS)[:FOCI]
 
 
-_FOCAL = frozenset({"name", "noun", "of a place", "organisation", "product"})
+_FOCAL = frozenset({"name", "noun", "of a place", "organisation", "product", "place"})
 
 
-FOCUS_MENTIONS = 3
+FOCUS_MENTIONS = 2
 """So often the text must speak of a name of its title before the article counts as about it."""
+FOCI = 3
 
 
 REMEMBERED = 6
@@ -82,6 +135,7 @@ def remember_figure(reading: Reading, place: int, memory: Memory, found: Belongi
     memory.subjects.append((memory.sentence, unit_class(quantity.unit), found.subject))
     memory.metrics.append((memory.sentence, quantity.unit, found.base, found.metric))
     del memory.subjects[:-REMEMBERED], memory.metrics[:-REMEMBERED]
+    memory.used[found.base] += 1
     memory.owned[found.subject] += 1
     memory.figures += 1
 
@@ -101,5 +155,9 @@ def remember_sentence(reading: Reading, memory: Memory) -> None:
                 continue
             if nature_of(owner, whole, phrase) not in {"pronoun", "measure", "speaker", "syllable"}:
                 topics.append(owner)
+    spoken = [(m, "before") for m in measures_of(reading.phrases[:12])]
+    memory.measures = list({m: (m, w) for m, w in [*spoken, *memory.measures]}.values())[:SPOKEN]
+    if not memory.opening and topics:
+        memory.opening = topics[0]
     memory.topics = list(dict.fromkeys([*topics, *memory.topics]))[:6]
     memory.sentence += 1

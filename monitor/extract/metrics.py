@@ -7,6 +7,7 @@ the figure before measured; `compose` adds what the figure says of it (`… 증�
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -47,11 +48,35 @@ def metric_candidates(
         if not base:
             return
         metric = base if finished else compose(base, kind, unit, move, reference)
-        found.setdefault(metric, Candidate(metric, (*names, *_base_nature(base, kind)), base))
+        if not metric:
+            return
+        if metric in found:
+            return
+        said = memory.count(base)
+        marks = [
+            f"said {said}",
+            f"made {metric.split()[-1][-2:]} {kind}",
+            f"move {bool(move)} {bool(_moved_name(metric))} {kind}",
+            f"in the title {base in memory.headline} {kind}",
+            f"used {min(memory.used[base], 2)}",
+            f"words {min(len(metric.split()), 6)} {kind}",
+        ]
+        found[metric] = Candidate(
+            metric, (*dict.fromkeys([*names, *marks, *_base_nature(base, kind)]),), base
+        )
 
     near = reading.near(place)
+    ranks: Counter[tuple[str, str]] = Counter()
+    bare: dict[str, str] = {}  # heads that say nothing alone, and where they stand
+    roots: dict[str, str] = {}  # what earlier figures measured
     for phrase in near:
         where = place_of(reading, phrase, place, near)
+        role = phrase.role or "bare"
+        side = "after" if phrase.first > place else "before"
+        rank = ranks[role, side]
+        ranks[role, side] += 1
+        if len(trim(phrase.words)) == 1 and _is_bare(phrase.head):
+            bare.setdefault(phrase.head, where)
         if teller := teller_of(reading, phrase, place):
             where = f"{teller}, {where}"
         elif me.role == "of" and where == "relative head":
@@ -70,6 +95,12 @@ def metric_candidates(
                 where,
                 f"{where}, {fit}",
                 f"{where}, {variant}",
+                f"{side} {role} #{min(rank, 3)} {fit}",
+                f"{side} {role} #{min(rank, 2)} {variant}",
+                f"ends {base[-1]} {kind}",
+                f"ends {base[-1]} {variant}",
+                f"{own}, {where}",
+                f"{own}, {fit} {variant}",
                 f"{variant}, {fit}",
                 f"{nature}, {variant}",
                 f"{fit}, {nature}",
@@ -110,6 +141,14 @@ def metric_candidates(
         add(verb, [f"verb alone {kind}", f"verb alone, {own}"])
     if kind == "share" and (answer := _answer(reading, place)):
         add(f"{answer} 응답", ["answer"])
+    if per := _per(reading, place):
+        for spelt, plain in list(found.items()):
+            if not _PER.match(spelt) and plain.base:
+                new = f"{per} {spelt}"
+                if new not in found:
+                    found[new] = Candidate(
+                        new, (*plain.features, f"per {kind}", f"per {per[-1]}"), plain.base
+                    )
     for rank, (sentence, old_unit, base, metric) in enumerate(reversed(memory.metrics)):
         gap = min(memory.sentence - sentence, 2)
         same = "unit" if old_unit == unit else "class" if unit_class(old_unit) == kind else "other"
@@ -124,7 +163,35 @@ def metric_candidates(
         if same != "other" and not move and not reference:
             add(metric, [*names, "as it was"], finished=True)
         add(base, [*names, "old base", f"old base {kind}"])
-    add(_DEFAULT[kind], [f"default {kind}"], finished=not move)
+        if root := root_of(base):
+            if root != base:
+                add(root, [*names, "old root", f"old root {kind}"])
+            roots.setdefault(root, f"{same} gap {gap}")
+    for head, where in bare.items():
+        for rank, (root, since) in enumerate(roots.items()):
+            marks = [
+                f"old root and bare head #{rank}",
+                f"old root and bare head {kind} {since}",
+                f"old root and bare {where}",
+                f"root and {_fit(head, kind)}",
+            ]
+            add(f"{root} {head}", marks)
+    if kind == "share":
+        for base, names in _part_of(reading, place, near, list(roots)):
+            add(base, names, finished=not move)
+    for rank, (base, title) in enumerate(memory.measures):
+        fit = _fit(base, kind)
+        add(
+            base,
+            [
+                f"spoken of {fit}",
+                f"spoken of #{min(rank, 2)}, {own}",
+                f"spoken of {title}, {own}",
+                f"spoken of {kind} {fit} {bool(memory.metrics)}",
+            ],
+        )
+    default = _DEFAULT_OF_UNIT.get(unit, _DEFAULT[kind])
+    add(default, [f"default {kind}"], finished=not move)
     return list(found.values())
 
 
@@ -133,6 +200,65 @@ _DEFAULT = {
     "people": "인원",
     "time": "시간", "index": "지표", "physical": "규모", "count": "수량",
 }  # fmt: skip
+# What is measured in it, where nothing else says so.
+_DEFAULT_OF_UNIT = {
+    "도": "기온", "°C": "기온", "m2": "면적", "m²": "면적", "세": "연령", "Wh": "전력량",
+    "W": "용량", "kg": "물량", "m/s": "속도", "m": "길이",
+    "배럴": "물량", "%p": "차이", "개월": "기간",
+}  # fmt: skip
+
+
+_PER = re.compile(r"하루|연간|월간|시간당|\S+당\s|연\s|월\s")
+_PER_TIME = {
+    "하루": "하루 평균", "매일": "하루 평균", "한달": "월", "매달": "월", "매월": "월",
+    "해마다": "연간",
+    "매년": "연간", "연평균": "연평균", "시간당": "시간당", "초당": "초당", "1인당": "1인당",
+}  # fmt: skip
+
+
+def _per(reading: Reading, place: int) -> str:
+    """Return what the figure is said per: `하루`, `아이 만 명당`, `한 해`; empty for nothing."""
+    words = reading.words
+    for word in reversed(words[max(0, place - 7) : place]):
+        if word.kind == "quantity":
+            if word.role == "each" and word.text:
+                return word.text.removesuffix("당").strip() + "당"
+            return ""
+        if word.stem in _PER_TIME:
+            return _PER_TIME[word.stem]
+        if word.kind == "verb":
+            return ""
+    return ""
+
+
+def _part_of(
+    reading: Reading, place: int, near: Sequence[Phrase], roots: Sequence[str]
+) -> list[tuple[str, list[str]]]:
+    """Return what a share may be a share of: `전체 이용자의 31%를 차지했다` is an 이용자 비중."""
+    words = reading.words
+    takes = any(w.stem.startswith("차지") for w in words[place + 1 : place + 3])
+    made = []
+    for phrase in near[:4]:
+        own = trim(phrase.words)
+        where = place_of(reading, phrase, place, near)
+        if where not in {"of me", "beside me", "opener"} and phrase.role != "of":
+            continue
+        while own and own[0].stem in {"전체", "세계", "국내", "총"}:
+            own = own[1:]
+        if own:
+            made.append((f"{spell(own)} 비중", [f"part {where} {takes}"]))
+    for rank, root in enumerate(roots[:2]):
+        made.append((f"{root} 비중", [f"part root #{rank} {takes}"]))
+    return made
+
+
+def _moved_name(metric: str) -> bool:
+    return _MADE.search(metric) is not None
+
+
+def _is_bare(head: str) -> bool:
+    """Whether a head needs what it is the head of: 순위, 비중, 증가율, 증가 폭."""
+    return head in lexicon.BARE_HEADS or not root_of(head)
 
 
 def _names_owner(whole: str, nature: str, subject: str, kind: str) -> bool:
@@ -227,6 +353,10 @@ def _led(reading: Reading, phrase: Phrase, words: Sequence[Word]) -> list[tuple[
     hollow = words[-1].stem in lexicon.EMPTY_HEADS | lexicon.BARE_HEADS or not is_measure(
         words[-1].stem
     )
+    if lead[-1].stem.startswith("차지하"):
+        doers = [w for w in arguments if w.role in {"subject", "of", ""}]
+        if doers:
+            made.insert(0, ("claimed", f"{spell(doers)} {head}"))
     if arguments and hollow:
         text = " ".join(w.stem + w.particle for w in arguments)
         made.append(("with arguments", f"{text} {' '.join(w.stem for w in lead)} {head}"))
@@ -329,39 +459,95 @@ def _clean(base: str, subject: str) -> str:
     return base
 
 
-def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:
-    """Return the metric: the property with what the figure says of it.
+def root_of(base: str) -> str:
+    """Return the property without what a figure added to it; empty where nothing is left.
 
-    A growth is `… 증가율`, a rank `… 순위`, a share `… 비율`, a count `… 수`, a ratio
-    `… 대비 …`.
+    >>> root_of("취업자 증가 폭"), root_of("이용자 수 감소율"), root_of("순위")
+    ('취업자', '이용자', '')
+    """
+    before = None
+    base = _COMPARED.sub("", base)
+    while base != before:
+        before = base
+        base = _MADE.sub("", base).strip()
+    return base
+
+
+_COMPARED = re.compile(r"^.{1,40}? 대비 ")
+_MADE = re.compile(
+    r"(?:^|\s)(?:누적\s?|평균\s?)?(?:순?증가|감소|상승|하락|성장|인상|인하|증감|확대|축소|급증|급감|초과|감축|삭감|등락|오름|내림)"
+    r"(?:율|률|세|액|분|량|\s?폭|\s?수|\s?배율|\s?인원|\s?규모)?$"
+    r"|(?:^|(?<=\S)\s)(?:수|규모|비율|비중|순위|점수|배율|배수|차이?|격차|폭|수준|건수|인원)$"
+)
+
+
+def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:
+    """Return the metric: the property with what the figure says of it; empty if nothing is said.
+
+    A growth is `… 증가율`, of counts `… 증가 수`, a rank `… 순위`, a share `… 비율`, a count
+    `… 수`, a ratio `… 대비 …`.
     """
     head = base.split()[-1]
     if kind == "score" and base in {"차", "차이", "격차"}:
         return f"점수 {base}"
-    if kind == "share" and move:
-        return base if head.endswith(("율", "률")) else f"{_unnumber(base)} {move}"
+    if move and kind not in {"times", "rank"}:
+        return _moved(base, kind, unit, move)
     if kind == "share" and unit == "%p":
-        return base if head.endswith(("차", "차이", "격차")) else f"{base} 차이"
-    if kind in {"share", "times"} and reference:
-        tail = "" if kind == "times" or _RATE.fullmatch(head) else " 비율"
-        return f"{reference} 대비 {base}{tail}"
+        return base if head.endswith(("차", "차이", "격차", "폭")) else f"{base} 차이"
+    if kind in {"money", "people", "count", "physical", "rank", "score"} and _SHARED.fullmatch(
+        head
+    ):
+        # A rate is no amount: what it was the rate of may be; but 합계출산율 is counted in 명.
+        root = root_of(base)
+        if root != base:
+            if not root:
+                return ""
+            base, head = root, root.split()[-1]
+        elif kind != "score" and kind != "rank":
+            return base
+    if kind in {"share", "times"}:
+        base = _unnumber(base)
+        head = base.split()[-1]
+        if reference:
+            tail = "" if kind == "times" or _RATE.fullmatch(head) else " 비율"
+            return f"{reference} 대비 {base}{tail}"
     if kind == "share":
         return base if _RATE.fullmatch(head) else f"{base} 비율"
     if kind == "times" and move:
         return f"{base} 증가 배율" if move.startswith(("증가", "상승", "성장")) else f"{base} 배율"
     if kind == "rank":
-        return base if head.endswith("순위") else f"{base} 순위"
+        return base if head.endswith("순위") else f"{_unnumber(base)} 순위"
     if kind == "score" and not head.endswith(
-        ("점수", "차", "차이", "격차", "지수", "성적", "평점")
+        ("점수", "차", "차이", "격차", "지수", "성적", "평점", "지표", "코스피", "코스닥")
     ):
         return f"{base} 점수"
     if kind == "money" and not _MONEY_HEAD.fullmatch(head):
         return f"{base}액" if head in _TAKES_AMOUNT else f"{base} 규모"
     if kind in {"count", "physical"} and head in _TAKES_QUANTITY:
         return f"{base}량"
+    if kind == "people" and head in _DOERS:
+        return f"{base}자 수"
     if kind in {"people", "count"} and not _COUNT_HEAD.fullmatch(head):
         return f"{base} 수"
     return base
+
+
+_SHARED = re.compile(r".*(?:율|률|비중|비율|점유|순위|배율|배수|폭|격차)")
+# Who was or did it: `2명이 실종됐다` counts 실종자.
+_DOERS = lexicon.DOERS
+
+
+def _moved(base: str, kind: str, unit: str, move: str) -> str:
+    """Return the name of a change: `수출 증가율`, `취업자 감소 수`, `비중 상승폭`."""
+    root = root_of(base)
+    noun = move[:-1]  # 증가율 without 율
+    if kind == "share" and unit == "%p":
+        root = base if _RATE.fullmatch(base.split()[-1]) else root
+        return f"{root} {noun}폭" if root else f"{noun}폭"
+    if kind == "share":
+        return f"{root} {move}" if root else move
+    amount = {"money": "액", "people": " 수", "count": " 수"}.get(kind, "폭")
+    return f"{root} {noun}{amount}" if root else f"{noun}{amount}"
 
 
 _RATE = re.compile(r".*(?:율|률|비중|비율|격차|차이|확률|점유|편차|정도|지표|폭|금리|물가|목표)")
@@ -439,7 +625,7 @@ _COUNT_HEAD = re.compile(
 
 
 def _unnumber(base: str) -> str:
-    return base[:-2] if base.endswith(" 수") else base
+    return base[:-2] if base.endswith(" 수") else base.removesuffix(" 건수")
 
 
 def _move(words: Sequence[Word], place: int) -> str:
@@ -448,9 +634,13 @@ def _move(words: Sequence[Word], place: int) -> str:
     `63% 증가한`, `52.1% 줄었다`, and `91.7% 더 늘었다`; not `1.7%까지 떨어졌다`, which is a level.
     """
     me = words[place]
+    if sign := _sign(me):
+        return sign
     if me.role in {"by", "to", "at", "subject", "topic", "of", "is"}:
         return ""
-    for word in words[place + 1 : place + 4]:
+    for at, word in enumerate(words[place + 1 : place + 4], place + 1):
+        if word.kind == "stop" and word.stem == "," and not me.role:
+            return _move_of_next(words, at, me)
         if word.kind in {"stop", "quantity"}:
             return ""
         for stem, name in lexicon.MOVES:
@@ -458,6 +648,26 @@ def _move(words: Sequence[Word], place: int) -> str:
                 return name
         if word.kind not in {"adverb"} and word.stem not in {"이상", "가까이", "더"}:
             return ""
+    return ""
+
+
+def _sign(me: Word) -> str:
+    """Return the change that a sign says: `(+9.2%)`, `-4.7%`."""
+    if me.quantity is None or me.quantity.unit not in {"%", "%p"}:
+        return ""
+    if me.text[:1] in {"+", "▲", "↑"}:
+        return "증가율"
+    return "증감률" if me.text[:1] in {"-", "−", "△", "▼", "↓", "–"} else ""
+
+
+def _move_of_next(words: Sequence[Word], stop: int, me: Word) -> str:
+    """Return the change that a list ends in: `제조업은 6만2천명, 건설업은 4만명 줄었다`."""
+    for at, word in enumerate(words[stop + 1 : stop + 6], stop + 1):
+        if word.kind in {"verb", "adnominal", "stop"}:
+            return ""
+        if word.quantity is not None:
+            assert me.quantity is not None
+            return _move(words, at) if word.quantity.unit == me.quantity.unit else ""
     return ""
 
 

@@ -30,6 +30,8 @@ def trim(words: Sequence[Word]) -> list[Word]:
         if word.stem == "=":  # `한도윤 기자 = 정부가`
             own = own[i + 1 :]
             break
+    while own and not _LETTER.search(own[0].stem):
+        own = own[1:]  # a bullet, a plus
     while len(own) > 1 and own[0].stem in _LEFT_OVER and not own[0].role:
         own = own[1:]
     while len(own) > 1 and own[-1].stem in _CLOSES_LIST:
@@ -37,6 +39,7 @@ def trim(words: Sequence[Word]) -> list[Word]:
     return own if not (len(own) == 1 and own[0].stem in _EDGE) else []
 
 
+_LETTER = re.compile(r"\w")
 _LEFT_OVER = frozenset(
     [
         "가운데",

@@ -164,15 +164,23 @@ def _analyse(word: str) -> tuple[str, str, str, str]:
         return "time", word, "", ""
     if word in lexicon.PARTICLE_LOOKALIKES:
         return "noun", word, "", ""
+    if word[-1:] in {"은", "는"} and _is_property(word[:-1]) and _fits(word[:-1], word[-1]):
+        return "noun", word[:-1], "topic", word[-1]  # 수입+은, 영업손실+은
     if lexicon.is_adnominal(word):
         return "adnominal", word, "", ""
     if _is_past(word) or lexicon.is_verb(word):
         return "verb", word, "", ""
+    if _modifies(word):
+        return "adnominal", word, "", ""
     stem, particle = _take_particle(word)
     role = _ROLE_OF.get(particle, "")
     if stem in lexicon.TIME_STEMS or lexicon.TIME_WORD.fullmatch(stem):
         return "time", stem, role, particle
     return "noun", stem, role, particle
+
+
+def _is_property(stem: str) -> bool:
+    return len(stem) > 1 and (stem in lexicon.MEASURE_HEADS or lexicon.MEASURE_ENDINGS.end(stem))
 
 
 _FINAL_SS = 20
@@ -182,6 +190,31 @@ def _is_past(word: str) -> bool:
     """Whether a syllable before the last ends in ㅆ, as only verbs' do (`멈췄고`, `있으나`)."""
     return any(
         "가" <= c <= "힣" and (ord(c) - ord("가")) % _LAST_OF_SERIES == _FINAL_SS for c in word[:-1]
+    )
+
+
+# Nouns of one syllable with ㄴ below these vowels are few, verbs many: 뺀, 잰, 센, 뜬.
+_VERB_VOWELS = frozenset({1, 5, 18})  # ㅐ ㅔ ㅡ
+_FINAL_N = 4
+_VOWELS = 21
+
+
+def _modifies(word: str) -> bool:
+    """Whether a word can only be a verb before its noun.
+
+    `낳는`: a noun that ends in a consonant takes 은, never 는. `뺀`, `잰`: one syllable.
+    """
+    if not word or not all("가" <= c <= "힣" for c in word[-2:]):
+        return False
+    if len(word) > 1 and word[-1] == "는":
+        return (ord(word[-2]) - ord("가")) % _LAST_OF_SERIES != 0
+    vowel = (ord(word[-1]) - ord("가")) // _LAST_OF_SERIES % _VOWELS
+    final = (ord(word[-1]) - ord("가")) % _LAST_OF_SERIES
+    return (
+        len(word) == 1
+        and final == _FINAL_N
+        and vowel in _VERB_VOWELS
+        and word not in lexicon.SHORT_NOUNS
     )
 
 

@@ -8,12 +8,14 @@ kind of thing it is, whether it only tells the figure. After the owner comes the
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from monitor.extract import lexicon
 from monitor.extract.clauses import BESIDE, Reading, is_owned_share, place_of, teller_of, unit_class
 from monitor.extract.memory import Belonging, Memory
 from monitor.extract.metrics import metric_candidates
-from monitor.extract.owners import HOLLOW, led_text, nature_of, owner_of
+from monitor.extract.owners import HOLLOW, is_measure, led_text, nature_of, owner_of
 from monitor.extract.phrases import Word
 from monitor.extract.rank import Candidate, Weights, choose
 
@@ -39,11 +41,14 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
     estimated = lead is not None and teller_of(reading, lead, place) == "estimator"
     found: dict[str, Candidate] = {}
     compared: set[str] = set()
-    elsewhere = False
+    elsewhere = national = False
+    ranks: Counter[tuple[str, str]] = Counter()
+    since = _named_since(reading, place)
+    state = min(len(memory.owned), 2)
     best = "nothing"  # the kind of owner that the figure's own clause offers
     for phrase in near:
         owner, whole = owner_of(phrase)
-        if not owner:
+        if not owner or _spreads(owner):
             continue
         where = place_of(reading, phrase, place, near)
         if where in {"of me", "than me"} and kind == "times":
@@ -66,7 +71,30 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
             where = f"{teller}, {where}"
         elif own_clause and best in {"nothing", "measure"} and nature != "speaker":
             best = nature if nature in {"measure", "pronoun"} else "name"
-        names = [where, nature, f"{where}, {nature}"]
+        official = any(w.stem in lexicon.OFFICIAL for w in phrase.words)
+        if teller and official:
+            memory.official = True
+        elif any(w.stem.startswith(lexicon.NATIONAL) for w in phrase.words[-2:]) and own_clause:
+            national = True
+        role = phrase.role or "bare"
+        side = "after" if phrase.first > place else "before"
+        rank = ranks[role, side]
+        ranks[role, side] += 1
+        names = [
+            where,
+            nature,
+            f"{where}, {nature}",
+            f"{nature} {kind}",
+            f"{side} {role} #{min(rank, 3)}",
+            f"{side} {role} #{min(rank, 2)} {nature}",
+            f"{where} after {since}",
+            f"ends {owner[-1]}",
+            f"ends {owner[-1]} {kind}",
+            f"{where}, known {state}",
+            f"{nature}, known {state}",
+            f"official {official} {bool(teller)}",
+            *known_as(owner, memory),
+        ]
         if where in BESIDE:
             names += [f"{where} {kind}", f"{where} {kind} {me.role}", f"{where} {kind} {nature}"]
         if phrase.depth > me.depth:
@@ -76,6 +104,17 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
         if not teller and best in {"nothing", "measure"} and nature in _NAMES and _may_own(where):
             elsewhere = True
         found.setdefault(owner, Candidate(owner, tuple(names)))
+        parts = owner.split()
+        if len(parts) > 2:
+            name = parts[-1]
+            if len(name) > 1 and memory.count(name) > 1 and not is_measure(name):
+                short = [
+                    *names,
+                    "last word",
+                    f"last word {nature_of(name, name, None)}",
+                    f"last said {memory.count(name)}",
+                ]
+                found.setdefault(name, Candidate(name, tuple(short)))
     for i in range(max(0, place - GROUP_REACH), min(len(words), place + GROUP_REACH + 1)):
         text = _group(words, i)
         if text and i != place:
@@ -84,12 +123,36 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
             found.setdefault(
                 text, Candidate(text, ("group", f"group {side} {role}", f"group {best}"))
             )
+    about = f"national {national}, official {memory.official}"
     if elsewhere and best in {"nothing", "measure"}:
         best = f"{best} but a name elsewhere"
-    for candidate in _carried(memory, kind, found, best, since=_named_since(reading, place)):
+    for candidate in _carried(memory, kind, found, best, since=since, about=about):
         if candidate.text not in compared:
             found.setdefault(candidate.text, candidate)
     return list(found.values())
+
+
+def _spreads(owner: str) -> bool:
+    """Whether a phrase only announces a list: `업체별 점유율은`, `연령별로는`."""
+    head = owner.split()[-1]
+    return len(head) > 2 and head.endswith("별") and head not in _NO_SPREAD
+
+
+_NO_SPREAD = frozenset(["고별", "차별", "구별", "식별", "선별", "이별", "특별"])
+
+
+def known_as(text: str, memory: Memory) -> list[str]:
+    """Return what the article says of a candidate elsewhere: how often, where, as whose."""
+    names = [f"said {memory.count(text)}"]
+    if text == memory.focus:
+        names.append("the focus")
+    if text == memory.opening:
+        names.append("the opening")
+    if text in memory.headline:
+        names.append("in the title")
+    if text in memory.owned:
+        names.append("owned before")
+    return names
 
 
 GROUP_REACH = 6
@@ -144,18 +207,35 @@ def _named_since(reading: Reading, place: int) -> str:
 
 
 def _carried(
-    memory: Memory, kind: str, found: Iterable[str], best: str, *, since: str
+    memory: Memory,
+    kind: str,
+    found: Iterable[str],
+    best: str,
+    *,
+    since: str,
+    about: str,
 ) -> list[Candidate]:
     """Return the owners of earlier figures, the topics of earlier sentences, the title's names."""
     named = set(found)
-    made: dict[str, Candidate] = {}
+    state = min(len(memory.owned), 2)
+    made: dict[str, dict[str, None]] = {}
 
     def add(text: str, names: Sequence[str]) -> None:
-        again = ["named again"] if any(text in n or n in text for n in named) else []
-        main = [f"focus, {best}"] if memory.focus and memory.focus in text else []
-        made.setdefault(text, Candidate(text, (*names, *again, *main)))
+        if text not in made:
+            again = ["named again"] if any(text in n or n in text for n in named) else []
+            main = [f"focus, {best}"] if memory.focus and memory.focus in text else []
+            known = known_as(text, memory)
+            nature = nature_of(text, text, None)
+            marks = [f"{name}, from before" for name in known]
+            more = [nature, f"{nature} {kind} from before", f"{nature}, {best}, from before"]
+            made[text] = dict.fromkeys([*again, *main, *known, *marks, *more])
+        made[text].update(dict.fromkeys(names))
 
+    seen: set[str] = set()
     for rank, (sentence, cls, subject) in enumerate(reversed(memory.subjects)):
+        if subject in seen:
+            continue
+        seen.add(subject)
         gap = min(memory.sentence - sentence, 2)
         main = "main" if memory.owned[subject] * 2 > memory.figures > 2 else "one of several"
         add(
@@ -180,10 +260,21 @@ def _carried(
                 nature,
             ],
         )
-    add(HOME, [f"home, {best}", f"home, {best}, {'begun' if memory.subjects else 'first'}"])
-    if memory.focus:
-        add(memory.focus, ["focus alone", f"focus alone, {best}"])
+    add(
+        HOME,
+        [
+            f"home, {about}",
+            f"home, {about}, {best}",
+            f"home, {about} {state}",
+            f"home, {best}",
+            f"home, {best}, {'begun' if memory.subjects else 'first'}",
+        ],
+    )
+    for rank, name in enumerate(memory.foci):
+        add(name, [f"focus #{rank}", f"focus #{rank}, {best}", f"focus #{rank}, known {state}"])
+    if memory.opening:
+        add(memory.opening, ["opening", f"opening, {best}"])
     for rank, name in enumerate(memory.title[:4]):
         nature = nature_of(name, name, None)
         add(name, [f"title, {best}", f"title #{rank}", f"title {nature}", nature])
-    return list(made.values())
+    return [Candidate(text, tuple(names)) for text, names in made.items()]

@@ -24,10 +24,28 @@ _SAME_COUNTER = {
 
 
 def read_documents(path: Path) -> list[Record]:
-    """Return the documents of a file: JSON lines, or a text with its claims marked in brackets."""
+    """Return the documents of a file.
+
+    JSON lines, a story (`.json`), or a text with its claims marked in brackets (`.txt`).
+    """
     if path.suffix == ".txt":
         return _read_marked(path)
+    if path.suffix == ".json":
+        return [_read_story(json.loads(path.read_text("utf-8")))]
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def _read_story(story: Record) -> Record:
+    return {
+        "doc": story["id"],
+        "title": story["title"],
+        "published": story["published"],
+        "text": "\n".join(story["body"]),
+        "furniture": story.get("furniture", []),
+        "complete": story.get("claims_complete", True),
+        "claims": story["gold_claims"],
+        "tolerated": story.get("tolerated_claims") or [],
+    }
 
 
 def _read_marked(path: Path) -> list[Record]:
@@ -56,7 +74,7 @@ def _read_marked(path: Path) -> list[Record]:
         text += body[at:]
         documents.append(
             {
-                "doc": f"other-{number:02}",
+                "doc": f"{path.stem}-{number:02}",
                 "title": title,
                 "published": day,
                 "text": text,
