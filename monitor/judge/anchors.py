@@ -200,6 +200,13 @@ def wordings_of(found: Anchor, topics: Sequence[Topic]) -> tuple[Facets, ...]:
     return ()
 
 
+def is_of_somebody(found: Anchor, topics: Sequence[Topic]) -> bool:
+    """Return whether an anchor's figure is tracked of subjects that are named with it."""
+    return any(
+        topic.name == found.topic and bool(topic.figures[found.figure].subjects) for topic in topics
+    )
+
+
 def said_before(claim: Claim, context: str) -> str:
     """Return what the text says right before the claim's sentence; empty where it is not found."""
     if not context or claim.span[1] > len(context):

@@ -7,6 +7,7 @@ only one of them fills costs a little; a field they fill differently costs nearl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -122,8 +123,13 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
     return f
 
 
+RARE_PACE = re.compile(r"하루|[일주]간|매[일주]|[일주] ?평균|한 주|일주일")
+
+
 def _rare_pace(quote: str) -> frozenset[str]:
     """Return the pace of a sentence that counts by the day or the week, and by nothing else."""
+    if not RARE_PACE.search(quote):
+        return frozenset()
     pace = read_sentence(quote).pace
     return pace if len(pace) == 1 and pace <= {"daily", "weekly"} else frozenset()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from monitor.judge.anchors import Anchor, anchors, heard, wordings_of
+from monitor.judge.anchors import Anchor, anchors, heard, is_of_somebody, wordings_of
 from monitor.judge.match import facets, family, is_particular
 from monitor.judge.metrics import Facets, lexicon, read_sentence
 from monitor.judge.topics import match_topics, measures_of, names_of
@@ -81,10 +81,11 @@ def claim_terms(
     lead = context.lstrip().partition("\n")[0][:300]
     for match in match_topics(claim, topics, title=title, lead=lead)[:ANCHORS]:
         told = {f"@{what}" for what in measures_of(match.topic, kind)}
-        terms |= _echo_terms(claim, told | names_of(match.topic), only=True)
+        terms |= _echo_terms(claim, set(names_of(match.topic)), only=True)
+        terms |= {f"~{kind}|{value}|{what}" for value in _written(claim) for what in told}
     for tracked in found:
         terms |= _anchor_terms(tracked, topics, kind)
-    return frozenset(terms | set(_value_terms(claim)) | _echo_terms(claim, who - {"*"}))
+    return frozenset(terms | set(_value_terms(claim)) | _echo_terms(claim, who - {"*"}, asked=True))
 
 
 ANCHORS = 2
@@ -105,6 +106,8 @@ def _anchor_terms(found: Anchor, topics: Sequence[Topic], kind: str) -> set[str]
         what |= {said.head} if said.head else set(said.rest)
         what |= {bare for bare in lexicon().loose if said.head in kin[bare]}
     terms = {f"{kind}|{a}|{b}" for a in who for b in what - {""}}
+    if not is_of_somebody(found, topics):
+        return terms
     # A figure read without its subject was filed under nobody, or under its country.
     return terms | {f"{kind}|{nobody}|{b}" for nobody in ("KR", "*") for b in what - {"", "*"}}
 
@@ -147,11 +150,21 @@ def _value_terms(claim: Claim) -> Iterator[str]:
             yield f"={family(unit)}|{value.normalize():f}"
 
 
-def _echo_terms(claim: Claim, anchors: set[str], *, only: bool = False) -> set[str]:
+def _written(claim: Claim) -> list[str]:
+    """Return the ends of a claim's value as they are, not rounded."""
+    ends = {claim.interval.low, claim.interval.high} - {None, Decimal(0)}
+    return [f"{value.normalize():f}" for value in ends if value is not None]
+
+
+def _echo_terms(
+    claim: Claim, anchors: set[str], *, only: bool = False, asked: bool = False
+) -> set[str]:
     """Return terms for the value, roughly, beside whom and what claim and sentence name.
 
     Args:
         only: beside `anchors` and nothing else.
+        asked: for looking up, and not for keeping: beside a mere concept only the value as it is
+            written, since a rounded one stands beside too many in a large baseline.
     """
     named = sorted(anchors) + ([] if only else sorted(_mentions(claim.quote)))
     kind = family(claim.unit)
@@ -166,8 +179,9 @@ def _echo_terms(claim: Claim, anchors: set[str], *, only: bool = False) -> set[s
         return {f"~{kind}|{value}|{who}" for value in rough for who in named[:MENTIONS]}
     said = read_sentence(claim.quote).concepts
     told = [f"@{what}" for what in sorted({facets(claim).head, *said} - {""})]
-    beside = named[:MENTIONS] + told[: MENTIONS // 2]
-    terms = {f"~{kind}|{value}|{what}" for value in rough for what in beside}
+    terms = {f"~{kind}|{value}|{what}" for value in rough for what in named[:MENTIONS]}
+    values = set(_written(claim)) | (set() if asked else rough)
+    terms |= {f"~{kind}|{value}|{what}" for value in values for what in told[: MENTIONS // 2]}
     # Three digits in one field of business point to a figure, whoever it is said of.
     fields = sorted(facets(claim).segments | read_sentence(claim.quote).segments)
     for value in (claim.interval.low, claim.interval.high):
