@@ -651,6 +651,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "같은 수치라고 본 까닭 (닮음 {score}):",
         "why it is the same figure (likeness {score}):",
     ),
+    "explain.way.anchor": (
+        "추적하는 수치라서 찾음: {tracked}",
+        "found as a tracked figure: {tracked}",
+    ),
+    "explain.way.words": ("표현이 같아서 찾음", "found by its words"),
+    "explain.way.echo": ("같은 값과 문맥으로 찾음", "found by the same value and its context"),
+    "explain.way.beside": (
+        "한 문장에서 옛 값과 나란히 나와서 찾음",
+        "found beside the old value in one sentence",
+    ),
+    "explain.way.returned": (
+        "같은 주제의 값이 다시 나와서 찾음 (약한 근거)",
+        "found as a value of the topic that came again (weak evidence)",
+    ),
     "explain.field": ("항목", "field"),
     "field.subject": ("대상", "subject"),
     "field.metric": ("지표", "metric"),

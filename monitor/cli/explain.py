@@ -57,6 +57,9 @@ def _print(alert: Alert, like: Likeness | None) -> None:
     kind = tell(f"kind.{alert.kind}")
     print_line(f"{kind}  {alert.topic} · {alert.claim.subject} {alert.claim.metric}")
     print_line(f"  {tell(f'reason.{alert.reason.code}', **alert.reason.facts)}")
+    facts = alert.reason.facts
+    if way := facts.get("way"):
+        print_line(f"  {tell(f'explain.way.{way}', tracked=facts.get('tracked', ''))}")
     if alert.is_uncertain:
         print_line(f"  {tell('explain.uncertain')}")
     print_line()

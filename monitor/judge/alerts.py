@@ -105,6 +105,14 @@ class _Candidate:
     agreeing: tuple[tuple[Value, Comparison], ...]  # values that the claim repeats
     echo: Likeness | None = None  # where the very value bears witness
     is_anchored: bool = False  # to the tracked figure that the claim speaks of
+    found: str = ""  # beside, returned: where neither words nor anchors led to it
+
+    @property
+    def way(self) -> str:
+        """How the claim led to the figure: `anchor`, `words`, `echo`, `beside`, `returned`."""
+        if self.found or self.is_anchored:
+            return self.found or "anchor"
+        return "words" if self.like.score >= SURE and not self.like.is_kin else "echo"
 
     @property
     def rank(self) -> float:
@@ -300,7 +308,8 @@ class _Pool:
                 continue
             like = likeness(claim, old)
             if best is None or like.score > best.like.score:
-                best = _Candidate(figure, like, ((value, comparison),), echo=like)
+                pair = (value, comparison)
+                best = _Candidate(figure, like, (pair,), echo=like, found="returned")
         return best
 
     def _again(self, claim: Claim) -> _Candidate | None:
@@ -329,7 +338,7 @@ class _Pool:
                 if (c := compare_values(claim, v.claim)).agrees and c.how == "plain"
             )
             like = replace(found.like, score=max(SURE, found.like.score), is_kin=False)
-            return replace(found, like=like, agreeing=agreeing, echo=None)
+            return replace(found, like=like, agreeing=agreeing, echo=None, found="beside")
         return None
 
     def anchor(self, claim: Claim) -> Anchor | None:
@@ -715,6 +724,8 @@ def _compared(
     claim: Claim, chosen: _Candidate, pool: _Pool, topic: str, source: Source, now: datetime
 ) -> Judgement:
     kind, previous, reason, comparison = _verdict(claim, chosen, source)
+    if chosen.is_anchored and (mine := pool.anchor(claim)) is not None:
+        reason = Reason(reason.code, {**reason.facts, **_tracked(mine)})
     if kind is Kind.NEW:
         return Judgement(
             claim=claim,
@@ -991,7 +1002,13 @@ def _facts(claim: Claim, value: Value, chosen: _Candidate) -> dict[str, str]:
         "old_source": value.claim.attribution or value.source.outlet or "",
         "field": chosen.like.weakest,
         "score": f"{chosen.like.score:.2f}",
+        "way": chosen.way,
     }
+
+
+def _tracked(mine: Anchor) -> dict[str, str]:
+    """Return the facts of an anchor: the tracked figure, of whom, and by what it was found."""
+    return {"tracked": f"{mine.topic}: {mine.metric}", "by": f"{mine.by[0]}, {mine.by[1]}"}
 
 
 def _span_words(period: Period) -> str:

@@ -262,3 +262,49 @@ def test_the_very_value_again_is_believed_though_the_fields_were_read_wrong() ->
     alerts, _, _ = _read(_held(held), [other])
     assert Kind.CONFIRMED not in [a.kind for a in alerts]
     assert Kind.CHANGED not in [a.kind for a in alerts]
+
+
+def test_an_alert_says_which_tracked_figure_led_to_it() -> None:
+    held = a_claim(
+        "국내",
+        "월간 이용자 수",
+        48900000,
+        "명",
+        quote="국내에서 카카오톡을 쓴 월간 이용자는 4890만 명이다.",
+    )
+    new = a_claim(
+        "한 번", "연 사람 수", 47100000, "명", period=("2026-02-01", "2026-02-28"),
+        quote="지난달 카카오톡을 한 번 이상 연 사람은 4710만 명으로 줄었다.",
+    )  # fmt: skip
+    (alert,), _, _ = _read(_held(held), [new])
+    assert alert.kind is Kind.CHANGED
+    assert alert.reason.facts["way"] == "anchor"
+    assert alert.reason.facts["tracked"] == "카카오톡: 월간 이용자 수"
+
+
+def test_what_a_sentence_moves_from_is_the_figure_of_what_it_moves_to() -> None:
+    held = a_claim("한국 정부", "예산", 9.7e12, "KRW", year=2026, modality="planned")
+    quote = "정부는 예산 9조7000억원을 쓰겠다던 계획을 12조원으로 수정했다."
+    claims = [
+        a_claim("정부", "예산", 9.7e12, "KRW", quote=quote, modality="planned"),
+        a_claim("", "수정 규모", 12e12, "KRW", quote=quote, at=30, modality="planned"),
+    ]
+    alerts, _, _ = _read(_held(held), claims, a_source(title="예산안 수정"))
+    assert [(a.kind, a.reason.facts["way"] in {"beside", "anchor", "words"}) for a in alerts] == [
+        (Kind.CONFIRMED, True),
+        (Kind.CHANGED, True),
+    ]
+
+
+def test_a_rival_in_a_tracked_metric_is_no_news() -> None:
+    rival = a_claim(
+        "네이버", "월간 이용자 수", 43000000, "명", quote="네이버의 월간 이용자는 4300만 명이다."
+    )
+    alerts, _, _ = _read(_held(USERS), [rival], a_source(title="카카오톡 이용자 줄었다"))
+    assert not alerts
+
+
+def test_an_amount_said_again_in_won_is_no_news() -> None:
+    again = a_claim("", "규모", 333e8, "KRW", quote="우리 돈으로 약 333억 원입니다.")
+    alerts, _, _ = _read({}, [again], a_source(title="삼성전자 투자"))
+    assert not alerts
