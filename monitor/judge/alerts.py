@@ -18,7 +18,7 @@ from monitor.judge.anchors import Anchor, anchor, heard
 from monitor.judge.compare import Agreement, Comparison, Order, compare_periods, compare_values
 from monitor.judge.echo import believed
 from monitor.judge.edits import Edits
-from monitor.judge.identity import Bond, alike_made, alike_measured, bond
+from monitor.judge.identity import Bond, alike_made, alike_measured, bond, is_supplied
 from monitor.judge.match import (
     MAYBE,
     SURE,
@@ -72,6 +72,9 @@ WITHIN = 0.35
 """A bound is met by much: its return bears witness only where the words allow it."""
 
 UNANCHORED = 0.75
+
+SUPPLIED = 0.45
+"""A metric of money that the claim's own sentence does not name is soon that of a part of it."""
 
 OTHER = 0.3
 """What is left of the likeness of two claims that speak of two tracked figures."""
@@ -456,6 +459,8 @@ def _candidate(
         best = replace(best, score=score, is_kin=False)
     if tie is Bond.OTHER and best.score < SURE:
         echo = None
+    if tie is not Bond.SAME and not agreeing and is_supplied(claim):
+        best = best.times("carried", SUPPLIED)
     if tie is Bond.NONE and mine is not None and mine.is_sure and not agreeing:
         # It speaks of a tracked figure by name: one that does not is hardly the same.
         best = best.times("anchor", UNANCHORED)

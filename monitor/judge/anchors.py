@@ -137,6 +137,7 @@ class _Scene:
     subject: str  # the claim's own, squeezed
     before: str  # the words before the number
     whose: frozenset[str]  # the countries that the claim's subject names
+    told: frozenset[str]  # the concepts that the sentence names with nouns
     rings: tuple[_Ring, ...]  # own words, beside the number, sentence, passage, title
 
     @property
@@ -346,9 +347,10 @@ def _read_scene(
         _ring(PASSAGE, passage),
         _ring(TITLE, title),
     )
+    told = read_sentence(claim.quote).concepts
     whose = own.countries & read_facets(claim.subject, "", claim.unit).countries
     made = _made(own, claim, place.after if place else "", beside)
-    return _Scene(own, claim.unit, made, squeeze(claim.subject), before, whose, rings)
+    return _Scene(own, claim.unit, made, squeeze(claim.subject), before, whose, told, rings)
 
 
 CHIP_MAKER = re.compile(
@@ -581,8 +583,9 @@ def _metric(scene: _Scene, wording: _Wording, tracked: _Tracked) -> tuple[float,
     own, words = scene.own, lexicon()
     head = wording.facets.head
     letters = dice(own.metric, wording.squeezed)
+    carried = bool(own.head) and own.head not in scene.told
     if letters >= 0.75:
-        return OWN, "metric"
+        return _carried(own.head) if carried else (OWN, "metric")
     if head in words.loose:
         # `규모` alone speaks of a market only where the market is named.
         named = any(tracked.concepts & ring.concepts for ring in scene.rings[:2])
@@ -593,7 +596,9 @@ def _metric(scene: _Scene, wording: _Wording, tracked: _Tracked) -> tuple[float,
     specific = bool(said) and said not in words.loose and _fits(said, scene.unit)
     kin = words.kin.get(head, frozenset())
     if said == head:
-        return OWN, "metric"
+        return _carried(head) if carried else (OWN, "metric")
+    # A metric that the sentence does not name was carried from elsewhere, or supplied.
+    specific &= not carried
     if not specific and (test := _by_name(scene, wording)):
         return test, "name"
     if specific:
@@ -615,9 +620,16 @@ def _metric(scene: _Scene, wording: _Wording, tracked: _Tracked) -> tuple[float,
                 for c in ring.concepts - {head}
                 if c not in words.loose and words.units.get(c) and _fits(c, scene.unit)
             }
+            if carried and ring.weight <= PASSAGE:
+                return ring.weight * 0.8, f"metric@{ring.weight}"
             rivals -= kin | {c for c in rivals if head in words.kin.get(c, frozenset())}
             return ring.weight * (0.85 if rivals else 1.0), f"metric@{ring.weight}"
     return (covered if by == "words@1.0" else covered * 0.8), by
+
+
+def _carried(head: str) -> tuple[float, str]:
+    """Return what a metric is worth that its sentence does not name: money is soon another's."""
+    return (0.5 if head in STATE else 0.8), "carried"
 
 
 def _by_name(scene: _Scene, wording: _Wording) -> float:
@@ -1008,7 +1020,9 @@ def _name_key(names: frozenset[str], near: Sequence[str] = ()) -> str:
 
 def _part(scene: _Scene, wording: _Wording) -> str:
     """Return the group that a country's number is of a part of; two groups are all."""
-    groups = read_facets(scene.subject, "", "").groups or _last_group(scene.before)
+    groups = _last_group(scene.before)
+    if not groups and len(scene.rings[2].groups - WHOLES) < 2:
+        groups = read_facets(scene.subject, "", "").groups
     groups -= wording.facets.groups | WHOLES
     return "/" + next(iter(groups)) if len(groups) == 1 else ""
 

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from monitor.judge.anchors import Anchor
 from monitor.judge.compare import compare_values
-from monitor.judge.match import GROWTH, compare_references, facets, spans
-from monitor.judge.metrics import lexicon
+from monitor.judge.match import GROWTH, compare_references, facets, family, spans
+from monitor.judge.metrics import lexicon, read_sentence
 from monitor.model import Claim
 
 CHIP = re.compile(r"(?:gb|[hab])\d{2,3}")
@@ -76,3 +76,10 @@ def alike_measured(new: Claim, old: Claim) -> bool:
 
 SHARES = frozenset({"percent", "share", "gap", "ratio"})
 RATIOS = frozenset({"percent", "growth", "cagr"})
+
+
+def is_supplied(claim: Claim) -> bool:
+    """Return whether a claim's metric is one of money that its sentence does not name."""
+    head = facets(claim).head
+    is_money = family(claim.unit) == "money"
+    return is_money and head != "" and head not in read_sentence(claim.quote).concepts

@@ -15,6 +15,9 @@ from monitor.judge.metrics import Facets, lexicon, read_sentence
 from monitor.judge.topics import match_topics, measures_of, names_of
 from monitor.model import Claim, Figure, Topic
 
+NAMED = 3
+"""A figure whose subject is no name is kept under so many names of its sentence."""
+
 MENTIONS = 8
 """So many names of a claim and its sentence lead to it by its value."""
 
@@ -39,7 +42,12 @@ def _voices(figure: Figure) -> tuple[Claim, ...]:
 def _own_terms(claim: Claim) -> set[str]:
     f = facets(claim)
     kind = family(claim.unit)
-    terms = {f"{kind}|{who}|{what}" for who in _anchors(f) for what in _measures(f)}
+    who, what, said = _anchors(f), _measures(f), read_sentence(claim.quote)
+    if f.head and f.head not in said.concepts:
+        what.add("*")  # supplied, not said: it may be anything
+    if not f.names:
+        who |= set(sorted(said.names)[:NAMED])
+    terms = {f"{kind}|{a}|{b}" for a in who for b in what}
     terms |= set(_value_terms(claim))
     return terms | _echo_terms(claim, _anchors(f) - {"*"})
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from monitor.judge.match import comes_in, compare_facets, facets, family
 from monitor.judge.metrics import Facets, lexicon, read_facets, read_sentence, scan, squeeze
+from monitor.judge.namesakes import names_of, without_namesakes
 from monitor.judge.place import place_of
 from monitor.model import Claim, Topic
 
@@ -44,6 +45,7 @@ class _Pattern:
 class _Prepared:
     topic: Topic
     aliases: tuple[str, ...]  # squeezed
+    called: frozenset[str]  # those that are names, as written
     names: frozenset[str]
     countries: frozenset[str]
     segments: frozenset[str]
@@ -66,6 +68,7 @@ def _prepare(topic: Topic) -> _Prepared:
     return _Prepared(
         topic=topic,
         aliases=aliases,
+        called=names_of((topic.name, *topic.aliases)),
         names=frozenset(entities),
         countries=frozenset(entry.value for entry in parts if entry.kind == "country"),
         segments=frozenset(entry.value for entry in parts if entry.kind == "segment")
@@ -142,14 +145,19 @@ def _is_sample(claim: Claim) -> bool:
 
 
 def _match(claim: Claim, f: Facets, topic: _Prepared, opening: str) -> TopicMatch:
-    subject, metric = squeeze(claim.subject), squeeze(claim.metric)
+    owner = without_namesakes(claim.subject, topic.called)
+    opening = without_namesakes(opening, topic.called)
+    subject, metric = squeeze(owner), squeeze(claim.metric)
     figure = _figure_score(f, claim.unit, topic)
     if not f.head:
         figure = max([figure, *_headlined(f, claim.unit, topic, opening)])
-    by_subject = _names_topic(subject, f, topic)
+    is_namesake = owner != claim.subject
+    by_subject = _longest(subject, topic) if is_namesake else _names_topic(subject, f, topic)
+    if is_namesake and not by_subject:
+        return TopicMatch(topic.topic, 0.0, "")
     by_metric = _longest(metric, topic)
     by_both = _longest(subject + metric, topic)
-    quote = _longest(squeeze(claim.quote), topic)
+    quote = _longest(squeeze(without_namesakes(claim.quote, topic.called)), topic)
     headline = _longest(squeeze(opening), topic)
     abroad = bool(topic.countries and f.countries and not topic.countries & f.countries)
     abroad |= bool(topic.regions and f.regions and not topic.regions & f.regions)
