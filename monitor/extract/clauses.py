@@ -100,7 +100,7 @@ class Reading:
 
 
 # More candidates are no better, and the time for a figure stays bounded whatever the sentence.
-BEFORE, AFTER, REACH = 18, 6, 60
+BEFORE, AFTER, REACH = 12, 4, 60
 
 
 def read_sentence(text: str, span: Span, quantities: Sequence[Quantity]) -> Reading:
@@ -256,3 +256,17 @@ def arguments_of(reading: Reading, phrase: Phrase) -> list[Word]:
         found.insert(0, word)
         at -= 1
     return found
+
+
+def named_since(reading: Reading, place: int) -> str:
+    """Whether something new is named between the figure before and this one."""
+    at = bisect_left(reading.figures, place)
+    last = reading.figures[at - 1] if at else -1
+    if last < 0:
+        return "first"
+    for phrase in sorted(reading.near(place), key=lambda p: p.first):
+        if last < phrase.first < place and phrase.role in {"topic", "subject", "also", "of", ""}:
+            return (
+                "named since" if phrase.role in {"topic", "subject", "also"} else "mentioned since"
+            )
+    return "nothing since"

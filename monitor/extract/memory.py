@@ -38,6 +38,7 @@ class Memory:
     used: Counter[str] = field(default_factory=Counter)  # bases of metrics
     owned: Counter[str] = field(default_factory=Counter)  # figures by owner
     official: bool = False  # somebody told figures who counts for the country
+    budget: bool = False  # a budget was spoken of
     figures: int = 0
     sentence: int = 0
     counts: dict[str, int] = field(default_factory=dict)

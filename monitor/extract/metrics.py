@@ -96,15 +96,12 @@ def metric_candidates(
                 f"{where}, {fit}",
                 f"{where}, {variant}",
                 f"{side} {role} #{min(rank, 3)} {fit}",
-                f"{side} {role} #{min(rank, 2)} {variant}",
                 f"ends {base[-1]} {kind}",
-                f"ends {base[-1]} {variant}",
                 f"{own}, {where}",
                 f"{own}, {fit} {variant}",
                 f"{variant}, {fit}",
                 f"{nature}, {variant}",
                 f"{fit}, {nature}",
-                f"{fit}, {nature} {kind}",
                 f"{variant} {kind}",
             ]
             if where in BESIDE or where.startswith("relative"):
@@ -137,6 +134,8 @@ def metric_candidates(
                 f"{spell(trim(phrase.words))} {old[-1]}",
                 [f"opener with the head before {kind}", nature],
             )
+    for base, names in _prices(near, place, kind, move, me.role, verb):
+        add(base, names)
     if verb:
         add(verb, [f"verb alone {kind}", f"verb alone, {own}"])
     if kind == "share" and (answer := _answer(reading, place)):
@@ -231,6 +230,32 @@ def _per(reading: Reading, place: int) -> str:
     return ""
 
 
+_BUDGETS = frozenset(["편성", "반영", "배정", "책정", "증액", "삭감", "투입", "확보"])
+
+
+def _prices(
+    near: Sequence[Phrase], place: int, kind: str, move: str, role: str, verb: str
+) -> list[tuple[str, list[str]]]:
+    """Return what money may be by what is done: `㎏당 5만원에 팔린다` a price, `편성한` a budget.
+
+    And what rises by so many per cent, where it is a thing: `사과는 31.5% 뛰었다`.
+    """
+    made = []
+    rises = kind == "share" and move.startswith(("상승", "하락", "인상", "인하"))
+    if kind == "money" or rises:
+        nouns = [p for p in near if p.first < place][:2]
+        if role == "at" or rises:
+            made.append(("가격", [f"price alone {rises}", f"price alone {rises} {verb}"]))
+            made += [(f"{p.head} 가격", [f"price of {p.role} {rises}"]) for p in nouns]
+        if kind == "money":
+            budget = verb in _BUDGETS
+            made.append(("예산", [f"budget alone {budget}", f"budget alone {verb}"]))
+            made += [(f"{p.head} 예산", [f"budget of {p.role} {verb}"]) for p in nouns if budget]
+            made.append(("비용", [f"cost alone {verb}"]))
+            made += [(f"{p.head} 비용", [f"cost of {p.role} {verb}"]) for p in nouns if verb]
+    return made
+
+
 def _part_of(
     reading: Reading, place: int, near: Sequence[Phrase], roots: Sequence[str]
 ) -> list[tuple[str, list[str]]]:
@@ -252,6 +277,7 @@ def _part_of(
     return made
 
 
+@lru_cache(maxsize=20_000)
 def _moved_name(metric: str) -> bool:
     return _MADE.search(metric) is not None
 
@@ -290,6 +316,7 @@ def _own_measure(reading: Reading, place: int, kind: str) -> str:
     return best
 
 
+@lru_cache(maxsize=20_000)
 def _fit(base: str, kind: str) -> str:
     """Whether the head of a property suits the unit: 매출 for money, 비중 for per cent."""
     head = base.split()[-1] if base else ""
@@ -391,7 +418,8 @@ def _answer(reading: Reading, place: int) -> str:
     return ""
 
 
-def _base_nature(base: str, kind: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _base_nature(base: str, kind: str) -> tuple[str, ...]:
     parts = base.split()
     names = [f"words {min(len(parts), 5)}"]
     if parts[-1] in lexicon.PLACES or lexicon.SPEAKER_HEADS.end(parts[-1]):
@@ -406,7 +434,7 @@ def _base_nature(base: str, kind: str) -> list[str]:
         names.append("one syllable")
     if len(base) > 24:
         names.append("long")
-    return names
+    return tuple(names)
 
 
 _HEAD_KINDS = (
@@ -459,6 +487,7 @@ def _clean(base: str, subject: str) -> str:
     return base
 
 
+@lru_cache(maxsize=20_000)
 def root_of(base: str) -> str:
     """Return the property without what a figure added to it; empty where nothing is left.
 
@@ -493,7 +522,7 @@ def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:
     if move and kind not in {"times", "rank"}:
         return _moved(base, kind, unit, move)
     if kind == "share" and unit == "%p":
-        return base if head.endswith(("차", "차이", "격차", "폭")) else f"{base} 차이"
+        return base if head.endswith(("차", "차이", "격차", "폭", "기여도")) else f"{base} 차이"
     if kind in {"money", "people", "count", "physical", "rank", "score"} and _SHARED.fullmatch(
         head
     ):
@@ -545,6 +574,8 @@ def _moved(base: str, kind: str, unit: str, move: str) -> str:
         root = base if _RATE.fullmatch(base.split()[-1]) else root
         return f"{root} {noun}폭" if root else f"{noun}폭"
     if kind == "share":
+        if base.endswith(("율", "률")) and (root in {"", base} or noun == "증감"):
+            return base  # `성장률은 -0.2%`, `고용률은 0.3% 올랐다`
         return f"{root} {move}" if root else move
     amount = {"money": "액", "people": " 수", "count": " 수"}.get(kind, "폭")
     return f"{root} {noun}{amount}" if root else f"{noun}{amount}"
@@ -553,7 +584,13 @@ def _moved(base: str, kind: str, unit: str, move: str) -> str:
 _RATE = re.compile(r".*(?:율|률|비중|비율|격차|차이|확률|점유|편차|정도|지표|폭|금리|물가|목표)")
 
 
-_MONEY_HEAD = re.compile(_HEAD_KINDS[0][1].pattern + "|.*(?:규모|몫)")
+_MONEY_HEAD = re.compile(
+    _HEAD_KINDS[0][1].pattern
+    + "|.*(?:규모|몫|한도|공모가|주가|목표가|종가|단가|시가|원가|유가|최고가|최저가|[가-힣]료"
+    "|월세|전세|급여"
+    "|월급|잔고|수지|적자|흑자|판매가|분양가"
+    "|세수|보수|배당|빚|이자|매도|매수|상한|하한)"
+)
 
 
 _TAKES_AMOUNT = frozenset(
@@ -634,7 +671,7 @@ def _move(words: Sequence[Word], place: int) -> str:
     `63% 증가한`, `52.1% 줄었다`, and `91.7% 더 늘었다`; not `1.7%까지 떨어졌다`, which is a level.
     """
     me = words[place]
-    if sign := _sign(me):
+    if sign := _sign(words, place):
         return sign
     if me.role in {"by", "to", "at", "subject", "topic", "of", "is"}:
         return ""
@@ -651,13 +688,19 @@ def _move(words: Sequence[Word], place: int) -> str:
     return ""
 
 
-def _sign(me: Word) -> str:
+def _sign(words: Sequence[Word], place: int) -> str:
     """Return the change that a sign says: `(+9.2%)`, `-4.7%`."""
+    me = words[place]
     if me.quantity is None or me.quantity.unit not in {"%", "%p"}:
         return ""
-    if me.text[:1] in {"+", "▲", "↑"}:
+    before = words[place - 1] if place else None
+    apart = before.stem if before is not None and before.end == me.start else ""
+    if me.text[:1] in _UP or apart in _UP:
         return "증가율"
-    return "증감률" if me.text[:1] in {"-", "−", "△", "▼", "↓", "–"} else ""
+    return "증감률" if me.text[:1] in _DOWN or apart in _DOWN else ""
+
+
+_UP, _DOWN = frozenset("+▲↑"), frozenset("-−△▼↓–")
 
 
 def _move_of_next(words: Sequence[Word], stop: int, me: Word) -> str:

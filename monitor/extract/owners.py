@@ -15,6 +15,7 @@ from monitor.extract.clauses import Reading, arguments_of
 from monitor.extract.phrases import Phrase, Word, spell
 
 
+@lru_cache(maxsize=20_000)
 def is_measure(noun: str) -> bool:
     """Whether the noun names a property (`매출`, `이용자`, `점유율`) rather than a thing."""
     return noun in lexicon.MEASURE_HEADS or lexicon.MEASURE_ENDINGS.end(noun)
@@ -136,6 +137,11 @@ def owner_of(phrase: Phrase) -> tuple[str, str]:
 
 def nature_of(owner: str, whole: str, phrase: Phrase | None) -> str:
     """Return what kind of thing a phrase names, the first that holds."""
+    return _nature(owner, owner == whole, phrase is not None and phrase.words[0].quoted)
+
+
+@lru_cache(maxsize=20_000)
+def _nature(owner: str, alone: bool, quoted: bool) -> str:
     parts = owner.split()
     head, first = parts[-1], parts[0]
     if all(is_measure(w) or w in lexicon.ACTIONS or w in lexicon.MEASURE_QUALIFIERS for w in parts):
@@ -150,19 +156,20 @@ def nature_of(owner: str, whole: str, phrase: Phrase | None) -> str:
         return "syllable"
     if owner in lexicon.PLACES:
         return "place"
-    if owner != whole:
+    if not alone:
         return "owner of a measure"
     if first in lexicon.PLACES:
         return "of a place"
     if head in lexicon.PRODUCTS or _PRODUCT.fullmatch(head):
         return "product"
-    if re.search(r"[A-Z0-9]", owner) or (phrase is not None and phrase.words[0].quoted):
+    if quoted or _NAMED.search(owner):
         return "name"
     if is_measure(head):
         return "measure of something"
     return "organisation" if lexicon.ORGANISATION.end(head) else "noun"
 
 
+_NAMED = re.compile(r"[A-Z0-9]")
 # A model by its number: H100, GB200, F-35.
 _PRODUCT = re.compile(r"[A-Z]{1,3}-?\d{2,4}[A-Za-z]?급?")
 

@@ -27,7 +27,11 @@ class Candidate:
 
 def score(candidate: Candidate, weights: Weights) -> float:
     """Return the sum of the weights of what holds for the candidate."""
-    return sum(weights.get(name, 0.0) for name in candidate.features)
+    get, total = weights.get, 0.0
+    for name in candidate.features:
+        if weight := get(name):
+            total += weight
+    return total
 
 
 def choose(candidates: Sequence[Candidate], weights: Weights) -> Candidate | None:

@@ -7,15 +7,22 @@ kind of thing it is, whether it only tells the figure. After the owner comes the
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from monitor.extract import lexicon
-from monitor.extract.clauses import BESIDE, Reading, is_owned_share, place_of, teller_of, unit_class
+from monitor.extract.clauses import (
+    BESIDE,
+    Reading,
+    is_owned_share,
+    named_since,
+    place_of,
+    teller_of,
+    unit_class,
+)
 from monitor.extract.memory import Belonging, Memory
 from monitor.extract.metrics import metric_candidates
-from monitor.extract.owners import HOLLOW, is_measure, led_text, nature_of, owner_of
+from monitor.extract.owners import HOLLOW, NO_OWNER, is_measure, led_text, nature_of, owner_of
 from monitor.extract.phrases import Word
 from monitor.extract.rank import Candidate, Weights, choose
 
@@ -43,12 +50,12 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
     compared: set[str] = set()
     elsewhere = national = False
     ranks: Counter[tuple[str, str]] = Counter()
-    since = _named_since(reading, place)
+    since = named_since(reading, place)
     state = min(len(memory.owned), 2)
     best = "nothing"  # the kind of owner that the figure's own clause offers
     for phrase in near:
         owner, whole = owner_of(phrase)
-        if not owner or _spreads(owner):
+        if not owner or owner in NO_OWNER or phrase.role == "each" or _spreads(owner):
             continue
         where = place_of(reading, phrase, place, near)
         if where in {"of me", "than me"} and kind == "times":
@@ -123,10 +130,11 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
             found.setdefault(
                 text, Candidate(text, ("group", f"group {side} {role}", f"group {best}"))
             )
+    budget = _budget(reading, memory)
     about = f"national {national}, official {memory.official}"
     if elsewhere and best in {"nothing", "measure"}:
         best = f"{best} but a name elsewhere"
-    for candidate in _carried(memory, kind, found, best, since=since, about=about):
+    for candidate in _carried(memory, kind, found, best, since=since, about=about, budget=budget):
         if candidate.text not in compared:
             found.setdefault(candidate.text, candidate)
     return list(found.values())
@@ -188,22 +196,18 @@ _OWN_CLAUSE = (
 )
 
 
+GOVERNMENT = "한국 정부"
+"""Whose a national budget is, and what ministries spend, buy and plan."""
 HOME = "한국"
 """Whose a national figure is that names no owner: `지난해 출생아 수는 23만8300명이다.`"""
 
 
-def _named_since(reading: Reading, place: int) -> str:
-    """Whether something new is named between the figure before and this one."""
-    at = bisect_left(reading.figures, place)
-    last = reading.figures[at - 1] if at else -1
-    if last < 0:
-        return "first"
-    for phrase in sorted(reading.near(place), key=lambda p: p.first):
-        if last < phrase.first < place and phrase.role in {"topic", "subject", "also", "of", ""}:
-            return (
-                "named since" if phrase.role in {"topic", "subject", "also"} else "mentioned since"
-            )
-    return "nothing since"
+def _budget(reading: Reading, memory: Memory) -> str:
+    """Whether the sentence, or one before, speaks of a budget."""
+    if any("예산" in w.stem for w in reading.words if w.kind == "noun"):
+        memory.budget = True
+        return "here"
+    return "before" if memory.budget else "no"
 
 
 def _carried(
@@ -214,6 +218,7 @@ def _carried(
     *,
     since: str,
     about: str,
+    budget: str,
 ) -> list[Candidate]:
     """Return the owners of earlier figures, the topics of earlier sentences, the title's names."""
     named = set(found)
@@ -231,6 +236,16 @@ def _carried(
             made[text] = dict.fromkeys([*again, *main, *known, *marks, *more])
         made[text].update(dict.fromkeys(names))
 
+    if kind in {"money", "share", "times", "count"}:
+        add(
+            GOVERNMENT,
+            [
+                f"government {kind}, budget {budget}",
+                f"government, budget {budget}, {about}",
+                f"government said {memory.count('정부')}, budget {budget}",
+                f"government, {best}",
+            ],
+        )
     seen: set[str] = set()
     for rank, (sentence, cls, subject) in enumerate(reversed(memory.subjects)):
         if subject in seen:

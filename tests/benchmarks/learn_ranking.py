@@ -249,7 +249,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--penalty", type=float, default=0.03)
+    parser.add_argument("--penalty", type=float, default=0.06)
     options = parser.parse_args()
     documents = read_all(options.data)
     families = sorted({family(d["doc"], SAME) for d in documents})

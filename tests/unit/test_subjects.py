@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.extract.claims import extract_claims
-from monitor.extract.metrics import compose
+from monitor.extract.metrics import compose, root_of
 from monitor.extract.phrases import cut_words, find_phrases
 from monitor.model import Article, Claim, Url
 
@@ -94,6 +94,14 @@ def test_a_metric_is_never_empty() -> None:
         ("결제", "money", "KRW", "", "", "결제액"),
         ("GPU 구매", "count", "장", "", "", "GPU 구매량"),
         ("차", "score", "점", "", "", "점수 차"),
+        ("취업자 수", "people", "명", "감소율", "", "취업자 감소 수"),
+        ("수출액", "money", "USD", "증가율", "", "수출액 증가액"),
+        ("고용률", "share", "%p", "상승률", "", "고용률 상승폭"),
+        ("취업자 감소율", "share", "%", "증가율", "", "취업자 증가율"),
+        ("성장률", "share", "%", "증감률", "", "성장률"),
+        ("이용자 수 순위", "people", "명", "", "", "이용자 수"),
+        ("합계출산율", "people", "명", "", "", "합계출산율"),
+        ("실종", "people", "명", "", "", "실종자 수"),
     ],
 )
 def test_a_metric_says_what_the_unit_adds_to_the_property(
@@ -116,3 +124,50 @@ def test_a_metric_says_what_the_unit_adds_to_the_property(
 def test_phrases_end_where_their_particles_say(text: str, phrases: list[tuple[str, str]]) -> None:
     found = find_phrases(cut_words(text, (0, len(text)), ()))
     assert [(p.text, p.role) for p in found if p.depth == 0] == phrases
+
+
+@pytest.mark.parametrize(
+    ("base", "root"),
+    [
+        ("취업자 증가 폭", "취업자"),
+        ("월간 이용자 수 감소율", "월간 이용자"),
+        ("미국 대비 특허 출원 건수", "특허 출원"),
+        ("순위", ""),
+        ("매출", "매출"),
+    ],
+)
+def test_the_root_of_a_property_is_what_no_figure_added(base: str, root: str) -> None:
+    assert root_of(base) == root
+
+
+def test_a_change_at_the_end_of_a_list_is_that_of_every_figure_in_it() -> None:
+    text = "지난달 취업자 수는 2841만 명이다. 제조업은 6만2천명, 건설업은 4만명 줄었다."
+    assert metrics(text)[1:] == ["취업자 감소 수", "취업자 감소 수"]
+
+
+def test_a_sign_in_a_bracket_is_a_change() -> None:
+    text = "3월 수출액은 658억 달러다. 중국(118억 달러, +9.2%), 미국(106억 달러, -4.7%) 순이다."
+    claims = read(text)
+    assert [c.metric for c in claims if c.unit == "%"] == ["수출액 증가율", "수출액 증감률"]
+    assert [c.subject for c in claims[1:]] == ["중국", "중국", "미국", "미국"]
+
+
+def test_what_only_announces_a_list_owns_nothing() -> None:
+    text = "업체별 점유율은 가온전자 38.2%, 나래전지 16.7% 순이다."
+    assert owners(text) == ["가온전자", "나래전지"]
+
+
+def test_whoever_counts_for_the_country_does_not_own_the_figure() -> None:
+    text = "통계청에 따르면 지난해 출생아 수는 25만4300명으로 6.7% 늘었다."
+    assert owners(text) == ["한국", "한국"]
+
+
+@pytest.mark.parametrize("word", ["낳는", "뺀", "따진"])
+def test_a_verb_before_its_noun_is_no_name(word: str) -> None:
+    assert find_phrases(cut_words(word, (0, len(word)), ())) == ()
+
+
+def test_a_property_that_looks_like_a_verb_stays_a_topic() -> None:
+    text = "수입은 영업손실은"
+    found = find_phrases(cut_words(text, (0, len(text)), ()))
+    assert [(p.text, p.role) for p in found] == [("수입", "topic"), ("영업손실", "topic")]
