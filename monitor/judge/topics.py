@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from monitor.judge.match import comes_in, compare_facets, facets, family
 from monitor.judge.metrics import Facets, lexicon, read_facets, read_sentence, scan, squeeze
-from monitor.judge.namesakes import names_of, without_namesakes
+from monitor.judge.namesakes import plain_names, without_namesakes
 from monitor.judge.place import place_of
 from monitor.model import Claim, Topic
 
@@ -68,7 +68,7 @@ def _prepare(topic: Topic) -> _Prepared:
     return _Prepared(
         topic=topic,
         aliases=aliases,
-        called=names_of((topic.name, *topic.aliases)),
+        called=plain_names((topic.name, *topic.aliases)),
         names=frozenset(entities),
         countries=frozenset(entry.value for entry in parts if entry.kind == "country"),
         segments=frozenset(entry.value for entry in parts if entry.kind == "segment")
@@ -106,7 +106,7 @@ def match_topics(
     return tuple(sorted(found, key=lambda m: -m.score))
 
 
-def names_of(topic: Topic) -> frozenset[str]:
+def owners_of(topic: Topic) -> frozenset[str]:
     """Return whom a topic is about: its names, else its countries."""
     prepared = _prepare(topic)
     return prepared.names or prepared.countries
