@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from monitor.judge.anchors import Anchor, anchors, heard, is_of_somebody, wordings_of
 from monitor.judge.match import facets, family, is_particular
 from monitor.judge.metrics import Facets, lexicon, read_sentence
-from monitor.judge.topics import match_topics, measures_of, names_of
+from monitor.judge.topics import match_topics, measures_of, owners_of
 from monitor.model import Claim, Figure, Topic
 
 NAMED = 3
@@ -89,7 +89,7 @@ def claim_terms(
     lead = context.lstrip().partition("\n")[0][:300]
     for match in match_topics(claim, topics, title=title, lead=lead)[:ANCHORS]:
         told = {f"@{what}" for what in measures_of(match.topic, kind)}
-        terms |= _echo_terms(claim, set(names_of(match.topic)), only=True)
+        terms |= _echo_terms(claim, set(owners_of(match.topic)), only=True)
         terms |= {f"~{kind}|{value}|{what}" for value in _written(claim) for what in told}
     for tracked in found:
         terms |= _anchor_terms(tracked, topics, kind)
