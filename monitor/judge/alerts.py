@@ -485,10 +485,11 @@ def _believable(
         (_far(compare_values(claim, v.claim)) for v in figure.values),
         default=1.0,
     )
-    if mine.by[:2] == ("metric", "subject"):
-        return True
-    return far <= NEAR_BY
+    return far <= (FAR if mine.by[:2] == ("metric", "subject") else NEAR_BY)
 
+
+FAR = 12.0
+"""Beyond so many times another it is a misreading, whatever the claim's own words say."""
 
 NEAR_BY = 5.0
 """A value so many times another may still be the same figure's, where only the text says so."""
@@ -889,16 +890,17 @@ def _agreement_rank(
         0 if comparison.how == "plain" else 1,
         _distance(claim, value.claim),
         0 if value is latest else 1,
+        _distance(claim, value.claim, digits=4),
     )
 
 
-def _distance(new: Claim, old: Claim) -> float:
+def _distance(new: Claim, old: Claim, *, digits: int = 1) -> float:
     """Return how far the written numbers lie apart, in tenths: a bound is set near a value."""
     a = new.interval.low if new.interval.low is not None else new.interval.high
     b = old.interval.low if old.interval.low is not None else old.interval.high
     if new.unit != old.unit or not a or not b:
         return 0.0
-    return round(abs(float(a / b) - 1), 1)
+    return round(abs(float(a / b) - 1), digits)
 
 
 def _latest(values: Sequence[Value]) -> Value:

@@ -137,7 +137,8 @@ class _Scene:
     subject: str  # the claim's own, squeezed
     before: str  # the words before the number
     whose: frozenset[str]  # the countries that the claim's subject names
-    told: frozenset[str]  # the concepts that the sentence names with nouns
+    told: frozenset[str]  # the concepts that the sentence names
+    nouns: frozenset[str]  # … with nouns
     rings: tuple[_Ring, ...]  # own words, beside the number, sentence, passage, title
 
     @property
@@ -347,10 +348,10 @@ def _read_scene(
         _ring(PASSAGE, passage),
         _ring(TITLE, title),
     )
-    told = read_sentence(claim.quote).concepts
+    told, nouns = concepts_told(claim.quote), read_sentence(claim.quote).concepts
     whose = own.countries & read_facets(claim.subject, "", claim.unit).countries
     made = _made(own, claim, place.after if place else "", beside)
-    return _Scene(own, claim.unit, made, squeeze(claim.subject), before, whose, told, rings)
+    return _Scene(own, claim.unit, made, squeeze(claim.subject), before, whose, told, nouns, rings)
 
 
 CHIP_MAKER = re.compile(
@@ -532,6 +533,11 @@ def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((concept, re.compile("|".join(rows))) for concept, rows in table.items())
 
 
+def concepts_told(quote: str) -> frozenset[str]:
+    """Return the concepts that a sentence names, with nouns or with verbs."""
+    return read_sentence(quote).concepts | _phrased(quote)
+
+
 @lru_cache(maxsize=16384)
 def _phrased(text: str) -> frozenset[str]:
     """Return the concepts that a text names with verbs."""
@@ -597,8 +603,11 @@ def _metric(scene: _Scene, wording: _Wording, tracked: _Tracked) -> tuple[float,
     kin = words.kin.get(head, frozenset())
     if said == head:
         return _carried(head) if carried else (OWN, "metric")
+    if carried and said and (said in kin or head in words.kin.get(said, frozenset())):
+        return 0.5, "kin"
     # A metric that the sentence does not name was carried from elsewhere, or supplied.
-    specific &= not carried
+    # But an extra budget is never the budget.
+    specific &= said in scene.nouns or {said, head} <= BUDGETS
     if not specific and (test := _by_name(scene, wording)):
         return test, "name"
     if specific:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from monitor.judge.anchors import Anchor
+from monitor.judge.anchors import Anchor, concepts_told
 from monitor.judge.compare import compare_values
 from monitor.judge.match import GROWTH, compare_references, facets, family, spans
-from monitor.judge.metrics import lexicon, read_sentence
+from monitor.judge.metrics import lexicon
 from monitor.model import Claim
 
 CHIP = re.compile(r"(?:gb|[hab])\d{2,3}")
@@ -82,4 +82,4 @@ def is_supplied(claim: Claim) -> bool:
     """Return whether a claim's metric is one of money that its sentence does not name."""
     head = facets(claim).head
     is_money = family(claim.unit) == "money"
-    return is_money and head != "" and head not in read_sentence(claim.quote).concepts
+    return is_money and head != "" and head not in concepts_told(claim.quote)
