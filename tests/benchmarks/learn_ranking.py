@@ -37,8 +37,8 @@ from tests.golden.claim_scoring import (  # noqa: E402
 
 TARGET = ROOT / "monitor" / "extract" / "weights.json"
 GOLDEN = ROOT / "tests" / "golden"
-# Of the held-out stories, those that may teach; the others measure.
-SEEN = [*(f"h{n:03}" for n in range(1, 9)), *(f"b{n:03}" for n in range(1, 7))]
+# Held out no longer: h009 to h018 and b007 to b012 measured once, then all of them teach. New stories
+# can measure again: `--test FILE…`.
 TASKS = ("subject", "metric")
 
 
@@ -240,7 +240,7 @@ def main() -> None:
             GOLDEN / "claims.jsonl",
             GOLDEN / "other_fields.txt",
             *sorted((GOLDEN / "marked").glob("*.txt")),
-            *(GOLDEN / "heldout" / f"{name}.json" for name in SEEN),
+            *sorted((GOLDEN / "heldout").glob("[bh]*.json")),
         ],
     )
     parser.add_argument(
