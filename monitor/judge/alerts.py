@@ -542,6 +542,10 @@ def _judge(
     if was is not None:
         return _revised(claim, was, candidates, name, source, now)
     chosen = _choose(candidates)
+    if chosen is not None and mine is not None and _is_weak(chosen, mine):
+        # Its value is another figure's of these topics: better evidence than words around it.
+        again = next((r for m in found if (r := pool.returned(claim, m.topic.name))), None)
+        chosen = again or chosen
     if chosen is None and not source.is_seed:
         chosen = pool.beside(claim)
     if chosen is None and not source.is_seed:
@@ -555,6 +559,11 @@ def _judge(
     if chosen is None:
         return _new(claim, candidates, pool, name, source, now)
     return _compared(claim, chosen, pool, name, source, now)
+
+
+def _is_weak(chosen: _Candidate, mine: Anchor) -> bool:
+    """Return whether only words around a claim led to a figure whose value is another."""
+    return chosen.is_anchored and not chosen.agreeing and mine.score < TOLD
 
 
 def _is_bystander(claim: Claim, mine: Anchor | None, found: Sequence[TopicMatch]) -> bool:

@@ -320,7 +320,7 @@ def _units(a: str, b: str) -> float:
     if {da, db} == {"share", "times"}:
         return 0.95
     if {da, db} == {"things", "cases"}:
-        return 0.8
+        return 0.8 if "개" in (a, b) else 0.3  # firms (곳) are not patents (건)
     return 0.0
 
 
