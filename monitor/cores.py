@@ -22,6 +22,8 @@ T = TypeVar("T")
 LONGEST = 120.0  # seconds
 # Starting the pool costs about a second, so a few documents are quicker done right here.
 WORTH_A_POOL = 8
+# A text beyond what any story has is read where it can be stopped.
+LARGE = 50_000  # characters
 
 
 class Cores:
@@ -39,15 +41,19 @@ class Cores:
         """Say how many documents wait, so that the pool is there when it pays."""
         self._expected = max(self._expected, calls)
 
-    def runner(self, doc: str) -> Runner:
+    def runner(self, doc: str, *, size: int = 0) -> Runner:
         """Return the runner for work on one document, which its errors name.
+
+        Args:
+            size: characters of its text, where that is known.
 
         What it raises beside the work's own errors: BodyError where the document killed or hung two
         processes in a row.
         """
 
         async def run(work: Callable[[], T]) -> T:
-            if self._pool is None and (self.processes < 2 or self._expected < WORTH_A_POOL):
+            few = self.processes < 2 or self._expected < WORTH_A_POOL
+            if self._pool is None and few and size <= LARGE:
                 return work()
             for _ in range(2):
                 pool = self._pool = self._pool or self._new_pool()

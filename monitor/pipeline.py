@@ -329,7 +329,8 @@ class Pipeline:
             error = None
             if article is not None:
                 try:
-                    claims = await self.cores.runner(doc)(partial(extract_claims, article))
+                    run = self.cores.runner(doc, size=len(article.text))
+                    claims = await run(partial(extract_claims, article))
                 except BodyError as e:
                     error = e.why
             if before is not None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.cores import WORTH_A_POOL, Cores
+from monitor.cores import LARGE, WORTH_A_POOL, Cores
 from monitor.errors import BodyError
 from monitor.words import language, speak
 
@@ -27,6 +27,14 @@ async def test_a_few_documents_are_read_right_here() -> None:
     cores.expect(WORTH_A_POOL - 1)
     assert await cores.runner("doc")(os.getpid) == os.getpid()
     cores.close()
+
+
+async def test_a_text_beyond_any_story_is_read_where_it_can_be_stopped() -> None:
+    cores = Cores(1)
+    try:
+        assert await cores.runner("doc", size=LARGE + 1)(os.getpid) != os.getpid()
+    finally:
+        cores.close()
 
 
 async def test_many_documents_are_read_in_other_processes_and_in_the_users_language() -> None:
