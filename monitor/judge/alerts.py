@@ -581,6 +581,8 @@ def _is_bystander(claim: Claim, mine: Anchor | None, found: Sequence[TopicMatch]
     if is_loose and place and A_WHOLE.search(place.after):
         return True
     f = facets(claim)
+    if is_loose and not f.head and claim.unit in PAGES:
+        return True
     if not f.names or not found or found[0].by == "subject":
         return False
     if found[0].by in ("sentence", "title") and not f.head:
@@ -598,6 +600,10 @@ IDIOM = re.compile(
     r"(?<!\d)(?:열|백|다섯|네|세|10|100|5|4|3) ?(명|건|개|곳|가구) ?(?:중|가운데)에?서? \S{1,3} ?\1"
 )
 """`열 건 중 일곱 건` counts nothing: it is a share said in whole numbers."""
+
+PAGES = frozenset({"매", "편", "부", "권", "쪽", "회", "번", "차례", "세", "층", "호", "줄", "판"})
+"""Units of a series, a text or an age: beside a topic, and without a word for what is measured,
+they count nothing of it."""
 
 A_WHOLE = re.compile(
     r"^[^가-힣]{0,3}(?:조|억|만)? ?[가-힣]?\)? ?(?:에서|가운데|대비) .{0,20}(?:차지|비중|비율|몫)"
