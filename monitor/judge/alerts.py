@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from monitor.judge.anchors import Anchor, anchor, heard
+from monitor.judge.anchors import Anchor, anchor, heard, is_foreign
 from monitor.judge.compare import Agreement, Comparison, Order, compare_periods, compare_values
 from monitor.judge.echo import believed
 from monitor.judge.edits import Edits
@@ -649,6 +649,8 @@ def _topic(
     """Return the topic: the claim's own, else that of the figure it surely speaks of."""
     if found:
         return found[0].topic.name
+    if is_foreign(claim):
+        return None  # a namesake's number that happens to be the same
     for candidate in candidates:
         if candidate.echo is not None and _touches(candidate, claim):
             for value in candidate.figure.values:

@@ -912,6 +912,49 @@ def _related(name: str, wanted: frozenset[str]) -> bool:
     )
 
 
+def is_foreign(claim: Claim) -> bool:
+    """Return whether a claim is of somebody whom no list knows, named in its own sentence."""
+    # Who announces a number of his own is not left out here, as `facets` leaves out a source.
+    own = read_facets(claim.subject, "", claim.unit)
+    return _is_foreign(own, squeeze(claim.subject), squeeze(claim.quote))
+
+
+def _is_foreign(own: Facets, subject: str, sentence: str) -> bool:
+    return bool(own.subject_rest - COMMON) and not own.names and subject in sentence
+
+
+COMMON = frozenset(
+    {
+        "회사",
+        "업체",
+        "기업",
+        "서비스",
+        "앱",
+        "모델",
+        "자신",
+        "사람",
+        "사업",
+        "전체",
+        "내용",
+        "프로젝트",
+    }
+    | {
+        "계획",
+        "규모",
+        "금액",
+        "이용자",
+        "사용자",
+        "개발사",
+        "본사",
+        "직원",
+        "전직원",
+        "관계자",
+        "보고서",
+    }
+)
+"""Nouns that stand for somebody named before."""
+
+
 def _named(scene: _Scene, subject: _Subject) -> tuple[float, str]:
     """A firm or product: named by the claim, else the last name before the number, and so on."""
     own = scene.own.names
@@ -932,7 +975,7 @@ def _named(scene: _Scene, subject: _Subject) -> tuple[float, str]:
     if near:
         return (0.9, "near") if _related(near[-1], subject.names) else (0.1, "")
     crowd = 1.0
-    foreign = bool(scene.own.subject_rest) and not scene.own.countries
+    foreign = _is_foreign(scene.own, scene.subject, scene.rings[2].text)
     for ring in scene.rings[2:]:
         if not ring.names:
             continue
@@ -940,7 +983,10 @@ def _named(scene: _Scene, subject: _Subject) -> tuple[float, str]:
             others = [n for n in ring.names if not _related(n, subject.names)]
             if others and ring.names[-1] in others:
                 crowd *= 0.7
-            return _level(ring) * crowd * (0.95 if foreign else 1.0), f"subject@{ring.weight}"
+            if foreign:
+                # Somebody whom no list knows is named in the sentence itself.
+                crowd *= 0.95 if ring.weight >= SENTENCE else 0.5
+            return _level(ring) * crowd, f"subject@{ring.weight}"
         crowd *= 0.5
     return 0.0, ""
 

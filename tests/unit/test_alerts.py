@@ -308,3 +308,13 @@ def test_an_amount_said_again_in_won_is_no_news() -> None:
     again = a_claim("", "규모", 333e8, "KRW", quote="우리 돈으로 약 333억 원입니다.")
     alerts, _, _ = _read({}, [again], a_source(title="삼성전자 투자"))
     assert not alerts
+
+
+def test_an_unknown_firms_own_number_is_not_a_tracked_firms_for_being_the_same() -> None:
+    held = replace(USERS, subject="국내", quote="국내에서 쓴 월간 이용자는 4890만 명이다.")
+    quote = "개발사 한울소프트는 앱 '이음길'의 월간 이용자가 4890만 명을 기록했다고 밝혔다."
+    other = a_claim(
+        "한울소프트", "월간 이용자 수", 48900000, "명", quote=quote, attribution="한울소프트"
+    )
+    alerts, _, _ = _read(_held(held), [other], a_source(title="국산 앱 이음길 인기"))
+    assert not alerts
