@@ -30,7 +30,6 @@ def start_log(level: str, form: Literal["text", "json"]) -> None:
     handler.setFormatter(_JsonLines() if form == "json" else _TextLines())
     LOGGER.handlers[:] = [handler]
     LOGGER.setLevel(level.upper())
-    LOGGER.propagate = False
 
 
 def _keys(record: logging.LogRecord) -> dict[str, object]:

@@ -206,8 +206,10 @@ class _Terminal:
         """Read the rest, and return the exit status."""
         while select.select([self.master], [], [], SECONDS)[0] and (more := self._read()):
             self.seen += more
+        # Not before it has ended: closing a terminal hangs up on whoever still runs on it.
+        status = self.process.wait(SECONDS)
         os.close(self.master)
-        return self.process.wait(SECONDS)
+        return status
 
 
 @pytest.fixture
