@@ -78,7 +78,8 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         talk(tell("cli.interrupted"))
         return 130
-    except (BrokenPipeError, ReaderGoneError):
+    except (BrokenPipeError, ReaderGoneError, SystemExit):
+        # Typer leaves by itself for this reason alone, when it is not the one who runs the program.
         return _reader_gone()
     except OSError as e:
         if e.filename is None and e.errno != errno.ENOSPC:
