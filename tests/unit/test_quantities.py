@@ -178,8 +178,9 @@ def test_time_grows_with_the_length_and_not_faster(part: str) -> None:
         return best
 
     short, long = seconds(4_000), seconds(32_000)
-    # Eight times the text; twice eight and a little leaves room for a busy machine.
-    assert long < 16 * short + 0.05
+    # Eight times the text: a quadratic reader takes 64 times as long, a linear one on a machine
+    # that is busy with other tests up to some 20 times.
+    assert long < 32 * short + 0.2
 
 
 def test_ten_thousand_digits_and_brackets_are_no_work() -> None:
