@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -202,6 +203,14 @@ class _Terminal:
     def type(self, words: str) -> None:
         os.write(self.master, words.encode())
 
+    def interrupt(self) -> None:
+        """Press Ctrl-C until the program has ended: one typed while it makes ready is discarded."""
+        for _ in range(10):
+            self.type("\x03")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(3)
+                return
+
     def close(self) -> int:
         """Read the rest, and return the exit status."""
         while select.select([self.master], [], [], SECONDS)[0] and (more := self._read()):
@@ -251,7 +260,7 @@ def test_a_review_that_is_interrupted_keeps_what_was_decided(folder: Path) -> No
     terminal.until("[q]")
     terminal.type("a\n")
     terminal.until("[q]")
-    terminal.type("\x03")
+    terminal.interrupt()
     assert terminal.close() == 130
     assert "중단" in terminal.seen
     assert "Traceback" not in terminal.seen
