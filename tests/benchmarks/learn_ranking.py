@@ -1,8 +1,10 @@
 # ruff: noqa: E501, T201
 """Learn the weights of `monitor/extract/weights.json` from the golden claims, and measure them.
 
-    python tests/benchmarks/learn_ranking.py            cross-validated and in-sample accuracy
-    python tests/benchmarks/learn_ranking.py --write    the same, then write the weights
+    python tests/benchmarks/learn_ranking.py                  cross-validated and in-sample accuracy
+    python tests/benchmarks/learn_ranking.py --write          the same, then write the weights
+    python tests/benchmarks/learn_ranking.py --write metric   only those of one task
+    python tests/benchmarks/learn_ranking.py --quick          a plain cross-validation, nothing else
 
 A softmax over the candidates of a figure, with an L2 penalty, by stochastic gradient descent: standard
 library only. Folds are whole documents, and a story's edit or copy stays in the fold of the story.
@@ -14,6 +16,7 @@ import argparse
 import json
 import math
 import random
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -28,6 +31,7 @@ from monitor.extract import memory as memory_module  # noqa: E402
 from monitor.extract.quantities import extract_quantities  # noqa: E402
 from monitor.extract.rank import Candidate, choose  # noqa: E402
 from monitor.extract.sentences import split_sentences  # noqa: E402
+from monitor.model import Quantity  # noqa: E402
 from tests.golden.claim_scoring import (  # noqa: E402
     Record,
     metric_likeness,
@@ -56,31 +60,69 @@ def read_all(paths: Sequence[Path]) -> list[Record]:
     return [d for p in paths for d in read_documents(p)]
 
 
-Chooser = Callable[[str, Example], Candidate]
+@dataclass
+class Prepared:
+    """A document taken apart: what does not depend on what was chosen before."""
+
+    title: tuple[Quantity, ...]
+    readings: list[tuple[clauses.Reading, list[tuple[int, list[Record]]]]]
 
 
-def walk(document: Record, pick: Chooser) -> list[Example]:
-    """Return the examples of a document; what `pick` chose is what later figures remember."""
+_PREPARED: dict[int, Prepared] = {}
+_LIKENESS: dict[tuple[int, str], float] = {}
+
+
+def prepare(document: Record) -> Prepared:
+    """Return a document's sentences with the places of its golden figures; read only once."""
+    known = _PREPARED.get(id(document))
+    if known is not None:
+        return known
     text = document["text"]
     figures: dict[tuple[int, int], list[Record]] = defaultdict(list)
     for claim in document["claims"]:
         figures[claim["span"][0], claim["span"][1]].append(claim)
     quantities = extract_quantities(text)
-    title = document.get("title", "")
-    memory = memory_module.new_memory(title, extract_quantities(title), text)
-    examples = []
+    readings = []
     skip = [tuple(s) for s in document.get("skip", [])]
     for start, end in split_sentences(text):
         if any(a <= start < b for a, b in skip):
             continue
         inside = [q for q in quantities if start <= q.span[0] and q.span[1] <= end]
         reading = clauses.read_sentence(text, (start, end), inside)
+        places = []
         for place in reading.figures:
             quantity = reading.words[place].quantity
             assert quantity is not None
             claims = [c for span in figures if _meet(span, quantity.span) for c in figures[span]]
-            if not claims:
-                continue
+            if claims:
+                places.append((place, claims))
+        readings.append((reading, places))
+    made = _PREPARED[id(document)] = Prepared(
+        extract_quantities(document.get("title", "")), readings
+    )
+    return made
+
+
+def likeness(gold: Record, text: str) -> float:
+    key = (id(gold), text)
+    known = _LIKENESS.get(key)
+    if known is None:
+        known = _LIKENESS[key] = metric_likeness(gold, text)
+    return known
+
+
+Chooser = Callable[[str, Example], Candidate]
+
+
+def walk(document: Record, pick: Chooser) -> list[Example]:
+    """Return the examples of a document; what `pick` chose is what later figures remember."""
+    text = document["text"]
+    ready = prepare(document)
+    memory = memory_module.new_memory(document.get("title", ""), ready.title, text)
+    examples = []
+    for reading, places in ready.readings:
+        start, end = reading.span
+        for place, claims in places:
             options = subjects.subject_candidates(reading, place, memory)
             if not options:
                 options = [Candidate("", ())]
@@ -91,8 +133,8 @@ def walk(document: Record, pick: Chooser) -> list[Example]:
             examples.append(example)
             subject = pick("subject", example)
             options = metrics.metric_candidates(reading, place, memory, subject.text)
-            likeness = [metric_likeness(claims[0], o.text) for o in options]
-            right = [x if x >= 0.5 else 0.0 for x in likeness]
+            alike = [likeness(claims[0], o.text) for o in options]
+            right = [x if x >= 0.5 else 0.0 for x in alike]
             example = Example(document["doc"], "metric", options, right, claims[0], text[start:end])
             examples.append(example)
             metric = pick("metric", example)
@@ -220,6 +262,15 @@ def measure(
     return tally
 
 
+def kind_of(doc: str) -> str:
+    """Return which sort of text a document is: the sorts differ in how hard they are."""
+    if re.match(r"[dhu]\d", doc):
+        return "stories"
+    return (
+        "other fields" if re.match(r"b\d", doc) else "briefs" if doc.endswith(".md") else "marked"
+    )
+
+
 def show(label: str, tally: dict[str, list[int]]) -> None:
     print(
         label,
@@ -246,7 +297,8 @@ def main() -> None:
     parser.add_argument(
         "--test", type=Path, nargs="*", default=[], help="documents never trained on"
     )
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--write", nargs="?", const="both", choices=["both", *TASKS])
+    parser.add_argument("--quick", action="store_true", help="no in-sample figures")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--penalty", type=float, default=0.06)
@@ -256,16 +308,25 @@ def main() -> None:
     random.Random(3).shuffle(families)
     misses: list[str] = []
     total: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    sorts: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for fold in range(options.folds):
         held = set(families[fold :: options.folds])
         weights = learn(
             [d for d in documents if family(d["doc"], SAME) not in held], penalty=options.penalty
         )
-        part = measure([d for d in documents if family(d["doc"], SAME) in held], weights, misses)
-        for name, (a, b) in part.items():
-            total[name][0] += a
-            total[name][1] += b
+        for document in documents:
+            if family(document["doc"], SAME) in held:
+                part = measure([document], weights, misses)
+                for table in (total, sorts[kind_of(document["doc"])]):
+                    for name, (a, b) in part.items():
+                        table[name][0] += a
+                        table[name][1] += b
+    for sort, table in sorted(sorts.items()):
+        show(f"  {sort:13}", table)
     show("cross-validated", total)
+    if options.quick:
+        print("\n".join(misses if options.misses else []))
+        return
     weights = learn(documents, penalty=options.penalty)
     show("in sample      ", measure(documents, weights))
     if options.test:
@@ -275,8 +336,11 @@ def main() -> None:
     if options.misses:
         print("\n".join(misses))
     if options.write:
+        kept = json.loads(TARGET.read_text("utf-8"))
         slim = {
             t: {n: round(w, 2) for n, w in sorted(table.items()) if abs(w) >= 0.04}
+            if options.write in {t, "both"}
+            else kept[t]
             for t, table in weights.items()
         }
         TARGET.write_text(json.dumps(slim, ensure_ascii=False, indent=1) + "\n", "utf-8")
