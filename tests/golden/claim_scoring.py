@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -163,38 +163,50 @@ class Score:
         return self.agree[name] / self.matched if self.matched else 0.0
 
     def add(self, document: Record, found: Sequence[Record]) -> None:
-        """Count one document: pairs of equal value, the nearest spans first, one to one."""
-        gold = document["claims"]
-        found = _without_tolerated(document, found)
-        self.gold += len(gold)
+        """Count one document."""
+        found = without_tolerated(document, found)
+        self.gold += len(document["claims"])
         self.found += len(found)
-        pairs = sorted(
-            (abs(g["span"][0] - f["span"][0]), i, j)
-            for i, g in enumerate(gold)
-            for j, f in enumerate(found)
-            if same_value(g, f)
-        )
-        used: set[tuple[str, int]] = set()
-        for _, i, j in pairs:
-            if ("gold", i) in used or ("found", j) in used:
-                continue
-            used |= {("gold", i), ("found", j)}
+        for gold, mine in match_claims(document["claims"], found):
             self.matched += 1
-            self._judge(gold[i], found[j])
+            self._judge(gold, mine)
 
     def _judge(self, gold: Record, found: Record) -> None:
-        period = gold.get("as_of") or [None, None]
-        verdicts = {
-            "subject": subject_agrees(gold, found["subject"]),
-            "metric": metric_likeness(gold, found["metric"]) >= 0.5,
-            "as_of": period in ([None, None], found["as_of"]),
-            "modality": (gold.get("modality") or "asserted") == found["modality"],
-        }
+        verdicts = judge_fields(gold, found)
         self.agree.update(name for name, verdict in verdicts.items() if verdict)
         self.agree["whole"] += all(verdicts.values())
 
 
-def _without_tolerated(document: Record, found: Sequence[Record]) -> list[Record]:
+def judge_fields(gold: Record, found: Record) -> dict[str, bool]:
+    """Return which of the four scored fields are right."""
+    period = gold.get("as_of") or [None, None]
+    return {
+        "subject": subject_agrees(gold, found["subject"]),
+        "metric": metric_likeness(gold, found["metric"]) >= 0.5,
+        "as_of": period in ([None, None], found["as_of"]),
+        "modality": (gold.get("modality") or "asserted") == found["modality"],
+    }
+
+
+def match_claims(
+    gold: Sequence[Record], found: Sequence[Record]
+) -> Iterator[tuple[Record, Record]]:
+    """Yield the pairs of equal value, the nearest spans first, one to one."""
+    pairs = sorted(
+        (abs(g["span"][0] - f["span"][0]), i, j)
+        for i, g in enumerate(gold)
+        for j, f in enumerate(found)
+        if same_value(g, f)
+    )
+    used: set[tuple[str, int]] = set()
+    for _, i, j in pairs:
+        if ("gold", i) in used or ("found", j) in used:
+            continue
+        used |= {("gold", i), ("found", j)}
+        yield gold[i], found[j]
+
+
+def without_tolerated(document: Record, found: Sequence[Record]) -> list[Record]:
     """Return what counts: not what gold only tolerates, nor extras where gold is incomplete."""
     gold, tolerated = document["claims"], document.get("tolerated") or []
     kept = []
