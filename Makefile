@@ -16,13 +16,14 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check -qq
 RUN_STAMP := $(VENV)/run.stamp
 DEV_STAMP := $(VENV)/dev.stamp
+BENCH_STAMP := $(VENV)/bench.stamp
 # Test processes; fewer where a container sees more cores than it may use.
 WORKERS ?= auto
 # More for pytest: make test ARGS="-k digest -x"
 ARGS ?=
 
 # An interpreter that was upgraded away leaves a dangling link: forget what was installed for it.
-$(shell test -x $(PY) || rm -f $(RUN_STAMP) $(DEV_STAMP))
+$(shell test -x $(PY) || rm -f $(RUN_STAMP) $(DEV_STAMP) $(BENCH_STAMP))
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -45,7 +46,7 @@ check: $(DEV_STAMP) ## lint, format and types
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 
-bench: $(DEV_STAMP) ## the benchmarks, one after the other
+bench: $(BENCH_STAMP) ## the benchmarks, one after the other, beside their peers
 	@for bench in tests/benchmarks/bench_*.py; do \
 		test -e "$$bench" || { echo "There is no benchmark in tests/benchmarks."; exit 1; }; \
 		echo "== $$bench"; $(PY) "$$bench" || exit 1; done
@@ -57,7 +58,9 @@ lock: $(DEV_STAMP) ## new lock files, with the newest versions that fit
 	@printf 'hatchling\neditables\n' > $(VENV)/build.in
 	@$(COMPILE) --group dev --extra demo --extra postgresql -o requirements-dev.lock
 	@$(COMPILE) --constraint requirements-dev.lock --extra demo -o requirements.lock
-	@grep -c '==' requirements.lock requirements-dev.lock
+	@$(COMPILE) --constraint requirements-dev.lock --group bench --extra demo --extra postgresql \
+		-o requirements-bench.lock
+	@grep -c '==' requirements.lock requirements-dev.lock requirements-bench.lock
 
 COMPILE = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header pyproject.toml $(VENV)/build.in
@@ -73,6 +76,11 @@ $(RUN_STAMP): requirements.lock pyproject.toml
 $(DEV_STAMP): requirements-dev.lock pyproject.toml
 	$(call install,requirements-dev.lock)
 	@touch $@ $(RUN_STAMP)
+
+# The peers of the benchmarks come beside what is there already.
+$(BENCH_STAMP): requirements-bench.lock $(DEV_STAMP)
+	$(call install,requirements-bench.lock)
+	@touch $@
 
 # An environment without pip is the rest of an interrupted `venv`, or of one without ensurepip.
 define install

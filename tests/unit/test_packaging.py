@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
 PINNED = re.compile(r"^([a-z0-9-]+)==([^ ]+)(?: ; ([^\\]+))? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 CATEGORIES = {
@@ -96,6 +96,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
             *extras["postgresql"],
             *project["dependency-groups"]["dev"],
         ],
+        "requirements-bench.lock": [*run, *project["dependency-groups"]["bench"]],
     }
     for lock, asked in wanted.items():
         pins = _pins(lock)
