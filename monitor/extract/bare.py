@@ -16,6 +16,15 @@ from monitor.extract.units import Sort, Unit
 _SCALED = re.compile("(?:규모는?|진도|타율은?|승률은?|자책점은?|OPS|WAR|평점은?|학점은?) ?$")
 
 
+# 규모 6의 강진, 진도 4로 감지됐다: a magnitude needs no decimal where a quake is spoken of
+_QUAKE = re.compile("(?:규모|진도) ?$")
+_QUAKE_AFTER = re.compile(
+    "(?:의|짜리)? ?(?:강진|지진|여진|본진|전진|진동|흔들림)|(?:이|가|을|를|으로|로) ?(?:관측|"
+    "감지|측정|기록)"
+    "| ?이상의? (?:강진|지진|여진|흔들림)"
+)
+
+
 PEOPLE_AFTER = re.compile(" ?(" + "|".join(sorted(PEOPLE, key=len, reverse=True)) + ")")
 
 
@@ -29,6 +38,14 @@ _INDEX_BEFORE = re.compile(
 _INDEX_AFTER = re.compile(
     "(?:을|를|으로|로|에) (?:기록|마감|거래|장을|마쳤|마친|집계|출발|개장|나타|보였)"
 )
+
+
+# 11포인트 오른 748.33이다: what has moved, without saying the index again
+_MOVED = re.compile("(?:오른|내린|상승한|하락한|떨어진|높아진|낮아진|뛴|급등한|급락한|밀린) $")
+
+
+def _is_name(after: str) -> bool:
+    return after.isascii() and after.isalpha()
 
 
 _COPULA = re.compile("이다|입니다|과 같|와 같|이었다|였다|이거나|이며 ")
@@ -64,6 +81,10 @@ def read_bare(
         return shared
     after = text[number.end : number.end + 1]
     if number.scale > 1:
+        if text[number.end - 1] == "조" and (
+            _ITEM.match(text, number.end) or _LAW.search(text, max(0, start - 8), start)
+        ):
+            return end  # 형법 250조, 3조 2항
         # Contract, rule 11: "A headline's amount without a currency word has unit `1`."
         people = PEOPLE_AFTER.match(text, end)
         if people is not None:
@@ -91,7 +112,9 @@ def read_bare(
         or (comma and BARE_FOLLOW.match(text, number.end))
         or (point and (_INDEX_BEFORE.search(text, max(0, start - 30), start)))
         or (point and _INDEX_AFTER.match(text, number.end))
+        or (point and _MOVED.search(text, max(0, start - 5), start) and not _is_name(after))
         or (point and _SCALED.search(text, max(0, start - 6), start))
+        or (_QUAKE_AFTER.match(text, number.end) and _QUAKE.search(text, max(0, start - 4), start))
     ):
         if after == "-" and text[number.end + 1 : number.end + 2].isdigit():
             return number.end
@@ -114,4 +137,8 @@ def read_bare(
     return number.end
 
 
+_LAW = re.compile(
+    "(?:법|법률|조례|규칙|규정|규약|협약|조약|협정|[행법]령|헌장|강령|정관)[은의]? ?제? ?$"
+)
+_ITEM = re.compile("(?:의 ?[0-9])? ?(?:제 ?)?[0-9]+항|의 ?[0-9]+(?![0-9]*[만억조원])(?= |에|를|가)")
 _LIST = re.compile("[0-9]{1,3}(?:,[0-9]{3})+(?:,[0-9]{1,2}(?![0-9]))")

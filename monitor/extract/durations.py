@@ -14,7 +14,7 @@ _OF_SHARES = re.compile("(?:주식|보통주|우선주|신주|자사주)[가-힣
 _SENTENCE = re.compile("(?:징역|금고|자격정지|집행유예|구류) ?$")
 
 
-_CLOCK = re.compile("(?:[0-9] ?시|전반|후반|연장|쿼터|추가시간) ?$")
+_CLOCK = re.compile("(?:[0-9] ?[시도]|전반|후반|연장|쿼터|추가시간) ?$")
 
 
 _SPAN_AFTER = re.compile(
@@ -28,6 +28,13 @@ _SPAN_AFTER = re.compile(
 _BEFORE_SPAN = re.compile(
     "(?:징역|금고|최근|지난|향후|앞으로|약|최소|최대|무려|임기|기간은|기간|만기|집행유예|"
     "유효기간|잔여|동안|불과|단|총|꼬박|매|수명|시간은|걸린|선고받|장장|자격정지|평균) ?$"
+)
+
+
+_OF_A_YEAR = re.compile(
+    " (?!(?:역사|전통|생애|인생|세월|연속|장기|우정|동맹|이력|경력|집권|통치|임대|계약|인연|외길"
+    "|형|만|전|후|"
+    "뒤|동안|이상|이하|가까|가량|정도|남짓|넘))[가-힣]"
 )
 
 
@@ -65,12 +72,18 @@ def is_duration(text: str, start: int, number: Number, unit: Unit, end: int) -> 
             return False
         if 50 <= value <= 99 and re.match("(?:대|생|도| 만에)?$|대|생|도", after.strip()[:3]):
             return not after.startswith(("대", "생", "도"))
+        if 50 <= value <= 99 and value % 10 and number.scale == 1 and _OF_A_YEAR.match(after):
+            return False  # 97년 외환위기; 70년 역사 is a span
         return not after.startswith(("차", "생", "산 ", "도 ", "대 ", "도에", "대에", "물"))
     if value == 1 and word == "일" and _DAILY.match(text, end):
         return False
+    if word == "일" and value != value.to_integral_value():
+        return True  # 29.7일: no date has a decimal
     if word == "일":
         if text[start - 2 : start].strip().endswith("월"):
             return False
+        if after.startswith(("선", " 이동평균", "이동평균")):
+            return False  # 200일 이동평균선
         if _SPAN_AFTER.match(text, end) and not after.startswith((" 전", " 후", " 뒤")):
             return True
         if value > 31 or (

@@ -38,7 +38,8 @@ _FOLLOW = re.compile(
     "|안팎|내외|남짓|수준|규모|상당|뿐|밖|"
     "조차|마저|중 |중에|가운데|였|임|입니다|하고|든|에게|한테|에서|꼴|가까|넘|인데|됐|되|분량|"
     "분의? |분을|분 |차이|차로 |뒤[진지]|앞선|더 |던|"
-    "포인트|받|준|줬|줘|줄|주고|주[기는었]|드[려림리]|때[의는 ]?|대[에로의를인까가는 ,.]|간[의에"
+    "포인트|받|준|줬|줘|줄|주고|주[기는었]|드[려림리]|때[의는 ]?|"
+    "대(?:[에로의를인까가는다와도라이였]|[^가-힣]|$)|간[의에"
     " ,.]|선[을에의으이 ,.]|등[의을이 ,]|"
     "전 |전의|후 |뒤 |앞|반[ 의에을이정]|가까이|이라|이던|무렵|사이|연속|[0-9(]"
 )
@@ -74,6 +75,8 @@ def unit_at(text: str, at: int, *, spaced: bool = True) -> tuple[Unit, int] | No
     return None
 
 
+# 3학점제, 2국가론: the number belongs to the name of a system
+_SYSTEM = re.compile("제(?=[는가를의도로와 ,.)]|$)|론(?=[은이을의과도 ,.)]|$)")
 # 20초과, 30보다: the head of a bound, not 초 and 보
 _PARTICLES = frozenset({("초", "과"), ("보", "다"), ("사", "이")})
 
@@ -86,6 +89,8 @@ def fits(text: str, unit: Unit, at: int, end: int) -> bool:
     if (last, after) in _PARTICLES:
         return False
     if last.isascii() and last.isalpha():
+        if end - at == 1 and after in "호형동관열":
+            return False  # 천리안 2B호, 3A동
         return not (after.isascii() and after.isalnum()) and not (
             after == "-" and text[end + 1 : end + 2].isalnum()
         )
@@ -94,7 +99,7 @@ def fits(text: str, unit: Unit, at: int, end: int) -> bool:
     if end - at >= 2:
         if unit.sort is Sort.COUNT and end - at == 2 and text[at] == "개":
             return _FOLLOW.match(text, end) is not None
-        return True
+        return unit.sort is not Sort.COUNT or _SYSTEM.match(text, end) is None
     return _FOLLOW.match(text, end) is not None
 
 
@@ -102,7 +107,8 @@ PER = re.compile("(?:\\([^()\n]{1,10}\\))?당(?![시국일초기선원연분신�
 
 
 CLASS = re.compile(
-    "대(?=[에로의를인도는가 ,.)~]|까지|$|이며|였|이다|부터|초반|중반|후반|에서|급|을|\\n)"
+    "대(?=[에로의를인도는가다와라]|[^가-힣]|까지|$|이며|이고|였|이다|부터|초반|중반|후반|에서|급"
+    "|을|\\n)"
 )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from monitor.extract.figures import RATIO_UNIT, Figure, add_figure
 from monitor.extract.numbers import Number, read_words
+from monitor.extract.units import UNITS
 
 FRACTION = re.compile(
     " {0,2}분의 ?(마이너스 ?)?(?:([0-9]+(?:\\.[0-9]+)?)|([일이삼사오육칠팔구십백천]+))"
@@ -44,6 +45,9 @@ def read_fraction(
     return add_figure(text, start, result, RATIO_UNIT, end, found)
 
 
+_PRESSURE = re.compile(" ?(?:mmHg|㎜Hg|mmhg)")
+
+
 _WHOLE_OF = re.compile("(?:의|중|가운데|약|무려|각각|전체|최소|최대|[0-9]) {1,2}$")
 
 
@@ -53,6 +57,12 @@ _PART = re.compile(" ?(?:수준|이상|이하|정도|가량|로 (?:줄|급감|�
 def read_slash(text: str, start: int, number: Number, m: re.Match[str], found: list[Figure]) -> int:
     """`전체의 3/5`: a fraction where a whole is named before it; else a date or a name (9/11)."""
     top, bottom = number.low, Decimal(m.group(1))
+    pressure = _PRESSURE.match(text, m.end())
+    if pressure is not None:  # 140/90mmHg: two pressures
+        unit = UNITS["mmHg"]
+        add_figure(text, start, number, unit, number.end, found, force=True)
+        second = Number(m.end(), bottom, bottom)
+        return add_figure(text, m.start(1), second, unit, pressure.end(), found)
     named = _WHOLE_OF.search(text, max(0, start - 6), start) or _PART.match(text, m.end())
     if bottom == 0 or not named:
         return m.end()

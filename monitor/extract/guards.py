@@ -103,7 +103,7 @@ _GREAT = """
 제약 게임사 패션 독립 사화 관문 궁(?![가-힣]) 문명 고전 비극 희극 강(?![가-힣]) 수출 수입국 교역
 곡물 항공 공연 문학상 취약 생활 법안
 무상 특검 항만 투자 연기금 석유 면세 정당 노총 문화 천왕 불가사의 성인 발명 대회 정책 정보 경제
-기술 반도체 배터리 클라우드 빅테크 개혁 쟁점 약속 공약
+기술 반도체 배터리 클라우드 빅테크 개혁 쟁점 약속 공약 사회보험 국정 시중
 """
 _AGES = """
 여성 남성 여자 남자 남녀 청년 청소년 여 남 부부 부모 여직원 여대생 남매 자매 형제 회사원 직장인
@@ -124,8 +124,9 @@ GUARDS: dict[str, Guard] = {
         not_before="""
         째 출구 버스 국도 고속 환자 확진자 타자 홀 트랙 후보 선수 지방도 게이트 방 창구 마 염색체
         교향곡 버전 유형 카메라
-        아이언 우드 채널 버튼 문항 문제 으로 [0-9] [가-힣]?지 호
+        아이언 우드 채널 버튼 문항 문제 으로 [0-9] [가-힣]?지 호 찍 양보 죽었다 고쳐 [백천만]_번
         """,
+        not_after="버스 [백천]_번",
         does="에_걸쳐 의_(?:실패|시도|도전|경기|우승|월드컵|기회|선거)",
         large=1000,
     ),
@@ -185,7 +186,8 @@ GUARDS: dict[str, Guard] = {
     ),
     "세": Guard(
         not_before="""
-        경영 승계 기업인 경영인 오너 총수 교황 국왕 여왕 대왕 황제 트(?![를가]) 대(?![를가]) 계 금
+        시대 경영 승계 기업인 경영인 오너 총수 교황 국왕 여왕 대왕 황제 트(?![를가]) 대(?![를가])
+        계 금
         기
         """,
         not_after="""
@@ -246,7 +248,7 @@ GUARDS: dict[str, Guard] = {
         free=True,
     ),
     "장": Guard(
-        not_after="제 헌법 법률 성경 복음 전서 시편 논어",
+        not_after="제 헌법 법률 성경 복음 전서 시편 논어 [0-9]막 [0-9]부",
         not_before="관 군 교 소 애 비 치 기",
         free=True,
     ),
@@ -348,7 +350,7 @@ GUARDS: dict[str, Guard] = {
     "종": Guard(
         not_before="""
         합 교 목 전 속 신(?![가-힣]) 업 가 결 일 이_ 박스 근린 일반 보통 대형 특수 소형 오락실 전용
-        주거 항 지구 전염 감염 면허 시설물 수급
+        주거 항 지구 전염 감염 면허 시설물 수급 오락(?!실)
         """,
         not_after="제",
         free=True,
@@ -381,20 +383,28 @@ GUARDS: dict[str, Guard] = {
         does="\\) 상승 하락 오른 내린 오르 내리 떨어 급락 급등",
     ),
     "비트코인": Guard(large=10),
+    "N": Guard(large=10),  # 3N: three game companies
+    "J": Guard(large=10),
+    "점": Guard(not_before="슛 포(?!인트) 라인 짜리_슛", free=True),
+    "판": Guard(of="계란 달걀 피자 특란 두부", does="에_[0-9] 값 을_(?:시|주문)"),
 }  # fmt: skip
 # A single syllable or a common noun: only in large numbers, or with a scale word.
 _RARE = """
 집 막 모 역 층 코스 라운지 열 축 접 행 폭 다이 칩 관 섬 말 되 숨 차트 랜드 품 뷰 라운드 홀 바 신 잎
-자리 동작 정
+자리 동작 정 단지 구역 구간 블록 코너 캠퍼스 트랙
 """
 for _word in _RARE.split():
     GUARDS.setdefault(_word, Guard(large=100))
 
 
+# KF-21 40대, F-35A 20대, K9 180대: machines named by their model
+_MODEL = re.compile("(?<![A-Za-z0-9])[A-Z]{1,4}-?[0-9]{1,4}[A-Z]{0,2}(?: [가-힣]{2,6})? $")
+
+
 def allows_machines(text: str, start: int, end: int, value: Decimal, *, marked: bool) -> bool:
     """Whether `N대` counts machines: `차량 5대`, not `22대 국회`, `5대 그룹`, `20대 여성`."""
     near = text[max(0, start - _NEAR) : start]
-    of_machines = _in_front(_MACHINES).search(near) is not None
+    of_machines = (_in_front(_MACHINES).search(near) or _MODEL.search(near)) is not None
     if of_machines and not _behind(_GREAT).match(text, end):
         return True
     if re.match(

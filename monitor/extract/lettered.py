@@ -118,6 +118,10 @@ def read_lettered(text: str, at: int, kind: str, found: list[Figure]) -> int:
     return with_unit(text, at, number, unit, unit_stop, found, band=band)
 
 
+# 십분 활용하다: in full, and no ten minutes
+_FULLY = re.compile(
+    " (?:활용|발휘|이해|감안|살[려리린]|고려|공감|반영|이용|양보|인정|존중|동의|수용)"
+)
 _AGE_UNITS = _words("세 살 년 나이 일 시간 개월")
 
 
@@ -131,6 +135,10 @@ def _sino_fits(text: str, at: int, number: Number, unit: Unit, stop: int, *, glu
         return False
     if MARKS & cues_before(text, at)[0]:
         return True
+    if single and text[at] in "조경억" and unit.sort is not Sort.MONEY:
+        return False  # 조 바이든
+    if word == "십분" and _FULLY.match(text, stop):
+        return False
     if unit.sort is Sort.PHYSICAL or unit.word in ("퍼센트", "퍼센티지", "달러", "유로"):
         return len(unit.word) > 1 or not glued or length > 1
     if single and text[at] in DIGIT_WORDS:
@@ -139,9 +147,7 @@ def _sino_fits(text: str, at: int, number: Number, unit: Unit, stop: int, *, glu
         )
     if single and glued and word in GLUED_NO and word not in GLUED_OK:
         return False
-    if length == 1 and text[at] in "조경억" and unit.sort is not Sort.MONEY:
-        return False
-    if length == 1 and text[at] in "조경":
+    if single and text[at] in "조경":
         return False
     if length == 2 and text[at + 1] == "십" and unit.word != "대":
         return word not in GLUED_NO
@@ -168,7 +174,8 @@ _NATIVE_GLUED_NO = _words(
     """
     한편 한번 한층 한대 한판 한방 한통 한기 한척 한장 한점 한발 한권 한때 한배 한주 한해 한데 한인
     한분 한식구 한가족 한쪽 한줄 한줄기 한석 한잔 한축 한나라 한쌍 한병 한집 한가구 세대 세기 세척
-    세권 세편 세주 세장 세해 세인 세종 세발 세분 세방 세상 세입 두건 두통 두발 두편 두방 두판 두분
+    넉살 세권 세편 세주 세장 세해 세인 세종 세발 세분 세방 세상 세입 두건 두통 두발 두편 두방 두판
+    두분
     두주 두해 네편 네분 석방 석권 석채 석주 석대 석쪽 열대 열장 열편 열방 열줄 열권 열발 열병 열통
     열차례 열점 열기 넉대 열건 열정
     """
@@ -186,6 +193,19 @@ _ONE_OF = _words(
 )
 
 
+# Said of nothing that is counted: two hares at once, every single one, never again.
+_IDIOM = re.compile(
+    "두 마리(?:의)? 토끼|열 번 찍|세 살 (?:버릇|적)|두 번 다시|한 가지씩|두 다리 (?:쭉|뻗)"
+    "|한두 (?:번|가지|명|개|사람|곳|해|건)[이가]? ?(?:아니|아닌|아닐)"
+    "|한 (명|사람|표|발|땀|개|줄|자|점|곳|가지|걸음|푼|장) 한 \\1"
+)
+
+
+_PER_ONE = re.compile(
+    "에 (?:평균 |약 |최대 |최소 |최고 |무려 )?[0-9][0-9,.만천백]{0,9} ?(?:원|달러|엔|위안|유로)"
+)
+
+
 def _native_unit(
     text: str,
     at: int,
@@ -197,6 +217,9 @@ def _native_unit(
     band: bool,
     glued: bool,
 ) -> int:
+    idiom = _IDIOM.match(text, at)
+    if idiom is not None:
+        return idiom.end()
     if unit.word == "번" and text[stop : stop + 1] == "째":
         return with_unit(text, at, number, unit, stop, found, band=band)
     if glued and text[at:stop] in _NATIVE_GLUED_NO:
@@ -209,6 +232,8 @@ def _native_unit(
         return stop  # 한 도로
     if unit.word in ("발", "손", "쪽", "면", "축", "집") and number.low <= 2:
         return stop  # 두 발로, 두 손
+    if number.low == number.high == 1 and _PER_ONE.match(text, stop):
+        return stop  # 한 포기에 9,963원: the per side
     if unit.word == "분":  # 두 분: persons, honoured
         return stop
     return with_unit(text, at, number, unit, stop, found, band=band, kind="native")
@@ -262,6 +287,7 @@ _DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이�
 _DAY = Unit("일", "초", Decimal(86400), Sort.DURATION)
 
 
+_RANK = Unit("째", "위", Decimal(1), Sort.RATIO)
 _MONTH = Unit("개월", "개월", Decimal(1), Sort.DURATION)
 
 
@@ -294,6 +320,9 @@ def read_special(text: str, at: int, word: str, found: list[Figure]) -> int:
     """Words that are a number and a unit in one: 절반, 갑절, 사흘, 반년, 셋 중 하나."""
     end = at + len(word)
     one = Decimal(1)
+    if word[-1] == "째":  # 둘째로 큰
+        value = Decimal(_ONES[word[:-1]])
+        return add_figure(text, at, Number(end, value, value), _RANK, end, found, force=True)
     if word in _DAYS:
         if _DAY_BEFORE.match(text, end):
             return end
@@ -341,6 +370,4 @@ def read_special(text: str, at: int, word: str, found: list[Figure]) -> int:
         return end
     parts = re.compile(" ?(?:중|가운데) ?").split(word)
     value = Decimal(_ONES[parts[1]]) / Decimal(_ONES[parts[0]])
-    return add_figure(
-        text, at, Number(end, value, value, value), RATIO_UNIT, end, found, force=True
-    )
+    return add_figure(text, at, Number(end, value, value, value), RATIO_UNIT, end, found)

@@ -23,12 +23,17 @@ from monitor.extract.fractions import FRACTION, ODDS, RACE, SLASH, read_fraction
 from monitor.extract.guards import GUARDS
 from monitor.extract.numbers import Number, read_digits, step_of
 from monitor.extract.ranges import read_range
-from monitor.extract.units import UNITS, Sort, Unit, read_units
+from monitor.extract.units import LETTER_SCALES, UNITS, Sort, Unit, read_units
 
 # Said with a native number, these count: 세 번 (times) is not 3번 (number three).
 _RANKED = re.compile(
-    "째(?:로|의)? ?(?:로 )?(?:가장 )?(?:많|큰|높|크|긴|길|넓|빠른|빨|비싼|낮|작은|적은|강한|오래"
-    "|두꺼|가난|부유|규모가)"
+    "째(?:로|의)? ?(?:로 )?(?:가장 )?(?:많|큰|높|크|긴|길|넓|빠른|빨|비싼|낮|작은|적은|강한|강력"
+    "|오래"
+    "|두꺼|두터|가난|부유|규모가|더[운웠울]|추[운웠울]|뜨거|무거|가벼|젊|어린|늙|좁|짧|깊|얕|"
+    "좋은|나쁜|싼|"
+    "잘사|살기 좋|안전한|위험한|흔[한히]|자주|인기|행복|밝|어두|심[한각]|활발|붐비|오염|늦|이른|"
+    "빽빽|인구가|"
+    "면적이|소득이|매출이)"
 )
 _RANK = Unit("번째", "위", Decimal(1), Sort.RATIO)
 _SAID = frozenset(("번", "회", "대", "기", "세트", "문제", "줄", "타", "그릇", "통"))
@@ -86,6 +91,29 @@ _SCORE = re.compile(
 )
 
 
+# 70B 파라미터, 7B와 13B 매개변수, 128K 토큰; 매개변수 70B
+_MODEL_SIZE = re.compile(
+    " ?([KMBT])(?![A-Za-z0-9])(?:(?P<list>(?:[와과·,/] ?[0-9.]{1,6}[MBT]){0,3} ?)"
+    "(?P<what>파라미터|매개변수|토큰)(?!당))?"
+)
+_SIZE_OF = re.compile(
+    "(?:파라미터|매개변수|토큰)[가-힣]{0,3} ?(?:수[가는는]? |\\()?(?:약 |총 |최대 )?$"
+)
+
+
+def _model_size(
+    text: str, start: int, number: Number, m: re.Match[str], found: list[Figure]
+) -> int:
+    """Read the size of a language model: a letter is a scale there (70B is 700억)."""
+    what, listed = m.group("what"), m.group("list")
+    if what is None and not _SIZE_OF.search(text, max(0, start - 14), start):
+        return m.end()  # 라마 70B: a name
+    number = number.times(Decimal(LETTER_SCALES[m.group(1)]))
+    unit = Unit(what or "개", what or "개", Decimal(1), Sort.COUNT)
+    end = m.end(1) if what is None or listed.strip() else m.end()
+    return add_figure(text, start, number, unit, end, found)
+
+
 def read_behind(text: str, start: int, number: Number, found: list[Figure]) -> int:
     """Read what follows the numeral and append the figure if it is one; return where to go on."""
     end = number.end
@@ -107,6 +135,10 @@ def read_behind(text: str, start: int, number: Number, found: list[Figure]) -> i
         yeo = YEO.match(text, end)
         if yeo is not None:
             band, end = True, yeo.end()
+    if after and after in " KMBT":
+        model = _MODEL_SIZE.match(text, end)
+        if model is not None:
+            return _model_size(text, start, number, model, found)
     unit_end = unit_at(text, end)
     if after in "~-에부 내" and after:
         ranged = read_range(text, start, number, unit_end, end, found)

@@ -138,9 +138,14 @@ def read_digits(text: str, at: int) -> Number | None:
     return _chain(text, end, value)
 
 
+_SHIFTS = re.compile(" ?[0-9]교대")  # 4조 3교대: teams and shifts
+
+
 def _is_scale(text: str, at: int) -> bool:
     """Whether the scale letter at `at` is one, and not the head of a noun."""
     letter, after = text[at], text[at + 1 : at + 2]
+    if letter == "조" and _SHIFTS.match(text, at + 1):
+        return False
     if letter in "조경" and at and text[at - 1] == " " and after == " ":
         # `1 조 2 천억` is a figure; `35 조 씨` a name.
         return text[at + 2 : at + 3].isdigit() or text[at + 2 : at + 3] in _MONEY_HEADS
@@ -337,6 +342,7 @@ def _word_continues(text: str, at: int) -> bool:
     return any(w in SCALES for w in word)
 
 
+_DOUBLE_VAGUE = re.compile("수([십백천]?[만억조]?) ?수([십백천]?[만억조]?)(?![십백천만억조])")
 _VAGUE = re.compile(
     r"(몇|수|십수|십몇|여러)( ?)((?:십|백|천)?(?:만|억|조|경)?)(여)?(?![십백천만억조])"
 )
@@ -348,18 +354,28 @@ def read_vague(text: str, at: int) -> Number | None:
     >>> n = read_vague("수십만 명", 0); n.low, n.high
     (Decimal('200000'), Decimal('999900'))
     """
+    double = _DOUBLE_VAGUE.match(text, at)
+    if double is not None and double.group(1) and double.group(2):  # 수십, 수백
+        first, second = (_vague("수", _weight(s), double.end()) for s in double.groups())
+        if first.low < second.low:
+            return replace(second, low=first.low, step=first.step)
     found = _VAGUE.match(text, at)
     if found is None:
         return None
     head, gap, scales, _ = found.groups()
     if gap and not scales:
         return _vague(head, 1, found.start(2))
-    weight = 1
-    for letter in scales:
-        weight *= SMALL.get(letter) or BIG[letter]
+    weight = _weight(scales)
     if head == "여러":
         return None if weight == 1 else _vague("수", weight, found.end())
     return _vague(head, weight, found.end())
+
+
+def _weight(scales: str) -> int:
+    weight = 1
+    for letter in scales:
+        weight *= SMALL.get(letter) or BIG[letter]
+    return weight
 
 
 def _vague(head: str, weight: int, end: int) -> Number:

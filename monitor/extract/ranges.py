@@ -23,6 +23,12 @@ _RANGE = re.compile(
 RANGE_WORD = re.compile(" ?(?:[~-]|[과와]|에서)")
 
 
+_AT_MOST = re.compile("많게는|최대|최고|크게는|길게는")
+# 6개월에서 1년 더 이어진다: from so long to so long, and no change
+_LASTS = re.compile(
+    "간(?![가-힣])|가량| ?(?:정도|안팎|내외|동안)|쯤|짜리|씩|이 ?걸|이면| (?:더|걸[리린렸]|이어|"
+    "지속|소요|연장|늦|앞당|단축)"
+)
 _TO = re.compile("으?로(?![가-힣]{2})")
 _UNTIL = re.compile(" ?(?:까지|사이|대까지|정도까지|선까지| 범위|가량까지)")
 
@@ -68,7 +74,9 @@ def read_range(
     if unit is not None and unit.base != second_unit.base:
         return None
     if (joint.group("to") or joint.group("with")) is not None and not (
-        _UNTIL.match(text, second_end) or "많게는" in joint.group() or "최대" in joint.group()
+        _UNTIL.match(text, second_end)
+        or _AT_MOST.search(joint.group())
+        or (second_unit.sort is Sort.DURATION and _LASTS.match(text, second_end))
     ):
         if unit is None and _TO.match(text, second_end):
             # 20만에서 30만 명으로: a change, whose two figures share the unit word
@@ -97,6 +105,8 @@ def read_range(
     low *= (unit or second_unit).factor
     high = second.high * second_unit.factor
     cues, begin = cues_before(text, start)
+    if _AT_MOST.search(joint.group()):
+        cues -= {"최소"}  # 적게는 100만 원에서 많게는 500만 원
     low, high, cues = _signed(low, -high if negative else high, joint, cues)
     until = _UNTIL.match(text, second_end) if joint.group("to") or joint.group("with") else None
     classed = CLASS.match(text, second_end)

@@ -105,8 +105,11 @@ DEM 독일마르크 마르크
 FRF 프랑스프랑
 ITL 이탈리아리라
 BTC 비트코인BTC BTC
-ETH ETH
+ETH ETH 이더
+XRP XRP
 """
+# Codes that are written behind an amount too: 300만 USD.
+_CODES = "USD EUR KRW JPY CNY GBP HKD AUD CAD CHF SGD NZD INR TWD THB VND RUB BRL"
 _MONEY_PARTS = {
     "센트": ("USD", "0.01"), "펜스": ("GBP", "0.01"), "페니": ("GBP", "0.01"),
     "전": ("KRW", "0.01"), "유로센트": ("EUR", "0.01"), "각": ("CNY", "0.1"),
@@ -170,6 +173,8 @@ _HANGUL_PREFIX = {
     "마이크로": "1e-6", "나노": "1e-9", "헥토": "1e2", "피코": "1e-12", "펨토": "1e-15",
 }  # fmt: skip
 
+# Alone these letters are names: 케플러 452b, 라마 70B.
+_PREFIX_ONLY = frozenset("bB")
 # base, factor of the plain unit, Latin symbols with the prefixes they take, Hangul words.
 _PREFIXED = (
     ("m", "1", {"m": "kmμµn"}, "미터 메터"),
@@ -310,6 +315,8 @@ def _rows() -> dict[str, Unit]:
         code, *words = row.split()
         for word in words:
             put(word, code, _ONE, Sort.MONEY)
+    for code in _CODES.split():
+        put(code, code, _ONE, Sort.MONEY)
     for sign, code in SYMBOLS.items():
         put(sign, code, _ONE, Sort.MONEY)
     for word, (base, factor) in _MONEY_PARTS.items():
@@ -323,7 +330,7 @@ def _rows() -> dict[str, Unit]:
     for base, factor, symbols, text in _PREFIXED:
         plain = Decimal(factor)
         for symbol, prefixes in symbols.items():
-            for prefix in ("", *prefixes):
+            for prefix in (*(("",) if symbol not in _PREFIX_ONLY else ()), *prefixes):
                 put(prefix + symbol, base, plain * Decimal(_LATIN_PREFIX[prefix]), Sort.PHYSICAL)
         for word in text.split():
             for prefix, weight in _HANGUL_PREFIX.items():
