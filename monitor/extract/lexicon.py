@@ -7,6 +7,7 @@ endings hold parts of patterns (`[하되]다`), the others plain words.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from importlib.resources import files
 
 
@@ -40,6 +41,14 @@ _NAMES = frozenset(
         "national",
         "official",
         "doers",
+        "takes amount",
+        "takes quantity",
+        "light verbs",
+        "budget verbs",
+        "people",
+        "things",
+        "common nouns",
+        "affixes",
     }
 )
 _SECTIONS = _read_sections()
@@ -120,6 +129,10 @@ BARE_HEADS = _words("bare heads")
 EMPTY_HEADS = _words("empty heads")
 ACTIONS = _words("actions")
 AIMED = _words("aimed")
+TAKES_AMOUNT = _words("takes amount")
+TAKES_QUANTITY = _words("takes quantity")
+LIGHT_VERBS = _words("light verbs")
+BUDGET_VERBS = _words("budget verbs")
 PLACES = _words("places")
 PRONOUNS = _words("pronouns")
 ORGANISATION = Endings("organisation endings")
@@ -135,3 +148,48 @@ ESTIMATES = _pattern(".*", "estimate nouns", "(?:하|해|했|한)[가-힣]*")
 TAKES_FOR = _pattern(".*", "estimate verbs", "[가-힣]*")
 """The same in other verbs, where the figure ends in 로: `…로 내다봤다`, `…로 잡았다`."""
 TELLS = re.compile(_pattern(".*", "tell verbs", "[가-힣]*").pattern + "|했다|한다")
+
+
+PEOPLE = _words("people")
+THINGS = _words("things")
+_COMMON = _words("common nouns")
+_PARTS = _COMMON | PEOPLE | THINGS | MEASURE_HEADS | ACTIONS | COUNTABLES
+_AFFIXES = _words("affixes")
+_LONGEST_COMPOUND = 12
+_LONGEST_PART = 5
+
+
+@lru_cache(maxsize=20_000)
+def joints(word: str) -> int | None:
+    """Return how many lone syllables join the common nouns that make up a word; None for a name.
+
+    >>> joints("출생아"), joints("합격률"), joints("다온게임즈")
+    (0, 1, None)
+    """
+    if word in _PARTS:
+        return 0
+    if not 1 < len(word) <= _LONGEST_COMPOUND:
+        return None
+    best: list[tuple[int, int] | None] = [(0, 0), *[None] * len(word)]  # lone syllables, nouns
+    for i in range(len(word)):
+        here = best[i]
+        if here is None:
+            continue
+        for length in range(1, min(_LONGEST_PART, len(word) - i) + 1):
+            part = word[i : i + length]
+            if length > 1 and part in _PARTS:
+                made = here[0], here[1] + 1
+            elif length == 1 and part in _AFFIXES:
+                made = here[0] + 1, here[1]
+            else:
+                continue
+            old = best[i + length]
+            if old is None or made[0] < old[0]:
+                best[i + length] = made
+    whole = best[-1]
+    return whole[0] if whole is not None and whole[0] <= whole[1] else None
+
+
+def is_common(word: str) -> bool:
+    """Whether the word is a common noun or made of common nouns only, as no name is."""
+    return joints(word) is not None

@@ -16,15 +16,16 @@ from monitor.extract.clauses import (
     BESIDE,
     Reading,
     arguments_of,
-    is_owned_share,
     place_of,
     teller_of,
     unit_class,
 )
+from monitor.extract.composition import compose, is_moved, root_of
 from monitor.extract.memory import Memory
 from monitor.extract.owners import is_measure, nature_of, owner_of, trim
 from monitor.extract.phrases import Phrase, Word, spell
 from monitor.extract.rank import Candidate
+from monitor.extract.verbs import answer_of, move_of, nominal, per_of, reference_of, verb_noun
 
 
 def metric_candidates(
@@ -35,9 +36,9 @@ def metric_candidates(
     assert me.quantity is not None
     unit = me.quantity.unit
     kind = unit_class(unit)
-    move = _move(words, place)
-    reference = _reference(reading, place)
-    verb = _verb_noun(words, place)
+    move = move_of(words, place)
+    reference = reference_of(reading, place)
+    verb = verb_noun(words, place)
     own = _own_measure(reading, place, kind)
     found: dict[str, Candidate] = {}
 
@@ -56,7 +57,7 @@ def metric_candidates(
         marks = [
             f"said {said}",
             f"made {metric.split()[-1][-2:]} {kind}",
-            f"move {bool(move)} {bool(_moved_name(metric))} {kind}",
+            f"move {bool(move)} {bool(is_moved(metric))} {kind}",
             f"in the title {base in memory.headline} {kind}",
             f"used {min(memory.used[base], 2)}",
             f"words {min(len(metric.split()), 6)} {kind}",
@@ -138,9 +139,9 @@ def metric_candidates(
         add(base, names)
     if verb:
         add(verb, [f"verb alone {kind}", f"verb alone, {own}"])
-    if kind == "share" and (answer := _answer(reading, place)):
+    if kind == "share" and (answer := answer_of(reading, place)):
         add(f"{answer} 응답", ["answer"])
-    if per := _per(reading, place):
+    if per := per_of(reading, place):
         for spelt, plain in list(found.items()):
             if not _PER.match(spelt) and plain.base:
                 new = f"{per} {spelt}"
@@ -199,6 +200,8 @@ _DEFAULT = {
     "people": "인원",
     "time": "시간", "index": "지표", "physical": "규모", "count": "수량",
 }  # fmt: skip
+
+
 # What is measured in it, where nothing else says so.
 _DEFAULT_OF_UNIT = {
     "도": "기온", "°C": "기온", "m2": "면적", "m²": "면적", "세": "연령", "Wh": "전력량",
@@ -208,29 +211,6 @@ _DEFAULT_OF_UNIT = {
 
 
 _PER = re.compile(r"하루|연간|월간|시간당|\S+당\s|연\s|월\s")
-_PER_TIME = {
-    "하루": "하루 평균", "매일": "하루 평균", "한달": "월", "매달": "월", "매월": "월",
-    "해마다": "연간",
-    "매년": "연간", "연평균": "연평균", "시간당": "시간당", "초당": "초당", "1인당": "1인당",
-}  # fmt: skip
-
-
-def _per(reading: Reading, place: int) -> str:
-    """Return what the figure is said per: `하루`, `아이 만 명당`, `한 해`; empty for nothing."""
-    words = reading.words
-    for word in reversed(words[max(0, place - 7) : place]):
-        if word.kind == "quantity":
-            if word.role == "each" and word.text:
-                return word.text.removesuffix("당").strip() + "당"
-            return ""
-        if word.stem in _PER_TIME:
-            return _PER_TIME[word.stem]
-        if word.kind == "verb":
-            return ""
-    return ""
-
-
-_BUDGETS = frozenset(["편성", "반영", "배정", "책정", "증액", "삭감", "투입", "확보"])
 
 
 def _prices(
@@ -248,7 +228,7 @@ def _prices(
             made.append(("가격", [f"price alone {rises}", f"price alone {rises} {verb}"]))
             made += [(f"{p.head} 가격", [f"price of {p.role} {rises}"]) for p in nouns]
         if kind == "money":
-            budget = verb in _BUDGETS
+            budget = verb in lexicon.BUDGET_VERBS
             made.append(("예산", [f"budget alone {budget}", f"budget alone {verb}"]))
             made += [(f"{p.head} 예산", [f"budget of {p.role} {verb}"]) for p in nouns if budget]
             made.append(("비용", [f"cost alone {verb}"]))
@@ -275,11 +255,6 @@ def _part_of(
     for rank, root in enumerate(roots[:2]):
         made.append((f"{root} 비중", [f"part root #{rank} {takes}"]))
     return made
-
-
-@lru_cache(maxsize=20_000)
-def _moved_name(metric: str) -> bool:
-    return _MADE.search(metric) is not None
 
 
 def _is_bare(head: str) -> bool:
@@ -367,7 +342,7 @@ def _led(reading: Reading, phrase: Phrase, words: Sequence[Word]) -> list[tuple[
         return []
     made = [("led", f"{' '.join(w.stem for w in lead)} {head}")]
     arguments = arguments_of(reading, phrase)
-    verb = _nominal(lead[-1].stem)
+    verb = nominal(lead[-1].stem)
     done = [w.stem for w in arguments if w.role in {"at", "object", "by", ""}]
     if verb:
         if words[-1].stem in lexicon.EMPTY_HEADS:
@@ -395,27 +370,6 @@ def _unaimed(words: list[Word]) -> list[Word]:
     while len(words) > 1 and words[-1].stem in lexicon.AIMED and is_measure(words[-2].stem):
         words = words[:-1]
     return words
-
-
-def _answer(reading: Reading, place: int) -> str:
-    """Return what so many per cent answered: `53.2%가 ‘인프라가 부족해 힘들다’고 호소했다`."""
-    words = reading.words
-    if words[place].role not in {"subject", "topic"}:
-        return ""
-    clause: list[str] = []
-    for word in words[place + 1 : place + 14]:
-        if word.kind == "quantity":
-            return ""
-        if word.kind == "verb" and any(a in word.stem for a in lexicon.ANSWERS):
-            return " ".join(clause)
-        if word.kind in {"noun", "verb", "adnominal"}:
-            stem = (
-                re.sub(r"(?:다고|라고|다는)$", "다", word.stem)
-                if word.kind == "verb"
-                else word.stem
-            )
-            clause.append(stem if word.role in {"object", "by"} else stem + word.particle)
-    return ""
 
 
 @lru_cache(maxsize=20_000)
@@ -485,356 +439,3 @@ def _clean(base: str, subject: str) -> str:
         if " " in rest or rest not in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
             return rest
     return base
-
-
-@lru_cache(maxsize=20_000)
-def root_of(base: str) -> str:
-    """Return the property without what a figure added to it; empty where nothing is left.
-
-    >>> root_of("취업자 증가 폭"), root_of("이용자 수 감소율"), root_of("순위")
-    ('취업자', '이용자', '')
-    """
-    before = None
-    base = _COMPARED.sub("", base)
-    while base != before:
-        before = base
-        base = _MADE.sub("", base).strip()
-    return base
-
-
-_COMPARED = re.compile(r"^.{1,40}? 대비 ")
-_MADE = re.compile(
-    r"(?:^|\s)(?:누적\s?|평균\s?)?(?:순?증가|감소|상승|하락|성장|인상|인하|증감|확대|축소|급증|급감|초과|감축|삭감|등락|오름|내림)"
-    r"(?:율|률|세|액|분|량|\s?폭|\s?수|\s?배율|\s?인원|\s?규모)?$"
-    r"|(?:^|(?<=\S)\s)(?:수|규모|비율|비중|순위|점수|배율|배수|차이?|격차|폭|수준|건수|인원)$"
-)
-
-
-def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:
-    """Return the metric: the property with what the figure says of it; empty if nothing is said.
-
-    A growth is `… 증가율`, of counts `… 증가 수`, a rank `… 순위`, a share `… 비율`, a count
-    `… 수`, a ratio `… 대비 …`.
-    """
-    head = base.split()[-1]
-    if kind == "score" and base in {"차", "차이", "격차"}:
-        return f"점수 {base}"
-    if move and kind not in {"times", "rank"}:
-        return _moved(base, kind, unit, move)
-    if kind == "share" and unit == "%p":
-        return base if head.endswith(("차", "차이", "격차", "폭", "기여도")) else f"{base} 차이"
-    if kind in {"money", "people", "count", "physical", "rank", "score"} and _SHARED.fullmatch(
-        head
-    ):
-        # A rate is no amount: what it was the rate of may be; but 합계출산율 is counted in 명.
-        root = root_of(base)
-        if root != base:
-            if not root:
-                return ""
-            base, head = root, root.split()[-1]
-        elif kind != "score" and kind != "rank":
-            return base
-    if kind in {"share", "times"}:
-        base = _unnumber(base)
-        head = base.split()[-1]
-        if reference:
-            tail = "" if kind == "times" or _RATE.fullmatch(head) else " 비율"
-            return f"{reference} 대비 {base}{tail}"
-    if kind == "share":
-        return base if _RATE.fullmatch(head) else f"{base} 비율"
-    if kind == "times" and move:
-        return f"{base} 증가 배율" if move.startswith(("증가", "상승", "성장")) else f"{base} 배율"
-    if kind == "rank":
-        return base if head.endswith("순위") else f"{_unnumber(base)} 순위"
-    if kind == "score" and not head.endswith(
-        ("점수", "차", "차이", "격차", "지수", "성적", "평점", "지표", "코스피", "코스닥")
-    ):
-        return f"{base} 점수"
-    if kind == "money" and not _MONEY_HEAD.fullmatch(head):
-        return f"{base}액" if head in _TAKES_AMOUNT else f"{base} 규모"
-    if kind in {"count", "physical"} and head in _TAKES_QUANTITY:
-        return f"{base}량"
-    if kind == "people" and head in _DOERS:
-        return f"{base}자 수"
-    if kind in {"people", "count"} and not _COUNT_HEAD.fullmatch(head):
-        return f"{base} 수"
-    return base
-
-
-_SHARED = re.compile(r".*(?:율|률|비중|비율|점유|순위|배율|배수|폭|격차)")
-# Who was or did it: `2명이 실종됐다` counts 실종자.
-_DOERS = lexicon.DOERS
-
-
-def _moved(base: str, kind: str, unit: str, move: str) -> str:
-    """Return the name of a change: `수출 증가율`, `취업자 감소 수`, `비중 상승폭`."""
-    root = root_of(base)
-    noun = move[:-1]  # 증가율 without 율
-    if kind == "share" and unit == "%p":
-        root = base if _RATE.fullmatch(base.split()[-1]) else root
-        return f"{root} {noun}폭" if root else f"{noun}폭"
-    if kind == "share":
-        if base.endswith(("율", "률")) and (root in {"", base} or noun == "증감"):
-            return base  # `성장률은 -0.2%`, `고용률은 0.3% 올랐다`
-        return f"{root} {move}" if root else move
-    amount = {"money": "액", "people": " 수", "count": " 수"}.get(kind, "폭")
-    return f"{root} {noun}{amount}" if root else f"{noun}{amount}"
-
-
-_RATE = re.compile(r".*(?:율|률|비중|비율|격차|차이|확률|점유|편차|정도|지표|폭|금리|물가|목표)")
-
-
-_MONEY_HEAD = re.compile(
-    _HEAD_KINDS[0][1].pattern
-    + "|.*(?:규모|몫|한도|공모가|주가|목표가|종가|단가|시가|원가|유가|최고가|최저가|[가-힣]료"
-    "|월세|전세|급여"
-    "|월급|잔고|수지|적자|흑자|판매가|분양가"
-    "|세수|보수|배당|빚|이자|매도|매수|상한|하한)"
-)
-
-
-_TAKES_AMOUNT = frozenset(
-    [
-        "투자",
-        "투입",
-        "지원",
-        "배정",
-        "조달",
-        "유치",
-        "지출",
-        "순매수",
-        "순매도",
-        "결제",
-        "판매",
-        "수출",
-        "수입",
-        "거래",
-        "발행",
-        "대출",
-        "피해",
-        "매입",
-        "구매",
-        "계약",
-        "수주",
-        "기부",
-        "모금",
-        "감면",
-        "보상",
-        "배상",
-        "보유",
-        "집행",
-        "편성",
-        "증액",
-        "감액",
-    ]
-)
-
-
-_TAKES_QUANTITY = frozenset(
-    [
-        "보유",
-        "구매",
-        "공급",
-        "생산",
-        "판매",
-        "소비",
-        "사용",
-        "배출",
-        "수출",
-        "수입",
-        "출하",
-        "발전",
-        "저장",
-        "처리",
-        "거래",
-        "비축",
-        "도입",
-        "매입",
-        "배정",
-        "확보",
-    ]
-)
-
-
-_COUNT_HEAD = re.compile(
-    r".*(?:수|량|규모|건수|인원|인력|대수|부족|횟수|물량|목표|계획|인구|대상|고용)"
-)
-
-
-def _unnumber(base: str) -> str:
-    return base[:-2] if base.endswith(" 수") else base.removesuffix(" 건수")
-
-
-def _move(words: Sequence[Word], place: int) -> str:
-    """Return what the change is called where the figure says by how much something moves.
-
-    `63% 증가한`, `52.1% 줄었다`, and `91.7% 더 늘었다`; not `1.7%까지 떨어졌다`, which is a level.
-    """
-    me = words[place]
-    if sign := _sign(words, place):
-        return sign
-    if me.role in {"by", "to", "at", "subject", "topic", "of", "is"}:
-        return ""
-    for at, word in enumerate(words[place + 1 : place + 4], place + 1):
-        if word.kind == "stop" and word.stem == "," and not me.role:
-            return _move_of_next(words, at, me)
-        if word.kind in {"stop", "quantity"}:
-            return ""
-        for stem, name in lexicon.MOVES:
-            if word.stem.startswith(stem):
-                return name
-        if word.kind not in {"adverb"} and word.stem not in {"이상", "가까이", "더"}:
-            return ""
-    return ""
-
-
-def _sign(words: Sequence[Word], place: int) -> str:
-    """Return the change that a sign says: `(+9.2%)`, `-4.7%`."""
-    me = words[place]
-    if me.quantity is None or me.quantity.unit not in {"%", "%p"}:
-        return ""
-    before = words[place - 1] if place else None
-    apart = before.stem if before is not None and before.end == me.start else ""
-    if me.text[:1] in _UP or apart in _UP:
-        return "증가율"
-    return "증감률" if me.text[:1] in _DOWN or apart in _DOWN else ""
-
-
-_UP, _DOWN = frozenset("+▲↑"), frozenset("-−△▼↓–")
-
-
-def _move_of_next(words: Sequence[Word], stop: int, me: Word) -> str:
-    """Return the change that a list ends in: `제조업은 6만2천명, 건설업은 4만명 줄었다`."""
-    for at, word in enumerate(words[stop + 1 : stop + 6], stop + 1):
-        if word.kind in {"verb", "adnominal", "stop"}:
-            return ""
-        if word.quantity is not None:
-            assert me.quantity is not None
-            return _move(words, at) if word.quantity.unit == me.quantity.unit else ""
-    return ""
-
-
-def _reference(reading: Reading, place: int) -> str:
-    """Return what the figure is compared with: `미국의 9배`, `미국산 대비 18분의 1`, `R1보다 2배`.
-
-    Of `챗GPT에 쓰인 비용의 5%` it is 챗GPT: whose the property is, not the property.
-    """
-    words, me = reading.words, reading.words[place]
-    before = [p for p in reading.near(place) if p.last < place and p.depth <= me.depth]
-    if not before:
-        return ""
-    near = before[0]
-    between = words[near.last + 1 : place]
-    if any(w.kind not in {"adverb", "time"} and w.depth <= near.depth for w in between):
-        return ""
-    own = trim(near.words)
-    quantity = me.quantity
-    owned = quantity is not None and quantity.unit == "%" and is_owned_share(words, place)
-    if near.role == "than" or (near.role == "of" and not owned):
-        if not own or own[-1].stem not in lexicon.EMPTY_HEADS | {"비용", "때", "예산", "값"}:
-            return spell(own)
-        if len(own) > 1 and own[-2].role == "of":
-            return spell(own[:-1])
-        doers = [w.stem for w in arguments_of(reading, near) if w.role in {"subject", "at", ""}]
-        return " ".join(doers[:2]) or spell(own)
-    if near.head == "대비" and len(own) > 1:
-        return spell(own[:-1])
-    return ""
-
-
-def _verb_noun(words: Sequence[Word], place: int) -> str:
-    """Return the noun of the verb that takes the figure: 투입 of `…를 투입했다`; or nothing."""
-    for word in words[place + 1 : place + 7]:
-        if word.kind == "quantity" and word.depth <= words[place].depth:
-            return ""
-        if word.kind in {"verb", "adnominal"} and word.depth <= words[place].depth:
-            return _nominal(word.stem)
-    return ""
-
-
-_DO = re.compile(r"([가-힣]{2,4}?)(?:하|해|했|한|할|되|돼|됐|된|될|시키|시켰|시킨|받)[가-힣]*")
-
-
-_LIGHT = frozenset(
-    [
-        "기록",
-        "집계",
-        "조사",
-        "추산",
-        "추정",
-        "전망",
-        "예상",
-        "예측",
-        "파악",
-        "계산",
-        "평가",
-        "분석",
-        "보고",
-        "불과",
-        "차지",
-        "돌파",
-        "육박",
-        "도달",
-        "초과",
-        "상회",
-        "하회",
-        "미달",
-        "달",
-        "통",
-        "위",
-        "대",
-        "의",
-        "비",
-        "인",
-        "향",
-        "더",
-        "포함",
-        "감안",
-        "비교",
-        "발표",
-        "설명",
-        "언급",
-        "강조",
-        "지적",
-        "주장",
-        "증가",
-        "감소",
-        "상승",
-        "하락",
-        "성장",
-        "급증",
-        "급감",
-        "필요",
-        "가능",
-        "해당",
-        "등장",
-        "시작",
-        "이상",
-        "이하",
-        "향상",
-        "개선",
-        "확정",
-        "머물",
-        "그치",
-        "이르",
-        "달하",
-        "상향",
-        "하향",
-        "비하",
-        "확대",
-        "축소",
-        "위축",
-    ]
-)
-
-
-def _nominal(stem: str) -> str:
-    match = _DO.fullmatch(stem)
-    if match and match[1] not in _LIGHT:
-        return match[1]
-    if match:
-        return ""
-    for start, noun in lexicon.VERB_NOUNS:
-        if stem.startswith(start):
-            return noun
-    return ""

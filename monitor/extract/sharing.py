@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, unit_class
+from monitor.extract.composition import compose
 from monitor.extract.memory import Belonging
-from monitor.extract.metrics import compose
 from monitor.extract.owners import is_measure, trim
 from monitor.extract.phrases import Phrase, Word, spell
 

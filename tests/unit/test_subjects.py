@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.extract.claims import extract_claims
-from monitor.extract.metrics import compose, root_of
+from monitor.extract.composition import compose, root_of
 from monitor.extract.phrases import cut_words, find_phrases
 from monitor.model import Article, Claim, Url
 

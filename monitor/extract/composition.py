@@ -1,0 +1,135 @@
+"""How a property is spelt with what a figure says of it: `수출` and 7.5 % more is `수출 증가율`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from monitor.extract import lexicon
+
+_MONEY = (
+    r".*(?:액|비|비용|금|가격|값|예산|매출|이익|손실|투자|소득|연봉|임금|초임|자금|가치|돈|재원"
+    r"|지출|수입|자산|부채|자본)"
+)
+
+
+@lru_cache(maxsize=20_000)
+def root_of(base: str) -> str:
+    """Return the property without what a figure added to it; empty where nothing is left.
+
+    >>> root_of("취업자 증가 폭"), root_of("이용자 수 감소율"), root_of("순위")
+    ('취업자', '이용자', '')
+    """
+    before = None
+    base = _COMPARED.sub("", base)
+    while base != before:
+        before = base
+        base = _MADE.sub("", base).strip()
+    return base
+
+
+_COMPARED = re.compile(r"^.{1,40}? 대비 ")
+
+
+_MADE = re.compile(
+    r"(?:^|\s)(?:누적\s?|평균\s?)?(?:순?증가|감소|상승|하락|성장|인상|인하|증감|확대|축소|급증|급감|초과|감축|삭감|등락|오름|내림)"
+    r"(?:율|률|세|액|분|량|\s?폭|\s?수|\s?배율|\s?인원|\s?규모)?$"
+    r"|(?:^|(?<=\S)\s)(?:수|규모|비율|비중|순위|점수|배율|배수|차이?|격차|폭|수준|건수|인원)$"
+)
+
+
+@lru_cache(maxsize=20_000)
+def is_moved(metric: str) -> bool:
+    return _MADE.search(metric) is not None
+
+
+def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:
+    """Return the metric: the property with what the figure says of it; empty if nothing is said.
+
+    A growth is `… 증가율`, of counts `… 증가 수`, a rank `… 순위`, a share `… 비율`, a count
+    `… 수`, a ratio `… 대비 …`.
+    """
+    head = base.split()[-1]
+    if kind == "score" and base in {"차", "차이", "격차"}:
+        return f"점수 {base}"
+    if move and kind not in {"times", "rank"}:
+        return _moved(base, kind, unit, move)
+    if kind == "share" and unit == "%p":
+        return base if head.endswith(("차", "차이", "격차", "폭", "기여도")) else f"{base} 차이"
+    if kind in {"money", "people", "count", "physical", "rank", "score"} and _SHARED.fullmatch(
+        head
+    ):
+        # A rate is no amount: what it was the rate of may be; but 합계출산율 is counted in 명.
+        root = root_of(base)
+        if root != base:
+            if not root:
+                return ""
+            base, head = root, root.split()[-1]
+        elif kind != "score" and kind != "rank":
+            return base
+    if kind in {"share", "times"}:
+        base = _unnumber(base)
+        head = base.split()[-1]
+        if reference:
+            tail = "" if kind == "times" or _RATE.fullmatch(head) else " 비율"
+            return f"{reference} 대비 {base}{tail}"
+    if kind == "share":
+        return base if _RATE.fullmatch(head) else f"{base} 비율"
+    if kind == "times" and move:
+        return f"{base} 증가 배율" if move.startswith(("증가", "상승", "성장")) else f"{base} 배율"
+    if kind == "rank":
+        return base if head.endswith("순위") else f"{_unnumber(base)} 순위"
+    if kind == "score" and not head.endswith(
+        ("점수", "차", "차이", "격차", "지수", "성적", "평점", "지표", "코스피", "코스닥")
+    ):
+        return f"{base} 점수"
+    if kind == "money" and not _MONEY_HEAD.fullmatch(head):
+        return f"{base}액" if head in lexicon.TAKES_AMOUNT else f"{base} 규모"
+    if kind in {"count", "physical"} and head in lexicon.TAKES_QUANTITY:
+        return f"{base}량"
+    if (
+        kind == "people" and head in lexicon.DOERS
+    ):  # who was or did it: `2명이 실종됐다` counts 실종자
+        return f"{base}자 수"
+    if kind in {"people", "count"} and not _COUNT_HEAD.fullmatch(head):
+        return f"{base} 수"
+    return base
+
+
+_SHARED = re.compile(r".*(?:율|률|비중|비율|점유|순위|배율|배수|폭|격차)")
+
+
+def _moved(base: str, kind: str, unit: str, move: str) -> str:
+    """Return the name of a change: `수출 증가율`, `취업자 감소 수`, `비중 상승폭`."""
+    root = root_of(base)
+    noun = move[:-1]  # 증가율 without 율
+    if kind == "share" and unit == "%p":
+        root = base if _RATE.fullmatch(base.split()[-1]) else root
+        return f"{root} {noun}폭" if root else f"{noun}폭"
+    if kind == "share":
+        if base.endswith(("율", "률")) and (root in {"", base} or noun == "증감"):
+            return base  # `성장률은 -0.2%`, `고용률은 0.3% 올랐다`
+        return f"{root} {move}" if root else move
+    amount = {"money": "액", "people": " 수", "count": " 수"}.get(kind, "폭")
+    return f"{root} {noun}{amount}" if root else f"{noun}{amount}"
+
+
+_RATE = re.compile(r".*(?:율|률|비중|비율|격차|차이|확률|점유|편차|정도|지표|폭|금리|물가|목표)")
+
+
+_MONEY_HEAD = re.compile(
+    _MONEY
+    + "|.*(?:규모|몫|한도|공모가|주가|목표가|종가|단가|시가|원가|유가|최고가|최저가|[가-힣]료"
+    "|월세|전세|급여"
+    "|월급|잔고|수지|적자|흑자|판매가|분양가"
+    "|세수|보수|배당|빚|이자|매도|매수|상한|하한)"
+)
+
+
+_COUNT_HEAD = re.compile(
+    r".*(?:수|량|규모|건수|인원|인력|대수|부족|횟수|물량|목표|계획|인구|대상|고용)"
+)
+
+
+def _unnumber(base: str) -> str:
+    return base[:-2] if base.endswith(" 수") else base.removesuffix(" 건수")

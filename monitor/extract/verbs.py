@@ -1,0 +1,155 @@
+"""What a sentence does with a figure: how it moves, against what, and which verb takes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from monitor.extract import lexicon
+from monitor.extract.clauses import Reading, arguments_of, is_owned_share
+from monitor.extract.owners import trim
+from monitor.extract.phrases import Word, spell
+
+_PER_TIME = {
+    "하루": "하루 평균", "매일": "하루 평균", "한달": "월", "매달": "월", "매월": "월",
+    "해마다": "연간",
+    "매년": "연간", "연평균": "연평균", "시간당": "시간당", "초당": "초당", "1인당": "1인당",
+}  # fmt: skip
+
+
+def per_of(reading: Reading, place: int) -> str:
+    """Return what the figure is said per: `하루`, `아이 만 명당`, `한 해`; empty for nothing."""
+    words = reading.words
+    for word in reversed(words[max(0, place - 7) : place]):
+        if word.kind == "quantity":
+            if word.role == "each" and word.text:
+                return word.text.removesuffix("당").strip() + "당"
+            return ""
+        if word.stem in _PER_TIME:
+            return _PER_TIME[word.stem]
+        if word.kind == "verb":
+            return ""
+    return ""
+
+
+def answer_of(reading: Reading, place: int) -> str:
+    """Return what so many per cent answered: `53.2%가 ‘인프라가 부족해 힘들다’고 호소했다`."""
+    words = reading.words
+    if words[place].role not in {"subject", "topic"}:
+        return ""
+    clause: list[str] = []
+    for word in words[place + 1 : place + 14]:
+        if word.kind == "quantity":
+            return ""
+        if word.kind == "verb" and any(a in word.stem for a in lexicon.ANSWERS):
+            return " ".join(clause)
+        if word.kind in {"noun", "verb", "adnominal"}:
+            stem = (
+                re.sub(r"(?:다고|라고|다는)$", "다", word.stem)
+                if word.kind == "verb"
+                else word.stem
+            )
+            clause.append(stem if word.role in {"object", "by"} else stem + word.particle)
+    return ""
+
+
+def move_of(words: Sequence[Word], place: int) -> str:
+    """Return what the change is called where the figure says by how much something moves.
+
+    `63% 증가한`, `52.1% 줄었다`, and `91.7% 더 늘었다`; not `1.7%까지 떨어졌다`, which is a level.
+    """
+    me = words[place]
+    if sign := _sign(words, place):
+        return sign
+    if me.role in {"by", "to", "at", "subject", "topic", "of", "is"}:
+        return ""
+    for at, word in enumerate(words[place + 1 : place + 4], place + 1):
+        if word.kind == "stop" and word.stem == "," and not me.role:
+            return _move_of_next(words, at, me)
+        if word.kind in {"stop", "quantity"}:
+            return ""
+        for stem, name in lexicon.MOVES:
+            if word.stem.startswith(stem):
+                return name
+        if word.kind not in {"adverb"} and word.stem not in {"이상", "가까이", "더"}:
+            return ""
+    return ""
+
+
+def _sign(words: Sequence[Word], place: int) -> str:
+    """Return the change that a sign says: `(+9.2%)`, `-4.7%`."""
+    me = words[place]
+    if me.quantity is None or me.quantity.unit not in {"%", "%p"}:
+        return ""
+    before = words[place - 1] if place else None
+    apart = before.stem if before is not None and before.end == me.start else ""
+    if me.text[:1] in _UP or apart in _UP:
+        return "증가율"
+    return "증감률" if me.text[:1] in _DOWN or apart in _DOWN else ""
+
+
+_UP, _DOWN = frozenset("+▲↑"), frozenset("-−△▼↓–")
+
+
+def _move_of_next(words: Sequence[Word], stop: int, me: Word) -> str:
+    """Return the change that a list ends in: `제조업은 6만2천명, 건설업은 4만명 줄었다`."""
+    for at, word in enumerate(words[stop + 1 : stop + 6], stop + 1):
+        if word.kind in {"verb", "adnominal", "stop"}:
+            return ""
+        if word.quantity is not None:
+            assert me.quantity is not None
+            return move_of(words, at) if word.quantity.unit == me.quantity.unit else ""
+    return ""
+
+
+def reference_of(reading: Reading, place: int) -> str:
+    """Return what the figure is compared with: `미국의 9배`, `미국산 대비 18분의 1`, `R1보다 2배`.
+
+    Of `챗GPT에 쓰인 비용의 5%` it is 챗GPT: whose the property is, not the property.
+    """
+    words, me = reading.words, reading.words[place]
+    before = [p for p in reading.near(place) if p.last < place and p.depth <= me.depth]
+    if not before:
+        return ""
+    near = before[0]
+    between = words[near.last + 1 : place]
+    if any(w.kind not in {"adverb", "time"} and w.depth <= near.depth for w in between):
+        return ""
+    own = trim(near.words)
+    quantity = me.quantity
+    owned = quantity is not None and quantity.unit == "%" and is_owned_share(words, place)
+    if near.role == "than" or (near.role == "of" and not owned):
+        if not own or own[-1].stem not in lexicon.EMPTY_HEADS | {"비용", "때", "예산", "값"}:
+            return spell(own)
+        if len(own) > 1 and own[-2].role == "of":
+            return spell(own[:-1])
+        doers = [w.stem for w in arguments_of(reading, near) if w.role in {"subject", "at", ""}]
+        return " ".join(doers[:2]) or spell(own)
+    if near.head == "대비" and len(own) > 1:
+        return spell(own[:-1])
+    return ""
+
+
+def verb_noun(words: Sequence[Word], place: int) -> str:
+    """Return the noun of the verb that takes the figure: 투입 of `…를 투입했다`; or nothing."""
+    for word in words[place + 1 : place + 7]:
+        if word.kind == "quantity" and word.depth <= words[place].depth:
+            return ""
+        if word.kind in {"verb", "adnominal"} and word.depth <= words[place].depth:
+            return nominal(word.stem)
+    return ""
+
+
+_DO = re.compile(r"([가-힣]{2,4}?)(?:하|해|했|한|할|되|돼|됐|된|될|시키|시켰|시킨|받)[가-힣]*")
+
+
+def nominal(stem: str) -> str:
+    match = _DO.fullmatch(stem)
+    if match and match[1] not in lexicon.LIGHT_VERBS:
+        return match[1]
+    if match:
+        return ""
+    for start, noun in lexicon.VERB_NOUNS:
+        if stem.startswith(start):
+            return noun
+    return ""
