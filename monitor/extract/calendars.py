@@ -1,25 +1,28 @@
-"""Days, months, quarters and years as periods, and the feasts of the Korean calendar."""
+"""Days, months, quarters, seasons and years as periods, and the feasts of the Korean calendar."""
 
 from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
 
+from monitor.extract.lunar import day_of_moon
 from monitor.model import Period
 
 UNKNOWN = Period()
 
-# The first day of the lunar year and the harvest day, as the Korean calendar has them.
-_NEW_YEARS = (
-    (2015, 2, 19), (2016, 2, 8), (2017, 1, 28), (2018, 2, 16), (2019, 2, 5), (2020, 1, 25),
-    (2021, 2, 12), (2022, 2, 1), (2023, 1, 22), (2024, 2, 10), (2025, 1, 29), (2026, 2, 17),
-    (2027, 2, 7), (2028, 1, 27), (2029, 2, 13), (2030, 2, 3), (2031, 1, 23), (2032, 2, 11),
-)  # fmt: skip
-_HARVESTS = (
-    (2015, 9, 27), (2016, 9, 15), (2017, 10, 4), (2018, 9, 24), (2019, 9, 13), (2020, 10, 1),
-    (2021, 9, 21), (2022, 9, 10), (2023, 9, 29), (2024, 9, 17), (2025, 10, 6), (2026, 9, 25),
-    (2027, 9, 15), (2028, 10, 3), (2029, 9, 22), (2030, 9, 12), (2031, 10, 1), (2032, 9, 19),
-)  # fmt: skip
+# Feasts by the moon: month and day; by the sun: month and day.
+_LUNAR = {
+    "설": (1, 1), "설날": (1, 1), "추석": (8, 15), "한가위": (8, 15), "정월대보름": (1, 15),
+    "부처님오신날": (4, 8), "석가탄신일": (4, 8),
+}  # fmt: skip
+_SOLAR = {
+    "신정": (1, 1), "삼일절": (3, 1), "3·1절": (3, 1), "어린이날": (5, 5), "현충일": (6, 6),
+    "광복절": (8, 15), "개천절": (10, 3), "한글날": (10, 9), "성탄절": (12, 25),
+    "크리스마스": (12, 25),
+}  # fmt: skip
+FEASTS = (*_LUNAR, *_SOLAR)
+# The two for which everybody travels: the day before and the day after are free too.
+_GREAT = frozenset({"설", "설날", "추석", "한가위"})
 
 
 def year_of(year: int) -> Period:
@@ -98,14 +101,59 @@ def shift_years(period: Period, years: int) -> Period:
     return Period(move(period.start), move(period.end))
 
 
-def feast_near(day: date, *, is_harvest: bool, ahead: bool) -> Period | None:
-    """Return the three days of the feast (the new year's or the harvest's) nearest to `day`.
+def feast_of(name: str, year: int, *, whole: bool) -> Period | None:
+    """Return the days of the feast `name` in `year`; None for a year that nobody can compute.
 
-    The last one, or with `ahead` the next; None beyond the table.
+    Args:
+        whole: all its days off, with a weekend that joins them; 설 and 추석 are three days anyhow.
     """
-    days = [date(*d) for d in (_HARVESTS if is_harvest else _NEW_YEARS)]
-    near = [d for d in days if (d >= day if ahead else d <= day + timedelta(days=3))]
-    feast = near[0 if ahead else -1] if near else None
-    if feast is None or abs((feast - day).days) > 400:
+    if name in _LUNAR:
+        day = day_of_moon(year, *_LUNAR[name])
+    else:
+        day = date(year, *_SOLAR[name])
+    if day is None:
         return None
-    return Period(feast - timedelta(days=1), feast + timedelta(days=1))
+    if name in _GREAT:
+        return Period(day - _DAY, day + _DAY)
+    if not whole:
+        return Period(day, day)
+    first = last = day
+    while (first - _DAY).weekday() > 4:
+        first -= _DAY
+    while (last + _DAY).weekday() > 4:
+        last += _DAY
+    return Period(first, last)
+
+
+_DAY = timedelta(days=1)
+# A feast that begins within so many days is the one that is spoken of before it comes.
+_EVE = timedelta(days=3)
+
+
+def feast_near(name: str, day: date, *, ahead: bool, whole: bool) -> Period | None:
+    """Return the last feast `name` before `day` or upon it, or with `ahead` the next one."""
+    feasts = [feast_of(name, day.year + move, whole=whole) for move in (-1, 0, 1)]
+    known = [f for f in feasts if f is not None and f.start is not None and f.end is not None]
+    if ahead:
+        return next((f for f in known if f.end and f.end >= day), None)
+    return next((f for f in reversed(known) if f.start and f.start <= day + _EVE), None)
+
+
+_SEASONS = {"봄": 3, "여름": 6, "가을": 9, "겨울": 12}
+
+
+def season_of(year: int, name: str) -> Period:
+    """Return the three months of a season as the weather service has them; 겨울 begins in `year`."""
+    first = _SEASONS[name]
+    return months_of(year, first, first + 2)
+
+
+def season_year(name: str, day: date, way: str) -> int:
+    """Return the year in which the season that `지난`, `올` or `다음` names began."""
+    first = _SEASONS[name]
+    # In January and February 올겨울 and 이번 겨울 are the winter that began the year before.
+    here = day.year - (first == 12 and day.month <= 2)
+    if way == "지난":
+        end = month_of(here, first + 2).end
+        return here if end is not None and end < day else here - 1
+    return here + (way in {"다음", "내년"})

@@ -455,7 +455,7 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
     if ref.startswith("that-day"):
         if frame.day is None or frame.day.period.end is None:
             return mention
-        said = frame.day.period.end - timedelta(days=ref.endswith("-1"))
+        said = frame.day.period.end + timedelta(days=int(ref.partition(":")[2] or 0))
         return replace(mention, period=Period(said, said), ref="")
     if current is None or not current.period.known:
         return mention

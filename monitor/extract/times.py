@@ -14,13 +14,18 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from monitor.extract.calendars import (
+    FEASTS,
     UNKNOWN,
     date_of,
     day_before,
     feast_near,
+    feast_of,
     month_of,
     months_of,
     near_day,
+    season_of,
+    season_year,
+    shift_years,
     year_of,
 )
 from monitor.model import Period, Span
@@ -47,13 +52,23 @@ _NATIVE = {
     "한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6,
     "일곱": 7, "여덟": 8, "아홉": 9, "열": 10, "반": 0,
 }  # fmt: skip
+# Spans of days that are one word.
+_DAYS = {
+    "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8,
+    "아흐레": 9, "열흘": 10, "보름": 15, "일주일": 7,
+}  # fmt: skip
+_SPAN_WORD = rf"(?:{'|'.join(_DAYS)}|반년)"
 NUMBER = r"(?:\d{1,3}|한|두|세|석|네|넉|다섯|여섯|일곱|여덟|아홉|열)"
 _YEARS = {
     "지난해": -1, "작년": -1, "재작년": -2, "지지난해": -2, "올해": 0, "금년": 0, "올": 0,
     "내년": 1, "내후년": 2, "후년": 2,
 }  # fmt: skip
 _TILDE = r"\s?[~∼〜～–−-]\s?"
-_ABSOLUTE = r"(?:19|20)\d\d"
+_ABSOLUTE = r"(?:1[89]|20|21)\d\d"
+# `'24년`, and without the sign only where no count of years can be meant: `24년 3분기`.
+_SHORT = (
+    r"['’‘]\d\d|(?<![\d,.])\d\d(?=년\s(?:[1-4]\s?(?:분기|[·/]\s?4)|(?:1[0-2]|[1-9])월|[상하]반기))"
+)
 # A decade, a birth year, a model year: 1990년대, 1952년생, 2025년형.
 _NO_YEAR = r"(?!대(?!비)|생[이인의으로]?|형[을이은\s]|산[을이은\s])"
 _RELATIVE = (
@@ -64,7 +79,10 @@ _RELATIVE = (
 
 def _year_named(absolute: str, relative: str) -> str:
     """Return the pattern of a year, with the names of its two groups."""
-    said = rf"(?:(?:지난|오는)\s?)?(?P<{absolute}>{_ABSOLUTE})\s?년{_NO_YEAR}(?:도|\s?회계\s?연도)?"
+    said = (
+        rf"(?:(?:지난|오는)\s?)?(?P<{absolute}>(?<!\d){_ABSOLUTE}|{_SHORT})\s?년{_NO_YEAR}"
+        r"(?:도|\s?회계\s?연도)?"
+    )
     return rf"{said}|(?P<{relative}>{_RELATIVE})도?"
 
 
@@ -82,10 +100,14 @@ _NO_SPAN = (
     r"|\s(?:간|동안|이내|이상|연속|평균|가량|정도|만에|뒤|후|내내|전[에의부까 ,.]))"
 )
 _NEAR_YEAR = r"그해|같은\s?해|이듬해|다음\s?해|전년"
+_FEAST = rf"(?:{'|'.join(sorted(FEASTS, key=len, reverse=True))}|부처님\s오신\s날)"
 _QUARTER = r"[1-4]\s?(?:분기|[·/.․ㆍ]\s?4\s?분기|사분기|Q\b)"
 
 # Every form begins with one of these; a glance at the letter saves trying twenty branches.
-_FIRST = "0-9지작재올금내후그같당이다전직최과하상연월설추한오어현두세석네넉여일아열화수목토동"
+_FIRST = (
+    "0-9지작재올금내후그같당이다전직최과하상연월설추한오어현두세석네넉여일아열화수목토동"
+    "'‘’F모사나닷엿보반몇성크부광개신정"
+)
 _MENTION = re.compile(
     rf"(?=[{_FIRST}])(?:"
     + "|".join(
@@ -95,6 +117,13 @@ _MENTION = re.compile(
             # 2020~2024년 · 2014년부터 2023년까지 · 2023∼24년
             rf"(?P<years>(?:지난\s)?(?P<y1>{_ABSOLUTE})\s?년?(?:{_TILDE}|(?:부터|에서)\s(?=\d{{4}}|\d\d\s?년\s?까지))(?P<y2>{_ABSOLUTE}|\d\d)\s?년"
             r"(?:\s?까지|\s?사이)?)",
+            # 작년 4분기∼올해 1분기
+            rf"(?P<qspan>(?:{_year_named('yua', 'yur')})\s?(?P<u1>[1-4])\s?분기"
+            rf"(?:{_TILDE}|(?:부터|에서)\s)(?:{_year_named('yva', 'yvr')})\s?(?P<u2>[1-4])\s?분기"
+            r"(?:\s?까지)?)",
+            # 1Q25 · 24.1Q · 2025년 2Q
+            r"(?P<qcode>(?<![\d.,])(?:(?P<qa>20\d\d|['’‘]?\d\d)(?:\s?년\s?|[.\s])(?P<qb>[1-4])Q(?![A-Za-z\d])"
+            r"|(?P<qc>[1-4])Q(?:(?P<qd>['’‘]?\d\d)|\s?(?P<qe>20\d\d))(?!\d|[,.]\d|\s?[조억만천백%])))",
             # 2023년 11월~2024년 3월 · 올해 1∼11월 · 1월부터 11월까지
             rf"(?P<months>(?:(?:{_year_named('yma', 'ymr')})\s)?(?P<m1>1[0-2]|0?[1-9])\s?월?"
             rf"(?:{_TILDE}|부터\s)(?:(?:{_year_named('yna', 'ynr')})\s)?"
@@ -110,18 +139,23 @@ _MENTION = re.compile(
             rf"(?P<iso>(?P<iy>{_ABSOLUTE})\s?[.\-/]\s?(?P<im>1[0-2]|0?[1-9])\s?[.\-/]\s?(?P<id>3[01]|[12]\d|0?[1-9])"
             r"(?!\d))",
             # 최근 3년간 · 지난 10년 동안 · 최근 한 달 · 지난 3일간
-            rf"(?P<last>(?:최근|지난|과거)\s?(?P<ln>{NUMBER})\s?(?:여\s?)?(?P<lu>년|해|개월|달|주일?|일|분기)"
-            r"(?:\s?(?P<lasting>간|동안|사이|새|내내)))",
-            rf"(?P<last2>(?:최근|과거)\s?(?P<ln2>{NUMBER})\s?(?P<lu2>년|해|개월|달|주일?|일|분기)(?!\s?전))",
+            rf"(?P<last>(?:최근|지난|과거)\s?(?:(?P<lw>{_SPAN_WORD})|(?P<ln>{NUMBER})\s?(?P<lv>여\s?)?"
+            r"(?P<lu>년|해|개월|달|주일?|일|분기))(?:\s?(?P<lasting>간|동안|사이|새|내내)))",
+            rf"(?P<last2>(?:최근|과거)\s?(?:(?P<lw2>{_SPAN_WORD})|(?P<ln2>{NUMBER})\s?"
+            r"(?P<lu2>년|해|개월|달|주일?|일|분기))(?!\s?전))",
             r"(?P<lastyear>지난\s?한\s?해|지난\s시즌|(?:최근|지난)\s?1년(?!\s?전))",
             # 3년 전 · 두 달 전
-            rf"(?P<ago>(?P<an>{NUMBER})\s?(?:여\s?)?(?P<au>년|해|개월|달|주|일)\s?전"
-            r"(?=[의보에만까부엔과와은이,.)( ]|$))",
+            rf"(?P<ago>(?:(?P<aw>{_SPAN_WORD})|(?P<an>{NUMBER}|수십|몇십|수|몇)\s?(?P<av>여\s?)?"
+            r"(?P<au>년|해|개월|달|주일?|일))\s전(?=[의보에만까부엔과와은이,.)( ]|$))",
             # 전년 동기 · 지난해 같은 기간 · 1년 전 같은 달
             r"(?P<yoy>(?:전년도?|지난\s?해|작년|1년\s?전)\s?(?:동기|동월|동분기|같은\s?(?:기간|달|시기|분기|때)"
             r"|이맘때|이\s?기간))",
             # 같은 기간 · 이 기간 · 동 기간
             r"(?P<same>(?:같은|이|동)\s?(?:기간|시기|시점|분기)|같은\s?날|당시)",
+            # 8월 둘째 주 · 지난해 마지막 주 · 8월 2주차: nobody says which seven days those are
+            rf"(?P<nth>(?:(?:{_year_named('ynn', 'ynm')})\s)?(?:(?:{_MONTH}|{_MONTH_WORD})\s)?"
+            r"(?:첫째?|둘째|셋째|넷째|다섯째|마지막)\s주(?!인|주|차장|기|유|식|택|요|민)"
+            rf"|(?:{_MONTH}|{_MONTH_WORD})\s?[1-5]\s?주\s?차)",
             # 2025년 3월 31일 · 지난달 20일 · 3월 말
             rf"(?P<day>(?:(?:{_year_named('ya', 'yr')})\s|{_THAT_YEAR}\s)?"
             rf"(?P<daydir>지난\s|오는\s)?(?P<month>{_MONTH}|{_MONTH_WORD})\s?(?P<d>{_DAY}){_NO_SPAN})",
@@ -133,24 +167,34 @@ _MENTION = re.compile(
             r"|(?P<qword>(?:지난|이번|전|직전|다음)\s?분기))",
             # 올해 상반기
             rf"(?P<half>(?:(?:{_year_named('yha', 'yhr')})\s?|(?P<that4>{_NEAR_YEAR})\s)?"
-            r"(?P<hdir>지난\s|오는\s)?(?P<h>상반기|하반기))",
-            # 2024 회계연도
-            rf"(?P<fiscal>(?P<fy>{_ABSOLUTE})\s?회계\s?연도)",
+            r"(?P<hdir>지난\s|오는\s)?(?P<h>상·하반기|상반기|하반기))",
+            # 2024 회계연도 · FY25
+            rf"(?P<fiscal>(?:(?P<fy>(?<!\d){_ABSOLUTE})\s?회계\s?연도"
+            r"|(?<![A-Za-z])FY\s?['’]?(?P<fz>20\d\d|\d\d)(?!\d))"
+            r"(?P<fpart>\s?(?:제?[1-4]\s?분기|[1-4]Q|[상하]반기))?)",
+            # 지난겨울 · 올여름 · 작년 가을
+            rf"(?P<season>(?:(?:{_year_named('ysa', 'ysr')})\s?|(?P<sdir>지난|올|이번|다음)\s?)"
+            r"(?P<sname>봄|여름|가을|겨울)(?=[에은는이의까철엔 ,.]|$))",
+            # 지난 설 연휴께 · 추석 때 · 올해 어린이날
+            rf"(?P<feast>(?<![가-힣])(?:(?:{_year_named('yfa', 'yfr')})\s(?P<fname2>{_FEAST})"
+            rf"(?P<foff2>\s?연휴)?|(?:(?P<fdir>지난|이번|올|다가오는|오는)\s)?(?P<fname>{_FEAST})"
+            r"(?=\s?(?:연휴|때|당일|명절|전후|께|이브)|에[는도만 ])(?P<foff>\s?연휴)?))",
             # 올해 말 · 2023년 한 해 · 전년
             rf"(?P<year>(?:{_year_named('ywa', 'ywr')}|(?P<that5>{_OTHER_YEAR}))"
             rf"(?:\s?한\s?해)?(?:\s?(?P<ypart>초반|중반|후반|연초|연말|{_EDGE}))?)",
-            r"(?P<within>연내|(?:연말|연초|월말)(?=[까에께쯤이,]|\s?(?:기준|무렵)|\s[가-힣]*[까]))",
-            # 지난 설 연휴께 · 추석 때
-            r"(?P<feast>(?:(?P<fdir>지난|이번|올|다가오는)\s)?(?P<fname>설날|설|추석|한가위)"
-            r"(?=\s?(?:연휴|때|당일|명절|전후|께)))",
+            r"(?P<within>연내|(?:연말|연초|월말)(?=[까에께쯤이,]|\s?(?:기준|무렵)|\s[가-힣]*[까]"
+            r"|\s(?!정산|보너스|성과급|모임|시즌|특수|행사|세일|공연|연시|인사|파티|회식|선물)))",
+            # 연간으로는: of the year spoken of
+            r"(?P<annual>연간(?=으로[는 ]|\s기준|\s전체로))",
             # 지난 3일 · 오는 15일 · 7일(현지시각)
             rf"(?P<bareday>(?P<ddir>지난|오는)?\s?(?<![\d.,~∼월])(?P<bd>{_DAY}){_NO_SPAN})",
             # 지난주 수요일 · 월요일인
             r"(?P<weekday>(?<!매주\s)(?P<wdir>지난\s?주|이번\s?주|다음\s?주|지난|오는)?\s?(?P<wd>[월화수목금토일])요일)",
-            r"(?P<week>지난\s?주(?!자)|이번\s?주(?!자)|다음\s?주(?!자)"
+            r"(?P<weekend>(?P<wedir>지난|이번|다음|오는)\s?주말)",
+            r"(?P<week>그\s?전주|지난\s?주(?!자)|이번\s?주(?!자)|다음\s?주(?!자)"
             # 전주 is a town too
             r"|전주(?=\s?(?:대비|보다|에\s?비해|\(?\s?-?\d|[와과]\s?(?:동일|같|비교))))",
-            r"(?P<today>이날|지금(?=[은도])|오늘(?!날)|어제|전날|그제|내일|(?:지금|현재)까지|이제까지|현재)",
+            r"(?P<today>이날|지금(?=[은도])|오늘(?!날)|어제|전날|그제|그저께|내일|모레|이튿날|다음\s?날|(?:지금|현재)까지|이제까지|현재)",
         )
     )
     + ")"
@@ -184,9 +228,108 @@ def find_times(sentence: str, day: date | None) -> tuple[Mention, ...]:
         if mention is not None and not _TERM.search(
             sentence, max(0, match.start() - 4), match.start()
         ):
+            mention = _in_tense(mention, match, sentence, day, found)
             found.append(_extend(mention, sentence, day))
             at = max(at, found[-1].span[1])
-    return tuple(_mark(m, sentence) for m in found)
+    return tuple(_mark(m, sentence) for m in _joined(found, sentence))
+
+
+# `올해 들어 7월까지`, `내년부터 2030년까지`, `지난달 28일∼이달 3일`: two ends of one span.
+_OPENS = re.compile(r"(?:부터|들어|이후)$")
+_REACHES = re.compile(r"까지$")
+_DASH = re.compile(_TILDE)
+
+
+def _joined(found: Sequence[Mention], sentence: str) -> list[Mention]:
+    """Return the mentions with the two ends of a span made one, and a week with its days."""
+    joined: list[Mention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if last is None:
+            joined.append(mention)
+            continue
+        between = sentence[last.span[1] : mention.span[0]]
+        said = sentence[slice(*mention.span)]
+        span = (last.span[0], mention.span[1])
+        opens = not between.strip() and _OPENS.search(sentence[slice(*last.span)])
+        dashed = _DASH.fullmatch(between) and last.grain == mention.grain
+        first, end = last.period.start, mention.period.end
+        if (
+            first is not None
+            and end is not None
+            and first < end
+            and not mention.ref
+            and ((opens and _REACHES.search(said)) or dashed)
+        ):
+            joined[-1] = replace(last, span=span, period=Period(first, end), grain="span")
+        elif (
+            _OPENING.fullmatch(between)
+            and sentence.startswith(")", mention.span[1])
+            and mention.period.known
+            and not (mention.ref or mention.is_relative)
+        ):
+            # `10월 셋째 주(20일 기준)`, `지난해 마지막 주(12월 21∼27일)`: the bracket says which.
+            joined[-1] = replace(mention, span=(last.span[0], mention.span[1] + 1))
+        else:
+            joined.append(mention)
+    return joined
+
+
+_OPENING = re.compile(r"\s?\(")
+
+# --- a month, quarter or half without its year: this year's, or the one that the tense asks for ---
+_TOLD = re.compile(
+    r"(?:[였었]|늘었|줄었|증가했|감소했|기록했|집계됐|나타났|조사됐|올랐|내렸|떨어졌|팔렸|달했|그쳤|머물렀|넘었|넘어섰"
+    r"|급증했|급감했|상승했|하락했)(?:다|습니다|으며|고)(?=[\s.,\"”’]|$)"
+)
+_COMING = re.compile(
+    r"(?:전망|예상|예측|관측|예정|계획|방침|목표|기대)(?:이다|된다|됐다|했다|한다|입니다|됩니다|했습니다|이라고\s\S{2,8}|하고\s있다)"
+    r"[.\s\"”’)]*$|겠(?:다|습니다)[.\s\"”’]*$|[할될릴를일칠날갈올]\s것(?:이다|으로\s\S{2,8}|이라고\s\S{2,8})[.\s\"”’]*$"
+    r"|기로\s(?:했다|했습니다)[.\s\"”’]*$"
+)
+_BARE = re.compile(r"\d|상반기|하반기|연말")
+# How near the end of a sentence what is to come is said (characters).
+_TAIL = 40
+# A period that ended so long ago is next year's where something is to come.
+_LONG_AGO = timedelta(days=183)
+
+
+def _in_tense(
+    mention: Mention,
+    match: re.Match[str],
+    sentence: str,
+    day: date | None,
+    before: Sequence[Mention],
+) -> Mention:
+    """Return a month, quarter or half that names no year in the year that the tense asks for.
+
+    Printed in March, `10월 수출은 595억 달러였다` is last year's; printed in December, `1월 물량은
+    3만 가구로 예상된다` is next year's.
+    """
+    period, grain = mention.period, mention.grain
+    if (
+        day is None
+        or period.start is None
+        or period.end is None
+        or grain not in {"month", "quarter", "half", "end", "span"}
+        or mention.ref
+        or not _BARE.match(match.group().strip())
+        or any(m.grain != "day" for m in before)
+        or not any(
+            match[k] for k in ("months", "quarters", "monthly", "quarterly", "half", "within")
+        )
+    ):
+        return mention
+    year = day.year
+    here = shift_years(period, year - period.end.year)
+    if here.start is None or here.end is None:
+        return mention
+    if _COMING.search(sentence, max(0, len(sentence) - _TAIL)):
+        late = here.end < day - _LONG_AGO
+        return replace(mention, period=shift_years(here, 1) if late else here)
+    if here.start > day and _TOLD.search(sentence, match.end()):
+        return replace(mention, period=shift_years(here, -1))
+    return mention
 
 
 def _read(match: re.Match[str], day: date | None, before: Sequence[Mention]) -> Mention | None:
@@ -222,7 +365,7 @@ def _said_year(
 ) -> int | str | None:
     """Return the year that is said, a reference to the context's, or None: none is said."""
     if said := group.get(absolute):
-        return int(said)
+        return _short_year(said)
     if said := group.get(relative):
         return day.year + _YEARS[said.replace(" ", "")] if day else "unknown"
     if that and (said := group.get(that)):
@@ -300,14 +443,67 @@ def _read_days(group: _Groups, day: date | None, before: Sequence[Mention]) -> _
     return Period(begin.replace(day=first), begin.replace(day=last)), "span", ""
 
 
+def _read_qspan(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
+    year, year2 = _said_year(group, day, "yua", "yur"), _said_year(group, day, "yva", "yvr")
+    if not isinstance(year, int) or not isinstance(year2, int):
+        return UNKNOWN, "", ""
+    first, last = int(group["u1"] or 0), int(group["u2"] or 0)
+    begin = month_of(year, first * 3 - 2).start
+    end = month_of(year2, last * 3).end
+    if begin is None or end is None or begin > end:
+        return None
+    return Period(begin, end), "span", ""
+
+
+def _read_qcode(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
+    year = _short_year(group["qa"] or group["qd"] or group["qe"] or "")
+    quarter = int(group["qb"] or group["qc"] or 1)
+    return months_of(year, quarter * 3 - 2, quarter * 3), "quarter", ""
+
+
+def _short_year(said: str) -> int:
+    """Return the year of 2024, '24 or 24; two digits are of our century until 69."""
+    number = _digits(said)
+    return number if number > 99 else number + (2000 if number < 70 else 1900)
+
+
+def _read_nth(_group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
+    return UNKNOWN, "vague", ""
+
+
+def _read_season(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
+    name = group["sname"] or ""
+    year = _said_year(group, day, "ysa", "ysr")
+    if year is None and day is not None:
+        year = season_year(name, day, group["sdir"] or "")
+    return (season_of(year, name), "span", "") if isinstance(year, int) else (UNKNOWN, "", "")
+
+
+def _read_annual(_group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
+    return UNKNOWN, "year", "year+0"
+
+
+def _read_weekend(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
+    if day is None:
+        return UNKNOWN, "", ""
+    weeks = {"지난": -7, "다음": 7}.get(group["wedir"] or "", 0)
+    saturday = day + timedelta(days=5 - day.weekday() + weeks)
+    return Period(saturday, saturday + timedelta(days=1)), "span", ""
+
+
 def _read_iso(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
     said = date_of(int(group["iy"] or 0), int(group["im"] or 0), int(group["id"] or 0))
     return (Period(said, said), "day", "") if said else None
 
 
 def _read_last(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    count = number_of(group.get("ln") or group.get("ln2"))
-    unit = (group.get("lu") or group.get("lu2") or "")[0]
+    if word := group["lw"] or group["lw2"]:
+        count, unit = (6, "개") if word == "반년" else (_DAYS[word], "일")
+    else:
+        count = number_of(group["ln"] or group["ln2"])
+        unit = (group["lu"] or group["lu2"] or "")[0]
+    if group["lv"]:
+        return UNKNOWN, "vague", ""  # 최근 10여 년간
     if day is None or not count:
         return UNKNOWN, "", ""
     return Period(day_before(day, count, unit), day), "span", ""
@@ -322,7 +518,12 @@ def _read_lastyear(_group: _Groups, day: date | None, _before: Sequence[Mention]
 
 
 def _read_ago(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    count, unit = number_of(group["an"]), (group["au"] or "")[0]
+    if word := group["aw"]:
+        count, unit = (6, "개") if word == "반년" else (_DAYS[word], "일")
+    else:
+        count, unit = number_of(group["an"]), (group["au"] or "")[0]
+    if group["av"] or (not count and group["an"] in {"수", "몇", "수십", "몇십"}):
+        return UNKNOWN, "vague", ""  # 10여 년 전, 수년 전
     if not count:
         return None
     ref = f"ago:{count}:{unit}"
@@ -406,6 +607,9 @@ def _read_quarterly(group: _Groups, day: date | None, before: Sequence[Mention])
 
 
 def _read_half(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
+    if group["h"] == "상·하반기":
+        both = _said_year(group, day, "yha", "yhr")
+        return (year_of(both), "year", "") if isinstance(both, int) else (UNKNOWN, "", "")
     first = 1 if group["h"] == "상반기" else 7
     year = _said_year(group, day, "yha", "yhr", "that4")
     if isinstance(year, str) and year.startswith("year"):
@@ -421,7 +625,9 @@ def _read_half(group: _Groups, day: date | None, before: Sequence[Mention]) -> _
 
 
 def _read_fiscal(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
-    return year_of(int(group["fy"] or 0)), "year", ""
+    if group["fpart"]:
+        return UNKNOWN, "vague", ""  # each firm begins its year where it likes
+    return year_of(_short_year(group["fy"] or group["fz"] or "")), "year", ""
 
 
 def _read_year(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
@@ -453,9 +659,15 @@ def _read_within(group: _Groups, day: date | None, _before: Sequence[Mention]) -
 
 
 def _read_feast(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    is_harvest = group["fname"] in {"추석", "한가위"}
-    ahead = group["fdir"] == "다가오는"
-    feast = feast_near(day, is_harvest=is_harvest, ahead=ahead) if day else None
+    name = (group["fname"] or group["fname2"] or "").replace(" ", "")
+    whole = bool(group["foff"] or group["foff2"])
+    year = _said_year(group, day, "yfa", "yfr")
+    feast = None
+    if isinstance(year, int):
+        feast = feast_of(name, year, whole=whole)
+    elif year is None and day is not None:
+        ahead = group["fdir"] in {"다가오는", "오는"}
+        feast = feast_near(name, day, ahead=ahead, whole=whole)
     return (feast, "span", "") if feast else (UNKNOWN, "", "")
 
 
@@ -492,9 +704,9 @@ def _read_week(group: _Groups, day: date | None, _before: Sequence[Mention]) -> 
     if day is None:
         return UNKNOWN, "", ""
     word = group["week"] or "이번 주"
-    weeks = {"지": -7, "이": 0, "다": 7, "전": -7}[word[0]]
+    weeks = {"지": -7, "이": 0, "다": 7, "전": -7, "그": -14}[word[0]]
     monday = day + timedelta(days=weeks - day.weekday())
-    ref = "ago:1:주" if word == "전주" else ""
+    ref = "ago:1:주" if word.endswith("전주") else ""
     return Period(monday, monday + timedelta(days=6)), "week", ref
 
 
@@ -507,20 +719,28 @@ def _read_today(group: _Groups, day: date | None, before: Sequence[Mention]) -> 
     if word in {"현재", "지금"}:
         return Period(day, day), "now", ""
     here = next((m.period.end for m in reversed(before) if m.grain == "day"), None) or day
-    move = {"어제": -1, "그제": -2, "내일": 1}
+    move = {"어제": -1, "그제": -2, "그저께": -2, "내일": 1, "모레": 2}
     if word in move:
         said = day + timedelta(days=move[word])
     elif word == "오늘":
         said = day
     else:
-        ref = "that-day" if not before else ""
-        said = here - timedelta(days=word == "전날")
-        return Period(said, said), "day", f"{ref}{'-1' if word == '전날' and ref else ''}"
+        shift = {"전날": -1, "이튿날": 1, "다음날": 1}.get(word, 0)
+        if here == day and shift > 0 and not before:
+            return UNKNOWN, "day", "that-day:1"
+        said = here + timedelta(days=shift)
+        return Period(said, said), "day", "" if before else f"that-day:{shift}"
     return Period(said, said), "day", ""
 
 
 _READERS = {
     "years": _read_years,
+    "qspan": _read_qspan,
+    "qcode": _read_qcode,
+    "nth": _read_nth,
+    "season": _read_season,
+    "annual": _read_annual,
+    "weekend": _read_weekend,
     "run": _read_run,
     "months": _read_months,
     "quarters": _read_quarters,
@@ -587,6 +807,8 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
     end = mention.span[1]
     period, grain = mention.period, mention.grain
     if "회계" in sentence[slice(*mention.span)] and period.end:
+        if grain != "year":
+            return replace(mention, period=UNKNOWN, grain="vague")
         period = _fiscal_year(period.end.year, sentence)
     clock = _CLOCK.match(sentence, end)
     if clock:
@@ -625,10 +847,6 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
 
 
 # `지난달 30일부터 이틀간`, `3월부터 4개월간`
-_DAYS = {
-    "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9,
-    "열흘": 10, "보름": 15,
-}  # fmt: skip
 _RUN = re.compile(
     rf"부터\s(?:(?P<days>{'|'.join(_DAYS)})|(?P<n>{NUMBER})\s?(?P<u>일|주일?|개월|달|년))\s?(?:간|동안)"
 )
