@@ -107,10 +107,7 @@ def feast_of(name: str, year: int, *, whole: bool) -> Period | None:
     Args:
         whole: all its days off, with a weekend that joins them; 설 and 추석 are three days anyhow.
     """
-    if name in _LUNAR:
-        day = day_of_moon(year, *_LUNAR[name])
-    else:
-        day = date(year, *_SOLAR[name])
+    day = day_of_moon(year, *_LUNAR[name]) if name in _LUNAR else date(year, *_SOLAR[name])
     if day is None:
         return None
     if name in _GREAT:
@@ -143,7 +140,7 @@ _SEASONS = {"봄": 3, "여름": 6, "가을": 9, "겨울": 12}
 
 
 def season_of(year: int, name: str) -> Period:
-    """Return the three months of a season as the weather service has them; 겨울 begins in `year`."""
+    """Return the three months of a season as the weather service has them, from `year` on."""
     first = _SEASONS[name]
     return months_of(year, first, first + 2)
 

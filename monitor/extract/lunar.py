@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from math import floor, radians, sin
 
 # Years for which the formulas are near enough.
@@ -67,7 +68,7 @@ def _eleventh(year: int) -> int:
 
 def _leap(starts: tuple[int, ...]) -> int | None:
     """Return which month it is within which the sun enters no new sign, None for none."""
-    for at, (begin, end) in enumerate(zip(starts, starts[1:], strict=False)):
+    for at, (begin, end) in enumerate(pairwise(starts)):
         if _sign_on(begin) == _sign_on(end):
             return at
     return None
@@ -107,5 +108,3 @@ def _new_moon(k: int) -> int:
     moment += -0.00017 * sin(omega) + 0.000325 * sin(radians(299.77 + 0.107408 * k))
     # What clocks on earth show lags behind the even time of the formulas by some seventy seconds.
     return floor(moment - 0.0008 + _SEOUL - _ORDINAL)
-
-

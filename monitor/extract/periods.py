@@ -63,19 +63,20 @@ def read_periods(text: str, sentence: Span, *, day: date | None) -> tuple[Mentio
 class _Frame:
     """What the sentences so far leave in force.
 
-    `current`: the period spoken of; `base`: what it was last compared with; `day`: the day last
-    named; `until`: the end of a plan, for the sentence that goes on with it; `years`: the years
-    named of late, which a yearly growth spans; `latest`: the last month or quarter
-    spoken of, which a new paragraph takes up again after a look back; `resumed`: what it takes up
-    after a sentence that only looked back (`3월에는 509만 명이었다`); `told`: the last period that
-    is not to come; `window`: the span of a change just told (`다섯 달 만에`); `event`: the day on
-    which something happened.
+    `current`: the period spoken of; `wide`: the last one longer than a day; `base`: what it was
+    last compared with; `day`: the day last named; `until`: the end of a plan, for the sentence that
+    goes on with it; `years`: the years named of late, which a yearly growth spans; `latest`: the
+    last month or quarter spoken of, which a new paragraph takes up again after a look back;
+    `resumed`: what it takes up after a sentence that only looked back (`3월에는 509만 명이었다`);
+    `told`: the last period that is not to come; `window`: the span of a change just told (`다섯 달
+    만에`); `event`: the day on which something happened.
     """
 
     current: Mention | None = None
     base: Mention | None = None
     day: Mention | None = None
     until: Mention | None = None
+    wide: Mention | None = None
     years: tuple[Mention, ...] = ()
     latest: Mention | None = None
     resumed: Mention | None = None
@@ -112,7 +113,9 @@ _CONSUMED = re.compile(
 )
 # `올해 예산은 당초 1조원에서`: said of both ends of the change.
 _OF_BOTH = re.compile(r"[은는이가을를]\s|당초|기존|종전|애초")
-_CONTRAST = re.compile(r"(?:에는|엔|에도|만\s?해도|까지만\s?해도)")
+_CONTRAST = re.compile(
+    r"(?:에는|엔|에도|만\s?해도|까지만\s?해도|\s(?:조사|집계|발표|통계|평가)(?:에서는|에선|에는|엔|때는))"
+)
 _GOES_ON = re.compile(r"(?:이|그)\s?(?:중|가운데|밖에)|그중|여기에|특히|나머지|이어|또")
 _FORMER = re.compile(
     r"(?:직전|이전|지난번|종전|앞선)\s?(?:조사|집계|발표|평가|통계)"
@@ -147,10 +150,13 @@ def period_of(
     if own := _bracketed(text, mentions, span, start, end):
         return own.period
     before = [m for m in mentions if m.span[1] <= span[0] and not m.is_news]
+    if own := _owned(text, before, span) or _in_turn(text, before, span[0]):
+        return own.period
     current, base = _nearest(text, before, span[0])
     figure = text[slice(*span)]
     if _RATE.search(figure) and _GROWTH.search(text, max(start, span[0] - 40), span[0]):
-        years = [m for m in mentions if not m.is_news and m.grain == "year"] or frame.years
+        named = [m for m in mentions if not m.is_news and m.grain == "year" and m.period.known]
+        years = named if len(named) > 1 else [*frame.years, *named]
         if len(years) > 1:
             return _union(years, UNKNOWN)
     if current is None and _RANK.search(figure):
@@ -160,6 +166,8 @@ def period_of(
             return year_of(int(edition.group(1)))
     if current is None:
         current = _after(text, mentions, span, end)
+    if current is None and base is not None and (grown := _since_base(text, base, span, start)):
+        return grown
     if current is None:
         current = _from_above(text, sentences, index, span, frame=frame, day=day)
     if current is None and index <= LEAD and not _is_of_today(text, sentences, index, span):
@@ -167,6 +175,60 @@ def period_of(
     if current is None or current.grain == "vague":
         return UNKNOWN
     return _of_change(text, sentences[index], span, current, base=base, frame=frame)
+
+
+def _since_base(text: str, base: Mention, span: Span, start: int) -> Period | None:
+    """Return the span of a change from a dated value: `1월 493만 명에서 다섯 달 만에 2.3배가`."""
+    within = _WITHIN.search(text, max(start, span[0] - 24), span[0])
+    if within is None or base.span[0] < start or not base.period.start or not base.period.end:
+        return None
+    months = number_of(within["n"]) * {"년": 12, "해": 12, "분": 3}.get(within["u"][0], 1)
+    end = month_of(base.period.end.year, base.period.end.month + months).end
+    return Period(base.period.start, end) if months and end else None
+
+
+# `직전 분기의 1.9%에서 되살아났다`, `재작년 1월의 9.3%에 비하면`: the value that is left behind.
+_LEFT = re.compile(
+    r"\)?(?:에서\s|에\s?비[해하]|보다|[과와]\s?(?:비교|견[주줘])|이던|였던|[을를]\s(?:넘|웃돌|밑돌|앞[지질섰서]|깨)"
+    r"|에\s(?:육박|근접|못\s?미|그쳤))"
+)
+_OF = re.compile(r"의\s(?:약\s)?$")
+
+
+def _owned(text: str, before: Sequence[Mention], span: Span) -> Mention | None:
+    """Return the mention whose own value the figure is, told only to compare with."""
+    if not before or not before[-1].period.known:
+        return None
+    last = before[-1]
+    if not _OF.fullmatch(text, last.span[1], span[0]) or not _LEFT.match(text, span[1]):
+        return None
+    return None if _RATIO.search(text[slice(*span)]) else last
+
+
+_RATIO = re.compile(r"배|분의|절반|갑절")
+_EACH = re.compile(r"각각\s(?:약\s)?")
+_LISTED = re.compile(r"\s?(?:[과와,·]|및)\s?")
+_NEXT = re.compile(r"[,·]\s|(?<=[가-힣%])[과와]\s")
+
+
+def _in_turn(text: str, before: Sequence[Mention], figure: int) -> Mention | None:
+    """Return which of several periods a figure has: `2023년과 2024년은 각각 2조 원, 3조 원`."""
+    if len(before) < 2:
+        return None
+    each = _EACH.search(text, before[-1].span[1], figure)
+    if each is None or each.end() + LONGEST_LIST < figure:
+        return None
+    listed = [before[-1]]
+    for mention in reversed(before[:-1]):
+        if not _LISTED.fullmatch(text, mention.span[1], listed[0].span[0]):
+            break
+        listed.insert(0, mention)
+    place = len(_NEXT.findall(text, each.end(), figure))
+    return listed[place] if len(listed) > 1 and place < len(listed) else None
+
+
+# Characters that the figures behind 각각 may fill.
+LONGEST_LIST = 120
 
 
 def _is_of_today(text: str, sentences: Sequence[Span], index: int, span: Span) -> bool:
@@ -231,6 +293,10 @@ def _of_change(
         return current.period
     is_near = base is None or _is_last_year(text, base) or _follows(base, current)
     if base is not None and not is_near and _CHANGE.match(tail) and not _RANK.search(figure):
+        return _union([base, current], current.period)
+    # `5월 이용자는 2210만 명으로 작년 6월의 갑절이다`
+    is_ratio = _RATIO.search(figure) is not None
+    if base is not None and not is_near and is_ratio and _OF.fullmatch(text, base.span[1], span[0]):
         return _union([base, current], current.period)
     if (within := _WITHIN.search(text, max(start, span[0] - 24), span[0])) and current.period.start:
         back = day_before(current.period.start, number_of(within["n"]), within["u"][0])
@@ -375,10 +441,16 @@ def _is_compared(text: str, mention: Mention, figure: int) -> bool:
 
 
 def _closed_bracket(text: str, start: int, end: int) -> bool:
-    """Say whether a bracket that was open at `start` closes before `end`."""
+    """Say whether a bracket that was open at `start` closes before `end`.
+
+    One that opens its line holds for all of it: `(2023년 기준) 점유율은 12%다`.
+    """
     between = text[start:end]
     close = between.find(")")
-    return close >= 0 and "(" not in between[:close]
+    if close < 0 or "(" in between[:close]:
+        return False
+    opened = text.rfind("(", max(0, start - 40), start)
+    return opened > 0 and text[opened - 1] != "\n"
 
 
 def _bracketed(
@@ -406,6 +478,7 @@ def _bracketed(
     return None
 
 
+_IS_THEN = re.compile(r"(?:이?다|이?었?다|였다|입니다|이었습니다)[.\s\"”’]*$")
 _OBJECT = re.compile(r"[을를이가은는]?\s(?:[가-힣]{1,6}(?<![어여써며고해들])\s)?$")
 
 
@@ -414,6 +487,8 @@ def _after(text: str, mentions: Sequence[Mention], span: Span, end: int) -> Ment
     for mention in mentions:
         if mention.span[0] < span[1]:
             continue
+        if mention.period.known and _IS_THEN.match(text, mention.span[1], end):
+            return mention  # `1위는 14.5도였던 지난해다`
         if mention.is_news or mention.is_base or mention.grain in {"now", "day", ""}:
             return None
         rest = text[mention.span[1] : min(end, mention.span[1] + 16)]
@@ -482,7 +557,20 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
             return replace(
                 mention, period=shift_years(period, -int(count)), grain=current.grain, ref=""
             )
-        if current.grain in {"day", "week"} and unit in "주일" and period.start:
+        is_year_back = count == "1" and unit in "년해" and current.grain == "year"
+        if is_year_back and mention.period.start and end < mention.period.start:
+            # said in 2026: `2024년 … 한 해 전`
+            return replace(mention, period=shift_years(period, -1), ref="")
+        if (
+            is_year_back
+            and mention.period.start
+            and period == mention.period
+            and mention.span[0] > current.span[1]
+        ):
+            # said in 2026: `작년 투자액은 … 한 해 전보다`
+            return replace(mention, period=shift_years(period, -1), ref="")
+        short = period.start is not None and end - period.start <= timedelta(days=6)
+        if short and unit in "주일" and period.start:
             back = timedelta(days=int(count) * (7 if unit == "주" else 1))
             moved = Period(period.start - back, end - back)
             return replace(mention, period=moved, grain=current.grain, ref="")
@@ -547,6 +635,8 @@ def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _
         if m not in bases
         and m.grain not in {"now", "vague", "since", "until", ""}
         and not _is_history(m, day)
+        # `1위는 14.5도였던 지난해다`: named, and left again
+        and not (frame.current is not None and _IS_THEN.match(text, m.span[1], sentence[1]))
     ]
     frame = replace(
         frame,
@@ -559,6 +649,7 @@ def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _
     if not usable:
         return frame
     current = usable[-1]
+    frame = replace(frame, wide=next((m for m in reversed(usable) if m.grain != "day"), frame.wide))
     if not _is_ahead(current.period, day):
         frame = replace(frame, told=current)
     # `3월에는 509만 명이었다.` looks back, and the next paragraph speaks of the frame again.
@@ -610,6 +701,11 @@ def _back_to_latest(frame: _Frame) -> _Frame:
     """Return the frame that a new paragraph starts with: months told for history are over."""
     if frame.resumed is not None:
         frame = replace(frame, current=frame.resumed, resumed=None)
+    if frame.current is not None and frame.current.grain == "day" and frame.wide is not None:
+        day, wide = frame.current.period, frame.wide.period
+        if day.start and wide.start and wide.end and wide.start <= day.start <= wide.end:
+            # `7월 8일에는 40.2도까지 올랐다` was one day of the year that the story is about.
+            frame = replace(frame, current=frame.wide)
     latest, current = frame.latest, frame.current
     if latest is None or current is None or current.grain != latest.grain:
         return frame

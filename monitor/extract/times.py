@@ -183,7 +183,7 @@ _MENTION = re.compile(
             rf"(?P<year>(?:{_year_named('ywa', 'ywr')}|(?P<that5>{_OTHER_YEAR}))"
             rf"(?:\s?한\s?해)?(?:\s?(?P<ypart>초반|중반|후반|연초|연말|{_EDGE}))?)",
             r"(?P<within>연내|(?:연말|연초|월말)(?=[까에께쯤이,]|\s?(?:기준|무렵)|\s[가-힣]*[까]"
-            r"|\s(?!정산|보너스|성과급|모임|시즌|특수|행사|세일|공연|연시|인사|파티|회식|선물)))",
+            r"|\s(?!정산|보너스|성과급|모임|보고서|결산|기획|총회|시즌|특수|행사|세일|공연|연시|인사|파티|회식|선물)))",
             # 연간으로는: of the year spoken of
             r"(?P<annual>연간(?=으로[는 ]|\s기준|\s전체로))",
             # 지난 3일 · 오는 15일 · 7일(현지시각)
@@ -474,7 +474,7 @@ def _read_nth(_group: _Groups, _day: date | None, _before: Sequence[Mention]) ->
 def _read_season(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
     name = group["sname"] or ""
     year = _said_year(group, day, "ysa", "ysr")
-    if year is None and day is not None:
+    if day is not None and (year is None or group["ysr"] == "올"):
         year = season_year(name, day, group["sdir"] or "")
     return (season_of(year, name), "span", "") if isinstance(year, int) else (UNKNOWN, "", "")
 
@@ -818,6 +818,7 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
         # `2024년 말 기준` names the year's state, as a survey of the year does.
         if (
             grain == "end"
+            and as_of.group().endswith("기준")
             and period.end
             and period.end.month == 12
             and "년" in sentence[slice(*mention.span)]
@@ -918,7 +919,8 @@ def _mark(mention: Mention, sentence: str) -> Mention:
     end = mention.span[1]
     said = sentence[mention.span[0] : end]
     is_base = any(p.match(sentence, end) for p in (_BASE, _BEATEN, _WITH_VALUE, _MEASURE))
-    anchored = said.endswith(("기준", "현재"))
+    # `2023년 기준`, `10월 셋째 주(20일 기준)`
+    anchored = said.endswith(("기준", "현재")) or _DATED.search(said) is not None
     is_record = "이후" in said or "이래" in said or _GONE_BY.match(sentence, end) is not None
     is_news = (is_record and _RECORD.match(sentence, end) is not None) or (
         _INDEX_BASE.match(sentence, end) is not None
@@ -929,6 +931,7 @@ def _mark(mention: Mention, sentence: str) -> Mention:
     return replace(mention, is_base=is_base, is_news=is_news)
 
 
+_DATED = re.compile(r"\([^()]*\d[^()]*\)$")
 # `21일 열린 마라톤에서`: the day of what is told, but for talks, where figures are only given out.
 _HELD = re.compile(
     r"\s?(?:[가-힣]+에서\s)?(?:열린|치러진|개막한|폐막한|끝난|일어난|발생한|벌어진|치른|실시된)\s"
