@@ -38,6 +38,9 @@ _OF_A_YEAR = re.compile(
 )
 
 
+_IN_ITS = re.compile(" 차(?= |[에의를인가는,.]|$)")
+
+
 _DAILY = re.compile(" ?(?:평균|최대|최소|[0-9])")  # 1일 평균, 1일 3회: the per side
 
 
@@ -45,6 +48,8 @@ def is_duration(text: str, start: int, number: Number, unit: Unit, end: int) -> 
     """Whether a time word behind a number is a length of time, and no date or clock time."""
     word, value = unit.word, number.low
     after = text[end : end + 8]
+    if _IN_ITS.match(text, end):
+        return False  # 3년 차, 2주 차
     if word in ("s", "h", "min", "sec", "ms", "ns", "μs"):
         return True
     if word in (
@@ -100,7 +105,7 @@ def is_duration(text: str, start: int, number: Number, unit: Unit, end: int) -> 
         )
     if word == "초":
         return (
-            not re.search("[년월] ?$", text[max(0, start - 3) : start])
+            not re.search("(?:[년월]|[0-9]말) ?$", text[max(0, start - 3) : start])
             and not after.startswith(("등", "기", "고", "반", "대", "선", "점", "중", "청", "에"))
         ) or bool(
             after.startswith("에 ") and value < 60 and number.low != number.low.to_integral_value()

@@ -186,7 +186,8 @@ GUARDS: dict[str, Guard] = {
     ),
     "세": Guard(
         not_before="""
-        시대 경영 승계 기업인 경영인 오너 총수 교황 국왕 여왕 대왕 황제 트(?![를가]) 대(?![를가])
+        시대 관람 이상_관람 이상관람 이용가 이상_이용가 경영 승계 기업인 경영인 오너 총수 교황 국왕
+        여왕 대왕 황제 트(?![를가]) 대(?![를가])
         계 금
         기
         """,
@@ -344,7 +345,7 @@ GUARDS: dict[str, Guard] = {
     "두": Guard(of="한우 젖소 돼지 가축 [가-힣]소 육우 염소"),
     "수": Guard(of="닭 오리 산란계 육계 병아리 가금류 메추리"),
     "본": Guard(of="묘목 나무 꽃 모종 [가-힣]꽃 장미 국화", large=1000),
-    "기가": Guard(does="메모리 램 용량 데이터 급 인터넷"),
+    "기가": Guard(does="메모리 램 용량 데이터 급 인터넷 모델 짜리 저장", large=16),
     "메가": Guard(does="메모리 램 용량 데이터 급"),
     "테라": Guard(does="메모리 램 용량 데이터 급"),
     "종": Guard(
@@ -385,6 +386,7 @@ GUARDS: dict[str, Guard] = {
     "비트코인": Guard(large=10),
     "N": Guard(large=10),  # 3N: three game companies
     "J": Guard(large=10),
+    "A": Guard(not_before="공정 등급 노드 블록 타입 구역", free=True),  # 18A 공정
     "점": Guard(not_before="슛 포(?!인트) 라인 짜리_슛", free=True),
     "판": Guard(of="계란 달걀 피자 특란 두부", does="에_[0-9] 값 을_(?:시|주문)"),
 }  # fmt: skip

@@ -161,6 +161,10 @@ def read_behind(text: str, start: int, number: Number, found: list[Figure]) -> i
         score = _SCORE.match(text, end) if after != ":" else None
         if score is not None and number.low < 200:
             return score.end()
+    if after == "," and unit_end is None:
+        pair = _read_pair(text, start, number, found)
+        if pair is not None:
+            return pair
     if unit_end is None:
         return read_bare(text, start, number, end, found, band=band)
     unit, stop = unit_end
@@ -170,6 +174,34 @@ def read_behind(text: str, start: int, number: Number, found: list[Figure]) -> i
             unit = Unit(people.group(1), "명", Decimal(1), Sort.COUNT)
             return add_figure(text, start, number, unit, people.end(), found, band=band)
     return with_unit(text, start, number, unit, stop, found, band=band)
+
+
+_PAIR = re.compile(", ?([0-9]{1,2})(?![0-9,.])")
+_PAIRED = frozenset(
+    _unit
+    for _row in (
+        "명 개 곳 건 년 개월 시간 분 주 배 가지 마리 척 채 차례 사람 달 군데 장 개국 가구",
+        "% 도 ㎝ ㎞ km m cm",
+    )
+    for _unit in _row.split()
+)
+
+
+def _read_pair(text: str, start: int, number: Number, found: list[Figure]) -> int | None:
+    """Read `2, 3명`, `5, 6개월`: two figures side by side are a range; 2, 3위 are two ranks."""
+    pair = _PAIR.match(text, number.end)
+    if pair is None or number.low < 1 or number.low != number.low.to_integral_value():
+        return None
+    second = Number(pair.end(), number.low + 1, number.low + 1)
+    if second.low != int(pair.group(1)) or text[start - 1 : start] in (",", "."):
+        return None
+    if text[start - 2 : start] == ", " and text[start - 3 : start - 2].isdigit():
+        return None  # 1, 2, 3명: a list
+    unit_end = unit_at(text, pair.end())
+    if unit_end is None or unit_end[0].word not in _PAIRED:
+        return None
+    number = replace(number, high=second.low, end=pair.end(), vague=True)
+    return with_unit(text, start, number, unit_end[0], unit_end[1], found, band=False)
 
 
 def with_unit(
@@ -281,11 +313,11 @@ def _more(text: str, end: int, unit: Unit, words: tuple[str, ...]) -> tuple[Deci
         number = read_digits(text, j)
         if number is None:
             break
-        lesser = next(((u, e) for u, e in read_units(text, number.end) if u.word in words), None)
-        if lesser is None and unit.word == "할" and text[number.end : number.end + 1] in _TENTHS:
+        if unit.word == "할" and text[number.end : number.end + 1] in _TENTHS:
             total += number.low * _TENTHS[text[number.end]]
             i, seen = number.end + 1, True
             continue
+        lesser = next(((u, e) for u, e in read_units(text, number.end) if u.word in words), None)
         if lesser is None:
             break
         factor = unit.factor / 100 if lesser[0].word == "센트" else lesser[0].factor

@@ -52,7 +52,9 @@ _CANDIDATE = re.compile(
     "(?P<digit>[0-9]+)"
     "|(?P<sign>(?:US|U\\.S\\.|AU|A|CA|C|HK|NZ|SG|S|NT|R|MX)?\\$|[€£¥₩₹₽฿₫₺₱₿￦])(?= ?[0-9])"
     "|(?<![가-힣A-Za-z0-9])(?:"
-    "(?P<vague>(?:수|몇|십수|십몇|여러) ?(?:[십백천]?[만억조]|[십백천])|몇 ?(?=배|%|퍼센트|만|"
+    "(?P<share>(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열) ?(?:중|가운데) ?"
+    "(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉))"
+    "|(?P<vague>(?:수|몇|십수|십몇|여러) ?(?:[십백천]?[만억조]|[십백천])|몇 ?(?=배|%|퍼센트|만|"
     "개월|시간))"
     "|(?P<native>(?:한두|두세|두서너|두어|서너|네댓|너댓|네다섯|너덧|대여섯|예닐곱|일고여덟|"
     "일여덟|여덟아홉|"
@@ -72,9 +74,7 @@ _CANDIDATE = re.compile(
     "빠른|비싼|낮|작|적|오래|강|잘))|절반|갑절|곱절|반(?=년|세기| 세기| 조 | 억 | ?리터| "
     "[가-힣]+|으로 (?:줄|깎|"
     "나눴|감소|떨어|쪼)|을 (?:떼|차지|나눠|줄))|배(?=로 |로$| 이상| 가까이| 넘게|가 넘)|이틀|"
-    "사흘|나흘|닷새|엿새|이레(?= |간|만)|여드레|아흐레|열흘|보름|일주일|"
-    "[셋넷둘] ?중 ?하나|(?:셋|넷|둘|다섯|열) ?(?:중|가운데) ?(?:하나|둘|셋|넷|다섯|여섯|일곱|"
-    "여덟|아홉))"
+    "사흘|나흘|닷새|엿새|이레(?= |간|만)|여드레|아흐레|열흘|보름|일주일)"
     "|(?P<code>(?:EUR|USD|KRW|JPY|CNY|GBP|HKD|AUD|CAD|CHF|SGD|NZD|INR|eur|usd|krw|jpy|cny|"
     "gbp)(?= ?[0-9]))"
     ")"
@@ -106,7 +106,7 @@ def _figures(text: str) -> list[Figure]:
             done = _digit(text, at, m.end(), found)
         elif kind in ("sign", "code"):
             done = _money_sign(text, at, m.end(), found)
-        elif kind == "special":
+        elif kind in ("special", "share"):
             done = read_special(text, at, m.group(), found)
         else:
             done = read_lettered(text, at, kind or "", found)
@@ -143,11 +143,11 @@ def _digit(text: str, at: int, run_end: int, found: list[Figure]) -> int:
             prior = text[at - 2] if at > 1 else " "
             if prior.isascii() and prior.isalpha():  # F-35, GPT-4
                 return _token_end(text, run_end)
-            if prior in " (,[\"'‘“~:=>·…" or at == 1:
+            if prior in " (,[\"'‘“~:=>·…\n" or at == 1:
                 negative, start = True, at - 1
         elif before in "△▼":
             negative, start = True, at - 1
-        elif before == "." and (at == 1 or text[at - 2] in " (-"):
+        elif before == "." and (at == 1 or text[at - 2] in " (-\n"):
             return _point_first(text, at, run_end, found)
         elif before == "제" or (before == " " and at > 1 and text[at - 2] == "제"):
             head = at - (1 if before == "제" else 2)
@@ -217,7 +217,7 @@ def _money_sign(text: str, at: int, end: int, found: list[Figure]) -> int:
         return end
     unit = Unit(sign, code, Decimal(1), Sort.MONEY)
     start = at
-    if at and text[at - 1] == "-" and (at == 1 or text[at - 2] in " ("):
+    if at and text[at - 1] == "-" and (at == 1 or text[at - 2] in " (\n"):
         number, start = replace(number, low=-number.low, high=-number.high), at - 1
     stop = number.end
     letter = _LETTER_SCALE.match(text, stop)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,8 @@ from monitor.extract.quantities import extract_quantities
 from monitor.model import Quantity
 
 HERE = Path(__file__).parent / "quantities"
+# Ours, marked by hand: news of the day, many fields, the contract's forms, running lines.
+MARKED = ("news.txt", "fields_forms.txt", "contract_forms.txt", "print_forms.txt")
 # Contract, "How gold is scored": "both `low` and `high` agree to within 0.5 %".
 TOLERANCE = Decimal("0.005")
 
@@ -114,8 +117,8 @@ def score(rows: Iterable[tuple[str, list[Gold]]]) -> tuple[float, list[str]]:
 
 @pytest.mark.parametrize(
     ("name", "floor"),
-    [("forms-dev.jsonl", 0.99), ("news.txt", 1.0), ("fields_forms.txt", 1.0)],
-    ids=["forms", "news", "fields"],
+    [("forms-dev.jsonl", 0.99), *((name, 1.0) for name in MARKED)],
+    ids=["forms"["forms", "news", "fields", "contract", "print"],
 )
 def test_the_golden_sentences_are_read_as_well_as_before(name: str, floor: float) -> None:
     reader = read_json if name.endswith(".jsonl") else read_marked
@@ -138,7 +141,7 @@ def test_no_figure_is_taken_from_names_dates_and_idioms(name: str) -> None:
 
 
 def test_a_softening_word_shows_in_approx() -> None:
-    rows = [row for name in ("news.txt", "fields_forms.txt") for row in read_marked(HERE / name)]
+    rows = [row for name in MARKED for row in read_marked(HERE / name)]
     wrong = [
         f"«{text[gold.start : gold.end]}» in {text}"
         for text, golds in rows
@@ -147,6 +150,36 @@ def test_a_softening_word_shows_in_approx() -> None:
         if _matches(gold, q) and q.interval.approx != gold.approx
     ]
     assert wrong == []
+
+
+SAME: dict[str, Callable[[str], str]] = {
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
+    "thin spaces": lambda text: text.replace(" ", "\u2009"),
+    "full-width digits": lambda text: text.translate(
+        str.maketrans("0123456789%", "０１２３４５６７８９％")
+    ),
+    "a paragraph behind": lambda text: f"{text}\n다음 문단이다.",
+}
+
+
+@pytest.mark.parametrize("how", list(SAME))
+def test_what_only_looks_different_is_read_alike(how: str) -> None:
+    texts = [text for name in MARKED for text, _ in read_marked(HERE / name)]
+    texts += [text for text, _ in read_traps(HERE / "fields_traps.txt")]
+    different = [
+        text for text in texts if extract_quantities(SAME[how](text)) != extract_quantities(text)
+    ]
+    assert different == []
+
+
+def test_a_paragraph_in_front_and_decomposed_letters_change_no_reading() -> None:
+    def values(text: str) -> list[tuple[object, str]]:
+        return [(q.interval, q.unit) for q in extract_quantities(text)]
+
+    texts = [text for name in MARKED for text, _ in read_marked(HERE / name)]
+    for text in texts:
+        assert values(f"앞 문단이다.\n{text}") == values(text), text
+        assert values(unicodedata.normalize("NFD", text)) == values(text), text
 
 
 def test_the_score_notices_a_missing_and_a_false_figure() -> None:
