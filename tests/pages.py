@@ -253,7 +253,7 @@ def business() -> Sample:
     head = f"<title>{TITLE} - 한빛일보</title>" + _og(f"{TITLE} - 한빛일보", published=False)
     return Sample(
         name="business", page=_page(head, body + COMMENTS + FOOTER), modified=EDITED,
-        also=("이사회서 의결", "연구 인력 3년 새 2.4배", "구분 2025년 2026년", "매출 1조3000억원 2조1000억원"),
+        also=("이사회서 의결", "연구 인력 3년 새 2.4배", "구분\t2025년\t2026년", "매출\t1조3000억원\t2조1000억원"),
     )  # fmt: skip
 
 

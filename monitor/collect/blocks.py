@@ -14,6 +14,7 @@ from lxml import etree, html
 
 from monitor.collect.bylines import is_byline
 from monitor.collect.dates import parse_date
+from monitor.collect.grids import read_grid
 
 MAX_LINES = 20_000
 MAX_LINE = 20_000  # characters; a longer one is no paragraph
@@ -199,6 +200,7 @@ def _read_lines(root: html.HtmlElement) -> Iterator[Line]:
     linked = links = count = 0
     picture = False
     rows: list[html.HtmlElement] = []  # rows of results being read as one line
+    tables: list[html.HtmlElement] = []  # a table of data, read as a whole
 
     def add(text: str | None) -> None:
         nonlocal linked
@@ -232,12 +234,21 @@ def _read_lines(root: html.HtmlElement) -> Iterator[Line]:
                 parent = node.getparent()
                 if (line := flush(node if parent is None else parent)) is not None:
                     yield line
+            if tag == "table" and not rows and (grid := read_grid(node, is_prose)) is not None:
+                for row in grid:
+                    yield Line(row.text[:MAX_LINE], row.linked, row.node)
+                walker.skip_subtree()
+                tables.append(node)
+                picture = False
+                continue
             if tag == "tr" and not rows and _is_data_row(node):
                 rows.append(node)
             links += tag == "a"
             add(node.text)
             continue
-        if not _is_silent(node, tag):
+        if tables and node is tables[-1]:
+            tables.pop()  # its rows are out already
+        elif not _is_silent(node, tag):
             links -= tag == "a"
             if rows and tag in _CELLS:
                 pieces.append(" ")
@@ -475,7 +486,7 @@ def _tidy(lines: Iterable[Line], title: str) -> tuple[str, ...]:
     plain_title = _bare(title)
     for line in lines:
         text = line.text
-        if is_page_line(text) or (line.after_picture and _is_caption(text)):
+        if ("\t" not in text and is_page_line(text)) or (line.after_picture and _is_caption(text)):
             continue
         # The headline above the text; inside it an `h1` is nothing else.
         if len(kept) < 3 and (line.block.tag == "h1" or _bare(text) == plain_title != ""):

@@ -2,7 +2,8 @@
 
 Quantities come from `quantities.py`. Which of them are claims and which only restate another is
 decided by `selection.py`, whose they are and what they measure by `subjects.py` and `metrics.py`,
-of how many things each is said by `sharing.py`; here they are put together and repeats left out.
+of how many things each is said by `sharing.py`; the tables of the text are read by `axes.py`. Here
+they are put together and repeats left out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from monitor.extract.attribution import attribution_of
+from monitor.extract.axes import claims_of_table
 from monitor.extract.clauses import Reading, read_sentence
 from monitor.extract.furniture import find_furniture
 from monitor.extract.memory import Memory, new_memory, remember_figure, remember_sentence
@@ -25,6 +27,7 @@ from monitor.extract.selection import equivalent_of, find_equivalents, is_claim
 from monitor.extract.sentences import split_sentences
 from monitor.extract.sharing import find_shared, share_out
 from monitor.extract.subjects import read_belonging
+from monitor.extract.tables import Table, find_tables, is_of_page
 from monitor.model import Article, Claim, Modality, Span
 
 
@@ -35,7 +38,9 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
     Relative dates are resolved on `article.day`; without one they stay unknown.
     """
     text = article.text
-    closed = sorted([*article.skip, *find_furniture(text)])
+    tables = find_tables(text)
+    away = [*article.skip, *find_furniture(text)]
+    closed = _merged([*away, *(table.span for table in tables)])
     sentences = tuple(s for s in split_sentences(text) if not _inside(s, closed))
     quantities = extract_quantities(text)
     starts = [q.span[0] for q in quantities]
@@ -57,11 +62,56 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
                 claims.append(claim)
                 same_value.append(claim)
         remember_sentence(reading, memory)
-    return tuple(claims)
+    claims += _of_tables(article, tables, memory, said)
+    return tuple(sorted(claims, key=lambda claim: claim.span))
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """Return the spans in order, those that touch or overlap as one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _inside(span: Span, closed: Sequence[Span]) -> bool:
-    return any(a < span[1] and span[0] < b for a, b in closed)
+    """Whether a span shares a character with one of `closed`, which are in order and apart."""
+    at = bisect_left(closed, (span[1], span[1])) - 1
+    return at >= 0 and span[0] < closed[at][1]
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+
+def _of_tables(
+    article: Article,
+    tables: Sequence[Table],
+    memory: Memory,
+    said: dict[tuple[object, ...], list[Claim]],
+) -> list[Claim]:
+    """Return the claims of the tables that the prose does not make already.
+
+    Prose names owner and property better than heads do, so its claim stands for both, wherever the
+    table is. Two cells are two claims, unless all that they say is the same.
+    """
+    skipped = _merged(article.skip)
+    found: dict[tuple[object, ...], Claim] = {}
+    for table in tables:
+        if _inside(table.span, skipped) or is_of_page(article.text, table):
+            continue
+        for claim in claims_of_table(article, table, memory):
+            key = (claim.unit, claim.interval.low, claim.interval.high)
+            prose = [old for old in said.get(key, ()) if _same_time(old, claim)]
+            if not _is_repeat(claim, prose):
+                found.setdefault((*key, claim.subject, claim.metric, claim.as_of), claim)
+    return list(found.values())
+
+
+def _same_time(old: Claim, claim: Claim) -> bool:
+    return not (old.as_of.known and claim.as_of.known and old.as_of != claim.as_of)
 
 
 # --- one sentence ---------------------------------------------------------------------------------
