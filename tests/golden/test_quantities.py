@@ -118,7 +118,7 @@ def score(rows: Iterable[tuple[str, list[Gold]]]) -> tuple[float, list[str]]:
 @pytest.mark.parametrize(
     ("name", "floor"),
     [("forms-dev.jsonl", 0.99), *((name, 1.0) for name in MARKED)],
-    ids=["forms"["forms", "news", "fields", "contract", "print"],
+    ids=["forms", "news", "fields", "contract", "print"],
 )
 def test_the_golden_sentences_are_read_as_well_as_before(name: str, floor: float) -> None:
     reader = read_json if name.endswith(".jsonl") else read_marked
