@@ -52,12 +52,13 @@ _ALLEGED = re.compile(
     r"|[았었했였됐]을\s?(?:것|거|수)(?!(?:으로|이라고)\s(?:추정|추산|분석|예상|전망|관측|보[이인]|봤|본다))|[았었했였됐]으리라|소문|루머|관측이\s?나|추측|카더라|고발|혐의(?:를\s받|로\s|가\s(?:있|짙))|고\s(?:맞섰|맞서고|항변했|강변했)|라며\s(?:맞서|맞섰)"
 )
 # `2500만 명에 이를 수 있다고 주장했다`
+_ALLEGING = re.compile(r"[다라자]고\s(?:주장|폭로|증언|고발)(?:하며|하면서|하고|했고|했지만|했으나|했|한)")
 _CLAIMED = re.compile(r"주장(?:했|한다|하고|하며)")
 # `검찰은 120억 원을 빼돌린 것으로 보고 있다`
 _SUSPECTS = re.compile(r"검찰|경찰|특검|공수처|수사\s?당국|수사팀|금감원|공정위")
 _SUSPECTED = re.compile(r"[한된린친긴준운간쓴낸든]\s것으로\s(?:보고|봤|본다|의심|판단)|혐의")
 _FORECAST = re.compile(
-    r"전망|예상|예측|추정(?!\s[가-힣]+[은는이가]\s\d)|추산|(?:이|가)\s(?:유력|확실시|무난)|내다[봤보본]|예견|점쳐|점쳤|관측(?:이\s(?:우세|나)|된다|한다)|예보|[가-힣]\s?것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
+    r"(?:추세|속도|이대로)(?:라면|면|가면)|[ㄱ-ㅎ가-힣]\s확률[을이]|전망|예상|예측|추정(?!\s[가-힣]+[은는이가]\s\d)|추산|(?:이|가)\s(?:유력|확실시|무난)|내다[봤보본]|예견|점쳐|점쳤|관측(?:이\s(?:우세|나)|된다|한다)|예보|[가-힣]\s?것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
     r"|[가-힣]\s?것이라[고는]\s?(?:분석|봤|보|진단|예|전망|우려|경고|내다|기대)|[가-힣]\s?것이라는\s"
     r"|기대(?:된다|했다|하고|를\s모)|우려(?:된다|가\s나)|[가-힣](?:ㄹ|을|할|될|일|릴|칠|를|날|갈|올|볼|찰|설|를)\s?수\s?있다고\s?(?:봤|경고|분석)"
 )
@@ -77,6 +78,15 @@ _PLANNED = re.compile(
     r"|편성(?:했|됐|한|된|하|안)|책정(?:됐|된)|배정(?:했|됐|된|하|한)|예산안|나설|나선다|들일|쏟아붓는|투입하는"
     r"|(?:투자|지원|도입|증설|공급|건설|구축|매입|채용|감축|증원)(?:를|을)?\s?(?:발표|선언|확대한다|예고|약속)"
 )
+# `2조 원이 들어갈 공장`, `5000억 달러를 투자하는 사업`, `3만 명을 양성하는 로드맵`
+_TO_BE_DONE = re.compile(
+    r"\)?(?:[을를이가]|씩)?\s(?:[가-힣]+(?:에|에게|로|으로)\s)?"
+    r"(?:(?:투자|투입|지원|공급|건설|조성|증설|구매|도입|지급|채용|확보|양성|설치|집행|감축|증원|유치)"
+    r"(?:할|될|하는(?=\s[가-힣]{0,6}(?:사업|계획|프로젝트|방안|안|구상|법안|로드맵|협약|계약)))"
+    r"|들어갈|들일|지을|뽑을|사들일|세울|늘릴|줄일|쏟아부을)\s(?!수|때|만큼|뿐|정도|가능성|것)"
+)
+# `완공되면 하루 3만 톤을 처리할 수 있다`
+_ONCE_DONE = re.compile(r"(?:완공|준공|완성|가동|도입|개통|증설|시행|입주|상용화)(?:되면|하면|이\s되면|이\s끝나면)")
 # What happens to a figure is nobody's will: `10%를 차지할 것이라고 말했다`.
 _BEFALLS = re.compile(
     r"(?:차지할|기록할|달할|이를|넘을|넘어설|늘|늘어날|줄|줄어들|커질|오를|떨어질|감소할|증가할|성장할|웃돌|밑돌|그칠|될|나올)\s것"
@@ -91,6 +101,9 @@ _ACTS = (
     "|충원한다|증원한다|확충한다|증편한다|출연한다|매각한다|분양한다|공모한다|발주한다|정비한다|철거한다|보강한다|연장한다|단축한다|고용한다|기부한다|후원한다"
     "|부과한다|발급한다|증축한다|개통한다|이양한다|보상한다|배분한다|늘려\\s?간다|줄여\\s?간다"
     "|완공한다|준공한다|개장한다|개관한다|양산한다|출범한다|완료한다|마무리한다|상용화한다|융자한다|(?<=[을를]\\s)(?:준다|연다)|개최한다|실시한다|운항한다|운행한다|선보인다|시작한다"
+    "|바꾼다|옮긴다|심는다|모은다|빌려준다|사준다|빼준다|덜어준다|뚫는다|놓는다|띄운다|쏜다|합친다|없앤다|내보낸다|깎아\\s준다|나눠\\s준다|빌려\\s준다|돌려\\s준다"
+    "|설립한다|육성한다|발굴한다|선정한다|대체한다|개편한다|통합한다|이전한다|환급한다|보전한다|보조한다|구성한다|마련한다|추가한다|회수한다|소각한다|매도한다|처분한다|상장한다"
+    "|갖춘다|끌어들인다|끌어모은다|유치한다|증자한다|상환한다|면제된다|분양된다|착공된다|완공된다|준공된다|개통된다|출시된다|발행된다|개최된다|선발된다|채용된다|돌아간다|맡는다|깔린다"
     "|들어간다|쓰인다|배정된다|투입된다|지원된다|편성된다|지급된다|가동된다|공급된다|설치된다|도입된다|조성된다|건설된다|적용된다|시행된다|인상된다"
     "|인하된다|감축된다|신설된다|투자된다|집행된다|들어선다"
 )
@@ -139,6 +152,10 @@ _ANSWERED = re.compile(
 _SHARE = re.compile(r"%|퍼센트|명$|곳$|절반")
 # `평균 전망치(380억 원)를 13% 웃돌았다`: how far is known.
 _OUTDID = re.compile(
+    # `3조 원으로 증권가 전망치(2조 원)를 넘어섰다`
+    r"\)?(?:으로|로),?\s[^.\d]{0,24}?(?:전망치|예상치|추정치|컨센서스|기대치|전망|예상|기대|목표치?|눈높이)"
+    r"(?:\([^()]*\))?[을를에]?\s?(?:크게\s|소폭\s|살짝\s|[\d.]+%(?:포인트)?\s)?"
+    r"(?:웃돌았|밑돌았|넘었|넘겼|넘어섰|넘어선|상회했|하회했|못\s?미[쳤친]|부합했|부합한|뛰어넘[었은]|충족했|웃돈|밑돈|웃도는|밑도는)|"
     r"\s?(?:가량\s|정도\s)?(?:웃돌았|밑돌았|넘었|넘겼|넘어섰|상회했|하회했|못\s미쳤|앞섰|높았|낮았|많았|적었)"
 )
 # A body that votes settles it: `국회는 4조 원을 깎은 예산안을 의결했다`.
@@ -190,11 +207,15 @@ _THRESHOLD = re.compile(
     r"(?:떨어지면|넘으면|넘어서면|밑돌면|웃돌면|초과하면|미달하면|내려가면|올라가면|못\s미치면|이상이면|미만이면|이하이면|이하면)"
 )
 _FORECAST_NOUN = re.compile(
-    r"(?:(?:추정|예상)\s[가-힣]+[은는이가]\s(?:약\s)?$)|목표\s?주가|목표가[를는]"
+    r"(?:예측|전망|추정|예상)[은도을]\s(?:약\s)?$|[할될를을일질릴칠날갈올]\s(?:확률|가능성)[은을이]\s(?:약\s)?$|(?:(?:추정|예상)\s[가-힣]+[은는이가]\s(?:약\s)?$)|목표\s?주가|목표가[를는]"
     r"|(?:예상|전망|예측)(?:되는|된)\s[가-힣\s]{1,12}[은는이가]\s[^.]{0,80}$|(?:예상|전망|추정|예측)한\s[가-힣]{1,8}\s?\($|(?:(?:전망|예상|추정|예측)(?:치|액|량)|컨센서스|전망[을은이])(?:은|는|이|가|인|를|을|의)?\s?\(?(?:[^.,]|(?<=\d)[.,](?=\d)){0,40}$"
 )
 # What was aimed at and came about is a fact: `정부안보다 늘어난 9조 원으로 확정됐다`.
-_CAME_ABOUT = re.compile(r"확정(?:됐|했)|통과(?:됐|했)|^\)?(?:이었|였)(?:다|습니다)")
+_CAME_ABOUT = re.compile(
+    r"확정(?:됐|했)|통과(?:됐|했)|^\)?(?:이었|였)(?:다|습니다)"
+    r"|^\)?(?:[을를이가만]|으로|로)\s(?:[가-힣]+\s){0,2}?(?:완공(?:됐|했)|준공(?:됐|했)|지었|팔았|팔렸|깎았|깎였|삭감(?:됐|했)|뽑았|썼다|마쳤|열었"
+    r"|개통(?:됐|했)|입주했|집행(?:됐|했)|납품했|나왔|기록했|들어왔|생산했|거뒀|올렸다|벌었)"
+)
 # `5천500원이며, 수익금은 기부할 예정`: the figure is the predicate.
 _IS = re.compile(
     r"\)?(?:(?:이며|이고|인데|이나|이지만)(?=[,\s])|(?:으로|로),\s(?:이\s(?:가운데|중)|그중|이는|[가-힣]{1,8}[은는])\s)"
@@ -233,14 +254,14 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
             is_aimed and not _PROPOSAL.search(head)
         ):
             return Modality.PLANNED, True
-        return (Modality.FORECAST if _FORECAST_NOUN.search(head) else Modality.ASSERTED), True
+        return (Modality.FORECAST if _is_foretold(head) else Modality.ASSERTED), True
     surpassed = _SURPASSED.match(clause) is not None and _FORMERLY.search(head) is not None
     if surpassed or _COMPARED.match(clause) or _in_base(text, span, sentence):
         if _INTENT_NOUN.search(head[-20:]):
             return Modality.PLANNED, True
-        return (Modality.FORECAST if _FORECAST_NOUN.search(head) else Modality.ASSERTED), True
+        return (Modality.FORECAST if _is_foretold(head) else Modality.ASSERTED), True
     is_now = _IS_NOW.match(tail) is not None and (
-        _NOW.search(head[-8:]) is not None or not (is_aimed or _FORECAST_NOUN.search(head))
+        _NOW.search(head[-8:]) is not None or not (is_aimed or _is_foretold(head))
     )
     is_now = is_now or (
         _SHARE.search(text[slice(*span)]) is not None and _ANSWERED.match(tail) is not None
@@ -258,11 +279,35 @@ def _is_aimed(head: str, figure: str, clause: str) -> bool:
     if proposal and not _NOW.search(_BASE_OF_RATIO.sub("", head), proposal.end()):
         return _SETTLED.search(clause) is None
     found = _INTENT_NOUN.search(head)
+    if found is not None and (_HOLDERS.search(head) or _spent(found.group())):
+        return False
     # `목표의 5분의 1`: a ratio to what was aimed at says how far it came.
     return found is not None and not (_RATIO.search(figure) and head.rstrip().endswith("의"))
 
 
+# `증설 계획이 있는 회사는 12곳`: counted, not aimed at.
+_HOLDERS = re.compile(
+    r"(?:계획|목표|공약|구상|의향|의사)[이을를]\s(?:있는|없는|밝힌|세운|가진|내놓은|발표한|제출한|마련한)\s[가-힣\s]{1,12}[은는이가의]\s"
+    r"(?:[가-힣]+\s)?$"
+)
+_SPENT = re.compile(
+    r"\d[^\s,]*(?:\s[^\s,]{1,4})?(?:이던|였던|이었던|[을를]|보다)\s"
+    r"|의\s(?:지난해|작년|올해|지난달|현재|[1-4]분기|\d{4}년)\s"
+)
+
+
+def _spent(words: str) -> bool:
+    """Say whether another figure used up a noun of intent: `목표이던 5만 대를 넘어 6만 대를`."""
+    return _SPENT.search(words) is not None
+
+
 _BASE_OF_RATIO = re.compile(rf"(?:{_NOW.pattern})[^,.]{{0,40}}(?:의|보다|대비|비해)\s(?:약\s)?$")
+def _is_foretold(head: str) -> bool:
+    """Say whether the words before a figure make it a forecast's: `전망치는`, `예상 매출은`."""
+    found = _FORECAST_NOUN.search(head)
+    return found is not None and not _spent(found.group())
+
+
 _CLOSES = re.compile(r"\)[\s.\"”’']*$")
 _RATIO = re.compile(r"배|분의|절반|%|퍼센트")
 
@@ -418,8 +463,11 @@ def _last_stance(text: str, sentence: Span) -> Modality:
 
 def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
     """Return what the words around a figure make of it; `tail` runs on to the sentence's end."""
-    if _DENIED.search(clause):
-        return Modality.DENIED
+    if denied := _DENIED.search(clause):
+        # `…라고 주장하며 집계를 반박했다`, `부풀려졌다고 폭로했다`: whose word it is comes first.
+        told = _ALLEGING.search(clause)
+        is_told = told is not None and (told.start() < denied.start() or "풀려" in denied.group())
+        return Modality.ALLEGED if is_told else Modality.DENIED
     if _SUSPECTS.search(head) and _SUSPECTED.search(clause):
         return Modality.ALLEGED
     if _may(clause):
@@ -427,11 +475,13 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
     if _ALLEGED.search(clause):
         return Modality.ALLEGED
     quoted = _OTHER_QUOTE.split(clause, maxsplit=1)[0]
-    if _FORECAST.search(quoted) or _FORECAST_NOUN.search(head):
+    if _FORECAST.search(quoted) or _is_foretold(head):
         return Modality.FORECAST
     if _NATURE.search(clause):
         return Modality.FORECAST
-    if _PLANNED.search(clause) or is_aimed:
+    if _PLANNED.search(clause) or is_aimed or _TO_BE_DONE.match(clause):
+        return Modality.PLANNED
+    if _ONCE_DONE.search(head) and not _HAPPENED.search(clause):
         return Modality.PLANNED
     if _will(quoted):
         volition = re.search(r"밝[혔힌]|말했|설명했|강조했|약속했|다짐했|발표했", clause)
@@ -466,10 +516,39 @@ def _own_tail(tail: str) -> str:
     """Return the words from the figure to the end of its clause."""
     if predicate := _IS.match(tail):
         return tail[: predicate.end()]
+    if (done := _MODIFIES.match(tail)) and _is_done(done["verb"]):
+        return tail[: done.end()]
+    if habit := _DESCRIBES.match(tail):
+        return tail[: habit.end()]
     for end in _CLAUSE_END.finditer(tail):
         if not _QUOTED.search(tail, 0, end.start()):
             return tail[: end.end()]
     return tail
+
+
+# `매출 3조 원을 올린 이 회사는 공장을 짓는다`: the figure's verb modifies whom the sentence is about.
+_MODIFIES = re.compile(
+    r"\)?(?:을|를|이|가|에|의|으로|로|까지)?\s(?:[가-힣]+\s){0,2}?(?P<verb>[가-힣]{1,6})\s"
+    r"(?:[가-힣A-Za-z·]+\s){0,3}?[가-힣A-Za-z)]+[은는]\s"
+)
+_STANCE_VERB = re.compile(
+    r"(?:예상|전망|추정|추산|예측|관측|계획|목표|요구|약속|주장|의심|제기|예고|검토|추진|제안|편성|책정|배정|기대|우려|폭로|증언|공약"
+    r"|예정|발표|제시)(?:한|된)$|^(?:한|된|인|은|같은|많은|적은|높은|낮은|큰|작은|다른|가까운|남은|모든|새로운|이런|그런|어떤)$"
+)
+
+
+def _is_done(verb: str) -> bool:
+    """Say whether a word before a noun is a verb of something done: 올린, 뽑은, 판, but not 짓는."""
+    ends_in_n = (ord(verb[-1]) - 0xAC00) % 28 == 4
+    return ends_in_n and verb[-1] != "는" and _STANCE_VERB.search(verb) is None
+
+
+# `1만 명이 쓰는 서비스를 넓히겠다`, `수심 6000m까지 내려가는 탐사정을 만든다`: what it is like.
+_DESCRIBES = re.compile(
+    r"\)?(?:이|가|까지|에서|부터)\s(?:[가-힣]+\s)?[가-힣]+(?<![다라자냐])(?<!이르)(?<!달하)(?<!육박하)(?<!넘)(?<!웃도)(?<!밑도)는\s"
+    r"(?!것|데|게\s|등\s|점[을이은]|전망|예상|셈|가운데|반면|만큼|대로|사업|계획|방안|안[을이]|구상|법안|과제|내용|상황|경우|의혹|주장|효과)"
+    rf"|\)?[이가]\s[가-힣]{{1,3}}하다는\s(?:[가-힣]+\s){{0,2}}?(?:조사|통계|집계|결과|응답)[가-힣]*\s"
+)
 
 
 def _own_head(head: str) -> str:
