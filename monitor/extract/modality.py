@@ -58,7 +58,8 @@ _CLAIMED = re.compile(r"주장(?:했|한다|하고|하며)")
 _SUSPECTS = re.compile(r"검찰|경찰|특검|공수처|수사\s?당국|수사팀|금감원|공정위")
 _SUSPECTED = re.compile(r"[한된린친긴준운간쓴낸든]\s것으로\s(?:보고|봤|본다|의심|판단)|혐의")
 _FORECAST = re.compile(
-    r"(?:추세|속도|이대로)(?:라면|면|가면)|[ㄱ-ㅎ가-힣]\s확률[을이]|전망|예상|예측|추정(?!\s[가-힣]+[은는이가]\s\d)|추산|(?:이|가)\s(?:유력|확실시|무난)|내다[봤보본]|예견|점쳐|점쳤|관측(?:이\s(?:우세|나)|된다|한다)|예보|[가-힣]\s?것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
+    r"(?:추세|속도|이대로)(?:라면|면|가면)|[가-힣]\s확률[을이]|리라(?:고|는)|어림(?:했|한|잡|하)|추계(?:했|됐|된|한|하)|셈법"
+    r"|[가-힣]다는\s계산|[는된한난진]다고\s봤|전망|예상|예측|추정(?!\s[가-힣]+[은는이가]\s\d)|추산|(?:이|가)\s(?:유력|확실시|무난)|내다[봤보본]|예견|점쳐|점쳤|관측(?:이\s(?:우세|나)|된다|한다)|예보|[가-힣]\s?것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
     r"|[가-힣]\s?것이라[고는]\s?(?:분석|봤|보|진단|예|전망|우려|경고|내다|기대)|[가-힣]\s?것이라는\s"
     r"|기대(?:된다|했다|하고|를\s모)|우려(?:된다|가\s나)|[가-힣](?:ㄹ|을|할|될|일|릴|칠|를|날|갈|올|볼|찰|설|를)\s?수\s?있다고\s?(?:봤|경고|분석)"
 )
@@ -72,8 +73,10 @@ _MAY = re.compile(
 )
 _PLANNED = re.compile(
     r"계획(?![을이도]\s(?:없|못))|목표(?!\s?주가|(?:치|액|량)?(?:의|를|을|보다|에|\s?대비)[^.]{0,16}(?:채웠|달성했|넘겼|넘어섰|초과했|밑돌|웃돌|못\s미|미달|그쳤|이뤘|도달했))|방침|예정|구상|로드맵|청사진|일정표|포부|복안|약속(?:했|한다|하고|이행)|공약|추진(?:한다|하는|하기|할|하고|키로|된다|\s?중)"
-    r"|기로\s?(?:했|한|하[고며였면자]|해\s|합의|결정|의결|약속|뜻)|키로\s?(?:했|한)|하려|려고\s?한|려는"
+    r"|기로\s?(?:했|한|하[고며였면자]|해\s|결의|계약|서명|약정|합의|결정|의결|약속|뜻)|키로\s?(?:했|한)|하려|려고\s?한|려는"
     r"|방안을|방안도|검토(?:\s?중|하고\s있|한다)|추진하고\s있|는\s(?:법안|개정안|조례안|개편안)[을이]|[을를]\s[가-힣]+겠(?:다|습니다)[.\"”]|논의\s?중|협의\s?중|착수(?:한다|할)|[가-힣]겠다[\"”’']?(?:고|는(?!\s(?:응답|답변|의견|사람|비율|여론|유권자|기업|곳|뜻을\s묻))|며|면서|던|\"|”)"
+    r"|(?:으로|로)\s설계(?:됐|했|된)|[할될릴울칠낼칠]\s(?:참|작정|심산|태세|채비|요량)(?:이다|이라|을)|싶어\s?(?:한다|했다|하는)|지상과제|노린다"
+    r"|^\)?(?:으로|로)\s잡(?:았|고\s있|는다)"
     r"|^\)?\s?(?:추가\s)?(?:인상|인하|감축|증액|증원|지급|배상|보상|삭감|유예)[을를]\s(?:[가-힣]+에\s)?요구(?:하|했|한)"
     r"|편성(?:했|됐|한|된|하|안)|책정(?:됐|된)|배정(?:했|됐|된|하|한)|예산안|나설|나선다|들일|쏟아붓는|투입하는"
     r"|(?:투자|지원|도입|증설|공급|건설|구축|매입|채용|감축|증원)(?:를|을)?\s?(?:발표|선언|확대한다|예고|약속)"
@@ -185,7 +188,7 @@ _INTENT_NOUN = re.compile(
 )
 # `예산안에 2조 원을 반영했다`, `내년 예산은 전체의 1%다`: aimed at as long as nobody voted for it.
 _PROPOSAL = re.compile(
-    r"(?:예산안|추경안|추가경정예산안|요구안|정부안|개편안|기본계획|시행계획|로드맵)['’”\"]?\s?(?:에|에서|에는|엔|으로|로|은|는|의|가운데|중)\s"
+    r"(?:예산안|추경안|추가경정예산안|요구안|정부안|개편안|기본계획|시행계획|로드맵)['’”\"]?\s?(?:에|에서|에는|엔|으로|로|은|는|을|를|의|가운데|중)\s"
     r"|(?:내년도?|내후년)\s(?:[가-힣A-Za-z()·]+\s){0,4}?[가-힣A-Za-z]*"
     r"(?:예산|정원|세율|최저임금|보조금|지원금|사업비|보험료율|수가|기준\s?중위소득|공급\s?물량|총지출)[을를이가은는에로으의]{0,2}\s"
 )
@@ -207,7 +210,8 @@ _THRESHOLD = re.compile(
     r"(?:떨어지면|넘으면|넘어서면|밑돌면|웃돌면|초과하면|미달하면|내려가면|올라가면|못\s미치면|이상이면|미만이면|이하이면|이하면)"
 )
 _FORECAST_NOUN = re.compile(
-    r"(?:예측|전망|추정|예상)[은도을]\s(?:약\s)?$|[할될를을일질릴칠날갈올]\s(?:확률|가능성)[은을이]\s(?:약\s)?$|(?:(?:추정|예상)\s[가-힣]+[은는이가]\s(?:약\s)?$)|목표\s?주가|목표가[를는]"
+    r"(?:예측|전망|추정|예상)[은도을]\s(?:약\s)?$|[할될를을일질릴칠날갈올]\s(?:확률|가능성)[은을이]\s(?:약\s)?$|(?:예상|전망|추정)\s?(?:되는\s|된\s)?(?:강수량|적설량|기온|매출|수요|인원|규모|피해|비용)[은는이]\s[^.]{0,120}$"
+    r"|(?:(?:추정|예상)\s[가-힣]+[은는이가]\s(?:약\s)?$)|목표\s?주가|목표가[를는]"
     r"|(?:예상|전망|예측)(?:되는|된)\s[가-힣\s]{1,12}[은는이가]\s[^.]{0,80}$|(?:예상|전망|추정|예측)한\s[가-힣]{1,8}\s?\($|(?:(?:전망|예상|추정|예측)(?:치|액|량)|컨센서스|전망[을은이])(?:은|는|이|가|인|를|을|의)?\s?\(?(?:[^.,]|(?<=\d)[.,](?=\d)){0,40}$"
 )
 # What was aimed at and came about is a fact: `정부안보다 늘어난 9조 원으로 확정됐다`.
@@ -390,6 +394,63 @@ def _in_passage(text: str, sentences: Sequence[Span], index: int, span: Span) ->
         return before
     if before is Modality.PLANNED and _PARAMETER.match(head) and _PRESENT_IS.match(plain):
         return before
+    if _goes_on(text, sentences[index], span):
+        return _stance_before(text, sentences, index)
+    return Modality.ASSERTED
+
+
+# --- a plan or an outlook goes on ---------------------------------------------------------------
+# `분야별로는 인재 양성이 1조 원으로 가장 많다`, `이 가운데 공공이 5만 장을 맡는다`
+_SHARES_OUT = re.compile(
+    r"[\s\"“]*(?:[가-힣]{2,4}별로(?:는|\s보면)?|이\s?(?:가운데|중|돈|예산|사업비)|그\s?(?:가운데|중|돈)|그중|여기에(?:는)?|이에\s따라|이렇게|이를\s위해"
+    r"|나머지|각각|첫\s(?:단계|해)|1단계|우선|먼저|이와\s(?:함께|별도로)|아울러|또한?|특히|대신)[\s,]"
+)
+# What a plan has, whose figure a sentence of its own may give: `값은 2조 원`.
+_PART_OF_PLAN = re.compile(
+    r"(?:^|[\s,·])(?:투자비|투자액|투자금|사업비|지원금|보조금|예산|공사비|국비|지방비|재원|총액|총사업비|총투자액|용량|규모|면적|한도|금액|정원|대상|물량|인원"
+    r"|기종|상한|하한|요금|높이|길이|폭|깊이|연장|좌석|몫|값|목표|기간|지분율?|비율|보험료율|세율|이용료|수량|개수|숫자|부지|전력)(?:은|는|이|가|도)\s"
+    r"|(?:으로|로)(?:는|\s(?:치면|따지면|환산하면))\s"
+)
+_RANKS = re.compile(
+    r"(?:그\s뒤다|뒤를\s(?:잇는|받친)다|가장\s(?:많|크|높)다|순이다|[과와]\s같다|몫이다|셈이다|것이다|꼴이다|(?:액수|수치|숫자|규모|금액|값|물량)다)[.\s\"”’)]*$"
+)
+# The present tense of what is the case, whatever was said before.
+_IS_SO = re.compile(
+    r"(?:있|없|않는|못한|밝힌|말한|전한|본|설명한|분석한|강조한|지적한|꼽는|꼽힌|평가한|평가된|나온|가진|불린|알려진|보인|여긴|믿는|산|원한|쓴|쓰인|팔린|걸린|모자란|부족한"
+    r"|의미한|뜻한|보여준|가리킨|나타낸|차지한|웃돈|밑돈)다[.\s\"”’)]*$"
+)
+# Sentences that a plan may go on for.
+STRETCH = 4
+
+
+def _goes_on(text: str, sentence: Span, span: Span) -> bool:
+    """Say whether a sentence in the present tense tells more of what the one before tells."""
+    start, end = sentence
+    whole = to_plain(text[max(start, end - REACH) : end])
+    if _PAST_END.search(whole) or _IS_SO.search(whole):
+        return False
+    shares = _SHARES_OUT.match(text, start, end) is not None
+    head = text[max(start, span[0] - REACH) : span[0]]
+    if not shares and _NOW.search(head[-14:]):
+        return False
+    if _is_present(whole) and not _IS_SO.search(whole):
+        return True
+    return shares or _RANKS.search(whole) is not None or _PART_OF_PLAN.search(head) is not None
+
+
+_PAST_END = re.compile(rf"[{_PAST}](?:다|던\s[가-힣]+이?다)[.\s\"”’)]*$")
+
+
+def _stance_before(text: str, sentences: Sequence[Span], index: int) -> Modality:
+    """Return how the sentences before stand to their figures, where they only go on with it."""
+    for at in range(index - 1, max(-1, index - 1 - STRETCH), -1):
+        if "\n" in text[sentences[at][1] : sentences[at + 1][0]]:
+            return Modality.ASSERTED
+        stance = _last_stance(text, sentences[at])
+        if stance in {Modality.PLANNED, Modality.FORECAST}:
+            return stance
+        if not _goes_on(text, sentences[at], (sentences[at][1], sentences[at][1])):
+            break
     return Modality.ASSERTED
 
 
