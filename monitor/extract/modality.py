@@ -52,14 +52,16 @@ _ALLEGED = re.compile(
     r"|[았었했였됐]을\s?(?:것|거|수)(?!(?:으로|이라고)\s(?:추정|추산|분석|예상|전망|관측|보[이인]|봤|본다))|[았었했였됐]으리라|소문|루머|관측이\s?나|추측|카더라|고발|혐의(?:를\s받|로\s|가\s(?:있|짙))|고\s(?:맞섰|맞서고|항변했|강변했)|라며\s(?:맞서|맞섰)"
 )
 # `2500만 명에 이를 수 있다고 주장했다`
-_ALLEGING = re.compile(r"[다라자]고\s(?:주장|폭로|증언|고발)(?:하며|하면서|하고|했고|했지만|했으나|했|한)")
+_ALLEGING = re.compile(
+    r"[다라자]고\s(?:주장|폭로|증언|고발)(?:하며|하면서|하고|했고|했지만|했으나|했|한)"
+)
 _CLAIMED = re.compile(r"주장(?:했|한다|하고|하며)")
 # `검찰은 120억 원을 빼돌린 것으로 보고 있다`
 _SUSPECTS = re.compile(r"검찰|경찰|특검|공수처|수사\s?당국|수사팀|금감원|공정위")
 _SUSPECTED = re.compile(r"[한된린친긴준운간쓴낸든]\s것으로\s(?:보고|봤|본다|의심|판단)|혐의")
 _FORECAST = re.compile(
     r"(?:추세|속도|이대로)(?:라면|면|가면)|[가-힣]\s확률[을이]|리라(?:고|는)|어림(?:했|한|잡|하)|추계(?:했|됐|된|한|하)|셈법"
-    r"|[가-힣]다는\s계산|[는된한난진]다고\s봤|전망|예상|예측|추정(?!\s[가-힣]+[은는이가]\s\d)|추산|(?:이|가)\s(?:유력|확실시|무난)|내다[봤보본]|예견|점쳐|점쳤|관측(?:이\s(?:우세|나)|된다|한다)|예보|[가-힣]\s?것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
+    r"|[는된한난진]다고\s봤|전망|예상|예측|추정(?!\s[가-힣]+[은는이가]\s\d)|추산|(?:이|가)\s(?:유력|확실시|무난)|내다[봤보본]|예견|점쳐|점쳤|관측(?:이\s(?:우세|나)|된다|한다)|예보|[가-힣]\s?것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
     r"|[가-힣]\s?것이라[고는]\s?(?:분석|봤|보|진단|예|전망|우려|경고|내다|기대)|[가-힣]\s?것이라는\s"
     r"|기대(?:된다|했다|하고|를\s모)|우려(?:된다|가\s나)|[가-힣](?:ㄹ|을|할|될|일|릴|칠|를|날|갈|올|볼|찰|설|를)\s?수\s?있다고\s?(?:봤|경고|분석)"
 )
@@ -76,7 +78,6 @@ _PLANNED = re.compile(
     r"|기로\s?(?:했|한|하[고며였면자]|해\s|결의|계약|서명|약정|합의|결정|의결|약속|뜻)|키로\s?(?:했|한)|하려|려고\s?한|려는"
     r"|방안을|방안도|검토(?:\s?중|하고\s있|한다)|추진하고\s있|는\s(?:법안|개정안|조례안|개편안)[을이]|[을를]\s[가-힣]+겠(?:다|습니다)[.\"”]|논의\s?중|협의\s?중|착수(?:한다|할)|[가-힣]겠다[\"”’']?(?:고|는(?!\s(?:응답|답변|의견|사람|비율|여론|유권자|기업|곳|뜻을\s묻))|며|면서|던|\"|”)"
     r"|(?:으로|로)\s설계(?:됐|했|된)|[할될릴울칠낼칠]\s(?:참|작정|심산|태세|채비|요량)(?:이다|이라|을)|싶어\s?(?:한다|했다|하는)|지상과제|노린다"
-    r"|^\)?(?:으로|로)\s잡(?:았|고\s있|는다)"
     r"|^\)?\s?(?:추가\s)?(?:인상|인하|감축|증액|증원|지급|배상|보상|삭감|유예)[을를]\s(?:[가-힣]+에\s)?요구(?:하|했|한)"
     r"|편성(?:했|됐|한|된|하|안)|책정(?:됐|된)|배정(?:했|됐|된|하|한)|예산안|나설|나선다|들일|쏟아붓는|투입하는"
     r"|(?:투자|지원|도입|증설|공급|건설|구축|매입|채용|감축|증원)(?:를|을)?\s?(?:발표|선언|확대한다|예고|약속)"
@@ -89,7 +90,9 @@ _TO_BE_DONE = re.compile(
     r"|들어갈|들일|지을|뽑을|사들일|세울|늘릴|줄일|쏟아부을)\s(?!수|때|만큼|뿐|정도|가능성|것)"
 )
 # `완공되면 하루 3만 톤을 처리할 수 있다`
-_ONCE_DONE = re.compile(r"(?:완공|준공|완성|가동|도입|개통|증설|시행|입주|상용화)(?:되면|하면|이\s되면|이\s끝나면)")
+_ONCE_DONE = re.compile(
+    r"(?:완공|준공|완성|가동|도입|개통|증설|시행|입주|상용화)(?:되면|하면|이\s되면|이\s끝나면)"
+)
 # What happens to a figure is nobody's will: `10%를 차지할 것이라고 말했다`.
 _BEFALLS = re.compile(
     r"(?:차지할|기록할|달할|이를|넘을|넘어설|늘|늘어날|줄|줄어들|커질|오를|떨어질|감소할|증가할|성장할|웃돌|밑돌|그칠|될|나올)\s것"
@@ -99,7 +102,7 @@ _ACTS = (
     "투입한다|투자한다|지원한다|확보한다|구매한다|도입한다|공급한다|조성한다|양성한다|채용한다|건설한다|구축한다|증설한다|발행한다|매입한다"
     "|신설한다|확대한다|축소한다|감축한다|인상한다|인하한다|선발한다|모집한다|배치한다|출자한다|집행한다|제공한다|지급한다|파견한다|보급한다"
     "|설치한다|개설한다|유치한다|조달한다|출시한다|착공한다|감면한다|면제한다|전환한다|교체한다|개방한다|증액한다|삭감한다|편성한다|배정한다"
-    "|(?<!나눠\\s)(?<!돌려\\s)(?<!함께\\s)(?<!같이\\s)쓴다|넓힌다|돕는다|댄다|끌어온다|짓는다|세운다|들인다|붓는다|쏟는다|푼다|내놓는다|내준다|나눠준다|나눠\\s?준다|깎아준다|늘린다|줄인다|올린다|내린다|높인다|낮춘다|뽑는다|남긴다"
+    "|(?<!나눠\\s)(?<!돌려\\s)(?<!함께\\s)(?<!같이\\s)(?<!이\\s)(?<!가\\s)쓴다|넓힌다|돕는다|댄다|끌어온다|짓는다|세운다|들인다|붓는다|쏟는다|푼다|내놓는다|내준다|나눠준다|나눠\\s?준다|깎아준다|늘린다|줄인다|올린다|내린다|높인다|낮춘다|뽑는다|남긴다"
     "|사들인다|들여온다|보탠다|돌려준다|키운다|만든다|넣는다|거둔다|맡긴다|판다|갚는다"
     "|충원한다|증원한다|확충한다|증편한다|출연한다|매각한다|분양한다|공모한다|발주한다|정비한다|철거한다|보강한다|연장한다|단축한다|고용한다|기부한다|후원한다"
     "|부과한다|발급한다|증축한다|개통한다|이양한다|보상한다|배분한다|늘려\\s?간다|줄여\\s?간다"
@@ -193,7 +196,7 @@ _PROPOSAL = re.compile(
     r"(?:예산|정원|세율|최저임금|보조금|지원금|사업비|보험료율|수가|기준\s?중위소득|공급\s?물량|총지출)[을를이가은는에로으의]{0,2}\s"
 )
 _SETTLED = re.compile(
-    r"확정(?:됐|했|된|한|돼)|통과(?:됐|했|된|한|시켰)|의결(?:됐|했|된)|늘었|줄었|증가했|감소했|집행했|썼다|이었다|(?<!하)였다"
+    r"결정(?:됐|했|된|한)|확정(?:됐|했|된|한|돼)|통과(?:됐|했|된|한|시켰)|의결(?:됐|했|된)|늘었|줄었|증가했|감소했|집행했|썼다|이었다|(?<!하)였다"
 )
 _NOW = re.compile(r"올해|지난해|작년|현재|지금|본예산|당초|기존")
 # The word that says whose figure it is stands right before it: `업계가 의심해 온 5만 개보다는`.
@@ -203,14 +206,17 @@ _SAID_OF_IT = re.compile(
     r"\s(?:(?:약|최대|최소|총|무려|한때)\s?)?$"
 )
 # A sample, a population, a premise: taken, not foretold.
-_TAKEN = re.compile(r"[을를]\s(?:모집단|표본|조사\s?대상|전제|분모)(?:으로|로)")
+_TAKEN = re.compile(
+    r"[을를]\s(?:모집단|표본|조사\s?대상|전제|분모)(?:으로|로)|(?:[을를]|에게)\s(?:[가-힣]+\s)?"
+    r"(?:조사|설문|분석|검사|인터뷰|전수조사)(?:한|했|해|하)|에게\s(?:물|설문|의견을)"
+)
 # A line that something happens beyond: `5GW 아래로 떨어지면 비상조치에 들어간다`.
 _THRESHOLD = re.compile(
     r"\)?\s?(?:(?:미만|이하|이상|초과|아래|밑|위)?(?:으로|로|을|를|에|이)?)?\s?"
     r"(?:떨어지면|넘으면|넘어서면|밑돌면|웃돌면|초과하면|미달하면|내려가면|올라가면|못\s미치면|이상이면|미만이면|이하이면|이하면)"
 )
 _FORECAST_NOUN = re.compile(
-    r"(?:예측|전망|추정|예상)[은도을]\s(?:약\s)?$|[할될를을일질릴칠날갈올]\s(?:확률|가능성)[은을이]\s(?:약\s)?$|(?:예상|전망|추정)\s?(?:되는\s|된\s)?(?:강수량|적설량|기온|매출|수요|인원|규모|피해|비용)[은는이]\s[^.]{0,120}$"
+    r"(?:예측|전망|추정|예상)[은도을]\s(?:약\s)?$|(?:추세|속도|이대로)(?:대로)?(?:라면|면|가면)\s[^.]{0,40}$|[할될를을일질릴칠날갈올]\s(?:확률|가능성)[은을이]\s(?:약\s)?$|(?:예상|전망|추정)\s?(?:되는\s|된\s)?(?:강수량|적설량|기온|매출|수요|인원|규모|피해|비용)[은는이]\s[^.]{0,120}$"
     r"|(?:(?:추정|예상)\s[가-힣]+[은는이가]\s(?:약\s)?$)|목표\s?주가|목표가[를는]"
     r"|(?:예상|전망|예측)(?:되는|된)\s[가-힣\s]{1,12}[은는이가]\s[^.]{0,80}$|(?:예상|전망|추정|예측)한\s[가-힣]{1,8}\s?\($|(?:(?:전망|예상|추정|예측)(?:치|액|량)|컨센서스|전망[을은이])(?:은|는|이|가|인|를|을|의)?\s?\(?(?:[^.,]|(?<=\d)[.,](?=\d)){0,40}$"
 )
@@ -245,7 +251,7 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
     start, end = sentence
     head = text[max(start, span[0] - REACH) : span[0]]
     tail = text[span[1] : min(end, span[1] + REACH)]
-    head, clause = _own_head(head), _own_tail(tail)
+    head, clause = _own_head(head), _own_tail(tail, text[slice(*span)])
     if _CLOSES.match(tail) and "(" in head[-60:]:
         # `1만 명을 양성한다(1조 원).`: the bracket goes with the verb before it.
         head, clause = "", head[: head.rindex("(")][-60:]
@@ -306,6 +312,8 @@ def _spent(words: str) -> bool:
 
 
 _BASE_OF_RATIO = re.compile(rf"(?:{_NOW.pattern})[^,.]{{0,40}}(?:의|보다|대비|비해)\s(?:약\s)?$")
+
+
 def _is_foretold(head: str) -> bool:
     """Say whether the words before a figure make it a forecast's: `전망치는`, `예상 매출은`."""
     found = _FORECAST_NOUN.search(head)
@@ -407,7 +415,7 @@ _SHARES_OUT = re.compile(
 )
 # What a plan has, whose figure a sentence of its own may give: `값은 2조 원`.
 _PART_OF_PLAN = re.compile(
-    r"(?:^|[\s,·])(?:투자비|투자액|투자금|사업비|지원금|보조금|예산|공사비|국비|지방비|재원|총액|총사업비|총투자액|용량|규모|면적|한도|금액|정원|대상|물량|인원"
+    r"(?:^|[\s,·])(?:투자비|투자액|투자금|사업비|지원금|보조금|예산|공사비|국비|지방비|재원|지원|부담|벌금|과태료|과징금|총액|총사업비|총투자액|용량|규모|면적|한도|금액|정원|대상|물량|인원"
     r"|기종|상한|하한|요금|높이|길이|폭|깊이|연장|좌석|몫|값|목표|기간|지분율?|비율|보험료율|세율|이용료|수량|개수|숫자|부지|전력)(?:은|는|이|가|도)\s"
     r"|(?:으로|로)(?:는|\s(?:치면|따지면|환산하면))\s"
 )
@@ -417,7 +425,7 @@ _RANKS = re.compile(
 # The present tense of what is the case, whatever was said before.
 _IS_SO = re.compile(
     r"(?:있|없|않는|못한|밝힌|말한|전한|본|설명한|분석한|강조한|지적한|꼽는|꼽힌|평가한|평가된|나온|가진|불린|알려진|보인|여긴|믿는|산|원한|쓴|쓰인|팔린|걸린|모자란|부족한"
-    r"|의미한|뜻한|보여준|가리킨|나타낸|차지한|웃돈|밑돈)다[.\s\"”’)]*$"
+    r"|의미한|뜻한|보여준|가리킨|나타낸|차지한|웃돈|밑돈|머문|머무른|맞먹는|견준|책임진|달한|해당한|육박한|넘는|유지된|살아간|빌려준|벌어들인)다[.\s\"”’)]*$"
 )
 # Sentences that a plan may go on for.
 STRETCH = 4
@@ -431,25 +439,48 @@ def _goes_on(text: str, sentence: Span, span: Span) -> bool:
         return False
     shares = _SHARES_OUT.match(text, start, end) is not None
     head = text[max(start, span[0] - REACH) : span[0]]
-    if not shares and _NOW.search(head[-14:]):
+    if (not shares and _NOW.search(head[-14:])) or _DONE_WITH.search(head):
         return False
     if _is_present(whole) and not _IS_SO.search(whole):
         return True
     return shares or _RANKS.search(whole) is not None or _PART_OF_PLAN.search(head) is not None
 
 
+# `여기에 들인 개발비가 80억 원.`
+_DONE_WITH = re.compile(
+    r"(?:들인|쓴|낸|거둔|번|집행된|집행한|투입된|투입한|받은|모은|썼다던)\s[^,]{0,20}$"
+)
 _PAST_END = re.compile(rf"[{_PAST}](?:다|던\s[가-힣]+이?다)[.\s\"”’)]*$")
+
+
+def _continues(text: str, sentence: Span) -> bool:
+    """Say whether a sentence only tells more of what the one before tells, or says it again."""
+    start, end = max(sentence[0], sentence[1] - REACH), sentence[1]
+    figures = [f.span() for f in _LAST_FIGURE.finditer(text, start, end)]
+    if figures and restates(text, sentence, figures[-1]):
+        return True
+    return _goes_on(text, sentence, (end, end))
+
+
+_CHANGES = re.compile(
+    r"(?:늘어난|늘|줄어든|줄|커진|작아진|낮아진|높아진|오른|내린|떨어진|올라간|내려간|불어난|뛴|느는|주는|된|난|이른|닿는)다[.\s\"”’)]*$|로는\s\S+다[.]?$"
+)
 
 
 def _stance_before(text: str, sentences: Sequence[Span], index: int) -> Modality:
     """Return how the sentences before stand to their figures, where they only go on with it."""
+    own = Modality.ASSERTED
     for at in range(index - 1, max(-1, index - 1 - STRETCH), -1):
         if "\n" in text[sentences[at][1] : sentences[at + 1][0]]:
             return Modality.ASSERTED
         stance = _last_stance(text, sentences[at])
-        if stance in {Modality.PLANNED, Modality.FORECAST}:
+        if stance is Modality.PLANNED:
             return stance
-        if not _goes_on(text, sentences[at], (sentences[at][1], sentences[at][1])):
+        if stance is Modality.FORECAST:
+            # What grows, and shares of it; nobody foretells that something costs so much.
+            grows = _CHANGES.search(text, max(sentences[index][0], sentences[index][1] - 24))
+            return stance if grows or _SHARES_OUT.match(text, *sentences[index]) else own
+        if not _continues(text, sentences[at]):
             break
     return Modality.ASSERTED
 
@@ -536,11 +567,14 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
     if _ALLEGED.search(clause):
         return Modality.ALLEGED
     quoted = _OTHER_QUOTE.split(clause, maxsplit=1)[0]
+    # `5200명이 모자란다며 정원을 늘리기로 했다`: what is said, then what is to be done.
+    said = _SAYING.search(clause)
+    own = clause[: said.end()] if said else clause
     if _FORECAST.search(quoted) or _is_foretold(head):
         return Modality.FORECAST
     if _NATURE.search(clause):
         return Modality.FORECAST
-    if _PLANNED.search(clause) or is_aimed or _TO_BE_DONE.match(clause):
+    if _PLANNED.search(own) or is_aimed or _TO_BE_DONE.match(clause):
         return Modality.PLANNED
     if _ONCE_DONE.search(head) and not _HAPPENED.search(clause):
         return Modality.PLANNED
@@ -569,11 +603,17 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
     return Modality.ASSERTED
 
 
+_SAYING = re.compile(r"[가-힣][다라]며\s")
 # `“3%가 넘는다”며 “내년에는 더 늘 것”이라고 예상했다`: the first is not what was expected.
 _OTHER_QUOTE = re.compile(r"[\"”’'](?:이?라)?(?:며|면서)\s")
 
 
-def _own_tail(tail: str) -> str:
+# `직원 890명의 즈푸AI는 …을 조달할 예정이다`
+_OF_WHOM = re.compile(r"의\s(?:[가-힣A-Za-z]+\s)?[가-힣A-Za-z]+[은는]\s")
+_PERSONS = re.compile(r"[명곳살세]$")
+
+
+def _own_tail(tail: str, figure: str) -> str:
     """Return the words from the figure to the end of its clause."""
     if predicate := _IS.match(tail):
         return tail[: predicate.end()]
@@ -581,13 +621,15 @@ def _own_tail(tail: str) -> str:
         return tail[: done.end()]
     if habit := _DESCRIBES.match(tail):
         return tail[: habit.end()]
+    if (whose := _OF_WHOM.match(tail)) and _PERSONS.search(figure):
+        return tail[: whose.end()]
     for end in _CLAUSE_END.finditer(tail):
         if not _QUOTED.search(tail, 0, end.start()):
             return tail[: end.end()]
     return tail
 
 
-# `매출 3조 원을 올린 이 회사는 공장을 짓는다`: the figure's verb modifies whom the sentence is about.
+# `매출 3조 원을 올린 이 회사는 공장을 짓는다`: the figure's verb modifies the sentence's topic.
 _MODIFIES = re.compile(
     r"\)?(?:을|를|이|가|에|의|으로|로|까지)?\s(?:[가-힣]+\s){0,2}?(?P<verb>[가-힣]{1,6})\s"
     r"(?:[가-힣A-Za-z·]+\s){0,3}?[가-힣A-Za-z)]+[은는]\s"
@@ -599,7 +641,7 @@ _STANCE_VERB = re.compile(
 
 
 def _is_done(verb: str) -> bool:
-    """Say whether a word before a noun is a verb of something done: 올린, 뽑은, 판, but not 짓는."""
+    """Say whether a word before a noun is a verb of something done: 올린, 뽑은, but not 짓는."""
     ends_in_n = (ord(verb[-1]) - 0xAC00) % 28 == 4
     return ends_in_n and verb[-1] != "는" and _STANCE_VERB.search(verb) is None
 
@@ -608,7 +650,7 @@ def _is_done(verb: str) -> bool:
 _DESCRIBES = re.compile(
     r"\)?(?:이|가|까지|에서|부터)\s(?:[가-힣]+\s)?[가-힣]+(?<![다라자냐])(?<!이르)(?<!달하)(?<!육박하)(?<!넘)(?<!웃도)(?<!밑도)는\s"
     r"(?!것|데|게\s|등\s|점[을이은]|전망|예상|셈|가운데|반면|만큼|대로|사업|계획|방안|안[을이]|구상|법안|과제|내용|상황|경우|의혹|주장|효과)"
-    rf"|\)?[이가]\s[가-힣]{{1,3}}하다는\s(?:[가-힣]+\s){{0,2}}?(?:조사|통계|집계|결과|응답)[가-힣]*\s"
+    r"|\)?[이가]\s[가-힣]{1,3}하다는\s(?:[가-힣]+\s){0,2}?(?:조사|통계|집계|결과|응답)[가-힣]*\s"
 )
 
 
