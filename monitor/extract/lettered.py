@@ -287,6 +287,7 @@ _DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이�
 _DAY = Unit("일", "초", Decimal(86400), Sort.DURATION)
 
 
+_AMONG_ALL = re.compile("(?:세계|전국|국내|아시아|유럽)(?:에서)? $")
 _RANK = Unit("째", "위", Decimal(1), Sort.RATIO)
 _MONTH = Unit("개월", "개월", Decimal(1), Sort.DURATION)
 
@@ -320,8 +321,14 @@ def read_special(text: str, at: int, word: str, found: list[Figure]) -> int:
     """Words that are a number and a unit in one: 절반, 갑절, 사흘, 반년, 셋 중 하나."""
     end = at + len(word)
     one = Decimal(1)
+    if (
+        word == "첫 번째"
+        and not text.startswith("로", end)
+        and not _AMONG_ALL.search(text[:at][-8:])
+    ):
+        return end  # 이번이 첫 번째다
     if word[-1] == "째":  # 둘째로 큰
-        value = Decimal(_ONES[word[:-1]])
+        value = Decimal(_ONES.get(word[:-1], 1))
         return add_figure(text, at, Number(end, value, value), _RANK, end, found, force=True)
     if word in _DAYS:
         if _DAY_BEFORE.match(text, end):

@@ -63,11 +63,18 @@ def equivalent_of(quantity: Quantity) -> Equivalent:
     return Equivalent(quantity.interval.low, quantity.interval.high, quantity.unit)
 
 
+# `557만6000달러였습니다. 우리 돈으로 약 80억 원입니다.`: a sentence that restates the one before.
+_IN_OUR_MONEY = re.compile(
+    r"^(?:이는\s|이를\s|현재\s환율로\s?)?(?:우리\s?(?:나라\s?)?돈|한화|원화)(?:로|으로)?(?:는|치면|환산하면)?[\s,]{0,2}$"
+)
+
 # --- claim or not ---------------------------------------------------------------------------------
 
 # Behind the quantity: what makes it the measure of another figure.
 _DENOMINATOR = re.compile(
-    r"\s?(?:당(?!시|국|초|사|일|분간|황|장|선|정|내|원|연)|마다|꼴|별(?=\s|로)|에\s?(?:한|하나)|기준(?:으로)?|을\s기준|를\s기준|단위)"
+    r"\s?(?:당(?!시|국|초|사|일|분간|황|장|선|정|내|원|연)|마다|별(?=\s|로)|에\s?(?:한|하나)|기준(?:으로)?|을\s기준|를\s기준|단위"
+    # 10점 만점에 8.5점, 95% 신뢰수준, 100g에 2만원; 열 명 중 세 명꼴(28%) says it twice
+    r"|만점|신뢰\s?수준|에\s(?:약\s|평균\s)?\d[\d,.만천백]{0,9}\s?(?:원|달러|엔|유로)|꼴(?:로)?\s?\(\d)"
 )
 _OUT_OF = re.compile(r"\s?(?:중|가운데)\s")
 _ROUND_WHOLE = frozenset({2, 3, 4, 5, 10, 100, 1000})
@@ -82,7 +89,13 @@ _CONCLUDES = re.compile(
 )
 # What lasts: the head of a phrase that makes a span of time the thing measured.
 _LASTING = re.compile(
-    r".*(?:시간|기간|수명|주기|연령|나이|시각|지연|속도|경력|근속|형량|징역|연차|일수|재임|임기|체류|머문|걸린|걸리는|소요)"
+    r".*(?:시간|기간|수명|주기|연령|나이|시각|지연|속도|경력|근속|형량|징역|연차|일수|재임|임기|체류|머문|걸린|걸리는|소요|기록|만기)"
+)
+# What happens for so long: 공급 부족이 1년 더 이어진다, 재판은 3년 걸렸다.
+_GOES_ON = re.compile(
+    r"(?:간|이나|동안|가량|정도|쯤|[이은]|을)?\s?(?:더\s|동안\s|넘게\s|가까이\s)?"
+    r"(?:걸(?:렸|린다|리[며고]|릴\s(?:것|전망|듯))|이어(?:졌|진다|지[며고]|질\s(?:것|전망|듯))"
+    r"|(?:지속|계속|소요|관측|단축|연장)(?:됐|된다|될\s(?:것|전망)|했)|나타났|(?:길|짧)어졌|짧아졌|늦어졌|빨라졌)"
 )
 
 
@@ -103,6 +116,8 @@ def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
     kind = unit_class(quantity.unit)
     if _VAGUE.match(own) or _DENOMINATOR.match(after):
         return False
+    if kind == "money" and _IN_OUR_MONEY.search(text[reading.span[0] : quantity.span[0]]):
+        return not (memory.metrics and unit_class(memory.metrics[-1][1]) == "money")
     if kind == "index" and not _INDEX.search(own):
         return bool(_INDEX_NOUN.search(text[max(0, quantity.span[0] - 24) : quantity.span[0]]))
     if quantity.unit == "세" and _is_group(reading, place):
@@ -110,7 +125,7 @@ def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
     if quantity.unit in {"m", "m2", "m²"} and _is_class(text, quantity):
         return False
     if kind == "time":
-        return _lasts(reading, place, memory)
+        return _lasts(text, reading, place, memory)
     if kind in {"people", "count"}:
         low = quantity.interval.low
         if low is not None and low in _ROUND_WHOLE and _OUT_OF.match(after):
@@ -134,21 +149,35 @@ def _is_group(reading: Reading, place: int) -> bool:
 NANOMETRES = Decimal("1e-7")
 
 
+# 155㎜ 포탄, 65인치 TV: the size is the thing's name.
+_SIZED = re.compile(
+    r"\s?(?:포탄|자주포|곡사포|기관포|박격포|함포|권총|소총|탄(?![가-힣])|구경|TV|티브이|모니터|OLED|LCD|화면"
+    r"|디스플레이|패널|스크린|웨이퍼|렌즈|카메라|필름|태블릿|노트북)"
+)
+
+
 def _is_class(text: str, quantity: Quantity) -> bool:
-    """Whether a length names a kind of thing: `2나노 공정`, `전용 84㎡`."""
+    """Whether a length names a kind of thing: `2나노 공정`, `155㎜ 포탄`, `전용 84㎡`."""
     value = quantity.interval.low
     if quantity.unit == "m":
-        return value is not None and value < NANOMETRES
+        small = value is not None and value < NANOMETRES
+        return small or _SIZED.match(text, quantity.span[1]) is not None
     return text[max(0, quantity.span[0] - 3) : quantity.span[0]].strip() == "전용"
 
 
-def _lasts(reading: Reading, place: int, memory: Memory) -> bool:
+def _lasts(text: str, reading: Reading, place: int, memory: Memory) -> bool:
     """Whether a span of time is what is measured: `사용 시간은 126분`, and after it `B는 21분`."""
     words = reading.words
     me = words[place]
+    if place == reading.figures[-1] and _GOES_ON.match(text, me.end):
+        return True
     if me.role not in {"is", "by", "at", "object", "topic", "also"} and not _ends(words, place):
         return False
-    near = [w for w in words[max(0, place - 8) : place] if w.kind in {"noun", "adnominal"}]
+    near = [
+        w
+        for w in words[max(0, place - 8) : place]
+        if w.kind in {"noun", "adnominal"} or (w.kind == "time" and w.role)  # 다닌 기간도
+    ]
     if any(_LASTING.fullmatch(w.stem) and w.role in {"topic", "subject", "also", ""} for w in near):
         return True
     return bool(memory.metrics) and (
