@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from monitor.extract.furniture import find_furniture
+from tests.steps import growth
 
 STORY = "한빛전자는 지난해 매출이 3조 원을 넘어섰다고 14일 밝혔다."
 
@@ -298,12 +297,27 @@ def test_a_share_price_within_a_line_is_furniture_and_the_line_is_not() -> None:
     assert _found(text) == ["(71,200원 ▲1,200 +1.71%)"]
 
 
-def test_a_megabyte_of_lines_or_one_long_line_is_read_in_linear_time() -> None:
-    start = time.process_time()
-    find_furniture("한빛전자 10% | " * 60_000)
-    find_furniture("가나다 (3) | 10%\n" * 30_000)
-    find_furniture("(1,000원 ▲" * 60_000)
-    # What could be cut in many ways is cut in one: no line takes a second of its own.
-    for line in ("#가,,, " * 60 + "!", "1" * 390 + "!", "1,1," * 95 + "!", "공유 가" * 90 + "!"):
-        find_furniture(f"{line}\n" * 20)
-    assert time.process_time() - start < 5
+HOSTILE = [
+    "한빛전자 10% | ",
+    "가나다 (3) | 10%\n",
+    "(1,000원 ▲",
+    "[가나다라] ",
+    "찬성 1명 (1%) ",
+    "▶ ",
+    "\n",
+]
+# What could be cut in many ways is cut in one: no line takes steps of its own.
+HOSTILE += [f"{line}\n" for line in ("#가,,, " * 60 + "!", "1" * 390 + "!", "1,1," * 95 + "!")]
+HOSTILE += [
+    f"{line}\n" for line in ("공유 가" * 90 + "!", "스크랩 " * 90 + "!", "[가나] " + "|" * 380)
+]
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_lines_of_any_kind_are_read_in_steps_that_grow_with_them(part: str) -> None:
+    assert growth(find_furniture, part, 5_000, 40_000) < 1.3
+
+
+def test_a_megabyte_is_read_to_its_end() -> None:
+    text = f"{STORY}\n한빛일보 기사제보 및 보도자료 02-000-0000\n" * 12_000
+    assert len(find_furniture(text)) == 12_000
