@@ -49,14 +49,14 @@ _DOCUMENT = (
 )
 _PUBLISHED = (
     r"(?:(?:발표|공개|발간|공표|출간|작성|제출|조사|집계|분석|배포|공시)한"
-    r"|내놓은|펴낸|낸|밝힌|설명한|담은|쓴|나온)"
+    r"|내놓은|펴낸|낸|밝힌|설명한|담은|쓴|나온|받은|제출받은|입수한|확보한|분석한|취합한)"
 )
 _STRONG = (
     r"(?:주장한|의심했|의심한|제기했|제기한|짚었|표현했|입을\s모은|밝혔|밝히|말했|설명했|추산했|전망했|내다봤|예상했|예측했|집계했|파악했|분석했|주장했|주장하|지적했|강조했|추정했|평가했|진단했|예보했"
     r"|보도했|전했|해명했|반박했|경고했|발표했|토로했|소개했|덧붙였|언급했|우려했|비판했|약속했|공언했|단언했|부인했|일축했|조언했|귀띔했"
     r"|증언했|폭로했|진술했|제보했|반문했|시인했|자평했"
     r"|(?:추정|추산|전망|예상|예측|분석|평가|진단|관측|주장|지적|설명|강조)(?:한|하고\s있)|내다본"
-    r"|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|추산하|추정하|전망하|예상하|분석하|설명하)"
+    r"|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|제시했|판단했|파악하고\s있|꼬집었|받아쳤|못\s박았|추산하|추정하|전망하|예상하|분석하|설명하)"
 )
 _WEAK = r"(?:했|봤|본|내놨|올렸|썼|적었|잡았|상향했|하향했|알렸|보고\s있)"
 _PLANS = r"(?:계획|예정|방침|구상|목표)(?:이다|입니다|을\s세웠다|이라고\s했다)"
@@ -85,7 +85,11 @@ _LATE = re.compile(
 _ACCORDING = re.compile(
     r"에\s?(?:따르면|의하면)|[을를]\s(?:다시\s|자세히\s|꼼꼼히\s)?(?:보면|뜯어보면|살펴보면|들여다보면|놓고)"
 )
-_SURVEYED = re.compile(r"(?:조사|분석|집계|설문|점검|추적|대조)(?:한|해\s?본)\s?결과")
+_SURVEYED = re.compile(
+    r"(?:조사|분석|집계|설문|점검|추적|대조)(?:한|해\s?본)\s?결과|(?:에게|를|을)\s(?:물은\s결과|물었더니|물어보니|물어본\s결과)"
+)
+# `한빛신문이 누리리서치에 맡겨 1000명에게 물었더니`: who counts is who was asked to.
+_ORDERED = re.compile(r"에\s(?:맡겨|맡긴|의뢰해|의뢰한|위탁해)\s")
 _BY_DOCUMENT = re.compile(
     rf"(?:(?P<title>{_TITLE})|(?<!\S)(?P<noun>{_DOCUMENT}))(?P<p>로는|으로는|로|으로|상|에서는|에서도|에서|에선|를|을|의)[,\s]"
 )
@@ -125,6 +129,8 @@ _COUNTRY_WORD = re.compile(rf"{_COUNTRY}(?:의)?$")
 _STATE = re.compile(
     r"(?:부|처|청|원|정부|당국|의회|당|대통령|총리|장관|위원회|연준|매체|언론|정보원|법원|백악관|측|방송|증권거래소|상무부|국무원|협회)$"
 )
+# A person's age behind the role.
+_AGE = re.compile(r"\(\d{2}(?:세)?\)$")
 _ROLE = re.compile(
     r"(?:직원|임원|간부|교수|대표|회장|사장|소장|원장|장관|차관|총리|대통령|의원|위원장|위원|연구원|센터장|실장|국장|본부장|팀장|CEO|최고경영자|이사|애널리스트"
     r"|이코노미스트|칼럼니스트|총재|의장|지사|시장|박사|수석|대변인|책임자|감독)(?:\([A-Z]{2,4}\))?$"
@@ -240,7 +246,7 @@ def _planner(sentence: str) -> Source | None:
 
 def _is_lead(text: str, sentences: Sequence[Span], index: int) -> bool:
     """Say whether the sentence is in the first paragraph, counting a headline above as one."""
-    return text.count("\n", 0, sentences[index][0]) <= 1 and index <= LOOKAHEAD
+    return index <= LOOKAHEAD and text.count("\n", 0, sentences[index][0]) <= 1
 
 
 def _source_below(text: str, sentences: Sequence[Span], index: int) -> str | None:
@@ -248,8 +254,16 @@ def _source_below(text: str, sentences: Sequence[Span], index: int) -> str | Non
     for begin, end in sentences[index + 1 : index + 1 + LOOKAHEAD]:
         found = read_source(text[begin:end])
         if found is not None:
-            return found.name if found.lasts and not found.briefly and found.name else None
+            counts = found.lasts and not found.briefly
+            # `3조 원에 그친 것으로 조사됐다`: somebody counted, and is named below.
+            counts = counts or _COUNTED_SO.search(text, *sentences[index]) is not None
+            return found.name if counts and found.name else None
     return None
+
+
+_COUNTED_SO = re.compile(
+    r"것으로\s(?:조사|집계|나타|분석|추산|추정|전망|파악|예측|확인)[됐났된][다습][가-힣]*[.\s]*$|기록했(?:다|습니다)[.\s]*$"
+)
 
 
 _PASSAGE_END = re.compile(
@@ -327,9 +341,16 @@ def _read_according(body: str) -> Source | None:
             if published is not None:
                 return published
             name = _name_at(body, found.start())
-            return Source(name, lasts=True) if name else None
+            if not name:
+                return None
+            # A person or a paper is quoted for a paragraph, a statistic for the story.
+            said = body[max(0, found.start() - 24) : found.start()]
+            return Source(name, lasts=True, briefly=_WITNESS.search(said) is not None)
         return Source(owner, lasts=True)
     return None
+
+
+_WITNESS = re.compile(r"(?:관계자|당국자|소식통|측|매체|언론|외신|신문|통신|방송|일보|타임스|저널|씨|교수|대표|의원)들?$")
 
 
 # What a body counts or gives out: `거래소가 집계한 지난달 거래량은`, `…가 내놓은 물가지수는`.
@@ -338,7 +359,8 @@ _COUNTED = re.compile(
     r"(?=(?:[^,.\"“]{0,40}?\s)?[^\s,.\"“]*"
     r"(?:지수|통계|지표|실적|동향|현황|[율률량액수]|규모|비중|순위|점유율|비용|내용|전망|수치|값|결과|자료|보고서|인덱스[^,.]{0,12})['’”》]?\s?"
     r"(?:[은는을를]\s|내용이|결과다|자료다)"
-    rf"|(?:[^,.\"“]{{0,20}}\s)?{_TITLE}\s?(?:의\s)?(?:내용|결과|자료|분석|집계)(?:이)?다)"
+    rf"|(?:[^,.\"“]{{0,20}}\s)?{_TITLE}\s?(?:의\s|에\s(?:담긴|실린|나온)\s)?"
+    r"(?:내용|결과|자료|분석|집계|수치)(?:이)?다)"
 )
 
 
@@ -371,7 +393,8 @@ def _read_late(body: str) -> Source | None:
 
 # Not `자료에는`, `상장한다는`, `만드는 게`: no subject ends so.
 _TOPIC = re.compile(
-    r"(?<=\S)(?<!에)(?<!에서)(?<!으로)(?<![다라과와])(?<!까지)(은|는|도|이|가)\s(?!(?:게|것|데|등|점|수|중)[\s이을은도])"
+    # Nor `전문가`, `증권가`: their last letter is their own.
+    r"(?<=\S)(?:(?<!전문)(?<!증권)(?<!사업)(?<!투자)(?<!작)(?<!평)(?<!국)(?<!물)(?<!음악)(?<!화)(?<!원)(?<!정치)(?<!기업)|(?!가))(?<!에)(?<!에서)(?<!으로)(?<![다라과와])(?<!까지)(은|는|도|이|가)\s(?!(?:게|것|데|등|점|수|중)[\s이을은도])"
 )
 
 
@@ -459,7 +482,12 @@ def _read_document(body: str) -> Source | None:
 def _read_surveyed(body: str) -> Source | None:
     """Read `와이즈앱이 이용자를 표본 조사한 결과`."""
     found = _SURVEYED.search(body)
-    return _subject(body[: found.start()], lasts=True) if found else None
+    if found is None:
+        return None
+    if ordered := _ORDERED.search(body, 0, found.start()):
+        name = _name_at(body, ordered.start())
+        return Source(name, lasts=True) if name else None
+    return _subject(body[: found.start()], lasts=True)
 
 
 def _subject(clause: str, *, lasts: bool) -> Source | None:
@@ -536,6 +564,8 @@ def _in_quotes(body: str, at: int) -> bool:
 def _name_at(body: str, end: int, start: int = 0) -> str | None:
     """Return the name whose last letter stands before `end`; None if that is nobody's name."""
     words: list[str] = []
+    if age := _AGE.search(body, max(start, end - 6), end):
+        end = age.start()
     for word in reversed(body[max(start, end - 60) : end].split()):
         if not words:
             if _DATE_WORD.fullmatch(word) or _NUMBER_WORD.match(word) or _is_verb(word):

@@ -11,6 +11,7 @@ speaker when both name nobody, or one name holds the other, spaces, signs and ca
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -59,11 +60,22 @@ def speaker_agrees(gold: Record, name: str | None) -> bool:
 
 
 def name_agrees(gold: str | None, aliases: Sequence[str], name: str | None) -> bool:
-    """Whether both name nobody, or one of gold's names is in the other or holds it."""
+    """Whether both name nobody, or one of gold's names is in the other or holds it.
+
+    So does a name all of whose words are in the other: `스탠퍼드대 HAI` and `스탠퍼드대
+    인간중심AI연구소(HAI)`.
+    """
     if gold is None or name is None:
         return gold is name
-    mine = fold(name)
-    return any(fold(one) in mine or mine in fold(one) for one in (gold, *aliases))
+    return any(_same_name(one, name) for one in (gold, *aliases))
+
+
+def _same_name(left: str, right: str) -> bool:
+    one, other = fold(left), fold(right)
+    if one in other or other in one:
+        return True
+    words, more = (set(re.findall(r"\w+", name.lower())) for name in (left, right))
+    return words <= more or more <= words
 
 
 @dataclass
