@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -309,9 +308,7 @@ def test_what_is_no_feed_is_refused_with_its_reason(body: str | bytes, why: str)
 )
 def test_entities_neither_expand_nor_reach_out(prolog: str) -> None:
     item = "<item><title>&c;제목</title><link>https://a.example/1</link></item>"
-    start = time.process_time()
     title = only(rss(item, prolog=prolog)).title
-    assert time.process_time() - start < 2.0
     assert title in ("&c;제목", "제목")
 
 
@@ -332,12 +329,10 @@ def test_a_feed_of_twenty_thousand_entries_is_cut() -> None:
     ],
 )
 def test_a_hostile_entry_does_no_harm(item: str) -> None:
-    start = time.process_time()
     for entry in read(rss(item)).entries:
         assert len(entry.title) <= 500
         assert "\x00" not in entry.title
         entry.title.encode()
-    assert time.process_time() - start < 5.0
 
 
 # --- polling -------------------------------------------------------------------------------------

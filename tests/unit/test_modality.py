@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from monitor.extract.modality import modality_of
 from monitor.extract.sentences import split_sentences
+from tests.steps import growth
 
 # (sentence, the figure's words, what it is)
 SENTENCES = [
@@ -420,12 +419,11 @@ def test_the_sentences_around_say_what_the_clause_leaves_open(
     assert modality_of(text, sentences, index, (at, at + len(figure))) == modality
 
 
-def test_modality_is_read_in_linear_time() -> None:
-    text = (
-        "정부는 내년 예산안에 3조 원을 담았다. 절반 수준이라는 것이다.\n○ 1만 명 지원 - 3조\n" * 300
-    )
-    sentences = split_sentences(text)
-    start = time.process_time()
-    for index, (a, b) in enumerate(sentences):
-        modality_of(text, sentences, index, (a, min(a + 3, b)))
-    assert time.process_time() - start < 3
+def test_modality_is_read_in_steps_that_grow_with_the_text() -> None:
+    def read(text: str) -> None:
+        sentences = split_sentences(text)
+        for index, (a, b) in enumerate(sentences):
+            modality_of(text, sentences, index, (a, min(a + 3, b)))
+
+    told = "정부는 내년 예산안에 3조 원을 담았다. 절반 수준이라는 것이다.\n○ 1만 명 지원 - 3조\n"
+    assert growth(read, told, 2_000, 16_000) < 1.3
