@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
 
-from monitor.cli.output import Format, print_line, print_records
+from monitor.cli.output import Cell, Format, print_line, print_records, stdout_console
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import workspace
 from monitor.errors import ConfigError
-from monitor.judge.compare import compare_values
-from monitor.judge.match import Likeness, likeness
-from monitor.model import SEOUL, Alert, Claim, Source
-from monitor.records import alert_record
+from monitor.judge.explanation import Explanation, Forgiven, explain_alert, otherwise, shown
+from monitor.judge.match import Field, Likeness
+from monitor.model import SEOUL, Alert, Claim, Interval, Reason, Source
+from monitor.records import alert_record, json_number
 from monitor.report.numbers import difference, say_interval, say_period
 from monitor.store.alerts import load_alert
+from monitor.store.articles import load_article
+from monitor.store.database import Tx
 from monitor.words import WORDS
 
 app = typer.Typer(add_completion=False)
+NARROWEST = 72  # columns that two quotes beside each other take at least
+OPEN, CLOSE = "«", "»"  # around a quantity's own words, where no colour can show them
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A claim with its source, and where in its quote the quantity's own words stand."""
+
+    claim: Claim
+    source: Source
+    mark: tuple[int, int] | None
 
 
 @app.command()
@@ -29,68 +46,121 @@ def explain(
     """Explain one alert, named by its key or the beginning of it."""
     with workspace() as store, store.begin(write=False) as tx:
         found = load_alert(tx, alert)
-    if found is None:
-        raise ConfigError([tell("explain.unknown", key=alert)])
-    like = likeness(found.claim, found.previous.claim) if found.previous else None
+        if found is None:
+            raise ConfigError([tell("explain.unknown", key=alert)])
+        sides = [_side(tx, found.claim, found.source)]
+        if found.previous:
+            sides.insert(0, _side(tx, found.previous.claim, found.previous.source))
+    why = explain_alert(found)
     if form is not Format.TABLE:
-        print_records([_record(found, like)], form)
+        print_records([_record(found, why, sides)], form)
         return 0
-    _print(found, like)
+    _print(found, why, sides)
     return 0
 
 
-def _record(alert: Alert, like: Likeness | None) -> dict[str, Any]:
-    fields = [
-        {"field": f.name, "factor": round(f.factor, 3), "new": f.new, "old": f.old}
-        for f in (like.fields if like else ())
+def _side(tx: Tx, claim: Claim, source: Source) -> _Side:
+    """Return the claim with the place of its words in its quote, as far as the page is kept."""
+    # A correction by hand is version 0: it has the words of the reading that it corrects.
+    article = load_article(tx, source.doc, source.version or None)
+    return _Side(claim, source, find_mark(claim, article.text if article else ""))
+
+
+def find_mark(claim: Claim, text: str) -> tuple[int, int] | None:
+    """Return where in the claim's quote its quantity stands; None where that is not known."""
+    start, end = claim.span
+    words = text[start:end]
+    if not words:
+        return None
+    quote_at = text.find(claim.quote, max(0, start - len(claim.quote)), end + len(claim.quote))
+    at = start - quote_at if quote_at >= 0 else claim.quote.find(words)
+    if at < 0 or claim.quote[at : at + len(words)] != words:
+        return None
+    return at, at + len(words)
+
+
+# --- as a record ---------------------------------------------------------------------------------
+
+
+def _record(alert: Alert, why: Explanation | None, sides: list[_Side]) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        **alert_record(alert),
+        "marks": {
+            name: list(side.mark) if side.mark else None
+            for name, side in zip(("claim", "previous"), reversed(sides), strict=False)
+        },
+        "words": say_reason(alert.reason),
+        "fields": [],
+        "comparison": None,
+        "otherwise": [
+            {"code": r.code, **r.facts, "words": _say_otherwise(r, alert, why)}
+            for r in otherwise(alert, why)
+        ],
+    }
+    if why is None:
+        return record
+    record["likeness"] = round(why.likeness.score, 3)
+    record["fields"] = [
+        {
+            "field": f.name,
+            "factor": round(f.factor, 3),
+            "new": f.new,
+            "old": f.old,
+            "words": say_field(f.name),
+        }
+        for f in why.likeness.fields
     ]
-    agreement = None
-    if alert.previous:
-        compared = compare_values(
-            alert.claim, alert.previous.claim, inverse=bool(like and like.is_inverse)
-        )
-        agreement = {"values": str(compared.agreement.name).lower(), "how": compared.how}
-    return {**alert_record(alert), "fields": fields, "comparison": agreement}
+    record["comparison"] = {
+        "values": str(why.comparison.agreement.name).lower(),
+        "how": why.comparison.how,
+        "ratio": round(why.comparison.ratio, 4) if why.comparison.ratio is not None else None,
+        "periods": str(why.order),
+        "new": [_forgiven_record(f) for f in why.new],
+        "old": [_forgiven_record(f) for f in why.old],
+        "agrees_within": _ends(why.meets) if why.meets else None,
+        "rates": [
+            {"currency": r.currency, "won": json_number(r.won), "year": r.year} for r in why.rates
+        ],
+    }
+    return record
 
 
-def _print(alert: Alert, like: Likeness | None) -> None:
+def _forgiven_record(found: Forgiven) -> dict[str, Any]:
+    return {"unit": found.unit, "written": _ends(found.written), "covers": _ends(found.covers)}
+
+
+def _ends(interval: Interval) -> list[int | float | None]:
+    return [json_number(interval.low), json_number(interval.high)]
+
+
+# --- for people ----------------------------------------------------------------------------------
+
+
+def _print(alert: Alert, why: Explanation | None, sides: list[_Side]) -> None:
     kind = tell(f"kind.{alert.kind}")
     print_line(f"{kind}  {alert.topic} · {alert.claim.subject} {alert.claim.metric}")
-    print_line(f"  {tell(f'reason.{alert.reason.code}', **alert.reason.facts)}")
-    facts = alert.reason.facts
-    if way := facts.get("way"):
-        print_line(f"  {tell(f'explain.way.{way}', tracked=facts.get('tracked', ''))}")
-    if alert.is_uncertain:
-        print_line(f"  {tell('explain.uncertain')}")
+    for line in _rule(alert):
+        print_line(f"  {line}")
     print_line()
-    if alert.previous:
-        _print_side(tell("column.before"), alert.previous.claim, alert.previous.source)
-    _print_side(tell("column.after"), alert.claim, alert.source)
+    _print_sides(sides)
     if alert.previous:
         moved = difference(alert.previous.claim, alert.claim, SESSION.lang)
-        if moved:
+        if moved and moved.words:
             print_line(f"  {tell('column.change')}: {moved.words}")
-    if like:
+    if why:
         print_line()
-        print_line(tell("explain.fields", score=f"{like.score:.2f}"))
-        columns = [
-            (tell("explain.field"), "left"),
-            (tell("column.before"), "left"),
-            (tell("column.after"), "left"),
-            (tell("explain.factor"), "right"),
-        ]
-        rows = [
-            (
-                tell(f"field.{f.name}") if f"field.{f.name}" in WORDS else f.name,
-                f.old,
-                f.new,
-                factor,
-            )
-            for f in like.fields
-            # What neither claim says decided nothing.
-            if (factor := f"{f.factor:.2f}") != "1.00" or f.old or f.new
-        ]
-        print_records((), Format.TABLE, columns=columns, rows=rows)
+        by_words = alert.reason.facts.get("way", "words") == "words"
+        title = "explain.fields" if by_words else "explain.fields_aside"
+        print_line(tell(title, score=f"{why.likeness.score:.2f}"))
+        _print_fields(why.likeness)
+        print_line()
+        print_line(tell("explain.values"))
+        for line in _values(why):
+            print_line(f"  {line}")
+    print_line()
+    print_line(tell("explain.otherwise"))
+    for reason in otherwise(alert, why):
+        print_line(f"  · {_say_otherwise(reason, alert, why)}")
     if alert.support:
         print_line()
         print_line(tell("explain.support", count=len(alert.support)))
@@ -98,17 +168,156 @@ def _print(alert: Alert, like: Likeness | None) -> None:
             print_line(f"  {source.outlet}  {source.doc}")
 
 
-def _field(name: str) -> str:
-    key = f"field.{name}"
-    return tell(key) if key in WORDS else name
+def _rule(alert: Alert) -> Iterator[str]:
+    """Yield the rule that decided, the way that led to the figure, and what limits the verdict."""
+    yield say_reason(alert.reason)
+    facts = alert.reason.facts
+    if way := facts.get("way"):
+        tracked = facts.get("tracked", "")
+        by = ", ".join(_say_by(word) for word in facts.get("by", "").split(", ") if word)
+        yield tell(f"explain.way.{way}", tracked=f"{tracked} ({by})" if by else tracked)
+    if alert.is_uncertain:
+        yield tell("explain.uncertain")
+    key = "explain.score" if alert.previous else "explain.score_new"
+    yield tell(key, score=f"{alert.score:.2f}")
 
 
-def _print_side(title: str, claim: Claim, source: Source) -> None:
-    amount = say_interval(claim.interval, claim.unit, SESSION.lang)
-    period = say_period(claim.as_of, SESSION.lang)
-    modality = tell(f"modality.{claim.modality}")
+def say_reason(reason: Reason) -> str:
+    """Return a verdict's reason in words; what it does not know of periods and voices is said."""
+    facts = dict(reason.facts)
+    for name in ("old_period", "new_period"):
+        if facts.get(name) == "?":
+            facts[name] = tell("history.no_period")
+    for name in ("old_source", "new_source"):
+        if name in facts and not facts[name]:
+            facts[name] = tell("explain.no_source")
+    return tell(f"reason.{reason.code}", **facts)
+
+
+def say_field(name: str) -> str:
+    """Return what a compared field is called."""
+    return tell(f"field.{name}") if f"field.{name}" in WORDS else name
+
+
+def _say_by(word: str) -> str:
+    return tell(f"by.{word}") if f"by.{word}" in WORDS else say_field(word)
+
+
+def _value(field: Field, value: str) -> str:
+    """Return the value of a compared field in words; the codes of the comparison are no words."""
+    if field.name in ("target", "guess") and value in ("True", "False"):
+        return tell(f"explain.{value.lower()}")
+    if field.name in ("made", "pace"):
+        return " ".join(
+            tell(f"{field.name}.{word}") if f"{field.name}.{word}" in WORDS else word
+            for word in value.split()
+        )
+    if field.name in ("metric", "country", "against"):
+        return shown(value, SESSION.lang)
+    return value
+
+
+def _print_fields(like: Likeness) -> None:
+    columns = [
+        (tell("explain.field"), "left"),
+        (tell("column.before"), "left"),
+        (tell("column.after"), "left"),
+        (tell("explain.factor"), "right"),
+    ]
+    rows: list[tuple[Cell, ...]] = []
+    for field in like.fields:
+        factor = f"{field.factor:.2f}"
+        is_bare = not (field.old or field.new) or (field.old, field.new) == ("False", "False")
+        if factor == "1.00" and is_bare:
+            continue  # what neither claim says decided nothing
+        style = "" if factor == "1.00" else "yellow" if field.factor >= 0.5 else "red"
+        old, new = _value(field, field.old), _value(field, field.new)
+        rows.append((say_field(field.name), old, new, [(factor, style)]))
+    print_records((), Format.TABLE, columns=columns, rows=rows)
+
+
+def _values(why: Explanation) -> Iterator[str]:
+    """Yield how the two values were compared: rounding, restatements, rates, periods."""
+    for title, rows in ((tell("column.before"), why.old), (tell("column.after"), why.new)):
+        for number, row in enumerate(rows):
+            said = say_interval(row.written, row.unit, SESSION.lang)
+            covers = _say_range(row.covers, row.unit)
+            key = "explain.covers" if number == 0 else "explain.restated"
+            yield f"{title}: {tell(key, said=said, covers=covers)}"
+    how = why.comparison.how
+    yield tell(f"explain.how.{how}") if f"explain.how.{how}" in WORDS else how
+    for rate in why.rates:
+        year = tell("explain.latest") if rate.year is None else str(rate.year)
+        yield tell("explain.rate", currency=rate.currency, won=f"{rate.won:,}", year=year)
+    yield tell(f"explain.agreement.{why.comparison.agreement}")
+    yield tell(f"explain.order.{why.order}")
+
+
+def _say_range(interval: Interval, unit: str) -> str:
+    """Return a range in words; one of no width is its number."""
+    return say_interval(interval, unit, SESSION.lang)
+
+
+def _say_otherwise(reason: Reason, alert: Alert, why: Explanation | None) -> str:
+    facts: Mapping[str, str] = reason.facts
+    values = {**facts, "field": say_field(facts.get("field", ""))}
+    if why and why.meets:
+        values["covers"] = _say_range(why.meets, alert.claim.unit)
+    key = reason.code
+    if key == "near" and not facts.get("field"):
+        key = "near_bare"
+    return tell(f"otherwise.{key}", **values)
+
+
+# --- both quotes ---------------------------------------------------------------------------------
+
+
+def _print_sides(sides: list[_Side]) -> None:
+    """Print the claims beside each other where people look and there is room, else in turn."""
+    titles = [tell("column.before"), tell("column.after")][-len(sides) :]
+    looked_at = sys.stdout.isatty() or "COLUMNS" in os.environ
+    if len(sides) == 2 and looked_at and stdout_console().width >= NARROWEST:
+        columns = [(title, "left") for title in ("", *titles)]
+        labels = ["column.value", "column.period", "column.modality", "explain.said_by"]
+        rows: list[tuple[Cell, ...]] = [
+            (tell(label), *cells)
+            for label, cells in zip(labels, zip(*map(_facts, sides), strict=True), strict=True)
+            if any(cells)
+        ]
+        rows.append((tell("explain.quote"), *(_marked(side) for side in sides)))
+        rows.append((tell("explain.source"), *(_where(side) for side in sides)))
+        print_records((), Format.TABLE, columns=columns, rows=rows)
+        return
+    for title, side in zip(titles, sides, strict=True):
+        amount, period, modality, voice = _facts(side)
+        heard = f", {voice}" if voice else ""
+        print_line(f"{title}: {amount}  {period}  ({modality}{heard})")
+        print_line(f"  “{''.join(words for words, _ in _marked(side))}”")
+        print_line(f"  — {_where(side)}")
+
+
+def _facts(side: _Side) -> tuple[str, str, str, str]:
+    claim = side.claim
+    return (
+        say_interval(claim.interval, claim.unit, SESSION.lang),
+        say_period(claim.as_of, SESSION.lang),
+        tell(f"modality.{claim.modality}"),
+        claim.attribution or "",
+    )
+
+
+def _marked(side: _Side) -> list[tuple[str, str]]:
+    """Return the quote in pieces, the quantity's own words marked and in bold."""
+    quote = side.claim.quote
+    if side.mark is None:
+        return [(quote, "")]
+    start, end = side.mark
+    middle = f"{OPEN}{quote[start:end]}{CLOSE}"
+    return [(quote[:start], ""), (middle, "bold"), (quote[end:], "")]
+
+
+def _where(side: _Side) -> str:
+    source, claim = side.source, side.claim
     day = source.published.astimezone(SEOUL).date().isoformat() if source.published else ""
-    print_line(f"{title}: {amount}  {period}  ({modality})")
-    print_line(f"  “{claim.quote}”")
     where = " ".join(part for part in (source.outlet, day, source.doc) if part)
-    print_line(f"  — {where}  [{claim.span[0]}:{claim.span[1]}]")
+    return f"{where}  [{claim.span[0]}:{claim.span[1]}]"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -168,7 +170,7 @@ def test_a_history_draws_every_value_with_its_source(
 
 def test_an_alert_is_explained_by_the_beginning_of_its_key(full: Terminal) -> None:
     for record in full.good("alerts", "--all", "--format", "jsonl").records:
-        told = full.good("explain", record["id"][:8]).out
+        told = full.good("explain", record["id"][:8]).out.replace("«", "").replace("»", "")
         for side in (record["claim"], record["previous"]):
             if side:
                 assert side["quote"].split("\n")[0] in told
@@ -177,6 +179,48 @@ def test_an_alert_is_explained_by_the_beginning_of_its_key(full: Terminal) -> No
         assert as_json["id"] == record["id"]
         assert bool(as_json["fields"]) == bool(record["previous"])
         assert full.good("explain", record["id"], "--lang", "en").out
+        for side, mark in ((s, as_json["marks"].get(n)) for n, s in _sides(as_json)):
+            assert mark is None or side["quote"][mark[0] : mark[1]].strip()
+        assert as_json["otherwise"]
+        if as_json["previous"]:
+            assert as_json["comparison"]["periods"] in ("same", "later", "earlier", "unknown")
+
+
+def _sides(record: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [(name, record[name]) for name in ("claim", "previous") if record[name]]
+
+
+def test_an_explanation_shows_both_quotes_beside_each_other_where_people_look(
+    full: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (record, *_) = full.good("alerts", "--kind", "changed", "--format", "jsonl").records
+    piped = full.good("explain", record["id"]).out
+    assert f"«{record['claim']['quote'][slice(*_mark(full, record['id']))]}»" in piped
+    monkeypatch.setenv("COLUMNS", "110")
+    shown = full.good("explain", record["id"]).out
+    titles = next(line for line in shown.splitlines() if "이전" in line)
+    assert "지금" in titles
+    assert all(cells(line) <= 110 for line in shown.splitlines())
+    monkeypatch.setenv("COLUMNS", "50")
+    narrow = full.good("explain", record["id"]).out
+    assert "지금: " in narrow
+
+
+def _mark(full: Terminal, key: str) -> list[int]:
+    mark: list[int] = full.good("explain", key, "--format", "jsonl").records[0]["marks"]["claim"]
+    return mark
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ko", "달리 판단했을 조건"), ("en", "otherwise")])
+def test_an_explanation_has_no_code_of_the_program_in_it(
+    full: Terminal, lang: str, said: str
+) -> None:
+    codes = re.compile(r"\b(?:[a-z]+_[a-z_]+|True|False)\b")
+    for record in full.good("alerts", "--all", "--format", "jsonl").records:
+        told = full.good("explain", record["id"], "--lang", lang).out
+        assert said in told
+        rest = "\n".join(line for line in told.splitlines() if "://" not in line)
+        assert codes.findall(rest.replace(str(full.folder), "")) == [], told
 
 
 # --- review --------------------------------------------------------------------------------------
