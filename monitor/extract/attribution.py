@@ -52,11 +52,11 @@ _PUBLISHED = (
     r"|내놓은|펴낸|낸|밝힌|설명한|담은|쓴|나온|받은|제출받은|입수한|확보한|분석한|취합한)"
 )
 _STRONG = (
-    r"(?:주장한|의심했|의심한|제기했|제기한|짚었|표현했|입을\s모은|밝혔|밝히|말했|설명했|추산했|전망했|내다봤|예상했|예측했|집계했|파악했|분석했|주장했|주장하|지적했|강조했|추정했|평가했|진단했|예보했"
+    r"(?:주장한|의심했|의심한|(?<!소송을\s)제기했|제기한|짚었|표현했|입을\s모은|밝혔|밝히|말했|설명했|추산했|전망했|내다봤|예상했|예측했|집계했|파악했|분석했|주장했|주장하|지적했|강조했|추정했|평가했|진단했|예보했"
     r"|보도했|전했|해명했|반박했|경고했|발표했|토로했|소개했|덧붙였|언급했|우려했|비판했|약속했|공언했|단언했|부인했|일축했|조언했|귀띔했"
     r"|증언했|폭로했|진술했|제보했|반문했|시인했|자평했"
     r"|(?:추정|추산|전망|예상|예측|분석|평가|진단|관측|주장|지적|설명|강조)(?:한|하고\s있)|내다본"
-    r"|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|제시했|판단했|파악하고\s있|꼬집었|받아쳤|못\s박았|추산하|추정하|전망하|예상하|분석하|설명하)"
+    r"|요구했|호소했|비난했|반발했|항의했|제안했|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|제시했|판단했|파악하고\s있|꼬집었|받아쳤|못\s박았|추산하|추정하|전망하|예상하|분석하|설명하)"
 )
 _WEAK = r"(?:했|봤|본|내놨|올렸|썼|적었|잡았|상향했|하향했|알렸|보고\s있)"
 _PLANS = r"(?:계획|예정|방침|구상|목표)(?:이다|입니다|을\s세웠다|이라고\s했다)"
@@ -191,8 +191,13 @@ def attribution_of(text: str, sentences: Sequence[Span], index: int, span: Span)
     if near is not None:
         return near.name
     own = _resolve(read_source(text[begin:end]), known)
+    firm = (
+        _firm_meant(text, sentences, index, known) if own is not None or governing is None else None
+    )
     if own is not None:
-        return own.name
+        return firm or own.name
+    if firm is not None and _SAYS.search(to_plain(text[begin:end])):
+        return firm
     # `공업정보화부는 5300곳이라고 밝혔다. 2023년에는 4400곳이었다.`
     if known and not breaks and index - since == 1 and _GOES_ON.match(text, begin):
         return known[-1].name
@@ -212,17 +217,24 @@ def speaker_of(
         plans: the sentence tells what somebody means to do: its subject counts as who says it.
     """
     begin, end = sentences[index]
-    source = read_source(text[begin:end])
-    if source is None and plans:
-        source = _planner(text[begin:end])
-    if source is None:
-        group = _GROUP.match(text, begin, end)
-        return group["who"] if group else None
     known = [
         found
         for at in range(max(0, index - MEMORY), index)
         if (found := read_source(text[slice(*sentences[at])])) and found.name
     ]
+    if firm := _firm_meant(text, sentences, index, known):
+        return firm
+    if hidden := _HIDDEN.match(text, begin, end):
+        return hidden["who"]
+    source = read_source(text[begin:end])
+    if source is None and plans:
+        source = _planner(text[begin:end])
+    if source is None:
+        group = _GROUP.match(text, begin, end)
+        body = to_plain(text[begin:end])
+        if group is None and (_SAYS.search(body) or _SAYS_QUOTED.search(body)):
+            group = _CIRCLE.match(text, begin, end)
+        return group["who"] if group else None
     found = _resolve(source, known)
     return found.name if found else None
 
@@ -231,6 +243,55 @@ _GROUP = re.compile(
     r"(?:[가-힣]{1,4}\s)?(?P<who>(?:[가-힣]{1,8}[과와의]?\s){0,3}"
     r"(?:[가-힣]{0,6}전문가들|관계자들|시민단체들?|[가-힣]{2,6}업계|학계|주민들))(?:은|는|도)\s"
 )
+# Those speak only where the sentence says so: `증권가는 상장이 늦어질 것으로 본다`.
+_CIRCLE = re.compile(
+    r"(?:[가-힣]{1,4}\s)?(?P<who>(?:[가-힣]{1,4}\s)?(?:업계|증권가|금융권|정치권|여권|야권|정부|당국))(?:은|는|도)\s"
+)
+# `익명을 요구한 한 직원은 …`
+_HIDDEN = re.compile(
+    r"[\s\"“]*(?:익명을\s(?:요구|원|전제로\s)한|이름을\s밝히지\s(?:않은|말아\s달라는|않겠다는))\s"
+    r"(?:한\s)?(?P<who>(?:[^\s,\"“]+\s){0,4}?[^\s,\"“]+?)(?:은|는|이|가)\s"
+)
+
+# `회사는`, `이 업체 측은`: the firm that the sentences before are about.
+_FIRM = re.compile(
+    r"[\s\"“]*(?:이에\s대해\s|그러나\s|하지만\s|이에\s)?(?:이\s|그\s|해당\s)?(?:회사|업체|기업|당사|은행|병원|구단|제작사|운영사|제조사)"
+    r"(?:\s?(?:측|쪽|관계자))?(?:은|는|도)\s"
+)
+# Those are no firms, whatever they do in the sentence before.
+_NO_FIRM = re.compile(
+    r"(?:연대|단체|협회|부|처|청|위원회|노조|조합|연구소|연구원|학회|당|법원|검찰|경찰|교수|의원|장관|씨|시|도|구|정부|국|주민|업계|전문가|시민|당국|대표|회장|사장"
+    r"|매체|언론|신문|방송|의혹|논란|사고|시장|주가|기준)$"
+)
+# How many sentences back the firm may have been named.
+FIRM_REACH = 5
+
+
+def _firm_meant(
+    text: str, sentences: Sequence[Span], index: int, known: Sequence[Source] = ()
+) -> str | None:
+    """Return the firm that `회사는` at a sentence's head means.
+
+    The last that spoke, else the last that a sentence before begins with.
+    """
+    if _FIRM.match(text, *sentences[index]) is None:
+        return None
+    for source in reversed(known):
+        if source.name and _NO_FIRM.search(source.name) is None and " " not in source.name:
+            return source.name
+    for at in range(index - 1, max(-1, index - 1 - FIRM_REACH), -1):
+        body = text[sentences[at][0] : min(sentences[at][1], sentences[at][0] + 60)]
+        lead = _LEAD.match(body)
+        body = body[lead.end() :] if lead else body
+        topic = _TOPIC.search(body)
+        name = _name_at(body, topic.start()) if topic else None
+        if name and len(name) > SHORTEST_FIRM and _NO_FIRM.search(name) is None:
+            return name
+    return None
+
+
+# A word of two letters that begins a sentence is seldom a name.
+SHORTEST_FIRM = 2
 
 
 def _planner(sentence: str) -> Source | None:
@@ -350,7 +411,9 @@ def _read_according(body: str) -> Source | None:
     return None
 
 
-_WITNESS = re.compile(r"(?:관계자|당국자|소식통|측|매체|언론|외신|신문|통신|방송|일보|타임스|저널|씨|교수|대표|의원)들?$")
+_WITNESS = re.compile(
+    r"(?:관계자|당국자|소식통|측|매체|언론|외신|신문|통신|방송|일보|타임스|저널|씨|교수|대표|의원)들?$"
+)
 
 
 # What a body counts or gives out: `거래소가 집계한 지난달 거래량은`, `…가 내놓은 물가지수는`.
@@ -394,7 +457,7 @@ def _read_late(body: str) -> Source | None:
 # Not `자료에는`, `상장한다는`, `만드는 게`: no subject ends so.
 _TOPIC = re.compile(
     # Nor `전문가`, `증권가`: their last letter is their own.
-    r"(?<=\S)(?:(?<!전문)(?<!증권)(?<!사업)(?<!투자)(?<!작)(?<!평)(?<!국)(?<!물)(?<!음악)(?<!화)(?<!원)(?<!정치)(?<!기업)|(?!가))(?<!에)(?<!에서)(?<!으로)(?<![다라과와])(?<!까지)(은|는|도|이|가)\s(?!(?:게|것|데|등|점|수|중)[\s이을은도])"
+    r"(?<=\S)(?:(?<!전문)(?<!증권)(?<!사업)(?<!투자)(?<!작)(?<!평)(?<!국)(?<!물)(?<!음악)(?<!화)(?<!원)(?<!정치)(?<!기업)|(?!가))(?<!에)(?<!에서)(?<!으로)(?<![라과와])(?<![한된는란인간난든진운온린친긴준낸났했았었였왔됐있없겠같많이하크되쓰나]다)(?<!까지)(은|는|도|이|가)\s(?!(?:게|것|데|등|점|수|중)[\s이을은도])"
 )
 
 
