@@ -90,6 +90,38 @@ def test_what_the_article_marks_as_no_story_is_not_read() -> None:
     assert _read(text, (0, len(text))) == ()
 
 
-def test_without_topics_nothing_is_a_statement() -> None:
-    article = Article(url=Url("a"), title="", text="한빛전자는 의혹을 부인했다.")
-    assert extract_statements(article, ()) == ()
+def test_without_topics_a_sentence_may_be_about_anything() -> None:
+    text = "한빛전자는 의혹을 부인했다. 이 회사는 서울에 있다. 시민단체는 조사를 촉구했다."
+    found = extract_statements(Article(url=Url("a"), title="", text=text), ())
+    assert [(s.stance, s.subject) for s in found] == [("denied", ""), ("called_for", "")]
+
+
+def test_what_the_firm_says_is_said_by_the_firm_that_the_text_is_about() -> None:
+    text = "한빛전자가 결함을 숨겼다고 시민연대는 주장했다. 회사는 “사실이 아니다”라고 반박했다."
+    assert _read(text)[-1].speaker == "한빛전자"
+
+
+def test_whoever_will_not_be_named_is_named_by_what_he_is() -> None:
+    (found,) = _read("익명을 요구한 한 전직 임원은 “한빛전자가 기록을 지웠다”고 폭로했다.")
+    assert (found.speaker, found.stance) == ("전직 임원", "alleged")
+
+
+def test_a_worry_about_what_may_come_is_a_forecast_and_one_about_what_is_done_is_not() -> None:
+    (coming,) = _read("수소차 값이 오를 수 있다는 우려가 나온다.")
+    (done,) = _read("한빛전자가 기록을 지우고 있다는 우려가 커졌다.")
+    assert (coming.stance, done.stance) == ("forecast", "alleged")
+
+
+def test_an_explanation_denies_only_where_it_says_no() -> None:
+    (told,) = _read("한빛전자는 서버를 옮기다 오류가 생겼다고 해명했다.")
+    (denied,) = _read("한빛전자는 기록을 지우지 않았다고 해명했다.")
+    assert (told.stance, denied.stance) == ("asserted", "denied")
+
+
+def test_an_article_about_a_topic_may_leave_it_unnamed_where_somebody_speaks() -> None:
+    text = (
+        "한빛전자가 새 공장을 공개했다. 건물은 높다. 마당은 넓다. 길은 좁다. 하늘은 맑다. "
+        "물은 깊다. 김하나 서울대 교수는 “안전이 걱정된다”고 지적했다."
+    )
+    article = Article(url=Url("a"), title="한빛전자의 새 공장", text=text)
+    assert [s.subject for s in extract_statements(article, TOPICS)][-1] == "한빛전자"
