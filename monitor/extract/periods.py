@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from monitor.extract.calendars import (
     UNKNOWN,
@@ -595,16 +596,29 @@ def _month_before(day: date) -> Period:
 
 def _frame_before(text: str, sentences: Sequence[Span], index: int, day: date | None) -> _Frame:
     """Return what the sentences before number `index` leave in force."""
+    first = max(0, index - LOOKBACK)
+    return _frame_of(text, tuple(sentences[max(0, first - 1) : index + 1]), first > 0, day)
+
+
+# The figures of a sentence follow one another and share their frame.
+@lru_cache(maxsize=4)
+def _frame_of(text: str, spans: Sequence[Span], is_within: bool, day: date | None) -> _Frame:
+    """Return what the sentences at `spans` but the last leave in force.
+
+    Args:
+        is_within: the first of them is there for the line break behind it only.
+    """
     frame = _Frame()
     silent = 0  # line breaks since a sentence said something of time
-    for at in range(max(0, index - LOOKBACK), index + 1):
-        between = text[sentences[at - 1][1] : sentences[at][0]] if at else ""
+    last = len(spans) - 1
+    for at in range(int(is_within), last + 1):
+        between = text[spans[at - 1][1] : spans[at][0]] if at else ""
         if "\n" in between:
             # The items of a list stand in lines of their own and belong together.
             silent += not any(sign in BULLETS for sign in between)
             frame = _back_to_latest(frame) if silent <= PARAGRAPHS else _Frame(day=frame.day)
-        if at < index:
-            after = _next_frame(text, sentences[at], frame, day)
+        if at < last:
+            after = _next_frame(text, spans[at], frame, day)
             silent = 0 if after is not frame else silent
             frame = after
     return frame
