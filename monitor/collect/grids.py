@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 MAX_COLUMNS = 60
-MAX_ROWS = 3_000
+MAX_ROWS = 20_000  # what stands below is left out
 MAX_SPAN = 1_000  # as browsers have it for colspan
 MAX_CELL = 120  # characters; what is longer is a paragraph
 MAX_NOTE = 300  # of a cell over the whole width: a heading, a footnote
@@ -32,7 +32,8 @@ _BLANK = re.compile(r"[\s\u200b\ufeff\u3000]+")
 _FOOTNOTE = re.compile(r"\s*(?:주?\s?\d{1,2}\)|\[\d{1,2}\]|\*{1,3}|[¹²³⁴⁵†‡])\s*")
 # `1,234`, `12.3%`, `△5`, `58만 명`: what a table is for. A date or a clock time is none.
 _FIGURE = re.compile(
-    r"^[^\d]{0,6}\d[\d,]*(?:\.\d+)?(?![\d.:/-]*[:/-]\d)[^\d]{0,12}(?:\(.{1,16}\))?$"
+    r"^[^\d]{0,6}\d[\d,]*(?:\s?[조억만천백십]{1,2}\s?\d[\d,]*){0,3}(?:\.\d+)?(?![\d.:/-]*[:/-]\d)[^\d]{0,12}"
+    r"(?:\(.{1,16}\))?$"
 )
 
 
@@ -64,7 +65,7 @@ def read_grid(
     The work is linear in the table's elements, whatever its spans claim.
     """
     nodes = _rows_of(table)
-    if nodes is None or len(nodes) < 2:
+    if len(nodes) < 2:
         return None
     rows: list[list[_Cell]] = []
     for node in nodes:
@@ -85,16 +86,14 @@ def read_grid(
     return tuple(line for line in lines if line.text.strip())
 
 
-def _rows_of(table: html.HtmlElement) -> list[html.HtmlElement] | None:
+def _rows_of(table: html.HtmlElement) -> list[html.HtmlElement]:
     rows: list[html.HtmlElement] = []
     for child in table:
         if child.tag == "tr":
             rows.append(child)
         elif child.tag in _SECTIONS:
             rows += [row for row in child if row.tag == "tr"]
-        if len(rows) > MAX_ROWS:
-            return None
-    return rows
+    return rows[:MAX_ROWS]
 
 
 def _cells_of(row: html.HtmlElement) -> list[_Cell] | None:

@@ -28,6 +28,7 @@ from monitor.extract.labels import (
     units_of,
 )
 from monitor.extract.memory import Memory
+from monitor.extract.owners import nature_of
 from monitor.extract.tables import TABLE_WORDS, Row, Table
 from monitor.model import Article, Claim, Modality, Period, Quantity
 
@@ -48,9 +49,15 @@ _NO_FIGURES = re.compile(
 )
 # Groups that a number names: no figure, but the head of a row or column.
 _GROUP = re.compile(
-    r"^(?:약\s)?\d[\d,.]*\s?(?:[~∼〜-]\s?\d[\d,.]*)?\s?(?:만|억|천)?\s?(?:대|세|살|인|명|㎡|평|원|만원|억원|개월|년|시간|분|점|위|km|kg|cc|급|호선)?"
-    r"\s?(?:이상|이하|미만|초과|이내|가구|만기|년물|세대|차|[~∼〜]|대|이상\s?[~∼〜]?\s?\d[\d,.]*\S{0,4}\s?(?:미만|이하))$"
-    r"|^\d{1,3}\s?(?:대|세|살|인|년|년물|개월물|호선|급)$|^\d{1,3}\s?[~∼〜-]\s?\d{1,3}\s?(?:대|세|인|명)$"
+    r"^(?:약\s)?\d[\d,.]*\s?(?:[~∼〜-]\s?\d[\d,.]*)?\s?(?:만|억|천)?\s?"
+    r"(?:대|세|살|인|명|㎡|평|원|만원|억원|개월|년|시간|분|점|위|km|kg|cc|급)?"
+    r"\s?(?:이상|이하|미만|초과|이내|만기|년물|[~∼〜]|이상\s?[~∼〜]?\s?\d[\d,.]*\S{0,4}\s?(?:미만|이하))$"
+    r"|^\d{1,3}\s?(?:대|세|살|인|인\s?가구|년|년물|개월|개월물|호선|급)$"
+    r"|^\d{1,3}\s?[~∼〜-]\s?\d{1,3}\s?(?:대|세|인|명)$"
+)
+# The day of an event, which is not what the row's figures hold for.
+_EVENT = re.compile(
+    r"(?:출시|설립|상장|개통|준공|착공|발표|공개|가입|취임|계약|개봉|등록|허가|승인|체결|도입)(?:일|일자|시기|년도|연도|시점)?$"
 )
 _BARE = re.compile(r"^\s*(\d{1,3})\s*(?:위|\.)?\s*$")
 _PLAIN_INTEGER = re.compile(r"^\s*[+-]?\d{1,3}\s*$|^\s*(?:19|20)\d\d\s*$")
@@ -67,13 +74,15 @@ _UNIT_SAID = re.compile(
 )
 _SOURCE = re.compile(r"(?:자료|출처|제공|자료\s?출처)\s?[:：=]\s?([^()\[\]|,;/<>]{2,30})")
 _TABLE_BY = re.compile(r"^\W{0,2}(?:표|그래픽)\s?[=:：]\s?([^|(),]{2,24})")
-_SPREAD = re.compile(r"(?:^|\s)\S{1,6}별(?=\s|$)|(?:^|\s)(?:및|과|와|주요|최근|역대|지난)(?=\s|$)")
+_SPREAD = re.compile(
+    r"(?:^|\s)\S{1,6}별(?=\s|$)|(?:^|\s)(?:및|과|와|주요(?:국|국가|사)?|각국|최근|역대|지난)(?=\s|$)"
+)
 _EMPTY_END = re.compile(
     r"(?:^|\s)(?:추이|현황|비교|통계|결과|동향|내역|표|실적|지표|요약|변화|분포|구성|전망|전망치|목표|계획|집계|조사|발표|개요|상위|하위|순위|톱\s?\d+|TOP\s?\d+|개국|개사"
     r"|\d+\s?(?:위|곳|개|개사|개국))$"
 )
 _PARTICLE = re.compile(r"의$")
-_LINES = re.compile(r"^(?:자료|출처|주|제공|사진|그래픽|※|\*|☞|▶)|[=＝]")
+_LINES = re.compile(r"^(?:(?:자료|출처|주\d?|제공|사진|그래픽)\s?[:：=)]|[※*☞▶])|[=＝]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +140,18 @@ def _divide(words: str) -> tuple[str, str]:
         stop -= 1
     if stop == len(parts) and len(parts) > 1 and is_metric(words):
         stop = len(parts) - 2  # 이용자 수: a property of two words
+    if 0 < stop == len(parts) - 1 and parts[stop] in lexicon.BARE_HEADS:
+        stop -= 1  # 유학생 수
     owner = _PARTICLE.sub("", " ".join(parts[:stop]))
     return owner, " ".join(parts[stop:])
+
+
+def _is_name(owner: str) -> bool:
+    """Say whether a caption's owner is somebody, and no word that only narrows the property."""
+    return bool(owner) and nature_of(owner, owner, None) in _SOMEBODY
+
+
+_SOMEBODY = frozenset(["place", "of a place", "name", "organisation", "product"])
 
 
 # --- the grid -----------------------------------------------------------------------------------
@@ -219,8 +238,11 @@ def _begins_anew(rows: Sequence[Row], at: int, corner: str) -> bool:
     first, rest = cells[0].text, [c.text for c in cells[1:] if c.text]
     if len(rest) < 1 or any(_is_figure(text) for text in rest) or at + 1 >= len(rows):
         return False
-    times = sum(map(is_time, rest))
-    return (bool(corner) and first == corner) or 2 * times > len(rest)
+    if bool(corner) and first == corner:
+        return True
+    # Two tables may follow one another without a word between them.
+    is_bold = not first or _plain_corner(first)
+    return 2 * sum(map(is_time, rest)) > len(rest) or (is_bold and all(map(_is_head, rest)))
 
 
 def _is_figure(text: str) -> bool:
@@ -236,8 +258,13 @@ def _levels(rows: Sequence[Row], at: int) -> list[Row]:
     """Return the rows of heads that begin at `at`: one, and more where cells are merged."""
     first = rows[at]
     rest = [c.text for c in first.cells[1:] if c.text]
-    if not rest or any(_is_figure(text) for text in rest) or any(map(is_empty, rest)):
+    corner = _plain_corner(first.cells[0].text)
+    figures = sum(map(_is_figure, rest))
+    # `주 1~2회` among answers is one of them; under no corner, one figure makes a row of figures.
+    if not rest or 2 * figures >= len(rest) or (figures and not corner) or any(map(is_empty, rest)):
         return []
+    if len(first.cells) == 2 and not (corner or _is_head(rest[0])):
+        return []  # `위치 | 새빛시`: a property and its value
     levels = [first]
     for row in rows[at + 1 : at + HEAD_ROWS]:
         texts = [c.text for c in row.cells]
@@ -259,9 +286,30 @@ def _levels(rows: Sequence[Row], at: int) -> list[Row]:
     return levels if at + len(levels) < len(rows) else []
 
 
+def _plain_corner(text: str) -> bool:
+    """Say whether a cell is what stands over a column of heads: blank, 구분, 업체, 항목."""
+    word = re.sub(r"[\s()]", "", text.partition("(")[0])
+    return not word or any(word in TABLE_WORDS[kind] for kind in _CORNERS) or "별" in word[-1:]
+
+
+_CORNERS = ("corner", "owners", "properties", "counting")
+
+
+def _is_head(text: str) -> bool:
+    label = read_label(text)
+    return bool(label.units or label.time or label.is_metric or label.words in _HOLLOW)
+
+
 def _is_unit(text: str) -> bool:
     label = read_label(text)
     return bool(label.units) and not label.words
+
+
+def _rate_beside(label: Label, before: Label) -> Label:
+    """Return `%` behind `증감` as the rate of that change."""
+    if label.units == ("%",) and not (label.words or label.time) and before.is_change:
+        return replace(label, words="증감률")
+    return label
 
 
 class _Reader:
@@ -286,6 +334,7 @@ class _Reader:
         self.columns = [self._across(level) for level in range(len(block.levels))]
         for axis in (*self.rows, *self.columns):
             axis.settle()
+        self._drop_attributes()
         self._tell_apart()
         self.base = self._base()
 
@@ -311,7 +360,8 @@ class _Reader:
                     continue
                 break
             if any(_is_figure(text) for text in filled) or all(map(is_empty, filled)):
-                if all(_YEAR_LIKE.match(t) or _GROUP.match(t) for t in filled):
+                named = not found or _plain_corner(self._column_head(column))
+                if named and all(_YEAR_LIKE.match(t) or _GROUP.match(t) for t in filled):
                     found.append(column)
                     continue
                 break
@@ -368,12 +418,15 @@ class _Reader:
         heads: dict[int, Label] = {}
         last, section = NOTHING, NOTHING
         is_last = column == self.beside[-1]
+        is_event = _EVENT.search(self._column_head(column)) is not None
         for number, row in enumerate(self.block.body):
             text = self._cell(row, column)
             if self.block.sections[number] is not section:
                 last, section = NOTHING, self.block.sections[number]
             if text:
                 last = self._with_year(read_label(text), last)
+                if is_event:
+                    last = replace(last, time="")
             elif is_last and len(self.beside) > 1:
                 last = NOTHING  # a row of the group itself
             heads[number] = last
@@ -391,7 +444,7 @@ class _Reader:
             text = self._cell(row, column)
             below = any(self._cell(r, column) for r in self.block.levels[level + 1 :])
             if text:
-                last = self._with_year(read_label(text), last)
+                last = self._with_year(_rate_beside(read_label(text), last), last)
                 heads[column] = last
             else:
                 heads[column] = last if below else NOTHING
@@ -406,6 +459,16 @@ class _Reader:
         if not year or not now or year[3] != now[2] or int(now[1]) <= int(year[2]):
             return head
         return Label(head.words, head.units, f"{year[1]} {head.time}", head.stance, head.is_total)
+
+    def _drop_attributes(self) -> None:
+        """Let go of names that only describe the row: `서울대 | 한국`, each owner named once."""
+        told = False
+        for axis in self.rows:
+            if axis.role == OWNER and told:
+                axis.role = NONE
+                axis.heads = {n: replace(label, words="") for n, label in axis.heads.items()}
+            words = [label.words for label in axis.heads.values() if label.words]
+            told = told or (axis.role == OWNER and len(set(words)) == len(words) > 1)
 
     def _tell_apart(self) -> None:
         """See to it that not every axis names owners where one must name the property."""
@@ -464,9 +527,9 @@ class _Reader:
             return  # a number of no known kind: a code, a page
         subject, metric = self._belonging(heads, found[0])
         period = self._period(heads)
-        stance = self._stance(cell.text, heads)
+        stance = self._stance(cell.text, heads, period)
         for place, quantity in enumerate(found):
-            if quantity.unit == "1" and not self._may_be_bare(cell.text, metric):
+            if not metric or (quantity.unit == "1" and not self._may_be_bare(cell.text, metric)):
                 continue
             start = cell.span[0]
             name = metric if place == 0 else self._second(metric, quantity, cell.text)
@@ -527,20 +590,30 @@ class _Reader:
         """Return subject and metric of a cell."""
         owners = [h.words for role, h in heads if role == OWNER and h.words]
         named = [h for role, h in heads if role == METRIC and h.words]
+        if len(named) > 1:
+            named = [h for h in named if h.words not in _HOLLOW] or named[:1]
         metric = _join([_spelt(h, quantity.unit) for h in sorted(named, key=_last)])
         subject = _join(owners)
         if not subject and any(role == OWNER and h.is_total for role, h in heads):
-            subject = self.caption.owner or WHOLE
+            owner = self.caption.owner
+            subject = owner if _is_name(owner) and owner.count(" ") < 2 else WHOLE
         if not metric or all(h.is_change for h in named):
-            base = self.caption.metric or self._corner_metric()
+            base = self._caption_metric(subject) or self._corner_metric() or self._sibling_metric()
             metric = _join([base, metric]) if base else metric
         if not subject:
             subject = self.caption.owner or self._spoken_of()
-        elif self.caption.owner and not metric:
-            metric = self.caption.owner if self.caption.owner not in subject else ""
+        elif not metric and not _is_name(self.caption.owner):
+            metric = self.caption.owner
         if not metric:
             metric = _PLAIN_METRICS.get(unit_class(quantity.unit), "") or subject
         return subject, metric
+
+    def _caption_metric(self, subject: str) -> str:
+        """Return the caption's property, with the word that narrows it where owners are named."""
+        caption = self.caption
+        if not caption.metric or not subject or _is_name(caption.owner):
+            return caption.metric
+        return _join([caption.owner, caption.metric])
 
     def _corner_metric(self) -> str:
         """Return the property that a corner names, where no axis does: `지역별 출산율`."""
@@ -550,13 +623,21 @@ class _Reader:
                 return head.words
         return ""
 
+    def _sibling_metric(self) -> str:
+        """Return the property that the other columns name where one says only its change."""
+        for axis in self.columns:
+            for label in axis.heads.values():
+                if axis.role == METRIC and label.words and not label.is_change:
+                    return label.words
+        return ""
+
     def _spoken_of(self) -> str:
         """Return whom the article is about: the owner of most of its figures, else its focus."""
         if self.memory.owned:
             return self.memory.owned.most_common(1)[0][0]
-        if self.memory.focus or self.memory.opening:
-            return self.memory.focus or self.memory.opening
-        return self.memory.title[0] if self.memory.title else ""
+        named = (self.memory.focus, *self.memory.title[:1], self.memory.opening)
+        spoken = next(filter(None, named), "")
+        return _divide(spoken)[0] or spoken
 
     def _period(self, heads: Sequence[tuple[str, Label]]) -> Period:
         times = [head.time for _, head in heads if head.time]
@@ -566,11 +647,15 @@ class _Reader:
             return period_said([self.caption.time], self.day, self.base)
         return period_said([self.caption.time, *times], self.day, self.base)
 
-    def _stance(self, text: str, heads: Sequence[tuple[str, Label]]) -> Modality:
-        said = [head.stance for _, head in heads if head.stance is not None]
+    def _stance(self, text: str, heads: Sequence[tuple[str, Label]], period: Period) -> Modality:
+        """Return how a cell's figure is said; a caption's `전망` is not of the years gone by."""
+        said = [label.stance for _, label in heads if label.stance is not None]
         if said:
             return said[-1]
-        return Modality.FORECAST if is_expected(text) else self.caption.stance or Modality.ASSERTED
+        if is_expected(text):
+            return Modality.FORECAST
+        is_past = period.end is not None and self.day is not None and period.end < self.day
+        return Modality.ASSERTED if is_past else self.caption.stance or Modality.ASSERTED
 
     def _may_be_bare(self, text: str, metric: str) -> bool:
         """Say whether a number without a unit says something: an index, a ratio, a count."""
@@ -615,6 +700,7 @@ _KINDS = (
     ),
 )
 _INDEX = re.compile(r"지수|지표|계수|배율|환율|출산율|PER|PBR|ROE|ROA|EPS|BPS|순위|점수|평점")
+_HOLLOW = frozenset(["금액", "액수", "수치", "값", "실적", "규모", "내용", "수량"])
 _PLAIN_METRICS = {"money": "금액", "people": "인원", "share": "비율", "rank": "순위"}
 
 

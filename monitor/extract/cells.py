@@ -16,7 +16,7 @@ from monitor.model import Interval, Quantity, Span
 
 LONGEST = 60
 """A cell that holds a figure is not longer; a longer one tells a story."""
-MOST_WORDS = 8
+MOST_WORDS = 5
 """So many letters may stand beside the figures of a cell: `(잠정)`, `이상`."""
 
 _NOTHING = re.compile(
@@ -28,7 +28,7 @@ _NOTHING = re.compile(
 _MINUS = str.maketrans("−–﹣－‐‑", "------")
 _ARROWS_UP, _ARROWS_DOWN = "▲↑⬆△", "▼↓⬇▽"
 _NUMBER = re.compile(
-    r"(?<![A-Za-z\d.,:/])[+-]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:(?<=\d)\.\d+|(?<!\d)\.\d+)?"
+    r"(?<![A-Za-z\d.,:/'’‘`])[+-]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:(?<=\d)\.\d+|(?<!\d)\.\d+)?"
     r"(?<=\d)(?![\d,:/]|\.\d|-\d)"
 )
 _FOOTNOTE = re.compile(r"(?<=\d)\s?(?:\*{1,3}|[†‡]|\s주\d?\))\s*$|(?<=,\d{3})\d{1,2}\)\s*$")
@@ -37,6 +37,10 @@ _EXPECTED = re.compile(r"[eEfF]\)?\s*$|예상|전망|추정|예측")
 _RANGE = re.compile(r"^\s*[+-]?\d[\d,]*(?:\.\d+)?\s?[~∼〜]\s?[+-]?\d[\d,]*(?:\.\d+)?\s*$")
 _SCALED = re.compile(
     r"^\s*[+-]?\d[\d,]*(?:\.\d+)?(?:\s?[십백천]?[조억만천]\s?(?:\d[\d,]*)?){1,4}\s*$"
+)
+_BEFORE = re.compile(r"\W*(?:약|총|최대|최소|평균|연|월|누적|각)?\W*")
+_AFTER = re.compile(
+    r"\W*(?:여|이상|이하|미만|초과|안팎|내외|가량|수준|정도|이내)?\W*(?:\([^()]*\))?\W*"
 )
 _BECOMES = re.compile(r"^[^→]{1,30}→")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -137,7 +141,11 @@ def _negative(interval: Interval) -> Interval:
 
 def _read(copy: str, units: Sequence[str]) -> tuple[Quantity, ...]:
     first = units[0] if units else ""
-    own = tuple(q for q in extract_quantities(copy) if q.unit != "1")
+    own = tuple(
+        q
+        for q in extract_quantities(copy)
+        if q.unit != "1" and any(c.isdigit() for c in copy[slice(*q.span)])
+    )
     if not own and _SCALED.match(copy):
         # `15억8000만` under `원`: the scale is the cell's own.
         return _with_unit(copy, (0, len(copy)), first.lstrip("십백천만억조 "))
@@ -150,6 +158,11 @@ def _read(copy: str, units: Sequence[str]) -> tuple[Quantity, ...]:
         if len(bare) == 1 and bare[0][0] < own[0].span[0]:
             return (*_with_unit(copy, bare[0], first), *own)
         return own
+    # A bare number stands alone or among the words of a bound: `나래 2`, `5G 가입자` are names.
+    if numbers and not (
+        _BEFORE.fullmatch(copy[: numbers[0][0]]) and _AFTER.fullmatch(copy[numbers[-1][1] :])
+    ):
+        return ()
     if len(numbers) == 1:
         return _in_words(copy, numbers[0], first) or _with_unit(copy, numbers[0], first)
     if len(numbers) == 2 and "(" in copy[numbers[0][1] : numbers[1][0]]:

@@ -42,7 +42,7 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
     away = [*article.skip, *find_furniture(text)]
     closed = _merged([*away, *(table.span for table in tables)])
     sentences = tuple(s for s in split_sentences(text) if not _inside(s, closed))
-    quantities = extract_quantities(text)
+    quantities = extract_quantities(_without(text, tables))
     starts = [q.span[0] for q in quantities]
     memory = new_memory(article.title, extract_quantities(article.title), text)
     claims: list[Claim] = []
@@ -64,6 +64,16 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
         remember_sentence(reading, memory)
     claims += _of_tables(article, tables, memory, said)
     return tuple(sorted(claims, key=lambda claim: claim.span))
+
+
+def _without(text: str, tables: Sequence[Table]) -> str:
+    """Return a copy of the text, of the same length, with nothing where its tables are."""
+    parts: list[str] = []
+    at = 0
+    for start, end in (table.span for table in tables):
+        parts += (text[at:start], "\n" * (end - start))
+        at = end
+    return "".join([*parts, text[at:]]) if parts else text
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

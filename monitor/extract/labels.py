@@ -95,6 +95,7 @@ _SHORTHAND = tuple(
     )
 )
 _QUARTER = re.compile(r"(?<![\dA-Za-z.,])([1-4])\s?(?:Q(?![A-Za-z\d])|/\s?4\s?분기)")
+_GLUED = re.compile(r"((?:19|20)\d\d년)(?=[가-힣])(?!도|말|초|대|간|께|경)")  # '25예산
 _LAST_CENTURY = 70  # '70 and later
 _LEFT_OVER = re.compile(
     r"(?:^|\s)(?:기준|현재|누적|누계|실적|확정|결산|잠정|말|초|중|년|월|치|분)(?=$|\s)"
@@ -119,7 +120,7 @@ def spell_time(text: str) -> str:
     for pattern, spelt in _SHORTHAND:
         text, count = pattern.subn(partial(_spell, spelt=spelt), text, count=1)
         if count:
-            return text
+            return _GLUED.sub(r"\1 ", text)
     return _QUARTER.sub(r"\1분기", text)
 
 
@@ -309,7 +310,8 @@ def units_of(text: str) -> tuple[str, ...]:
         return (one,)
     # `억원(%)`, `매출: 억원`
     pieces = (piece.strip() for part in _LIST.split(text) for piece in _INNER.split(part))
-    return tuple(one for piece in pieces if (one := _unit(piece)))
+    # `연 %`, `전년 동월 대비 %`: the last word is the unit.
+    return tuple(one for p in pieces if p and (one := _unit(p) or _unit(p.split()[-1])))
 
 
 def _unit(text: str) -> str:

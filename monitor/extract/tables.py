@@ -47,15 +47,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a text. `above` and `below`: lines beside it that speak of it, outwards."""
+    """A table of a text. `above` and `below`: lines beside it that speak of it, outwards.
 
+    `rows` may be fewer than the lines of `span`: of a table without end only the beginning is read.
+    """
+
+    span: Span
     rows: tuple[Row, ...]
     above: tuple[Span, ...] = ()
     below: tuple[Span, ...] = ()
-
-    @property
-    def span(self) -> Span:
-        return self.rows[0].span[0], self.rows[-1].span[1]
 
 
 def _read_words() -> dict[str, frozenset[str]]:
@@ -73,14 +73,16 @@ TABLE_WORDS = _read_words()
 """The words of `tables.txt`, by section."""
 
 _LINE = re.compile(r"[^\n]+")
-_RULE = re.compile(r"^[\s|:+\-=─━┄┈│┃┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═║]+$")
+_RULE = re.compile(r"^(?=\s*\S)[\s|:+\-=─━┄┈│┃┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═║]+$")
 _MARKDOWN_RULE = re.compile(r"^\s{0,3}\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*){0,60}\|?\s*$")
 _BAR = re.compile(r"(?<!\\)\|")
 _BOX = re.compile(r"[│┃║]")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _TAB = re.compile(r"\t")
 _SENTENCE = re.compile(r"(?:다|요|죠|까|음|함|됨)[.?!…]+[\"'”’)\]]*$")
-_FIGURE = re.compile(r"^[^\d]{0,6}\d[\d,]*(?:\.\d+)?[^\d:/]{0,12}(?:\([^()]{1,16}\))?$")
+_FIGURE = re.compile(
+    r"^[^\d]{0,6}\d[\d,]*(?:\s?[조억만천백십]{1,2}\s?\d[\d,]*){0,3}(?:\.\d+)?[^\d:/]{0,12}(?:\([^()]{1,16}\))?$"
+)
 
 
 def find_tables(text: str) -> tuple[Table, ...]:
@@ -98,13 +100,12 @@ def find_tables(text: str) -> tuple[Table, ...]:
     for first, last, rows in _runs(text, lines):
         if not _is_table(rows):
             continue
-        rows = rows[: max(0, left) // max(1, len(rows[0].cells)) + 1]
+        span = rows[0].span[0], rows[-1].span[1]
+        rows = rows[: max(0, left) // max(1, len(rows[0].cells))]
         left -= sum(len(row.cells) for row in rows)
         above = _beside(text, lines, range(first - 1, -1, -1))
         below = _beside(text, lines, range(last + 1, len(lines)))
-        found.append(Table(tuple(rows), above, below))
-        if left <= 0:
-            break
+        found.append(Table(span, tuple(rows), above, below))
     return tuple(found)
 
 
@@ -253,13 +254,11 @@ def is_of_page(text: str, table: Table) -> bool:
         for cell in row.cells
         if cell.text and not cell.text[0].isdigit()
     ]
-    if not words:
-        return True
     board, prices, weather, lots = (
         len({w.partition("(")[0] for w in words} & kind)
         for kind in (_BOARD, _PRICES, TABLE_WORDS["weather"], TABLE_WORDS["lots"])
     )
-    heads = [_SPACE.sub("", cell.text) for cell in table.rows[0].cells if cell.text]
+    heads = [_SPACE.sub("", cell.text) for row in table.rows[:1] for cell in row.cells if cell.text]
     is_listed = board >= 2 and (
         3 * board >= len(words) or set(heads[:2]) & {"번호", "제목"} != set()
     )
@@ -283,5 +282,5 @@ def _is_ticker(table: Table) -> bool:
         texts = [cell.text for cell in row.cells if cell.text]
         if len(texts) not in (3, 4) or not _PRICE.match(texts[1]):
             return False
-        moves += any(_MOVE.match(text) for text in texts[2:])
-    return 2 * moves > len(table.rows)
+        moves += all(_MOVE.match(text) for text in texts[2:])
+    return moves == len(table.rows)
