@@ -287,6 +287,7 @@ _COMING = re.compile(
     r"[.\s\"”’)]*$|겠(?:다|습니다)[.\s\"”’]*$|[할될릴를일칠날갈올]\s것(?:이다|으로\s\S{2,8}|이라고\s\S{2,8})[.\s\"”’]*$"
     r"|기로\s(?:했다|했습니다)[.\s\"”’]*$"
 )
+_YEAR_GROUPS = frozenset(f"y{form}{kind}" for form in "mnqxzh" for kind in "ar")
 _BARE = re.compile(r"\d|상반기|하반기|연말")
 # How near the end of a sentence what is to come is said (characters).
 _TAIL = 40
@@ -314,6 +315,7 @@ def _in_tense(
         or grain not in {"month", "quarter", "half", "end", "span"}
         or mention.ref
         or not _BARE.match(match.group().strip())
+        or any(said for name, said in match.groupdict().items() if name in _YEAR_GROUPS)
         or any(m.grain != "day" for m in before)
         or not any(
             match[k] for k in ("months", "quarters", "monthly", "quarterly", "half", "within")
