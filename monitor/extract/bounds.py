@@ -211,7 +211,7 @@ _BEFORE_ROWS = """
 초속: 초속
 마이너스: 마이너스 마이나스 마이너스(-)
 -: 무려 총 고작 불과 각각 모두 단 연 월 하루 평균 매년 매달 연간 월간 총액 전체 합계 자그마치
--: 겨우 합쳐 무게 1인당 대당 건당 인당 당 한화 원화 우리_돈 우리돈 플러스 플러스(+) 하한
+-: 겨우 합쳐 무게 1인당 대당 건당 인당 당 한화 원화 우리_돈 우리돈 플러스 플러스(+) 하한 만 전체의
 """
 
 
@@ -239,6 +239,20 @@ def _row_before(text: str, end: int) -> tuple[str, str] | None:
     return None
 
 
+# 최소 배럴당 70달러, 약 10만 명당 17건; a party (민주당) is no denominator
+_PER = re.compile(
+    "(?:^|(?<= ))(?:[0-9][0-9,.만천백십]{0,7} ?)?[가-힣A-Za-z㎡㎥]{1,5}"
+    "(?<!민주)(?<!국민)(?<!혁신)(?<!진보)(?<!정의)(?<!공화)(?<!노동)(?<![여야양신])당$"
+)
+
+
+def _per_before(text: str, end: int) -> tuple[str, str] | None:
+    if text[end - 1 : end] != "당":
+        return None
+    found = _PER.search(text[max(0, end - 16) : end])
+    return (found.group(), "") if found is not None else None
+
+
 def cues_before(text: str, at: int) -> tuple[frozenset[str], int]:
     """Return the cues in front of the figure that begins at `at`, and where the span then begins.
 
@@ -250,7 +264,7 @@ def cues_before(text: str, at: int) -> tuple[frozenset[str], int]:
     for _ in range(3):
         if i and text[i - 1] == " ":
             i -= 1
-        row = _row_before(text, i)
+        row = _per_before(text, i) or _row_before(text, i)
         if row is None:
             break
         word, cue = row

@@ -104,12 +104,11 @@ def is_duration(text: str, start: int, number: Number, unit: Unit, end: int) -> 
             ("기", "의", "야", "쯤 ", "께", "위", "양 ", "담", "배", "류", "석", "할")
         )
     if word == "초":
-        return (
-            not re.search("(?:[년월]|[0-9]말) ?$", text[max(0, start - 3) : start])
-            and not after.startswith(("등", "기", "고", "반", "대", "선", "점", "중", "청", "에"))
-        ) or bool(
-            after.startswith("에 ") and value < 60 and number.low != number.low.to_integral_value()
-        )
+        if re.search("(?:[년월]|[0-9]말) ?$", text[max(0, start - 3) : start]):
+            return False  # 올해 1월 초, 7말8초
+        if after.startswith("에"):
+            return value != 1  # 1초에 3번: the per side
+        return not after.startswith(("등", "기", "고", "반", "대", "선", "점", "중", "청"))
     if word == "주" and _SPAN_AFTER.match(text, end):
         return number.scale == 1 and value <= 200
     if word in ("주", "주간"):

@@ -35,6 +35,7 @@ _RANKED = re.compile(
     "빽빽|인구가|"
     "면적이|소득이|매출이)"
 )
+_ODDS = Unit("대 1", "1", Decimal(1), Sort.RATIO)
 _RANK = Unit("번째", "위", Decimal(1), Sort.RATIO)
 _SAID = frozenset(("번", "회", "대", "기", "세트", "문제", "줄", "타", "그릇", "통"))
 YEARS_ON = re.compile("간|만|이[^상]|의 |에 |을 |은 |도 |째|동안|전|뒤|후|가까이|넘|이상")
@@ -156,7 +157,7 @@ def read_behind(text: str, start: int, number: Number, found: list[Figure]) -> i
                 or number.low >= 10
                 or RACE.search(text, max(0, start - 20), start)
             ):
-                add_figure(text, start, number, None, odds.end(), found, force=True)
+                add_figure(text, start, number, _ODDS, odds.end(), found)
             return odds.end()
         score = _SCORE.match(text, end) if after != ":" else None
         if score is not None and number.low < 200:

@@ -437,8 +437,8 @@ _SAME = ("총 {}", "무려 {}", "고작 {}", "각각 {}", "{}에 불과한", "{}
 @st.composite
 def hedged(draw: st.DrawFn) -> Form:
     """An exact form of any family with a word before or behind it that opens or softens it."""
-    form = draw(st.one_of(measured, counted(), shares()))
-    if form.text[0] in "-−–△▼+마영적":
+    form = draw(st.one_of(measured, counted(), shares(), money(), spans_of_time(), ratios()))
+    if form.text[0] in "-−–△▼+마영적전" or form.text.endswith("많은"):
         return form
     frame = draw(st.sampled_from(_UP + _DOWN + _SOFT + _SAME))
     text = frame.format(form.text)
