@@ -48,6 +48,22 @@ SENTENCES = [
     ("국토연구원은 집값이 3% 오를 것으로 보고 있다.", "국토연구원"),
     ("“김하나 교수는 시장이 3조 원이라고 했다.”", "김하나 교수"),
     ("박도윤 전 장관은 손실이 2조 원이라고 증언했다.", "박도윤 전 장관"),
+    # who was asked to count, what was handed over, ages, names in the same letters as endings
+    ("한빛신문이 누리리서치에 맡겨 11∼13일 1003명에게 물었더니 44%였다.", "누리리서치"),
+    ("한국갤럽이 지난 12∼14일 1000명에게 물은 결과 44%였다.", "한국갤럽"),
+    ("김다온 의원이 건강보험공단에서 받은 자료에 따르면 3만 건이다.", "김다온 의원"),
+    ("국민연금공단이 김다온 의원실에 제출한 자료에 따르면 3만 건이다.", "국민연금공단"),
+    ("김하나 KAIST 전산학부 교수(45)는 “3배가 됐다”고 말했다.", "김하나 KAIST 전산학부 교수"),
+    ("경찰청이 19일 내놓은 '2025년 교통사고 통계'에 담긴 내용이다.", "경찰청"),
+    ("과기정통부는 시장 규모를 3조9천억 원대로 파악하고 있다.", "과기정통부"),
+    ("환경단체 초록바다는 50곳을 막으라고 요구했다.", "초록바다"),
+    ("박도윤 한빛전자 최고재무책임자(CFO)는 “투자가 3조 원”이라고 말했다.",
+     "박도윤 한빛전자 최고재무책임자(CFO)"),
+    ("블룸버그통신에 따르면 회사는 3조 원에 팔린다.", "블룸버그통신"),
+    ("통계청 ‘6월 인구동향’을 보면 출생아는 1만9953명이다.", "통계청"),
+    ("한국개발연구원(KDI)은 ‘경제전망’에서 성장률을 0.8%로 제시했다.", "한국개발연구원(KDI)"),
+    ("세계보건기구(WHO)는 사망자가 3만 명이라고 발표했다.", "세계보건기구(WHO)"),
+    ("한빛전자 관계자는 “300곳이 문을 닫았다”고 귀띔했다.", "한빛전자"),
 ]  # fmt: skip
 
 NOBODY = [
@@ -61,6 +77,8 @@ NOBODY = [
     "지난달 공개한 신차의 판매량은 3만 대였다.",
     "회사가 내놓은 신제품은 3종이다.",
     "지난주 조사(47%)보다 낮아졌다.",
+    "전문가 300명은 3%로 봤다.",
+    "증권가 전망치를 넘었다.",
 ]
 
 
@@ -130,6 +148,35 @@ def test_the_source_beside_a_figure_goes_before_the_sentences() -> None:
     text = "한빛랩은 2만 건이라고 밝혔다. 한빛랩은 이 수가 특허청 집계(3만 건)보다 적다고 말했다."
     assert _who(text, "3만 건") == "특허청"
     assert _who(text, "2만 건") == "한빛랩"
+
+
+def test_a_witness_is_quoted_for_a_paragraph_and_a_statistic_for_the_story() -> None:
+    text = "현장 관계자에 따르면 건물은 8개다. 직원은 3만 명이다.\n공장은 12곳이다."
+    assert _who(text, "3만 명") == "현장 관계자"
+    assert _who(text, "12곳") is None
+    text = "통계청에 따르면 건물은 8개다. 직원은 3만 명이다.\n공장은 12곳이다."
+    assert _who(text, "12곳") == "통계청"
+
+
+def test_the_firm_that_speaks_is_the_one_the_text_is_about() -> None:
+    text = (
+        "한빛모빌리티가 사고를 숨겼다는 의혹이 나왔다. 시민연대는 “3건”이라고 주장했다."
+        " 회사는 “1건뿐”이라고 반박했다."
+    )
+    assert _who(text, "1건") == "한빛모빌리티"
+    assert _who(text, "3건") == "시민연대"
+
+
+def test_a_lead_that_was_counted_takes_who_counted_from_below() -> None:
+    text = "지난해 시장이 3조 원에 그친 것으로 조사됐다.\n한빛리서치는 내년 4조 원을 전망했다."
+    assert _who(text, "3조 원") == "한빛리서치"
+
+
+def test_circles_speak_where_the_sentence_says_so_and_act_in_silence() -> None:
+    text = "증권가는 상장이 늦어질 것으로 본다. 정부는 원전을 다시 돌렸다."
+    sentences = split_sentences(text)
+    assert speaker_of(text, sentences, 0) == "증권가"
+    assert speaker_of(text, sentences, 1) is None
 
 
 def test_whoever_plans_speaks_for_the_plan() -> None:
