@@ -51,6 +51,10 @@ METAVARS = {
     "subject": "SUBJECT",
     "value": "VALUE",
     "correct": "VALUE",
+    "found": "FILE",
+    "seeds": "DIR",
+    "texts": "DIR",
+    "topics": "FILE",
 }
 # The options that `session` takes, wherever they stand.
 COMMON = (

@@ -43,6 +43,7 @@ COMMANDS = (
     "review",
     "claims",
     "read",
+    "eval",
     "status",
     "doctor",
 )

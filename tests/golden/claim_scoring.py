@@ -11,16 +11,27 @@ from pathlib import Path
 from typing import Any
 
 from monitor.extract.quantities import extract_quantities
+from monitor.judge import scoring
+from monitor.judge.scoring import fold, judge_fields, same_value
 from monitor.records import json_number
+
+__all__ = [
+    "HERE",
+    "Record",
+    "Score",
+    "fold",
+    "judge_fields",
+    "match_claims",
+    "metric_likeness",
+    "read_documents",
+    "same_value",
+    "subject_agrees",
+    "without_tolerated",
+]
 
 Record = dict[str, Any]
 HERE = Path(__file__).resolve().parent
-TOLERANCE = 0.005
 _MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]+)\|([^\[\]|]+)(?:\|(\w+))?\]")
-_SAME_COUNTER = {
-    "곳": "개", "개사": "개", "개소": "개", "군데": "개", "사람": "명", "인": "명",
-    "차례": "건", "회": "건", "번": "건",
-}  # fmt: skip
 
 
 def read_documents(path: Path) -> list[Record]:
@@ -98,47 +109,15 @@ def _with_values(text: str, claims: Sequence[Record]) -> list[Record]:
     return made
 
 
-def fold(text: str | None) -> str:
-    """Return the text without spaces, signs and case."""
-    return re.sub(r"[\W_]+", "", text or "").lower()
-
-
 def subject_agrees(gold: Record, text: str) -> bool:
     """Whether one of gold's names is in the subject or holds it."""
-    mine = fold(text)
-    names = [fold(n) for n in (gold["subject"], *(gold.get("subject_aliases") or [])) if fold(n)]
-    return bool(mine) and any(n in mine or mine in n for n in names)
+    return scoring.subject_agrees(gold, {"subject": text})
 
 
 def metric_likeness(gold: Record, text: str) -> float:
     """Return the best Dice of character pairs with one of gold's metrics; 0.5 is agreement."""
-    return max(_dice(n, text) for n in (gold["metric"], *(gold.get("metric_aliases") or [])))
-
-
-def _dice(left: str, right: str) -> float:
-    a, b = _pairs(fold(left)), _pairs(fold(right))
-    return 2 * (a & b).total() / (a.total() + b.total()) if a and b else 0.0
-
-
-def _pairs(text: str) -> Counter[str]:
-    return Counter(text[i : i + 2] for i in range(max(1, len(text) - 1))) if text else Counter()
-
-
-def same_value(gold: Record, found: Record) -> bool:
-    """Whether unit and both bounds agree, or those of a restatement of either."""
-    return any(
-        _SAME_COUNTER.get(a["unit"], a["unit"]) == _SAME_COUNTER.get(b["unit"], b["unit"])
-        and _same_bound(a["low"], b["low"])
-        and _same_bound(a["high"], b["high"])
-        for a in (gold, *(gold.get("equivalents") or []))
-        for b in (found, *(found.get("equivalents") or []))
-    )
-
-
-def _same_bound(left: float | None, right: float | None) -> bool:
-    if left is None or right is None:
-        return left is right
-    return abs(left - right) <= TOLERANCE * max(abs(left), abs(right)) + 1e-9
+    names = (gold["metric"], *(gold.get("metric_aliases") or []))
+    return max(scoring.bigram_dice(name, text) for name in names)
 
 
 @dataclass
@@ -177,32 +156,11 @@ class Score:
         self.agree["whole"] += all(verdicts.values())
 
 
-def judge_fields(gold: Record, found: Record) -> dict[str, bool]:
-    """Return which of the four scored fields are right."""
-    period = gold.get("as_of") or [None, None]
-    return {
-        "subject": subject_agrees(gold, found["subject"]),
-        "metric": metric_likeness(gold, found["metric"]) >= 0.5,
-        "as_of": period in ([None, None], found["as_of"]),
-        "modality": (gold.get("modality") or "asserted") == found["modality"],
-    }
-
-
 def match_claims(
     gold: Sequence[Record], found: Sequence[Record]
 ) -> Iterator[tuple[Record, Record]]:
     """Yield the pairs of equal value, the nearest spans first, one to one."""
-    pairs = sorted(
-        (abs(g["span"][0] - f["span"][0]), i, j)
-        for i, g in enumerate(gold)
-        for j, f in enumerate(found)
-        if same_value(g, f)
-    )
-    used: set[tuple[str, int]] = set()
-    for _, i, j in pairs:
-        if ("gold", i) in used or ("found", j) in used:
-            continue
-        used |= {("gold", i), ("found", j)}
+    for i, j in scoring.match_claims(gold, found):
         yield gold[i], found[j]
 
 
