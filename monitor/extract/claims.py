@@ -18,6 +18,7 @@ from monitor.extract.attribution import attribution_of
 from monitor.extract.axes import claims_of_table
 from monitor.extract.clauses import Reading, read_sentence
 from monitor.extract.furniture import find_furniture
+from monitor.extract.headline import find_headlines, is_said_in_full
 from monitor.extract.memory import Memory, new_memory, remember_figure, remember_sentence
 from monitor.extract.modality import modality_of
 from monitor.extract.periods import period_of
@@ -47,6 +48,8 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
     memory = new_memory(article.title, extract_quantities(article.title), text)
     claims: list[Claim] = []
     said: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    headlines = find_headlines(text, article.title)
+    clipped: list[Claim] = []
     for index, sentence in enumerate(sentences):
         inside = [
             q
@@ -56,13 +59,18 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
             if q.span[1] <= sentence[1]
         ]
         reading = read_sentence(text, sentence, inside)
+        is_headline = _inside(sentence, headlines)
         for claim in _claims_of(article, sentences, index, reading, memory):
+            if is_headline:
+                clipped.append(claim)
+                continue
             same_value = said[claim.unit, claim.interval.low, claim.interval.high]
             if not _is_repeat(claim, same_value):
                 claims.append(claim)
                 same_value.append(claim)
         remember_sentence(reading, memory)
     claims += _of_tables(article, tables, memory, said)
+    claims += _of_headlines(clipped, claims)
     return tuple(sorted(claims, key=lambda claim: claim.span))
 
 
@@ -91,6 +99,15 @@ def _inside(span: Span, closed: Sequence[Span]) -> bool:
     """Whether a span shares a character with one of `closed`, which are in order and apart."""
     at = bisect_left(closed, (span[1], span[1])) - 1
     return at >= 0 and span[0] < closed[at][1]
+
+
+def _of_headlines(clipped: Sequence[Claim], body: Sequence[Claim]) -> list[Claim]:
+    """Return the claims of headlines whose figures the body does not state."""
+    kept: list[Claim] = []
+    for claim in clipped:
+        if not is_said_in_full(claim, body) and not _is_repeat(claim, kept):
+            kept.append(claim)
+    return kept
 
 
 # --- tables ---------------------------------------------------------------------------------------
