@@ -418,6 +418,8 @@ def spans_of_time(draw: st.DrawFn) -> Form:
     )
 
 
+measured: st.SearchStrategy[Form] = measures().filter(lambda form: "도" not in form.text)
+
 _UP = ("{} 이상", "최소 {}", "적어도 {}", "{}가 넘는", "{} 초과", "{} 넘게")
 _DOWN = ("{} 이하", "{} 미만", "최대 {}", "많아야 {}")
 _SOFT = (
@@ -437,7 +439,8 @@ _SAME = ("총 {}", "무려 {}", "고작 {}", "각각 {}", "{}에 불과한", "{}
 @st.composite
 def hedged(draw: st.DrawFn) -> Form:
     """An exact form of any family with a word before or behind it that opens or softens it."""
-    form = draw(st.one_of(measured, counted(), shares(), money(), spans_of_time(), ratios()))
+    exact = st.one_of(measured, counted(), shares(), money(), spans_of_time(), ratios())
+    form: Form = draw(exact)
     if form.text[0] in "-−–△▼+마영적전" or form.text.endswith("많은"):
         return form
     frame = draw(st.sampled_from(_UP + _DOWN + _SOFT + _SAME))
@@ -449,7 +452,6 @@ def hedged(draw: st.DrawFn) -> Form:
     return Form(text, form.low, form.high, form.unit, frame in _SOFT)
 
 
-measured = measures().filter(lambda form: "도" not in form.text)
 FAMILIES = {
     "counted": counted(),
     "bands": bands(),
