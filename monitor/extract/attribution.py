@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from monitor.extract.sentences import BULLETS
 from monitor.extract.spoken import to_plain
 from monitor.model import Span
 
@@ -168,23 +169,30 @@ def attribution_of(text: str, sentences: Sequence[Span], index: int, span: Span)
     since = breaks = 0
     for at in range(max(0, index - MEMORY), index):
         begin, end = sentences[at]
-        if at and "\n" in text[sentences[at - 1][1] : begin]:
+        if at and _breaks(text, sentences[at - 1][1], begin):
             breaks += 1
             governing = None if governing and governing.briefly else governing
         found = _resolve(read_source(text[begin:end]), known)
+        discloses = at <= LEAD and _DISCLOSES.search(text, begin, end) is not None
+        if discloses and (firm := _firm_meant(text, sentences, at, known)):
+            found = Source(firm)
         if found is not None:
-            stays = found.lasts or (
-                at <= LEAD
-                and not known
-                and _BODY.search(found.name) is not None
-                and _ANNOUNCES.search(text, begin, end) is not None
+            stays = (
+                found.lasts
+                or discloses
+                or (
+                    at <= LEAD
+                    and not known
+                    and _BODY.search(found.name) is not None
+                    and _ANNOUNCES.search(text, begin, end) is not None
+                )
             )
             known.append(found)
             governing, since, breaks = found if stays else None, at, 0
         elif governing is not None and _ends_passage(text[begin:end]):
             governing = None
     begin, end = sentences[index]
-    if index and "\n" in text[sentences[index - 1][1] : begin]:
+    if index and _breaks(text, sentences[index - 1][1], begin):
         breaks += 1
         governing = None if governing and governing.briefly else governing
     near = _resolve(_read_near(text[begin : span[0]]), known)
@@ -206,6 +214,16 @@ def attribution_of(text: str, sentences: Sequence[Span], index: int, span: Span)
     if not known and _is_lead(text, sentences, index):
         return _source_below(text, sentences, index)
     return None
+
+
+# A firm's results are its own word, and what a story goes on with.
+_DISCLOSES = re.compile(r"공시(?:했|하였)(?:다|습니다)")
+
+
+def _breaks(text: str, start: int, end: int) -> bool:
+    """Say whether a paragraph begins between two sentences; the items of a list are one."""
+    between = text[start:end]
+    return "\n" in between and not any(sign in BULLETS for sign in between)
 
 
 def speaker_of(
@@ -255,7 +273,7 @@ _HIDDEN = re.compile(
 
 # `회사는`, `이 업체 측은`: the firm that the sentences before are about.
 _FIRM = re.compile(
-    r"[\s\"“]*(?:이에\s대해\s|그러나\s|하지만\s|이에\s)?(?:이\s|그\s|해당\s)?(?:회사|업체|기업|당사|은행|병원|구단|제작사|운영사|제조사)"
+    r"[\s\"“]*(?:이에\s대해\s|그러나\s|하지만\s|이에\s)?(?:\d{1,2}일\s)?(?:이\s|그\s|해당\s)?(?:회사|업체|기업|당사|은행|병원|구단|제작사|운영사|제조사)"
     r"(?:\s?(?:측|쪽|관계자))?(?:은|는|도)\s"
 )
 # Those are no firms, whatever they do in the sentence before.
