@@ -9,8 +9,8 @@ import pytest
 from monitor.extract.claims import extract_claims
 from monitor.records import claim_record
 from tests.golden.claim_scoring import match_claims, without_tolerated
-from tests.golden.report import SETS, judge, to_claims_article
-from tests.golden.test_claims_golden import documents_of
+from tests.golden.report import SETS, judge
+from tests.golden.test_claims_golden import documents_of, to_article
 
 # (as_of, modality, attribution) of the claims whose value was found
 FLOORS = {
@@ -24,7 +24,7 @@ FLOORS = {
 def test_each_field_reaches_its_floor(name: str) -> None:
     right, total = Counter[str](), Counter[str]()
     for document in documents_of(SETS[name]):
-        found = [claim_record(c) for c in extract_claims(to_claims_article(document))]
+        found = [claim_record(c) for c in extract_claims(to_article(document))]
         for gold, mine in match_claims(document["claims"], without_tolerated(document, found)):
             for field, verdict in judge(gold, mine).items():
                 total[field] += 1
