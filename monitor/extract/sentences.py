@@ -61,6 +61,7 @@ _BULLET = re.compile(
     # not `○○시`, a name withheld
     r"|(?P<mark>[▫○●◯◎□■◇◆△▲▷▶▸►☞※❍❏➤➔①-⑮])(?!(?P=mark))\s*(?![\s\d.]))+"
 )
+_NOTE = re.compile(r"(?:\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\])(?=\s|\Z)")
 _DIGITS = re.compile(r"\d+\Z")
 _DATE = re.compile(r"(?:19|20)\d\d\.\s?\d{1,2}\.\s?\d{1,2}\Z")
 _LATIN_WORD = re.compile(r"[A-Za-z]+\Z")
@@ -186,6 +187,9 @@ def _end_after(
     before = text[first - 1] if first > begin else ""
     stop = text[first:last]
     if not text[after].isspace():
+        noted = _NOTE.match(text, after, end) if stop == "." and before in _FINAL else None
+        if noted is not None:  # `3조 원이다.(전년 대비 12.5% 증가) 이익은`: the note belongs to it
+            return noted.end()
         # `비롯됐다.2014년`: the blank was forgotten, which is only safe to say after an ending.
         glued = stop == "." and before in "다요" and (text[after].isdigit() or _hangul(text[after]))
         return after if glued and after == last else None
