@@ -267,13 +267,21 @@ def _read_lines(root: html.HtmlElement) -> Iterator[Line]:
 
 def _is_silent(node: html.HtmlElement, tag: str) -> bool:
     if not tag or tag in _SILENT:
-        return True
+        return not _is_of_table(node, tag)
     if tag in _INLINE and tag != "a":
         # A caption, a share price, a reporter's card: small things inside the text's own node.
         if node.get("class") is None and node.get("id") is None:
             return tag == "span" and _is_share_price(node)
         return (_names_furniture(node) or _is_share_price(node)) and _size(node, 300) < 300
     return False
+
+
+def _is_of_table(node: html.HtmlElement, tag: str) -> bool:
+    """Tell a figure that holds a table and no picture, as editors make them, or its caption."""
+    figure = node if tag == "figure" else node.getparent() if tag == "figcaption" else None
+    if figure is None or figure.tag != "figure":
+        return False
+    return figure.find(".//table") is not None and figure.find(".//img") is None
 
 
 def _is_picture_box(node: html.HtmlElement, tag: str) -> bool:

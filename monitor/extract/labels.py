@@ -50,6 +50,8 @@ class Label:
 
 
 NOTHING = Label()
+HOLLOW = frozenset(["금액", "액수", "수치", "값", "실적", "규모", "내용", "수량"])
+"""Labels that say that figures stand below them, and not which."""
 
 # --- time ---------------------------------------------------------------------------------------
 _FULL = r"(?P<y>(?:19|20)\d\d)"
@@ -207,6 +209,7 @@ _UNIT_LABEL = re.compile(
     r"(?:[십백천만억조]{0,3}\s?(?:원|달러|유로|엔|위안|명|건|개|곳|톤|t|가구|개사|회|TEU|[kMGT]Wh?|㎡|㎢|ha|배럴)|%p?"
     r"|%포인트|포인트|배|(?:US)?\$)"
 )
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}시(?:\s?\d{1,2}분)?")
 _RATIO = re.compile(
     r"(?:[율률]|비중|비율|구성비|대비|증감|[전동]?[년기월]\s?[비比]|분기\s?[비比]|%|퍼센트"
     r"|y[-/ ]?o?[-/ ]?y|q[-/ ]?o?[-/ ]?q)\)?$",
@@ -246,7 +249,9 @@ def read_label(text: str) -> Label:
         inner = found[1].strip()
         if said := units_of(inner):
             units += said
-            text = text.replace(found.group(), " ", 1)
+            # `아파트값(전주 대비 %)`
+            is_rate = _CHANGE.search(inner) and "%" in said and not is_ratio(text[: found.start()])
+            text = text.replace(found.group(), " 변동률 " if is_rate else " ", 1)
         elif is_time(inner):
             text = text.replace(found.group(), f" {inner} ", 1)
     text = _STATE.sub(" ", text)
@@ -258,6 +263,8 @@ def read_label(text: str) -> Label:
     if len(words) > 1 and words.endswith("%"):
         units.append("%")
         words = words[:-1].strip()
+    if _CLOCK.fullmatch(words):
+        words = ""
     is_total = words.replace(" ", "") in TABLE_WORDS["totals"]
     return Label("" if is_total else words, tuple(units), time, stance, is_total)
 
