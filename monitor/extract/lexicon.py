@@ -26,7 +26,7 @@ _ROLES = (
     "topic", "at-topic", "subject", "object", "of", "at", "by", "with", "also", "than", "from",
     "to", "each", "like", "only", "is",
 )  # fmt: skip
-_NAMES = frozenset(
+_NAMES = set(
     {f"particle {role}" for role in _ROLES}
     | {"particle lookalikes", "short nouns", "time", "adverbs", "places", "pronouns", "actions"}
     | {"measure heads", "measure endings", "measure qualifiers", "bare heads", "empty heads"}
@@ -43,14 +43,19 @@ _NAMES = frozenset(
         "doers",
         "takes amount",
         "takes quantity",
+        "takes rate",
         "light verbs",
         "budget verbs",
         "people",
         "things",
         "common nouns",
         "affixes",
+        "deeds",
+        "states",
     }
 )
+_OWNERS = ("company", "model", "country", "budget")
+_NAMES |= {f"of a {owner}" for owner in _OWNERS} | {"of people asked"}
 _SECTIONS = _read_sections()
 
 
@@ -131,6 +136,7 @@ ACTIONS = _words("actions")
 AIMED = _words("aimed")
 TAKES_AMOUNT = _words("takes amount")
 TAKES_QUANTITY = _words("takes quantity")
+TAKES_RATE = _words("takes rate")
 LIGHT_VERBS = _words("light verbs")
 BUDGET_VERBS = _words("budget verbs")
 PLACES = _words("places")
@@ -153,6 +159,12 @@ TELLS = re.compile(_pattern(".*", "tell verbs", "[가-힣]*").pattern + "|했다
 PEOPLE = _words("people")
 THINGS = _words("things")
 _COMMON = _words("common nouns")
+_DEED = _pattern("", "deeds", "(?:했|한|하|할|었|였|았|은|는|을|며|고|기|다|렸|$)")
+_STATE = _pattern("", "states")
+_PROPERTIES = {
+    **{owner: _pattern("", f"of a {owner}") for owner in _OWNERS},
+    "people": _pattern("", "of people asked"),
+}
 _PARTS = _COMMON | PEOPLE | THINGS | MEASURE_HEADS | ACTIONS | COUNTABLES
 _AFFIXES = _words("affixes")
 _LONGEST_COMPOUND = 12
@@ -192,4 +204,22 @@ def joints(word: str) -> int | None:
 
 def is_common(word: str) -> bool:
     """Whether the word is a common noun or made of common nouns only, as no name is."""
-    return joints(word) is not None
+    return joints(word.removesuffix("들") if len(word) > 2 else word) is not None
+
+
+@lru_cache(maxsize=20_000)
+def verb_class(verb: str) -> str:
+    """Return whether a verb's subject does the figure (`deed`) or only has it (`state`)."""
+    if _DEED.search(verb):
+        return "deed"
+    return "state" if _STATE.search(verb) else "verb"
+
+
+@lru_cache(maxsize=20_000)
+def property_of(noun: str) -> str:
+    """Return what usually has the property that a noun names; empty where none is named.
+
+    >>> property_of("영업이익"), property_of("출산율"), property_of("사과")
+    ('company', 'country', '')
+    """
+    return next((owner for owner, words in _PROPERTIES.items() if words.search(noun)), "")

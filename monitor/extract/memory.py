@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 
 from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, teller_of, unit_class
-from monitor.extract.owners import NO_OWNER, is_measure, nature_of, owner_of, trim
+from monitor.extract.owners import (
+    NO_OWNER,
+    is_measure,
+    names_in,
+    nature_of,
+    owner_of,
+    trim,
+)
 from monitor.extract.phrases import Phrase, cut_words, find_phrases
 from monitor.model import Quantity
 
@@ -20,6 +27,15 @@ class Belonging:
     subject: str
     metric: str
     base: str
+
+
+@dataclass(slots=True)
+class Actor:
+    """Somebody or something that the article names, and how it was last spoken of."""
+
+    sentence: int  # the last that names it
+    role: str  # there: topic, subject, of, title or other
+    figures: int = 0  # that it owns
 
 
 @dataclass(slots=True)
@@ -42,6 +58,9 @@ class Memory:
     figures: int = 0
     sentence: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    times: dict[str, int] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)  # by name, those named last at the end
+    last_actor: str = ""  # the owner of the last figure
 
     @property
     def focus(self) -> str:
@@ -56,7 +75,42 @@ class Memory:
             self.counts[name] = known
         return known
 
+    def mentions(self, name: str) -> int:
+        """Return how often the article says a name, and its title counts as two more."""
+        known = self.times.get(name)
+        if known is None:
+            known = self.text.count(name) + 2 * (name in self.headline)
+            self.times[name] = known
+        return known
 
+    def cast(self) -> list[str]:
+        """Return the actors known so far by how much the article speaks of them."""
+        return sorted(self.actors, key=lambda n: -self.mentions(n))[:CAST]
+
+    def name_actor(self, name: str, role: str) -> None:
+        """Note that a sentence names an actor; the one named longest ago is forgotten."""
+        old = self.actors.pop(name, None)
+        if old is not None and old.sentence == self.sentence and old.role in _STRONG:
+            role = old.role
+        self.actors[name] = Actor(self.sentence, role, old.figures if old else 0)
+        if len(self.actors) > ACTORS:
+            del self.actors[next(iter(self.actors))]
+
+    def actor_of(self, owner: str) -> str:
+        """Return the actor that an owner's text names, the last of several; empty for none."""
+        if owner in self.actors:
+            return owner
+        return max(
+            (n for n in self.actors if n in owner),
+            key=lambda n: owner.rfind(n) + len(n),
+            default="",
+        )
+
+
+_STRONG = frozenset({"topic", "subject"})
+ACTORS = 24
+"""So many actors are kept in mind."""
+CAST = 4
 COUNTED = 8_000
 """So many characters of an article tell what it speaks of often: more would cost, not help."""
 LONGEST_TITLE = 60
@@ -72,13 +126,17 @@ def new_memory(title: str, figures: Sequence[Quantity], text: str) -> Memory:
     phrases = find_phrases(words)
     owners = dict.fromkeys(o for p in phrases if (o := owner_of(p)[0]))
     spoken = [(m, "title") for m in measures_of(phrases)]
-    return Memory(
+    made = Memory(
         measures=spoken[:SPOKEN],
         title=tuple(owners),
         headline=title,
         text=text[:COUNTED],
         foci=_foci(phrases, text[:COUNTED]),
     )
+    for phrase in phrases:
+        for name in names_in(phrase):
+            made.name_actor(name, "title")
+    return made
 
 
 SPOKEN = 5
@@ -138,6 +196,9 @@ def remember_figure(reading: Reading, place: int, memory: Memory, found: Belongi
     del memory.subjects[:-REMEMBERED], memory.metrics[:-REMEMBERED]
     memory.used[found.base] += 1
     memory.owned[found.subject] += 1
+    memory.last_actor = memory.actor_of(found.subject)
+    if memory.last_actor:
+        memory.actors[memory.last_actor].figures += 1
     memory.figures += 1
 
 
@@ -161,4 +222,10 @@ def remember_sentence(reading: Reading, memory: Memory) -> None:
     if not memory.opening and topics:
         memory.opening = topics[0]
     memory.topics = list(dict.fromkeys([*topics, *memory.topics]))[:6]
+    for phrase in reading.phrases[:LONGEST_TITLE]:
+        role = phrase.role if phrase.role in _STRONG and not phrase.depth else "other"
+        if role in _STRONG and teller_of(reading, phrase, phrase.last):
+            role = "teller"
+        for name, own in names_in(phrase).items():
+            memory.name_actor(name, role if own or role == "other" else "of")
     memory.sentence += 1

@@ -169,6 +169,80 @@ def _nature(owner: str, alone: bool, quoted: bool) -> str:
     return "organisation" if lexicon.ORGANISATION.end(head) else "noun"
 
 
+@lru_cache(maxsize=20_000)
+def sort_of(owner: str) -> str:
+    """Return what the head of a phrase is and what stands before it: `thing of name`, `people`.
+
+    A word that is neither listed nor made of listed nouns is a name.
+    """
+    parts = owner.split()
+    head = _sort_of_word(parts[-1])
+    before = {_sort_of_word(p.removesuffix("의")) for p in parts[:-1]}
+    for sort in ("name", "place"):
+        if sort in before:
+            return f"{head} of {sort}"
+    return f"{head} of common" if before else head
+
+
+def names_in(phrase: Phrase) -> dict[str, bool]:
+    """Return the names that a phrase holds, and whether each is its head.
+
+    `AI 보안업체 지킴이랩스`: 지킴이랩스, its head. `서울 초미세먼지`, `서울의 집값`: 서울, not.
+    """
+    words = trim(phrase.words)
+    found: dict[str, bool] = {}
+    run: list[str] = []
+    kept = ""
+    for word in words:
+        sort = _sort_of_word(word.stem)
+        if sort in {"name", "place", "number"} and (sort == kept or not run or sort == "number"):
+            run.append(word.stem)
+            kept = kept or sort
+        else:
+            _keep(run, found, head=False)
+            run, kept = ([word.stem], sort) if sort in {"name", "place"} else ([], "")
+        if word.role in {"of", "with"}:
+            _keep(run, found, head=False)
+            run, kept = [], ""
+    _keep(run, found, head=True)
+    return found
+
+
+def _keep(run: list[str], found: dict[str, bool], *, head: bool) -> None:
+    name = " ".join(run)
+    if len(name) < 2 or name in NO_OWNER or name[0].isdigit() or len(run) > LONGEST_NAME:
+        return
+    found[name] = head
+
+
+LONGEST_NAME = 4
+"""So many words make a name at most."""
+
+
+@lru_cache(maxsize=20_000)
+def _sort_of_word(word: str) -> str:
+    if is_measure(word):
+        return "measure"
+    if word in lexicon.AIMED or word in lexicon.ACTIONS:
+        return "action"
+    if word in lexicon.PLACES:
+        return "place"
+    if word in lexicon.PRONOUNS:
+        return "pronoun"
+    if lexicon.SPEAKER_HEADS.end(word):
+        return "speaker"
+    if len(word) == 1 and not word.isascii() and not lexicon.is_common(word):
+        return "syllable"
+    if lexicon.is_common(word):
+        tails = [word[-n:] for n in range(1 if len(word) == 1 else 2, 5)]
+        if not lexicon.PEOPLE.isdisjoint(tails):
+            return "people"
+        return "common" if lexicon.THINGS.isdisjoint(tails) else "thing"
+    if word[0].isdigit():
+        return "number"
+    return "name"
+
+
 _NAMED = re.compile(r"[A-Z0-9]")
 # A model by its number: H100, GB200, F-35.
 _PRODUCT = re.compile(r"[A-Z]{1,3}-?\d{2,4}[A-Za-z]?급?")

@@ -134,7 +134,65 @@ def cut_words(text: str, span: Span, quantities: Sequence[Quantity]) -> tuple[Wo
             words.append(_read_word(piece, at, len(brackets), quoted=quoted, whole=whole))
             glue = None
         quoted = False
+    _settle(words)
     return tuple(words)
+
+
+def _settle(words: list[Word]) -> None:
+    """Take words for verbs that only the word behind them gives away: `쓰지 않았다`, `줄일 것`."""
+    for i in range(len(words) - 1):
+        word, after = words[i], words[i + 1]
+        if word.kind != "noun" or word.quoted or not word.stem or after.start > word.end + _APART:
+            continue
+        whole = word.stem + word.particle
+        if (
+            (_NOT.match(after.stem) and _DENIED.search(whole))
+            or (_AUXILIARY.match(after.stem) and _NOMINAL.search(whole))
+            or (_GOES_ON.match(after.stem) and _LASTING.search(whole))
+        ):
+            kind = "verb"
+        elif _final(whole[-1]) == _FINAL_L and (
+            after.stem in _AFTER_FUTURE
+            or (after.stem == "수" and i + 2 < len(words) and _CAN.match(words[i + 2].stem))
+        ):
+            kind = "adnominal"
+        else:
+            continue
+        if lexicon.is_common(word.stem) or word.stem in lexicon.PLACES:
+            continue
+        words[i] = replace(
+            word, end=word.start + len(whole), stem=whole, kind=kind, role="", particle=""
+        )
+
+
+_APART = 4
+"""So many characters, a particle and a space, stand between two words at most."""
+_NOT = re.compile(r"않|못|말[고라아]|아니하")
+_DENIED = re.compile(r"[가-힣]지(?:[는도를]|만은)?$")
+_AUXILIARY = re.compile(r"하|했|한|시작|어렵|어려|쉽|쉬|위해|위한|전에|전까지|힘들|바[라랐]|마련")
+_NOMINAL = re.compile(r"[가-힣]기(?:로|도|는|에|엔|가|를|에는)?$")
+_GOES_ON = re.compile(r"있|싶|나[서선]|말았")
+_LASTING = re.compile(r"[가-힣](?:고|아|어)$")
+_AFTER_FUTURE = frozenset(
+    [
+        *(
+            "것",
+            "것으",
+            "때",
+            "만큼",
+            "줄",
+            "정도",
+            "전망",
+            "계획",
+            "방침",
+            "예정",
+            "확률",
+            "가능성",
+        ),
+        *("권리", "뻔", "차례", "모양", "듯", "뿐", "만", "작정", "무렵"),
+    ]
+)
+_CAN = re.compile(r"있|없|밖")
 
 
 def _mask(piece: str, start: int, quantities: Sequence[Quantity]) -> str:
@@ -164,12 +222,14 @@ def _analyse(word: str) -> tuple[str, str, str, str]:
         return "time", word, "", ""
     if word in lexicon.PARTICLE_LOOKALIKES:
         return "noun", word, "", ""
-    if word[-1:] in {"은", "는"} and _is_property(word[:-1]) and _fits(word[:-1], word[-1]):
+    if word[-1:] in {"은", "는"} and _is_noun(word[:-1]) and _fits(word[:-1], word[-1]):
         return "noun", word[:-1], "topic", word[-1]  # 수입+은, 영업손실+은
     if lexicon.is_adnominal(word):
         return "adnominal", word, "", ""
-    if _is_past(word) or lexicon.is_verb(word):
+    if _is_past(word) or lexicon.is_verb(word) or _is_joined(word):
         return "verb", word, "", ""
+    if _is_reported(word):
+        return "adnominal", word, "", ""
     if _modifies(word):
         return "adnominal", word, "", ""
     stem, particle = _take_particle(word)
@@ -179,8 +239,67 @@ def _analyse(word: str) -> tuple[str, str, str, str]:
     return "noun", stem, role, particle
 
 
-def _is_property(stem: str) -> bool:
-    return len(stem) > 1 and (stem in lexicon.MEASURE_HEADS or lexicon.MEASURE_ENDINGS.end(stem))
+def _is_noun(stem: str) -> bool:
+    """Whether lists alone say that a stem is a noun: a property, a place, a common noun."""
+    return len(stem) > 1 and (
+        stem in lexicon.MEASURE_HEADS
+        or lexicon.MEASURE_ENDINGS.end(stem)
+        or stem in lexicon.PLACES
+        or lexicon.is_common(stem)
+    )
+
+
+def _final(syllable: str) -> int:
+    """Return the number of a syllable's final consonant: 0 for none, -1 for what is no syllable."""
+    return (ord(syllable) - ord("가")) % _LAST_OF_SERIES if "가" <= syllable <= "힣" else -1
+
+
+# Behind a consonant a noun takes 이다, 이고, 이며: `쓴다`, `높다고`, `뽑고`, `내뿜으며`.
+_PLAIN = re.compile(r"([가-힣])(?:다|다고|다며|다니|다면|다면서|고|고도|고는|고서|지만|던데)")
+_BRIGHT = frozenset({0, 2, 8})  # ㅏ ㅑ ㅗ: such a stem takes 아, any other 어
+_OPEN_ENDS = re.compile(r"([가-힣])([아어])")
+
+
+def _is_joined(word: str) -> bool:
+    """Whether a word ends in a verb's ending that no noun could stand before.
+
+    `웃돈다`, `뽑고` behind a consonant; `남아`, `섞어` by the harmony of vowels: 장어 and 육아 are
+    nouns.
+    """
+    if len(word) < 2 or lexicon.is_common(word) or word in lexicon.PLACES:
+        return False
+    if len(word) > 2 and any(lexicon.is_common(word[-n:]) for n in (2, 3)):
+        return False  # 새마을금고
+    if _WITH_VOWEL.search(word) and not _is_noun(word[:-1]):
+        return True
+    for length in range(2, min(5, len(word)) + 1):
+        match = _PLAIN.fullmatch(word[-length:])
+        if match and _final(match[1]) > 0:
+            return not _is_noun(word)
+    match = _OPEN_ENDS.fullmatch(word[-2:])
+    if match and _final(match[1]) > 0 and len(word) <= _LONGEST_JOINED:
+        bright = (ord(match[1]) - ord("가")) // _LAST_OF_SERIES % _VOWELS in _BRIGHT
+        return bright == (match[2] == "아") and not word.endswith(_LANGUAGES)
+    return False
+
+
+# `놓치면`, `퍼지며`, `줄이면`, `눈에 띄게`, `막히자`: nouns before 면, 며 end otherwise.
+_WITH_VOWEL = re.compile(
+    r"^[가-힣]{0,3}(?:[하되지치리우추키기내나오보서르드끄쓰시히꾸주물]|[줄높들보쌓모붙먹죽속직벌울]이)(?:면|며)$"
+    r"|^[가-힣]{0,3}(?:[하되지치리이우추키기히]|(?<![이])않|없|[좋높낮많적같쉽늦])게$"
+    r"|^[가-힣]{0,3}(?:[막잡밝꼽먹뽑뒤뒤묻갇닫]히|[내걸몰열팔쏠풀말살흔알올]리|[늘줄들보높]이|멈추|낮추|늦추|갖추|뛰)자$"
+)
+_LONGEST_JOINED = 4
+_LANGUAGES = ("국어", "언어", "영어", "인어", "문어", "연어", "청어", "붕어", "동아", "발아")
+
+
+def _is_reported(word: str) -> bool:
+    """Whether a word is what is said before a noun: `그친다는`, `어렵다던`."""
+    return (
+        len(word) > 2
+        and word.endswith(("다는", "다던", "다란", "냐는", "라던"))
+        and word[-3] != "바"
+    ) and not _is_noun(word[:-1])
 
 
 _FINAL_SS = 20
@@ -257,9 +376,27 @@ def _fits(stem: str, particle: str) -> bool:
 
 
 def _ends_like_noun(word: str) -> bool:
+    """Whether a word whose last syllable could be a particle is a noun to its end.
+
+    `국제회의` is, made of listed nouns; `사회의`, `농심의` are 사회 and 농심 with 의.
+    """
+    if word in lexicon.PARTICLE_LOOKALIKES:
+        return True
+    whole, bare = lexicon.joints(word), lexicon.joints(word[:-1])
+    if word[:-1] in lexicon.PLACES or (bare is not None and (whole is None or bare <= whole)):
+        return False
+    if whole is not None:
+        return True
     if word[-1] in _SELDOM_NOUN:
-        return word in lexicon.PARTICLE_LOOKALIKES
-    return any(word[-n:] in lexicon.PARTICLE_LOOKALIKES for n in range(2, min(5, len(word)) + 1))
+        return False
+    return any(
+        word[-n:] in lexicon.PARTICLE_LOOKALIKES and _may_precede(word[:-n])
+        for n in range(2, min(5, len(word)) + 1)
+    )
+
+
+def _may_precede(word: str) -> bool:
+    return lexicon.is_common(word) or lexicon.MEASURE_ENDINGS.end(word)
 
 
 # Of these particles a table's noun says nothing of a longer word: 종이, but 세종+이.

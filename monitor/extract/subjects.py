@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from monitor.extract import lexicon
 from monitor.extract.clauses import (
@@ -22,7 +23,15 @@ from monitor.extract.clauses import (
 )
 from monitor.extract.memory import Belonging, Memory
 from monitor.extract.metrics import metric_candidates
-from monitor.extract.owners import HOLLOW, NO_OWNER, is_measure, led_text, nature_of, owner_of
+from monitor.extract.owners import (
+    HOLLOW,
+    NO_OWNER,
+    is_measure,
+    led_text,
+    nature_of,
+    owner_of,
+    sort_of,
+)
 from monitor.extract.phrases import Word
 from monitor.extract.rank import Candidate, Weights, choose
 
@@ -46,7 +55,8 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
     kind = unit_class(me.quantity.unit)
     lead = reading.lead
     estimated = lead is not None and teller_of(reading, lead, place) == "estimator"
-    found: dict[str, Candidate] = {}
+    found: dict[str, list[str]] = {}
+    places: dict[str, str] = {}  # where those stand that the sentence names
     compared: set[str] = set()
     elsewhere = national = False
     ranks: Counter[tuple[str, str]] = Counter()
@@ -110,7 +120,8 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
             names.append("long")
         if not teller and best in {"nothing", "measure"} and nature in _NAMES and _may_own(where):
             elsewhere = True
-        found.setdefault(owner, Candidate(owner, tuple(names)))
+        if owner not in found:
+            found[owner], places[owner] = names, where
         parts = owner.split()
         if len(parts) > 2:
             name = parts[-1]
@@ -121,23 +132,141 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
                     f"last word {nature_of(name, name, None)}",
                     f"last said {memory.count(name)}",
                 ]
-                found.setdefault(name, Candidate(name, tuple(short)))
+                if name not in found:
+                    found[name], places[name] = short, where
     for i in range(max(0, place - GROUP_REACH), min(len(words), place + GROUP_REACH + 1)):
         text = _group(words, i)
         if text and i != place:
             side = "before" if i < place else "after"
             role = words[i].role or "bare"
-            found.setdefault(
-                text, Candidate(text, ("group", f"group {side} {role}", f"group {best}"))
-            )
+            if text not in found:
+                found[text] = ["group", f"group {side} {role}", f"group {best}"]
+                places[text] = f"group {side}"
     budget = _budget(reading, memory)
     about = f"national {national}, official {memory.official}"
     if elsewhere and best in {"nothing", "measure"}:
         best = f"{best} but a name elsewhere"
-    for candidate in _carried(memory, kind, found, best, since=since, about=about, budget=budget):
-        if candidate.text not in compared:
-            found.setdefault(candidate.text, candidate)
-    return list(found.values())
+    carried = _carried(memory, kind, found, best, since=since, about=about, budget=budget)
+    for text, names in carried.items():
+        if text not in compared and text not in found:
+            found[text] = names
+    scene = _scene(reading, place, memory, places)
+    return [
+        Candidate(text, (*names, *_marks(text, memory, scene, places.get(text, ""))))
+        for text, names in found.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a figure's candidates have in common."""
+
+    kind: str
+    offer: str  # what its clause offers: a name, something counted, any other noun, nothing
+    role: str  # of the figure
+    verb: str  # whether its verb tells a deed or a state
+    owners: str  # what usually has the properties that are named near it
+    cast: Mapping[str, int]  # the actors that the article speaks of most, and their rank
+    leads: bool  # whether it speaks of the first far more than of the next
+
+
+NEAR_PROPERTY = 8
+"""So many words before a figure, and half of them behind it, may name what it measures."""
+NEAR_VERB = 9
+
+
+def _scene(reading: Reading, place: int, memory: Memory, places: Mapping[str, str]) -> Scene:
+    words, me = reading.words, reading.words[place]
+    assert me.quantity is not None
+    around = words[max(0, place - NEAR_PROPERTY) : place + NEAR_PROPERTY // 2]
+    owners = {lexicon.property_of(w.stem) for w in around if w.kind == "noun"} - {""}
+    own = [sort_of(t).split() for t, where in places.items() if where.startswith(_OWN_CLAUSE)]
+    if any(s[0] in _NAMELY or s[-1] in _NAMELY for s in own):
+        offer = "name"
+    elif any(s[0] in {"people", "thing"} for s in own):
+        offer = "counted"
+    else:
+        offer = "noun" if own else "nothing"
+    if any(sort_of(t).split()[-1] in _NAMELY for t in places):
+        offer += ", a name about"
+    cast = memory.cast()
+    leads = bool(cast) and (
+        len(cast) < 2 or 2 * memory.mentions(cast[0]) >= 3 * memory.mentions(cast[1])
+    )
+    return Scene(
+        kind=unit_class(me.quantity.unit),
+        offer=offer,
+        role=me.role,
+        verb=_verb(words, place),
+        owners=", ".join(sorted(owners)),
+        cast={name: rank for rank, name in enumerate(cast)},
+        leads=leads,
+    )
+
+
+def _verb(words: Sequence[Word], place: int) -> str:
+    """Return what the verb behind a figure tells: a deed, a state; or that a figure comes first."""
+    for word in words[place + 1 : place + NEAR_VERB]:
+        if word.depth > words[place].depth:
+            continue
+        if word.kind in {"verb", "adnominal"}:
+            return lexicon.verb_class(word.stem)
+        if word.kind == "quantity":
+            return "figure"
+    return "none"
+
+
+_NAMELY = frozenset({"name", "place"})
+
+
+def _marks(text: str, memory: Memory, scene: Scene, where: str) -> list[str]:
+    """Return what holds for a candidate as one of the article's actors; `where`: if named here."""
+    sort = sort_of(text)
+    head = sort.split()[0]
+    here = "here" if where else "before"
+    place = where or "before"
+    side = place.split()[0]
+    last = text.split()[-1][-2:]
+    marks = [
+        f"is {sort}",
+        f"is {head} {scene.kind}",
+        f"is {sort} {place}",
+        f"is {sort} {here}, {scene.offer}",
+        f"ends {last}",
+        f"ends {last} {here}",
+        f"figure {scene.role} {place}",
+        f"figure {scene.role} {head} {side}",
+        f"{scene.verb} {place}",
+        f"{scene.verb} {head} {side}",
+        f"{scene.verb} {scene.role} {head} {side}",
+        f"of {scene.owners}: {sort}",
+        f"of {scene.owners}: {head} {side}",
+    ]
+    if text in {HOME, GOVERNMENT}:
+        marks.append(f"of {scene.owners}: {text}")
+    at = memory.headline.find(text)
+    marks.append(
+        f"title {'no' if at < 0 else 'first' if at < 3 else 'early' if at < 12 else 'late'}"
+    )
+    name = memory.actor_of(text)
+    if not name:
+        return [*marks, "no actor", f"no actor {place}", f"no actor {scene.offer}"]
+    actor = memory.actors[name]
+    rank = str(min(scene.cast.get(name, 9), 2)) + (" leads" if scene.leads else "")
+    gap = min(memory.sentence - actor.sentence, 3)
+    owns = "last" if name == memory.last_actor else "some" if actor.figures else "none"
+    marks += [
+        f"cast {rank} {here}",
+        f"cast {rank} {here}, {scene.offer}",
+        f"cast {rank} {place}",
+        f"gap {gap} {actor.role} {here}",
+        f"gap {gap} {actor.role} {here}, {scene.offer}",
+        f"owns {owns} cast {rank} {here}",
+        f"owns {owns} gap {gap} {here}",
+        f"actor {'itself' if name == text else 'in part'} {here}",
+        f"actor {actor.role} cast {rank} {here}",
+    ]
+    return marks
 
 
 def _spreads(owner: str) -> bool:
@@ -219,7 +348,7 @@ def _carried(
     since: str,
     about: str,
     budget: str,
-) -> list[Candidate]:
+) -> dict[str, list[str]]:
     """Return the owners of earlier figures, the topics of earlier sentences, the title's names."""
     named = set(found)
     state = min(len(memory.owned), 2)
@@ -292,4 +421,12 @@ def _carried(
     for rank, name in enumerate(memory.title[:4]):
         nature = nature_of(name, name, None)
         add(name, [f"title, {best}", f"title #{rank}", f"title {nature}", nature])
-    return [Candidate(text, tuple(names)) for text, names in made.items()]
+    latest = list(memory.actors)[-LATEST:]
+    for name in dict.fromkeys([*memory.cast(), memory.last_actor, *latest[::-1]]):
+        if name:
+            add(name, ["actor"])
+    return {text: list(names) for text, names in made.items()}
+
+
+LATEST = 4
+"""So many of the actors named last may own a figure that names none."""
