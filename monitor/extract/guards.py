@@ -23,6 +23,18 @@ def _behind(words: str) -> re.Pattern[str]:
 
 
 @cache
+def _compound(words: str) -> re.Pattern[str]:
+    """The words that make the counter a name; one of a single syllable only where it is glued.
+
+    3위권 and 2위원 are no rank; 3위 기업, 22위 한국 are, though 위기 and 위한 are words.
+    """
+    glued = "|".join(word for word in words.split() if len(word) == 1)
+    others = "|".join(word for word in words.split() if len(word) > 1).replace("_", " ")
+    either = (f"(?:{glued})" if glued else "", f" ?(?:{others})" if others else "")
+    return re.compile("|".join(part for part in either if part))
+
+
+@cache
 def _in_front(words: str) -> re.Pattern[str]:
     """The words with a particle, a bracket or `약` between them and the number."""
     # A lone syllable (총, 연, 금) is a word of its own; a longer noun may end another (소방차).
@@ -65,7 +77,7 @@ class Guard:
         """
         if self.does and _behind(self.does).match(text, end):
             return True
-        if self.not_before and _behind(self.not_before).match(text, end):
+        if self.not_before and _compound(self.not_before).match(text, end):
             return False
         near = text[max(0, start - _NEAR) : start]
         if self.not_after and _right_in_front(self.not_after).search(near):
@@ -122,7 +134,8 @@ _TIMES = """
 GUARDS: dict[str, Guard] = {
     "번": Guard(
         not_before="""
-        째 출구 버스 국도 고속 환자 확진자 타자 홀 트랙 후보 선수 지방도 게이트 방 창구 마 염색체
+        _?째 출구 버스 국도 고속 환자 확진자 타자 _?홀 트랙 후보 선수 지방도 게이트 _?방 창구 마
+        염색체
         교향곡 버전 유형 카메라
         아이언 우드 채널 버튼 문항 문제 으로 [0-9] [가-힣]?지 호 찍 양보 죽었다 고쳐 [백천만]_번
         """,
@@ -132,7 +145,8 @@ GUARDS: dict[str, Guard] = {
     ),
     "회": Guard(
         not_before="""
-        말(?![가-힣]{2}) 초(?![가-힣]{2}) 째 차(?!례) 연장 국회 임시 정기 대회 2사 1사 무사 [0-9]사
+        말(?![가-힣]{2}) 초(?![가-힣]{2}) _?째 차(?!례|량) 연장 국회 임시 정기 대회 2사 1사 무사
+        [0-9]사
         에[는도만]?_ 까지 부터
         """,
         not_after="제 [0-9]_?[,·]",
@@ -147,7 +161,8 @@ GUARDS: dict[str, Guard] = {
     ),
     "기": Guard(
         not_before="""
-        생 수(?![가-힣]{2}) 째 멤버 위원 지도부 졸업 동기 신도시 임기 행정부 내각 정부 공채 사법 암
+        생 수(?![가-힣]{2}) _?째 멤버 위원 지도부 졸업 동기 신도시 임기 행정부 내각 정부 공채 사법
+        암
         [0-9] 로_수료
         """,
         not_after="연수원 신도시 [0-9]_?[,·]",
@@ -230,7 +245,8 @@ GUARDS: dict[str, Guard] = {
     ),
     "인": Guard(
         not_before="""
-        시위 가구 가족 미디어 기업 방송 극 체제 실(?![가-힣]) 용(?![가-힣]) 병실 기준 [0-9]역 자 칭
+        시위 가구 가족 미디어 기업 방송 _?극 체제 실(?![가-힣]) 용(?![가-힣]) 병실 기준 [0-9]역 자
+        칭
         조(?![가-힣]) 방(?![가-힣])
         당 분 창조 창업 크리에이터 사업자 후보 지배 청구권 식 1조 1표 1실 회 독재 시대
         세대 치 플레이 소송 숙박 주주 대주주 생활
@@ -255,8 +271,9 @@ GUARDS: dict[str, Guard] = {
     ),
     "주": Guard(
         not_before="""
-        년 기 차 자 민 택 식 말 요 문 변 의_ 행 유 장 심 도 거 류 머니 축 한미 째 연속 앞 뒤 후 전
-        동안 간 만에 정부 의회
+        년 기 _?차 자 민 택 식 말 요 문 변 의_ 행 유 장 심 도 거 류 머니 축 한미 _?째 연속 _?앞
+        _?뒤 _?후 _?전
+        동안 _?간 만에 정부 의회
         """,
         of="""
         주식 보통주 우선주 지분 신주 자사주 자기주식 의결권 스톡옵션 공모 발행 물량 거래량 순매수
@@ -278,7 +295,7 @@ GUARDS: dict[str, Guard] = {
         large=100,
     ),
     "동": Guard(
-        not_before="[가-힣]{0,3}[0-9_]*호 [0-9]{3,}호",
+        not_before="[가-힣]{0,3}[0-9_]*호(?!텔) [0-9]{3,}호",
         of="아파트 건물 주택 비닐하우스 하우스 축사 창고 공장 막사 상가 총 모두 가옥 점포",
         does="[을를이가]_(?:태|소실|전소|불|붕괴) [0-9,]+(?:가구|세대) 규모 전소 반소 _총_[0-9]",
     ),
@@ -325,7 +342,7 @@ GUARDS: dict[str, Guard] = {
         does="차 를_(?:줄|잃|쳐) 뒤진 앞선",
     ),
     "차선": Guard(not_before="책", free=True),
-    "줄": Guard(not_before="[가-힣]?이 기 줄이 서 어 였", of="김밥 총 모두"),
+    "줄": Guard(not_before="[가-힣]?이(?![상하]) 기 줄이 서 어 였", of="김밥 총 모두"),
     "문제": Guard(not_before="[가-힣]", large=3),
     "돈": Guard(of="금 순금 금값 반지 돌반지 골드바 은"),
     "근": Guard(of="고기 삼겹살 한우 소고기 돼지고기 고추 고춧가루 쌀"),
@@ -387,7 +404,7 @@ GUARDS: dict[str, Guard] = {
     "N": Guard(large=10),  # 3N: three game companies
     "J": Guard(large=10),
     "A": Guard(not_before="공정 등급 노드 블록 타입 구역", free=True),  # 18A 공정
-    "점": Guard(not_before="슛 포(?!인트) 라인 짜리_슛", free=True),
+    "점": Guard(not_before="_?슛 포(?!인트) 라인 짜리_슛", free=True),
     "판": Guard(of="계란 달걀 피자 특란 두부", does="에_[0-9] 값 을_(?:시|주문)"),
 }  # fmt: skip
 # A single syllable or a common noun: only in large numbers, or with a scale word.
