@@ -52,6 +52,7 @@ class _Cell:
     linked: int
     width: int
     height: int
+    is_picture: bool = False
 
 
 def read_grid(
@@ -105,7 +106,9 @@ def _cells_of(row: html.HtmlElement) -> list[_Cell] | None:
         said = _text(node)
         if said is None or len(cells) >= MAX_COLUMNS:
             return None
-        cells.append(_Cell(*said, _span(node, "colspan"), _span(node, "rowspan")))
+        is_picture = not said[0] and node.find(".//img") is not None
+        width, height = _span(node, "colspan"), _span(node, "rowspan")
+        cells.append(_Cell(*said, width, height, is_picture))
     return cells
 
 
@@ -189,6 +192,8 @@ def _is_data(
     if width < 2:
         return False
     full = [cells for cells in rows if len(cells) > 1]
+    if any(all(cell.is_picture for cell in cells) for cells in full):
+        return False  # pictures side by side, and their captions below them
     # A lone cell that does not cover the width is a part of a page's layout.
     lone = sum(len(cells) == 1 and cells[0].width < width for cells in rows)
     if len(full) < 2 or 3 * lone > len(rows):

@@ -17,6 +17,7 @@ from monitor.extract.furniture import find_furniture
 from monitor.extract.quantities import extract_quantities
 from monitor.extract.sentences import split_sentences
 from monitor.extract.spoken import to_plain
+from monitor.extract.tables import find_tables
 from monitor.model import Article, Quantity, Span, Stance, Statement, Topic
 
 # A figure: its sentence is read for claims. Years, dates and model names are none.
@@ -99,7 +100,7 @@ def extract_statements(article: Article, topics: Sequence[Topic]) -> tuple[State
     """
     text = article.text
     names = _names(topics)
-    away = (*article.skip, *find_furniture(text))
+    away = (*article.skip, *find_furniture(text), *(t.span for t in find_tables(text)))
     sentences = split_sentences(text)
     main = _main_topic(article, sentences, names)
     starts = [

@@ -301,3 +301,82 @@ def test_sections_and_papers_are_cut_from_a_headline_and_nothing_else(
         head += f"<meta property='og:site_name' content='{outlet}'>"
     page = f"<head>{head}</head><body><div>첫 문장이 여기에 있다고 밝혔다.</div></body>"
     assert extract_body(page.encode(), url=URL).title == headline
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+
+def with_table(table: str) -> list[str]:
+    """Return the lines below the story of a page that has a table there."""
+    parts = "".join(f"<p>{line}</p>" for line in STORY)
+    page = f"<h1>{TITLE}</h1><div id='articleBody'>{parts}{table}</div>"
+    lines = extract_body(page.encode(), url=URL).text.split("\n")
+    assert lines[: len(STORY)] == list(STORY)
+    return lines[len(STORY) :]
+
+
+def test_a_row_of_data_is_a_line_whose_cells_a_tab_keeps_apart() -> None:
+    table = """<table><caption>분기 실적 (단위: 억원)</caption><thead><tr><th></th><th>1분기</th></tr></thead>
+      <tbody><tr><td><p>매출</p></td><td><p><span>1,234<br></span></p></td></tr></tbody></table>"""
+    assert with_table(table) == ["분기 실적 (단위: 억원)", "\t1분기", "매출\t1,234"]
+
+
+def test_merged_cells_stand_where_they_begin_and_leave_the_others_blank() -> None:
+    table = """<table><tr><th rowspan=2>업체</th><th colspan=2>2025년</th></tr>
+      <tr><th>매출</th><th>이익</th></tr><tr><td>한빛</td><td>3조원</td><td>1조원</td></tr></table>"""
+    assert with_table(table) == ["업체\t2025년", "\t매출\t이익", "한빛\t3조원\t1조원"]
+
+
+def test_a_cell_over_the_whole_width_is_a_line_without_a_tab() -> None:
+    table = """<table><tr><td colspan=2>■ 한빛건설</td></tr><tr><td>매출</td><td>3조원</td></tr>
+      <tr><td>이익</td><td>1조원</td></tr></table>"""
+    assert with_table(table) == ["■ 한빛건설", "매출\t3조원", "이익\t1조원"]
+
+
+def test_the_sign_of_a_footnote_is_not_read_with_its_figure() -> None:
+    table = """<table><tr><td>구분</td><td>2024년<sup>p)</sup></td></tr>
+      <tr><td>매출</td><td>1,234<sup>1)</sup></td></tr></table>"""
+    assert with_table(table)[1] == "매출\t1,234"
+
+
+def test_a_table_in_a_figure_as_editors_make_it_is_read_and_a_picture_is_not() -> None:
+    table = "<table><tr><td>구분</td><td>매출</td></tr><tr><td>한빛</td><td>3조원</td></tr></table>"
+    figure = f"<figure>{table}<figcaption>자료: 한빛</figcaption></figure>"
+    assert with_table(figure) == ["구분\t매출", "한빛\t3조원", "자료: 한빛"]
+    assert with_table(f"<figure><img>{table}<figcaption>연구소 3곳</figcaption></figure>") == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table><tr><td><img></td><td><img></td></tr><tr><td>▲ 120명</td><td>▲ 35명</td></tr></table>",
+        "<table><tr><td>1</td><td><a href=/1>새 다리에 3조원</a></td></tr><tr><td>2</td><td><a href=/2>기름값 1700원</a></td></tr></table>",
+        "<table><tr><td>낱말 3개</td></tr><tr><td>하나 2개</td></tr></table>",
+        "<table><tr><td>가</td><td><table><tr><td>나</td></tr></table></td></tr><tr><td>1</td><td>2</td></tr></table>",
+    ],
+    ids=["pictures", "headlines", "one column", "nested"],
+)
+def test_a_table_that_only_lays_out_is_no_table_of_data(table: str) -> None:
+    assert [line for line in with_table(table) if "\t" in line] == []
+
+
+HOSTILE_TABLES = {
+    "ten thousand rows": "<tr><td>가</td><td>1,234</td></tr>" * 10_000,
+    "endless rowspan": "<tr><td rowspan=1000000000>가</td><td>1</td></tr>"
+    + "<tr><td>2</td></tr>" * 500,
+    "endless colspan": "<tr><td colspan=1000000000>가</td><td>1</td></tr>" * 200,
+    "spans of nonsense": "<tr><td colspan=-5>가</td><td rowspan=x>1</td><td colspan=''>2</td></tr>"
+    * 50,
+    "a thousand columns": ("<tr>" + "<td>1</td>" * 1_000 + "</tr>") * 20,
+    "nested without end": "<tr><td>1<table>" * 5_000,
+    "empty cells": ("<tr>" + "<td></td>" * 10 + "</tr>") * 500,
+    "a cell of many parts": "<tr><td>" + "<b>1</b>" * 20_000 + "</td><td>2</td></tr>",
+    "spans over spans": "<tr><td rowspan=1000 colspan=50>1</td></tr>" * 2_000,
+}
+
+
+@pytest.mark.parametrize("rows", HOSTILE_TABLES.values(), ids=HOSTILE_TABLES.keys())
+def test_a_hostile_table_is_read_in_bounds(rows: str) -> None:
+    lines = with_table(f"<table>{rows}</table>")
+    assert sum(map(len, lines)) <= 2 * len(rows) + 100_000
+    assert max((line.count("\t") for line in lines), default=0) < 60

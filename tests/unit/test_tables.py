@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from monitor.extract.cells import Signs, read_cell
 from monitor.extract.claims import extract_claims
 from monitor.extract.labels import is_time, read_label, spell_time, units_of
+from monitor.extract.statements import extract_statements
 from monitor.extract.tables import MAX_CELLS, find_tables
 from monitor.model import Article, Claim, Modality, Url
 
@@ -169,6 +171,13 @@ def test_forecast_marks_of_heads_and_cells_make_forecasts() -> None:
 def test_the_source_below_a_table_is_whom_its_figures_are_attributed_to() -> None:
     text = f"{RESULTS}\n자료: 금융감독원"
     assert {c.attribution for c in read(text, title="한빛전자")} == {"금융감독원"}
+
+
+def test_a_table_makes_no_statement() -> None:
+    text = "업체\t상태\t매출\n한빛\t인수에 합의했다.\t3조 원\n다온\t소송을 제기했다.\t2조 원"
+    article = Article(url=Url("a"), title="", text=text, published=PUBLISHED)
+    assert extract_statements(article, ()) == ()
+    assert extract_statements(replace(article, text="한빛은 다온 인수에 합의했다."), ()) != ()
 
 
 # --- labels ---------------------------------------------------------------------------------------
