@@ -115,7 +115,7 @@ _ACTS = (
 )
 _ACT = re.compile(rf"(?:{_ACTS})(?=[.\s\"”’',(]|$|는|고|며)")
 _HABIT = re.compile(
-    r"매년|해마다|매달|매월|매일|하루|이미|현재|지금|한\s?해\s|평균|연간|꾸준히|이어\s?(?:왔|오)|는다는데"
+    r"여전히|지금도|줄곧|보통|대개|흔히|평소|요즘|벌써|한\s달에|하루에|1년에|매년|해마다|매달|매월|매일|하루|이미|현재|지금|한\s?해\s|평균|연간|꾸준히|이어\s?(?:왔|오)|는다는데"
 )
 # What grows of itself: a plan where it is somebody's money or quota, else a forecast of a date.
 _GROWS = re.compile(
@@ -125,7 +125,7 @@ _BUDGET = re.compile(
     r"예산|추경|총투자|투자액|사업비|정원|지원금|재정|지출|국비|세율|공급량|목표|계획|요금|수당|급여"
 )
 _AHEAD = re.compile(
-    r"내년|내후년|다음\s?달|내달|하반기부터|20[3-9]\d년|이르면|오는\s|향후|앞으로|년이면|년에는\s"
+    r"연내|올해\s안|연말까지|다음\s주|내년|내후년|다음\s?달|내달|하반기부터|20[3-9]\d년|이르면|오는\s|향후|앞으로|년이면|년에는\s"
 )
 _UNTIL = re.compile(
     r"(?:연말|연내|이달\s말|다음\s달)까지|(?:20\d\d년|내년|내후년|향후\s?\d+년|앞으로\s?\d+년)(?:\s?(?:말|초|중반|상반기|하반기))?(?:까지|간|동안)"
@@ -189,6 +189,11 @@ _INTENT_NOUN = re.compile(
     r"|(?:약속|계획|공약|예고)(?:한|했던))\s[^,.]{0,12}$"
     r"|예산안['’”\"]?에\s?(?:따르면|의하면)[^.]*$"
 )
+# `예산으로 1조 원을 책정했다`
+_SET_ASIDE = re.compile(
+    r"(?:예산|사업비|투자비|지원금|보조금)(?:으로|로|에|을|를|은|는)?\s(?:[가-힣]+\s)?(?:약\s|총\s)?$"
+)
+_ASIDE = re.compile(r"\)?[을를]\s(?:새로\s)?(?:책정했|배정했|잡았|마련했|확보했|내걸)")
 # `예산안에 2조 원을 반영했다`, `내년 예산은 전체의 1%다`: aimed at as long as nobody voted for it.
 _PROPOSAL = re.compile(
     r"(?:예산안|추경안|추가경정예산안|요구안|정부안|개편안|기본계획|시행계획|로드맵)['’”\"]?\s?(?:에|에서|에는|엔|으로|로|은|는|을|를|의|가운데|중)\s"
@@ -429,8 +434,9 @@ _IS_SO = re.compile(
     r"(?:있|없|않는|못한|밝힌|말한|전한|본|설명한|분석한|강조한|지적한|꼽는|꼽힌|평가한|평가된|나온|가진|불린|알려진|보인|여긴|믿는|산|원한|쓴|쓰인|팔린|걸린|모자란|부족한"
     r"|의미한|뜻한|보여준|가리킨|나타낸|차지한|웃돈|밑돈|머문|머무른|맞먹는|견준|책임진|달한|해당한|육박한|넘는|유지된|살아간|빌려준|벌어들인)다[.\s\"”’)]*$"
 )
-# Sentences that a plan may go on for.
+# Sentences that a plan may go on for, and those of a lead, which the next paragraph goes on with.
 STRETCH = 4
+LEAD = 1
 
 
 def _goes_on(text: str, sentence: Span, span: Span) -> bool:
@@ -473,7 +479,7 @@ def _stance_before(text: str, sentences: Sequence[Span], index: int) -> Modality
     """Return how the sentences before stand to their figures, where they only go on with it."""
     own = Modality.ASSERTED
     for at in range(index - 1, max(-1, index - 1 - STRETCH), -1):
-        if "\n" in text[sentences[at][1] : sentences[at + 1][0]]:
+        if "\n" in text[sentences[at][1] : sentences[at + 1][0]] and at > LEAD:
             return Modality.ASSERTED
         stance = _last_stance(text, sentences[at])
         if stance is Modality.PLANNED:
@@ -577,6 +583,8 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
     if _NATURE.search(clause):
         return Modality.FORECAST
     if _PLANNED.search(own) or is_aimed or _TO_BE_DONE.match(clause):
+        return Modality.PLANNED
+    if _SET_ASIDE.search(head) and _ASIDE.match(clause):
         return Modality.PLANNED
     if _ONCE_DONE.search(head) and not _HAPPENED.search(clause):
         return Modality.PLANNED
