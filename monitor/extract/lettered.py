@@ -166,8 +166,9 @@ def _sino_fits(text: str, at: int, number: Number, unit: Unit, stop: int, *, glu
     span = glued and unit.sort is Sort.DURATION and len(unit.word) == 1
     if span and is_hangul(text[stop : stop + 1]) and not YEARS_ON.match(text, stop):
         return False  # 백년가약, 천년고도
-    # 만 15세: the full age
-    return not (text[at : number.end] == "만" and unit.word in _AGE_UNITS)
+    # 만 15세, 만65세: the full age
+    full = text[at] == "만" and (length == 1 or text[at + 1].isdigit())
+    return not (full and unit.word in _AGE_UNITS)
 
 
 _NATIVE_GLUED_NO = _words(
