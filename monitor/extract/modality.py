@@ -33,9 +33,9 @@ _PAST = "".join(chr(0xAC00 + i * 28 + 20) for i in range(399)).translate(
 _CLAUSE_END = re.compile(
     rf"(?:[가-힣](?:지만|으나|는데|은데|던데)|[{_PAST}](?:고|으며))(?=[,\s])"
     # `30%가 고양이인 점을 고려해`, `1억 원을 갚았다는 한 여성이`
-    r"|점을\s(?:고려|감안)(?:해|하면|할)"
+    r"|점을\s(?:고려|감안)(?:해|하면|할)|[다라]는\s점[이을은도]"
     rf"|[{_PAST}]다는\s(?!(?:[가-힣]+\s){{0,2}}?(?:주장|의혹|보도|소문|지적|분석|전망|관측|추정|가능성|설|것|게|점|말|얘기|반박"
-    r"|이유|글|게시물|게시글|괴담|루머|낭설|내용|증언|폭로|진술|혐의|제보|의심|소식|기사|추측|영상|이야기))"
+    r"|이유|글|게시물|게시글|괴담|루머|낭설|내용|증언|폭로|진술|혐의|제보|의심|소식|기사|추측|영상|이야기|통념|믿음|견해|인식|해석))"
 )
 # …but not where what is said is still to be named: `했다고 밝혔지만`.
 _QUOTED = re.compile(
@@ -115,7 +115,7 @@ _ACTS = (
 )
 _ACT = re.compile(rf"(?:{_ACTS})(?=[.\s\"”’',(]|$|는|고|며)")
 _HABIT = re.compile(
-    r"여전히|지금도|줄곧|보통|대개|흔히|평소|요즘|벌써|한\s달에|하루에|1년에|매년|해마다|매달|매월|매일|하루|이미|현재|지금|한\s?해\s|평균|연간|꾸준히|이어\s?(?:왔|오)|는다는데"
+    r"(?<![가-힣])(?:여전히|줄곧|보통|대개|흔히|평소|요즘|벌써|이미)\s|한\s달에|1년에|매년|해마다|매달|매월|매일|하루|현재|지금|한\s?해\s|평균|연간|꾸준히|이어\s?(?:왔|오)|는다는데"
 )
 # What grows of itself: a plan where it is somebody's money or quota, else a forecast of a date.
 _GROWS = re.compile(
@@ -184,7 +184,7 @@ _COMPARED = re.compile(
     r"(?:\))?(?:보다|에\s?비해|에\s?비하면|\s?대비|[과와]\s?비교|[과와]\s?견[주줘]|의\s?(?:\d|절반|[두세]\s?배))"
 )
 _INTENT_NOUN = re.compile(
-    r"(?:계획|목표(?!\s?주가|가[를는])|정부안|예산안|요구안|공약)(?:액|치|량|안)?(?:은|는|이|가|인|의)?\s?\(?(?:[^,.]|(?<=\d)[.,](?=\d)){0,14}$"
+    r"(?:계획(?!서)|목표(?!\s?주가|가[를는])|정부안|예산안|요구안|공약)(?:액|치|량|안)?(?:은|는|이|가|인|의)?\s?\(?(?:[^,.]|(?<=\d)[.,](?=\d)){0,14}$"
     r"|(?:[가-힣](?:겠다고|기로)\s?(?:한|했던)|[가-힣](?:려던|겠다던)|목표로\s(?:한|했던|삼은|잡은|세운|내건)"
     r"|(?:약속|계획|공약|예고)(?:한|했던))\s[^,.]{0,12}$"
     r"|예산안['’”\"]?에\s?(?:따르면|의하면)[^.]*$"
@@ -228,7 +228,7 @@ _FORECAST_NOUN = re.compile(
 # What was aimed at and came about is a fact: `정부안보다 늘어난 9조 원으로 확정됐다`.
 _CAME_ABOUT = re.compile(
     r"확정(?:됐|했)|통과(?:됐|했)|^\)?(?:이었|였)(?:다|습니다)"
-    r"|^\)?(?:[을를이가만]|으로|로)\s(?:[가-힣]+\s){0,2}?(?:완공(?:됐|했)|준공(?:됐|했)|지었|팔았|팔렸|깎았|깎였|삭감(?:됐|했)|뽑았|썼다|마쳤|열었"
+    r"|^\s나왔|^\)?(?:[을를이가만]|으로|로)\s(?:[가-힣]+\s){0,2}?(?:완공(?:됐|했)|준공(?:됐|했)|지었|팔았|팔렸|깎았|깎였|삭감(?:됐|했)|뽑았|썼다|마쳤|열었"
     r"|개통(?:됐|했)|입주했|집행(?:됐|했)|납품했|나왔|기록했|들어왔|생산했|거뒀|올렸다|벌었)"
 )
 # `5천500원이며, 수익금은 기부할 예정`: the figure is the predicate.
@@ -285,7 +285,16 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
     is_now = is_now or _VOTED.search(text, start, end) is not None
     if is_now or _TAKEN.match(tail) or _THRESHOLD.match(tail):
         return Modality.ASSERTED, True
-    return _verdict(head, to_plain(clause), to_plain(tail), is_aimed=is_aimed), False
+    clause, tail = to_plain(clause), to_plain(tail)
+    is_part = _PARTS.match(clause) is not None and _MONEY.search(text[slice(*span)]) is None
+    return _verdict(head, clause, tail, is_aimed=is_aimed, is_part=is_part), False
+
+
+# `서버에 2만8000개가 들어간다` tells what a thing is made of, `3조 원이 들어간다` what is spent.
+_PARTS = re.compile(
+    r"\)?(?:쯤|가량|정도|이나|나)?[이가]?\s(?:[가-힣]+\s)?(?:들어간다|쓰인다|투입된다)"
+)
+_MONEY = re.compile(r"[원엔]$|달러|유로|위안|루피|파운드|억|조")
 
 
 def _is_aimed(head: str, figure: str, clause: str) -> bool:
@@ -561,8 +570,14 @@ def _last_stance(text: str, sentence: Span) -> Modality:
 # --- the clause ---------------------------------------------------------------------------------
 
 
-def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
-    """Return what the words around a figure make of it; `tail` runs on to the sentence's end."""
+def _verdict(
+    head: str, clause: str, tail: str, *, is_aimed: bool, is_part: bool = False
+) -> Modality:
+    """Return what the words around a figure make of it; `tail` runs on to the sentence's end.
+
+    Args:
+        is_part: the figure says what goes into a thing, not what is spent on it.
+    """
     if denied := _DENIED.search(clause):
         # `…라고 주장하며 집계를 반박했다`, `부풀려졌다고 폭로했다`: whose word it is comes first.
         told = _ALLEGING.search(clause)
@@ -593,7 +608,7 @@ def _verdict(head: str, clause: str, tail: str, *, is_aimed: bool) -> Modality:
         return Modality.PLANNED if volition and not _BEFALLS.search(clause) else Modality.FORECAST
     if _REVISED.search(tail):
         return Modality.FORECAST
-    if _ACT.search(clause) and not _HABIT.search(head):
+    if _ACT.search(clause) and not (is_part or _HABIT.search(head)):
         return Modality.PLANNED
     if _UNTIL.search(head) and _MONEY_ACT.match(clause):
         return Modality.PLANNED
@@ -666,6 +681,7 @@ def _is_done(verb: str) -> bool:
 _DESCRIBES = re.compile(
     r"\)?(?:이|가|까지|에서|부터)\s(?:[가-힣]+\s)?[가-힣]+(?<![다라자냐])(?<!이르)(?<!달하)(?<!육박하)(?<!넘)(?<!웃도)(?<!밑도)는\s"
     r"(?!것|데|게\s|등\s|점[을이은]|전망|예상|셈|가운데|반면|만큼|대로|사업|계획|방안|안[을이]|구상|법안|과제|내용|상황|경우|의혹|주장|효과)"
+    r"|\)?(?:쯤|가량|정도|이나|나|씩)?[이가]?\s(?:들어가는|쓰이는|드는|걸리는)\s(?!것|데)"
     r"|\)?[이가]\s[가-힣]{1,3}하다는\s(?:[가-힣]+\s){0,2}?(?:조사|통계|집계|결과|응답)[가-힣]*\s"
 )
 
