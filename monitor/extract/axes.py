@@ -17,7 +17,7 @@ from datetime import date
 from monitor.extract.captions import Caption, divide, is_name, read_caption
 from monitor.extract.cells import Signs, is_empty, is_expected, read_cell, read_signs
 from monitor.extract.clauses import unit_class
-from monitor.extract.countings import is_index, units_for
+from monitor.extract.countings import goes_in_money, is_index, units_for
 from monitor.extract.headrows import GROUP, YEAR_LIKE, Block, find_blocks, is_corner, is_figure
 from monitor.extract.labels import (
     HOLLOW,
@@ -40,6 +40,23 @@ WHOLE = "전체"
 
 OWNER, METRIC, NONE = "owner", "metric", "none"
 
+# Of one owner at two times, without a date.
+_STATES = frozenset(
+    [
+        "기존",
+        "변경",
+        "현행",
+        "개정",
+        "이전",
+        "이후",
+        "종전",
+        "당초",
+        "수정",
+        "개선",
+        "변경 전",
+        "변경 후",
+    ]
+)
 _OWNERS, _PROPERTIES = TABLE_WORDS["owners"], TABLE_WORDS["properties"]
 # Columns whose numbers count nothing.
 _NO_FIGURES = re.compile(
@@ -51,6 +68,8 @@ _NO_FIGURES = re.compile(
 _EVENT = re.compile(
     r"(?:출시|설립|상장|개통|준공|착공|발표|공개|가입|취임|계약|개봉|등록|허가|승인|체결|도입)(?:일|일자|시기|년도|연도|시점)?$"
 )
+_DAYS = frozenset(["일자", "날짜", "월일", "일시", "월/일"])
+_DAY = re.compile(r"\s*(1[0-2]|0?[1-9])\s?[./]\s?(3[01]|[12]\d|0?[1-9])\.?\s*")
 _BARE = re.compile(r"^\s*(\d{1,3})\s*(?:위|\.)?\s*$")
 _PLAIN_INTEGER = re.compile(r"^\s*[+-]?\d{1,3}\s*$|^\s*(?:19|20)\d\d\s*$")
 
@@ -66,10 +85,11 @@ class _Axis:
     def settle(self) -> None:
         """Decide what the axis names: what most of its different heads look like."""
         words = {head.words for head in self.heads.values() if head.words} - HOLLOW
+        if words <= _STATES:
+            self.role = METRIC if words else NONE
+            return
         corner = re.sub(r"[\s()]", "", self.corner.partition("(")[0])
-        if not words:
-            self.role = NONE
-        elif corner in _OWNERS:
+        if corner in _OWNERS:
             self.role = OWNER
         elif corner in _PROPERTIES:
             self.role = METRIC
@@ -141,6 +161,9 @@ class _Reader:
             filled = [text for text in texts if text]
             if self._counts_rows(column, filled):
                 continue
+            if filled and self._is_days(column, filled):
+                found.append(column)
+                continue
             if not filled:
                 if found or column == 0:
                     continue
@@ -159,9 +182,15 @@ class _Reader:
         if not found:  # `순위 | 매출 | 업체`: the names stand behind the figures
             for column in range(self.width):
                 head = self._column_head(column).partition("(")[0].strip()
-                if head in _OWNERS:
+                texts = [self._cell(row, column) for row in self.block.body]
+                if head in _OWNERS and not any(map(is_figure, texts)):
                     return [column]
         return found
+
+    def _is_days(self, column: int, filled: Sequence[str]) -> bool:
+        """Say whether a column gives days as `5.7`."""
+        head = self._column_head(column)
+        return head in _DAYS and all(_DAY.fullmatch(text) for text in filled)
 
     def _is_year_column(self, column: int, filled: Sequence[str]) -> bool:
         """Say whether numbers like years under a head that is no time are figures: 2,024 points."""
@@ -204,9 +233,12 @@ class _Reader:
         heads: dict[int, Label] = {}
         last, section = NOTHING, NOTHING
         is_last = column == self.beside[-1]
+        is_day = self._column_head(column) in _DAYS
         is_event = _EVENT.search(self._column_head(column)) is not None
         for number, row in enumerate(self.block.body):
             text = self._cell(row, column)
+            if is_day and (day := _DAY.fullmatch(text)):
+                text = f"{int(day[1])}월 {int(day[2])}일"
             if self.block.sections[number] is not section:
                 last, section = NOTHING, self.block.sections[number]
             if text:
@@ -286,14 +318,14 @@ class _Reader:
         for axis in (*self.columns, *self.rows):
             times = {h.time for h in axis.heads.values() if h.time}
             for time in list(times)[:60]:
-                period = period_said([self.caption.time, time], self.day, Period())
+                period = period_said([time], self.day, Period(), caption=self.caption.time)
                 if period.end is not None:
                     known.append(period)
             if known:
                 break
         if known:
             return max(known, key=lambda p: (p.end or date.min, p.start or date.min))
-        return period_said([self.caption.time], self.day, Period())
+        return period_said([], self.day, Period(), caption=self.caption.time)
 
     # --- the cells ---
 
@@ -318,6 +350,8 @@ class _Reader:
         heads = self._heads_at(number, column)
         metrics = [head for role, head in heads if role == METRIC and head.words]
         units = self._units(heads, metrics)
+        if not units and _SCALED.search(cell.text) and self._is_money(metrics):
+            units = ("원",)  # `1조 2345억` of sales
         found = read_cell(cell.text, units, self._signs(metrics))
         if not found or not any(h.words or h.time or h.is_total for _, h in heads):
             return
@@ -372,6 +406,10 @@ class _Reader:
         corners = (read_label(axis.corner).units for axis in self.rows)
         return next(filter(None, corners), ()) or self._usual(metrics)
 
+    def _is_money(self, metrics: Sequence[Label]) -> bool:
+        words = " ".join(label.words for label in metrics) or self.caption.metric
+        return goes_in_money(words)
+
     def _usual(self, metrics: Sequence[Label]) -> tuple[str, ...]:
         words = " ".join(label.words for label in metrics) or self.caption.metric
         return units_for(words, self.caption.units)
@@ -380,8 +418,10 @@ class _Reader:
         """Return subject and metric of a cell."""
         owners = [h.words for role, h in heads if role == OWNER and h.words]
         named = [h for role, h in heads if role == METRIC and h.words]
-        if len(named) > 1:
-            named = [h for h in named if h.words not in HOLLOW] or named[:1]
+        hollow = [h.words for h in named if h.words in HOLLOW][:1]
+        named = [h for h in named if h.words not in HOLLOW]
+        if any(h.is_change for h in named):  # `증감` over `금액 | 비율`
+            named = [h for h in named if h.words != "비율"]
         metric = _join([_spelt(h, quantity.unit) for h in sorted(named, key=_last)])
         subject = _join(owners)
         if not subject and any(role == OWNER and h.is_total for role, h in heads):
@@ -391,7 +431,7 @@ class _Reader:
             base = self._caption_metric(subject) or self._corner_metric() or self._sibling_metric()
             if not base and named and not is_name(self.caption.owner):
                 base = self.caption.owner  # `미분양 현황`
-            metric = _join([base, metric]) if base else metric
+            metric = _join([base, metric]) or "".join(hollow)
         elif quantity.unit in {"%", "%p"} and not any(h.is_ratio for h in named):
             change = self.caption.metric.split()[-1:]
             if change and _CHANGE_WORD.fullmatch(change[0]):
@@ -440,8 +480,8 @@ class _Reader:
         if not times:
             if any(head.is_change for _, head in heads):
                 return self.base
-            return period_said([self.caption.time], self.day, self.base)
-        return period_said([self.caption.time, *times], self.day, self.base)
+            return period_said([], self.day, self.base, caption=self.caption.time)
+        return period_said(times, self.day, self.base, caption=self.caption.time)
 
     def _stance(self, text: str, heads: Sequence[tuple[str, Label]], period: Period) -> Modality:
         """Return how a cell's figure is said; a caption's `전망` is not of the years gone by."""
@@ -469,6 +509,7 @@ class _Reader:
         return f"{metric} {inner[1]}" if inner else metric
 
 
+_SCALED = re.compile(r"\d\s?[조억]")
 _INNER_WORD = re.compile(r"\(\s?([가-힣]{1,6})\s?\d")  # 2조5000억원(국비 4000억원)
 _PROFIT = re.compile(r"이익|손익|손실|수지|순익|현금흐름")
 _BARE_CHANGE = re.compile(

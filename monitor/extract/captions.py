@@ -75,6 +75,11 @@ def read_caption(above: Sequence[str], below: Sequence[str]) -> Caption:
     return Caption(owner, metric, units or head.units, head.time, head.stance, source, tuple(lines))
 
 
+def names_units(line: str) -> bool:
+    """Say whether a line gives the units of a table: `(단위: 억원)`, `분양가 (3.3㎡당, 만원)`."""
+    return _UNIT_SAID.search(line) is not None or bool(read_label(line).units)
+
+
 def divide(words: str) -> tuple[str, str]:
     """Return owner and property of a caption: `서울 아파트 매매가격` is both."""
     words = re.sub(r"\s+", " ", _SPREAD.sub(" ", words)).strip()

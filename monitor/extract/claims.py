@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from monitor.extract.attribution import attribution_of
 from monitor.extract.axes import claims_of_table
+from monitor.extract.captions import names_units
 from monitor.extract.clauses import Reading, read_sentence
 from monitor.extract.furniture import find_furniture
 from monitor.extract.headline import find_headlines, is_said_in_full
@@ -40,8 +41,9 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
     """
     text = article.text
     tables = find_tables(text)
-    away = [*article.skip, *find_furniture(text)]
-    closed = _merged([*away, *(table.span for table in tables)])
+    away = [*article.skip, *find_furniture(text), *(table.span for table in tables)]
+    away += (a for t in tables for a in (*t.above, *t.below) if names_units(text[slice(*a)]))
+    closed = _merged(away)
     sentences = tuple(s for s in split_sentences(text) if not _inside(s, closed))
     quantities = extract_quantities(_without(text, tables))
     starts = [q.span[0] for q in quantities]

@@ -21,7 +21,7 @@ _YEARS_OLD = re.compile(r"세")
 _USUAL = {"%": "%", "명|인$": "명", "건|회": "건", "위": "위", "세": "세", "점|포인트": "점"}
 _PEOPLE = re.compile(
     r"인구|(?:이용|가입|사용|종사|근로|취업|실업|구독|방문|관광|확진|사망|부상|응시|합격|참가|신청|지원|입장|수급|피해|환|사상)자|"
-    r"(?:직원|회원|학생|교원|임직원|관객|승객|고객|인원|인력|출생아|주민|관광객|신생아|외국인)(?:\s?수)?(?:$|\s)|명수$|정원$"
+    r"(?:직원|회원|학생|교원|임직원|관객|승객|고객|인원|인력|출생아|주민|관광객|신생아|외국인)(?:\s?수)?(?:$|\s)|명수$|정원$|(?:사망|부상|실종|확진)$"
 )
 _KINDS = (
     (re.compile(r"(?:[율률]|비중|비율|구성비)(?:$|\s|\()"), _PERCENT),
@@ -56,6 +56,11 @@ def units_for(words: str, units: Sequence[str]) -> tuple[str, ...]:
                 usual = _USUAL.get(kind.pattern, "")
                 return (usual,) if usual else ()
     return tuple(units)
+
+
+def goes_in_money(words: str) -> bool:
+    """Say whether a property is an amount of money."""
+    return any(kind is _MONEY and pattern.search(words) for pattern, kind in _KINDS)
 
 
 def is_index(words: str) -> bool:

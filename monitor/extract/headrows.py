@@ -41,6 +41,7 @@ class Block:
 
 def find_blocks(rows: Sequence[Row]) -> list[Block]:
     """Return the rows of heads with the rows of figures under each of them."""
+    rows = _unfold(rows)
     blocks: list[Block] = []
     at = 0
     section = NOTHING
@@ -67,6 +68,29 @@ def find_blocks(rows: Sequence[Row]) -> list[Block]:
             blocks[-1].sections.append(section)
         at += 1
     return blocks
+
+
+def _unfold(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return pairs side by side (`사업비 | 3조원 | 면적 | 10만㎡`) as pairs below one another."""
+    full = [row for row in rows if not row.is_heading]
+    width = len(full[0].cells) if full else 0
+    if width not in (4, 6) or any(len(row.cells) > width for row in full):
+        return rows
+    names = [cell.text for row in full for cell in row.cells[::2]]
+    values = [cell.text for row in full for cell in row.cells[1::2] if cell.text]
+    figures = sum(map(is_figure, values))
+    if any(map(is_figure, names)) or 2 * figures < len(values) or not is_figure(values[0]):
+        # Under heads that come twice: `구분 | 값 | 구분 | 값`.
+        heads = [cell.text for cell in full[0].cells]
+        if not heads[0] or heads[0] != heads[2] or any(map(is_figure, names)):
+            return rows
+        full = [Row(full[0].cells[:2], full[0].span), *full[1:]]
+    return [
+        Row(row.cells[at : at + 2], row.span)
+        for row in full
+        for at in range(0, len(row.cells) - 1, 2)
+        if row.cells[at].text
+    ]
 
 
 def _begins_anew(rows: Sequence[Row], at: int, corner: str) -> bool:

@@ -151,14 +151,16 @@ _BACK = re.compile(
 _NOW = re.compile(r"^(?:당기|당분기|당월|당해|금기|이번\s?분기)(?:\s?말)?$")
 
 
-def period_said(times: Sequence[str], day: date | None, base: Period) -> Period:
+def period_said(times: Sequence[str], day: date | None, base: Period, *, caption: str) -> Period:
     """Return the period that the spelt-out times of a cell's labels give together.
 
     Args:
-        times: those of the caption first, those of the cell's own labels after it.
+        times: those of its labels, the outermost first.
         base: the table's latest period, which `전년 동기` points back from.
+        caption: the time that the caption names; it holds where no label says another.
     """
-    said = [time for time in times if time]
+    own = [time for time in times if time]
+    said = [caption, *own] if caption else own
     if not said:
         return Period()
     if _NOW.search(said[-1]):
@@ -166,7 +168,7 @@ def period_said(times: Sequence[str], day: date | None, base: Period) -> Period:
     if _BACK.search(said[-1]):
         return _before(base, said[-1])
     # A year above, a quarter below: `2024년` over `1분기`, or a year in the caption.
-    part = next((t for t in reversed(said) if not _HAS_YEAR.search(t)), "")
+    part = next((t for t in reversed(own) if not _HAS_YEAR.search(t)), "")
     year = next((m.group() for t in reversed(said) if (m := _HAS_YEAR.search(t))), "")
     if part and year:
         joined = find_times(f"{year} {part}", day)
@@ -209,6 +211,7 @@ _UNIT_LABEL = re.compile(
     r"(?:[십백천만억조]{0,3}\s?(?:원|달러|유로|엔|위안|명|건|개|곳|톤|t|가구|개사|회|TEU|[kMGT]Wh?|㎡|㎢|ha|배럴)|%p?"
     r"|%포인트|포인트|배|(?:US)?\$)"
 )
+_TERM = re.compile(r"제\s?\d{1,3}\s?(?:\([당전]\)\s?)?기(?:\s?말)?")  # a term of account
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}시(?:\s?\d{1,2}분)?")
 _RATIO = re.compile(
     r"(?:[율률]|비중|비율|구성비|대비|증감|[전동]?[년기월]\s?[비比]|분기\s?[비比]|%|퍼센트"
@@ -225,7 +228,7 @@ _CHANGE = re.compile(
 )
 _COUNTED = re.compile(
     r"\s수$|(?:명|건|대|자|객|포|구|원|생|상|체|사|관|교|인|민|량|점)수$"
-    r"|(?:인구|순위|등수|점수|평점|실적치|현원|정원)$"
+    r"|(?:인구|순위|등수|점수|평점|실적치|현원|정원|총계|총액|잔액|손익|순익)$"
 )
 
 
@@ -259,20 +262,24 @@ def read_label(text: str) -> Label:
     if not units and _UNIT_LABEL.fullmatch(bare) and (alone := units_of(bare)):
         return Label(units=alone, stance=stance)
     time, words = take_time(text)
-    words = _tidy(words)
+    words = _tidy(words) if time else _unmarked(words)
     if len(words) > 1 and words.endswith("%"):
         units.append("%")
         words = words[:-1].strip()
-    if _CLOCK.fullmatch(words):
+    if _CLOCK.fullmatch(words) or _TERM.fullmatch(words):
         words = ""
     is_total = words.replace(" ", "") in TABLE_WORDS["totals"]
     return Label("" if is_total else words, tuple(units), time, stance, is_total)
 
 
 def _tidy(words: str) -> str:
-    for _ in range(2):
-        words = _LEFT_OVER.sub(" ", _MARKS.sub("", words)).strip()
-    return re.sub(r"\s+", " ", words.replace("()", ""))
+    """Return the words beside a time, without those that only go with it: `12월 말 기준`."""
+    return _unmarked(_LEFT_OVER.sub(" ", _LEFT_OVER.sub(" ", _unmarked(words))))
+
+
+def _unmarked(words: str) -> str:
+    words = _MARKS.sub("", _MARKS.sub("", words)).replace("()", "")
+    return re.sub(r"\s+", " ", words).strip()
 
 
 def take_time(text: str) -> tuple[str, str]:
