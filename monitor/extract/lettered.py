@@ -72,8 +72,8 @@ def read_lettered(text: str, at: int, kind: str, found: list[Figure]) -> int:
         number = read_native(text, at)
     else:
         number = read_words(text, at)
-    if number is None:
-        return at + 1
+    if number is None or (text[at] == "만" and text[at - 1 : at] in _CLOSERS):
+        return at + 1  # ‘챗GPT’만 할 수 있다: a particle
     fraction = FRACTION.match(text, number.end) if kind == "sino" else None
     if fraction is not None and number.exact:
         return read_fraction(text, at, number, fraction, found)
@@ -122,6 +122,11 @@ def read_lettered(text: str, at: int, kind: str, found: list[Figure]) -> int:
 _FULLY = re.compile(
     " (?:활용|발휘|이해|감안|살[려리린]|고려|공감|반영|이용|양보|인정|존중|동의|수용)"
 )
+_CLOSERS = frozenset(")]}’”'\"》〉>」』%")
+# 천년 고찰, 백년 가게: said of what is old
+_OLD = re.compile(
+    " (?!동안|이상|넘|가까|전|후|뒤|만에|간|가량|정도|남짓|된|묵|이어|가[는도량]|[0-9])[가-힣]"
+)
 _AGE_UNITS = _words("세 살 년 나이 일 시간 개월")
 
 
@@ -137,6 +142,8 @@ def _sino_fits(text: str, at: int, number: Number, unit: Unit, stop: int, *, glu
         return True
     if single and text[at] in "조경억" and unit.sort is not Sort.MONEY:
         return False  # 조 바이든
+    if word in ("백년", "천년", "만년") and _OLD.match(text, stop):
+        return False
     if word == "십분" and _FULLY.match(text, stop):
         return False
     if unit.sort is Sort.PHYSICAL or unit.word in ("퍼센트", "퍼센티지", "달러", "유로"):
@@ -196,7 +203,8 @@ _ONE_OF = _words(
 
 # Said of nothing that is counted: two hares at once, every single one, never again.
 _IDIOM = re.compile(
-    "두 마리(?:의)? 토끼|열 번 찍|세 살 (?:버릇|적)|두 번 다시|한 가지씩|두 다리 (?:쭉|뻗)"
+    "두 마리(?:의)? 토끼|네 발(?:로| ?달린| 짐승| 동물)|열 번 찍|세 살 (?:버릇|적)|두 번 다시|한"
+    " 가지씩|두 다리 (?:쭉|뻗)"
     "|한두 (?:번|가지|명|개|사람|곳|해|건)[이가]? ?(?:아니|아닌|아닐)"
     "|한 (명|사람|표|발|땀|개|줄|자|점|곳|가지|걸음|푼|장) 한 \\1"
 )
@@ -229,7 +237,9 @@ def _native_unit(
         return stop
     if unit.word in ("번", "해", "배", "쪽", "손", "발") and number.low == number.high == 1:
         return stop
-    if unit.word in ("도", "바") or (number.low == 1 and unit.word in ("말", "되", "섬", "근")):
+    if unit.word in ("도", "바", "푼") or (
+        number.low == 1 and unit.word in ("말", "되", "섬", "근")
+    ):
         return stop  # 한 도로
     if unit.word in ("발", "손", "쪽", "면", "축", "집") and number.low <= 2:
         return stop  # 두 발로, 두 손

@@ -205,6 +205,9 @@ def read_shared_unit(text: str, start: int, number: Number, found: list[Figure])
     unit = found_unit[0]
     if not arrow and (unit.sort not in _SHARING or unit.word == "도"):
         return last.end  # 1·2기, 3·4위
+    spaced = text[last.end : last.end + 1] == " " and len(unit.word) == 1
+    if not arrow and spaced and number.low <= 12 and last.low <= 31:
+        return last.end  # 8·18 전당대회: a day
     for at, one in numbers[:-1]:
         factor = unit.factor
         if one.scale == 1 and last.scale > 1 and one.low * last.scale <= last.low * 10:
