@@ -107,7 +107,7 @@ _ACTS = (
     "|충원한다|증원한다|확충한다|증편한다|출연한다|매각한다|분양한다|공모한다|발주한다|정비한다|철거한다|보강한다|연장한다|단축한다|고용한다|기부한다|후원한다"
     "|부과한다|발급한다|증축한다|개통한다|이양한다|보상한다|배분한다|늘려\\s?간다|줄여\\s?간다"
     "|완공한다|준공한다|개장한다|개관한다|양산한다|출범한다|완료한다|마무리한다|상용화한다|융자한다|(?<=[을를]\\s)(?:준다|연다)|개최한다|실시한다|운항한다|운행한다|선보인다|시작한다"
-    "|바꾼다|옮긴다|심는다|모은다|빌려준다|사준다|빼준다|덜어준다|뚫는다|놓는다|띄운다|쏜다|합친다|없앤다|내보낸다|깎아\\s준다|나눠\\s준다|빌려\\s준다|돌려\\s준다"
+    "|리콜한다|바꾼다|옮긴다|심는다|모은다|빌려준다|사준다|빼준다|덜어준다|뚫는다|놓는다|띄운다|쏜다|합친다|없앤다|내보낸다|깎아\\s준다|나눠\\s준다|빌려\\s준다|돌려\\s준다"
     "|설립한다|육성한다|발굴한다|선정한다|대체한다|개편한다|통합한다|이전한다|환급한다|보전한다|보조한다|구성한다|마련한다|추가한다|회수한다|소각한다|매도한다|처분한다|상장한다"
     "|갖춘다|끌어들인다|끌어모은다|유치한다|증자한다|상환한다|면제된다|분양된다|착공된다|완공된다|준공된다|개통된다|출시된다|발행된다|개최된다|선발된다|채용된다|돌아간다|맡는다|깔린다"
     "|들어간다|쓰인다|배정된다|투입된다|지원된다|편성된다|지급된다|가동된다|공급된다|설치된다|도입된다|조성된다|건설된다|적용된다|시행된다|인상된다"
@@ -593,7 +593,9 @@ def _verdict(
     # `5200명이 모자란다며 정원을 늘리기로 했다`: what is said, then what is to be done.
     said = _SAYING.search(clause)
     own = clause[: said.end()] if said else clause
-    if _FORECAST.search(quoted) or _is_foretold(head):
+    # `당초 10조 원으로 예상된 적자는 6조 원에 그쳤다`
+    is_outcome = _AT_FIRST.search(head) is not None and _HAPPENED.search(clause) is not None
+    if _FORECAST.search(quoted) or (_is_foretold(head) and not is_outcome):
         return Modality.FORECAST
     if _NATURE.search(clause):
         return Modality.FORECAST
@@ -635,6 +637,7 @@ _TAKES_IT = re.compile(r"\)?(?:으로|로)\s(?:봤|본다|보고\s있|어림|내
 
 
 _SAYING = re.compile(r"[가-힣][다라]며\s")
+_AT_FIRST = re.compile(r"당초|애초")
 # `“3%가 넘는다”며 “내년에는 더 늘 것”이라고 예상했다`: the first is not what was expected.
 _OTHER_QUOTE = re.compile(r"[\"”’'](?:이?라)?(?:며|면서)\s")
 
