@@ -27,9 +27,11 @@ _SPREAD = re.compile(
     r"(?:^|\s)\S{1,6}별(?=\s|$)|(?:^|\s)(?:및|과|와|주요(?:국|국가|사)?|각국|최근|역대|지난)(?=\s|$)"
 )
 _EMPTY_END = re.compile(
-    r"(?:^|\s)(?:추이|현황|비교|통계|결과|동향|내역|표|실적|지표|요약|변화|분포|구성|전망|전망치|목표|계획|집계|조사|발표|개요|상위|하위|순위|톱\s?\d+|TOP\s?\d+|개국|개사"
+    r"(?:^|\s)(?:추이|현황|비교|통계|결과|동향|내역|표|실적|지표|요약|변화|분포|구성|전망|전망치|목표|계획|집계|조사|발표|개요|재무제표|재무상태표?|손익계산서|경영실적|개황|연결|별도|상위|하위|순위|톱\s?\d+|TOP\s?\d+|개국|개사"
     r"|\d+\s?(?:위|곳|개|개사|개국))$"
 )
+# Properties that say of what only with the word before them.
+_BARE = lexicon.BARE_HEADS | {"잔액", "잔고", "총액", "누계", "총계", "보유량", "실적"}
 _PARTICLE = re.compile(r"의$")
 _LINES = re.compile(r"^(?:(?:자료|출처|주\d?|제공|사진|그래픽)\s?[:：=)]|[※*☞▶])|[=＝]")
 
@@ -59,7 +61,7 @@ def read_caption(above: Sequence[str], below: Sequence[str]) -> Caption:
     source = None
     for line in lines:
         if not units and (said := _UNIT_SAID.search(line)):
-            units = units_of(said[1])
+            units = units_of(f"단위: {said[1]}")
         if not source and (said := _SOURCE.search(line) or _TABLE_BY.search(line)):
             source = said[1].strip(" .·※*")
     title = ""
@@ -83,7 +85,7 @@ def names_units(line: str) -> bool:
 def divide(words: str) -> tuple[str, str]:
     """Return owner and property of a caption: `서울 아파트 매매가격` is both."""
     words = re.sub(r"\s+", " ", _SPREAD.sub(" ", words)).strip()
-    for _ in range(2):
+    for _ in range(3):
         words = _EMPTY_END.sub("", words).strip()
     parts = words.split()
     stop = len(parts)
@@ -94,7 +96,7 @@ def divide(words: str) -> tuple[str, str]:
         stop -= 1
     if stop == len(parts) and len(parts) > 1 and is_metric(words):
         stop = len(parts) - 2  # 이용자 수: a property of two words
-    if 0 < stop == len(parts) - 1 and parts[stop] in lexicon.BARE_HEADS:
+    if 0 < stop == len(parts) - 1 and parts[stop] in _BARE:
         stop -= 1  # 유학생 수
     owner = _PARTICLE.sub("", " ".join(parts[:stop]))
     return owner, " ".join(parts[stop:])

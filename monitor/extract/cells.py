@@ -124,6 +124,9 @@ def read_cell(text: str, units: Sequence[str], signs: Signs) -> tuple[Quantity, 
         start, end = quantity.span
         rest = rest[:start] + " " * (end - start) + rest[end:]
     # What else stands in the cell must be little: words, a number in brackets without a unit.
+    outside = _blank(_BRACKETED, copy)
+    if found and outside[slice(*found[0].span)].isspace() and _WORDS.search(outside):
+        return ()  # `남성(500명)`: a name, and how many it stands for
     rest = _blank(_BRACKETED, rest)
     if len(_WORDS.findall(rest)) > MOST_WORDS or any(c.isdigit() for c in rest):
         return ()

@@ -106,10 +106,10 @@ _LEFT_OVER = re.compile(
 _FORECAST = re.compile(
     r"전망|예상|예측|추정|추계|컨센서스|(?<=\d)\s?년?\s?\(?[EF]\)?(?=$|[\s)])|\(\s?[EF]\s?\)"
 )
-_PLANNED = re.compile(r"목표|계획")
+_PLANNED = re.compile(r"목표|계획|예정")
 _STATE = re.compile(
     r"(?<=[\dQ년])\s?\(?[EFPefp]\)?(?=$|\s)"
-    r"|\(\s?(?:[EFPRefpr]|잠정|전망|예상|추정|예측|확정|목표|계획|추정치|전망치|잠정치)\s?\)"
+    r"|\(\s?(?:[EFPRefpr]|잠정|전망|예상|추정|예측|예정|확정|목표|계획|추정치|전망치|잠정치)\s?\)"
 )
 
 
@@ -204,7 +204,8 @@ _CODES = {"USD": "달러", "KRW": "원", "US$": "달러", "EUR": "유로", "JPY"
 _SCALES = frozenset(["십만", "백만", "천만", "십억", "백억", "천억", "만", "억", "조", "천"])
 _NO_UNIT = frozenset("여약~-")  # 여수, which a number takes for its 여
 _NO_UNITS = frozenset(["법인", "회원", "주", "A", "K", "B", "M"])  # `한빛전자(주)`
-_ROUND = re.compile(r"(10{0,3}|1,000)(?=\s?[만억조원달명건개톤])")
+_ROUND = re.compile(r"(10{0,3}|1,000)(?=\s?[만억조원달])")
+_ROUND_COUNT = re.compile(r"1,?000\s?(?=[명건개톤가])")  # 단위: 1,000명; elsewhere so many people
 _ROUND_WORDS = {"1": "", "10": "십", "100": "백", "1000": "천", "1,000": "천"}
 # What stands alone as a label and is a unit for sure: 대, 호, 종 are other things too.
 _UNIT_LABEL = re.compile(
@@ -257,6 +258,8 @@ def read_label(text: str) -> Label:
             text = text.replace(found.group(), " 변동률 " if is_rate else " ", 1)
         elif is_time(inner):
             text = text.replace(found.group(), f" {inner} ", 1)
+        elif any(c.isdigit() for c in inner) and found.start():
+            text = text.replace(found.group(), " ", 1)  # `남성(500명)`
     text = _STATE.sub(" ", text)
     bare = text.strip(" ()[]")
     if not units and _UNIT_LABEL.fullmatch(bare) and (alone := units_of(bare)):
@@ -319,7 +322,9 @@ def units_of(text: str) -> tuple[str, ...]:
     >>> units_of("단위: 억원, %"), units_of("만 명"), units_of("연결 기준")
     (('억원', '%'), ('만 명',), ())
     """
-    text = _UNIT_WORD.sub("", fold(text)).strip(" ()[]")
+    text = fold(text).strip(" ()[]")
+    if _UNIT_WORD.search(text):
+        text = _ROUND_COUNT.sub("천", _UNIT_WORD.sub("", text)).strip()
     if one := _unit(text):
         return (one,)
     # `억원(%)`, `매출: 억원`

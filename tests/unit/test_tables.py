@@ -180,6 +180,31 @@ def test_a_table_makes_no_statement() -> None:
     assert extract_statements(replace(article, text="한빛은 다온 인수에 합의했다."), ()) != ()
 
 
+def test_how_many_a_label_stands_for_is_no_figure_of_the_table() -> None:
+    text = "\t찬성\t반대\n전체(1,000명)\t52%\t38%\n남성(500명)\t55%\t37%"
+    assert said(text) == [
+        ("52%", "전체", "찬성"),
+        ("38%", "전체", "반대"),
+        ("55%", "남성", "찬성"),
+        ("37%", "남성", "반대"),
+    ]
+
+
+def test_a_line_that_gives_units_is_no_prose() -> None:
+    text = "아파트 분양가 (3.3㎡당, 만원)\n지역\t2024.4\t2025.4\n서울\t3,884\t4,549"
+    assert [(w, owner) for w, owner, _ in said(text)] == [("3,884", "서울"), ("4,549", "서울")]
+
+
+def test_days_without_a_year_are_periods_under_a_head_of_days() -> None:
+    (claim, _) = read("날짜\t확진자\n5.7\t1,234명\n5.8\t1,345명")
+    assert claim.as_of.start == date(2025, 5, 7)
+
+
+def test_amounts_with_a_scale_and_no_currency_are_won_where_the_property_is_money() -> None:
+    (claim, _) = read("구분\t2023년\t2024년\n한빛 매출\t1조 234억\t1조 1345억")
+    assert (int(claim.interval.low or 0), claim.unit) == (1_023_400_000_000, "KRW")
+
+
 # --- labels ---------------------------------------------------------------------------------------
 
 
