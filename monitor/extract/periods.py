@@ -328,7 +328,7 @@ def _trading_day(text: str, sentence: Span, frame: _Frame, day: date | None) -> 
     said = text[slice(*sentence)]
     if day is None or not (_TRADED.search(said) and _MARKET.search(said)):
         return None
-    if any(m.grain for m in find_times(said, day)):
+    if any(m.grain and not m.is_base for m in find_times(said, day)):
         return None
     if frame.day is not None and frame.day.period.end is not None:
         last = frame.day.period.end
