@@ -116,7 +116,8 @@ CLASS = re.compile(
 )
 
 
-YEO = re.compile(" ?여(?= |[만억조천]|[가-힣a-zA-Z%㎞㎡])")
+# 50여 명, 50 여 명; 44573 여수 is a place
+YEO = re.compile("여(?= |[만억조천]|[가-힣a-zA-Z%㎞㎡])| 여(?= )")
 
 
 MARKS = frozenset({"영하", "영상", "섭씨", "화씨", "시속", "초속", "분속", "마이너스"})

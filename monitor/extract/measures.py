@@ -246,7 +246,7 @@ def with_unit(
             return add_figure(text, start, number, _RANK, end + 1, found, force=True)
         return end + 1
     elif unit.word in GUARDED:
-        if unit.word == "대" and number.scale >= 10**8:
+        if unit.word == "대" and number.scale >= 10**8 and text[end - 2] != " ":
             # 100억대 자산가: a class of money, not machines
             return add_figure(text, start, number, None, end, found, band=True)
         marked = number.scale >= 1000 or number.vague or band or bool(cues)
