@@ -73,6 +73,9 @@ WITHIN = 0.35
 
 UNANCHORED = 0.75
 
+WORDED = 0.8
+"""From here on words alone leave no doubt of the figure."""
+
 SUPPLIED = 0.45
 """A metric of money that the claim's own sentence does not name is soon that of a part of it."""
 
@@ -122,6 +125,8 @@ class _Candidate:
         particular = any(_particular(v.claim) for v, _ in self.agreeing)
         if self.is_anchored:
             return (4 if self.agreeing else 2) + self.like.score
+        if self.like.score >= WORDED and self.agreeing and not self.like.is_kin:
+            return 3 + self.like.score  # words and value: more than an anchor without the value
         if self.echo is None:
             return self.like.score
         if particular and self.echo.score >= SURE:

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
+from monitor.judge.hearing import hear
 from monitor.judge.match import dice, facets, family
 from monitor.judge.metrics import (
     TAIL,
@@ -166,6 +167,7 @@ def heard(claim: Claim) -> Claim:
     Fields are read from free text, at times from another number's words: `17.3건으로
     룩셈부르크(15.3건)를 제치고` is not of 룩셈부르크, `메타는 35만 개, 테슬라는 3만5000개` of both.
     """
+    claim = hear(claim)
     place = place_of(claim)
     if place is None:
         return claim
@@ -332,6 +334,7 @@ def _content(word: str) -> Iterator[str]:
 def _read_scene(
     claim: Claim, title: str, passage: str, aliases: Sequence[tuple[str, str]]
 ) -> _Scene:
+    claim = hear(claim)
     place = place_of(claim)
     own = _beside(_without_makers(facets(claim)), place.before if place else "", aliases)
     own = _not_behind(own, claim.quote, place)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from monitor.judge.compare import dimension, kind_of_span
+from monitor.judge.hearing import hear
 from monitor.judge.metrics import (
     MAKERS_OF_VERSIONS,
     PER,
@@ -91,12 +92,8 @@ class Likeness:
 def facets(claim: Claim) -> Facets:
     """Return what the claim speaks of, taken apart: its fields, and the words beside its number."""
     value = claim.interval.low if claim.interval.low is not None else claim.interval.high
-    subject = claim.subject
-    if claim.attribution and squeeze(subject) in squeeze(claim.attribution):
-        said = read_facets(subject, "", claim.unit)
-        if said.subject_rest and not said.names and not said.bodies and not said.groups:
-            subject = ""  # 한국IDC says it; it is not about 한국IDC
-    return _facets(subject, claim.metric, claim.unit, claim.quote, value)
+    claim = hear(claim)
+    return _facets(claim.subject, claim.metric, claim.unit, claim.quote, value)
 
 
 @lru_cache(maxsize=16384)

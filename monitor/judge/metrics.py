@@ -124,8 +124,20 @@ class Lexicon:
     part_of: Mapping[str, str]  # field of business -> the wider one
 
 
+COUNTRY_LETTERS = re.compile(
+    r"(?<![가-힣])([한미중일영독불러북호])(?:[·ㆍ・‧][한미중일영독불러북호])+"
+    r"(?=$|[^가-힣]|[은는이가을를의에와과간도로양])"
+)
+"""`미·중 격차`, `한·미·일`: countries by one letter each, one word as in `미중 격차`."""
+
+
 def fold(text: str) -> str:
-    """Return the text in one form: compatibility letters, lower case, single spaces."""
+    """Return the text in one form: compatibility letters, lower case, single spaces.
+
+    >>> fold("미·중 AI(인공지능)")
+    '미중 ai 인공지능'
+    """
+    text = COUNTRY_LETTERS.sub(lambda m: re.sub(r"[·ㆍ・‧]", "", m[0]), text)
     folded = unicodedata.normalize("NFKC", text).lower()
     return re.sub(
         r"\s+", " ", re.sub(r"[‘’“”'\"`·ㆍ・,()\[\]<>《》「」『』~/]", " ", folded)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from monitor.judge.hearing import hear
 from monitor.judge.match import comes_in, compare_facets, facets, family
 from monitor.judge.metrics import Facets, lexicon, read_facets, read_sentence, scan, squeeze
 from monitor.judge.namesakes import plain_names, without_namesakes
@@ -97,6 +98,7 @@ def match_topics(
     """
     if is_survey(claim):
         return ()
+    claim = hear(claim)
     f = facets(claim)
     found = [
         match

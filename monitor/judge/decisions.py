@@ -1,0 +1,515 @@
+"""What a person decided, as rules for every later judgement: pure, and by what texts say.
+
+A decision names claims by their document, sentence and value, and figures by their wording: it
+holds for the page read again, for a baseline built anew and for another database, whose keys are
+others. Nothing here undoes itself: a decision that was taken back is simply left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from monitor.judge.alerts import alert_key, judge_claims
+from monitor.judge.match import family
+from monitor.judge.metrics import read_facets, squeeze
+from monitor.model import (
+    Alert,
+    Claim,
+    Figure,
+    Interval,
+    Judgement,
+    Kind,
+    Modality,
+    Period,
+    Source,
+    Topic,
+)
+from monitor.records import claim_record, read_claim
+
+Wording = tuple[str, str, str]  # subject and metric squeezed, family of the unit
+CORRECTABLE = ("value", "unit", "subject", "metric", "period", "modality")
+
+
+class What(StrEnum):
+    """What can be decided."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    MERGE = "merge"
+    SPLIT = "split"
+    CORRECT = "correct"
+    MUTE = "mute"
+    THRESHOLD = "threshold"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One decision with all that it is about.
+
+    `claim` and `previous`: the sides of the alert it was made on. `figure`: whose it is; `into`:
+    the figure it is the same as (merge). `claims`: every claim of `figure` at that time (merge), or
+    those taken out (split). `fields`: what is right (correct). A mute or a threshold holds for a
+    `figure`, else for the `metric` of a `topic`, else for all of a `topic`.
+    """
+
+    key: str
+    what: What
+    at: datetime
+    alert: str = ""
+    kind: str = ""
+    note: str = ""
+    topic: str = ""
+    metric: str = ""
+    score: float | None = None  # how sure the alert was
+    claim: Claim | None = None
+    previous: Claim | None = None
+    figure: Named | None = None
+    into: Named | None = None
+    claims: tuple[Claim, ...] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    relative: Decimal | None = None  # threshold: least part of the old value
+    absolute: Decimal | None = None  # threshold: least difference, in the figure's unit
+    is_silent: bool = False  # correct: put right, the claim raises no alert
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A figure by its words, and by the key that it has in the database it was decided in."""
+
+    key: str
+    subject: str
+    metric: str
+    unit: str
+
+    @property
+    def wording(self) -> Wording:
+        return squeeze(self.subject), squeeze(self.metric), family(self.unit)
+
+
+def named(figure: Figure) -> Named:
+    """Return the name of a figure."""
+    return Named(figure.key, figure.subject, figure.metric, figure.unit)
+
+
+def wording(claim: Claim) -> Wording:
+    """Return the words by which a claim's figure is told from others."""
+    return squeeze(claim.subject), squeeze(claim.metric), family(claim.unit)
+
+
+def place(claim: Claim) -> tuple[str, ...]:
+    """Return what tells a claim from all others, however often its page is read.
+
+    A file of the corpus is the same one in another folder.
+    """
+    doc = claim.doc if "://" in claim.doc else claim.doc.rsplit("/", 1)[-1]
+    interval = claim.interval
+    return doc, squeeze(claim.quote), _number(interval.low), _number(interval.high), claim.unit
+
+
+def _number(value: Decimal | None) -> str:
+    # As far as a number is the same after it was JSON.
+    return "" if value is None else f"{float(value):.12g}"
+
+
+def _said(claim: Claim) -> tuple[object, ...]:
+    """Return what a claim states of which figure, whoever states it."""
+    interval = claim.interval
+    low, high = _number(interval.low), _number(interval.high)
+    return (*wording(claim), low, high, claim.unit, claim.as_of)
+
+
+class Decided:
+    """The decisions that stand, ready to be asked."""
+
+    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
+        self.decisions = tuple(decisions)
+        self._fields: dict[tuple[str, ...], Mapping[str, Any]] = {}
+        self._corrected_alerts: dict[tuple[str, ...], str] = {}
+        self._rejected_alerts: dict[str, str] = {}
+        self._rejected_places: dict[tuple[str, ...], str] = {}
+        self._rejected_pairs: dict[tuple[object, ...], str] = {}
+        self._accepted: set[str] = set()
+        self._apart: set[frozenset[Wording]] = set()
+        self._names: dict[Wording, tuple[str, str]] = {}
+        self._subjects: dict[str, str] = {}
+        self._mutes: list[Decision] = []
+        self._thresholds: list[Decision] = []
+        for decision in self.decisions:
+            self._take(decision)
+
+    def _take(self, d: Decision) -> None:
+        match d.what:
+            case What.CORRECT if d.claim is not None:
+                self._fields[place(d.claim)] = d.fields
+                self._corrected_alerts[place(correct(d.claim, d.fields))] = d.alert
+                if d.is_silent:
+                    self._rejected_alerts[d.alert] = d.key
+            case What.ACCEPT:
+                self._accepted.add(d.alert)
+                self._rejected_alerts.pop(d.alert, None)
+            case What.REJECT:
+                self._reject(d)
+            case What.SPLIT:
+                mine = {wording(c) for c in d.claims}
+                if d.figure is not None:
+                    self._apart |= {frozenset({w, d.figure.wording}) for w in mine}
+            case What.MERGE:
+                self._merge(d)
+            case What.MUTE:
+                self._mutes.append(d)
+            case What.THRESHOLD:
+                self._thresholds.append(d)
+            case _:
+                pass
+
+    def _reject(self, d: Decision) -> None:
+        self._rejected_alerts[d.alert] = d.key
+        if d.claim is None:
+            return
+        self._rejected_places[place(d.claim)] = d.key
+        old = wording(d.previous) if d.previous else None
+        self._rejected_pairs[(*_said(d.claim), old)] = d.key
+        if d.previous and d.kind in (Kind.CHANGED, Kind.CONFLICT):
+            # The same words for both: only this value was wrong, the figure goes on.
+            pair = frozenset({wording(d.claim), wording(d.previous)})
+            if len(pair) == 2:
+                self._apart.add(pair)
+
+    def _merge(self, d: Decision) -> None:
+        if d.figure is None or d.into is None:
+            return
+        words = {d.figure.wording: d.figure.subject}
+        words |= {wording(c): c.subject for c in d.claims}
+        for mine, subject in words.items():
+            if mine == d.into.wording or mine[2] != d.into.wording[2]:
+                continue
+            self._names[mine] = (d.into.subject, d.into.metric)
+            if mine[1] == d.into.wording[1] and squeeze(subject):
+                # The metric is the same: what differs is the name, here and anywhere.
+                self._subjects[squeeze(subject)] = d.into.subject
+
+    # --- before a judgement ----------------------------------------------------------------------
+
+    def corrected(self, claim: Claim) -> Claim:
+        """Return the claim with the fields that a person put right."""
+        fields = self._fields.get(place(claim)) if self._fields else None
+        return correct(claim, fields) if fields else claim
+
+    def renamed(self, claim: Claim) -> Claim:
+        """Return the claim in the words of the figure that its own were merged into."""
+        for _ in range(len(self._names) + len(self._subjects)):
+            found = self._names.get(wording(claim))
+            if found is None and (name := self._subjects.get(squeeze(claim.subject))):
+                found = (name, claim.metric)
+            if found is None or found == (claim.subject, claim.metric):
+                break
+            claim = replace(claim, subject=found[0], metric=found[1])
+        return claim
+
+    def is_apart(self, claim: Claim, figure: Figure) -> bool:
+        """Return whether a person said that the claim's words are of another figure."""
+        if not self._apart:
+            return False
+        mine = wording(claim)
+        theirs = {wording(v.claim) for v in figure.values}
+        return mine not in theirs and any(frozenset({mine, w}) in self._apart for w in theirs)
+
+    def alert_of(self, claim: Claim) -> str | None:
+        """Return the key of the alert whose claim was put right as this one; None for others."""
+        return self._corrected_alerts.get(place(claim)) if self._corrected_alerts else None
+
+    # --- after it --------------------------------------------------------------------------------
+
+    def silence(self, alert: Alert) -> tuple[What, str] | None:
+        """Return why an alert is not told, and the decision's key; None where it is told.
+
+        What was accepted by hand is told whatever else was decided.
+        """
+        if alert.key in self._accepted:
+            return None
+        old = wording(alert.previous.claim) if alert.previous else None
+        rejected = (
+            self._rejected_alerts.get(alert.key)
+            or self._rejected_places.get(place(alert.claim))
+            or self._rejected_pairs.get((*_said(alert.claim), old))
+        )
+        if rejected:
+            return What.REJECT, rejected
+        for mute in self._mutes:
+            if _reaches(mute, alert):
+                return What.MUTE, mute.key
+        limit = self._threshold(alert)
+        if limit is not None and _is_below(limit, alert):
+            return What.THRESHOLD, limit.key
+        return None
+
+    def _threshold(self, alert: Alert) -> Decision | None:
+        """Return the threshold that holds: of the figure, else the metric, else the topic."""
+        fitting = [d for d in self._thresholds if _reaches(d, alert)]
+        return max(
+            fitting, key=lambda d: (d.figure is not None, bool(d.metric), d.at), default=None
+        )
+
+
+def _reaches(decision: Decision, alert: Alert) -> bool:
+    """Return whether a mute or a threshold is about what an alert speaks of."""
+    if decision.figure is not None:
+        told = [alert.claim, *([alert.previous.claim] if alert.previous else [])]
+        same = any(wording(c) == decision.figure.wording for c in told)
+        return alert.figure == decision.figure.key or same
+    if decision.topic and decision.topic != alert.topic:
+        return False
+    return not decision.metric or _is_metric(decision.metric, alert.claim)
+
+
+def _is_metric(metric: str, claim: Claim) -> bool:
+    if squeeze(metric) == squeeze(claim.metric):
+        return True
+    wanted, said = (read_facets("", m, claim.unit) for m in (metric, claim.metric))
+    return bool(wanted.head) and (wanted.head, wanted.made) == (said.head, said.made)
+
+
+def _is_below(limit: Decision, alert: Alert) -> bool:
+    """Return whether a change is smaller than all that the threshold asks for."""
+    if alert.previous is None or alert.kind in (Kind.NEW, Kind.CONFIRMED):
+        return False
+    new, old = alert.claim, alert.previous.claim
+    a, b = _middle(new.interval), _middle(old.interval)
+    if new.unit != old.unit or a is None or b is None:
+        return False
+    moved = abs(a - b)
+    asked = [limit.absolute] if limit.absolute is not None else []
+    if limit.relative is not None and b:
+        asked.append(limit.relative * abs(b))
+    return bool(asked) and all(moved < least for least in asked)
+
+
+def _middle(interval: Interval) -> Decimal | None:
+    if interval.low is None or interval.high is None:
+        return None
+    return (interval.low + interval.high) / 2
+
+
+def correct(claim: Claim, fields: Mapping[str, Any]) -> Claim:
+    """Return the claim with these fields: `low`, `high`, `approx` and those of `CORRECTABLE`."""
+    if "low" in fields:
+        low, high = fields["low"], fields["high"]
+        interval = Interval(
+            None if low is None else Decimal(str(low)),
+            None if high is None else Decimal(str(high)),
+            bool(fields.get("approx", False)),
+        )
+        claim = replace(claim, interval=interval, equivalents=())
+    if "unit" in fields:
+        claim = replace(claim, unit=fields["unit"], equivalents=())
+    if "subject" in fields:
+        claim = replace(claim, subject=fields["subject"])
+    if "metric" in fields:
+        claim = replace(claim, metric=fields["metric"])
+    if "as_of" in fields:
+        start, end = (datetime.fromisoformat(d).date() if d else None for d in fields["as_of"])
+        claim = replace(claim, as_of=Period(start, end))
+    if "modality" in fields:
+        claim = replace(claim, modality=Modality(fields["modality"]))
+    return claim
+
+
+def prepared(decided: Decided, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return claims as they are to be looked up and judged: put right, in merged figures' words."""
+    return tuple(decided.renamed(decided.corrected(claim)) for claim in claims)
+
+
+def judge_decided(
+    decided: Decided,
+    claims: Sequence[Claim],
+    baseline: Sequence[Figure],
+    *,
+    source: Source,
+    topics: Sequence[Topic],
+    now: datetime,
+    earlier: Sequence[Claim] | None = None,
+    context: str = "",
+) -> tuple[Judgement, ...]:
+    """Return the verdicts of `judge_claims` under what a person decided.
+
+    Claims come out put right, but in their own words: merged names are heard, not written.
+    """
+
+    def judge(figures: Sequence[Figure]) -> tuple[Judgement, ...]:
+        return judge_claims(
+            ready,
+            figures,
+            source=source,
+            topics=topics,
+            now=now,
+            earlier=None if earlier is None else prepared(decided, earlier),
+            context=context,
+        )
+
+    ready = prepared(decided, claims)
+    found = list(judge(baseline))
+    barred = {
+        i: {f.key for f in baseline if decided.is_apart(claim, f)} for i, claim in enumerate(ready)
+    }
+    for i, keys in barred.items():
+        if found[i].figure in keys:
+            # What a person told apart is no candidate for this one claim.
+            found[i] = judge([f for f in baseline if f.key not in keys])[i]
+    return tuple(
+        _restored(decided, verdict, raw, source) for verdict, raw in zip(found, claims, strict=True)
+    )
+
+
+def _restored(decided: Decided, found: Judgement, raw: Claim, source: Source) -> Judgement:
+    claim = decided.corrected(raw)
+    alert = found.alert
+    if alert is not None and found.claim != raw:
+        alert = replace(alert, claim=claim, key=alert_key(source, raw))
+    supports = found.supports
+    if supports and alert is not None and alert.previous is not None:
+        supports = decided.alert_of(alert.previous.claim) or supports
+    return replace(found, claim=claim, alert=alert, supports=supports)
+
+
+# --- as records ----------------------------------------------------------------------------------
+
+
+def decision_record(decision: Decision) -> dict[str, Any]:
+    """Return a decision as JSON that can be read again anywhere."""
+    record: dict[str, Any] = {
+        "id": decision.key,
+        "decision": str(decision.what),
+        "at": decision.at.isoformat(),
+        "alert": decision.alert,
+        "kind": decision.kind,
+        "note": decision.note,
+        "topic": decision.topic,
+        "metric": decision.metric,
+        "score": decision.score,
+        "claim": claim_record(decision.claim) if decision.claim else None,
+        "previous": claim_record(decision.previous) if decision.previous else None,
+        "figure": _named_record(decision.figure),
+        "into": _named_record(decision.into),
+        "claims": [claim_record(c) for c in decision.claims],
+        "fields": dict(decision.fields),
+        "relative": str(decision.relative) if decision.relative is not None else None,
+        "absolute": str(decision.absolute) if decision.absolute is not None else None,
+        "silent": decision.is_silent,
+    }
+    return record
+
+
+def _named_record(found: Named | None) -> dict[str, str] | None:
+    if found is None:
+        return None
+    return {
+        "key": found.key,
+        "subject": found.subject,
+        "metric": found.metric,
+        "unit": found.unit,
+    }
+
+
+def read_decision(data: object) -> Decision:
+    """Return the decision of a record; ValueError names the key that is missing or of no use."""
+    if not isinstance(data, dict):
+        raise ValueError("decision")  # noqa: TRY004 - one error for whatever is wrong with a line
+    for key in ("id", "decision", "at"):
+        if not isinstance(data.get(key), str) or not data[key]:
+            raise ValueError(key)
+    try:
+        at = datetime.fromisoformat(data["at"])
+        what = What(data["decision"])
+    except ValueError as e:
+        raise ValueError("decision" if data["decision"] not in set(What) else "at") from e
+    if at.tzinfo is None:
+        raise ValueError("at")
+    texts = {key: str(data.get(key) or "") for key in ("alert", "kind", "note", "topic", "metric")}
+    made = Decision(
+        key=data["id"],
+        what=what,
+        at=at,
+        **texts,
+        score=data["score"] if isinstance(data.get("score"), int | float) else None,
+        claim=_read_claim(data.get("claim"), "claim"),
+        previous=_read_claim(data.get("previous"), "previous"),
+        figure=_read_named(data.get("figure"), "figure"),
+        into=_read_named(data.get("into"), "into"),
+        claims=_read_claims(data.get("claims") or []),
+        fields=_read_fields(data.get("fields") or {}),
+        relative=_read_least(data.get("relative"), "relative"),
+        absolute=_read_least(data.get("absolute"), "absolute"),
+        is_silent=data.get("silent") is True,
+    )
+    _demand_whole(made)
+    return made
+
+
+def _demand_whole(made: Decision) -> None:
+    """Raise ValueError with the part that a decision of its kind cannot be without."""
+    missing = {
+        What.REJECT: made.claim is None and "claim",
+        What.CORRECT: (made.claim is None and "claim") or (not made.fields and "fields"),
+        What.MERGE: (made.figure is None and "figure") or (made.into is None and "into"),
+        What.SPLIT: (made.figure is None and "figure") or (not made.claims and "claims"),
+        What.MUTE: not (made.figure or made.topic or made.metric) and "topic",
+        What.THRESHOLD: made.relative is None and made.absolute is None and "relative",
+    }.get(made.what)
+    if missing:
+        raise ValueError(missing)
+
+
+def _read_claim(row: object, key: str) -> Claim | None:
+    if row is None:
+        return None
+    if not isinstance(row, dict):
+        raise ValueError(key)  # noqa: TRY004 - as above
+    try:
+        return read_claim(row)
+    except (KeyError, TypeError, ValueError, ArithmeticError) as e:
+        raise ValueError(key) from e
+
+
+def _read_claims(rows: object) -> tuple[Claim, ...]:
+    if not isinstance(rows, list):
+        raise ValueError("claims")  # noqa: TRY004 - as above
+    return tuple(c for row in rows if (c := _read_claim(row, "claims")) is not None)
+
+
+def _read_named(row: object, key: str) -> Named | None:
+    if row is None:
+        return None
+    names = ("key", "subject", "metric", "unit")
+    if not isinstance(row, dict) or not all(isinstance(row.get(n), str) for n in names):
+        raise ValueError(key)
+    return Named(*(row[n] for n in names))
+
+
+def _read_fields(row: object) -> dict[str, Any]:
+    known = {"low", "high", "approx", "unit", "subject", "metric", "as_of", "modality"}
+    if not isinstance(row, dict) or not set(row) <= known:
+        raise ValueError("fields")
+    fields = dict(row)
+    try:
+        sample = Claim(
+            doc="", span=(0, 0), quote="", subject="", metric="",
+            interval=Interval(Decimal(1), None), unit="",
+        )  # fmt: skip
+        correct(sample, fields)
+    except (KeyError, TypeError, ValueError, ArithmeticError) as e:
+        raise ValueError("fields") from e
+    return fields
+
+
+def _read_least(value: object, key: str) -> Decimal | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not re.fullmatch(r"\d{1,30}(\.\d{1,30})?", value):
+        raise ValueError(key)
+    return Decimal(value)

@@ -1,0 +1,142 @@
+"""What a claim's own sentence says against the fields that were read from it.
+
+Subject and metric are read from free text and are at times another number's, or carried from a
+sentence before. What identity is judged by is the claim as its sentence tells it: a speaker is no
+subject, a subject that its sentence does not name gives way to the one that it names, `정부`
+beside another country's ministry is that country's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from monitor.judge.metrics import Entry, lexicon, read_facets, read_sentence, scan, squeeze
+from monitor.judge.place import place_of
+from monitor.model import Claim
+
+PERSON = re.compile(
+    r"(?:최고경영자|CEO|대표|회장|사장|교수|연구원|소장|원장|장관|차관|총리|대통령|대변인|애널리스트|박사"
+    r"|의원|위원장|국장|과장|팀장|기자|씨|변호사|변리사)(?:\(.{1,8}\))?$"
+)
+"""A subject that ends so is somebody who speaks: he has no figure of his own as a rule."""
+
+TELLER = re.compile(r"연구(?:소|원|진|팀)|(?:조사|분석)(?:업체|기관|회사)|리서치|컨설팅|학회|협회$")
+"""Who counts others."""
+
+BODY = r"(?:부|청|처|위원회|당국|정부|총리실)(?=[은는이가의도에]|\s|$)"
+FOREIGN_BODY = re.compile(rf"([가-힣]{{2,8}})\s?(?:[가-힣]{{1,10}})?{BODY}")
+
+
+@lru_cache(maxsize=16384)
+def hear(claim: Claim) -> Claim:
+    """Return the claim with the subject and metric that its own sentence gives its number."""
+    subject, metric = claim.subject, _without_owner(claim.metric, claim.subject)
+    if is_teller(subject, claim.attribution):
+        subject = ""
+    subject = _at_home(subject, claim.quote)
+    subject = _named_here(subject, claim)
+    if (subject, metric) == (claim.subject, claim.metric):
+        return claim
+    return replace(claim, subject=subject, metric=metric)
+
+
+def is_teller(subject: str, attribution: str | None) -> bool:
+    """Return whether a claim's subject only says what the claim says: it is not about 한국IDC.
+
+    >>> is_teller("한국IDC", "한국IDC"), is_teller("오픈AI", "오픈AI")
+    (True, False)
+    """
+    mine = squeeze(subject)
+    if not mine or not attribution:
+        return False
+    teller = squeeze(attribution)
+    if mine not in teller and (len(teller) < 2 or teller not in mine):
+        return False
+    if PERSON.search(subject.strip()):
+        return True
+    said = read_facets(subject, "", "")
+    if said.names or said.bodies or not said.subject_rest:
+        return False
+    return not said.groups or TELLER.search(subject) is not None
+
+
+def _without_owner(metric: str, subject: str) -> str:
+    """Return the metric without the name in front of it that says whose it is.
+
+    >>> _without_owner("딥시크의 순위", "딥시크"), _without_owner("챗GPT 대비 비용", "딥시크")
+    ('순위', '챗GPT 대비 비용')
+    """
+    words = metric.split()
+    while len(words) > 1:
+        owner = words[0].removesuffix("의")
+        known = [entry for _, entry in scan(owner)]
+        whole = len(known) == 1 and known[0] is not None and known[0].kind == "name"
+        if not whole or "대비" in words[1] or (owner == words[0] and owner not in subject):
+            break
+        words = words[1:]
+    return " ".join(words)
+
+
+def _at_home(subject: str, quote: str) -> str:
+    """Return `정부` as that of the country whose ministry the sentence asks."""
+    said = read_facets(subject, "", "")
+    if not said.is_government or said.names or said.bodies or _countries(subject):
+        return subject
+    for found in FOREIGN_BODY.finditer(quote):
+        known = [e for _, e in scan(found[1]) if e is not None and e.kind == "country"]
+        if known and known[0].value != "KR":
+            return f"{found[1]} {subject}"
+    return subject
+
+
+def _countries(text: str) -> list[str]:
+    return [e.value for _, e in scan(text) if e is not None and e.kind == "country"]
+
+
+def _named_here(subject: str, claim: Claim) -> str:
+    """Return the one whom the sentence names before its number, for a subject that it does not.
+
+    `남의 나라 기업 테슬라 한 곳이 H100을 3만5000개 돌린다` is not of 한국 정부.
+    """
+    f = read_facets(subject, "", "")
+    whose = f.names | f.countries
+    if f.subject_rest or f.bodies or f.groups:
+        return subject
+    place = place_of(claim)
+    if place is None or not whose or claim.unit == "배" or place.before.rstrip().endswith("의"):
+        return subject
+    said = read_sentence(claim.quote)
+    makers = lexicon().maker
+    if whose & (said.names | said.countries | {makers.get(n, "") for n in said.names}):
+        return subject
+    if f.is_government and ("정부" in claim.quote or said.bodies or not said.countries):
+        return subject
+    named = _subjects(place.before)
+    if len(named) != 1:
+        return subject
+    ((word, entry),) = named
+    if entry.value in whose or makers.get(entry.value, "") in whose:
+        return subject
+    if any(makers.get(name, "") == entry.value for name in whose):
+        return subject
+    rest = [w for w, e in scan(subject) if e is not None and e.kind == "segment"]
+    return " ".join([word, *rest]) if entry.kind == "country" else word
+
+
+def _subjects(before: str) -> list[tuple[str, Entry]]:
+    """Return whom the words before a number name with a particle of its subject or place."""
+    found: list[tuple[str, Entry]] = []
+    for token in re.finditer(r"\S+", before):
+        word = token.group(0)
+        parts = [(w, e) for w, e in scan(word) if e is not None and e.kind in ("name", "country")]
+        if len(parts) == 1 and parts[0][1] is not None:
+            rest = before[token.start() : token.end() + 4]
+            stem = re.sub(r"[^가-힣A-Za-z0-9]", "", word)
+            tail = stem[len(parts[0][0]) :] if squeeze(stem).startswith(parts[0][0]) else "?"
+            if tail == "" and not re.match(r"\S+ 한 곳", rest):
+                continue
+            if re.fullmatch(r"|[은는이가도]|에서는?|에선|에는?|에만|만", tail):
+                found.append((parts[0][0], parts[0][1]))
+    return found
