@@ -161,6 +161,9 @@ def add_figure(
     if marks:
         unit, number = _marked(marks, unit, number)
         cues = cues - MARKS
+    if unit is not None and unit.base == "°F":
+        low, high = ((v - 32) * 5 / 9 for v in (number.low, number.high))
+        unit, number = replace(unit, base="°C"), replace(number, low=low, high=high)
     words = set(cues)
     if band:
         words.add("여")

@@ -7,7 +7,7 @@ spans of time that only frame another figure, no mere plurals, no conversions.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from monitor.extract.clauses import Reading, unit_class
@@ -18,10 +18,19 @@ from monitor.model import Equivalent, Quantity
 # --- restated in another currency or unit ---------------------------------------------------------
 
 # `1099억8000만 달러(약 161조8000억 원)`, `557만6천 달러 안팎, 우리 돈 80억원`, `8,600㎡(2,600평)`
+_SAID = r"(?:환산하면|치면|따지면|계산하면|바꾸면|환산해|환산)"
 _RESTATES = re.compile(
     r"\s?[(\[（]\s?(?:=|≒|원화|우리\s?돈|한화|미화|달러화|엔화|현재\s?환율|환율)?\s?(?:기준|환산|로|으로)?\s?(?:시|하면)?\s?"
-    r"|\s?(?:정도|안팎|가량|수준)?\s?[,·]?\s?(?:\(\s?)?(?:우리\s?돈|한화|원화|우리나라\s?돈|달러화|미화)(?:로는?|으로는?|\s?기준)?\s?(?:환산하면)?\s?"
+    rf"|\s?(?:정도|안팎|가량|수준)?(?:로|이며|인데|으로)?\s?[,·]?\s?(?:\(\s?)?"
+    rf"(?:우리\s?돈|한화|원화|우리나라\s?돈|달러화|미화)(?:로는?|으로는?|\s?기준)?\s?{_SAID}?\s?"
+    r"|\s?[=≒]\s?"
 )
+# `(달러당 1,400원 기준 4200억 원)`: the rate by which it was reckoned stands between.
+_AT_RATE = re.compile(
+    r"\s?[(\[]\s?(?:1\s?)?[가-힣]{1,6}당\s?[\d,.]{1,9}\s?원\s?(?:기준|적용|환율)?(?:으로|시)?[,\s]{0,2}"
+)
+# `(2억7천만 유로·4200억 원)`: said in a third money, inside the same bracket.
+_AND = re.compile(r"\s?[·,/=]\s?(?:한화|우리\s?돈|원화)?\s?")
 _SAME_MEASURE = frozenset(["m", "m2", "m²", "m3", "m³", "kg", "W", "Wh", "°C", "m/s", "B"])
 
 
@@ -29,14 +38,29 @@ def find_equivalents(text: str, quantities: Sequence[Quantity]) -> dict[int, lis
     """Return, by the place of a quantity in the list, the places of those that restate it."""
     found: dict[int, list[int]] = {}
     taken: set[int] = set()
-    for i, second in enumerate(quantities[1:], 1):
-        first = i - 1
-        while first in taken and first > 0:
-            first -= 1
-        if _restates(text, quantities[first], second):
-            found.setdefault(first, []).append(i)
-            taken.add(i)
+    for place in range(1, len(quantities)):
+        first = _restated_by(text, quantities, place, taken)
+        if first is not None:
+            found.setdefault(first, []).append(place)
+            taken.add(place)
     return found
+
+
+def _restated_by(
+    text: str, quantities: Sequence[Quantity], place: int, taken: Collection[int]
+) -> int | None:
+    """Return which earlier quantity the one at `place` restates, None for none."""
+    second, near = quantities[place], place - 1
+    first = near
+    while first in taken and first > 0:
+        first -= 1
+    if _restates(text, quantities[first], second):
+        return first
+    if near in taken and _goes_on(text, quantities[first], quantities[near], second):
+        return first
+    if first > 0 and _at_rate(text, quantities[first - 1], second):
+        return first - 1
+    return None
 
 
 def _restates(text: str, first: Quantity, second: Quantity) -> bool:
@@ -47,6 +71,26 @@ def _restates(text: str, first: Quantity, second: Quantity) -> bool:
     if kinds == ("money", "money"):
         return first.unit != second.unit
     return first.unit in _SAME_MEASURE and second.unit == first.unit and _close(first, second)
+
+
+def _goes_on(text: str, first: Quantity, before: Quantity, second: Quantity) -> bool:
+    """Whether `second` follows what restates `first` already, in one more money."""
+    units = {first.unit, before.unit, second.unit}
+    return (
+        len(units) == 3
+        and all(unit_class(unit) == "money" for unit in units)
+        and _AND.fullmatch(text, before.span[1], second.span[0]) is not None
+    )
+
+
+def _at_rate(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether nothing but a bracket with the rate of exchange stands between two amounts."""
+    return (
+        first.unit != second.unit
+        and unit_class(first.unit) == unit_class(second.unit) == "money"
+        and second.span[0] - first.span[1] <= 40
+        and _AT_RATE.fullmatch(text, first.span[1], second.span[0]) is not None
+    )
 
 
 def _close(first: Quantity, second: Quantity) -> bool:
