@@ -46,7 +46,7 @@ _TITLE = r"['‘“\"《〈「『][^'’”\"》〉」』]{1,60}['’”\"》〉
 _DOCUMENT = (
     r"(?:(?:공개|공식|보도|통계|잠정|참고|실태|연말|연례|분기|자체|공동|최신|새|최근|관련|종합|정책|월간|연간)\s)?"
     r"(?:[가-힣]{0,6}(?:보고서|백서|리포트|통계|조사)|(?:공개|보도|통계|공시|설명|참고)?자료집?|집계치?|발표치?|추산치?|추정치?|공시|설문"
-    r"|예산안|잠정치|속보치|논문)(?:\s?결과)?"
+    r"|예산안|잠정치|속보치|논문|판결문|공소장|고소장|소장|합의안)(?:\s?결과)?"
 )
 _PUBLISHED = (
     r"(?:(?:발표|공개|발간|공표|출간|작성|제출|조사|집계|분석|배포|공시)한"
@@ -112,10 +112,10 @@ _PARTICLE = re.compile(
 )
 _ADNOMINAL = re.compile(
     r"(?:[가-힣]{1,}(?:한|된|하는|되는|있는|없는|않는|않은|했던|됐던|이던|라는|다는|려는|려던|할|될)|[열걸달밀올내날팔알]린|나온|내놓은|펴낸|맞은|받은|만든"
-    r"|이끄는|다루는|운영하는|응한|쓴|담은|참여한|꼽히는|불리는|통하는|찾은|만난|키운|세운|지낸|맡은|앞선|따른|낸|든|친|인)$"
+    r"|이끄는|다루는|운영하는|응한|쓴|담은|참여한|꼽히는|불리는|통하는|찾은|만난|키운|세운|지낸|맡은|앞선|따른|가진|매긴|남긴|남은|들어선|쥔|올라온|들어온|낸|든|친|인|[가-힣]던)$"
 )
 _KEPT = re.compile(
-    r"(?:북한|남한|신한|대한|유한|서한|무한|법인|재단법인|개인|경인|노인|장애인|한국인|외국인|시민)$"
+    r"(?:북한|남한|(?<![가-힣])신한|대한|유한|서한|무한|법인|재단법인|개인|경인|노인|장애인|한국인|외국인|시민)$"
 )
 
 _KIND = re.compile(
@@ -136,9 +136,9 @@ _ROLE = re.compile(
     r"(?:직원|임원|간부|교수|대표|회장|사장|소장|원장|장관|차관|총리|대통령|의원|위원장|위원|연구원|센터장|실장|국장|본부장|팀장|CEO|최고경영자|이사|애널리스트"
     r"|이코노미스트|칼럼니스트|총재|의장|지사|시장|박사|수석|대변인|책임자|감독)(?:\([A-Z]{2,4}\))?$"
 )
-_TRAILING = re.compile(r"(?:\s?(?:씨|측|쪽|관계자|당국자|내부|고위))+$")
+_TRAILING = re.compile(r"(?:\s?(?:씨|(?<![예관추계])측|쪽|관계자|당국자|내부|고위))+$")
 _BACK = re.compile(
-    r"^(?:이|그|해당|동|같은|이번)?\s?(?:보고서|조사|자료|통계|연구|회사|업체|기관|연구소|연구원|집계|설문|논문|발표|업체들|이들|그|그녀|당사|랩)$"
+    r"^(?:이|그|해당|동|같은|이번)?\s?(?:보고서|매체|조사|자료|통계|연구|회사|업체|기관|연구소|연구원|집계|설문|논문|발표|업체들|이들|그|그녀|당사|랩)$"
 )
 _NOBODY = re.compile(
     r"^(?:.*(?:업계|증권가|학계|재계|금융권|정치권|일각|시장|전문가들?|소식통|누리꾼|이용자들?|주민들?|시민들?|응답자들?|사람들?|직원)"
@@ -150,6 +150,11 @@ _NO_NAME = re.compile(
 )
 
 
+# Adverbs, verbs on the way to another, and words of things said rather than of who says them.
+_NO_NOUN = re.compile(
+    r"(?:고|해서|아서|어서|며|지만|대해|통해)$|^(?:실은|물은|역시|사실|가운데서|분석|보도|기술|재원|저자|소설|소장|파트너|증권사|분석가|경제지|일간지"
+    r"|사람들은|소문|성명|구독자|이상|이하|자동차|기사|글|책|논문|계약|소송)$|(?:손실|사업비|개발비|운임|비용|요금|건수|성적)$"
+)
 _BODY = re.compile(
     r"(?:[가-힣]{2,}(?:부|처|청|원|은행|거래소|공사|공단|위원회|진흥원|개발원|연구원)|[가-힣]{2,}(?:광역|특별)?시)$"
 )
@@ -492,7 +497,7 @@ def _read_speaker(body: str) -> Source | None:
     """Read a sentence that ends in a verb of saying: its subject speaks."""
     if _SOME.match(body):
         return None
-    if side := re.match(r"(.{2,24}?)\s?(?:측|쪽)에서는\s", body):
+    if side := re.match(r"(.{2,24}?)\s?(?<![예관추계])(?:측|쪽)에서는\s", body):
         name = _name_at(body, side.end(1))
         return Source(name) if name else None
     if is_said := _IS_SAID.search(body):
@@ -571,9 +576,13 @@ def _read_surveyed(body: str) -> Source | None:
     return _subject(body[: found.start()], lasts=True)
 
 
+# Not `평가`, `전문가`, `물가`: their last letter is their own.
+_SUBJECT = re.compile(r"(?<=\S)(?:은|는|이|(?<![평문권물국작업투])가|에서)\s")
+
+
 def _subject(clause: str, *, lasts: bool) -> Source | None:
     """Return the first subject of a clause that can speak."""
-    for topic in re.finditer(r"(?<=\S)(?:은|는|이|가|에서)\s", clause):
+    for topic in _SUBJECT.finditer(clause):
         name = _name_at(clause, topic.start())
         if name:
             return Source(name, lasts)
@@ -676,9 +685,30 @@ def _name_at(body: str, end: int, start: int = 0) -> str | None:
 _STEM = re.compile(r"[가-힣]{2,}(?:하|되|시키|있|없|않|이르|달하|늘리|줄이|높이|낮추)$")
 
 
+_CONNECTIVE = re.compile(r"[가-힣](?:[했었았렸겼섰났됐]고|혀|려|켜|쳐)$")
+
+
 def _stops_name(word: str) -> bool:
     """Say whether no name reaches back over `word`."""
-    if word in {"속", "중", "뒤", "후", "전", "내", "등", "및", "간", "한", "또", "모두"}:
+    if word in {
+        "게",
+        "놓고",
+        "두고",
+        "갖고",
+        "들고",
+        "속",
+        "중",
+        "뒤",
+        "후",
+        "전",
+        "내",
+        "등",
+        "및",
+        "간",
+        "한",
+        "또",
+        "모두",
+    }:
         return True
     if word[-1] in ",\"”’'.;:…)" and not word.endswith(")"):
         return True
@@ -689,6 +719,7 @@ def _stops_name(word: str) -> bool:
     return bool(
         _DATE_WORD.fullmatch(word)
         or _NUMBER_WORD.match(word)
+        or _CONNECTIVE.search(word)
         or _ADNOMINAL.search(word)
         or (_PARTICLE.search(word) and len(word) > 1 and not _COUNTRY_WORD.match(word))
     )
@@ -724,6 +755,9 @@ def _clean(words: list[str], founded: str, *, whole: bool) -> str | None:
     if not name or _BACK.match(name):
         return "" if name else None
     if len(name) < 2 or len(name) > 40 or _NOBODY.match(name) or _NO_NAME.search(name):
+        return None
+    last = name.rsplit(" ", 1)[-1]
+    if _NO_NOUN.search(last) or (_ADNOMINAL.search(last) and not _KEPT.search(last)):
         return None
     if re.search(r"\d{2}", name) or not re.search(r"[가-힣A-Za-z]{2}", name):
         return None
