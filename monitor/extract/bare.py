@@ -85,6 +85,8 @@ def read_bare(
             _ITEM.match(text, number.end) or _LAW.search(text, max(0, start - 8), start)
         ):
             return end  # 형법 250조, 3조 2항
+        if _BANKNOTE.match(text, end):
+            return end  # 1만 원권
         # Contract, rule 11: "A headline's amount without a currency word has unit `1`."
         people = PEOPLE_AFTER.match(text, end)
         if people is not None:
@@ -137,6 +139,7 @@ def read_bare(
     return number.end
 
 
+_BANKNOTE = re.compile(" ?(?:원|달러|엔|위안|유로)권")
 _LAW = re.compile(
     "(?:법|법률|조례|규칙|규정|규약|협약|조약|협정|[행법]령|헌장|강령|정관)[은의]? ?제? ?$"
 )
