@@ -288,11 +288,17 @@ _COMING = re.compile(
     r"[.\s\"”’)]*$|겠(?:다|습니다)[.\s\"”’]*$|[할될릴를일칠날갈올]\s것(?:이다|으로\s\S{2,8}|이라고\s\S{2,8})[.\s\"”’]*$"
     r"|기로\s(?:했다|했습니다)[.\s\"”’]*$"
 )
-_YEAR_GROUPS = frozenset(f"y{form}{kind}" for form in "mnqxzh" for kind in "ar")
+_YEAR_GROUPS = frozenset(
+    {"that", "that2", "that3", "that4", "daydir", "dir", "qdir", "hdir"}
+    | {f"y{form}{kind}" for form in ("m", "n", "q", "x", "z", "h", "d", "") for kind in "ar"}
+)
+_WILLED = re.compile(r"예정|계획|방침|기로\s(?:했다|했습니다)|겠다")
 _BARE = re.compile(r"\d|상반기|하반기|연말")
+_YEARLESS = ("months", "quarters", "monthly", "quarterly", "half", "within", "days", "day")
 # How near the end of a sentence what is to come is said (characters).
 _TAIL = 40
-# A period that ended so long ago is next year's where something is to come.
+# A period that ended so long ago is next year's where something is to come; what is foretold may be
+# the figures of a quarter just over, what is planned hardly.
 _LONG_AGO = timedelta(days=183)
 
 
@@ -313,14 +319,12 @@ def _in_tense(
         day is None
         or period.start is None
         or period.end is None
-        or grain not in {"month", "quarter", "half", "end", "span"}
+        or grain not in {"month", "quarter", "half", "end", "span", "day"}
         or mention.ref
         or not _BARE.match(match.group().strip())
         or any(said for name, said in match.groupdict().items() if name in _YEAR_GROUPS)
         or any(m.grain != "day" for m in before)
-        or not any(
-            match[k] for k in ("months", "quarters", "monthly", "quarterly", "half", "within")
-        )
+        or not any(match[kind] for kind in _YEARLESS)
     ):
         return mention
     year = day.year
@@ -328,7 +332,8 @@ def _in_tense(
     if here.start is None or here.end is None:
         return mention
     if _COMING.search(sentence, max(0, len(sentence) - _TAIL)):
-        late = here.end < day - _LONG_AGO
+        willed = _WILLED.search(sentence, max(0, len(sentence) - _TAIL)) is not None
+        late = here.end < day - (_LONG_AGO / 2 if willed else _LONG_AGO)
         return replace(mention, period=shift_years(here, 1) if late else here)
     if here.start > day and _TOLD.search(sentence, match.end()):
         return replace(mention, period=shift_years(here, -1))
