@@ -112,6 +112,7 @@ class _Candidate:
     echo: Likeness | None = None  # where the very value bears witness
     is_anchored: bool = False  # to the tracked figure that the claim speaks of
     found: str = ""  # beside, returned: where neither words nor anchors led to it
+    said: tuple[Value, ...] = ()  # values that the claim's own sentence names as the old ones
 
     @property
     def way(self) -> str:
@@ -269,7 +270,8 @@ class _Pool:
             if len(several) < 2 or not MOVED.search(quote) or PARTIAL.search(quote):
                 continue
             for claim in several:
-                found = _choose(self.candidates(claim)) or self._again(claim)
+                on = self.topics_of(claim)
+                found = _choose(self.candidates(claim, on)) or self._again(claim)
                 if found is not None and any(c.how == "plain" for _, c in found.agreeing):
                     self.repeated.setdefault(quote, []).append((claim, found))
 
@@ -320,10 +322,14 @@ class _Pool:
                 best = _Candidate(figure, like, (pair,), echo=like, found="returned")
         return best
 
-    def _again(self, claim: Claim) -> _Candidate | None:
+    def topics_of(self, claim: Claim) -> list[Topic]:
+        """Return the topics that one of the article's claims is on, the most specific first."""
         title, lead = self.source.title, _lead(self.context)
-        on = match_topics(claim, self.topics, title=title, lead=lead)
-        return self.returned(claim, on[0].topic.name) if on else None
+        return [m.topic for m in match_topics(claim, self.topics, title=title, lead=lead)]
+
+    def _again(self, claim: Claim) -> _Candidate | None:
+        on = self.topics_of(claim)
+        return self.returned(claim, on[0].name) if on else None
 
     def beside(self, claim: Claim) -> _Candidate | None:
         """Return the figure whose old value stands in the claim's sentence as what it moved from.
@@ -346,8 +352,25 @@ class _Pool:
                 if (c := compare_values(claim, v.claim)).agrees and c.how == "plain"
             )
             like = replace(found.like, score=max(SURE, found.like.score), is_kin=False)
-            return replace(found, like=like, agreeing=agreeing, echo=None, found="beside")
+            said = tuple(v for v, c in found.agreeing if c.how == "plain")
+            return replace(
+                found, like=like, agreeing=agreeing, echo=None, found="beside", said=said
+            )
         return None
+
+    def with_said(self, claim: Claim, chosen: _Candidate) -> _Candidate:
+        """Return the figure with what the claim's sentence repeats of its values beside it."""
+        if chosen.agreeing or chosen.said:
+            return chosen
+        held = {id(value) for value in chosen.figure.values}
+        said = tuple(
+            value
+            for other, found in self.repeated.get(claim.quote, ())
+            if other is not claim and other.unit == claim.unit
+            for value, comparison in found.agreeing
+            if comparison.how == "plain" and id(value) in held
+        )
+        return replace(chosen, said=said) if said else chosen
 
     def anchor(self, claim: Claim) -> Anchor | None:
         """Return the tracked figure that one of the article's claims speaks of."""
@@ -563,7 +586,7 @@ def _judge(
         return Judgement(claim=claim)
     if chosen is None:
         return _new(claim, candidates, pool, name, source, now)
-    return _compared(claim, chosen, pool, name, source, now)
+    return _compared(claim, pool.with_said(claim, chosen), pool, name, source, now)
 
 
 def _is_weak(chosen: _Candidate, mine: Anchor) -> bool:
@@ -846,6 +869,10 @@ def _verdict(
         (v, compare_values(claim, v.claim, inverse=chosen.like.is_inverse))
         for v in chosen.figure.values
     ]
+    if chosen.said:
+        # `2000개쯤이던 국내 H100은 5000개로`: the text itself says what it was.
+        named = {id(v) for v in chosen.said}
+        compared = [(v, c) for v, c in compared if id(v) in named] or compared
     same = [(v, c) for v, c in compared if orders[id(v)] is Order.SAME]
     later = [(v, c) for v, c in compared if orders[id(v)] is Order.LATER]
     if same:

@@ -460,9 +460,6 @@ def _aliases(topics: tuple[Topic, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-GAPS = frozenset({"performance_gap"})
-"""Concepts that are differences by themselves."""
-
 GAP_BEHIND = re.compile(
     r"^\s*(?:%p|%포인트|포인트|%|점|배)?\s*(?:가량|정도|쯤|남짓)?\s*"
     r"(?:차이|차로|차(?![가-힣])|뒤진|뒤졌|뒤처|모자|앞서|앞섰|앞선|낮|높|벌어)"
@@ -471,7 +468,7 @@ GAP_BEHIND = re.compile(
 
 def _made(own: Facets, claim: Claim, after: str, beside: str) -> str:
     if own.made in ("level", "percent", "share") and (
-        own.head in GAPS or (GAP_BEHIND.match(after) and claim.unit != "배")
+        own.head == "performance_gap" or (GAP_BEHIND.match(after) and claim.unit != "배")
     ):
         return "gap"
     if own.made == "growth" and beside.partition("#")[0].rstrip().endswith("("):
@@ -689,7 +686,8 @@ MADE: Mapping[frozenset[str], float] = {
 
 
 def _how_made(claimed: str, wording: Facets) -> float:
-    wanted = "gap" if wording.head in GAPS and wording.made != "ratio" else wording.made
+    is_gap = wording.head == "performance_gap" and wording.made != "ratio"
+    wanted = "gap" if is_gap else wording.made
     return 1.0 if claimed == wanted else MADE.get(frozenset({claimed, wanted}), NO)
 
 

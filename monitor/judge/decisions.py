@@ -201,6 +201,11 @@ class Decided:
         fields = self._fields.get(place(claim)) if self._fields else None
         return correct(claim, fields) if fields else claim
 
+    def is_retold(self, claim: Claim) -> bool:
+        """Return whether a person put right whose figure or which metric a claim speaks of."""
+        fields = self._fields.get(place(claim)) if self._fields else None
+        return bool(fields) and not {"subject", "metric"}.isdisjoint(fields or ())
+
     def renamed(self, claim: Claim) -> Claim:
         """Return the claim in the words of the figure that its own were merged into."""
         for _ in range(len(self._names) + len(self._subjects)):
@@ -354,6 +359,16 @@ def judge_decided(
 
     ready = prepared(decided, claims)
     found = list(judge(baseline))
+    for i, raw in enumerate(claims):
+        if decided.is_retold(raw):
+            # What the text around it says led astray: only the person's words count.
+            (found[i],) = judge_claims(
+                [_retold(raw, ready[i])],
+                baseline,
+                source=replace(source, title=""),
+                topics=topics,
+                now=now,
+            )
     barred = {
         i: {f.key for f in baseline if decided.is_apart(claim, f)} for i, claim in enumerate(ready)
     }
@@ -366,10 +381,22 @@ def judge_decided(
     )
 
 
+def _retold(raw: Claim, right: Claim) -> Claim:
+    """Return the claim with a sentence that names what the person named, and not what stood there.
+
+    The sentence is heard for whose figure it is, and said something else.
+    """
+    gone = {word for word in (*raw.subject.split(), *raw.metric.split()) if len(word) > 1}
+    kept = [w for w in raw.quote.split() if not any(g in w for g in gone)]
+    return replace(right, quote=" ".join((right.subject, right.metric, *kept)))
+
+
 def _restored(decided: Decided, found: Judgement, raw: Claim, source: Source) -> Judgement:
     claim = decided.corrected(raw)
     alert = found.alert
-    if alert is not None and found.claim != raw:
+    if alert is not None and alert.claim != raw:
+        # Restored from whatever was judged in its place.
+        alert = replace(alert, source=source)
         alert = replace(alert, claim=claim, key=alert_key(source, raw))
     supports = found.supports
     if supports and alert is not None and alert.previous is not None:
@@ -441,7 +468,7 @@ def read_decision(data: object) -> Decision:
         previous=_read_claim(data.get("previous"), "previous"),
         figure=_read_named(data.get("figure"), "figure"),
         into=_read_named(data.get("into"), "into"),
-        claims=_read_claims(data.get("claims") or []),
+        claims=_read_claims([] if data.get("claims") is None else data["claims"]),
         fields=_read_fields(data.get("fields") or {}),
         relative=_read_least(data.get("relative"), "relative"),
         absolute=_read_least(data.get("absolute"), "absolute"),

@@ -33,10 +33,13 @@ FOREIGN_BODY = re.compile(rf"([가-힣]{{2,8}})\s?(?:[가-힣]{{1,10}})?{BODY}")
 def hear(claim: Claim) -> Claim:
     """Return the claim with the subject and metric that its own sentence gives its number."""
     subject, metric = claim.subject, _without_owner(claim.metric, claim.subject)
+    metric = _came_to(metric, claim)
     if is_teller(subject, claim.attribution):
         subject = ""
     subject = _at_home(subject, claim.quote)
     subject = _named_here(subject, claim)
+    if (leader := _counted_to(subject, metric, claim)) and leader not in metric:
+        subject, metric = "", f"{leader}와의 {metric}"
     if (subject, metric) == (claim.subject, claim.metric):
         return claim
     return replace(claim, subject=subject, metric=metric)
@@ -73,10 +76,39 @@ def _without_owner(metric: str, subject: str) -> str:
         owner = words[0].removesuffix("의")
         known = [entry for _, entry in scan(owner)]
         whole = len(known) == 1 and known[0] is not None and known[0].kind == "name"
-        if not whole or "대비" in words[1] or (owner == words[0] and owner not in subject):
+        whole |= _is_other_place(known, subject)
+        is_marked = owner != words[0] or owner in subject or _is_other_place(known, subject)
+        if not whole or "대비" in words[1] or not is_marked:
             break
         words = words[1:]
     return " ".join(words)
+
+
+def _is_other_place(known: list[Entry | None], subject: str) -> bool:
+    """Return whether a metric's first word is a country, where its subject is another one alone."""
+    if len(known) != 1 or known[0] is None or known[0].kind != "country":
+        return False
+    whose = read_facets(subject, "", "")
+    if whose.names or whose.subject_rest or whose.groups or len(whose.countries) != 1:
+        return False
+    return known[0].value not in whose.countries
+
+
+MOVE = re.compile(r"\s*(?:증가|감소|상승|하락|인상|인하|증액|감액|확대|축소)(?:액|폭|분|량|치)?$")
+CAME_TO = re.compile(r"^\s*(?:명|개|곳|건|장|대|달러|원|위안|유로|엔|점)\s*(?:수준)?으?로\s")
+
+
+def _came_to(metric: str, claim: Claim) -> str:
+    """Return the metric of a level for a number that something came to, not by which it moved.
+
+    `2200억 원 늘어난 9조9200억 원으로 확정됐다`.
+    """
+    if not MOVE.search(metric):
+        return metric
+    place = place_of(claim)
+    if place is None or not CAME_TO.match(place.after):
+        return metric
+    return MOVE.sub("", metric) or metric
 
 
 def _at_home(subject: str, quote: str) -> str:
@@ -89,6 +121,20 @@ def _at_home(subject: str, quote: str) -> str:
         if known and known[0].value != "KR":
             return f"{found[1]} {subject}"
     return subject
+
+
+def _counted_to(subject: str, metric: str, claim: Claim) -> str:
+    """Return the subject where it is whom a gap is counted to: `선두 미국과의 개발 격차`."""
+    if not re.search(r"격차|차이|차$", metric):
+        return ""
+    known = [w for w, e in scan(subject) if e is not None and e.kind in ("name", "country")]
+    if len(known) != 1:
+        return ""
+    after = re.search(
+        rf"{re.escape(known[0])}[가-힣]{{0,4}}(?:와|과)의 (?:\S+ ){{0,3}}\S*(?:격차|차이|차)",
+        re.sub(r"[‘’'\"“”]", "", claim.quote),
+    )
+    return known[0] if after else ""
 
 
 def _countries(text: str) -> list[str]:

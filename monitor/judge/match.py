@@ -107,6 +107,8 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
         return f
     if place.is_move and f.made in ("level", "percent"):
         f = replace(f, made="growth" if unit == "%" else "delta")
+    if unit == "점" and f.made == "level" and BEHIND.match(place.after):
+        f = replace(f, concepts=("performance_gap",))
     if not f.pace and (pace := last_pace(place.before) or _rare_pace(quote)):
         f = replace(f, pace=pace)
     if not f.head or f.head in lexicon().loose:
@@ -119,6 +121,11 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
             f = replace(f, concepts=(beside,), is_guessed=True)
     return f
 
+
+BEHIND = re.compile(
+    r"^\s*점\s*(?:가량|정도|쯤|남짓)?\s*(?:차로|차이|뒤진|뒤졌|뒤처|모자라|앞서|앞섰|앞선)"
+)
+"""`3점 뒤진`: a difference, whatever the metric was read as."""
 
 RARE_PACE = re.compile(r"하루|[일주]간|매[일주]|[일주] ?평균|한 주|일주일")
 
@@ -497,12 +504,18 @@ def _pace(a: Facets, b: Facets) -> float:
     return 0.5 if a.pace & b.pace else NO
 
 
+GAPS = frozenset({"performance_gap", "development_gap"})
+"""Concepts that are differences by themselves."""
+
+
 def compare_references(a: Facets, b: Facets) -> float:
     """Return the factor of what two ratios are counted against: 미국산 covers 오픈AI(GPT-4)."""
     mine, theirs = a.against, b.against
     if mine == theirs:
         return 1.0
     if not mine or not theirs:
+        if a.head == b.head and a.head in GAPS:
+            return 0.85  # a gap is to whoever leads, named or not
         return 0.3 if a.made == b.made == "ratio" else 0.5
     if _homes(mine) & _homes(theirs) and (_is_country(mine) or _is_country(theirs)):
         return 0.85  # 미국산 ~ 오픈AI(GPT-4)
