@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
@@ -26,6 +26,14 @@ from monitor.errors import BodyError, FetchError, SourceError, StoreError
 from monitor.extract.claims import extract_claims
 from monitor.judge.alerts import judge_claims
 from monitor.judge.copies import find_original, signature
+from monitor.judge.decisions import (
+    Decided,
+    Decision,
+    What,
+    judge_decided,
+    prepared,
+    read_decision,
+)
 from monitor.judge.terms import claim_terms, figure_terms
 from monitor.judge.topics import match_topics
 from monitor.log import log_event
@@ -40,7 +48,6 @@ from monitor.model import (
     Judgement,
     Kind,
     Message,
-    Quantity,
     Receipt,
     Source,
     Topic,
@@ -86,16 +93,12 @@ from monitor.store.feeds import load_due_feeds, load_feed, note_poll
 from monitor.store.figures import (
     add_terms,
     add_value,
-    drop_figure,
     load_figure,
     load_figures,
     load_figures_for,
-    merge_figures,
     pin_value,
-    restore_figure,
     save_figure,
     set_current,
-    unpin_value,
 )
 from monitor.store.outbox import (
     last_digest,
@@ -105,7 +108,7 @@ from monitor.store.outbox import (
     save_messages,
     save_receipt,
 )
-from monitor.store.reviews import Review, load_reviews, save_review, undo_review
+from monitor.store.reviews import Review, load_reviews
 from monitor.store.status import load_coverage
 from monitor.store.topics import load_topics
 from monitor.words import Lang, say
@@ -351,11 +354,14 @@ class Pipeline:
                 mark_checked(tx, doc, version, now=now, error=error)
                 return
             topics = load_topics(tx)
+            decided = load_decided(tx)
             source = self._source(tx, article, version, now)
             earlier = load_claims(tx, doc, version - 1) if version > 1 else None
-            judgements = judge_claims(
+            ready = prepared(decided, claims)
+            judgements = judge_decided(
+                decided,
                 claims,
-                baseline_for(tx, claims, topics, title=source.title, context=article.text),
+                baseline_for(tx, ready, topics, title=source.title, context=article.text),
                 source=source,
                 topics=topics,
                 now=now,
@@ -422,9 +428,9 @@ class Pipeline:
         if key is None:
             marks = "\n".join(sorted(a.key for a in alerts)) or now.isoformat()
             key = f"{now:%Y%m%dT%H%M%SZ}-{sha256(marks.encode()).hexdigest()[:8]}"
-        rejected = {r.alert for r in load_reviews(tx, decision="reject")}
+        listed, silent = _by_decision(load_decided(tx), alerts)
         digest = compose_digest(
-            [a for a in alerts if a.key not in rejected],
+            listed,
             key=key,
             coverage=load_coverage(
                 tx,
@@ -435,8 +441,7 @@ class Pipeline:
             since=start,
             until=now,
         )
-        # A rejected alert is told by no digest, and waits for none either.
-        silent = tuple(a.key for a in alerts if a.key in rejected)
+        # What a person silenced is told by no digest, and waits for none either.
         return replace(digest, keys=digest.keys + silent)
 
     def queue_digest(self, *, key: str | None = None, since: datetime | None = None) -> Digest:
@@ -530,6 +535,38 @@ def _message_key(digest: str, channel: str, recipient: str) -> str:
     return f"{digest}.{sha256(f'{channel} {recipient}'.encode()).hexdigest()[:12]}"
 
 
+def load_decided(tx: Tx) -> Decided:
+    """Return the decisions that stand, ready to be asked."""
+    return Decided(standing_decision(review) for review in load_reviews(tx))
+
+
+def standing_decision(review: Review) -> Decision:
+    """Return the decision of a review; one of before there were records is of its alert alone."""
+    if review.data is not None:
+        return read_decision(review.data)
+    what = What(review.decision) if review.decision in set(What) else What.ACCEPT
+    return Decision(key=review.key, what=what, at=review.at, alert=review.alert, note=review.note)
+
+
+def _by_decision(
+    decided: Decided, alerts: Iterable[Alert]
+) -> tuple[tuple[Alert, ...], tuple[str, ...]]:
+    """Return the alerts to tell, and the keys of the silent ones.
+
+    A change below its threshold is told as a confirmation: counted, not listed.
+    """
+    told, silent = [], []
+    for alert in alerts:
+        match decided.silence(alert):
+            case None:
+                told.append(alert)
+            case (What.THRESHOLD, _):
+                told.append(replace(alert, kind=Kind.CONFIRMED))
+            case _:
+                silent.append(alert.key)
+    return tuple(told), tuple(silent)
+
+
 def baseline_for(
     tx: Tx, claims: Iterable[Claim], topics: Sequence[Topic], *, title: str = "", context: str = ""
 ) -> tuple[Figure, ...]:
@@ -591,9 +628,12 @@ def replay(store: Store, topic: Topic, *, now: datetime) -> tuple[Figure, ...]:
             if article is None or source is None or source.copy_of:
                 continue
             claims = load_claims(tx, doc)
-            judgements = judge_claims(
+            decided = load_decided(tx)
+            ready = prepared(decided, claims)
+            judgements = judge_decided(
+                decided,
                 claims,
-                baseline_for(tx, claims, (topic,), title=source.title, context=article.text),
+                baseline_for(tx, ready, (topic,), title=source.title, context=article.text),
                 # What is known before a topic is tracked is corpus to it, wherever it stood.
                 source=replace(source, is_seed=True),
                 topics=(topic,),
@@ -637,60 +677,6 @@ def pin_figure(tx: Tx, value: Value, *, now: datetime) -> Figure:
     if figure is None:
         raise StoreError(f"{judgement.figure}: not kept")
     return figure
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What a person decided about an alert: `accept`, `reject`, `merge` or `correct`."""
-
-    what: str
-    note: str = ""
-    figure: str = ""  # merge: the key of the figure that the alert's one is the same as
-    value: str = ""  # correct: the words of the right value
-    quantity: Quantity | None = None  # correct: what they say
-
-
-def decide(tx: Tx, alert: Alert, decision: Decision, *, now: datetime) -> None:
-    """Keep a decision and what follows from it for the baseline.
-
-    A rejected alert is not sent, and the value that it brought is history: what stood before it
-    stands again. A corrected value is pinned. Merged figures are one from now on.
-    """
-    note = decision.note or decision.value or decision.figure
-    save_review(tx, alert.key, decision.what, note, now)
-    match decision.what:
-        case "reject":
-            if alert.previous is not None:
-                set_current(tx, alert.figure, alert.previous)
-            else:
-                drop_figure(tx, alert.figure)
-        case "merge":
-            merge_figures(tx, decision.figure, alert.figure)
-        case "correct" if decision.quantity is not None:
-            claim = replace(
-                alert.claim,
-                interval=decision.quantity.interval,
-                unit=decision.quantity.unit,
-                equivalents=(),
-            )
-            # Version 0 is no reading of the page: the correction stands beside what the page says.
-            by_hand = replace(alert.source, version=0)
-            pin_value(tx, alert.figure, Value(claim=claim, source=by_hand))
-        case _:
-            pass
-
-
-def undo_decision(tx: Tx, alert: Alert, *, now: datetime) -> Review | None:
-    """Take back the last decision about an alert; None where there is none."""
-    undone = undo_review(tx, alert.key, at=now)
-    if undone is None:
-        return None
-    if undone.decision == "correct":
-        unpin_value(tx, alert.figure)
-    if undone.decision == "reject":
-        restore_figure(tx, alert.figure)
-        set_current(tx, alert.figure, Value(claim=alert.claim, source=alert.source))
-    return undone
 
 
 def recipients(config: Config) -> tuple[tuple[str, str], ...]:

@@ -615,6 +615,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "monitor alerts --since 7d --kind changed",
     ),
     "alerts.kind": ("종류 (여러 번)", "kind (may be repeated)"),
+    "alerts.hidden": (
+        "물리쳤거나 껐거나 문턱 아래인 것도",
+        "also what was rejected, muted or is below its threshold",
+    ),
+    "alerts.hidden_count": (
+        "숨긴 알림 {count}건 ({parts}): --hidden",
+        "{count} alerts hidden ({parts}): --hidden",
+    ),
     "alerts.all": ("재확인도 함께", "with what was only confirmed"),
     "alerts.none": ("알림이 없습니다", "no alerts"),
     "cli.history.help": (
@@ -903,33 +911,135 @@ WORDS: dict[str, tuple[str, str]] = {
     "eval.missed": ("놓침", "missed"),
     "eval.extra": ("군더더기", "extra"),
     "cli.review.help": (
-        "알림을 하나씩 보며 받아들이거나 물리칩니다",
-        "walk through alerts; accept, reject, merge, correct",
+        "알림을 하나씩 보며 받아들이거나 물리치고, 수치를 합치고 나누고 바로잡습니다",
+        "walk through alerts; accept, reject, merge, split, correct, mute; decisions are kept",
     ),
     "cli.review.example": (
-        "monitor review --alert 3f2a --reject",
-        "monitor review --alert 3f2a --reject",
+        "monitor review --alert 3f2a --reject\n"
+        "monitor review --alert 3f2a --correct '59만 명' --period 2025-05\n"
+        "monitor review --topic 딥시크 --metric '이용자 순위' --mute\n"
+        "monitor review --figure 8c11 --threshold 5% --threshold '1만 명'\n"
+        "monitor review --export decisions.jsonl",
+        "monitor review --alert 3f2a --reject\n"
+        "monitor review --alert 3f2a --correct '59만 명' --period 2025-05\n"
+        "monitor review --topic 딥시크 --metric '이용자 순위' --mute\n"
+        "monitor review --figure 8c11 --threshold 5% --threshold '1만 명'\n"
+        "monitor review --export decisions.jsonl",
     ),
+    "review.figure": ("수치의 열쇠나 그 앞부분", "key of a figure, or its beginning"),
+    "review.topic": ("끄거나 문턱을 둘 주제", "topic to mute or to set a threshold for"),
     "review.accept": ("맞다", "it is right"),
     "review.reject": (
-        "틀리다: 보내지 않고, 이전 값이 다시 기준이 됩니다",
-        "it is wrong: not sent, the value before stands again",
+        "틀리다: 보내지 않고, 이전 값이 다시 기준이 됩니다. 다시 나오지 않습니다",
+        "it is wrong: not sent, the value before stands again; it does not come back",
     ),
-    "review.merge": ("이 수치와 같은 것이다 (열쇠)", "it is the same figure as this one (key)"),
+    "review.merge": (
+        "이 수치와 같은 것이다 (열쇠): 이름은 별칭이 됩니다",
+        "it is the same figure as this one (key): its names become aliases",
+    ),
+    "review.split": (
+        "다른 수치다: 이 값(--values)을 따로 떼어 냅니다",
+        "it is another figure: its value (or --values) is taken out",
+    ),
+    "review.values": (
+        "떼어 낼 값의 번호 (baseline show의 차례: 1,3)",
+        "numbers of the values to take out, in the order of baseline show (1,3)",
+    ),
     "review.correct": ("바른 값 ('59만 명')", "the right value ('59만 명')"),
-    "review.undo": ("결정을 되돌리기", "take the decision back"),
-    "review.list": ("결정한 것 보기", "list what was decided"),
-    "review.which": ("--alert: 어느 알림인지 말해 주세요", "--alert: say which alert"),
-    "review.one_of": (
-        "--accept, --reject, --merge, --correct, --undo 가운데 하나",
-        "one of --accept, --reject, --merge, --correct, --undo",
+    "review.unit": ("바른 단위", "the right unit"),
+    "review.subject": ("바른 대상", "the right subject"),
+    "review.metric": (
+        "바른 지표. --mute, --threshold와 함께면 그 지표",
+        "the right metric; with --mute or --threshold the one they hold for",
     ),
+    "review.period": ("바른 기간 (2025-05, 2024-01~2024-06)", "the right period (2025-05, A~B)"),
+    "review.modality": ("바른 양태 (사실, 전망, 계획, 주장, 부인)", "the right modality"),
+    "review.mute": (
+        "알리지 않음: 이력은 계속 남깁니다",
+        "no alerts of it; its history is still kept",
+    ),
+    "review.threshold": (
+        "이보다 작은 변화는 세기만 함: 5% 또는 '1만 명' (여러 번 가능)",
+        "a smaller change is counted, not sent: 5% or an amount (may be given twice)",
+    ),
+    "review.scope": (
+        "--mute, --threshold를 알림의 무엇에",
+        "what of the alert --mute or --threshold is for",
+    ),
+    "review.undo": ("결정을 되돌리기", "take the decision back"),
+    "review.decision": ("되돌릴 결정의 열쇠", "key of the decision to take back"),
+    "review.list": ("결정한 것 보기", "list what was decided"),
+    "review.all": ("--list에 되돌린 것도", "with --list: also what was taken back"),
+    "review.export": (
+        "결정을 파일에 (JSON 줄, -는 표준 출력)",
+        "write decisions to a file (JSON lines)",
+    ),
+    "review.import": ("파일의 결정을 가져오기", "take decisions from a file"),
+    "review.which": (
+        "--alert: 어느 알림인지 말해 주세요",
+        "--alert: say which alert",
+    ),
+    "review.which_target": (
+        "--alert, --figure, --topic, --metric 가운데 무엇인지 말해 주세요",
+        "say of what: --alert, --figure, --topic or --metric",
+    ),
+    "review.which_values": (
+        "--values: 떼어 낼 값의 번호 (monitor baseline show {key})",
+        "--values: numbers of the values to take out (monitor baseline show {key})",
+    ),
+    "review.bad_values": (
+        "--values {value}: 1부터 {count}까지의 번호를 쉼표로",
+        "--values {value}: numbers from 1 to {count}, with commas",
+    ),
+    "review.nothing_left": (
+        "{key}: 떼어 낼 값이 없거나, 남는 값이 없습니다",
+        "{key}: there is nothing to take out, or nothing would be left",
+    ),
+    "review.same_figure": ("{key}: 이미 같은 수치입니다", "{key}: it is the same figure already"),
+    "review.bad_threshold": (
+        "--threshold {value}: 5% 나 '1만 명' 같은 양이 아닙니다",
+        "--threshold {value}: neither 5% nor an amount",
+    ),
+    "review.bad_field": ("쓸 수 없는 값: '{value}'", "of no use: '{value}'"),
+    "review.bad_period": (
+        "--period {value}: 날, 달, 해나 두 개를 ~로 이은 것이 아닙니다",
+        "--period {value}: no day, month or year, nor two of them with ~",
+    ),
+    "review.bad_modality": (
+        "--modality {value}: {known} 가운데 하나",
+        "--modality {value}: one of {known}",
+    ),
+    "review.one_of": (
+        "--accept, --reject, --merge, --split, --correct, --mute, --threshold, --undo, --list,"
+        " --export, --import 가운데 하나",
+        "one of --accept, --reject, --merge, --split, --correct, --mute, --threshold, --undo,"
+        " --list, --export, --import",
+    ),
+    "decision.accept": ("받아들임", "accepted"),
+    "decision.reject": ("물리침", "rejected"),
+    "decision.merge": ("합침", "merged"),
+    "decision.split": ("나눔", "split"),
+    "decision.correct": ("바로잡음", "corrected"),
+    "decision.mute": ("끔", "muted"),
+    "decision.threshold": ("문턱", "threshold"),
     "review.done_accept": ("받아들임: {key}", "accepted: {key}"),
     "review.done_reject": ("물리침: {key}", "rejected: {key}"),
     "review.done_merge": ("합침: {key}", "merged: {key}"),
+    "review.done_split": ("나눔: {key}", "split: {key}"),
     "review.done_correct": ("바로잡음: {key}", "corrected: {key}"),
+    "review.done_mute": ("끔: {key}", "muted: {key}"),
+    "review.done_threshold": ("문턱: {key}", "threshold: {key}"),
     "review.undone": ("되돌림: {key} ({decision})", "taken back: {key} ({decision})"),
+    "review.taken_back": ("되돌림", "taken back"),
     "review.nothing": ("{key}: 되돌릴 결정이 없습니다", "{key}: nothing was decided"),
+    "review.unknown_decision": (
+        "{key}: 그런 결정이 없습니다 (monitor review --list)",
+        "{key}: no such decision (monitor review --list)",
+    ),
+    "review.imported": (
+        "{file}: 새 결정 {new}건, 이미 아는 것 {known}건",
+        "{file}: {new} new decisions, {known} known",
+    ),
     "review.none": ("아직 결정한 것이 없습니다", "nothing was decided yet"),
     "review.all_done": ("결정할 알림이 없습니다", "no alerts wait for a decision"),
     "review.no_terminal": (
@@ -937,11 +1047,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} alerts wait; without a terminal say --alert KEY --accept",
     ),
     "review.prompt": (
-        "[a] 맞다 [r] 틀리다 [m] 합치기 [c] 바로잡기 [s] 다음 [q] 끝: ",
-        "[a]ccept [r]eject [m]erge [c]orrect [s]kip [q]uit: ",
+        "[a] 맞다 [r] 틀리다 [m] 합치기 [x] 나누기 [c] 바로잡기 [u] 끄기 [t] 문턱 [s] 다음 [q] 끝: ",
+        "[a]ccept [r]eject [m]erge split[x] [c]orrect m[u]te [t]hreshold [s]kip [q]uit: ",
     ),
     "review.ask_merge": ("같은 수치의 열쇠: ", "key of the same figure: "),
-    "review.ask_correct": ("바른 값: ", "the right value: "),
+    "review.ask_correct": (
+        "바른 값 (59만 명), 또는 대상=…; 지표=…; 기간=…; 양태=…; 단위=…: ",
+        "the right value (59만 명), or subject=…; metric=…; period=…; modality=…; unit=…: ",
+    ),
+    "review.ask_threshold": (
+        "이보다 작으면 보내지 않음 (5% 또는 1만 명): ",
+        "least change (5% or 1만 명): ",
+    ),
+    "review.ask_scope": (
+        "무엇에? [f] 이 수치 [m] 주제의 이 지표 [t] 주제 모두 (그냥 Enter: 이 수치): ",
+        "of what? [f]igure, [m]etric of the topic, [t]opic (Enter: this figure): ",
+    ),
+    "column.about": ("무엇", "about"),
+    "reason.split": (
+        "'{figure}'와는 다른 수치로 나누었습니다.",
+        "split by hand from '{figure}': another figure.",
+    ),
     "cli.digest.help": (
         "아직 보내지 않은 것의 요약을 보이고, 쓰고, 보냅니다",
         "show, write or send the digest of what is not yet sent",

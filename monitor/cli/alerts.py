@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from monitor.cli.documents import parse_published
-from monitor.cli.output import Cell, Format, print_records
+from monitor.cli.output import Cell, Format, print_records, talk
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import require_topic, workspace
 from monitor.errors import ConfigError
+from monitor.judge.decisions import What
 from monitor.model import SEOUL, Alert, Kind
+from monitor.pipeline import load_decided
 from monitor.records import alert_record
 from monitor.report.numbers import difference, say_interval, say_period
 from monitor.store.alerts import load_alerts
@@ -46,6 +49,7 @@ def alerts(
     topic: Annotated[str | None, typer.Option("--topic", help="cli.topic")] = None,
     kinds: Annotated[list[Kind] | None, typer.Option("--kind", help="alerts.kind")] = None,
     every: Annotated[bool, typer.Option("--all", help="alerts.all")] = False,
+    hidden: Annotated[bool, typer.Option("--hidden", help="alerts.hidden")] = False,
     form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
     """List what was found, the oldest first."""
@@ -60,11 +64,27 @@ def alerts(
         )
         if not found and topic is not None:
             require_topic(tx, topic)
+        decided = load_decided(tx)
+    silent = {a.key: why[0] for a in found if (why := decided.silence(a)) is not None}
+    shown = [a for a in found if hidden or a.key not in silent]
     if form is Format.TABLE:
-        print_alerts(found)
+        print_alerts(shown)
+        if silent and not hidden:
+            talk(_say_hidden(silent.values()))
     else:
-        print_records(map(alert_record, found), form)
+        print_records((_record(a, silent.get(a.key)) for a in shown), form)
     return 0
+
+
+def _record(alert: Alert, silenced: What | None) -> dict[str, Any]:
+    """Return the contract's record; one that a decision silences says by which."""
+    return {**alert_record(alert), **({"silenced": str(silenced)} if silenced else {})}
+
+
+def _say_hidden(silent: Iterable[What]) -> str:
+    counts = Counter(silent)
+    parts = ", ".join(f"{tell(f'decision.{what}')} {counts[what]}" for what in What if counts[what])
+    return tell("alerts.hidden_count", count=counts.total(), parts=parts)
 
 
 # Calm colours: what moved stands out, what is only repeated steps back.

@@ -23,6 +23,7 @@ from monitor.model import Claim, Figure, Interval, Period, Source, Value
 from monitor.pipeline import Pipeline, pin_figure
 from monitor.records import claim_record, json_number
 from monitor.report.numbers import say_interval, say_period
+from monitor.store.database import Tx
 from monitor.store.figures import drop_figure, load_figure, load_figures
 from monitor.workers.embedded import Embedded
 from monitor.workers.jobs import make_jobs
@@ -171,9 +172,14 @@ def show(
 def find_figure(key: str) -> Figure:
     """Return the figure of this key or of the only one that starts so; ConfigError without one."""
     with workspace() as store, store.begin(write=False) as tx:
-        if figure := load_figure(tx, key):
-            return figure
-        alike = [f for f in load_figures(tx) if f.key.startswith(key)]
+        return figure_of(tx, key)
+
+
+def figure_of(tx: Tx, key: str) -> Figure:
+    """Return the figure of this key or of the only one that starts so; ConfigError without one."""
+    if figure := load_figure(tx, key):
+        return figure
+    alike = [f for f in load_figures(tx) if key and f.key.startswith(key)]
     if len(alike) == 1:
         return alike[0]
     raise ConfigError([tell("baseline.ambiguous" if alike else "baseline.unknown", key=key)])

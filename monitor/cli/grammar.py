@@ -33,7 +33,6 @@ METAVARS = {
     "out": "FILE",
     "keep": "DIR",
     "published": "DAY",
-    "period": "DAY",
     "since": "TIME",
     "key": "KEY",
     "keys": "KEY",
@@ -54,6 +53,13 @@ METAVARS = {
     "found": "FILE",
     "seeds": "DIR",
     "texts": "DIR",
+    "figure": "KEY",
+    "values": "NUMBERS",
+    "unit": "UNIT",
+    "period": "PERIOD",
+    "modality": "MODALITY",
+    "threshold": "AMOUNT",
+    "decision": "KEY",
     "topics": "FILE",
 }
 # The options that `session` takes, wherever they stand.

@@ -164,6 +164,12 @@ def move_alert(tx: Tx, key: str, figure: str) -> None:
     tx.execute(update(ALERT).where(ALERT.c.key == key).values(figure=figure))
 
 
+def replace_alert(tx: Tx, alert: Alert) -> None:
+    """Let the alert of this key say something else; whether it was told of stays."""
+    columns = {k: v for k, v in _columns(alert).items() if k not in ("key", "is_told")}
+    tx.execute(update(ALERT).where(ALERT.c.key == alert.key).values(**columns))
+
+
 def _conditions(
     since: datetime | None,
     until: datetime | None,

@@ -22,10 +22,10 @@ from sqlalchemy import (
 )
 
 from monitor.errors import StoreError
-from monitor.model import Figure, Value
+from monitor.model import Claim, Figure, Value
 from monitor.store.database import Tx
 from monitor.store.rows import batches, contains, insert_new, said_columns, value_of_row
-from monitor.store.tables import ALERT, CLAIM, FIGURE, TERM, VALUE
+from monitor.store.tables import ALERT, ARTICLE, CLAIM, FIGURE, TERM, VALUE, VERSION
 from monitor.words import say
 
 # A term that more figures than this share tells little; of such a one the newest figures count.
@@ -175,6 +175,71 @@ def merge_figures(tx: Tx, kept: str, other: str) -> None:
     tx.execute(update(FIGURE).where(FIGURE.c.id == other_id).values(dropped=True))
     for table in (ALERT, CLAIM):
         tx.execute(update(table).where(table.c.figure == other).values(figure=kept))
+
+
+def move_values(tx: Tx, source: str, target: str, values: Sequence[Value]) -> int:
+    """Let `target` have these values of `source`; return how many were moved.
+
+    Where one of the two has no current value then, its last learned one is current. Claims that
+    were judged to speak of the values go along; alerts are the caller's. StoreError for an unknown
+    key.
+    """
+    source_id, target_id = _id_of(tx, source), _id_of(tx, target)
+    moved = 0
+    for value in values:
+        statement = update(VALUE).where(_is_value(source_id, value)).values(figure_id=target_id)
+        moved += len(tx.execute(statement.returning(VALUE.c.id)).all())
+        span = (CLAIM.c.span_start == value.claim.span[0]) & (
+            CLAIM.c.span_end == value.claim.span[1]
+        )
+        same = CLAIM.c.version_id.in_(_versions_of(value.source.doc, value.source.version))
+        tx.execute(update(CLAIM).where(span, same).values(figure=target))
+    _restore_current(tx, [source_id, target_id])
+    return moved
+
+
+def replace_value(tx: Tx, key: str, value: Value, claim: Claim, *, pinned: bool) -> None:
+    """Let a value of the figure say what `claim` says; pinned: no article replaces it.
+
+    StoreError for an unknown key.
+    """
+    figure_id = _id_of(tx, key)
+    said = said_columns(claim, value.source)
+    tx.execute(update(VALUE).where(_is_value(figure_id, value)).values(**said))
+    if pinned:
+        pin_value(tx, key, replace(value, claim=claim))
+    elif value.is_pinned:
+        unpin_value(tx, key)
+
+
+def set_standing(tx: Tx, key: str, values: Sequence[Value]) -> None:
+    """Let each of these values of the figure be current or history as it says.
+
+    Where another value, that was learned since, is current, they stay as they are. StoreError for
+    an unknown key.
+    """
+    figure_id = _id_of(tx, key)
+    wanted: dict[int, bool] = {}
+    for value in values:
+        found = tx.execute(select(VALUE.c.id).where(_is_value(figure_id, value))).scalar()
+        if found is not None:
+            wanted[found] = value.is_current
+    current = select(VALUE.c.id).where(VALUE.c.figure_id == figure_id, VALUE.c.is_current)
+    if any(i not in wanted for i in tx.execute(current).scalars()):
+        return
+    for value_id, is_current in wanted.items():
+        tx.execute(update(VALUE).where(VALUE.c.id == value_id).values(is_current=is_current))
+
+
+def find_values(tx: Tx, doc: str, span: tuple[int, int]) -> tuple[tuple[str, Value], ...]:
+    """Return (key of the figure, value) of all values read at this place, in any version."""
+    query = (
+        select(VALUE, FIGURE.c.key.label("figure_key"))
+        .join(FIGURE, FIGURE.c.id == VALUE.c.figure_id)
+        .where(VALUE.c.doc == doc, VALUE.c.span_start == span[0], VALUE.c.span_end == span[1])
+        .order_by(VALUE.c.id)
+    )
+    return tuple((row.figure_key, value_of_row(row)) for row in tx.execute(query))
 
 
 def load_figure(tx: Tx, key: str) -> Figure | None:
@@ -366,6 +431,14 @@ def _is_value(figure_id: int, value: Value) -> ColumnElement[bool]:
         VALUE.c.version == value.source.version,
         VALUE.c.span_start == value.claim.span[0],
         VALUE.c.span_end == value.claim.span[1],
+    )
+
+
+def _versions_of(doc: str, version: int) -> Any:
+    return (
+        select(VERSION.c.id)
+        .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
+        .where(ARTICLE.c.url == doc, VERSION.c.version == version)
     )
 
 

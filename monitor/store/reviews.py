@@ -1,7 +1,8 @@
-"""Reviews: what a person decided about an alert, and that it can be taken back."""
+"""Reviews: what a person decided about alerts and figures, and that it can be taken back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,23 +15,65 @@ from monitor.store.tables import REVIEW
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """A decision about an alert: `decision` is a word of the caller's, `note` the person's."""
+    """A decision: `decision` is a word of the caller's, `note` the person's.
 
-    alert: str  # its key
+    `data` is all that it is about, in a form that another database can take; `before` is what it
+    changed in this one, to be put back.
+    """
+
+    alert: str  # its key; empty for a decision about figures or topics
     decision: str
     note: str
     at: datetime
     undone: datetime | None = None
+    key: str = ""
+    data: Mapping[str, Any] | None = None
+    before: Mapping[str, Any] | None = None
 
 
-def save_review(tx: Tx, alert: str, decision: str, note: str, at: datetime) -> bool:
-    """Keep a decision; False where the same one already stands for this alert."""
-    last = load_review(tx, alert)
-    if last and (last.decision, last.note) == (decision, note):
+def save_review(
+    tx: Tx,
+    alert: str,
+    decision: str,
+    note: str,
+    at: datetime,
+    *,
+    key: str | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> bool:
+    """Keep a decision; False where the same one already stands for this alert, or has this key."""
+    if key is not None and find_review(tx, key) is not None:
+        return False
+    last = load_review(tx, alert) if alert else None
+    if last and data is None and (last.decision, last.note) == (decision, note):
         return False
     row = {"alert": alert, "decision": decision, "note": note, "at": at, "undone": None}
-    tx.execute(insert(REVIEW), [row])
+    tx.execute(insert(REVIEW), [{**row, "key": key, "data": data, "before": None}])
     return True
+
+
+def set_before(
+    tx: Tx, key: str, before: Mapping[str, Any], *, data: Mapping[str, Any] | None = None
+) -> None:
+    """Note what the decision of this key changed; with `data` also what it came to be about."""
+    more = {} if data is None else {"data": data}
+    tx.execute(update(REVIEW).where(REVIEW.c.key == key).values(before=before, **more))
+
+
+def find_review(tx: Tx, key: str) -> Review | None:
+    """Return the decision of this key, also one taken back; None where there is none."""
+    row = tx.execute(select(REVIEW).where(REVIEW.c.key == key)).first()
+    return _review(row) if row else None
+
+
+def undo_decision_of(tx: Tx, key: str, *, at: datetime) -> Review | None:
+    """Take back the decision of this key, and return it; None where it does not stand."""
+    query = select(REVIEW).where(REVIEW.c.key == key, REVIEW.c.undone.is_(None))
+    row = tx.execute(query).first()
+    if row is None:
+        return None
+    tx.execute(update(REVIEW).where(REVIEW.c.id == row.id).values(undone=at))
+    return _review(row)
 
 
 def load_review(tx: Tx, alert: str) -> Review | None:
@@ -66,5 +109,13 @@ def undo_review(tx: Tx, alert: str, *, at: datetime) -> Review | None:
 
 def _review(row: Row[Any]) -> Review:
     return Review(
-        alert=row.alert, decision=row.decision, note=row.note, at=row.at, undone=row.undone
+        alert=row.alert,
+        decision=row.decision,
+        note=row.note,
+        at=row.at,
+        undone=row.undone,
+        # Those of before there were keys.
+        key=row.key or f"r{row.id}",
+        data=row.data,
+        before=row.before,
     )

@@ -306,7 +306,7 @@ class SupportRow(SourceColumns, table=True):
 
 
 class ReviewRow(Row, table=True):
-    """What a person decided about an alert; an undone decision stays in the record."""
+    """What a person decided, of an alert or of figures; an undone one stays in the record."""
 
     __tablename__ = "review"
 
@@ -317,6 +317,9 @@ class ReviewRow(Row, table=True):
     note: str = _words()
     at: datetime
     undone: datetime | None
+    key: str | None = _words(index=True)  # the same wherever it is imported
+    data: Any = Field(sa_type=Json, nullable=True)  # all that it is about; None: of the alert alone
+    before: Any = Field(sa_type=Json, nullable=True)  # what it changed here, to be put back
 
 
 class DigestRow(Row, table=True):

@@ -237,7 +237,7 @@ def folder(tmp_path: Path, filled: Path) -> Path:
 def test_a_review_walks_through_alerts_on_a_terminal(folder: Path) -> None:
     terminal = _Terminal(folder, "review")
     terminal.until("[q]")
-    terminal.type("x\n")  # no choice: asked again
+    terminal.type("z\n")  # no choice: asked again
     terminal.until("[q]")
     terminal.type("a\n")
     terminal.until("[q]")

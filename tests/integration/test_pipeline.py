@@ -309,19 +309,20 @@ async def test_a_refused_message_is_parked_and_does_not_stop_the_other(
 async def test_a_rejected_alert_is_not_told(
     config: Config, store: Store, desk: Newsdesk, clock: FixedClock
 ) -> None:
-    from monitor.pipeline import Decision, decide, undo_decision
+    from monitor.decisions import about_alert, decide, undo
+    from monitor.judge.decisions import What
 
     async with _pipeline(config, store, desk, clock) as steps:
         desk.publish("a", _story("121만", month=9), START)
         await _pass(steps)
         with store.begin() as tx:
             (alert,) = load_alerts(tx)
-            decide(tx, alert, Decision(what="reject"), now=clock.now)
+            decide(tx, about_alert(tx, alert, What.REJECT, now=clock.now), now=clock.now)
         assert steps.digest().alerts == ()
         with store.begin(write=False) as tx:
             assert load_figures(tx) == ()
         with store.begin() as tx:
-            assert undo_decision(tx, alert, now=clock.now) is not None
+            assert undo(tx, alert=alert.key, now=clock.now) is not None
         assert len(steps.digest().alerts) == 1
         with store.begin(write=False) as tx:
             assert len(load_figures(tx)) == 1

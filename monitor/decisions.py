@@ -1,0 +1,445 @@
+"""What follows from a person's decision for what is stored, and how it is taken back.
+
+What it means for later judgements stands in `judge/decisions.py`; here the figures, values and
+alerts that there are already are put right, and what they were before is kept with the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+from monitor.errors import StoreError
+from monitor.judge.alerts import figure_key
+from monitor.judge.decisions import (
+    Decided,
+    Decision,
+    Named,
+    What,
+    correct,
+    decision_record,
+    judge_decided,
+    named,
+    place,
+    prepared,
+    wording,
+)
+from monitor.judge.terms import figure_terms
+from monitor.model import Alert, Claim, Figure, Judgement, Kind, Reason, Source, Value
+from monitor.pipeline import baseline_for, load_decided, standing_decision
+from monitor.store.alerts import load_alert, load_alerts, move_alert, replace_alert
+from monitor.store.articles import load_article
+from monitor.store.database import Tx
+from monitor.store.figures import (
+    drop_figure,
+    find_values,
+    load_figure,
+    load_figures,
+    merge_figures,
+    move_values,
+    replace_value,
+    restore_figure,
+    save_figure,
+    set_current,
+    set_standing,
+)
+from monitor.store.reviews import (
+    Review,
+    find_review,
+    load_review,
+    save_review,
+    set_before,
+    undo_decision_of,
+    undo_review,
+)
+from monitor.store.rows import read_value, value_json
+from monitor.store.topics import load_topics
+
+Before = dict[str, Any]
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # an alert of before there were times to note
+
+
+def about_alert(tx: Tx, alert: Alert, what: What, *, now: datetime, **more: Any) -> Decision:
+    """Return a decision on an alert, with all that tells it from others; nothing is kept yet."""
+    figure = load_figure(tx, alert.figure)
+    return Decision(
+        key="",
+        what=what,
+        at=now,
+        alert=alert.key,
+        kind=str(alert.kind),
+        topic=alert.topic if what not in (What.MUTE, What.THRESHOLD) else more.pop("topic", ""),
+        score=round(alert.score, 4),
+        claim=alert.claim,
+        previous=alert.previous.claim if alert.previous else None,
+        **{"figure": named(figure) if figure else None, **more},
+    )
+
+
+def decide(tx: Tx, decision: Decision, *, now: datetime) -> Decision:
+    """Keep a decision and put right what it says of what is stored; return it with its key.
+
+    The same decision on the same alert again changes nothing. StoreError where the figures that it
+    names are not there.
+    """
+    last = load_review(tx, decision.alert) if decision.alert else None
+    if last is not None and last.data is not None:
+        standing = standing_decision(last)
+        if replace(standing, key="", at=decision.at, is_silent=False) == decision:
+            return standing
+    kept = replace(decision, key=_key(decision))
+    _keep(tx, kept)
+    return _put_right(tx, kept, now=now)
+
+
+def import_decisions(tx: Tx, decisions: Iterable[Decision], *, now: datetime) -> tuple[int, int]:
+    """Keep decisions made elsewhere; return how many are new, and how many were known.
+
+    What they name and is not here yet is put right when it is read.
+    """
+    new = known = 0
+    for decision in decisions:
+        if find_review(tx, decision.key) is not None:
+            known += 1
+            continue
+        _keep(tx, decision)
+        _put_right(tx, decision, now=now, is_import=True)
+        new += 1
+    return new, known
+
+
+def undo(tx: Tx, *, now: datetime, alert: str = "", key: str = "") -> Review | None:
+    """Take back a decision, or the last one about an alert, and what it changed; None without."""
+    undone = undo_decision_of(tx, key, at=now) if key else undo_review(tx, alert, at=now)
+    if undone is not None:
+        _put_back(tx, undone)
+    return undone
+
+
+def _key(decision: Decision) -> str:
+    said = repr({**decision_record(decision), "id": ""})
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def _keep(tx: Tx, decision: Decision) -> None:
+    save_review(
+        tx,
+        decision.alert,
+        str(decision.what),
+        decision.note,
+        decision.at,
+        key=decision.key,
+        data=decision_record(decision),
+    )
+
+
+def _put_right(tx: Tx, decision: Decision, *, now: datetime, is_import: bool = False) -> Decision:
+    alert = load_alert(tx, decision.alert) if decision.alert else None
+    before: Before = {}
+    match decision.what:
+        case What.ACCEPT if alert is not None:
+            before = _accept(tx, alert)
+        case What.REJECT if alert is not None:
+            before = _reject(tx, alert)
+        case What.MERGE:
+            before = _merge(tx, decision, must=not is_import)
+        case What.SPLIT:
+            before = _split(tx, decision, must=not is_import)
+        case What.CORRECT:
+            before = _correct(tx, decision, alert, now=now)
+        case _:
+            pass
+    if before.pop("silent", False):
+        decision = replace(decision, is_silent=True)
+    set_before(tx, decision.key, before, data=decision_record(decision))
+    return decision
+
+
+def _put_back(tx: Tx, review: Review) -> None:
+    before = review.before or {}
+    if review.before is None:
+        _put_back_old(tx, review)
+    for key in before.get("dropped", ()):
+        restore_figure(tx, key)
+    for row in before.get("moved", ()):
+        values = [read_value(v) for v in row["values"]]
+        restore_figure(tx, row["from"])
+        move_values(tx, row["to"], row["from"], values)
+    for row in before.get("values", ()):
+        old = read_value(row["value"])
+        replace_value(tx, row["now"], replace(old, is_pinned=True), old.claim, pinned=False)
+        if row["now"] != row["figure"]:
+            move_values(tx, row["now"], row["figure"], [old])
+    for row in before.get("standing", ()):
+        set_standing(tx, row["figure"], [read_value(v) for v in row["values"]])
+    for row in before.get("alerts", ()):
+        replace_alert(tx, _read_alert(row))
+    for row in before.get("spoke", ()):
+        move_alert(tx, row["alert"], row["figure"])
+    for key in before.get("made", ()):
+        figure = load_figure(tx, key)
+        if figure is not None and not figure.values:
+            drop_figure(tx, key)
+
+
+def _put_back_old(tx: Tx, review: Review) -> None:
+    """Put back what a rejection of before there were records changed: the alert says what."""
+    alert = load_alert(tx, review.alert) if review.alert else None
+    if alert is not None and review.decision == What.REJECT:
+        restore_figure(tx, alert.figure)
+        set_current(tx, alert.figure, Value(claim=alert.claim, source=alert.source))
+
+
+# --- what follows from each ----------------------------------------------------------------------
+
+
+def _accept(tx: Tx, alert: Alert) -> Before:
+    """What was uncertain is certain now, and its value the figure's."""
+    if not alert.is_uncertain:
+        return {}
+    figure = load_figure(tx, alert.figure)
+    replace_alert(tx, replace(alert, is_uncertain=False))
+    if alert.kind is Kind.CHANGED:
+        set_current(tx, alert.figure, Value(claim=alert.claim, source=alert.source))
+    return {"alerts": [_alert_json(alert)], **(_standing(figure) if figure else {})}
+
+
+def _reject(tx: Tx, alert: Alert) -> Before:
+    """The value that it brought is history, and what stood before it stands again."""
+    figure = load_figure(tx, alert.figure)
+    if figure is None:
+        return {}
+    back = _standing(figure)
+    if alert.previous is not None:
+        return back if set_current(tx, alert.figure, alert.previous) else {}
+    if {v.source.doc for v in figure.values} <= {alert.source.doc}:
+        return {"dropped": [alert.figure]} if drop_figure(tx, alert.figure) else {}
+    others = [v for v in figure.values if v.source.doc != alert.source.doc]
+    return back if set_current(tx, alert.figure, others[-1]) else {}
+
+
+def _standing(*figures: Figure) -> Before:
+    """Return which of the figures' values are current, to be put back."""
+    rows = [{"figure": f.key, "values": [value_json(v) for v in f.values]} for f in figures]
+    return {"standing": rows}
+
+
+def _figure(tx: Tx, wanted: Named | None, *, must: bool) -> Figure | None:
+    """Return the figure of a name: by its key, else by its words."""
+    if wanted is None:
+        return None
+    found = load_figure(tx, wanted.key)
+    if found is None:
+        alike = (
+            f for f in load_figures(tx) if any(wording(v.claim) == wanted.wording for v in f.values)
+        )
+        found = next(alike, None)
+    if found is None and must:
+        raise StoreError(f"{wanted.subject} {wanted.metric}: no such figure")
+    return found
+
+
+def _merge(tx: Tx, decision: Decision, *, must: bool) -> Before:
+    other = _figure(tx, decision.figure, must=must)
+    kept = _figure(tx, decision.into, must=must)
+    if other is None or kept is None or other.key == kept.key:
+        return {}
+    spoke = [a.key for a in load_alerts(tx, figure=other.key, include_confirmed=True)]
+    merge_figures(tx, kept.key, other.key)
+    moved = {"from": other.key, "to": kept.key, "values": [value_json(v) for v in other.values]}
+    back = [{"alert": key, "figure": other.key} for key in spoke]
+    return {"moved": [moved], "spoke": back, **_standing(other, kept)}
+
+
+def _split(tx: Tx, decision: Decision, *, must: bool) -> Before:
+    figure = _figure(tx, decision.figure, must=must)
+    if figure is None:
+        return {}
+    places = {place(claim) for claim in decision.claims}
+    taken = [v for v in figure.values if place(v.claim) in places]
+    if not taken or len(taken) == len(figure.values):
+        if must:
+            raise StoreError(f"{figure.subject} {figure.metric}: nothing, or all, to take out")
+        return {}
+    first = taken[0].claim
+    key = blake2b(f"split\x1f{figure.key}\x1f{place(first)}".encode(), digest_size=10).hexdigest()
+    made = replace(
+        figure, key=key, subject=first.subject, metric=first.metric, unit=first.unit, values=()
+    )
+    save_figure(tx, made, figure_terms(replace(made, values=tuple(taken))))
+    restore_figure(tx, key)
+    move_values(tx, figure.key, key, taken)
+    moved = {"from": figure.key, "to": key, "values": [value_json(v) for v in taken]}
+    changed = _judge_apart(tx, figure, {_spot(v) for v in taken}, key)
+    return {"moved": [moved], "made": [key], **changed, **_standing(figure)}
+
+
+def _spot(value: Value) -> tuple[str, tuple[int, int]]:
+    return value.source.doc, value.claim.span
+
+
+def _judge_apart(
+    tx: Tx, figure: Figure, taken: set[tuple[str, tuple[int, int]]], key: str
+) -> Before:
+    """Judge the alerts of a figure again whose two sides are of two figures now."""
+    before: Before = {"spoke": [], "alerts": []}
+    decided = load_decided(tx)
+    for alert in load_alerts(tx, figure=figure.key, include_confirmed=True):
+        mine = key if (alert.source.doc, alert.claim.span) in taken else figure.key
+        old = alert.previous
+        theirs = key if old is not None and _spot(old) in taken else figure.key
+        before["spoke"].append({"alert": alert.key, "figure": figure.key})
+        if mine != figure.key:
+            move_alert(tx, alert.key, mine)
+        if old is None or mine == theirs or alert.kind is Kind.REVISED:
+            continue
+        before["alerts"].append(_alert_json(alert))
+        held = load_figure(tx, mine)
+        known = _known_before([held] if held else [], alert.source)
+        again = _judged(tx, decided, alert, alert.claim, known).alert if known else None
+        if again is not None and again.figure == mine:
+            replace_alert(tx, replace(again, key=alert.key, at=alert.at))
+        else:
+            reason = Reason("split", {"figure": f"{figure.subject} {figure.metric}"})
+            first = replace(alert, kind=Kind.NEW, previous=None, reason=reason, figure=mine)
+            replace_alert(tx, replace(first, is_uncertain=False, score=1.0))
+    return before
+
+
+def _correct(tx: Tx, decision: Decision, alert: Alert | None, *, now: datetime) -> Before:
+    """Let the values and the alert of a claim say what is right, in the figure that it is of."""
+    claim = decision.claim
+    if claim is None:
+        return {}
+    right = correct(claim, decision.fields)
+    pinned = "low" in decision.fields or "unit" in decision.fields
+    before: Before = {"values": [], "alerts": [], "made": []}
+    held = _values_of(tx, claim, decision.figure)
+    stood = [f for key in dict.fromkeys(k for k, _ in held) if (f := load_figure(tx, key))]
+    before |= _standing(*stood)
+    for key, value in held:
+        before["values"].append({"figure": key, "now": key, "value": value_json(value)})
+        replace_value(tx, key, value, replace(right, doc=value.claim.doc), pinned=pinned)
+    if alert is None:
+        return before
+    before["alerts"].append(_alert_json(alert))
+    decided = load_decided(tx)
+    ready = prepared(decided, [claim])
+    near = baseline_for(tx, ready, load_topics(tx), title=alert.source.title)
+    verdict = _judged(tx, decided, alert, claim, _known_before(near, alert.source))
+    if verdict.figure is None and decided.is_retold(claim):
+        # Of nothing that is followed: no longer a value of the figure that it was taken for.
+        verdict = replace(verdict, figure=figure_key(alert.source, right), makes_figure=True)
+    figure = verdict.figure or alert.figure
+    if figure != alert.figure:
+        _move(tx, before, figure, verdict, right)
+    again = verdict.alert
+    if again is None:
+        # Put right, it is nothing to tell: of an earlier time, or of no topic.
+        replace_alert(tx, replace(alert, claim=right, figure=figure))
+        return {**before, "silent": True}
+    replace_alert(tx, replace(again, claim=right, key=alert.key, at=alert.at or now))
+    return before
+
+
+def _move(tx: Tx, before: Before, figure: str, verdict: Judgement, right: Claim) -> None:
+    """Take corrected values to the figure that they turned out to be of."""
+    if verdict.makes_figure:
+        made = Figure(
+            key=figure,
+            topic=verdict.topic or "",
+            subject=right.subject,
+            metric=right.metric,
+            unit=right.unit,
+        )
+        value = [read_value(row["value"]) for row in before["values"]]
+        found = tuple(replace(v, claim=right) for v in value)
+        save_figure(tx, made, figure_terms(replace(made, values=found)))
+        before["made"].append(figure)
+    for row in before["values"]:
+        move_values(tx, row["figure"], figure, [read_value(row["value"])])
+        row["now"] = figure
+
+
+def _values_of(tx: Tx, claim: Claim, wanted: Named | None) -> list[tuple[str, Value]]:
+    """Return the stored values that a claim gave, each with its figure's key."""
+    found = [
+        (key, value)
+        for key, value in find_values(tx, claim.doc, claim.span)
+        if place(value.claim) == place(claim)
+    ]
+    if not found and (figure := _figure(tx, wanted, must=False)) is not None:
+        found = [(figure.key, v) for v in figure.values if place(v.claim) == place(claim)]
+    return found
+
+
+def _known_before(figures: Sequence[Figure], source: Source) -> list[Figure]:
+    """Return the figures as they were when the article came: without its values and later ones."""
+    known = []
+    for figure in figures:
+        values = tuple(v for v in figure.values if _is_before(v, source))
+        if values:
+            known.append(replace(figure, values=values))
+    return known
+
+
+def _is_before(value: Value, source: Source) -> bool:
+    if value.source.doc == source.doc:
+        return False
+    if value.source.is_seed or value.source.published is None or source.published is None:
+        return True
+    return value.source.published <= source.published
+
+
+def _judged(
+    tx: Tx, decided: Decided, alert: Alert, claim: Claim, figures: Sequence[Figure]
+) -> Judgement:
+    article = load_article(tx, alert.source.doc, alert.source.version or None)
+    (verdict,) = judge_decided(
+        decided,
+        [claim],
+        figures,
+        source=alert.source,
+        topics=load_topics(tx),
+        now=alert.at or alert.source.published or EPOCH,
+        context=article.text if article else "",
+    )
+    return verdict
+
+
+# --- alerts as they were -------------------------------------------------------------------------
+
+
+def _alert_json(alert: Alert) -> dict[str, Any]:
+    return {
+        "key": alert.key,
+        "kind": str(alert.kind),
+        "topic": alert.topic,
+        "figure": alert.figure,
+        "reason": [alert.reason.code, dict(alert.reason.facts)],
+        "said": value_json(Value(claim=alert.claim, source=alert.source)),
+        "previous": value_json(alert.previous) if alert.previous else None,
+        "score": alert.score,
+        "uncertain": alert.is_uncertain,
+        "at": alert.at.isoformat() if alert.at else None,
+    }
+
+
+def _read_alert(row: Mapping[str, Any]) -> Alert:
+    said = read_value(row["said"])
+    return Alert(
+        key=row["key"],
+        kind=Kind(row["kind"]),
+        topic=row["topic"],
+        claim=said.claim,
+        source=said.source,
+        figure=row["figure"],
+        reason=Reason(row["reason"][0], row["reason"][1]),
+        previous=read_value(row["previous"]) if row["previous"] else None,
+        score=row["score"],
+        is_uncertain=row["uncertain"],
+        at=datetime.fromisoformat(row["at"]) if row["at"] else None,
+    )

@@ -1,0 +1,217 @@
+"""`monitor review`: decisions are kept, hold for the past and the future, and can be undone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from monitor.demo.newsroom import Newsroom
+from tests.terminal import Call, Terminal, one_line
+
+
+def alerts(full: Terminal, *words: str) -> list[Any]:
+    return full.good("alerts", *words, "--format", "jsonl").records
+
+
+def changed(full: Terminal) -> Any:
+    return next(r for r in alerts(full) if r["kind"] == "changed")
+
+
+def figures(full: Terminal) -> dict[str, Any]:
+    return {f["key"]: f for f in full.good("baseline", "list", "--format", "jsonl").records}
+
+
+def decided(full: Terminal, *words: str) -> list[Any]:
+    return full.good("review", "--list", *words, "--format", "jsonl").records
+
+
+def state(full: Terminal) -> tuple[str, dict[str, Any]]:
+    """All that a decision may change and its undoing has to put back."""
+    told = full.good("alerts", "--all", "--hidden", "--format", "jsonl").out
+    values = {
+        key: sorted((v["doc"], v["span"], v["low"], v["as_of"], v["current"]) for v in f["values"])
+        for key, f in figures(full).items()
+    }
+    return told, values
+
+
+def undo_last(full: Terminal) -> Call:
+    return full.good("review", "--decision", decided(full)[-1]["id"], "--undo")
+
+
+def test_a_correction_of_any_field_changes_the_value_the_alert_and_is_undone(
+    full: Terminal,
+) -> None:
+    before, record = state(full), changed(full)
+    key = record["id"]
+    words = ["--correct", "58만 명", "--period", "2025-04", "--modality", "전망"]
+    full.good("review", "--alert", key, *words)
+    after = next(r for r in alerts(full, "--all") if r["id"] == key)
+    assert after["claim"]["low"] == 580_000
+    assert after["claim"]["as_of"] == ["2025-04-01", "2025-04-30"]
+    assert after["claim"]["modality"] == "forecast"
+    assert 580_000 in [v["low"] for f in figures(full).values() for v in f["values"]]
+    (kept,) = decided(full)
+    assert kept["decision"] == "correct"
+    assert kept["claim"]["low"] == record["claim"]["low"]
+    undo_last(full)
+    assert state(full) == before
+    assert decided(full) == []
+    assert [r["undone"] is not None for r in decided(full, "--all")] == [True]
+
+
+def test_a_corrected_subject_takes_the_value_to_a_figure_of_its_own(full: Terminal) -> None:
+    before, record = state(full), changed(full)
+    full.good("review", "--alert", record["id"], "--subject", "제미나이")
+    holder = [
+        f for f in figures(full).values()
+        if any(v["doc"] == record["doc"] and v["subject"] == "제미나이" for v in f["values"])
+    ]  # fmt: skip
+    assert len(holder) == 1
+    assert record["previous"]["doc"] not in {v["doc"] for v in holder[0]["values"]}
+    undo_last(full)
+    assert {k: v for k, v in state(full)[1].items() if v} == before[1]
+
+
+def test_two_figures_are_merged_and_come_apart_again(full: Terminal) -> None:
+    before = state(full)
+    held = figures(full)
+    one, two = [f for f in held.values() if f["unit"] == "명"][:2]
+    full.good("review", "--figure", one["key"], "--merge", two["key"])
+    now = figures(full)
+    assert one["key"] not in now
+    assert len(now[two["key"]]["values"]) == len(one["values"]) + len(two["values"])
+    one_line(full("review", "--figure", two["key"], "--merge", two["key"]), "이미 같은 수치")
+    undo_last(full)
+    assert state(full) == before
+
+
+def test_a_value_taken_out_makes_a_figure_of_its_own_and_its_alert_is_new(full: Terminal) -> None:
+    before, record = state(full), changed(full)
+    full.good("review", "--alert", record["id"], "--split")
+    after = next(r for r in alerts(full) if r["id"] == record["id"])
+    assert (after["kind"], after["previous"]) == ("new", None)
+    assert "나누었습니다" in full.good("explain", record["id"]).out
+    assert len(figures(full)) == len(before[1]) + 1
+    undo_last(full)
+    assert state(full) == before
+
+
+def test_values_are_taken_out_by_their_numbers(full: Terminal) -> None:
+    several = next(f for f in figures(full).values() if len(f["values"]) > 2)
+    key = several["key"]
+    full.good("review", "--figure", key, "--split", "--values", "1,2")
+    assert len(figures(full)[key]["values"]) == len(several["values"]) - 2
+    for values in ("0", "x", "1,99", ""):
+        one_line(full("review", "--figure", key, "--split", "--values", values), "--values")
+    one_line(full("review", "--figure", key, "--split"), "--values")
+
+
+def test_what_is_muted_is_not_told_but_stays_in_the_history(full: Terminal) -> None:
+    record = changed(full)
+    topic, metric = record["topic"], record["claim"]["metric"]
+    history = full.good("history", topic).out
+    full.good("review", "--topic", topic, "--metric", metric, "--mute")
+    listed = full.good("alerts")
+    assert record["id"][:8] not in listed.out
+    assert "끔 1" in listed.err or "끔" in listed.err
+    assert record["id"] not in {r["id"] for r in alerts(full, "--all")}
+    (shown,) = [r for r in alerts(full, "--hidden") if r["id"] == record["id"]]
+    assert shown["silenced"] == "mute"
+    assert record["claim"]["quote"] not in full.good("digest").out
+    assert full.good("history", topic).out == history
+    undo_last(full)
+    assert record["id"] in {r["id"] for r in alerts(full)}
+
+
+def test_a_change_below_its_threshold_is_counted_and_not_listed(full: Terminal) -> None:
+    record = changed(full)
+    full.good("review", "--alert", record["id"], "--threshold", "99%")
+    assert record["id"] not in {r["id"] for r in alerts(full)}
+    assert "문턱 1" in full.good("alerts").err
+    assert record["claim"]["quote"] not in full.good("digest").out
+    undo_last(full)
+    full.good("review", "--alert", record["id"], "--threshold", "1%", "--threshold", "1명")
+    assert record["id"] in {r["id"] for r in alerts(full)}
+    assert "1%" in full.good("review", "--list").out
+
+
+def test_decisions_go_to_another_database_and_hold_there(full: Terminal) -> None:
+    record = changed(full)
+    full.good("review", "--alert", record["id"], "--reject", "--note", "오독")
+    full.good("review", "--topic", record["topic"], "--mute")
+    full.good("review", "--export", "decisions.jsonl")
+    rows = (full.folder / "decisions.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(r)["decision"] for r in rows] == ["reject", "mute"]
+    other = ("--data", str(full.folder / "other"))
+    assert "새 결정 2건" in full.bare(*other, "review", "--import", "decisions.jsonl").out
+    again = full.bare(*other, "review", "--import", "decisions.jsonl").out
+    assert "새 결정 0건, 이미 아는 것 2건" in again
+    listed = full.bare(*other, "review", "--list", "--format", "jsonl").records
+    assert [r["id"] for r in listed] == [json.loads(r)["id"] for r in rows]
+    (full.folder / "bad.jsonl").write_text('{"id": "x"}\n[]\n{', "utf-8")
+    call = full("review", "--import", "bad.jsonl")
+    assert call.status == 2
+    assert len(call.faults) == 3
+    one_line(full("review", "--import", "none.jsonl"), "none.jsonl")
+
+
+def test_a_rejected_alert_does_not_come_back_with_later_articles(
+    full: Terminal, newsroom: Newsroom
+) -> None:
+    days = newsroom.days()
+    plain = Terminal(full.folder / "plain", full._captured)
+    plain.take(full.data)
+    (full.folder / "monitor.toml").write_text(
+        "[fetch]\nallow_private = true\nhost_delay = 0\n", "utf-8"
+    )
+    config = ("--config", str(full.folder / "monitor.toml"))
+
+    def poll(who: Terminal) -> set[tuple[str, str, float]]:
+        newsroom.now = days[2]
+        who.good("poll", "--all", "--now", f"{days[2]}", *config)
+        return {(r["kind"], r["claim"]["metric"], r["claim"]["low"]) for r in alerts(who)}
+
+    told = {r["id"]: r for r in alerts(full)}
+    for key in told:
+        full.good("review", "--alert", key, "--reject")
+    expected = poll(plain)
+    after = poll(full)
+    rejected = {(r["kind"], r["claim"]["metric"], r["claim"]["low"]) for r in told.values()}
+    assert after
+    assert not after & rejected
+    assert expected & rejected == rejected
+
+
+def test_the_same_decision_again_is_one_decision(full: Terminal) -> None:
+    key = changed(full)["id"]
+    for _ in range(2):
+        full.good("review", "--alert", key, "--accept")
+    assert len(decided(full)) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--alert", "{id}", "--period", "언젠가"], "--period 언젠가"),
+        (["--alert", "{id}", "--period", "2025-05~2025-01"], "--period"),
+        (["--alert", "{id}", "--modality", "sure"], "--modality sure"),
+        (["--alert", "{id}", "--subject", " "], "쓸 수 없는 값"),
+        (["--alert", "{id}", "--threshold", "조금"], "--threshold 조금"),
+        (["--mute"], "--alert, --figure, --topic"),
+        (["--topic", "없음", "--mute"], "없음: 그런 주제가"),
+        (["--figure", "zz", "--mute"], "zz: 그런 수치가"),
+        (["--decision", "zz", "--undo"], "zz: 그런 결정이"),
+        (["--undo"], "--alert"),
+        (["--list", "--accept"], "가운데 하나"),
+        (["--alert", "{id}", "--scope", "all", "--mute"], "--scope"),
+    ],
+)
+def test_a_decision_that_does_not_hold_is_one_line(
+    full: Terminal, words: list[str], said: str
+) -> None:
+    key = changed(full)["id"]
+    one_line(full("review", *(w.format(id=key) for w in words)), said)
+    assert decided(full) == []

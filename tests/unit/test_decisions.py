@@ -1,0 +1,226 @@
+"""Decisions as rules: what a person put right, merged, told apart, muted, holds for what comes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from monitor.judge.alerts import alert_key
+from monitor.judge.decisions import (
+    Decided,
+    Decision,
+    Named,
+    What,
+    correct,
+    decision_record,
+    judge_decided,
+    named,
+    read_decision,
+)
+from monitor.model import Claim, Figure, Judgement, Kind, Modality, Topic, Value
+from tests.alerts import NOON, alert, claim, fell, month, source, value
+
+TOPIC = Topic(name="누리챗")
+
+
+def decision(what: What, **more: Any) -> Decision:
+    return Decision(key="d1", what=what, at=NOON, **more)
+
+
+def figure(*claims: Claim, key: str = "f1") -> Figure:
+    values = tuple(value(c, is_current=True) for c in claims)
+    first = claims[0]
+    return Figure(
+        key=key, topic="누리챗", subject=first.subject, metric=first.metric, unit=first.unit,
+        values=values,
+    )  # fmt: skip
+
+
+def judged(
+    decided: Decided, new: Sequence[Claim], baseline: Sequence[Figure]
+) -> tuple[Judgement, ...]:
+    return judge_decided(
+        decided, new, baseline, source=source(), topics=[TOPIC], now=NOON, context=""
+    )
+
+
+OLD = claim(1_210_000, quote="1월 누리챗 월간 이용자는 121만 명이었다.", as_of=month(2025, 1))
+NEW = claim(590_000, quote="누리챗의 월간 이용자는 59만 명으로 집계됐다.", as_of=month(2025, 3))
+
+
+def test_a_corrected_claim_is_right_whenever_its_page_is_read_again() -> None:
+    fields = {"low": 580_000, "high": 580_000, "unit": "명", "as_of": ["2025-02-01", "2025-02-28"]}
+    decided = Decided([decision(What.CORRECT, claim=NEW, fields=fields, alert="k1")])
+    again = replace(NEW, span=(40, 46))  # the page was edited above it
+    assert decided.corrected(again).interval.low == 580_000
+    assert decided.corrected(again).as_of == month(2025, 2)
+    assert decided.corrected(OLD) == OLD
+    (verdict,) = judged(decided, [again], [figure(OLD)])
+    assert verdict.claim.interval.low == 580_000
+    assert verdict.alert is not None
+    # Whoever decided on the alert finds it under the key it had.
+    assert verdict.alert.key == alert_key(source(), again)
+
+
+def test_every_field_can_be_put_right() -> None:
+    right = correct(
+        NEW,
+        {
+            "subject": "다온챗",
+            "metric": "주간 이용자 수",
+            "modality": "forecast",
+            "as_of": [None, None],
+        },
+    )
+    assert (right.subject, right.metric, right.modality) == (
+        "다온챗",
+        "주간 이용자 수",
+        Modality.FORECAST,
+    )
+    assert not right.as_of.known
+
+
+def test_merged_names_are_heard_as_the_figures_own_and_written_as_they_stand() -> None:
+    odd = replace(NEW, subject="누챗", metric="달마다 여는 사람")
+    apart = judged(Decided(), [odd], [figure(OLD)])
+    assert apart[0].makes_figure or apart[0].figure is None
+    merge = decision(
+        What.MERGE, figure=named(figure(odd, key="f2")), into=named(figure(OLD)), claims=(odd,)
+    )
+    (verdict,) = judged(Decided([merge]), [odd], [figure(OLD)])
+    assert verdict.figure == "f1"
+    assert verdict.alert is not None
+    assert verdict.alert.kind is Kind.CHANGED
+    assert verdict.claim == odd
+    assert verdict.alert.claim == odd
+
+
+def test_names_merged_in_a_circle_end() -> None:
+    a, b = claim(1, subject="가"), claim(1, subject="나")
+    merges = [
+        decision(What.MERGE, figure=named(figure(a)), into=named(figure(b)), claims=(a,)),
+        decision(What.MERGE, figure=named(figure(b)), into=named(figure(a)), claims=(b,)),
+    ]
+    assert Decided(merges).renamed(a).subject in ("가", "나")
+
+
+def test_what_was_told_apart_is_no_candidate_any_more() -> None:
+    other = replace(NEW, metric="국내 월간 이용자 수")
+    assert judged(Decided(), [other], [figure(OLD)])[0].figure == "f1"
+    split = decision(What.SPLIT, figure=named(figure(OLD)), claims=(other,))
+    (verdict,) = judged(Decided([split]), [other], [figure(OLD)])
+    assert verdict.figure != "f1"
+    # The figure's own words still lead to it.
+    assert judged(Decided([split]), [NEW], [figure(OLD)])[0].figure == "f1"
+
+
+def test_a_rejected_value_does_not_come_back_but_another_one_does() -> None:
+    rejected = fell()
+    assert rejected.previous
+    d = decision(
+        What.REJECT,
+        alert=rejected.key,
+        claim=rejected.claim,
+        previous=rejected.previous.claim,
+        kind="changed",
+    )
+    decided = Decided([d])
+    assert decided.silence(rejected) == (What.REJECT, "d1")
+    elsewhere = replace(fell(), key="k-other", source=source(doc="https://b.example/2"))
+    elsewhere = replace(
+        elsewhere, claim=replace(elsewhere.claim, doc="https://b.example/2", quote="x")
+    )
+    assert decided.silence(elsewhere) == (What.REJECT, "d1")
+    assert decided.silence(fell(580_000)) is None
+    accepted = decision(What.ACCEPT, alert=rejected.key, claim=rejected.claim)
+    assert Decided([d, accepted]).silence(rejected) is None
+
+
+@pytest.mark.parametrize(
+    ("target", "silent"),
+    [
+        ({"topic": "누리챗"}, True),
+        ({"topic": "누리챗", "metric": "월간 이용자수"}, True),
+        ({"topic": "누리챗", "metric": "매출"}, False),
+        ({"metric": "월간 이용자 수"}, True),
+        ({"topic": "다온챗"}, False),
+        ({"figure": Named("other key", "누리챗", "월간 이용자 수", "명")}, True),
+        ({"figure": Named("f9", "다온챗", "월간 이용자 수", "명")}, False),
+    ],
+)
+def test_a_mute_reaches_a_figure_a_metric_or_a_topic(target: dict[str, Any], silent: bool) -> None:
+    found = Decided([decision(What.MUTE, **target)]).silence(fell())
+    assert (found == (What.MUTE, "d1")) is silent
+
+
+def test_a_change_below_its_threshold_is_told_by_the_nearest_rule() -> None:
+    small = fell(1_200_000)  # 0.8 %
+    wide = decision(What.THRESHOLD, topic="누리챗", relative=Decimal("0.05"))
+    assert Decided([wide]).silence(small) == (What.THRESHOLD, "d1")
+    assert Decided([wide]).silence(fell()) is None
+    own = replace(wide, key="d2", topic="", relative=None, absolute=Decimal(1_000),
+                  figure=Named("", "누리챗", "월간 이용자 수", "명"))  # fmt: skip
+    assert Decided([wide, own]).silence(small) is None
+    both = replace(wide, absolute=Decimal(20_000))
+    assert Decided([both]).silence(small) == (What.THRESHOLD, "d1")
+    assert Decided([replace(both, absolute=Decimal(5_000))]).silence(small) is None
+    new = alert(claim(5))
+    assert Decided([wide]).silence(new) is None
+
+
+def test_a_decision_is_the_same_after_it_was_a_line_of_a_file() -> None:
+    d = decision(
+        What.MERGE,
+        claim=NEW,
+        previous=OLD,
+        figure=named(figure(NEW)),
+        into=named(figure(OLD)),
+        claims=(NEW,),
+        relative=Decimal("0.05"),
+        score=0.93,
+    )
+    assert read_decision(json.loads(json.dumps(decision_record(d)))) == d
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"id": ""}, "id"),
+        ({"decision": "love"}, "decision"),
+        ({"at": "soon"}, "at"),
+        ({"at": "2025-01-01"}, "at"),
+        ({"claim": {"doc": 1}}, "claim"),
+        ({"figure": {"key": 3}}, "figure"),
+        ({"fields": {"bogus": 1}}, "fields"),
+        ({"fields": {"low": "x", "high": 1}}, "fields"),
+        ({"fields": {"modality": "sure"}}, "fields"),
+        ({"relative": "-1"}, "relative"),
+        ({"claims": {}}, "claims"),
+        ({"decision": "reject", "claim": None}, "claim"),
+        ({"decision": "merge", "figure": None}, "figure"),
+        ({"decision": "mute", "figure": None, "topic": "", "metric": ""}, "topic"),
+        ({"decision": "threshold"}, "relative"),
+    ],
+)
+def test_a_record_of_no_use_names_the_key(change: dict[str, Any], key: str) -> None:
+    whole = decision_record(decision(What.ACCEPT, claim=NEW, figure=named(figure(OLD))))
+    with pytest.raises(ValueError, match=f"^{key}$"):
+        read_decision(whole | change)
+    with pytest.raises(ValueError, match="decision"):
+        read_decision([whole])
+
+
+def test_without_decisions_nothing_is_judged_otherwise() -> None:
+    plain = judged(Decided(), [NEW], [figure(OLD)])
+    assert plain[0].alert is not None
+    assert plain[0].alert.kind is Kind.CHANGED
+    assert Decided().silence(plain[0].alert) is None
+    assert isinstance(plain[0].claim, Claim)
+    assert NOON + timedelta(0) == plain[0].alert.at
+    assert Value(claim=NEW, source=source()).claim == NEW
