@@ -66,7 +66,8 @@ def is_duration(text: str, start: int, number: Number, unit: Unit, end: int) -> 
         "해",
         "주간",
     ) and re.match(
-        " ?(?:전|후|뒤|앞)(?=보다|에|부터|의|까지|만|엔|인|과|쯤|이|처럼|[^가-힣]|$)", after
+        " ?(?:전|후|뒤|앞)(?=보다|에|부터|의|까지|만|엔|인|과|와|나|로|쯤|이|처럼|[^가-힣]|$)",
+        after,
     ):
         # Contract, rule 9: "A point in time (`3년 전`, `2시`, `3분기`) is none."
         return False
@@ -104,8 +105,8 @@ def is_duration(text: str, start: int, number: Number, unit: Unit, end: int) -> 
             ("기", "의", "야", "쯤 ", "께", "위", "양 ", "담", "배", "류", "석", "할")
         )
     if word == "초":
-        if re.search("(?:[년월]|[0-9]말) ?$", text[max(0, start - 3) : start]):
-            return False  # 올해 1월 초, 7말8초
+        if re.search("(?:[년월]|[0-9]말|시 ?[0-9]{1,2}분) ?$", text[max(0, start - 6) : start]):
+            return False  # 올해 1월 초, 7말8초, 14시 30분 20초
         if after.startswith("에"):
             return value != 1  # 1초에 3번: the per side
         return not after.startswith(("등", "기", "고", "반", "대", "선", "점", "중", "청"))

@@ -201,7 +201,12 @@ def _point_first(text: str, at: int, end: int, found: list[Figure]) -> int:
     return read_behind(text, start, number, found)
 
 
+_REST = re.compile("(?:-[0-9]{1,9})+")
+
+
 def _skip_serial(text: str, at: int) -> int:
+    rest = _REST.match(text, at)  # 제10-1234567호
+    at = rest.end() if rest is not None else at
     units = read_units(text, at)
     return units[0][1] if units else at
 
