@@ -530,8 +530,9 @@ def _of_list(text: str, sentences: Sequence[Span], index: int) -> Modality:
     """Return what the list that an item stands in is of: plans, or what there is."""
     start, end = sentences[index]
     item = text[start:end]
-    mark = text[text.rfind("\n", 0, start) + 1 : start]
-    is_marked = any(sign in BULLETS for sign in mark[-LONGEST_MARK:])
+    near = max(0, start - LONGEST_MARK)  # a line may be as long as the article
+    mark = text[max(near, text.rfind("\n", near, start) + 1) : start]
+    is_marked = any(sign in BULLETS for sign in mark)
     if _NOW.search(item) or not (is_marked or _TO_DO.search(item)):
         return Modality.ASSERTED
     for at in range(index - 1, max(-1, index - 1 - ITEMS), -1):

@@ -26,6 +26,8 @@ _FIGURE = re.compile(
     r"|종|편|척|장|세|kW|MW|GW|톤|㎡|번째)|(?:절반|[두세네]\s배|수[십백천만])"
 )
 _HEADING = re.compile(r"(?:[①-⑳■◇◆▶●○□☞]\s*|[IVX\d]{1,3}[.)]\s)$")
+# Characters that the mark of a heading may have.
+LONGEST_MARK = 12
 _NUMBERED = re.compile(r"^(?:[①-⑳]|[IVX\d]{1,3}[.)]\s)")
 _SENTENCE_END = re.compile(r"(?:다|요|죠|까)[.?!]?[\"'”’)\]]*$|(?:가능성|의혹|전망|우려)[.]?$")
 # Why something is so, not that it is; and the writer's own counsel, whom nobody quotes.
@@ -214,8 +216,8 @@ def _topic_below(
 def _is_statement(text: str, span: Span) -> bool:
     """Say whether the words are a whole sentence of the story without a figure."""
     quote = text[slice(*span)]
-    line = text.rfind("\n", 0, span[0]) + 1
-    is_headed = _HEADING.search(text, line, span[0]) or _NUMBERED.match(quote)
+    near = max(0, span[0] - LONGEST_MARK)  # a line may be as long as the article
+    is_headed = _HEADING.search(text, near, span[0]) or _NUMBERED.match(quote)
     return (
         len(quote) >= _SHORTEST
         and _SENTENCE_END.search(quote) is not None
