@@ -1068,6 +1068,45 @@ WORDS: dict[str, tuple[str, str]] = {
         "'{figure}'와는 다른 수치로 나누었습니다.",
         "split by hand from '{figure}': another figure.",
     ),
+    "cli.backtest.help": (
+        "저장된 기사를 바꾼 주제·별칭·문턱으로 다시 판단해, 생기고 사라질 알림을 보입니다"
+        " (데이터베이스는 그대로)",
+        "judge stored articles again under changed topics, aliases or thresholds, and say which"
+        " alerts would appear and disappear, without touching the database",
+    ),
+    "cli.backtest.example": (
+        "monitor backtest --since 30d --topics new-topics.toml\n"
+        "monitor backtest --since 2025-06-01 --alias 딥시크=딥식 --threshold 5%",
+        "monitor backtest --since 30d --topics new-topics.toml\n"
+        "monitor backtest --since 2025-06-01 --alias 딥시크=딥식 --threshold 5%",
+    ),
+    "backtest.topics": (
+        "저장된 주제 대신 이 파일",
+        "this topics file instead of the stored topics",
+    ),
+    "backtest.alias": ("주제에 더할 별칭 (주제=별칭)", "an alias to add (TOPIC=ALIAS)"),
+    "backtest.threshold": (
+        "이보다 작은 변화는 알리지 않음: 5%, '1만 명', 주제=5%",
+        "no alert for a smaller change: 5%, an amount, TOPIC=5%",
+    ),
+    "backtest.plain": ("저장된 결정(review)을 빼고", "without the stored decisions (review)"),
+    "backtest.all": ("재확인과 그대로인 것도", "also confirmations and what stays"),
+    "backtest.bad_alias": (
+        "--alias {value}: 주제=별칭 꼴이 아닙니다",
+        "--alias {value}: not TOPIC=ALIAS",
+    ),
+    "backtest.replaying": ("다시 판단", "judging again"),
+    "backtest.appears": ("생김", "appears"),
+    "backtest.disappears": ("사라짐", "disappears"),
+    "backtest.becomes": ("달라짐", "becomes"),
+    "backtest.stays": ("그대로", "stays"),
+    "backtest.summary": (
+        "기사 {articles}건을 다시 판단: 생김 {appears} · 사라짐 {disappears} · 달라짐 {becomes}"
+        " · 그대로 {stays}",
+        "{articles} readings judged again: {appears} appear · {disappears} disappear ·"
+        " {becomes} become another kind · {stays} stay",
+    ),
+    "column.outcome": ("결과", "outcome"),
     "cli.digest.help": (
         "아직 보내지 않은 것의 요약을 보이고, 쓰고, 보냅니다",
         "show, write or send the digest of what is not yet sent",

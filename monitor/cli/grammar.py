@@ -53,6 +53,8 @@ METAVARS = {
     "found": "FILE",
     "seeds": "DIR",
     "texts": "DIR",
+    "added": "TOPIC=ALIAS",
+    "least": "AMOUNT",
     "figure": "KEY",
     "values": "NUMBERS",
     "unit": "UNIT",

@@ -41,6 +41,7 @@ COMMANDS = (
     "history",
     "explain",
     "review",
+    "backtest",
     "claims",
     "read",
     "eval",

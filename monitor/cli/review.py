@@ -227,7 +227,7 @@ def _general(tx: Tx, wish: _Wish, found: Alert | None) -> Decision:
     """Return a mute or a threshold: of a figure, of a metric, or of a topic."""
     base = Decision(key="", what=wish.what, at=SESSION.clock()(), note=wish.note)
     if wish.what is What.THRESHOLD:
-        base = _with_least(base, wish.least)
+        base = with_least(base, wish.least)
     if wish.figure is not None:
         return replace(base, figure=named(figure_of(tx, wish.figure)))
     if found is not None:
@@ -242,7 +242,8 @@ def _general(tx: Tx, wish: _Wish, found: Alert | None) -> Decision:
     return replace(base, topic=wish.topic or "", metric=wish.metric or "")
 
 
-def _with_least(base: Decision, least: Sequence[str]) -> Decision:
+def with_least(base: Decision, least: Sequence[str]) -> Decision:
+    """Return the decision with the least changes of `5%` or an amount; ConfigError for others."""
     for text in least:
         if found := re.fullmatch(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*(?:%|퍼센트)\s*", text):
             base = replace(base, relative=Decimal(found[1]) / 100)

@@ -146,6 +146,22 @@ def load_unchecked(tx: Tx, *, limit: int, seeds: bool | None = None) -> tuple[tu
     return tuple((row.url, row.version) for row in tx.execute(query))
 
 
+def load_checked(tx: Tx, *, seeds: bool) -> tuple[tuple[str, int, datetime], ...]:
+    """Return every reading that was checked, as (doc, version, moment of its news), oldest first.
+
+    Args:
+        seeds: documents of the user's corpus (True), or news (False).
+    """
+    query = (
+        select(ARTICLE.c.url, VERSION.c.version, VERSION.c.news_at)
+        .join(VERSION, VERSION.c.article_id == ARTICLE.c.id)
+        .where(VERSION.c.checked.is_not(None), VERSION.c.check_error.is_(None))
+        .where(ARTICLE.c.is_seed.is_(seeds))
+        .order_by(VERSION.c.news_at, VERSION.c.id)
+    )
+    return tuple((row.url, row.version, row.news_at) for row in tx.execute(query))
+
+
 def mark_checked(
     tx: Tx, doc: str, version: int, *, now: datetime, error: str | None = None
 ) -> None:
