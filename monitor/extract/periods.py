@@ -50,6 +50,12 @@ def read_periods(text: str, sentence: Span, *, day: date | None) -> tuple[Mentio
 
     Those that point at their context (`같은 기간`, `전년`) are unresolved: `period_of` does it.
     """
+    return _mentions_in(text, sentence, day)
+
+
+# Every figure looks at the same dozen sentences before it.
+@lru_cache(maxsize=32)
+def _mentions_in(text: str, sentence: Span, day: date | None) -> tuple[Mention, ...]:
     start, end = sentence
     return tuple(
         replace(m, span=(m.span[0] + start, m.span[1] + start))
@@ -640,9 +646,7 @@ def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _
         return frame if frame.until is None else replace(frame, until=None)
     told = [m for m in mentions if not m.is_news and m.period.known]
     bases = [m for m in told if m.is_base or _dates_base(text, m, sentence[1])]
-    for mention in mentions:
-        if mention.grain == "day" and not mention.is_base and not mention.is_news:
-            frame = replace(frame, event=mention)
+    events = [m for m in mentions if m.grain == "day" and not (m.is_base or m.is_news)]
     usable = [
         m
         for m in told
@@ -652,20 +656,27 @@ def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _
         # `1위는 14.5도였던 지난해다`: named, and left again
         and not (frame.current is not None and _IS_THEN.match(text, m.span[1], sentence[1]))
     ]
-    frame = replace(
-        frame,
+    after = _Frame(
+        current=frame.current,
         base=bases[-1] if bases else frame.base,
         day=_day_spoken_of(mentions, frame.day),
-        window=_window(text, sentence, [m for m in told if m not in bases], frame),
         until=next((m for m in told if m.grain == "until"), None),
+        wide=next((m for m in reversed(usable) if m.grain != "day"), frame.wide),
         years=(*frame.years, *(m for m in told if m.grain == "year"))[-4:],
+        latest=frame.latest,
+        resumed=frame.resumed,
+        told=frame.told,
+        window=_window(text, sentence, [m for m in told if m not in bases], frame),
+        event=events[-1] if events else frame.event,
     )
-    if not usable:
-        return frame
-    current = usable[-1]
-    frame = replace(frame, wide=next((m for m in reversed(usable) if m.grain != "day"), frame.wide))
-    if not _is_ahead(current.period, day):
-        frame = replace(frame, told=current)
+    return _spoken_of(text, sentence, after, usable[-1], day) if usable else after
+
+
+def _spoken_of(
+    text: str, sentence: Span, frame: _Frame, current: Mention, day: date | None
+) -> _Frame:
+    """Return the frame once `current` is the period spoken of."""
+    told = frame.told if _is_ahead(current.period, day) else current
     # `3월에는 509만 명이었다.` looks back, and the next paragraph speaks of the frame again.
     if (
         frame.current is not None
@@ -674,12 +685,12 @@ def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _
         and _is_earlier(current.period, frame.current.period)
     ):
         resumed = frame.resumed or frame.current
-        return replace(frame, base=current, current=current, resumed=resumed)
+        return replace(frame, base=current, current=current, resumed=resumed, told=told)
     later = frame.latest is None or _is_earlier(frame.latest.period, current.period)
     is_past = day is not None and current.period.end is not None and current.period.end <= day
-    if current.grain in {"month", "quarter"} and later and is_past:
-        frame = replace(frame, latest=current)
-    return replace(frame, current=current, resumed=None)
+    is_latest = current.grain in {"month", "quarter"} and later and is_past
+    latest = current if is_latest else frame.latest
+    return replace(frame, current=current, resumed=None, told=told, latest=latest)
 
 
 def _day_spoken_of(mentions: Sequence[Mention], before: Mention | None) -> Mention | None:
