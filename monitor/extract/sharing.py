@@ -49,7 +49,12 @@ def find_shared(reading: Reading) -> dict[int, tuple[str, ...]]:
             cue
             or words[figures[0]].role == "each"
             or (phrase.role == "also" and len(members) > 1)
-            or (phrase.role == "topic" and all(m.split()[0] in lexicon.PLACES for m in members))
+            or (
+                phrase.role == "topic"
+                and all(m.split()[0] in lexicon.PLACES for m in members)
+                # `미국과 중국의 격차는 3%` is of both together
+                and not any(w.role == "of" for w in phrase.words)
+            )
         ):
             found[figures[0]] = members
     return found
@@ -97,20 +102,50 @@ def _members(reading: Reading, phrase: Phrase) -> tuple[str, ...]:
                 current = []
         if current:
             members.append(spell(current))
-    return tuple(dict.fromkeys(m for m in members if m))
+    named = tuple(dict.fromkeys(one for m in members if m for one in _apart(m)))
+    return named if phrase.role == "also" else _even(named)
+
+
+def _even(members: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the members without what is said once for all of them.
+
+    `한국과 일본의 성장률`: the owners; `가온전자의 매출과 영업이익`: the properties. Where each
+    has an owner and a property of its own, both stay.
+    """
+    cut = [member.rpartition("의 ") for member in members]
+    owned = [bool(owner) for owner, _, _ in cut]
+    tails = {tail for owner, _, tail in cut if owner}
+    if len(members) < 2 or not any(owned) or not all(is_measure(t.split()[-1]) for t in tails):
+        return members
+    if len(tails) == 1 and (all(owned) or owned.index(True) == len(members) - 1):
+        return tuple(owner or tail for owner, _, tail in cut)
+    if owned == [True] + [False] * (len(members) - 1):
+        return tuple(tail for _, _, tail in cut)
+    return members
+
+
+def _apart(member: str) -> tuple[str, ...]:
+    """Return the things that dots join: `서울·부산·대구의 사망자` names three."""
+    owner, of, property_ = member.partition("의 ")
+    parts = owner.split("·")
+    if len(parts) < 2 or " " in owner or any(len(part) < 2 for part in parts):
+        return (member,)  # 중·소기업 is one
+    return tuple(f"{part}{of}{property_}" for part in parts)
 
 
 def share_out(found: Belonging, owners: Sequence[str], unit: str) -> list[Belonging]:
     """Return what the figure says of each of `owners`; of what was found without any."""
     if not owners:
         return [found]
-    made = []
-    for owner in owners:
-        if is_measure(owner.split()[-1]) and len(owner.split()) > 1:
-            metric = compose(owner, unit_class(unit), unit, "", "")
-            made.append(
-                Belonging(owner.split("의 ")[0] if "의 " in owner else found.subject, metric, owner)
-            )
-        else:
-            made.append(Belonging(owner, found.metric, found.base))
-    return made
+    return [_said_of(found, owner, unit) for owner in owners]
+
+
+def _said_of(found: Belonging, owner: str, unit: str) -> Belonging:
+    """Return what a figure says of one thing of a list: `AI 인재의 비율`, `영업이익`, `부산`."""
+    own = compose(owner, unit_class(unit), unit, "", "")
+    if is_measure(owner.split()[-1]):
+        head, of, _ = owner.partition("의 ")
+        return Belonging(head if of else found.subject, own, owner)
+    if owner != found.base and owner in found.base:  # 찬성과 반대는 각각 54%, 38%
+        return Belonging(owner, own, owner)
+    return Belonging(owner, found.metric, found.base)
