@@ -141,6 +141,8 @@ LIGHT_VERBS = _words("light verbs")
 BUDGET_VERBS = _words("budget verbs")
 PLACES = _words("places")
 PRONOUNS = _words("pronouns")
+COUNTRIES = ("미국", "중국", "일본", "유럽", "영국", "프랑스", "독일", "인도", "대만", "러시아")
+"""Those that Korean news speaks of most."""
 ORGANISATION = Endings("organisation endings")
 SPEAKER_HEADS = Endings("speaker endings")
 SOURCE_CUES = tuple(_SECTIONS["source cues"])

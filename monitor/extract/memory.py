@@ -61,6 +61,9 @@ class Memory:
     times: dict[str, int] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)  # by name, those named last at the end
     last_actor: str = ""  # the owner of the last figure
+    places: dict[str, str] = field(default_factory=dict)  # of the candidates for the last figure
+    where: str = ""  # what `setting` returned
+    last_place: str = ""  # where its owner stood
 
     @property
     def focus(self) -> str:
@@ -82,6 +85,24 @@ class Memory:
             known = self.text.count(name) + 2 * (name in self.headline)
             self.times[name] = known
         return known
+
+    def acts(self, name: str) -> int:
+        """Return how often a name is topic or subject in the article: 0, 1, 2, 3 (more)."""
+        key = f"{name} acts"
+        known = self.counts.get(key)
+        if known is None:
+            found = (self.text.count(name + particle) for particle in ("은", "는", "이 ", "가 "))
+            known = self.counts[key] = min(sum(found), 3)
+        return known
+
+    def setting(self) -> str:
+        """Return how much the article speaks of 한국, of its government and of other countries."""
+        if not self.where:
+            home = sum(self.text.count(w) for w in ("한국", "국내", "우리나라", "전국"))
+            state = sum(self.text.count(w) for w in ("정부", "예산", "부처"))
+            abroad = sum(self.text.count(w) for w in lexicon.COUNTRIES)
+            self.where = f"home {min(home, 4)} state {min(state, 3)} abroad {min(abroad // 2, 2)}"
+        return self.where
 
     def cast(self) -> list[str]:
         """Return the actors known so far by how much the article speaks of them."""
@@ -197,6 +218,7 @@ def remember_figure(reading: Reading, place: int, memory: Memory, found: Belongi
     memory.used[found.base] += 1
     memory.owned[found.subject] += 1
     memory.last_actor = memory.actor_of(found.subject)
+    memory.last_place = memory.places.get(found.subject, "before")
     if memory.last_actor:
         memory.actors[memory.last_actor].figures += 1
     memory.figures += 1

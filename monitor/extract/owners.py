@@ -231,6 +231,8 @@ def _sort_of_word(word: str) -> str:
         return "pronoun"
     if lexicon.SPEAKER_HEADS.end(word):
         return "speaker"
+    if not _LETTER.search(word) or "=" in word:
+        return "sign"  # a dash; `서울=한결통신`, a by-line
     if len(word) == 1 and not word.isascii() and not lexicon.is_common(word):
         return "syllable"
     if lexicon.is_common(word):
@@ -238,7 +240,7 @@ def _sort_of_word(word: str) -> str:
         if not lexicon.PEOPLE.isdisjoint(tails):
             return "people"
         return "common" if lexicon.THINGS.isdisjoint(tails) else "thing"
-    if word[0].isdigit():
+    if word[:1].isdigit():
         return "number"
     return "name"
 

@@ -7,9 +7,12 @@ kind of thing it is, whether it only tells the figure. After the owner comes the
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.extract import lexicon
 from monitor.extract.clauses import (
@@ -33,18 +36,53 @@ from monitor.extract.owners import (
     sort_of,
 )
 from monitor.extract.phrases import Word
-from monitor.extract.rank import Candidate, Weights, choose
+from monitor.extract.rank import Candidate, Weights, choose, score
 
 
 def read_belonging(
     reading: Reading, place: int, memory: Memory, weights: Mapping[str, Weights]
 ) -> Belonging:
     """Return subject and metric of the figure at `place` of a sentence."""
-    owner = choose(subject_candidates(reading, place, memory), weights["subject"])
+    owner = choose_owner(subject_candidates(reading, place, memory), weights["subject"])
     subject = owner.text if owner else ""
     metric = choose(metric_candidates(reading, place, memory, subject), weights["metric"])
     assert metric is not None
     return Belonging(subject or metric.text, metric.text, metric.base)
+
+
+def choose_owner(candidates: Sequence[Candidate], weights: Weights) -> Candidate | None:
+    """Return the likeliest owner; None without candidates.
+
+    Candidates that hold one name speak for it together (`움직임`, `로봇업체 움직임`). The name with
+    the most behind it wins, in the likeliest of its forms.
+    """
+    if not candidates:
+        return None
+    scores = [score(c, weights) for c in candidates]
+    top = max(scores)
+    likely = [
+        (math.exp(s - top), fold_name(c.text), c)
+        for s, c in zip(scores, candidates, strict=True)
+        if s > top - LEAST_LIKELY
+    ]
+    name = max(
+        (sum(share for share, other, _ in likely if name in other), share, name)
+        for share, name, _ in likely
+    )[2]
+    return max((x for x in likely if name in x[1]), key=lambda x: x[0])[2]
+
+
+LEAST_LIKELY = 4.0
+"""How far below the best score a candidate has nothing to say, as a natural logarithm."""
+
+
+@lru_cache(maxsize=20_000)
+def fold_name(text: str) -> str:
+    """Return a name without spaces, signs and case."""
+    return _SIGNS.sub("", text).lower() or text
+
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Candidate]:
@@ -151,6 +189,7 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
         if text not in compared and text not in found:
             found[text] = names
     scene = _scene(reading, place, memory, places)
+    memory.places = places
     return [
         Candidate(text, (*names, *_marks(text, memory, scene, places.get(text, ""))))
         for text, names in found.items()
@@ -164,9 +203,13 @@ class Scene:
     kind: str
     offer: str  # what its clause offers: a name, something counted, any other noun, nothing
     role: str  # of the figure
+    since: str  # whether something is named between the figure before and this one
+    pronoun: str  # what in it stands for an owner named before
     verb: str  # whether its verb tells a deed or a state
     owners: str  # what usually has the properties that are named near it
     cast: Mapping[str, int]  # the actors that the article speaks of most, and their rank
+    unit: str
+    rival: str  # how strong a claim on the figure the owner of the last one has
     leads: bool  # whether it speaks of the first far more than of the next
 
 
@@ -197,11 +240,51 @@ def _scene(reading: Reading, place: int, memory: Memory, places: Mapping[str, st
         kind=unit_class(me.quantity.unit),
         offer=offer,
         role=me.role,
+        since=named_since(reading, place),
+        pronoun=_pronoun(reading),
         verb=_verb(words, place),
         owners=", ".join(sorted(owners)),
         cast={name: rank for rank, name in enumerate(cast)},
+        unit=me.quantity.unit,
+        rival=_rival(memory, cast, leads=leads),
         leads=leads,
     )
+
+
+def _rival(memory: Memory, cast: Sequence[str], *, leads: bool) -> str:
+    """Return how strong a claim the owner of the last figure has on the next, for whoever else."""
+    if not memory.subjects:
+        return "the title" if cast and cast[0] in memory.headline else "none"
+    name = memory.last_actor
+    marks = ["an actor" if name else "no actor"]
+    if name and name in memory.headline:
+        marks.append("of the title")
+    if leads and name == cast[0]:
+        marks.append("leads")
+    if memory.owned[memory.subjects[-1][2]] * 2 > memory.figures > 1:
+        marks.append("owns most")
+    return " ".join(marks)
+
+
+def _pronoun(reading: Reading) -> str:
+    """Return what kind of owner a sentence takes up without its name: `이 회사는`, `이곳에서는`."""
+    for phrase in reading.phrases[:PRONOUN_REACH]:
+        if phrase.head in _STANDS_FOR:
+            first = phrase.words[0].stem
+            if len(phrase.words) == 1 or first in _POINTS:
+                return _STANDS_FOR[phrase.head]
+    return ""
+
+
+PRONOUN_REACH = 8
+_POINTS = frozenset({"이", "그", "해당", "같은", "두", "세"})
+_STANDS_FOR = {
+    **dict.fromkeys(["회사", "업체", "기업", "은행", "그룹", "사측"], "company"),
+    **dict.fromkeys(["이곳", "그곳", "여기", "지역", "나라", "도시"], "place"),
+    **dict.fromkeys(["이들", "그들", "양사", "양국", "양측", "회사들"], "several"),
+    **dict.fromkeys(["그", "그는", "본인", "씨"], "person"),
+    **dict.fromkeys(["모델", "제품", "서비스", "앱", "로봇", "프로젝트", "사업"], "product"),
+}
 
 
 def _verb(words: Sequence[Word], place: int) -> str:
@@ -217,6 +300,9 @@ def _verb(words: Sequence[Word], place: int) -> str:
 
 
 _NAMELY = frozenset({"name", "place"})
+
+
+LONGEST_ACTING = 20
 
 
 def _marks(text: str, memory: Memory, scene: Scene, where: str) -> list[str]:
@@ -239,15 +325,42 @@ def _marks(text: str, memory: Memory, scene: Scene, where: str) -> list[str]:
         f"{scene.verb} {place}",
         f"{scene.verb} {head} {side}",
         f"{scene.verb} {scene.role} {head} {side}",
+        f"is {head} {scene.unit}",
+        f"is {sort} {here}, rival {scene.rival}",
+        f"{place}, rival {scene.rival}",
         f"of {scene.owners}: {sort}",
         f"of {scene.owners}: {head} {side}",
     ]
     if text in {HOME, GOVERNMENT}:
-        marks.append(f"of {scene.owners}: {text}")
+        setting = memory.setting()
+        marks += [
+            f"of {scene.owners}: {text}",
+            *(f"{text}, {part}" for part in (setting[:6], setting[7:14], setting[15:])),
+            f"{text}, rival {scene.rival}",
+        ]
     at = memory.headline.find(text)
     marks.append(
         f"title {'no' if at < 0 else 'first' if at < 3 else 'early' if at < 12 else 'late'}"
     )
+    if memory.subjects:
+        sentence, kind, owner = memory.subjects[-1]
+        if owner == text:
+            when = "same" if sentence == memory.sentence else "other"
+            marks += [
+                f"owned the last, {when} sentence, {scene.since}",
+                f"owned the last, {when} sentence, {scene.offer}",
+                f"owned the last, {when} sentence, {kind == scene.kind} {here}",
+                f"owned the last, {when} sentence {place}",
+            ]
+        elif sentence == memory.sentence:
+            marks.append(f"not the last owner, {scene.since} {here}")
+        if sentence == memory.sentence and where:
+            marks.append(f"stands as the last owner {where == memory.last_place}")
+    if len(text) < LONGEST_ACTING:
+        acts = memory.acts(text)
+        marks += [f"acts {acts} {here}", f"acts {acts} {head} {here}", f"acts {acts} {place}"]
+    if scene.pronoun and not where:
+        marks.append(f"pronoun {scene.pronoun} {sort}")
     name = memory.actor_of(text)
     if not name:
         return [*marks, "no actor", f"no actor {place}", f"no actor {scene.offer}"]
@@ -261,6 +374,7 @@ def _marks(text: str, memory: Memory, scene: Scene, where: str) -> list[str]:
         f"cast {rank} {place}",
         f"gap {gap} {actor.role} {here}",
         f"gap {gap} {actor.role} {here}, {scene.offer}",
+        f"pronoun {scene.pronoun} cast {rank} gap {gap} {here}",
         f"owns {owns} cast {rank} {here}",
         f"owns {owns} gap {gap} {here}",
         f"actor {'itself' if name == text else 'in part'} {here}",

@@ -156,7 +156,8 @@ def oracle(task: str, example: Example) -> Candidate:
 
 def by_weights(weights: dict[str, dict[str, float]]) -> Chooser:
     def pick(task: str, example: Example) -> Candidate:
-        return choose(example.candidates, weights[task]) or example.candidates[0]
+        pick_one = subjects.choose_owner if task == "subject" else choose
+        return pick_one(example.candidates, weights[task]) or example.candidates[0]
 
     return pick
 
