@@ -16,6 +16,9 @@ _FOLD = {
     **dict(
         zip("一二三四五六七八九十百千萬万億兆", "일이삼사오육칠팔구십백천만만억조", strict=True)
     ),
+    # Hanja beside a number: 約 50餘 名, 數百萬 圓, 2倍
+    **dict(zip("約數餘名圓倍", "약수여명원배", strict=True)),
+    **dict(zip("＄￡￥／＝＜＞", "$£¥/=<>", strict=True)),
 }
 
 
