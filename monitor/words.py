@@ -455,9 +455,42 @@ WORDS: dict[str, tuple[str, str]] = {
         "track a topic, and say what stored articles hold on it",
     ),
     "topic.add.example": (
-        "monitor topic add 딥시크 --alias DeepSeek",
-        "monitor topic add 딥시크 --alias DeepSeek",
+        "monitor topic add 딥시크 --alias DeepSeek\n"
+        "monitor topic add 딥시크 --propose\n"
+        "monitor topic add 딥시크 --accept 1,3",
+        "monitor topic add 딥시크 --alias DeepSeek\n"
+        "monitor topic add 딥시크 --propose\n"
+        "monitor topic add 딥시크 --accept 1,3",
     ),
+    "topic.propose": (
+        "더하지 않고, 저장된 기사에서 추적할 만한 수치를 보입니다",
+        "add nothing; show the figures that stored articles offer for tracking",
+    ),
+    "topic.accept": (
+        "제안된 수치 가운데 이 번호들을 추적 (1,3 또는 2-4, all)",
+        "track these of the proposed figures (1,3 or 2-4, all)",
+    ),
+    "topic.one_of": ("--propose와 --accept 가운데 하나만", "only one of --propose and --accept"),
+    "topic.bad_name": (
+        "{name}: 이름으로 쓸 수 없습니다 ({most}자까지, 글자로 된 것만)",
+        "{name}: of no use as a name (up to {most} letters of any script)",
+    ),
+    "topic.looking": ("저장된 기사에서 찾기", "looking through stored articles"),
+    "topic.ask": (
+        "추적할 번호 (1,3 · 2-4 · all, 그냥 Enter: 없음): ",
+        "numbers to track (1,3 · 2-4 · all, Enter: none): ",
+    ),
+    "topic.bad_choice": (
+        "{value}: 1부터 {count}까지의 번호가 아닙니다 (1,3 또는 2-4, all)",
+        "{value}: no numbers from 1 to {count} (1,3 or 2-4, all)",
+    ),
+    "topic.nothing_to_propose": (
+        "{name}: 저장된 기사에 제안할 수치가 없습니다",
+        "{name}: the stored articles hold no figure to propose",
+    ),
+    "column.number": ("번호", "no."),
+    "column.mentions": ("언급", "mentions"),
+    "column.outlets": ("매체", "outlets"),
     "topic.empty_name": ("주제 이름이 비었습니다", "the topic's name is empty"),
     "topic.exists": (
         "{name}: 이미 있는 주제입니다 (monitor topic edit)",

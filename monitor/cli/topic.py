@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import tomli_w
 import typer
 
 from monitor.cli.feed import write_text
-from monitor.cli.output import Format, complain, print_line, print_records
+from monitor.cli.output import Format, complain, print_line, print_records, printable, progress
 from monitor.cli.session import SESSION, os_reason, tell
 from monitor.cli.workspace import workspace
 from monitor.errors import ConfigError
-from monitor.model import Figure, Topic, TrackedFigure
-from monitor.pipeline import known_figures, replay
-from monitor.records import read_topics, topic_record
+from monitor.judge.proposals import Proposal, propose_figures
+from monitor.model import Claim, Figure, Source, Topic, TrackedFigure
+from monitor.pipeline import REPLAYED, known_figures, replay
+from monitor.records import claim_record, read_topics, topic_record
 from monitor.report.numbers import say_interval, say_period
+from monitor.store.articles import find_docs, load_source
+from monitor.store.claims import load_claims
 from monitor.store.database import Store
 from monitor.store.topics import load_topic, load_topics, remove_topic, save_topic
+from monitor.store.types import storable
 
 app = typer.Typer(add_completion=False)
 
@@ -40,11 +45,24 @@ def read_figure(text: str) -> TrackedFigure:
     Raises ConfigError for an empty metric.
     """
     metric, _, units = text.rpartition(":") if ":" in text else (text, "", "")
-    if not metric.strip():
-        raise ConfigError([tell("topic.bad_figure", value=text)])
+    if not metric.strip() or storable(text) != text:
+        raise ConfigError([tell("topic.bad_figure", value=printable(text))])
     return TrackedFigure(
         metric=metric.strip(), units=tuple(u.strip() for u in units.split(",") if u.strip())
     )
+
+
+LONGEST = 100  # letters of a name
+
+
+def checked_name(text: str) -> str:
+    """Return a name as it is kept; ConfigError for what no text and no terminal can hold."""
+    name = " ".join(text.split())
+    if not name:
+        raise ConfigError([tell("topic.empty_name")])
+    if len(name) > LONGEST or storable(name) != name:
+        raise ConfigError([tell("topic.bad_name", name=printable(name[:40]), most=LONGEST)])
+    return name
 
 
 @app.command("add")
@@ -52,23 +70,141 @@ def add(
     name: Annotated[str, typer.Argument(help="topic.name")],
     aliases: Aliases = None,
     figures: Figures = None,
+    propose: Annotated[bool, typer.Option("--propose", help="topic.propose")] = False,
+    accept: Annotated[str | None, typer.Option("--accept", help="topic.accept")] = None,
+    form: FormatOption = Format.TABLE,
 ) -> int:
     """Track a topic, and say what the stored articles already hold on it."""
-    if not name.strip():
-        raise ConfigError([tell("topic.empty_name")])
     topic = Topic(
-        name=name.strip(),
-        aliases=tuple(dict.fromkeys(a.strip() for a in aliases or () if a.strip())),
+        name=checked_name(name),
+        aliases=tuple(dict.fromkeys(checked_name(a) for a in aliases or () if a.strip())),
         figures=tuple(read_figure(f) for f in figures or ()),
     )
+    if propose and accept is not None:
+        raise ConfigError([tell("topic.one_of")])
     with workspace() as store:
-        with store.begin() as tx:
+        if propose:
+            print_proposals(find_proposals(store, topic), form, topic.name)
+            return 0
+        with store.begin(write=False) as tx:
             if load_topic(tx, topic.name):
                 raise ConfigError([tell("topic.exists", name=topic.name)])
+        topic = _with_chosen(store, topic, accept)
+        with store.begin() as tx:
             save_topic(tx, topic)
         print_line(tell("topic.added", name=topic.name))
+        for figure in topic.figures:
+            print_line(_figure_line(figure))
         _say_known(replay(store, topic, now=SESSION.clock()()), topic)
     return 0
+
+
+def find_proposals(store: Store, topic: Topic) -> tuple[Proposal, ...]:
+    """Return the figures that the stored articles give on a topic, nothing being changed."""
+    words = [topic.name, *topic.aliases]
+    said: list[tuple[Claim, Source]] = []
+    with store.begin(write=False) as tx:
+        docs = find_docs(tx, words, limit=REPLAYED)
+        with progress(tell("topic.looking"), len(docs)) as bar:
+            for doc in docs:
+                source = load_source(tx, doc)
+                if source is not None and source.copy_of is None:
+                    said += [(claim, source) for claim in load_claims(tx, doc)]
+                bar.step()
+    return propose_figures(said, topic)
+
+
+def _with_chosen(store: Store, topic: Topic, accept: str | None) -> Topic:
+    """Return the topic with the proposed figures that are wanted: by option, or asked for."""
+    asks = accept is None and not topic.figures and sys.stdin.isatty() and sys.stdout.isatty()
+    if accept is None and not asks:
+        return topic
+    proposals = find_proposals(store, topic)
+    if accept is not None:
+        return _with_figures(topic, proposals, read_choice(accept, len(proposals)))
+    if not proposals:
+        return topic
+    print_proposals(proposals, Format.TABLE, topic.name)
+    while True:
+        try:
+            typed = input(tell("topic.ask")).strip()
+        except EOFError:
+            return topic
+        try:
+            return _with_figures(topic, proposals, read_choice(typed, len(proposals)))
+        except ConfigError as e:
+            complain(e.faults)
+
+
+def read_choice(text: str, count: int) -> tuple[int, ...]:
+    """Return the numbers of `1,3`, `2-4`, `all`, or of nothing; ConfigError for any other.
+
+    >>> read_choice("3, 1-2", 5)
+    (3, 1, 2)
+    """
+    if text.strip().lower() in ("all", "a", "모두"):
+        return tuple(range(1, count + 1))
+    chosen: list[int] = []
+    for part in filter(None, (word.strip() for word in text.split(","))):
+        first, _, last = part.partition("-")
+        ends = [word.strip() for word in ((first, last) if "-" in part else (first, first))]
+        if not all(word.isdecimal() and len(word) < 6 for word in ends):
+            raise ConfigError([tell("topic.bad_choice", value=text, count=count)])
+        low, high = map(int, ends)
+        if not 1 <= low <= high <= count:
+            raise ConfigError([tell("topic.bad_choice", value=text, count=count)])
+        chosen += range(low, high + 1)
+    return tuple(dict.fromkeys(chosen))
+
+
+def _with_figures(topic: Topic, proposals: Sequence[Proposal], chosen: Sequence[int]) -> Topic:
+    return replace(
+        topic, figures=(*topic.figures, *(proposals[number - 1].figure for number in chosen))
+    )
+
+
+def print_proposals(proposals: Sequence[Proposal], form: Format, name: str) -> None:
+    """Print the figures that could be tracked, numbered as `--accept` takes them."""
+    titles = ("number", "subject", "metric", "unit", "value", "period", "mentions", "outlets")
+    right = ("number", "value", "mentions")
+    print_records(
+        (_proposal_record(number, p) for number, p in enumerate(proposals, 1)),
+        form,
+        columns=[(tell(f"column.{t}"), "right" if t in right else "left") for t in titles],
+        rows=[
+            (
+                str(number),
+                p.subject,
+                p.figure.metric,
+                ", ".join(p.figure.units),
+                say_interval(p.latest.interval, p.latest.unit, SESSION.lang),
+                say_period(p.latest.as_of, SESSION.lang),
+                str(p.mentions),
+                ", ".join(p.outlets) or p.latest_source.title,
+            )
+            for number, p in enumerate(proposals, 1)
+        ],
+        empty=tell("topic.nothing_to_propose", name=name),
+    )
+
+
+def _proposal_record(number: int, found: Proposal) -> dict[str, Any]:
+    return {
+        "number": number,
+        "subject": found.subject,
+        "metric": found.figure.metric,
+        "aliases": list(found.figure.aliases),
+        "units": list(found.figure.units),
+        "mentions": found.mentions,
+        "articles": found.articles,
+        "outlets": list(found.outlets),
+        "latest": claim_record(found.latest),
+    }
+
+
+def _figure_line(figure: TrackedFigure) -> str:
+    whose = f" ({', '.join(figure.subjects)})" if figure.subjects else ""
+    return f"  · {figure.metric} [{', '.join(figure.units)}]{whose}"
 
 
 def _say_known(known: Sequence[Figure], topic: Topic) -> None:
@@ -145,8 +281,7 @@ def show(
         if topic.aliases:
             print_line(f"  {tell('column.aliases')}: {', '.join(topic.aliases)}")
         for figure in topic.figures:
-            whose = f" ({', '.join(figure.subjects)})" if figure.subjects else ""
-            print_line(f"  · {figure.metric} [{', '.join(figure.units)}]{whose}")
+            print_line(_figure_line(figure))
         with store.begin(write=False) as tx:
             _say_known(known_figures(tx, topic), topic)
     return 0
@@ -176,11 +311,11 @@ def edit(
         replaced = {f.metric for f in added} | set(drop_figures or ())
         new = replace(
             topic,
-            name=(rename or topic.name).strip() or topic.name,
+            name=checked_name(rename) if rename is not None else topic.name,
             aliases=tuple(
                 a
-                for a in dict.fromkeys([*topic.aliases, *(aliases or ())])
-                if a.strip() and a not in (drop_aliases or ())
+                for a in dict.fromkeys([*topic.aliases, *map(checked_name, aliases or ())])
+                if a not in (drop_aliases or ())
             ),
             figures=tuple(f for f in topic.figures if f.metric not in replaced) + tuple(added),
         )

@@ -272,6 +272,18 @@ def test_a_review_that_is_interrupted_keeps_what_was_decided(folder: Path) -> No
     assert len(listed) == 1
 
 
+def test_a_new_topic_asks_which_proposed_figures_to_track(folder: Path) -> None:
+    _run(folder, "topic", "remove", "딥시크")
+    terminal = _Terminal(folder, "topic", "add", "딥시크")
+    terminal.until("추적할 번호")
+    terminal.type("9999\n")  # none of them: said so, and asked again
+    terminal.until("추적할 번호")
+    terminal.type("1\n")
+    assert terminal.close() == 0, terminal.seen
+    shown = _run(folder, "topic", "show", "딥시크", "--format", "jsonl").stdout
+    assert len(json.loads(shown)["figure"]) == 1
+
+
 def test_colours_are_for_terminals_and_can_be_refused(folder: Path) -> None:
     coloured = _Terminal(folder, "alerts")
     assert coloured.close() == 0

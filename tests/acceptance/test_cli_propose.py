@@ -1,0 +1,70 @@
+"""`monitor topic add` on a running system: proposals out of what is stored."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.terminal import Terminal, one_line
+
+
+def test_proposals_are_shown_and_nothing_is_added(full: Terminal) -> None:
+    full.good("topic", "remove", "딥시크")
+    records = full.good("topic", "add", "딥시크", "--propose", "--format", "jsonl").records
+    assert records[0].keys() >= {"number", "metric", "units", "subject", "mentions", "outlets"}
+    assert [r["number"] for r in records] == list(range(1, len(records) + 1))
+    users = next(r for r in records if "이용자" in r["metric"] and "명" in r["units"])
+    assert users["mentions"] >= 2
+    assert users["outlets"]
+    table = full.good("topic", "add", "딥시크", "--propose").out
+    assert "번호" in table
+    assert users["metric"] in table
+    names = {t["name"] for t in full.good("topic", "list", "--format", "jsonl").records}
+    assert "딥시크" not in names
+    empty = full.good("topic", "add", "없는이름", "--propose")
+    assert (empty.out, "제안할 수치가 없습니다" in empty.err) == ("", True)
+    assert (
+        json.loads(full.good("topic", "add", "없는이름", "--propose", "--format", "json").out) == []
+    )
+
+
+def test_accepted_proposals_become_tracked_figures(full: Terminal) -> None:
+    full.good("topic", "remove", "딥시크")
+    records = full.good("topic", "add", "딥시크", "--propose", "--format", "jsonl").records
+    full.good("topic", "add", "딥시크", "--accept", "2-3,1")
+    (topic,) = full.good("topic", "show", "딥시크", "--format", "jsonl").records
+    assert [f["metric"] for f in topic["figure"]] == [records[n]["metric"] for n in (1, 2, 0)]
+    one_line(full("topic", "add", "딥시크", "--accept", "1"), "딥시크")
+
+
+@pytest.mark.parametrize("choice", ["0", "99999", "x", "3-1", "1,,x", "1-", "-1"])
+def test_a_choice_that_is_none_is_refused_and_adds_nothing(full: Terminal, choice: str) -> None:
+    full.good("topic", "remove", "딥시크")
+    one_line(full("topic", "add", "딥시크", f"--accept={choice}"), choice)
+    one_line(full("topic", "show", "딥시크"), "딥시크")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "  ",
+        "\x00",
+        "\udcff",
+        "가\x1b[31m나",
+        "가" * 101,
+        "\u202e",
+        "%",
+        "_",
+        "'; DROP TABLE topic",
+        "[red]",
+        "\\",
+    ],
+)
+def test_a_name_of_any_kind_is_taken_or_refused_in_one_line(full: Terminal, name: str) -> None:
+    for words in (["--propose"], [], ["--alias", name]):
+        call = full("topic", "add", name if words[:1] != ["--alias"] else "괜찮은 이름", *words)
+        assert call.status in (0, 2), call.err
+        assert "Traceback" not in call.err
+        assert call.status == 0 or len(call.faults) == 1
