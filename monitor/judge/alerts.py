@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from monitor.judge.anchors import Anchor, anchor, heard, is_foreign
+from monitor.judge.anchors import BEFORE, Anchor, anchor, anchor_after, heard, is_foreign
 from monitor.judge.compare import Agreement, Comparison, Order, compare_periods, compare_values
 from monitor.judge.echo import believed
 from monitor.judge.edits import Edits
-from monitor.judge.identity import Bond, alike_made, alike_measured, bond, is_supplied
+from monitor.judge.hearing import names_its_subject
+from monitor.judge.identity import BACKED, Bond, alike_made, alike_measured, bond, is_supplied
 from monitor.judge.match import (
     MAYBE,
     SURE,
@@ -83,7 +85,9 @@ OTHER = 0.3
 """What is left of the likeness of two claims that speak of two tracked figures."""
 
 MOVED = re.compile(
-    r"에서 .{0,40}\d|던 .{0,30}\d|보다 .{0,30}(?:늘|줄|많|적|높|낮|오|내)|수정|정정"
+    r"에서 .{0,40}\d|던 .{0,30}\d|보다 .{0,30}(?:늘|줄|많|적|높|낮|오|내)|수정|정정|잘못|바로잡"
+    r"|(?:전|작년|지난해|당시|때|[0-9]년|[0-9]월)의?\s?\(\d"
+    r"|\d\S* ?(?:명|%|개|곳|원|달러)?[이가] 아니"
     r"|상향|하향|올려|낮춰|증액|감액|당초|애초|확정|아니라"
 )
 """Words that lead from an old value to a new one within a sentence."""
@@ -254,6 +258,7 @@ class _Pool:
         self._values: dict[tuple[str, int], list[tuple[Figure, Value]]] = {}
         self.made: list[tuple[Figure, Claim]] = []
         self.told: set[tuple[str, str, str]] = set()
+        self._pages: dict[tuple[str, int], list[tuple[int, str]]] = {}
         for figure in baseline:
             for term in figure_terms(figure):
                 self._by_term.setdefault(term, []).append(figure)
@@ -262,7 +267,9 @@ class _Pool:
         """Note which figures' very values each sentence repeats beside its other numbers."""
         if self.source.is_seed:
             return
-        self._note_values(claims)
+        near = self._near(claims)
+        self._note_pages(near)
+        self._note_values(near)
         beside: dict[str, list[Claim]] = {}
         for claim in claims:
             beside.setdefault(claim.quote, []).append(claim)
@@ -275,14 +282,27 @@ class _Pool:
                 if found is not None and any(c.how == "plain" for _, c in found.agreeing):
                     self.repeated.setdefault(quote, []).append((claim, found))
 
-    def _note_values(self, claims: Sequence[Claim]) -> None:
-        """Note the values of all figures that one of the article's claims leads to."""
+    def _near(self, claims: Sequence[Claim]) -> list[Figure]:
+        """Return all figures that one of the article's claims leads to."""
         near: dict[str, Figure] = {}
         for claim in claims:
             title = self.source.title
             for term in claim_terms(claim, self.topics, title=title, context=self.context):
                 near.update((figure.key, figure) for figure in self._by_term.get(term, ()))
-        for _, figure in sorted(near.items()):
+        return [figure for _, figure in sorted(near.items())]
+
+    def _note_pages(self, near: Sequence[Figure]) -> None:
+        """Note where the sentences of these figures stood: one tells what the next is about."""
+        pages: dict[tuple[str, int], set[tuple[int, str]]] = {}
+        for figure in near:
+            for value in figure.values:
+                place = (value.source.doc, value.source.version)
+                pages.setdefault(place, set()).add((value.claim.span[0], value.claim.quote))
+        self._pages = {place: sorted(rows) for place, rows in pages.items()}
+
+    def _note_values(self, near: Sequence[Figure]) -> None:
+        """Note the values of all figures that one of the article's claims leads to."""
+        for figure in near:
             for value in figure.values:
                 edge = _edge(value.claim)
                 if edge is not None:
@@ -309,8 +329,8 @@ class _Pool:
                 continue
             if not is_exact and not (is_particular(edge, digits=2) and _particular(old)):
                 continue
-            theirs = anchor(old, self.topics, title=value.source.title)
-            told = mine is not None and mine.score >= TOLD
+            theirs = self.anchor_of(value)
+            told = mine is not None and mine.score >= TOLD and names_its_subject(claim)
             if told and bond(mine, theirs, claim, old) is Bond.OTHER:
                 continue
             on = match_topics(old, self.topics, title=value.source.title)
@@ -360,7 +380,7 @@ class _Pool:
 
     def with_said(self, claim: Claim, chosen: _Candidate) -> _Candidate:
         """Return the figure with what the claim's sentence repeats of its values beside it."""
-        if chosen.agreeing or chosen.said:
+        if chosen.said or any(c.agreement is Agreement.SAME for _, c in chosen.agreeing):
             return chosen
         held = {id(value) for value in chosen.figure.values}
         said = tuple(
@@ -370,7 +390,22 @@ class _Pool:
             for value, comparison in found.agreeing
             if comparison.how == "plain" and id(value) in held
         )
-        return replace(chosen, said=said) if said else chosen
+        # `4조4636억 원에서 4조 원을 조금 웃도는 수준으로`: what a bound would meet is what it left.
+        return replace(chosen, said=said, agreeing=()) if said else chosen
+
+    def anchor_of(self, value: Value) -> Anchor | None:
+        """Return the tracked figure that a value held speaks of, its page's other claims heard."""
+        claim, source = value.claim, value.source
+        return anchor_after(claim, self.topics, self._said_before(value), title=source.title)
+
+    def _said_before(self, value: Value) -> str:
+        """Return the sentences with figures that stood right before a value's own on its page."""
+        claim = value.claim
+        said = self._pages.get((value.source.doc, value.source.version), ())
+        last = bisect_left(said, (claim.span[0], ""))
+        first = bisect_left(said, (claim.span[0] - BEFORE, ""))
+        quotes = dict.fromkeys(quote for _, quote in said[first:last] if quote != claim.quote)
+        return " ".join(quotes)
 
     def anchor(self, claim: Claim) -> Anchor | None:
         """Return the tracked figure that one of the article's claims speaks of."""
@@ -419,12 +454,9 @@ def _bonded(claim: Claim, mine: Anchor | None, figure: Figure, pool: _Pool) -> t
     Values were joined by their words, before the figure was known to be tracked: some may turn out
     to be another's.
     """
-    if mine is None or not mine.is_sure:
+    if mine is None or mine.score < BACKED:
         return figure, Bond.NONE
-    bonds = [
-        bond(mine, anchor(v.claim, pool.topics, title=v.source.title), claim, v.claim)
-        for v in figure.values
-    ]
+    bonds = [bond(mine, pool.anchor_of(v), claim, v.claim) for v in figure.values]
     kept = tuple(v for v, b in zip(figure.values, bonds, strict=True) if b is not Bond.OTHER)
     if not kept:
         return figure, Bond.OTHER
@@ -483,7 +515,7 @@ def _candidate(
     if tie is Bond.SAME and mine is not None and not _believable(claim, mine, figure, agreeing):
         tie = Bond.NONE
     if tie is Bond.SAME and mine is not None:
-        score = max(best.score, SURE + (mine.score - SURE) * ANCHORED)
+        score = max(best.score, SURE, SURE + (mine.score - SURE) * ANCHORED)
         best = replace(best, score=score, is_kin=False)
     if tie is Bond.OTHER and best.score < SURE:
         echo = None
@@ -1032,6 +1064,9 @@ def _guessed(claim: Claim, guessed: Order, old: Claim) -> Order:
     disputed = claim.modality in (Modality.ALLEGED, Modality.DENIED, Modality.FORECAST)
     if disputed and not claim.as_of.known and not old.as_of.known:
         return Order.SAME
+    both = {claim.modality, old.modality} & {Modality.ALLEGED, Modality.DENIED}
+    if both and not old.as_of.known and guessed is Order.EARLIER:
+        return Order.SAME  # what somebody alleges at some time is disputed by what was
     if guessed is Order.EARLIER and not claim.as_of.known:
         return Order.LATER
     return guessed

@@ -161,6 +161,14 @@ def anchor(
     return found[0] if found else None
 
 
+def anchor_after(
+    claim: Claim, topics: Sequence[Topic], passage: str, *, title: str = ""
+) -> Anchor | None:
+    """Return the tracked figure of a claim of which only what was said right before is at hand."""
+    found = _anchors(claim, tuple(topics), title, passage)
+    return found[0] if found else None
+
+
 def heard(claim: Claim) -> Claim:
     """Return the claim with the subject that its sentence gives its number.
 

@@ -33,7 +33,7 @@ FOREIGN_BODY = re.compile(rf"([가-힣]{{2,8}})\s?(?:[가-힣]{{1,10}})?{BODY}")
 def hear(claim: Claim) -> Claim:
     """Return the claim with the subject and metric that its own sentence gives its number."""
     subject, metric = claim.subject, _without_owner(claim.metric, claim.subject)
-    metric = _came_to(metric, claim)
+    metric = _of_this(_came_to(metric, claim), claim)
     if is_teller(subject, claim.attribution):
         subject = ""
     subject = _at_home(subject, claim.quote)
@@ -111,10 +111,45 @@ def _came_to(metric: str, claim: Claim) -> str:
     return MOVE.sub("", metric) or metric
 
 
+GREW = re.compile(r"(?:증가|감소|상승|하락|성장)률$")
+SHARE = re.compile(r"(?:비중|비율|몫|점유율)(?:은|는|이|가|도)?(?: \S{1,4})?\s*$")
+CHIP = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{2,3}(?![0-9])")
+
+
+def _of_this(metric: str, claim: Claim) -> str:
+    """Return the metric with what the words before the number say instead of it.
+
+    `중국이 차지하는 몫은 61%` is no growth, `H100은 1만 개 미만` no number of H800.
+    """
+    place = place_of(claim)
+    if place is None:
+        return metric
+    if GREW.search(metric) and SHARE.search(place.before):
+        return GREW.sub("비율", metric)
+    models = set(CHIP.findall(metric))
+    here = CHIP.findall(place.before)
+    if models and here and not models & set(CHIP.findall(claim.quote)):
+        return f"{here[-1]} 수"
+    return metric
+
+
+def names_its_subject(claim: Claim) -> bool:
+    """Return whether a claim's sentence names its subject: otherwise it was carried there."""
+    f = read_facets(claim.subject, "", "")
+    said = read_sentence(claim.quote)
+    if f.names:
+        return bool(f.names & said.names)
+    if f.groups:
+        return bool(f.groups & said.groups)
+    return not f.countries or bool(f.countries & said.countries)
+
+
 def _at_home(subject: str, quote: str) -> str:
-    """Return `정부` as that of the country whose ministry the sentence asks."""
+    """Return `정부`, or a group of people or firms, as of the country whose ministry is asked."""
     said = read_facets(subject, "", "")
-    if not said.is_government or said.names or said.bodies or _countries(subject):
+    if not (said.is_government or said.groups) or said.names or said.bodies:
+        return subject
+    if _countries(subject):
         return subject
     for found in FOREIGN_BODY.finditer(quote):
         known = [e for _, e in scan(found[1]) if e is not None and e.kind == "country"]
@@ -157,7 +192,8 @@ def _named_here(subject: str, claim: Claim) -> str:
     makers = lexicon().maker
     if whose & (said.names | said.countries | {makers.get(n, "") for n in said.names}):
         return subject
-    if f.is_government and ("정부" in claim.quote or said.bodies or not said.countries):
+    nobody = not said.countries and not said.names
+    if f.is_government and ("정부" in claim.quote or said.bodies or nobody):
         return subject
     named = _subjects(place.before)
     if len(named) != 1:

@@ -29,10 +29,13 @@ class Bond(StrEnum):
 
 def bond(mine: Anchor | None, theirs: Anchor | None, new: Claim, old: Claim) -> Bond:
     """Return what the anchors of two claims say of them."""
-    if mine is None or theirs is None or not (mine.is_sure and theirs.is_sure):
+    if mine is None or theirs is None:
+        return Bond.NONE
+    both_sure = mine.is_sure and theirs.is_sure
+    if not both_sure and not _is_backed(mine, theirs, new, old):
         return Bond.NONE
     if mine.key != theirs.key:
-        return Bond.OTHER
+        return Bond.OTHER if both_sure else Bond.NONE
     if _differ(new, old):
         return Bond.OTHER
     a, b = facets(new), facets(old)
@@ -41,6 +44,19 @@ def bond(mine: Anchor | None, theirs: Anchor | None, new: Claim, old: Claim) -> 
     if a.made == b.made == "ratio" and not (a.against and b.against):
         return Bond.NONE  # of what each is a multiple, one of them does not say
     return Bond.SAME
+
+
+BACKED = 0.42
+"""A claim that is hardly anchored is so where the other one leaves no doubt."""
+
+
+def _is_backed(mine: Anchor, theirs: Anchor, new: Claim, old: Claim) -> bool:
+    """Return whether one claim, read without a metric of its own, is backed by the other's."""
+    low, high = sorted((mine.score, theirs.score))
+    if low < BACKED or high < 0.8:
+        return False
+    weak, strong = (facets(new), facets(old)) if mine.score == low else (facets(old), facets(new))
+    return weak.head in {"", *lexicon().loose} and weak.made == strong.made
 
 
 def _differ(new: Claim, old: Claim) -> bool:
