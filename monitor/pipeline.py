@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor import __version__
@@ -34,6 +35,7 @@ from monitor.judge.decisions import (
     prepared,
     read_decision,
 )
+from monitor.judge.learning import Learned, doubted, read_learned
 from monitor.judge.terms import claim_terms, figure_terms
 from monitor.judge.topics import match_topics
 from monitor.log import log_event
@@ -100,6 +102,7 @@ from monitor.store.figures import (
     save_figure,
     set_current,
 )
+from monitor.store.learned import NAME, load_learned
 from monitor.store.outbox import (
     last_digest,
     lease_message,
@@ -152,6 +155,7 @@ class Pipeline:
         self.lang = lang
         self.cores = cores
         self.channels = channels
+        self.learned: Learned | None = None  # what the user's decisions taught
         self.done: Counter[str] = Counter()
         self.failed: list[tuple[str, str]] = []
         self._turn: asyncio.Event | None = None
@@ -368,6 +372,7 @@ class Pipeline:
                 earlier=earlier,
                 context=article.text,
             )
+            judgements = doubted(self.learned, judgements)
             alerts, confirmed = save_judgements(tx, source, judgements)
             save_judged_claims(tx, doc, version, judgements)
             mark_checked(tx, doc, version, now=now)
@@ -717,6 +722,17 @@ def open_channels(config: Config, lang: Lang = "ko") -> tuple[Channel, ...]:
     return tuple(channels)
 
 
+def open_learned(folder: Path) -> Learned | None:
+    """Return what decisions taught, as the user's data folder has it; StoreError for no such."""
+    found = load_learned(folder)
+    if found is None:
+        return None
+    try:
+        return read_learned(found)
+    except ValueError as e:
+        raise StoreError(f"{folder / NAME}: {e}") from e
+
+
 def open_http(config: Config) -> Http:
     """Return the way out of the settings."""
     fetch = config.settings.fetch
@@ -742,7 +758,7 @@ async def open_pipeline(
     cores = Cores(config.settings.workers.processes)
     try:
         async with open_http(config) as http:
-            yield Pipeline(
+            opened = Pipeline(
                 config,
                 store,
                 http,
@@ -751,6 +767,8 @@ async def open_pipeline(
                 cores=cores,
                 channels=open_channels(config, lang),
             )
+            opened.learned = open_learned(config.data)
+            yield opened
     finally:
         cores.close()
         store.close()

@@ -42,6 +42,7 @@ COMMANDS = (
     "explain",
     "review",
     "backtest",
+    "learn",
     "claims",
     "read",
     "eval",
