@@ -27,14 +27,15 @@ from monitor.judge.match import (
     Likeness,
     facets,
     family,
+    is_country,
     is_particular,
     likeness,
     words_alike,
 )
-from monitor.judge.metrics import read_facets, read_sentence
+from monitor.judge.metrics import Facets, read_facets, read_sentence
 from monitor.judge.place import place_of
 from monitor.judge.terms import claim_terms, figure_terms
-from monitor.judge.topics import TopicMatch, is_survey, match_topics
+from monitor.judge.topics import TopicMatch, is_survey, match_topics, measures_of, owners_of
 from monitor.model import (
     SEOUL,
     Alert,
@@ -405,7 +406,7 @@ class _Pool:
         last = bisect_left(said, (claim.span[0], ""))
         first = bisect_left(said, (claim.span[0] - BEFORE, ""))
         quotes = dict.fromkeys(quote for _, quote in said[first:last] if quote != claim.quote)
-        return " ".join(quotes)
+        return " ".join([*quotes][-HEARD:])
 
     def anchor(self, claim: Claim) -> Anchor | None:
         """Return the tracked figure that one of the article's claims speaks of."""
@@ -643,6 +644,8 @@ def _is_bystander(claim: Claim, mine: Anchor | None, found: Sequence[TopicMatch]
     f = facets(claim)
     if is_loose and not f.head and claim.unit in PAGES:
         return True
+    if found and found[0].by == "title" and _is_of_its_own(claim, f, found[0].topic):
+        return True
     if not f.names or not found or found[0].by == "subject":
         return False
     if found[0].by in ("sentence", "title") and not f.head:
@@ -654,6 +657,25 @@ def _is_bystander(claim: Claim, mine: Anchor | None, found: Sequence[TopicMatch]
         for figure in found[0].topic.figures
         if f.head
     )
+
+
+def _is_of_its_own(claim: Claim, f: Facets, topic: Topic) -> bool:
+    """Return whether a claim is of something that its own sentence names and no list knows.
+
+    In a column on names, the number of a bowling alley's lanes is not of the topic in its headline.
+    """
+    if f.names or f.segments or f.countries or f.groups or not f.subject_rest:
+        return False
+    kind = family(claim.unit)
+    known = bool(f.head) and (not f.is_guessed or f.head in measures_of(topic, kind))
+    return kind in COUNTED and not known and is_foreign(claim)
+
+
+HEARD = 2
+"""So many sentences before a value's own are heard for what it takes for granted."""
+
+COUNTED = frozenset({"people", "things", "cases", "마리", "m"})
+"""What anything may be counted or measured in."""
 
 
 IDIOM = re.compile(
@@ -715,9 +737,15 @@ def _topic(
         if candidate.echo is not None and _touches(candidate, claim):
             for value in candidate.figure.values:
                 theirs = match_topics(value.claim, topics, title=value.source.title)
-                if theirs and theirs[0].score >= 0.7:
+                if theirs and theirs[0].score >= 0.7 and not _is_abroad(claim, theirs[0].topic):
                     return theirs[0].topic.name
     return None
+
+
+def _is_abroad(claim: Claim, topic: Topic) -> bool:
+    """Return whether a claim is of another country than its topic."""
+    home, where = owners_of(topic), facets(claim).countries - {"WORLD"}
+    return bool(where) and all(is_country(o) for o in home) and bool(home) and not where & home
 
 
 def _choose(candidates: Sequence[_Candidate]) -> _Candidate | None:

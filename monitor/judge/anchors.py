@@ -387,6 +387,11 @@ ADJACENT = re.compile(
 )
 
 
+def _is_name(word: str) -> bool:
+    found = [entry for _, entry in scan(word)]
+    return len(found) == 1 and found[0] is not None and found[0].kind == "name"
+
+
 def _beside(own: Facets, before: str, aliases: Sequence[tuple[str, str]]) -> Facets:
     """Return the facets with the subject that stands right before the number: `테슬라는 3만5000개`.
 
@@ -398,6 +403,9 @@ def _beside(own: Facets, before: str, aliases: Sequence[tuple[str, str]]) -> Fac
     last = re.split(r"[\s,(·ㆍ]+", text.strip())[-1] if text.strip() else ""
     if not last or text == before.rstrip():
         return own
+    bare = re.split(r"[\s,(·ㆍ]+", before.rstrip(" ([:").strip())[-1]
+    if len(bare) == len(last) + 1 and _is_name(bare):
+        last = bare  # `제미나이(71만 명)`: its last letter is no particle
     parts = [entry for _, entry in scan(last)]
     if len(parts) == 1 and parts[0] is not None:
         near = {entry.value for _, entry in scan(before) if entry is not None}

@@ -78,10 +78,15 @@ def _without_owner(metric: str, subject: str) -> str:
         whole = len(known) == 1 and known[0] is not None and known[0].kind == "name"
         whole |= _is_other_place(known, subject)
         is_marked = owner != words[0] or owner in subject or _is_other_place(known, subject)
+        is_marked |= len(words) == 2 and words[1] in FALLBACK
         if not whole or "대비" in words[1] or not is_marked:
             break
         words = words[1:]
     return " ".join(words)
+
+
+FALLBACK = frozenset({"수", "인원", "순위", "비율", "규모", "금액", "점수", "비중"})
+"""What a metric is called where nothing better was found."""
 
 
 def _is_other_place(known: list[Entry | None], subject: str) -> bool:

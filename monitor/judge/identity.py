@@ -46,6 +46,7 @@ def bond(mine: Anchor | None, theirs: Anchor | None, new: Claim, old: Claim) -> 
     return Bond.SAME
 
 
+BACKS = 0.8
 BACKED = 0.42
 """A claim that is hardly anchored is so where the other one leaves no doubt."""
 
@@ -53,7 +54,7 @@ BACKED = 0.42
 def _is_backed(mine: Anchor, theirs: Anchor, new: Claim, old: Claim) -> bool:
     """Return whether one claim, read without a metric of its own, is backed by the other's."""
     low, high = sorted((mine.score, theirs.score))
-    if low < BACKED or high < 0.8:
+    if low < BACKED or high < BACKS:
         return False
     weak, strong = (facets(new), facets(old)) if mine.score == low else (facets(old), facets(new))
     return weak.head in {"", *lexicon().loose} and weak.made == strong.made

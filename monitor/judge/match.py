@@ -522,8 +522,13 @@ def compare_references(a: Facets, b: Facets) -> float:
     return 0.95 if _makers(mine) & _makers(theirs) else NO
 
 
+def is_country(value: str) -> bool:
+    """Return whether a value is a country's code."""
+    return len(value) == 2 and value.isupper()
+
+
 def _is_country(values: frozenset[str]) -> bool:
-    return all(len(v) == 2 and v.isupper() for v in values)
+    return all(map(is_country, values))
 
 
 def _makers(values: frozenset[str]) -> frozenset[str]:
