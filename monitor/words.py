@@ -675,6 +675,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "{topic} {metric}: 아는 값이 없습니다",
         "{topic} {metric}: nothing is known",
     ),
+    "history.since": ("이때 이후의 값만 (30d, 2025-01)", "only values from then on (30d, 2025-01)"),
+    "history.all": ("값이 많아도 모두", "all values, however many"),
+    "history.no_metric": ("지표가 비었습니다", "the metric is empty"),
+    "history.left_out": (
+        "앞의 값 {count}개는 생략 (--all)",
+        "{count} earlier values left out (--all)",
+    ),
+    "history.summary": (
+        "값 {count}개, 매체 {outlets}곳 · {low} ~ {high}",
+        "{count} values of {outlets} outlets · {low} to {high}",
+    ),
+    "history.forecast": (
+        "{period} {kind} {forecast} → 실제 {actual}{moved}",
+        "{period} {kind} {forecast} → came {actual}{moved}",
+    ),
     "history.no_period": ("때 모름", "no period"),
     "history.more": (" 외 {count}곳", " and {count} more"),
     "cli.explain.help": ("왜 알렸는지 설명합니다", "say why an alert was raised"),
