@@ -16,7 +16,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from monitor.judge.anchors import BEFORE, Anchor, anchor, anchor_after, heard, is_foreign
-from monitor.judge.compare import Agreement, Comparison, Order, compare_periods, compare_values
+from monitor.judge.compare import (
+    Agreement,
+    Comparison,
+    Order,
+    compare_periods,
+    compare_values,
+    is_band,
+)
 from monitor.judge.echo import believed
 from monitor.judge.edits import Edits
 from monitor.judge.hearing import names_its_subject
@@ -491,12 +498,19 @@ def _candidate(
         (value, comparison)
         for value in figure.values
         if (comparison := compare_values(claim, value.claim, inverse=best.is_inverse)).agrees
-        # A bound met at a year's mean rate says nothing.
-        and not (comparison.how == "rates" and comparison.agreement is Agreement.WITHIN)
+        # A bound met at a year's mean rate says nothing; a band (`수조 원대`) does.
+        and not (
+            comparison.how == "rates"
+            and comparison.agreement is Agreement.WITHIN
+            and not (is_band(claim) or is_band(value.claim))
+        )
     )
+    if any(v.claim.unit == claim.unit and not is_band(v.claim) for v in figure.values):
+        # A value in the claim's own unit says more than another one at a year's mean rate.
+        agreeing = tuple((v, c) for v, c in agreeing if c.how != "rates")
     echo: Likeness | None = None
     for value, comparison in agreeing:
-        if comparison.how != "rates":
+        if comparison.how != "rates" or comparison.agreement is Agreement.WITHIN:
             theirs = value.source.title
             witness = believed(
                 claim,
@@ -507,7 +521,8 @@ def _candidate(
                 and _one_time(claim, value.claim)
                 and bool(on and match_topics(value.claim, on, title=theirs)),
             )
-            if comparison.agreement is Agreement.WITHIN and best.score < WITHIN:
+            is_loose = comparison.agreement is Agreement.WITHIN and best.score < WITHIN
+            if is_loose and comparison.how != "rates":
                 continue
             if witness is not None and (echo is None or witness.score > echo.score):
                 echo = witness

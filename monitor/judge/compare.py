@@ -112,6 +112,12 @@ MOVED = re.compile(
 )
 
 
+def is_band(claim: Claim) -> bool:
+    """Return whether a claim gives a range with two ends: `수조 원대`, `2~3조 원`."""
+    low, high = claim.interval.low, claim.interval.high
+    return low is not None and high is not None and low != high
+
+
 def written_grain(value: Decimal) -> Decimal:
     """Return the step that a number was written in: its last digit's, of two digits at least.
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from monitor.judge.compare import compare_values
+from monitor.judge.compare import compare_values, is_band
 from monitor.judge.match import (
     SURE,
     Likeness,
@@ -252,4 +252,6 @@ def same_figure(new: Claim, old: Claim) -> bool:
     values = compare_values(new, old, inverse=like.is_inverse)
     if like.score >= SURE and values.agrees:
         return True
-    return values.agrees and values.how != "rates" and believed(new, old) is not None
+    if values.how == "rates" and not (is_band(new) or is_band(old)):
+        return False
+    return values.agrees and believed(new, old) is not None

@@ -13,7 +13,7 @@ from enum import StrEnum
 from monitor.judge.anchors import Anchor, concepts_told
 from monitor.judge.compare import compare_values
 from monitor.judge.match import GROWTH, compare_references, facets, family, spans
-from monitor.judge.metrics import lexicon
+from monitor.judge.metrics import lexicon, read_sentence
 from monitor.model import Claim
 
 CHIP = re.compile(r"(?:gb|[hab])\d{2,3}")
@@ -35,7 +35,7 @@ def bond(mine: Anchor | None, theirs: Anchor | None, new: Claim, old: Claim) -> 
     if not both_sure and not _is_backed(mine, theirs, new, old):
         return Bond.NONE
     if mine.key != theirs.key:
-        return Bond.OTHER if both_sure else Bond.NONE
+        return Bond.OTHER if both_sure and not _is_member(mine, theirs, new, old) else Bond.NONE
     if _differ(new, old):
         return Bond.OTHER
     a, b = facets(new), facets(old)
@@ -44,6 +44,19 @@ def bond(mine: Anchor | None, theirs: Anchor | None, new: Claim, old: Claim) -> 
     if a.made == b.made == "ratio" and not (a.against and b.against):
         return Bond.NONE  # of what each is a multiple, one of them does not say
     return Bond.SAME
+
+
+def _is_member(mine: Anchor, theirs: Anchor, new: Claim, old: Claim) -> bool:
+    """Return whether one is of a group, and its sentence names the other among its members.
+
+    `문샷과 즈푸AI를 비롯해 몸값이 수조 원대인 스타트업` says something of 즈푸 too.
+    """
+    if (mine.topic, mine.figure) != (theirs.topic, theirs.figure):
+        return False
+    for group, member, claim in ((mine, theirs, new), (theirs, mine, old)):
+        if "/" in group.subject and member.subject in read_sentence(claim.quote).names:
+            return True
+    return False
 
 
 BACKS = 0.8

@@ -15,7 +15,7 @@ from monitor.judge.metrics import Facets, lexicon, read_sentence
 from monitor.judge.topics import match_topics, measures_of, owners_of
 from monitor.model import Claim, Figure, Topic
 
-NAMED = 3
+NAMED = 8
 """A figure whose subject is no name is kept under so many names of its sentence."""
 
 MENTIONS = 8
