@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from monitor.extract import lexicon
+from monitor.extract.heads import classes_of
 
 _MONEY = (
     r".*(?:액|비|비용|금|가격|값|예산|매출|이익|손실|투자|소득|연봉|임금|초임|자금|가치|돈|재원"
@@ -70,13 +71,16 @@ def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:
     if kind in {"share", "times"}:
         base = _unnumber(base)
         head = base.split()[-1]
+        if kind == "times" and not head.endswith(_RATIOS):
+            base = f"{base} 증가 배율" if move.startswith(_UPWARD) else f"{base} 배율"
+            return f"{reference} 대비 {base}" if reference else base
         if reference:
             tail = "" if kind == "times" or _RATE.fullmatch(head) else " 비율"
             return f"{reference} 대비 {base}{tail}"
     if kind == "share":
+        if head in lexicon.TAKES_RATE:
+            return base.removesuffix(head) + rate_of(head)
         return base if _RATE.fullmatch(head) else f"{base} 비율"
-    if kind == "times" and move:
-        return f"{base} 증가 배율" if move.startswith(("증가", "상승", "성장")) else f"{base} 배율"
     if kind == "rank":
         return base if head.endswith("순위") else f"{_unnumber(base)} 순위"
     if kind == "score" and not head.endswith(
@@ -87,21 +91,22 @@ def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:
         return f"{base}액" if head in lexicon.TAKES_AMOUNT else f"{base} 규모"
     if kind in {"count", "physical"} and head in lexicon.TAKES_QUANTITY:
         return f"{base}량"
-    if (
-        kind == "people" and head in lexicon.DOERS
-    ):  # who was or did it: `2명이 실종됐다` counts 실종자
-        return f"{base}자 수"
+    if kind == "people" and head in lexicon.DOERS:
+        return f"{base}자 수"  # `2명이 실종됐다` counts 실종자
     if kind in {"people", "count"} and not _COUNT_HEAD.fullmatch(head):
         return f"{base} 수"
     return base
 
 
+_UPWARD = ("증가", "상승", "성장")
+_RATIOS = ("배율", "배수", "비율", "경쟁률", "격차", "차이")
 _SHARED = re.compile(r".*(?:율|률|비중|비율|점유|순위|배율|배수|폭|격차)")
 
 
 def _moved(base: str, kind: str, unit: str, move: str) -> str:
     """Return the name of a change: `수출 증가율`, `취업자 감소 수`, `비중 상승폭`."""
     root = root_of(base)
+    move = _proper_move(move, root)
     noun = move[:-1]  # 증가율 without 율
     if kind == "share" and unit == "%p":
         root = base if _RATE.fullmatch(base.split()[-1]) else root
@@ -112,6 +117,21 @@ def _moved(base: str, kind: str, unit: str, move: str) -> str:
         return f"{root} {move}" if root else move
     amount = {"money": "액", "people": " 수", "count": " 수"}.get(kind, "폭")
     return f"{root} {noun}{amount}" if root else f"{noun}{amount}"
+
+
+def _proper_move(move: str, root: str) -> str:
+    """Return the change as it is called of such a property: prices rise, amounts increase."""
+    if not root:
+        return move
+    names = {c.name for c in classes_of(root.split()[-1])}
+    if names & _RISING:
+        return _RISES.get(move, move)
+    return _GROWS.get(move, move) if names else move
+
+
+_RISING = frozenset({"price", "index", "rate", "temperature", "score", "growth", "wage", "aid"})
+_RISES = {"증가율": "상승률", "감소율": "하락률", "성장률": "상승률"}
+_GROWS = {"상승률": "증가율", "하락률": "감소율", "인상률": "증가율"}
 
 
 _RATE = re.compile(r".*(?:율|률|비중|비율|격차|차이|확률|점유|편차|정도|지표|폭|금리|물가|목표)")
@@ -133,3 +153,16 @@ _COUNT_HEAD = re.compile(
 
 def _unnumber(base: str) -> str:
     return base[:-2] if base.endswith(" 수") else base.removesuffix(" 건수")
+
+
+def rate_of(noun: str) -> str:
+    """Return the rate at which something is done: 가입률, 감면율.
+
+    The word is 율 behind a vowel and behind ㄴ.
+    """
+    final = (ord(noun[-1]) - ord("가")) % _LAST_OF_SERIES
+    return noun + ("율" if final in {0, _FINAL_N} else "률")
+
+
+_LAST_OF_SERIES = 28  # Hangul syllables run in blocks of 28 finals, the first without any
+_FINAL_N = 4
