@@ -60,7 +60,7 @@ def test_a_figure_without_an_owner_of_its_own_keeps_the_one_before() -> None:
 def test_what_a_figure_is_compared_with_is_not_its_owner() -> None:
     claims = read("쿠팡의 매출은 41조원으로 이마트의 두 배다.")
     assert [c.subject for c in claims] == ["쿠팡", "쿠팡"]
-    assert claims[1].metric == "이마트 대비 매출"
+    assert claims[1].metric == "이마트 대비 매출 배율"
 
 
 def test_who_only_counts_does_not_own_the_figure() -> None:
@@ -85,7 +85,7 @@ def test_a_metric_is_never_empty() -> None:
         ("점유율", "share", "%", "", "", "점유율"),
         ("재생에너지", "share", "%", "", "", "재생에너지 비율"),
         ("기준금리", "share", "%p", "", "", "기준금리 차이"),
-        ("개발 비용", "times", "배", "", "미국산", "미국산 대비 개발 비용"),
+        ("개발 비용", "times", "배", "", "미국산", "미국산 대비 개발 비용 배율"),
         ("개발 비용", "share", "%", "", "미국산", "미국산 대비 개발 비용 비율"),
         ("무기 수출", "rank", "위", "", "", "무기 수출 순위"),
         ("월간 이용자", "people", "명", "", "", "월간 이용자 수"),
