@@ -62,6 +62,10 @@ class StoreError(MonitorError):
     """The database cannot be opened, is newer than the program, or refuses."""
 
 
+class AmbiguousKeyError(StoreError):
+    """A key's beginning that several things have: whoever typed it has to type more of it."""
+
+
 class DeliveryError(MonitorError):
     """A message that a channel did not take."""
 

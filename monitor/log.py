@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
 from typing_extensions import override
+
+from monitor.model import SEOUL
 
 LOGGER = logging.getLogger("monitor")
 
@@ -37,10 +39,15 @@ def _keys(record: logging.LogRecord) -> dict[str, object]:
     return keys if isinstance(keys, dict) else {}
 
 
+def _moment(record: logging.LogRecord) -> datetime:
+    """Return when it was, in the newspapers' time, whatever zone the machine is in."""
+    return datetime.fromtimestamp(record.created, SEOUL)
+
+
 class _TextLines(logging.Formatter):
     @override
     def format(self, record: logging.LogRecord) -> str:
-        moment = datetime.fromtimestamp(record.created, UTC).astimezone().isoformat(" ", "seconds")
+        moment = _moment(record).isoformat(" ", "seconds")
         words = " ".join(f"{k}={_word(v)}" for k, v in _keys(record).items())
         line = f"{moment} {record.levelname.lower():7} {record.getMessage()} {words}".rstrip()
         return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
@@ -50,7 +57,7 @@ class _JsonLines(logging.Formatter):
     @override
     def format(self, record: logging.LogRecord) -> str:
         fields: dict[str, object] = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "time": _moment(record).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "event": record.getMessage(),
             **_keys(record),

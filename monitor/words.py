@@ -1303,6 +1303,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "doctor.defaults": ("기본값", "defaults"),
     "doctor.no_file": ("설정 파일이 없습니다: monitor init", "no settings file: monitor init"),
     "doctor.mend_settings": ("말한 자리를 고치세요", "mend the key that is named"),
+    "cli.no_database": (
+        "{folder}: 여기에는 데이터베이스가 없습니다 (--data가 맞나요? 처음이면 monitor init)",
+        "{folder}: there is no database here (is --data right? at first: monitor init)",
+    ),
+    "doctor.mend_no_database": (
+        "--data나 설정의 data를 고치거나, 처음이면 monitor init",
+        "mend --data or the setting data; at first: monitor init",
+    ),
+    "digest.nothing_new": (
+        "지난 요약 뒤로 새로 보낼 것이 없습니다",
+        "nothing new to send since the last digest",
+    ),
+    "scope.figure": ("수치", "figure"),
+    "scope.metric": ("지표", "metric"),
+    "scope.topic": ("주제", "topic"),
     "doctor.mend_database": (
         "database.url과 data 폴더의 권한을 보세요",
         "see database.url and the rights of the data folder",
@@ -1421,8 +1436,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{url}: the database belongs to another program",
     ),
     "store.several": (
-        "{key}: 이렇게 시작하는 알림이 둘 이상입니다",
-        "{key}: more than one alert begins like this",
+        "{key}: 이렇게 시작하는 것이 둘 이상입니다",
+        "{key}: more than one begins like this",
     ),
     "store.missing": ("{key}: 저장된 것이 없습니다", "{key}: nothing of this name is stored"),
     # --- report: what a digest says --------------------------------------------------------------

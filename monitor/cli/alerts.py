@@ -15,7 +15,7 @@ from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import require_topic, workspace
 from monitor.errors import ConfigError
 from monitor.judge.decisions import What
-from monitor.model import SEOUL, Alert, Kind
+from monitor.model import SEOUL, Alert, Claim, Kind, Modality
 from monitor.pipeline import load_decided
 from monitor.records import alert_record
 from monitor.report.numbers import difference, say_interval, say_period
@@ -105,15 +105,25 @@ def print_alerts(found: Sequence[Alert]) -> None:
     )
 
 
+def _said_as(claim: Claim) -> str:
+    """Return how a claim is said where it is not said as a fact: ` (부인)`."""
+    if claim.modality is Modality.ASSERTED:
+        return ""
+    return f" ({tell(f'modality.{claim.modality}')})"
+
+
 def _row(alert: Alert) -> tuple[Cell, ...]:
     claim, before = alert.claim, alert.previous
     kind = tell(f"kind.{alert.kind}") + ("?" if alert.is_uncertain else "")
     now = say_interval(claim.interval, claim.unit, SESSION.lang)
-    value: list[tuple[str, str]] = [(now, "bold")]
+    # What was denied or only expected must not look like a fact.
+    style = "strike" if claim.modality is Modality.DENIED else "bold"
+    value: list[tuple[str, str]] = [(now, style), (_said_as(claim), "yellow")]
     if before:
         old = say_interval(before.claim.interval, before.claim.unit, SESSION.lang)
         moved = difference(before.claim, claim, SESSION.lang)
-        value = [(f"{old} → ", ""), *value, (f"  {moved.words}" if moved else "", "cyan")]
+        was = f"{old}{_said_as(before.claim)} → "
+        value = [(was, ""), *value, (f"  {moved.words}" if moved else "", "cyan")]
     published = alert.source.published
     day = published.astimezone(SEOUL).date().isoformat() if published else ""
     where = " · ".join(part for part in (alert.topic, alert.source.outlet, day) if part)

@@ -40,6 +40,10 @@ async def _digest(since: str | None, out: Path | None, *, send: bool) -> int:
         if send:
             if not recipients(steps.config):
                 raise ConfigError([tell("digest.no_channel")])
+            if start is None and not steps.digest().alerts:
+                # By hand; the daemon's own digest may say that there was nothing.
+                print_line(tell("digest.nothing_new"))
+                return await send_waiting(steps, quiet=True)
             composed = steps.queue_digest(since=start)
             print_line(render_subject(composed, SESSION.lang))
             return await send_waiting(steps)
@@ -55,11 +59,12 @@ async def _digest(since: str | None, out: Path | None, *, send: bool) -> int:
         return 0
 
 
-async def send_waiting(steps: Pipeline) -> int:
-    """Deliver what waits in the outbox, and say what became of it."""
+async def send_waiting(steps: Pipeline, *, quiet: bool = False) -> int:
+    """Deliver what waits in the outbox, and say what became of it; `quiet`: not if none waited."""
     before = len(steps.failed)
     await Embedded(make_jobs(steps)).drain("deliver")
-    print_line(tell("digest.sent", count=steps.done["delivered"]))
+    if steps.done["delivered"] or not quiet:
+        print_line(tell("digest.sent", count=steps.done["delivered"]))
     failed = steps.failed[before:]
     complain(f"{who}: {why}" for who, why in failed)
     return 1 if failed else 0

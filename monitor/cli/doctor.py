@@ -18,7 +18,7 @@ from monitor.errors import ConfigError, DeliveryError, MonitorError
 from monitor.pipeline import open_channels, open_http
 from monitor.send.email import EmailChannel
 from monitor.send.slack import SlackChannel
-from monitor.store.database import open_store
+from monitor.store.database import is_made, open_store
 from monitor.store.feeds import load_feeds
 from monitor.store.status import load_status
 from monitor.store.topics import load_topics
@@ -85,6 +85,11 @@ async def _findings() -> AsyncIterator[Finding]:
 
 
 async def _database(config: Config) -> AsyncIterator[Finding]:
+    if not is_made(config.database_url) and not config.data.is_file():
+        # A mistyped folder is told, not filled.
+        said = tell("cli.no_database", folder=config.data)
+        yield Finding("database", "bad", said, tell("doctor.mend_no_database"))
+        return
     try:
         config.data.mkdir(parents=True, exist_ok=True)
         store = open_store(config.database_url, lang=SESSION.lang)

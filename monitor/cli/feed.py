@@ -181,7 +181,7 @@ def remove(urls: Annotated[list[str], typer.Argument(help="feed.urls")]) -> int:
             else:
                 faults.append(tell("feed.unknown", url=url))
     complain(faults)
-    return 1 if faults else 0
+    return 2 if faults else 0
 
 
 def stored_address(url: str) -> str:
@@ -215,7 +215,7 @@ def _switch(urls: Sequence[str], *, on: bool) -> int:
                 save_feed(tx, replace(feed, enabled=on, due=None if on else feed.due))
                 print_line(tell("feed.enabled" if on else "feed.now_disabled", url=url))
     complain(faults)
-    return 1 if faults else 0
+    return 2 if faults else 0
 
 
 @app.command("check")

@@ -192,10 +192,22 @@ class _Reader:
         except ValueError as e:
             if not issubclass(self.kind, Enum):
                 raise
-            choices = ", ".join(str(choice.value) for choice in self.kind)
+            # What tables call it, in either language, is as good as its own name.
+            name = self.kind.__name__.lower()
+            for choice in self.kind:
+                if word in WORDS.get(f"{name}.{choice.value}", ()):
+                    return choice
+            choices = _choices(name, [str(choice.value) for choice in self.kind])
             raise ConfigError(
                 [tell("cli.bad_choice", option=param.opts[-1], value=word, choices=choices)]
             ) from e
+
+
+def _choices(name: str, values: Sequence[str]) -> str:
+    """Return the choices, and what they are called, where that is another word."""
+    called = [tell(f"{name}.{v}") if f"{name}.{v}" in WORDS else v for v in values]
+    known = ", ".join(values)
+    return known if called == list(values) else f"{known} ({', '.join(called)})"
 
 
 def _prepared(parameters: Sequence[Any]) -> Sequence[Any]:

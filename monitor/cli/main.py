@@ -25,7 +25,7 @@ from monitor import __version__
 from monitor.cli.grammar import Command, Group, Lazy, ReaderGoneError, say_wrong_use
 from monitor.cli.output import complain, print_line, talk
 from monitor.cli.session import os_reason, take_common_options, tell
-from monitor.errors import ConfigError, MonitorError
+from monitor.errors import AmbiguousKeyError, ConfigError, MonitorError
 
 # In the order a new user meets them. Each module has `app`, a Typer with one command or several.
 COMMANDS = (
@@ -71,6 +71,9 @@ def run(arguments: Sequence[str]) -> int:
         return status
     except ConfigError as e:
         complain(e.faults)
+        return 2
+    except AmbiguousKeyError as e:
+        complain([str(e)])
         return 2
     except MonitorError as e:
         complain([str(e)])

@@ -25,9 +25,10 @@ def status(
 ) -> int:
     """Say how everything stands."""
     silent = timedelta(days=SESSION.config().settings.poll.silent_days)
-    with workspace() as store:
+    now = SESSION.clock()()
+    with workspace(make=False) as store:
         with store.begin(write=False) as tx:
-            found = load_status(tx, SESSION.clock()(), silent_after=silent)
+            found = load_status(tx, now, silent_after=silent)
         size, url = store.size(), store.url
     if form is Format.TABLE:
         for line in _lines(found, size, url):

@@ -340,7 +340,7 @@ def remove(names: Annotated[list[str], typer.Argument(help="topic.name")]) -> in
             else:
                 faults.append(tell("topic.unknown", name=name))
     complain(faults)
-    return 1 if faults else 0
+    return 2 if faults else 0
 
 
 @app.command("import")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.cli.session import SESSION, os_reason, tell
 from monitor.config import Config
 from monitor.errors import ConfigError
-from monitor.store.database import Store, Tx, open_store
+from monitor.store.database import Store, Tx, is_made, open_store
 from monitor.store.topics import load_topics
 
 if TYPE_CHECKING:
@@ -25,9 +25,15 @@ def make_data_folder(config: Config) -> None:
 
 
 @contextmanager
-def workspace() -> Iterator[Store]:
-    """Open the database of the settings; made where there is none yet."""
+def workspace(*, make: bool = True) -> Iterator[Store]:
+    """Open the database of the settings; made where there is none yet, if it is to be made.
+
+    What only looks makes none: a mistyped `--data` is told, not filled. ConfigError names the
+    folder.
+    """
     config = SESSION.config()
+    if not make and not is_made(config.database_url) and not config.data.is_file():
+        raise ConfigError([tell("cli.no_database", folder=config.data)])
     make_data_folder(config)
     store = open_store(config.database_url, lang=SESSION.lang)
     try:

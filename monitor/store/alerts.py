@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select, update
 
-from monitor.errors import StoreError
+from monitor.errors import AmbiguousKeyError, StoreError
 from monitor.model import Alert, Kind, Reason, Source
 from monitor.store.database import Tx
 from monitor.store.rows import (
@@ -60,14 +60,14 @@ def add_support(tx: Tx, key: str, source: Source) -> bool:
 def load_alert(tx: Tx, key: str) -> Alert | None:
     """Return the alert of this key, or of the only one that begins so; None where there is none.
 
-    StoreError where several begin so.
+    AmbiguousKeyError where several begin so.
     """
     exact = tx.execute(select(ALERT).where(ALERT.c.key == key)).all()
     rows = exact or tx.execute(select(ALERT).where(starts_with(ALERT.c.key, key)).limit(2)).all()
     if not key or not rows:
         return None
     if len(rows) > 1:
-        raise StoreError(say("store.several", tx.info["lang"], key=key))
+        raise AmbiguousKeyError(say("store.several", tx.info["lang"], key=key))
     return _with_support(tx, rows)[0]
 
 

@@ -86,6 +86,16 @@ class Store:
         self._engine.dispose()
 
 
+def is_made(url: str) -> bool:
+    """Return whether there is a database to open: a file of SQLite may not be there yet."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        return True  # opening it says what is wrong
+    name = _file_of(address) if address.get_backend_name() == "sqlite" else None
+    return name is None or Path(name).exists()
+
+
 def open_store(url: str, *, echo: bool = False, lang: Lang = "ko") -> Store:
     """Open the database at `url`, made or brought up to date first where that is needed.
 

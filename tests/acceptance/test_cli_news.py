@@ -47,6 +47,7 @@ def test_an_empty_database_says_so_and_prints_no_data(
 
 
 def test_an_empty_database_has_a_status_a_digest_and_nothing_to_poll(terminal: Terminal) -> None:
+    terminal.good("feed", "list")  # makes the database
     assert json.loads(terminal.good("status", "--format", "json").out)["articles"] == 0
     assert terminal.good("status").out.startswith("피드: 읽는 것 0")
     assert "바뀐 수치가 없습니다" in terminal.good("digest").out
@@ -290,6 +291,9 @@ def test_a_digest_is_shown_written_and_sent_once(full: Terminal) -> None:
         assert "2건을 전달" in full.good("digest", "--send", *config).out  # mail and file
         assert len(mail.received) == 1
         assert mail.received[0]["To"] == "a@demo.example"
+        again = full.good("digest", "--send", *config)
+        assert "새로 보낼 것이 없습니다" in again.out
+        assert len(mail.received) == 1
         after = full.good("digest", *config)
         assert "바뀐 수치가 없습니다" in after.out
         again = full.good("digest", "--since", "2020-01-01", *config)
@@ -331,11 +335,60 @@ def test_a_status_is_one_object_for_probes(full: Terminal) -> None:
 def test_the_clock_may_come_from_the_environment(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    terminal.good("feed", "list")
     monkeypatch.setenv("MONITOR_NOW", "2031-01-02T09:00")
     found = json.loads(terminal.good("status", "--format", "json").out)
     assert found["at"] == "2031-01-02T00:00:00+00:00"  # without a zone it is a time in Korea
     monkeypatch.setenv("MONITOR_NOW", "soon")
     one_line(terminal("status"), "MONITOR_NOW: 시각이 아님")
+
+
+def test_a_mistyped_data_folder_is_told_and_not_filled(terminal: Terminal) -> None:
+    one_line(terminal("status"), str(terminal.data), "데이터베이스가 없습니다")
+    one_line(terminal("status", "--format", "json", "--lang", "en"), "no database here")
+    call = terminal("doctor")
+    assert call.status == 1
+    assert "✗ 데이터베이스" in call.out
+    assert "monitor init" in call.out
+    assert not terminal.data.exists()
+
+
+def test_kinds_are_taken_by_their_names_in_either_language(full: Terminal) -> None:
+    named = full.good("alerts", "--kind", "changed", "--format", "jsonl").out
+    assert named
+    assert full.good("alerts", "--kind", "바뀜", "--format", "jsonl").out == named
+    one_line(full("alerts", "--kind", "바꿈"), "--kind", "changed, ", "바뀜")
+
+
+def test_a_name_that_is_not_there_is_wrong_use_everywhere(full: Terminal) -> None:
+    for words in (
+        ["feed", "remove", "https://no.example/rss"],
+        ["feed", "disable", "https://no.example/rss"],
+        ["topic", "remove", "없음"],
+        ["topic", "show", "없음"],
+        ["history", "없음"],
+        ["alerts", "--topic", "없음"],
+        ["baseline", "show", "zz"],
+        ["baseline", "drop", "zz"],
+        ["explain", "zz"],
+        ["explain", ""],
+        ["review", "--alert", "zz", "--accept"],
+        ["poll", "--feed", "https://no.example/rss"],
+    ):
+        one_line(full(*words))
+    keys = [r["id"] for r in full.good("alerts", "--all", "--format", "jsonl").records]
+    first = next(k[0] for k in keys if sum(other[0] == k[0] for other in keys) > 1)
+    one_line(full("explain", first), "둘 이상")
+
+
+def test_what_is_no_fact_says_so_in_the_table(full: Terminal) -> None:
+    records = full.good("alerts", "--all", "--format", "jsonl").records
+    wanted = [r for r in records if r["claim"]["modality"] == "planned"]
+    assert wanted
+    table = full.good("alerts", "--all").out
+    assert "(계획)" in table
+    full.good("review", "--alert", wanted[0]["id"], "--modality", "부인")
+    assert "(부인)" in full.good("alerts", "--all").out
 
 
 def test_a_feed_that_fails_is_a_line_of_the_status_in_either_language(
@@ -392,6 +445,7 @@ def test_a_doctor_finds_everything_right_and_each_thing_wrong(
     # The mail server is gone now; so are topics and feeds, and a webhook is no address.
     fresh = Terminal(full.folder, full._captured)
     fresh.data = full.folder / "fresh"
+    fresh.good("feed", "list", *config)  # makes the database
     wrong = {f["what"]: f for f in fresh("doctor", *config, "--format", "jsonl").records}
     assert {w for w, f in wrong.items() if f["state"] == "bad"} == {"topics", "feeds", "email"}
     assert all(f["advice"] for f in wrong.values() if f["state"] != "ok")
@@ -457,12 +511,14 @@ def test_settings_are_looked_for_in_the_promised_order(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def database() -> str:
+        terminal.bare("feed", "list")  # makes it
         return str(json.loads(terminal.bare("status", "--format", "json").out)["database"]["url"])
 
     for name in ("xdg/figure-monitor", "config", "env", "option"):
         folder = terminal.folder / name
         folder.mkdir(parents=True)
         (folder / "monitor.toml").write_text('data = "here"\n', "utf-8")
+    terminal.bare("feed", "list", "--config", "option/monitor.toml")
     call = terminal.bare("status", "--config", "option/monitor.toml", "--format", "json")
     assert "/option/here/" in call.out
     assert "/config/here/" in database()
