@@ -123,7 +123,7 @@ BESIDE = frozenset({"opener", "of me", "beside me", "right after", "relative hea
 def place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
     """Return where a phrase stands towards a figure, as grammar sees it; `near`: its rivals."""
     words, me = reading.words, reading.words[place]
-    role = phrase.role or "bare"
+    role = phrase.role or _counted_role(words, phrase, place)
     if phrase.last < place:
         between = [
             w
@@ -145,7 +145,7 @@ def place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phrase
             and p.depth == phrase.depth
             for p in near
         )
-        if role in {"topic", "subject", "also", "at", "at-topic"}:
+        if role in {"topic", "subject", "also", "at", "at-topic", "only"}:
             verbs = [w.kind for w in between]
             if "verb" in verbs:
                 where = "before another verb"
@@ -165,6 +165,19 @@ def place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phrase
         return "relative head"
     far = "verb" in kinds or "quantity" in kinds or "stop" in kinds
     return f"{role} after{' more' if far else ''}"
+
+
+def _counted_role(words: Sequence[Word], phrase: Phrase, place: int) -> str:
+    """Return the role of a phrase without particle: that of the count behind it, if there is one.
+
+    `기업 한 곳이 쓴 돈은 3억원`: 기업 is a subject.
+    """
+    if phrase.last + 1 >= place:
+        return "bare"
+    follows = words[phrase.last + 1]
+    if follows.kind == "quantity" or follows.stem == "하나":
+        return follows.role or "bare"
+    return "bare"
 
 
 def _opens(words: Sequence[Word], phrase: Phrase, place: int) -> bool:

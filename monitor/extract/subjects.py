@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -100,6 +101,7 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
     ranks: Counter[tuple[str, str]] = Counter()
     since = named_since(reading, place)
     state = min(len(memory.owned), 2)
+    opening = _quote_before(reading, place, memory)
     best = "nothing"  # the kind of owner that the figure's own clause offers
     for phrase in near:
         owner, whole = owner_of(phrase)
@@ -150,6 +152,9 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
             f"official {official} {bool(teller)}",
             *known_as(owner, memory),
         ]
+        if opening >= 0:
+            side = "in" if phrase.words[0].start > opening else "outside"
+            names += [f"{side} the quote, {where}", f"{side} the quote, {nature}"]
         if where in BESIDE:
             names += [f"{where} {kind}", f"{where} {kind} {me.role}", f"{where} {kind} {nature}"]
         if phrase.depth > me.depth:
@@ -203,8 +208,10 @@ class Scene:
     kind: str
     offer: str  # what its clause offers: a name, something counted, any other noun, nothing
     role: str  # of the figure
+    turn: str  # whose turn it is, where owners take theirs (`각각 2위와 3위`)
     since: str  # whether something is named between the figure before and this one
     pronoun: str  # what in it stands for an owner named before
+    quoted: bool
     verb: str  # whether its verb tells a deed or a state
     owners: str  # what usually has the properties that are named near it
     cast: Mapping[str, int]  # the actors that the article speaks of most, and their rank
@@ -240,8 +247,10 @@ def _scene(reading: Reading, place: int, memory: Memory, places: Mapping[str, st
         kind=unit_class(me.quantity.unit),
         offer=offer,
         role=me.role,
+        turn=_turn(reading, place, memory),
         since=named_since(reading, place),
         pronoun=_pronoun(reading),
+        quoted=_quote_before(reading, place, memory) >= 0,
         verb=_verb(words, place),
         owners=", ".join(sorted(owners)),
         cast={name: rank for rank, name in enumerate(cast)},
@@ -249,6 +258,35 @@ def _scene(reading: Reading, place: int, memory: Memory, places: Mapping[str, st
         rival=_rival(memory, cast, leads=leads),
         leads=leads,
     )
+
+
+def _quote_before(reading: Reading, place: int, memory: Memory) -> int:
+    """Return where the quotation begins in which a figure stands; -1 if it stands in none."""
+    start = reading.span[0]
+    before = memory.text[start : reading.words[place].start]
+    at = max(before.rfind("“"), before.rfind('"') if before.count('"') % 2 else -1)
+    return start + at if at > before.rfind("”") else -1
+
+
+def _turn(reading: Reading, place: int, memory: Memory) -> str:
+    """Return whose turn it is: owners named before take `각각 1385점, 1366점` in their order."""
+    words = reading.words
+    at = next(
+        (i for i in range(place - 1, max(-1, place - TURN_REACH), -1) if words[i].stem == "각각"),
+        -1,
+    )
+    if at < 0 or any(w.kind == "verb" for w in words[at:place]):
+        return ""
+    figures = bisect_left(reading.figures, place) - bisect_left(reading.figures, at)
+    done = len(memory.subjects) - figures
+    before = memory.subjects[:done] if done > 0 else []
+    owners = list(dict.fromkeys(s for n, _, s in before if n == memory.sentence))
+    if len(owners) < 2:
+        owners = list(dict.fromkeys(s for n, _, s in before if n == memory.sentence - 1))
+    return owners[figures] if len(owners) > max(figures, 1) else ""
+
+
+TURN_REACH = 12
 
 
 def _rival(memory: Memory, cast: Sequence[str], *, leads: bool) -> str:
@@ -359,6 +397,8 @@ def _marks(text: str, memory: Memory, scene: Scene, where: str) -> list[str]:
     if len(text) < LONGEST_ACTING:
         acts = memory.acts(text)
         marks += [f"acts {acts} {here}", f"acts {acts} {head} {here}", f"acts {acts} {place}"]
+    if scene.turn:
+        marks.append("its turn" if text == scene.turn else "another's turn")
     if scene.pronoun and not where:
         marks.append(f"pronoun {scene.pronoun} {sort}")
     name = memory.actor_of(text)
@@ -377,6 +417,8 @@ def _marks(text: str, memory: Memory, scene: Scene, where: str) -> list[str]:
         f"pronoun {scene.pronoun} cast {rank} gap {gap} {here}",
         f"owns {owns} cast {rank} {here}",
         f"owns {owns} gap {gap} {here}",
+        f"quoted {scene.quoted} cast {rank} {here}",
+        f"quoted {scene.quoted} gap {gap} {actor.role} {here}",
         f"actor {'itself' if name == text else 'in part'} {here}",
         f"actor {actor.role} cast {rank} {here}",
     ]

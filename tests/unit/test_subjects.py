@@ -6,7 +6,10 @@ import pytest
 
 from monitor.extract.claims import extract_claims
 from monitor.extract.composition import compose, root_of
+from monitor.extract.owners import names_in, sort_of
 from monitor.extract.phrases import cut_words, find_phrases
+from monitor.extract.rank import Candidate
+from monitor.extract.subjects import choose_owner
 from monitor.model import Article, Claim, Url
 
 
@@ -162,7 +165,9 @@ def test_whoever_counts_for_the_country_does_not_own_the_figure() -> None:
     assert owners(text) == ["한국", "한국"]
 
 
-@pytest.mark.parametrize("word", ["낳는", "뺀", "따진"])
+@pytest.mark.parametrize(
+    "word", ["낳는", "뺀", "따진", "치솟아", "웃돈다", "뽑고", "놓치면", "그친다는", "섞여", "키워"]
+)
 def test_a_verb_before_its_noun_is_no_name(word: str) -> None:
     assert find_phrases(cut_words(word, (0, len(word)), ())) == ()
 
@@ -171,3 +176,74 @@ def test_a_property_that_looks_like_a_verb_stays_a_topic() -> None:
     text = "수입은 영업손실은"
     found = find_phrases(cut_words(text, (0, len(text)), ()))
     assert [(p.text, p.role) for p in found] == [("수입", "topic"), ("영업손실", "topic")]
+
+
+@pytest.mark.parametrize(
+    "word", ["장어", "육아", "새마을금고", "광고", "배려", "참여", "무게", "물건"]
+)
+def test_a_noun_that_ends_like_a_verb_stays_a_noun(word: str) -> None:
+    found = find_phrases(cut_words(word, (0, len(word)), ()))
+    assert [p.text for p in found] == [word]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("쓰지 않았다", "쓰지"),
+        ("늘리기로 했다", "늘리기로"),
+        ("사들일 계획", "사들일"),
+        ("보고 있다", ""),
+    ],
+)
+def test_the_next_word_gives_a_verb_away(text: str, verb: str) -> None:
+    words = cut_words(text, (0, len(text)), ())
+    assert (words[0].stem if words[0].kind != "noun" else "") == verb
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("사회의", "사회"),
+        ("농심의", "농심"),
+        ("국제회의", "국제회의"),
+        ("세종이", "세종"),
+        ("소비자물가", "소비자물가"),
+    ],
+)
+def test_a_particle_is_told_from_the_end_of_a_noun(word: str, stem: str) -> None:
+    assert cut_words(word, (0, len(word)), ())[0].stem == stem
+
+
+@pytest.mark.parametrize(
+    ("owner", "sort"),
+    [
+        ("다온게임즈", "name"),
+        ("합격률", "measure"),
+        ("출퇴근 버스", "thing of common"),
+        ("딥시크 앱", "thing of name"),
+        ("제주 주민", "people of place"),
+    ],
+)
+def test_a_name_is_what_no_listed_noun_makes_up(owner: str, sort: str) -> None:
+    assert sort_of(owner) == sort
+
+
+def test_the_names_in_a_phrase_are_its_actors() -> None:
+    def names(text: str) -> dict[str, bool]:
+        return names_in(find_phrases(cut_words(text, (0, len(text)), ()))[0])
+
+    assert names("보안업체 지킴이랩스는") == {"지킴이랩스": True}
+    assert names("서울의 집값은") == {"서울": False}
+
+
+def test_a_count_lends_its_particle_to_the_noun_before_it() -> None:
+    assert owners("기업 한 곳이 올해 쓴 돈은 평균 3억원이다.")[-1] == "기업"
+
+
+def test_candidates_of_one_name_speak_together() -> None:
+    made = [("코스닥", 1.0), ("움직임", 0.6), ("로봇업체 움직임", 0.7)]
+    candidates = [Candidate(text, (text,)) for text, _ in made]
+    chosen = choose_owner(candidates, dict(made))
+    assert chosen is not None
+    assert chosen.text == "로봇업체 움직임"
+    assert choose_owner([], {}) is None
