@@ -39,7 +39,7 @@ def hear(claim: Claim) -> Claim:
     subject = _at_home(subject, claim.quote)
     subject = _named_here(subject, claim)
     if (leader := _counted_to(subject, metric, claim)) and leader not in metric:
-        subject, metric = "", f"{leader}와의 {metric}"
+        subject, metric = "", f"{leader} 대비 {metric}"
     if (subject, metric) == (claim.subject, claim.metric):
         return claim
     return replace(claim, subject=subject, metric=metric)
@@ -116,7 +116,7 @@ def _came_to(metric: str, claim: Claim) -> str:
     return MOVE.sub("", metric) or metric
 
 
-GREW = re.compile(r"(?:증가|감소|상승|하락|성장)률$")
+GREW = re.compile(r"(?:증가|감소|상승|하락|성장)[율률]$")
 SHARE = re.compile(r"(?:비중|비율|몫|점유율)(?:은|는|이|가|도)?(?: \S{1,4})?\s*$")
 CHIP = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{2,3}(?![0-9])")
 

@@ -1,0 +1,282 @@
+"""What a claim's value says against those of the figure it speaks of: kind, previous value, reason.
+
+The periods decide first: the same time makes a conflict, a later one a change, an earlier one
+history. What they leave open is told by wording, by who speaks and by the days of the pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from monitor.judge.candidates import JUMP, Candidate, how_far, is_particular_claim
+from monitor.judge.compare import (
+    Agreement,
+    Comparison,
+    Order,
+    compare_periods,
+    compare_values,
+)
+from monitor.judge.match import (
+    SURE,
+    facets,
+    words_alike,
+)
+from monitor.model import (
+    SEOUL,
+    Claim,
+    Kind,
+    Modality,
+    Period,
+    Reason,
+    Source,
+    Value,
+)
+
+CHANGE_WORDS = re.compile(
+    r"에서\s|늘|줄|오른|올랐|올라|내렸|내려|떨어|뛰|급증|급감|급등|급락|증가|감소|상승|하락|확대|축소|높아|낮아|높였|낮췄"
+    r"|커졌|커진|작아|불어|웃돌|돌파|추월|넘어섰|반토막|치솟|꺾|둔화"
+)
+
+
+AMENDED = re.compile(
+    r"당초|애초|상향|하향|올려 잡|낮춰 잡|수정|정정|바로잡|증액|감액|확정|통과|의결|추경|추가경정"
+    r"|본예산|재산정|개정|조정|변경"
+)
+
+
+BUDGETS = frozenset({"budget", "rnd_budget", "extra_budget", "government_spending", "support"})
+
+
+def decide(
+    claim: Claim, chosen: Candidate, source: Source
+) -> tuple[Kind | None, Value, Reason, Comparison]:
+    """Return kind (None: an older value, for the history), previous, reason and comparison."""
+    if chosen.like.score < SURE or (chosen.like.is_kin and chosen.echo is not None):
+        # Only the value's return speaks for it: it can confirm, and nothing else.
+        agreeing_values = tuple(v for v, _ in chosen.agreeing)
+        chosen = replace(chosen, figure=replace(chosen.figure, values=agreeing_values))
+    values = chosen.figure.values
+    orders = {id(v): _period_order(claim, source, v, values) for v in values}
+    latest = _latest(chosen.figure.values)
+    agreeing = [
+        (v, c)
+        for v, c in chosen.agreeing
+        if not _is_bound_of_another_time(claim, v, c)
+        and (
+            orders[id(v)] is not Order.LATER
+            or v is latest
+            or is_particular_claim(claim)
+            or not claim.as_of.known
+        )
+    ]
+    if agreeing:
+        value, comparison = min(
+            agreeing, key=lambda pair: _agreement_rank(pair, orders, latest, claim)
+        )
+        code = "confirmed"
+        if comparison.agreement is Agreement.WITHIN:
+            code = "confirmed_within"
+        elif comparison.how in ("rates", "equivalent"):
+            code = "confirmed_rates"
+        elif comparison.how == "inverse":
+            code = "confirmed_inverse"
+        elif orders[id(value)] is Order.LATER:
+            code = "confirmed_later"
+        return Kind.CONFIRMED, value, Reason(code, _facts(claim, value, chosen)), comparison
+    compared = [
+        (v, compare_values(claim, v.claim, inverse=chosen.like.is_inverse))
+        for v in chosen.figure.values
+    ]
+    if chosen.said:
+        # `2000개쯤이던 국내 H100은 5000개로`: the text itself says what it was.
+        named = {id(v) for v in chosen.said}
+        compared = [(v, c) for v, c in compared if id(v) in named] or compared
+    same = [(v, c) for v, c in compared if orders[id(v)] is Order.SAME]
+    later = [(v, c) for v, c in compared if orders[id(v)] is Order.LATER]
+    if same:
+        value, comparison = min(
+            same,
+            key=lambda p: (
+                p[1].how == "rates",
+                p[1].ratio is None,
+                not p[0].is_current,
+                how_far(p[1]),
+            ),
+        )
+        kind, code = _same_period(claim, value)
+    elif later and not any(_is_fact(v) for v, _ in compared if orders[id(v)] is Order.EARLIER):
+        value, comparison = max(later, key=lambda p: _recency(p[0], claim, values))
+        kind, code = Kind.CHANGED, "changed_later"
+    else:
+        value, comparison = min(compared, key=lambda p: (not p[0].is_current, how_far(p[1])))
+        # Before a forecast's time there was nothing: what comes now fills the gap.
+        gap = None if any(_is_fact(v) for v, _ in compared) else Kind.NEW
+        return gap, value, Reason("history", _facts(claim, value, chosen)), comparison
+    return kind, value, Reason(code, _facts(claim, value, chosen)), comparison
+
+
+def _is_bound_of_another_time(claim: Claim, value: Value, comparison: Comparison) -> bool:
+    """`3조5000억원에 못 미쳤다` of one year says nothing of another year's value."""
+    if comparison.agreement is not Agreement.WITHIN:
+        return False
+    order = compare_periods(claim.as_of, value.claim.as_of)
+    return order in (Order.LATER, Order.EARLIER)
+
+
+def _is_fact(value: Value) -> bool:
+    """Return whether a value tells what was, with its time: what comes after it is no news."""
+    if value.claim.modality in (Modality.FORECAST, Modality.PLANNED):
+        return False
+    end, told = value.claim.as_of.end, _published(value.source)
+    return end is not None and (told is None or end <= told or end.year == told.year)
+
+
+def _agreement_rank(
+    pair: tuple[Value, Comparison], orders: Mapping[int, Order], latest: Value, claim: Claim
+) -> tuple[float, ...]:
+    value, comparison = pair
+    order = orders[id(value)]
+    return (
+        0 if order is Order.SAME else 1,
+        0 if comparison.agreement is Agreement.SAME else 1,
+        0 if comparison.how == "plain" else 1,
+        _distance(claim, value.claim),
+        0 if value is latest else 1,
+        _distance(claim, value.claim, digits=4),
+    )
+
+
+def _distance(new: Claim, old: Claim, *, digits: int = 1) -> float:
+    """Return how far the written numbers lie apart, in tenths: a bound is set near a value."""
+    a = new.interval.low if new.interval.low is not None else new.interval.high
+    b = old.interval.low if old.interval.low is not None else old.interval.high
+    if new.unit != old.unit or not a or not b:
+        return 0.0
+    return round(abs(float(a / b) - 1), digits)
+
+
+def _latest(values: Sequence[Value]) -> Value:
+    """Return the value that stands: of the latest period, else the current one, else the last."""
+    dated = [v for v in values if v.claim.as_of.end and v.claim.modality is not Modality.FORECAST]
+    if dated:
+        return max(dated, key=lambda v: (v.claim.as_of.end or v.claim.as_of.start, v.is_current))
+    current = [v for v in values if v.is_current]
+    return (current or list(values))[-1]
+
+
+def _recency(value: Value, claim: Claim, siblings: Sequence[Value]) -> tuple[object, ...]:
+    """Order earlier values by period, then one source with the claim, standing, exactness."""
+    period = _dated(value, siblings).as_of
+    day = period.end or period.start or _published(value.source)
+    same_voice = bool(claim.attribution) and _one_voice(claim, value.claim)
+    return (day.isoformat() if day else "", same_voice, value.is_current, _exactness(value.claim))
+
+
+def _exactness(claim: Claim) -> int:
+    """Return 2 for a plain number, 1 for a bound, 0 for a band or a hedge."""
+    if claim.interval.approx:
+        return 0
+    return 2 if claim.interval.low == claim.interval.high else 1
+
+
+def _published(source: Source) -> date | None:
+    return source.published.astimezone(SEOUL).date() if source.published else None
+
+
+def _one_voice(a: Claim, b: Claim) -> bool:
+    return bool(a.attribution and b.attribution) and (
+        words_alike(a.attribution or "", b.attribution or "") >= 0.5
+        or (a.attribution or "") in (b.attribution or "")
+        or (b.attribution or "") in (a.attribution or "")
+    )
+
+
+def _same_period(claim: Claim, value: Value) -> tuple[Kind, str]:
+    """Another value for the same time: a source that corrects itself, or two that disagree."""
+    worded = AMENDED.search(claim.quote) is not None
+    is_budget = bool(BUDGETS & set(facets(claim).concepts))
+    if claim.modality in (Modality.ALLEGED, Modality.DENIED):
+        return Kind.CONFLICT, "conflict_sources"
+    if claim.attribution and value.claim.attribution and not _one_voice(claim, value.claim):
+        return Kind.CONFLICT, "conflict_sources"
+    if is_budget or claim.modality is Modality.PLANNED:
+        return Kind.CHANGED, "changed_amended"
+    if worded and (claim.modality is Modality.FORECAST or _one_voice(claim, value.claim)):
+        return Kind.CHANGED, "changed_amended"
+    return Kind.CONFLICT, "conflict_period"
+
+
+def _period_order(claim: Claim, source: Source, value: Value, siblings: Sequence[Value]) -> Order:
+    """Return how the claim's time lies to the old value's, from their words, else their pages."""
+    old, old_source = _dated(value, siblings), value.source
+    order = compare_periods(claim.as_of, old.as_of)
+    if order is not Order.UNKNOWN:
+        return order
+    mine, theirs = _stand_in(claim, source), _stand_in(old, old_source)
+    if mine.known and theirs.known:
+        guessed = compare_periods(mine, theirs)
+        if guessed is not Order.SAME:
+            return _guessed(claim, guessed, old)
+    return Order.SAME if not CHANGE_WORDS.search(claim.quote) else Order.LATER
+
+
+def _dated(value: Value, siblings: Sequence[Value]) -> Claim:
+    """Return the value's claim, with the period that a later mention of the same value gave it."""
+    if value.claim.as_of.known:
+        return value.claim
+    for other in siblings:
+        if other.claim.as_of.known and compare_values(other.claim, value.claim).agrees:
+            return replace(value.claim, as_of=other.claim.as_of)
+    return value.claim
+
+
+def _guessed(claim: Claim, guessed: Order, old: Claim) -> Order:
+    """An undated value is of its page's day, unless somebody disputes what the other one said."""
+    disputed = claim.modality in (Modality.ALLEGED, Modality.DENIED, Modality.FORECAST)
+    if disputed and not claim.as_of.known and not old.as_of.known:
+        return Order.SAME
+    both = {claim.modality, old.modality} & {Modality.ALLEGED, Modality.DENIED}
+    if both and not old.as_of.known and guessed is Order.EARLIER:
+        return Order.SAME  # what somebody alleges at some time is disputed by what was
+    if guessed is Order.EARLIER and not claim.as_of.known:
+        return Order.LATER
+    return guessed
+
+
+def _stand_in(claim: Claim, source: Source) -> Period:
+    if claim.as_of.known:
+        return claim.as_of
+    day = _published(source)
+    return Period(day, day) if day is not None else Period()
+
+
+def jumps(claim: Claim, comparison: Comparison) -> bool:
+    """Return whether a value lies so far from the old one that it may be a misprint."""
+    far = how_far(comparison)
+    return comparison.ratio is not None and far > JUMP and not CHANGE_WORDS.search(claim.quote)
+
+
+def _facts(claim: Claim, value: Value, chosen: Candidate) -> dict[str, str]:
+    return {
+        "figure": f"{value.claim.subject} {value.claim.metric}",
+        "new_period": _span_words(claim.as_of),
+        "old_period": _span_words(value.claim.as_of),
+        "new_source": claim.attribution or "",
+        "old_source": value.claim.attribution or value.source.outlet or "",
+        "field": chosen.like.weakest,
+        "score": f"{chosen.like.score:.2f}",
+        "way": chosen.way,
+    }
+
+
+def _span_words(period: Period) -> str:
+    if not period.known:
+        return "?"
+    if period.start == period.end and period.start:
+        return period.start.isoformat()
+    start = period.start.isoformat() if period.start else ""
+    end = period.end.isoformat() if period.end else ""
+    return f"{start}~{end}"

@@ -1,0 +1,95 @@
+"""A claim as its own sentence tells it, whatever its fields were read as."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from monitor.judge.hearing import hear, is_teller, names_its_subject
+from tests.unit.judge_samples import a_claim
+
+# subject, metric, value, unit, sentence | subject and metric as heard
+CARRIED = [
+    (
+        ("한국 정부", "H100 수", 35_000, "개", "남의 나라 테슬라 한 곳이 H100을 3만5000개 쓴다."),
+        ("테슬라", "H100 수"),
+    ),
+    (
+        ("일본", "수출액", "90e8", "USD", "베트남은 지난달 수출이 90억 달러였다."),
+        ("베트남", "수출액"),
+    ),
+    (
+        ("정부", "예산", "3e12", "KRW", "인도 재무부에 따르면 정부가 잡아 둔 예산은 3조 원이다."),
+        ("인도 정부", "예산"),
+    ),
+    (
+        ("개발자", "부족 인원", 800, "명", "태국 노동부는 개발자가 800명 모자란다고 했다."),
+        ("태국 개발자", "부족 인원"),
+    ),
+    (
+        ("카카오톡", "카카오톡의 순위", 3, "위", "카카오톡의 순위는 3위로 밀렸다."),
+        ("카카오톡", "순위"),
+    ),
+    (
+        ("독일", "프랑스 비율", 36, "%", "프랑스가 40%, 독일이 36%였다."),
+        ("독일", "비율"),
+    ),
+    (
+        ("일본", "기술 격차", 3, "배", "그러나 선두 일본과의 기술 격차는 3배로 벌어졌다."),
+        ("", "일본 대비 기술 격차"),
+    ),
+    (
+        ("네이버", "H800 수", 700, "장", "이 회사의 H100은 700장에 그친다."),
+        ("네이버", "H100 수"),
+    ),
+    (
+        ("대만", "수출 감소율", 61, "%", "대만이 차지하는 몫은 61%였다."),
+        ("대만", "수출 비율"),
+    ),
+    (
+        ("복지", "예산 증가액", "92e11", "KRW", "복지는 3천억 원 는 9조2천억 원으로 정해졌다."),
+        ("복지", "예산"),
+    ),
+]  # fmt: skip
+LEFT = [
+    ("삼성전자", "애플 공급량", 700, "개", "삼성전자는 애플에 700개를 댔다."),
+    ("딥시크", "챗GPT 대비 비용", 5, "%", "딥시크의 비용은 챗GPT의 5%다."),
+    ("정부", "예산", "3e12", "KRW", "정부는 미국과 협상하며 3조 원을 마련했다."),
+    ("국내 AI 박사", "해외 진출자 중 미국행 비율", 71, "%", "행선지는 미국이 71%였다."),
+    ("한국", "수출 증가율", 7, "%", "한국의 수출은 7% 늘었다."),
+]
+
+
+@pytest.mark.parametrize(("read", "heard"), CARRIED)
+def test_what_a_sentence_says_of_its_number_stands_before_what_was_carried_to_it(
+    read: tuple[str, str, object, str, str], heard: tuple[str, str]
+) -> None:
+    subject, metric, value, unit, quote = read
+    claim = replace(a_claim(subject, metric, value, unit), quote=quote)
+    found = hear(claim)
+    assert (found.subject, found.metric) == heard
+    assert hear(found).subject == found.subject
+
+
+@pytest.mark.parametrize("read", LEFT)
+def test_what_fits_its_sentence_is_left_as_it_was_read(
+    read: tuple[str, str, object, str, str],
+) -> None:
+    subject, metric, value, unit, quote = read
+    claim = replace(a_claim(subject, metric, value, unit), quote=quote)
+    assert hear(claim) is claim
+
+
+def test_who_says_it_is_no_subject_but_a_firm_speaks_of_itself() -> None:
+    assert is_teller("새벽리서치의 홍길동 연구원", "홍길동 연구원")
+    assert is_teller("미국 반도체 분석업체 코어메트릭스", "코어메트릭스")
+    assert not is_teller("삼성전자", "삼성전자")
+    assert not is_teller("삼성전자", None)
+    assert not is_teller("삼성전자", "통계청")
+
+
+def test_a_subject_that_was_carried_is_not_named_by_its_sentence() -> None:
+    claim = replace(a_claim("미니맥스", "기업가치", "25e8", "USD"), quote="몸값은 25억 달러다.")
+    assert not names_its_subject(claim)
+    assert names_its_subject(replace(claim, quote="미니맥스의 몸값은 25억 달러다."))
