@@ -118,27 +118,45 @@ class _Found:
     def candidates(self) -> list[Candidate]:
         return [Candidate(m, tuple(n), self._bases[m]) for m, n in self._names.items()]
 
-    def _marks(self, metric: str, base: str) -> list[str]:
-        f = self._figure
-        head = base.split()[-1]
-        fit = _fit(base, f.sort)
-        return [
-            f"said {f.memory.count(base)}",
-            f"made {metric.split()[-1][-2:]} {f.kind}",
-            f"class {class_in(head, f.sort)} {f.kind}",
-            f"head {head[-2:]} {f.sort}",
-            f"head {head}",
-            f"class {class_in(head, f.sort)} {f.verb or f.move}",
-            f"class {class_in(head, f.sort)} {f.own}",
-            f"class {class_in(head, f.sort)} me {f.role}",
-            f"move {bool(f.move)} {is_moved(metric)} {f.kind}",
-            f"in the title {base in f.memory.headline} {f.kind}",
-            f"used {min(f.memory.used[base], 2)}",
-            f"words {min(len(metric.split()), 6)} {f.kind}",
-            f"towards the subject {_towards(base, f.subject)} {fit}",
-            f"towards the subject {_towards(base, f.subject)} {f.kind}",
+    def _marks(self, metric: str, base: str) -> tuple[str, ...]:
+        f, memory = self._figure, self._figure.memory
+        moved = f"move {bool(f.move)} {is_moved(metric)} {f.kind}"
+        return (
+            f"said {memory.count(base)}",
+            moved,
+            f"in the title {base in memory.headline} {f.kind}",
+            f"used {min(memory.used[base], 2)}",
+            *_spelling_marks(metric, f.kind),
+            *_head_marks(base.split()[-1], f.sort, f.kind, f.verb or f.move, f.own, f.role),
+            *_subject_marks(base, f.subject, f.sort, f.kind),
             *_base_nature(base, f.kind),
-        ]
+        )
+
+
+@lru_cache(maxsize=20_000)
+def _spelling_marks(metric: str, kind: str) -> tuple[str, ...]:
+    parts = metric.split()
+    return f"made {parts[-1][-2:]} {kind}", f"words {min(len(parts), 6)} {kind}"
+
+
+@lru_cache(maxsize=20_000)
+def _head_marks(head: str, sort: str, kind: str, done: str, own: str, role: str) -> tuple[str, ...]:
+    """Return what holds for the last word of a property beside what is done to the figure."""
+    cls = class_in(head, sort)
+    return (
+        f"class {cls} {kind}",
+        f"head {head[-2:]} {sort}",
+        f"head {head}",
+        f"class {cls} {done}",
+        f"class {cls} {own}",
+        f"class {cls} me {role}",
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _subject_marks(base: str, subject: str, sort: str, kind: str) -> tuple[str, ...]:
+    towards = f"towards the subject {_towards(base, subject)}"
+    return f"{towards} {_fit(base, sort)}", f"{towards} {kind}"
 
 
 def metric_candidates(
@@ -462,7 +480,6 @@ def _names_owner(whole: str, nature: str, subject: str, kind: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
 def _towards(base: str, subject: str) -> str:
     """Return how a property's words stand towards the subject's."""
     if not subject:

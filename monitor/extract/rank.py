@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import repeat
 
 Weights = Mapping[str, float]
 
@@ -25,13 +26,12 @@ class Candidate:
     base: str = ""  # what the text was composed from
 
 
+_ZEROS = repeat(0.0)
+
+
 def score(candidate: Candidate, weights: Weights) -> float:
     """Return the sum of the weights of what holds for the candidate."""
-    get, total = weights.get, 0.0
-    for name in candidate.features:
-        if weight := get(name):
-            total += weight
-    return total
+    return sum(map(weights.get, candidate.features, _ZEROS))
 
 
 def choose(candidates: Sequence[Candidate], weights: Weights) -> Candidate | None:
