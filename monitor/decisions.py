@@ -22,9 +22,9 @@ from monitor.judge.decisions import (
     correct,
     decision_record,
     judge_decided,
+    looked_up,
     named,
     place,
-    prepared,
     wording,
 )
 from monitor.judge.terms import figure_terms
@@ -299,7 +299,11 @@ def _judge_apart(
         before["alerts"].append(_alert_json(alert))
         held = load_figure(tx, mine)
         known = _known_before([held] if held else [], alert.source)
-        again = _judged(tx, decided, alert, alert.claim, known).alert if known else None
+        again = (
+            _judged(tx, decided, alert.source, alert.at, alert.claim, known).alert
+            if known
+            else None
+        )
         if again is not None and again.figure == mine:
             replace_alert(tx, replace(again, key=alert.key, at=alert.at))
         else:
@@ -323,19 +327,23 @@ def _correct(tx: Tx, decision: Decision, alert: Alert | None, *, now: datetime) 
     for key, value in held:
         before["values"].append({"figure": key, "now": key, "value": value_json(value)})
         replace_value(tx, key, value, replace(right, doc=value.claim.doc), pinned=pinned)
+    decided = load_decided(tx)
+    source = alert.source if alert else held[0][1].source if held else None
+    if source is None or (alert is None and not decided.is_retold(claim)):
+        return before  # nothing of it is here yet, or its figure is the same
+    near = baseline_for(tx, looked_up(decided, [claim]), load_topics(tx), title=source.title)
+    at = alert.at if alert else None
+    verdict = _judged(tx, decided, source, at, claim, _known_before(near, source))
+    if verdict.figure is None and decided.is_retold(claim):
+        # Of nothing that is followed: no longer a value of the figure that it was taken for.
+        verdict = replace(verdict, figure=figure_key(source, right), makes_figure=True)
+    was = alert.figure if alert else held[0][0]
+    figure = verdict.figure or was
+    if figure != was:
+        _move(tx, before, figure, verdict, right)
     if alert is None:
         return before
     before["alerts"].append(_alert_json(alert))
-    decided = load_decided(tx)
-    ready = prepared(decided, [claim])
-    near = baseline_for(tx, ready, load_topics(tx), title=alert.source.title)
-    verdict = _judged(tx, decided, alert, claim, _known_before(near, alert.source))
-    if verdict.figure is None and decided.is_retold(claim):
-        # Of nothing that is followed: no longer a value of the figure that it was taken for.
-        verdict = replace(verdict, figure=figure_key(alert.source, right), makes_figure=True)
-    figure = verdict.figure or alert.figure
-    if figure != alert.figure:
-        _move(tx, before, figure, verdict, right)
     again = verdict.alert
     if again is None:
         # Put right, it is nothing to tell: of an earlier time, or of no topic.
@@ -395,16 +403,21 @@ def _is_before(value: Value, source: Source) -> bool:
 
 
 def _judged(
-    tx: Tx, decided: Decided, alert: Alert, claim: Claim, figures: Sequence[Figure]
+    tx: Tx,
+    decided: Decided,
+    source: Source,
+    at: datetime | None,
+    claim: Claim,
+    figures: Sequence[Figure],
 ) -> Judgement:
-    article = load_article(tx, alert.source.doc, alert.source.version or None)
+    article = load_article(tx, source.doc, source.version or None)
     (verdict,) = judge_decided(
         decided,
         [claim],
         figures,
-        source=alert.source,
+        source=source,
         topics=load_topics(tx),
-        now=alert.at or alert.source.published or EPOCH,
+        now=at or source.published or EPOCH,
         context=article.text if article else "",
     )
     return verdict

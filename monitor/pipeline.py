@@ -32,7 +32,7 @@ from monitor.judge.decisions import (
     Decision,
     What,
     judge_decided,
-    prepared,
+    looked_up,
     read_decision,
 )
 from monitor.judge.learning import Learned, doubted, read_learned
@@ -361,7 +361,7 @@ class Pipeline:
             decided = load_decided(tx)
             source = self._source(tx, article, version, now)
             earlier = load_claims(tx, doc, version - 1) if version > 1 else None
-            ready = prepared(decided, claims)
+            ready = looked_up(decided, claims)
             judgements = judge_decided(
                 decided,
                 claims,
@@ -634,7 +634,7 @@ def replay(store: Store, topic: Topic, *, now: datetime) -> tuple[Figure, ...]:
                 continue
             claims = load_claims(tx, doc)
             decided = load_decided(tx)
-            ready = prepared(decided, claims)
+            ready = looked_up(decided, claims)
             judgements = judge_decided(
                 decided,
                 claims,

@@ -39,6 +39,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "같은 수치({figure})의 더 나중 값입니다: {old_period} → {new_period}.",
         "a later value of the same figure ({figure}): {old_period} → {new_period}.",
     ),
+    "reason.changed_seconded": (
+        "크게 달라진 값을 두 번째 출처도 전합니다({figure}): {old_period} → {new_period}.",
+        "a second source has the far value of the same figure ({figure}) as well:"
+        " {old_period} → {new_period}.",
+    ),
     "reason.changed_amended": (
         "같은 기간({new_period})의 값을 고쳐 발표했습니다: {figure}.",
         "the value for the same period ({new_period}) was amended: {figure}.",
@@ -990,8 +995,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "it is another figure: its value (or --values) is taken out",
     ),
     "review.values": (
-        "떼어 낼 값의 번호 (baseline show의 차례: 1,3)",
-        "numbers of the values to take out, in the order of baseline show (1,3)",
+        "수치의 몇 번째 값인지 (baseline show의 차례: 1,3)",
+        "which values of the figure, in the order of baseline show (1,3)",
     ),
     "review.correct": ("바른 값 ('59만 명')", "the right value ('59만 명')"),
     "review.unit": ("바른 단위", "the right unit"),
@@ -1038,6 +1043,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "review.bad_values": (
         "--values {value}: 1부터 {count}까지의 번호를 쉼표로",
         "--values {value}: numbers from 1 to {count}, with commas",
+    ),
+    "review.one_value": (
+        "--values {value}: 바로잡을 값은 하나입니다",
+        "--values {value}: one value is put right at a time",
     ),
     "review.nothing_left": (
         "{key}: 떼어 낼 값이 없거나, 남는 값이 없습니다",

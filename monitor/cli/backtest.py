@@ -19,7 +19,7 @@ from monitor.cli.session import SESSION, tell
 from monitor.cli.topic import load_topics_file
 from monitor.cli.workspace import workspace
 from monitor.errors import ConfigError
-from monitor.judge.decisions import Decided, Decision, What, judge_decided, place, prepared
+from monitor.judge.decisions import Decided, Decision, What, judge_decided, looked_up, place
 from monitor.judge.terms import figure_terms
 from monitor.model import SEOUL, Alert, Kind, Topic
 from monitor.pipeline import baseline_for, load_decided, save_judgements
@@ -168,7 +168,7 @@ def _judge(
         decided,
         claims,
         baseline_for(
-            out, prepared(decided, claims), topics, title=source.title, context=article.text
+            out, looked_up(decided, claims), topics, title=source.title, context=article.text
         ),
         source=source,
         topics=topics,

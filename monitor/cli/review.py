@@ -166,6 +166,8 @@ def _made(tx: Tx, wish: _Wish) -> Decision:
             return _general(tx, wish, found)
         case What.MERGE | What.SPLIT if found is None and wish.figure is not None:
             base = Decision(key="", what=wish.what, at=now)
+        case What.CORRECT if found is None and wish.figure is not None:
+            base = _on_value(tx, wish)
         case _ if found is None:
             raise ConfigError([tell("review.which")])
         case _:
@@ -186,6 +188,37 @@ def _made(tx: Tx, wish: _Wish) -> Decision:
         base = replace(base, fields=read_fields(wish.fields or {}))
         note = note or " ".join((wish.fields or {}).values())
     return replace(base, note=note)
+
+
+def _on_value(tx: Tx, wish: _Wish) -> Decision:
+    """Return a correction of one value of a figure, and of the alert that told of it, if any."""
+    figure = figure_of(tx, wish.figure or "")
+    if wish.values is None:
+        raise ConfigError([tell("review.which_values", key=figure.key[:10])])
+    chosen = _numbers(wish.values, figure)
+    if len(chosen) != 1:
+        raise ConfigError([tell("review.one_value", value=wish.values)])
+    value = figure.values[chosen[0] - 1]
+    told = load_alerts(tx, doc=value.source.doc, include_confirmed=True)
+    alert = next((a for a in told if place(a.claim) == place(value.claim)), None)
+    if alert is not None:
+        return about_alert(tx, alert, What.CORRECT, now=SESSION.clock()())
+    return Decision(
+        key="",
+        what=What.CORRECT,
+        at=SESSION.clock()(),
+        topic=figure.topic,
+        claim=value.claim,
+        figure=named(figure),
+    )
+
+
+def _numbers(text: str, figure: Figure) -> tuple[int, ...]:
+    """Return the numbers of values, from 1 on; ConfigError for one that the figure has not."""
+    words = [word.strip() for word in text.split(",")]
+    if not all(w.isdecimal() and len(w) < 9 and 1 <= int(w) <= len(figure.values) for w in words):
+        raise ConfigError([tell("review.bad_values", value=text, count=len(figure.values))])
+    return tuple(dict.fromkeys(map(int, words)))
 
 
 def _alert(tx: Tx, key: str) -> Alert:
@@ -212,12 +245,7 @@ def _taken(figure: Figure, wish: _Wish, found: Alert | None) -> tuple[Claim, ...
             raise ConfigError([tell("review.which_values", key=figure.key[:10])])
         taken = tuple(v.claim for v in figure.values if place(v.claim) == place(found.claim))
     else:
-        numbers = [word.strip() for word in wish.values.split(",")]
-        if not all(n.isdecimal() and 1 <= int(n) <= len(figure.values) for n in numbers):
-            raise ConfigError(
-                [tell("review.bad_values", value=wish.values, count=len(figure.values))]
-            )
-        taken = tuple(figure.values[int(n) - 1].claim for n in dict.fromkeys(numbers))
+        taken = tuple(figure.values[n - 1].claim for n in _numbers(wish.values, figure))
     if not taken or len({place(c) for c in taken}) >= len({place(v.claim) for v in figure.values}):
         raise ConfigError([tell("review.nothing_left", key=figure.key[:10])])
     return taken

@@ -138,10 +138,26 @@ class Decided:
         self._apart: set[frozenset[Wording]] = set()
         self._names: dict[Wording, tuple[str, str]] = {}
         self._subjects: dict[str, str] = {}
+        self._merged: dict[Wording, list[tuple[str, str]]] = {}  # the wordings merged into one
         self._mutes: list[Decision] = []
         self._thresholds: list[Decision] = []
         for decision in self.decisions:
             self._take(decision)
+        self._gather()
+
+    def _gather(self) -> None:
+        """Note which wordings were merged into each that stands for all of them."""
+        for d in self.decisions:
+            if d.what is not What.MERGE or d.figure is None or d.into is None:
+                continue
+            unit = d.into.unit
+            names = {(n.subject, n.metric) for n in (d.figure, d.into)}
+            names |= {(c.subject, c.metric) for c in d.claims}
+            for subject, metric in sorted(names):
+                said = _worded(subject, metric, unit)
+                mine = self._merged.setdefault(wording(self.renamed(said)), [])
+                if (subject, metric) not in mine:
+                    mine.append((subject, metric))
 
     def _take(self, d: Decision) -> None:
         match d.what:
@@ -216,6 +232,21 @@ class Decided:
                 break
             claim = replace(claim, subject=found[0], metric=found[1])
         return claim
+
+    def others(self, claim: Claim) -> tuple[Claim, ...]:
+        """Return the claim in the other wordings that were merged with its own."""
+        mine = wording(self.renamed(claim))
+        if mine not in self._merged:
+            return ()
+        alike = self._merged[mine]
+        return tuple(replace(claim, subject=s, metric=m) for s, m in alike)
+
+    def is_merged(self, claim: Claim, figure: Figure) -> bool:
+        """Return whether a person said that the claim's words are those of this figure."""
+        mine = wording(self.renamed(claim))
+        if mine not in self._merged:
+            return False
+        return any(wording(self.renamed(v.claim)) == mine for v in figure.values)
 
     def is_apart(self, claim: Claim, figure: Figure) -> bool:
         """Return whether a person said that the claim's words are of another figure."""
@@ -325,6 +356,20 @@ def correct(claim: Claim, fields: Mapping[str, Any]) -> Claim:
     return claim
 
 
+def _worded(subject: str, metric: str, unit: str) -> Claim:
+    """Return a claim that says nothing but whose and what."""
+    one = Interval(Decimal(1), Decimal(1))
+    return Claim(
+        doc="", span=(0, 0), quote="", subject=subject, metric=metric, interval=one, unit=unit
+    )
+
+
+def looked_up(decided: Decided, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return the claims that figures are to be looked up by: those judged, in all merged words."""
+    ready = prepared(decided, claims)
+    return (*ready, *(other for claim in ready for other in decided.others(claim)))
+
+
 def prepared(decided: Decided, claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Return claims as they are to be looked up and judged: put right, in merged figures' words."""
     return tuple(decided.renamed(decided.corrected(claim)) for claim in claims)
@@ -369,6 +414,11 @@ def judge_decided(
                 topics=topics,
                 now=now,
             )
+    for i, raw in enumerate(claims):
+        same = [f for f in baseline if decided.is_merged(ready[i], f)]
+        if same and found[i].figure not in {f.key for f in same}:
+            # Unlike as they may read: a person said that these are one figure.
+            found[i] = _joined(decided, raw, ready[i], same, source, topics, now) or found[i]
     barred = {
         i: {f.key for f in baseline if decided.is_apart(claim, f)} for i, claim in enumerate(ready)
     }
@@ -379,6 +429,41 @@ def judge_decided(
     return tuple(
         _restored(decided, verdict, raw, source) for verdict, raw in zip(found, claims, strict=True)
     )
+
+
+def _joined(
+    decided: Decided,
+    raw: Claim,
+    ready: Claim,
+    figures: Sequence[Figure],
+    source: Source,
+    topics: Sequence[Topic],
+    now: datetime,
+) -> Judgement | None:
+    """Return the verdict on a claim against the figures that its words were merged into."""
+    values = {(v.source.doc, v.source.version, v.claim.span): v for f in figures for v in f.values}
+    worded = [
+        replace(
+            f,
+            values=tuple(
+                replace(v, claim=_retold(v.claim, decided.renamed(v.claim))) for v in f.values
+            ),
+        )
+        for f in figures
+    ]
+    (verdict,) = judge_claims(
+        [_retold(raw, ready)], worded, source=replace(source, title=""), topics=topics, now=now
+    )
+    if verdict.figure not in {f.key for f in figures}:
+        # Too far off to be believed of news; what a person put into the corpus joins as history.
+        joins = Judgement(claim=ready, topic=verdict.topic, figure=figures[0].key)
+        return joins if source.is_seed else None
+    alert = verdict.alert
+    if alert is not None and alert.previous is not None:
+        old = alert.previous
+        was = values.get((old.source.doc, old.source.version, old.claim.span), old)
+        alert = replace(alert, previous=was)
+    return replace(verdict, alert=alert)
 
 
 def _retold(raw: Claim, right: Claim) -> Claim:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from monitor.demo.newsroom import Newsroom
+from tests.acceptance.conftest import ROOT
 from tests.terminal import Call, Terminal, one_line
 
 
@@ -156,6 +157,57 @@ def test_decisions_go_to_another_database_and_hold_there(full: Terminal) -> None
     assert call.status == 2
     assert len(call.faults) == 3
     one_line(full("review", "--import", "none.jsonl"), "none.jsonl")
+
+
+def test_a_corrected_value_of_the_corpus_survives_a_new_baseline_here_and_elsewhere(
+    full: Terminal,
+) -> None:
+    seeds = str(ROOT / "seeds")
+    key, value = next(
+        (f["key"], v)
+        for f in figures(full).values()
+        for v in f["values"][:1]
+        if v["seed"] and v["unit"] == "명"
+    )
+    words = ["--values", "1", "--correct", "777만 명", "--period", "2024"]
+    full.good("review", "--figure", key, *words)
+
+    def held(who: Terminal) -> list[Any]:
+        every = [v for f in figures(who).values() for v in f["values"]]
+        return [v for v in every if (v["doc"], v["span"]) == (value["doc"], value["span"])]
+
+    (right,) = held(full)
+    assert (right["low"], right["as_of"]) == (7_770_000, ["2024-01-01", "2024-12-31"])
+    full.good("baseline", "build", seeds)
+    assert held(full) == [right]
+    full.good("review", "--export", "decisions.jsonl")
+    other = Terminal(full.folder, full._captured)
+    other.data = full.folder / "other"
+    other.good("review", "--import", "decisions.jsonl")
+    other.good("baseline", "build", seeds)
+    (again,) = held(other)
+    assert (again["low"], again["as_of"]) == (right["low"], right["as_of"])
+    one_line(full("review", "--figure", key, "--correct", "1만 명"), "--values")
+    one_line(full("review", "--figure", key, "--values", "1,2", "--correct", "1만 명"), "--values")
+
+
+def test_merges_are_made_again_where_decisions_are_imported(full: Terminal) -> None:
+    seeds = str(ROOT / "seeds")
+    people = [f for f in figures(full).values() if f["unit"] == "명" and f["values"][0]["seed"]]
+    one, two = people[:2]
+    full.good("review", "--figure", one["key"], "--merge", two["key"])
+    full.good("review", "--export", "decisions.jsonl")
+    for first in ("import", "build"):
+        other = Terminal(full.folder, full._captured)
+        other.data = full.folder / f"other-{first}"
+        steps = [["baseline", "build", seeds], ["review", "--import", "decisions.jsonl"]]
+        for words in reversed(steps) if first == "import" else steps:
+            other.good(*words)
+        wordings = [
+            {(v["subject"], v["metric"]) for v in f["values"]} for f in figures(other).values()
+        ]
+        both = {(f["values"][0]["subject"], f["values"][0]["metric"]) for f in (one, two)}
+        assert any(both <= w for w in wordings), first
 
 
 def test_a_rejected_alert_does_not_come_back_with_later_articles(

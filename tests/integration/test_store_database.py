@@ -16,7 +16,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, func, inspect, select
 
+from monitor.decisions import undo
 from monitor.errors import StoreError
+from monitor.pipeline import load_decided
 from monitor.store.alerts import load_alerts, save_alert
 from monitor.store.articles import load_article, save_article
 from monitor.store.database import Store, open_store
@@ -24,6 +26,7 @@ from monitor.store.entries import EntryState, count_entries
 from monitor.store.feeds import load_feeds, save_feed
 from monitor.store.migrations import REVISIONS
 from monitor.store.notes import load_note, save_note
+from monitor.store.reviews import load_reviews
 from monitor.store.tables import (
     ALERT,
     ARTICLE,
@@ -106,6 +109,31 @@ def test_a_database_newer_than_the_program_is_refused(store_url: str) -> None:
             sql = f"UPDATE alembic_version SET version_num = '{REVISIONS[-1]}'"
             connection.exec_driver_sql(sql)
         engine.dispose()
+
+
+def test_decisions_of_before_they_were_records_are_kept_and_can_be_taken_back(
+    empty_url: str,
+) -> None:
+    open_store(empty_url).close()
+    engine = create_engine(empty_url)
+    with engine.begin() as connection:
+        for sql in (
+            "DROP INDEX ix_review_key",
+            *(f"ALTER TABLE review DROP COLUMN {name}" for name in ("key", "data", "before")),
+            "INSERT INTO review (id, alert, decision, note, at)"
+            " VALUES (7, 'a1', 'reject', '오독', '2025-06-01 00:00:00+00:00')",
+            "UPDATE alembic_version SET version_num = '0001'",
+        ):
+            connection.exec_driver_sql(sql)
+    engine.dispose()
+    store = open_store(empty_url)
+    with store.begin() as tx:
+        (kept,) = load_reviews(tx)
+        assert (kept.key, kept.alert, kept.decision, kept.note) == ("r7", "a1", "reject", "오독")
+        assert load_decided(tx).decisions[0].alert == "a1"
+        assert undo(tx, alert="a1", now=kept.at) is not None
+        assert load_reviews(tx) == ()
+    store.close()
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(

@@ -20,6 +20,7 @@ from monitor.judge.decisions import (
     correct,
     decision_record,
     judge_decided,
+    looked_up,
     named,
     read_decision,
 )
@@ -224,3 +225,23 @@ def test_without_decisions_nothing_is_judged_otherwise() -> None:
     assert isinstance(plain[0].claim, Claim)
     assert NOON + timedelta(0) == plain[0].alert.at
     assert Value(claim=NEW, source=source()).claim == NEW
+
+
+def test_merged_wordings_find_one_another_whichever_comes_first() -> None:
+    odd = replace(
+        NEW, subject="누챗", metric="달마다 여는 사람", quote="누챗을 여는 사람은 59만 명이다."
+    )
+    merge = decision(
+        What.MERGE, figure=named(figure(odd, key="f2")), into=named(figure(OLD)), claims=(odd,)
+    )
+    decided = Decided([merge])
+    # The one that gave its name up is held; the one that the name is of comes later.
+    (verdict,) = judged(decided, [OLD], [figure(odd, key="f2")])
+    assert verdict.figure == "f2"
+    if verdict.alert is not None and verdict.alert.previous is not None:
+        assert verdict.alert.previous.claim == odd
+    assert {(c.subject, c.metric) for c in looked_up(decided, [OLD])} == {
+        ("누리챗", "월간 이용자 수"),
+        ("누챗", "달마다 여는 사람"),
+    }
+    assert looked_up(Decided(), [OLD]) == (OLD,)
