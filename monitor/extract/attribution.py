@@ -8,8 +8,8 @@ report or survey goes on for the sentences after it; a speaker's word ends with 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from monitor.extract.sentences import BULLETS
@@ -83,6 +83,8 @@ _LATE = re.compile(
     r"(?:[다라자][\"”’']?고|것으로|[\"”’']이?라고|다며|라며)\s(?P<who>[^,.\"“]{1,40}?)(?:이|가|은|는)\s"
     rf"(?:[^\s]{{1,8}}\s){{0,2}}(?:{_STRONG}|{_WEAK})"
 )
+# Where what is said may end; a search for three letters, before the long one.
+_QUOTE_ENDS = re.compile(r"고(?<=[다라자\"”’']고)\s|며(?<=[다라]며)\s|로(?<=것으로)\s")
 _ACCORDING = re.compile(
     r"에\s?(?:따르면|의하면)|[을를]\s(?:다시\s|자세히\s|꼼꼼히\s)?(?:보면|뜯어보면|살펴보면|들여다보면|놓고)"
 )
@@ -93,6 +95,11 @@ _SURVEYED = re.compile(
 _ORDERED = re.compile(r"에\s(?:맡겨|맡긴|의뢰해|의뢰한|위탁해)\s")
 _BY_DOCUMENT = re.compile(
     rf"(?:(?P<title>{_TITLE})|(?<!\S)(?P<noun>{_DOCUMENT}))(?P<p>로는|으로는|로|으로|상|에서는|에서도|에서|에선|를|을|의)[,\s]"
+)
+# A title's quotation mark or the noun of a document.
+_MAY_BE_DOCUMENT = re.compile(
+    r"'|‘|“|\"|《|〈|「|『|보고서|백서|리포트|통계|조사|자료|집계|발표|추산|추정|공시|설문|예산안|잠정치|속보치|논문"
+    r"|판결문|공소장|고소장|소장|합의안"
 )
 _LEAD = re.compile(
     r"(?:\([^()]{1,16}=[^()]{1,10}\)\s?[^=]{1,14}=\s*)?(?:[가-힣]{1,3}=\s)?"
@@ -169,40 +176,95 @@ def attribution_of(text: str, sentences: Sequence[Span], index: int, span: Span)
     >>> attribution_of(text, ((0, len(text)),), 0, (28, 32))
     '한빛리서치'
     """
-    known: list[Source] = []
+    return Attributions(text, sentences).of(index, span)
+
+
+class Attributions:
+    """Who says the figures of a text, asked for sentence by sentence.
+
+    What the sentences before have named is carried on from one to the next, and what a sentence
+    says of all its figures is read once.
+    """
+
+    def __init__(self, text: str, sentences: Sequence[Span]) -> None:
+        self._text, self._sentences = text, sentences
+        self._named = _Named()
+        self._index = -1
+        self._answer: str | None = None
+
+    def of(self, index: int, span: Span) -> str | None:
+        """Return who says the figure at `span` in sentence number `index`; None for nobody."""
+        if index != self._index:
+            self._named = self._before(index)
+            self._answer = _said_in(self._text, self._sentences, index, self._named)
+            self._index = index
+        near = _read_near(self._text[self._sentences[index][0] : span[0]])
+        if near is not None and (found := _resolve(near, self._named.known)) is not None:
+            return found.name
+        return self._answer
+
+    def _before(self, index: int) -> _Named:
+        """Return what the sentences before number `index` have named; no more than MEMORY count."""
+        named = self._named
+        # Within reach of the first sentence, and behind the one asked for last: it only grows.
+        if index > MEMORY or named.next > index:
+            named = _Named(next=max(0, index - MEMORY))
+        while named.next < index:
+            _name_more(self._text, self._sentences, named)
+        return named
+
+
+@dataclass(slots=True)
+class _Named:
+    """Whom the sentences before number `next` have named, and who still speaks there.
+
+    `since`: the sentence that named the last; `breaks`: paragraphs that began since then.
+    """
+
+    known: list[Source] = field(default_factory=list)
     governing: Source | None = None
-    since = breaks = 0
-    for at in range(max(0, index - MEMORY), index):
-        begin, end = sentences[at]
-        if at and _breaks(text, sentences[at - 1][1], begin):
-            breaks += 1
-            governing = None if governing and governing.briefly else governing
-        found = _resolve(read_source(text[begin:end]), known)
-        discloses = at <= LEAD and _DISCLOSES.search(text, begin, end) is not None
-        if discloses and (firm := _firm_meant(text, sentences, at, known)):
-            found = Source(firm)
-        if found is not None:
-            stays = (
-                found.lasts
-                or discloses
-                or (
-                    at <= LEAD
-                    and not known
-                    and _BODY.search(found.name) is not None
-                    and _ANNOUNCES.search(text, begin, end) is not None
-                )
+    since: int = 0
+    breaks: int = 0
+    next: int = 0
+
+
+def _name_more(text: str, sentences: Sequence[Span], named: _Named) -> None:
+    """Add what sentence number `named.next` names."""
+    at, known = named.next, named.known
+    begin, end = sentences[at]
+    if at and _breaks(text, sentences[at - 1][1], begin):
+        named.breaks += 1
+        if named.governing and named.governing.briefly:
+            named.governing = None
+    found = _resolve(read_source(text[begin:end]), known)
+    discloses = at <= LEAD and _DISCLOSES.search(text, begin, end) is not None
+    if discloses and (firm := _firm_meant(text, sentences, at, known)):
+        found = Source(firm)
+    if found is not None:
+        stays = (
+            found.lasts
+            or discloses
+            or (
+                at <= LEAD
+                and not known
+                and _BODY.search(found.name) is not None
+                and _ANNOUNCES.search(text, begin, end) is not None
             )
-            known.append(found)
-            governing, since, breaks = found if stays else None, at, 0
-        elif governing is not None and _ends_passage(text[begin:end]):
-            governing = None
+        )
+        known.append(found)
+        named.governing, named.since, named.breaks = found if stays else None, at, 0
+    elif named.governing is not None and _ends_passage(text[begin:end]):
+        named.governing = None
+    named.next = at + 1
+
+
+def _said_in(text: str, sentences: Sequence[Span], index: int, named: _Named) -> str | None:
+    """Return who says the figures of a sentence, but for one with a source right before it."""
     begin, end = sentences[index]
+    known, governing, breaks = named.known, named.governing, named.breaks
     if index and _breaks(text, sentences[index - 1][1], begin):
         breaks += 1
         governing = None if governing and governing.briefly else governing
-    near = _resolve(_read_near(text[begin : span[0]]), known)
-    if near is not None:
-        return near.name
     own = _resolve(read_source(text[begin:end]), known)
     firm = (
         _firm_meant(text, sentences, index, known) if own is not None or governing is None else None
@@ -212,9 +274,9 @@ def attribution_of(text: str, sentences: Sequence[Span], index: int, span: Span)
     if firm is not None and _SAYS.search(to_plain(text[begin:end])):
         return firm
     # `공업정보화부는 5300곳이라고 밝혔다. 2023년에는 4400곳이었다.`
-    if known and not breaks and index - since == 1 and _GOES_ON.match(text, begin):
+    if known and not breaks and index - named.since == 1 and _GOES_ON.match(text, begin):
         return known[-1].name
-    if governing is not None and index - since <= LOOKBACK and breaks <= PARAGRAPHS:
+    if governing is not None and index - named.since <= LOOKBACK and breaks <= PARAGRAPHS:
         return None if _ends_passage(text[begin:end]) else governing.name
     if not known and _is_lead(text, sentences, index):
         return _source_below(text, sentences, index)
@@ -306,7 +368,7 @@ def _firm_meant(
         body = text[sentences[at][0] : min(sentences[at][1], sentences[at][0] + 60)]
         lead = _LEAD.match(body)
         body = body[lead.end() :] if lead else body
-        topic = _TOPIC.search(body)
+        topic = next(_topics(body), None)
         name = _name_at(body, topic.start()) if topic else None
         if name and len(name) > SHORTEST_FIRM and _NO_FIRM.search(name) is None:
             return name
@@ -321,7 +383,7 @@ def _planner(sentence: str) -> Source | None:
     """Return the subject that a sentence opens with: `미국 정부는 …을 검토 중이다`."""
     lead = _LEAD.match(sentence)
     body = sentence[lead.end() :] if lead else sentence
-    topic = _TOPIC.search(body[:60])
+    topic = next(_topics(body[:60]), None)
     if topic is None or topic.group(1) not in {"은", "는", "도"}:
         return None
     name = "정부" if body.startswith("정부") else _name_at(body, topic.start())
@@ -415,6 +477,8 @@ def read_source(sentence: str) -> Source | None:
 
 def _read_according(body: str) -> Source | None:
     """Read `X에 따르면`, `X의 보고서를 보면`, `X가 낸 '…'에 따르면`."""
+    if not ("따르면" in body or "의하면" in body or "보면" in body or "놓고" in body):
+        return None
     for found in _ACCORDING.finditer(body):
         owner = _owner(body[: found.start()])
         if owner is None and found.group()[0] in "을를":
@@ -450,6 +514,11 @@ _COUNTED = re.compile(
 )
 
 
+_GIVEN_OUT = re.compile(
+    r"집계한\s|조사한\s|산출한\s|추산한\s|추정한\s|발표한\s|공개한\s|공표한\s|내놓은\s|펴낸\s|밝힌\s"
+)
+
+
 def _subject_of_published(clause: str) -> Source | None:
     """Return who published the noun that a clause ends in, if it says so."""
     verbs = list(re.finditer(rf"(?<!\S){_PUBLISHED}\s(?=[^\s]+(?:\s[^\s]+){{0,3}}$)", clause))
@@ -460,6 +529,8 @@ def _subject_of_published(clause: str) -> Source | None:
 
 def _read_counted(body: str) -> Source | None:
     """Read `시장조사업체 셀트래커가 집계한 지난해 사용량은 …`."""
+    if _GIVEN_OUT.search(body, 0, 160) is None:
+        return None
     found = _COUNTED.search(body[:160])
     if found is None or _in_quotes(body, found.start()):
         return None
@@ -468,6 +539,8 @@ def _read_counted(body: str) -> Source | None:
 
 def _read_late(body: str) -> Source | None:
     """Read `…다고 현지 언론이 20일 보도했다`."""
+    if _QUOTE_ENDS.search(body) is None:
+        return None
     found = _LATE.search(body)
     if found is None:
         return None
@@ -497,23 +570,27 @@ def _read_speaker(body: str) -> Source | None:
     """Read a sentence that ends in a verb of saying: its subject speaks."""
     if _SOME.match(body):
         return None
-    if side := re.match(r"(.{2,24}?)\s?(?<![예관추계])(?:측|쪽)에서는\s", body):
+    if "에서는" in body and (side := _SIDE.match(body)):
         name = _name_at(body, side.end(1))
         return Source(name) if name else None
-    if is_said := _IS_SAID.search(body):
+    # A verb of saying stands at the end: nothing else of the body is looked through for one.
+    tail = max(0, len(body.rstrip(_BEHIND_VERB)) - LONGEST_VERB)
+    if is_said := _IS_SAID.search(body, tail):
         name = _name_at(body, is_said.start())
         return Source(name) if name else None
-    titled = re.search(r"보고서|통계|조사|분석한|결과,|인덱스|지수|백서|동향", body) is not None
-    title = re.search(_TITLE, body)
+    issued = _ISSUES.search(body, tail)
+    says = _SAYS.search(body, tail) or _SAYS_QUOTED.search(body, tail)
+    if not (issued or says) and not _PLANNING.search(body, tail):
+        return None
+    titled = _OF_DOCUMENT.search(body) is not None
+    title = _TITLED.search(body)
     titled = titled or (title is not None and _PUBLICATION.search(title.group()) is not None)
-    issued = _ISSUES.search(body)
     # To publish a title is to publish a document; to release or announce one may be a product.
     issues = issued is not None and (titled or (issued.group(1) is not None and title is not None))
-    says = issues or _SAYS.search(body) or _SAYS_QUOTED.search(body)
-    if not says and not _PLANNING.search(body):
+    if not (issues or says) and not _PLANNING.search(body, tail):
         return None
     lasts = issues or (titled and _DOCUMENTED.search(body) is not None)
-    for topic in _TOPIC.finditer(body[:140]):
+    for topic in _topics(body[:140]):
         if _in_quotes(body, topic.start()):
             continue
         before = body[: topic.start()]
@@ -522,19 +599,36 @@ def _read_speaker(body: str) -> Source | None:
             continue
         name = _name_at(body, topic.start())
         if name is not None:
-            if not says and not _STATE.search(name):
+            if not (issues or says) and not _STATE.search(name):
                 return None
             return Source(name, lasts)
         if topic.group(1) in "은는":
             if not _OMITS.search(body[: topic.start()]):
                 return None
             break
-    if not says:
+    if not (issues or says):
         return None
     # `13억 달러로 추정했다`: the subject is whoever was speaking.
     return Source("")
 
 
+# What may stand behind the verb that ends a sentence, and how far before it the verb may begin
+# (characters): `계획을 … 내놨다` is the longest.
+_BEHIND_VERB = " .\t\"”’')]\u00a0\u3000"
+LONGEST_VERB = 80
+_SIDE = re.compile(r"(.{2,24}?)\s?(?<![예관추계])(?:측|쪽)에서는\s")
+_OF_DOCUMENT = re.compile(r"보고서|통계|조사|분석한|결과,|인덱스|지수|백서|동향")
+_TITLED = re.compile(_TITLE)
+
+
+def _topics(body: str) -> Iterator[re.Match[str]]:
+    """Yield the topics and subjects of a sentence: the one letter first, then what is before it."""
+    for particle in _PARTICLE_LETTER.finditer(body):
+        if topic := _TOPIC.match(body, particle.start()):
+            yield topic
+
+
+_PARTICLE_LETTER = re.compile(r"[은는도이가]\s")
 _PUBLICATION = re.compile(
     r"보고서|지수|인덱스|조사|통계|전망|백서|동향|리포트|현황|연감|순위|자료|속보|잠정|분기|\d월|총생산"
     r"|Index|Report|Outlook"
@@ -548,6 +642,8 @@ def _read_document(body: str) -> Source | None:
     """Read `공업정보화부 집계로`, `WIPO 통계로는`, `X가 낸 '…'에서` near the sentence's start."""
     if _THIS_ONE.match(body):
         return Source("", lasts=True, briefly=True)
+    if _MAY_BE_DOCUMENT.search(body, 0, 110) is None:
+        return None
     for found in _BY_DOCUMENT.finditer(body[:110]):
         title, noun = found["title"], found["noun"]
         if found["p"] in {"를", "을", "의"}:
@@ -567,6 +663,8 @@ def _read_document(body: str) -> Source | None:
 
 def _read_surveyed(body: str) -> Source | None:
     """Read `와이즈앱이 이용자를 표본 조사한 결과`."""
+    if not ("결과" in body or "물었더니" in body or "물어보니" in body):
+        return None
     found = _SURVEYED.search(body)
     if found is None:
         return None
@@ -633,6 +731,9 @@ _NEAR_SAID = re.compile(
 
 def _read_near(head: str) -> Source | None:
     """Return the source of the one figure behind `head`: `WIPO 집계(`, `HAI가 발표한`."""
+    last = head[-1:]
+    if not (last and last in "(\"'‘“") and not last.isspace():
+        return None  # no verb and no 의 in front of the figure
     head = head[-100:]
     if found := _NEAR_SAID.search(head):
         name = _name_at(head, found.start())

@@ -12,9 +12,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from monitor.extract.attribution import attribution_of
+from monitor.extract.attribution import Attributions
 from monitor.extract.axes import claims_of_table
 from monitor.extract.captions import names_units
 from monitor.extract.clauses import Reading, read_sentence
@@ -52,6 +51,7 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
     said: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     headlines = find_headlines(text, article.title)
     clipped: list[Claim] = []
+    attributions = Attributions(text, sentences)
     for index, sentence in enumerate(sentences):
         inside = [
             q
@@ -62,7 +62,7 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
         ]
         reading = read_sentence(text, sentence, inside)
         is_headline = _inside(sentence, headlines)
-        for claim in _claims_of(article, sentences, index, reading, memory):
+        for claim in _claims_of(article, sentences, index, reading, memory, attributions):
             if is_headline:
                 clipped.append(claim)
                 continue
@@ -152,6 +152,7 @@ def _claims_of(
     index: int,
     reading: Reading,
     memory: Memory,
+    attributions: Attributions,
 ) -> Iterator[Claim]:
     text = article.text
     weights = load_weights()
@@ -159,27 +160,30 @@ def _claims_of(
     restated = find_equivalents(text, quantities)
     silent = {i for places in restated.values() for i in places}
     shared = find_shared(reading)
+    quote = text[reading.span[0] : reading.span[1]]
     for number, place in enumerate(reading.figures):
         quantity = quantities[number]
         if number in silent or not is_claim(text, reading, place, memory):
             continue
         found = read_belonging(reading, place, memory, weights)
-        base = Claim(
-            doc=article.url,
-            span=quantity.span,
-            quote=text[reading.span[0] : reading.span[1]],
-            subject=found.subject,
-            metric=found.metric,
-            interval=quantity.interval,
-            unit=quantity.unit,
-            as_of=period_of(text, sentences, index, quantity.span, day=article.day),
-            modality=modality_of(text, sentences, index, quantity.span),
-            attribution=attribution_of(text, sentences, index, quantity.span),
-            equivalents=tuple(equivalent_of(quantities[i]) for i in restated.get(number, ())),
-        )
-        owners = shared.get(place, ())
-        for one in share_out(found, owners, quantity.unit):
-            yield replace(base, subject=one.subject, metric=one.metric)
+        as_of = period_of(text, sentences, index, quantity.span, day=article.day)
+        modality = modality_of(text, sentences, index, quantity.span)
+        attribution = attributions.of(index, quantity.span)
+        equivalents = tuple(equivalent_of(quantities[i]) for i in restated.get(number, ()))
+        for one in share_out(found, shared.get(place, ()), quantity.unit):
+            yield Claim(
+                doc=article.url,
+                span=quantity.span,
+                quote=quote,
+                subject=one.subject,
+                metric=one.metric,
+                interval=quantity.interval,
+                unit=quantity.unit,
+                as_of=as_of,
+                modality=modality,
+                attribution=attribution,
+                equivalents=equivalents,
+            )
         remember_figure(reading, place, memory, found)
 
 

@@ -13,7 +13,7 @@ from monitor.extract.clauses import Reading, unit_class
 from monitor.extract.composition import compose
 from monitor.extract.memory import Belonging
 from monitor.extract.owners import is_measure, trim
-from monitor.extract.phrases import Phrase, Word, spell
+from monitor.extract.phrases import Word, spell
 
 LONGEST_LIST = 30
 """A sentence with more figures is a table: nothing in it is shared."""
@@ -30,21 +30,23 @@ def find_shared(reading: Reading) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     if len(reading.figures) > LONGEST_LIST:
         return found
-    for phrase in reading.phrases:
-        members = _members(reading, phrase)
-        if len(members) < 2:
+    for place, phrase in enumerate(reading.phrases):
+        if phrase.role not in {"topic", "subject", "also", ""}:
             continue
         figures = [i for i in reading.figures if i > phrase.last and words[i].depth == phrase.depth]
-        figures = _run(words, figures)
-        if not figures or phrase.role not in {"topic", "subject", "also", ""}:
+        if not figures or not _may_list(reading, place):
             continue
+        members = _members(reading, place)
+        if len(members) < 2:
+            continue
+        figures = _run(words, figures)
         between = words[phrase.last + 1 : figures[0]]
         if any(w.kind in {"verb", "adnominal"} for w in between):
             continue
         cue = {w.stem for w in between} & _SHARED_CUES
         if len(figures) == len(members):
-            for place, member in zip(figures, members, strict=True):
-                found[place] = (member,)
+            for figure, member in zip(figures, members, strict=True):
+                found[figure] = (member,)
         elif len(figures) == 1 and (
             cue
             or words[figures[0]].role == "each"
@@ -74,11 +76,21 @@ def _run(words: Sequence[Word], figures: Sequence[int]) -> list[int]:
     return run
 
 
-def _members(reading: Reading, phrase: Phrase) -> tuple[str, ...]:
-    """Return the things that a phrase and the list it closes name."""
+def _may_list(reading: Reading, place: int) -> bool:
+    """Say whether a phrase can name several things: it joins some, or stands behind another."""
+    phrase = reading.phrases[place]
+    if any(w.role == "with" or "·" in w.stem for w in phrase.words):
+        return True
+    return phrase.role == "also" or (
+        place > 0 and phrase.first > 0 and reading.words[phrase.first - 1].stem == ","
+    )
+
+
+def _members(reading: Reading, at: int) -> tuple[str, ...]:
+    """Return the things that phrase number `at` and the list it closes name."""
     words = reading.words
+    phrase = reading.phrases[at]
     chain = [phrase]
-    at = reading.phrases.index(phrase)
     for earlier in reversed(reading.phrases[max(0, at - LONGEST_LIST) : at]):
         between = words[earlier.last + 1 : chain[0].first]
         linked = len(between) == 1 and between[0].kind == "stop" and between[0].stem == ","
