@@ -19,6 +19,7 @@ from monitor.judge.compare import (
     Order,
     compare_periods,
     compare_values,
+    with_stated_rates,
 )
 from monitor.judge.edits import Edits
 from monitor.judge.match import (
@@ -63,17 +64,20 @@ def judge_claims(
         context: the article's text: what its headline leaves out of the topic.
     """
     pool = Pool(baseline, source, topics, context)
-    pool.listen(claims)
+    rated = with_stated_rates(claims)
+    pool.listen(rated)
     judgements: list[Judgement] = []
     before = Edits(claims, earlier or ()) if earlier is not None else None
-    for claim in claims:
+    for claim, converted in zip(claims, rated, strict=True):
         if before is not None and before.is_unchanged(claim):
             judgements.append(Judgement(claim=claim))
             continue
         was = before.replaced_by(claim) if before is not None else None
-        judgements.append(
-            _judge(claim, was, pool, source=source, topics=topics, now=now, context=context)
-        )
+        found = _judge(converted, was, pool, source=source, topics=topics, now=now, context=context)
+        if converted is not claim:
+            said = replace(found.alert, claim=claim) if found.alert else None
+            found = replace(found, claim=claim, alert=said)
+        judgements.append(found)
     return tuple(judgements)
 
 
@@ -278,7 +282,8 @@ def _compared(
             figure=chosen.figure.key,
             alert=_alert_new(claim, topic, chosen.figure.key, source, now),
         )
-    is_jump = kind in (Kind.CHANGED, Kind.CONFLICT) and jumps(claim, comparison)
+    is_other = kind in (Kind.CHANGED, Kind.CONFLICT)
+    is_jump = is_other and jumps(claim, comparison) and reason.code != "changed_seconded"
     alert: Alert | None = None
     told = (chosen.figure.key, str(claim.interval), str(claim.as_of))
     silent = source.is_seed or kind is None or told in pool.told

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from monitor.model import Claim, Period
+from monitor.model import Claim, Equivalent, Period
 
 ZERO = Decimal(0)
 
@@ -132,8 +132,14 @@ def written_grain(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(min(exponent, leading - 1))
 
 
-def _slack(value: Decimal | None, *, approx: bool, counted: bool) -> Decimal:
-    """Return what a written number forgives on either side: half a step, a whole one with `약`."""
+def _slack(
+    value: Decimal | None, zeros: frozenset[Decimal], *, approx: bool, counted: bool
+) -> Decimal:
+    """Return what a written number forgives on either side: half a step, a whole one with `약`.
+
+    Args:
+        zeros: numbers that its sentence writes with a zero at the end.
+    """
     if value is None:
         return Decimal(0)
     if fraction := _fraction(value):
@@ -141,6 +147,11 @@ def _slack(value: Decimal | None, *, approx: bool, counted: bool) -> Decimal:
         wide = Decimal("0.5") if fraction >= 10 else Decimal("0.05") * fraction
         return abs(value) * wide / fraction * (2 if approx else 1)
     grain = written_grain(value)
+    for zero in zeros:
+        # `1.80조`: the value in some scale, as fine as its last written digit.
+        if zero and value.normalize().as_tuple().digits == zero.normalize().as_tuple().digits:
+            last = Decimal(1).scaleb(int(zero.as_tuple().exponent))
+            grain = min(grain, (value / zero) * last)
     if approx:
         return max(grain, abs(value) * Decimal("0.015"))
     if counted and abs(value) < 100:
@@ -161,14 +172,33 @@ def readings(claim: Claim) -> tuple[Reading, ...]:
     rows = [(claim.interval.low, claim.interval.high, claim.unit, claim.interval.approx)]
     # A bracketed conversion is rounded as a rule, whether it says 약 or not.
     rows += [(e.low, e.high, e.unit, True) for e in claim.equivalents]
-    return tuple(_reading(low, high, unit, approx=approx) for low, high, unit, approx in rows)
+    zeros = _zeros(claim.quote)
+    return tuple(
+        _reading(low, high, unit, zeros, approx=approx) for low, high, unit, approx in rows
+    )
 
 
-def _reading(low: Decimal | None, high: Decimal | None, unit: str, *, approx: bool) -> Reading:
+ZEROS = re.compile(r"(?<![\d.])\d[\d,]*\.\d*0(?![\d.])")
+
+
+@lru_cache(maxsize=4096)
+def _zeros(quote: str) -> frozenset[Decimal]:
+    """Return the numbers of a sentence that end in a written zero: `1.80조` is finer than 1.8조."""
+    return frozenset(Decimal(found.replace(",", "")) for found in ZEROS.findall(quote))
+
+
+def _reading(
+    low: Decimal | None,
+    high: Decimal | None,
+    unit: str,
+    zeros: frozenset[Decimal] = frozenset(),
+    *,
+    approx: bool,
+) -> Reading:
     dim = dimension(unit)
     counted = dim in ("people", "things", "cases") or unit in ("위", "세")
-    slack_low = _slack(low, approx=approx and low == high, counted=counted)
-    slack_high = _slack(high, approx=approx and low == high, counted=counted)
+    slack_low = _slack(low, zeros, approx=approx and low == high, counted=counted)
+    slack_high = _slack(high, zeros, approx=approx and low == high, counted=counted)
     if dim == "money":
         dim = unit
     return Reading(dim, low, high, slack_low, slack_high, approx)
@@ -343,6 +373,38 @@ def _meets(bound: Reading, exact: Reading) -> Agreement:
             edge <= 0 or exact.high >= edge * BOUND_REACH or exact.high <= 0
         )
     return Agreement.WITHIN if inside else Agreement.DIFFERENT
+
+
+def with_stated_rates(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return an article's claims, amounts without a conversion converted as its other ones are.
+
+    `1099억8000만 달러(약 161조8000억 원)` states a rate of 1,471 won, for the whole article.
+    """
+    rates: dict[str, list[Decimal]] = {}
+    for claim in claims:
+        low = claim.interval.low
+        for said in claim.equivalents:
+            if low and said.low and said.unit == "KRW" and _is_currency(claim.unit):
+                rates.setdefault(claim.unit, []).append(said.low / low)
+    rates.pop("KRW", None)
+    if not rates:
+        return tuple(claims)
+    return tuple(_converted(claim, rates) for claim in claims)
+
+
+def _converted(claim: Claim, rates: Mapping[str, Sequence[Decimal]]) -> Claim:
+    if claim.equivalents or claim.unit not in rates:
+        return claim
+    said = sorted(rates[claim.unit])
+    rate = said[len(said) // 2]
+    known = won_rate(claim.unit, _year(claim))
+    if known and not known / 2 <= rate <= known * 2:
+        return claim  # a misprint, or a restatement of something else
+    low, high = claim.interval.low, claim.interval.high
+    won = Equivalent(
+        None if low is None else low * rate, None if high is None else high * rate, "KRW"
+    )
+    return replace(claim, equivalents=(won,))
 
 
 @cache

@@ -68,10 +68,14 @@ def decide(
         and (
             orders[id(v)] is not Order.LATER
             or v is latest
-            or is_particular_claim(claim)
+            or (is_particular_claim(claim) and not _is_gone(claim, v, latest, source, values))
             or not claim.as_of.known
         )
     ]
+    if jumped := _jumped(claim, agreeing, values, source):
+        value, comparison = jumped
+        facts = _facts(claim, value, chosen)
+        return Kind.CHANGED, value, Reason("changed_seconded", facts), comparison
     if agreeing:
         value, comparison = min(
             agreeing, key=lambda pair: _agreement_rank(pair, orders, latest, claim)
@@ -116,6 +120,51 @@ def decide(
         gap = None if any(_is_fact(v) for v, _ in compared) else Kind.NEW
         return gap, value, Reason("history", _facts(claim, value, chosen)), comparison
     return kind, value, Reason(code, _facts(claim, value, chosen)), comparison
+
+
+def _is_gone(
+    claim: Claim, value: Value, latest: Value, source: Source, siblings: Sequence[Value]
+) -> bool:
+    """Return whether a value was followed by another one before the claim's time.
+
+    A figure that goes back to its old value changes again.
+    """
+    if value is latest or not (value.claim.as_of.known and latest.claim.as_of.known):
+        return False
+    if compare_values(claim, latest.claim).agrees:
+        return False
+    return (
+        _period_order(claim, source, latest, siblings) is Order.LATER
+        and compare_periods(latest.claim.as_of, value.claim.as_of) is Order.LATER
+        and compare_periods(claim.as_of, latest.claim.as_of) is Order.LATER
+    )
+
+
+def _jumped(
+    claim: Claim,
+    agreeing: Sequence[tuple[Value, Comparison]],
+    values: Sequence[Value],
+    source: Source,
+) -> tuple[Value, Comparison] | None:
+    """Return the value that a second source's word replaces; None where there was no such jump.
+
+    A value far from all others was not believed of one source alone; another one's settles it.
+    """
+    alone = [v for v, _ in agreeing]
+    if not alone or any(v.is_current or v.source.is_seed for v in alone):
+        return None
+    others = {v.source.doc for v in alone if v.source.copy_of is None} - {source.doc}
+    if not others or len(others) > 1 or source.copy_of is not None:
+        return None
+    standing = [(v, compare_values(claim, v.claim)) for v in values if v.is_current]
+    if not standing or any(c.agrees or not _is_far(c) for _, c in standing):
+        return None
+    mine = compare_periods(claim.as_of, standing[-1][0].claim.as_of)
+    return None if mine is Order.EARLIER else standing[-1]
+
+
+def _is_far(comparison: Comparison) -> bool:
+    return comparison.ratio is not None and how_far(comparison) > JUMP
 
 
 def _is_bound_of_another_time(claim: Claim, value: Value, comparison: Comparison) -> bool:
@@ -255,8 +304,7 @@ def _stand_in(claim: Claim, source: Source) -> Period:
 
 def jumps(claim: Claim, comparison: Comparison) -> bool:
     """Return whether a value lies so far from the old one that it may be a misprint."""
-    far = how_far(comparison)
-    return comparison.ratio is not None and far > JUMP and not CHANGE_WORDS.search(claim.quote)
+    return _is_far(comparison) and not CHANGE_WORDS.search(claim.quote)
 
 
 def _facts(claim: Claim, value: Value, chosen: Candidate) -> dict[str, str]:

@@ -187,6 +187,71 @@ def test_a_jump_on_one_source_alone_is_unconfirmed_and_does_not_become_current(q
     assert not judgement.becomes_current
 
 
+def _profit(value: float, quarter: tuple[str, str], quote: str = "") -> Claim:
+    return a_claim("삼성전자", "영업이익", value, "KRW", period=quarter, quote=quote)
+
+
+AUTUMN, WINTER = ("2025-10-01", "2025-12-31"), ("2026-01-01", "2026-03-31")
+
+
+def test_a_jump_that_a_second_source_has_too_is_a_change() -> None:
+    _, figures, _ = _read(_held(_profit(9e12, AUTUMN)), [_profit(90e12, WINTER)], a_source("n1"))
+    alerts, figures, (judgement,) = _read(figures, [_profit(90e12, WINTER)], a_source("n2"))
+    assert [(a.kind, a.is_uncertain) for a in alerts] == [(Kind.CHANGED, False)]
+    assert alerts[0].reason.code == "changed_seconded"
+    assert alerts[0].previous is not None
+    assert alerts[0].previous.claim.interval.low == 9e12
+    assert judgement.becomes_current
+    alerts, _, _ = _read(figures, [_profit(90e12, WINTER)], a_source("n3"))
+    assert [a.kind for a in alerts] == [Kind.CONFIRMED]
+
+
+def test_a_copy_of_the_article_with_a_jump_is_no_second_source() -> None:
+    held = _held(_profit(9e12, AUTUMN))
+    _, figures, _ = _read(held, [_profit(90e12, WINTER)], a_source("n1"))
+    copy = replace(a_source("n2"), copy_of="n1")
+    alerts, _, (judgement,) = _read(figures, [_profit(90e12, WINTER)], copy)
+    assert alerts == ()
+    assert not judgement.becomes_current
+
+
+def test_a_value_of_many_digits_that_comes_back_later_changes_again() -> None:
+    first, then = _profit(9.13e12, AUTUMN), _profit(8.41e12, WINTER)
+    _, figures, _ = _read(_held(first), [then], a_source("n1"))
+    spring = _profit(9.13e12, ("2026-04-01", "2026-06-30"))
+    alerts, _, _ = _read(figures, [spring], a_source("n2", day="2026-07-10"))
+    assert [a.kind for a in alerts] == [Kind.CHANGED]
+    assert alerts[0].previous is not None
+    assert alerts[0].previous.claim == replace(then, doc="n1")
+
+
+def test_what_a_sentence_says_it_was_is_the_value_before() -> None:
+    _, figures, _ = _read(_held(USERS), [_later()], a_source("n1"))
+    quote = "카카오톡 이용자는 1월의 4890만 명에서 4410만 명으로 줄었다."
+    told = [
+        a_claim("카카오톡", "월간 이용자 수", 48900000, "명", quote=quote, at=3),
+        a_claim("카카오톡", "월간 이용자 수", 44100000, "명", quote=quote, at=4),
+    ]
+    alerts, _, _ = _read(figures, told, a_source("n2", day="2026-03-10"))
+    assert [a.kind for a in alerts] == [Kind.CONFIRMED, Kind.CHANGED]
+    assert alerts[1].previous is not None
+    assert alerts[1].previous.claim.interval.low == 48900000
+
+
+def test_a_bound_is_no_confirmation_of_what_its_sentence_says_was_lowered() -> None:
+    held = _held(a_claim("카카오톡", "월간 이용자 수", 46100000, "명", year=2027))
+    quote = "카카오톡의 2027년 이용자 전망을 4610만 명에서 4500만 명 이상으로 낮춰 잡았다."
+    told = [
+        a_claim("카카오톡", "월간 이용자 수", 46100000, "명", year=2027, quote=quote, at=3),
+        a_claim(
+            "카카오톡", "월간 이용자 수", 45000000, "명", high=None, year=2027, quote=quote, at=4
+        ),
+    ]
+    alerts, _, _ = _read(held, told, a_source("n2", day="2026-03-10"))
+    assert alerts[0].kind == Kind.CONFIRMED
+    assert alerts[1].kind in (Kind.CHANGED, Kind.CONFLICT)
+
+
 def test_words_that_tell_of_a_jump_confirm_it() -> None:
     held = a_claim("삼성전자", "영업이익", 9e12, "KRW", period=("2025-10-01", "2025-12-31"))
     jump = a_claim(

@@ -14,6 +14,7 @@ from monitor.judge.compare import (
     compare_values,
     dimension,
     kind_of_span,
+    with_stated_rates,
     won_rate,
     written_grain,
 )
@@ -81,6 +82,76 @@ def test_a_table_of_rates_speaks_where_no_article_does_and_forgives_more() -> No
     found = compare_values(_money(80e8), _money(5.6e6, "USD"))
     assert (found.agreement, found.how) == (Agreement.SAME, "rates")
     assert not compare_values(_money(160e8), _money(5.6e6, "USD")).agrees
+
+
+# What was said before, what is said now, and whether the one forgives the other: each line is a
+# sentence of what rounding, hedges, bounds, ranges and units are to forgive.
+FORGIVEN = [
+    # as written: half of the last digit, of two digits at least
+    (_money(80e8), _money(79.51e8), True),
+    (_money(80e8), _money(80.49e8), True),
+    (_money(80e8), _money(79.3e8), False),
+    (_money(80e8), _money(80.7e8), False),
+    (_money(1.8e12), _money("1.7501e12"), True),
+    (_money(1.8e12), _money("1.8499e12"), True),
+    (_money(1.8e12), _money("1.861e12"), False),
+    # a hedge forgives twice as much
+    (_money(80e8, approx=True), _money(79.1e8), True),
+    (_money(80e8, approx=True), _money(78.2e8), False),
+    # a written zero is a digit
+    (_money(1.8e12, quote="예산은 1.80조 원이다."), _money("1.8049e12"), True),
+    (_money(1.8e12, quote="예산은 1.80조 원이다."), _money("1.83e12"), False),
+    (_count(5, "%", quote="비율은 5.0%다."), _count("5.04", "%"), True),
+    (_count(5, "%", quote="비율은 5.00%다."), _count("5.04", "%"), False),
+    # bands: 50여 명, 80억 원대, 수조 원대, 2~3조 원
+    (_count(50, "명", high=59, approx=True), _count(57, "명"), True),
+    (_count(50, "명", high=59, approx=True), _count(63, "명"), False),
+    (_money(80e8, high=89.99e8, approx=True), _money(86e8), True),
+    (_money(80e8, high=89.99e8, approx=True), _money(93e8), False),
+    (_money(2e12, high=3e12), _money(2.4e12), True),
+    (_money(2e12, high=3e12), _money(3.6e12), False),
+    # bounds: 100억 원 미만, 4400곳 돌파
+    (_money(None, high=100e8), _money(80e8), True),
+    (_money(None, high=100e8), _money(101e8), False),
+    (_count(4400, "곳", high=None), _count(4500, "곳"), True),
+    (_count(4400, "곳", high=None), _count(4300, "곳"), False),
+    (_count(4400, "곳", high=None), _count(9900, "곳"), False),
+    # counters of one kind, percent and times
+    (_count(700, "곳"), _count(700, "개"), True),
+    (_count(700, "곳"), _count(740, "개사"), False),
+    (_count(270, "%"), _count("2.7", "배"), True),
+    (_count("33.4", "%"), _count("0.3333333333333333", "배"), True),
+    (_count("39", "%"), _count("0.3333333333333333", "배"), False),
+    # what counts in ones is exact
+    (_count(3, "위"), _count(4, "위"), False),
+    (_count(11, "명"), _count(12, "명"), False),
+]
+
+
+@pytest.mark.parametrize(("new", "old", "forgiven"), FORGIVEN)
+def test_what_was_written_forgives_what_rounds_to_it_and_nothing_else(
+    new: Claim, old: Claim, forgiven: bool
+) -> None:
+    assert compare_values(new, old).agrees is forgiven
+    assert compare_values(old, new).agrees is forgiven
+
+
+def test_the_rate_that_an_article_states_once_serves_its_other_amounts() -> None:
+    stated = _money(100e8, "USD", equals=("14710000000000", "KRW"))
+    other = _money(50e8, "USD")
+    first, second = with_stated_rates([stated, other])
+    assert first is stated
+    assert second.equivalents[0].low == Decimal("7355000000000")
+    found = compare_values(second, _money("7.36e12"))
+    assert (found.agreement, found.how) == (Agreement.SAME, "equivalent")
+    # By the yearly table that would have been forgiven as well as anything near it.
+    assert compare_values(other, _money("8e12")).agrees
+    assert not compare_values(second, _money("8e12")).agrees
+
+
+def test_a_conversion_that_no_rate_can_mean_serves_nothing() -> None:
+    misprint = _money(100e8, "USD", equals=("147100000000", "KRW"))
+    assert with_stated_rates([misprint, _money(50e8, "USD")])[1].equivalents == ()
 
 
 def test_a_currency_without_a_rate_is_not_compared() -> None:

@@ -63,7 +63,7 @@ LEFT = [
 
 @pytest.mark.parametrize(("read", "heard"), CARRIED)
 def test_what_a_sentence_says_of_its_number_stands_before_what_was_carried_to_it(
-    read: tuple[str, str, object, str, str], heard: tuple[str, str]
+    read: tuple[str, str, float | str, str, str], heard: tuple[str, str]
 ) -> None:
     subject, metric, value, unit, quote = read
     claim = replace(a_claim(subject, metric, value, unit), quote=quote)
@@ -74,7 +74,7 @@ def test_what_a_sentence_says_of_its_number_stands_before_what_was_carried_to_it
 
 @pytest.mark.parametrize("read", LEFT)
 def test_what_fits_its_sentence_is_left_as_it_was_read(
-    read: tuple[str, str, object, str, str],
+    read: tuple[str, str, float | str, str, str],
 ) -> None:
     subject, metric, value, unit, quote = read
     claim = replace(a_claim(subject, metric, value, unit), quote=quote)
