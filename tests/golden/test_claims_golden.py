@@ -14,11 +14,11 @@ from tests.golden.claim_scoring import HERE, Record, Score, read_documents
 
 # (documents, value F1, subject, metric, as_of, modality, whole claim F1)
 FLOORS = {
-    "briefs": (0.99, 0.96, 0.95, 0.98, 0.98, 0.91),
-    "stories": (0.985, 0.93, 0.835, 0.93, 0.97, 0.72),
-    "other fields": (0.96, 0.93, 0.93, 0.99, 0.95, 0.81),
+    "briefs": (0.99, 0.96, 0.96, 0.98, 0.98, 0.91),
+    "stories": (0.985, 0.93, 0.91, 0.93, 0.97, 0.72),
+    "other fields": (0.96, 0.93, 0.935, 0.99, 0.95, 0.81),
     "marked": (0.965, 0.80, 0.75, 0.99, 0.945, 0.58),
-    "held out": (0.965, 0.86, 0.87, 0.92, 0.96, 0.68),
+    "held out": (0.965, 0.86, 0.925, 0.92, 0.96, 0.68),
 }
 
 
