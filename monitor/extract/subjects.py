@@ -516,9 +516,7 @@ def _carried(
             main = [f"focus, {best}"] if memory.focus and memory.focus in text else []
             known = known_as(text, memory)
             nature = nature_of(text, text, None)
-            marks = [f"{name}, from before" for name in known]
-            more = [nature, f"{nature} {kind} from before", f"{nature}, {best}, from before"]
-            made[text] = dict.fromkeys([*again, *main, *known, *marks, *more])
+            made[text] = dict.fromkeys([*again, *main, *known, nature])
         made[text].update(dict.fromkeys(names))
 
     if kind in {"money", "share", "times", "count"}:
