@@ -108,6 +108,13 @@ def match_topics(
     return tuple(sorted(found, key=lambda m: -m.score))
 
 
+@lru_cache(maxsize=4096)
+def names_topic(topic: Topic, text: str) -> bool:
+    """Return whether a text names the topic by one of its names."""
+    prepared = _prepare(topic)
+    return _longest(squeeze(without_namesakes(text, prepared.called)), prepared) > 0
+
+
 def owners_of(topic: Topic) -> frozenset[str]:
     """Return whom a topic is about: its names, else its countries."""
     prepared = _prepare(topic)

@@ -1,0 +1,247 @@
+"""What an article says of a topic without a figure: is it new, or does somebody stand otherwise?
+
+A statement is compared with those held by its proposition: what is left of its sentence when the
+speaker, the verb of saying and the little words are taken away. Two sentences say one thing where
+they share most of the words of the shorter one, and at least two beside the topic's own name. An
+allegation that is denied, and a denial that becomes an admission, are changes of stance; the same
+said again is none. Precision comes before recall: what lies between is uncertain and not told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from monitor.judge.metrics import fold, scan, squeeze
+from monitor.judge.topics import names_topic
+from monitor.model import Source, Stance, Statement, Topic
+
+SAME = 0.55
+"""From here on two statements are one proposition."""
+
+NEAR = 0.35
+"""From here on they may be: such a statement is neither new nor a change."""
+
+COMMON = 2
+"""So many words beside the topic's name two statements of one proposition share at least."""
+
+MOVES = frozenset(
+    {
+        (Stance.ALLEGED, Stance.DENIED),
+        (Stance.ALLEGED, Stance.CONFIRMED),
+        (Stance.DENIED, Stance.CONFIRMED),
+        (Stance.CONFIRMED, Stance.DENIED),
+        (Stance.ASSERTED, Stance.DENIED),
+        (Stance.PLANNED, Stance.DENIED),
+        (Stance.PLANNED, Stance.CONFIRMED),
+        (Stance.FORECAST, Stance.CONFIRMED),
+        (Stance.FORECAST, Stance.DENIED),
+        (Stance.CALLED_FOR, Stance.PLANNED),
+    }
+)
+"""Stances before and after that are told as a change; any other pair is the same said again."""
+
+TOLD = frozenset(Stance) - {Stance.ASSERTED}
+"""Stances that are news without a speaker: an assertion is, where somebody makes it."""
+
+
+class Outcome(StrEnum):
+    """What became of a statement beside those held."""
+
+    NEW = "new"  # the baseline has nothing like it
+    CHANGED = "changed"  # the same proposition, another stance
+    REPEATED = "repeated"  # the same proposition and stance
+    UNCERTAIN = "uncertain"  # it may be one of those held
+    OTHER = "other"  # on no tracked topic, or no news of its kind
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A statement as it was read, and where."""
+
+    statement: Statement
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementJudgement:
+    """The verdict on one statement. `previous` is the one held that it repeats or changes."""
+
+    statement: Statement
+    outcome: Outcome
+    topic: str | None = None
+    previous: Held | None = None
+    likeness: float = 0.0  # to `previous`, 0..1
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a reader is told of it."""
+        return self.outcome in (Outcome.NEW, Outcome.CHANGED)
+
+
+def judge_statements(
+    statements: Sequence[Statement],
+    held: Sequence[Held],
+    *,
+    source: Source,
+    topics: Sequence[Topic],
+) -> tuple[StatementJudgement, ...]:
+    """Return the verdict on each statement of an article, in their order.
+
+    Args:
+        held: what was said before of the same topics, the oldest first. A copy's original among
+            them makes the copy's statements repetitions.
+        source: the article. A seed's statements, and a copy's, are never new.
+    """
+    known = [row for row in held if not _is_later(row.source, source)]
+    found: list[StatementJudgement] = []
+    for statement in statements:
+        judged = _judge(statement, known, source, topics)
+        found.append(judged)
+        if judged.topic is not None:
+            # Said twice in one article it is told once; what differs there is the writer's matter.
+            known = [*known, Held(statement, source)]
+    return tuple(found)
+
+
+def _judge(
+    statement: Statement, known: Sequence[Held], source: Source, topics: Sequence[Topic]
+) -> StatementJudgement:
+    topic = next((t for t in topics if _is_on(statement, t)), None)
+    if topic is None:
+        return StatementJudgement(statement=statement, outcome=Outcome.OTHER)
+    own = _own_words(topic)
+    rows = [(same_proposition(statement, row.statement, own), row) for row in known]
+    alike = [(score, row) for score, row in rows if score >= SAME]
+    if alike:
+        # The last word that was said of it is what a stance changes.
+        score, previous = alike[-1]
+        moved = (previous.statement.stance, statement.stance) in MOVES
+        is_new_page = previous.source.doc != source.doc
+        outcome = Outcome.CHANGED if moved and is_new_page else Outcome.REPEATED
+        if source.is_seed or source.copy_of is not None:
+            outcome = Outcome.REPEATED
+        return StatementJudgement(
+            statement=statement,
+            outcome=outcome,
+            topic=topic.name,
+            previous=previous,
+            likeness=score,
+        )
+    score, near = max(rows, key=lambda pair: pair[0], default=(0.0, None))
+    outcome = Outcome.NEW if _is_news(statement, source) else Outcome.OTHER
+    if score >= NEAR:
+        outcome = Outcome.UNCERTAIN
+    return StatementJudgement(
+        statement=statement,
+        outcome=outcome,
+        topic=topic.name,
+        previous=near if score >= NEAR else None,
+        likeness=score,
+    )
+
+
+def _is_later(one: Source, other: Source) -> bool:
+    return bool(one.published and other.published and one.published > other.published)
+
+
+def _is_on(statement: Statement, topic: Topic) -> bool:
+    """Return whether a statement's own sentence names the topic, or what it is about does."""
+    return names_topic(topic, statement.quote) or (
+        statement.subject != "" and names_topic(topic, statement.subject)
+    )
+
+
+def _is_news(statement: Statement, source: Source) -> bool:
+    if source.is_seed or source.copy_of is not None:
+        return False
+    return statement.stance in TOLD or statement.speaker is not None
+
+
+def _own_words(topic: Topic) -> frozenset[str]:
+    """Return the words that every statement on a topic has, and that make no two of them alike."""
+    return frozenset(word for name in (topic.name, *topic.aliases) for word in _words(name))
+
+
+def same_proposition(one: Statement, other: Statement, own: frozenset[str] = frozenset()) -> float:
+    """Return how far two statements say one thing, whoever says it and however, 0..1.
+
+    Args:
+        own: words of their common topic: they do not count.
+    """
+    mine, theirs = (_proposition(s.quote, s.speaker) - own for s in (one, other))
+    common = mine & theirs
+    if len(common) < COMMON:
+        return 0.0
+    known = _weight(common)
+    shorter = min(_weight(mine), _weight(theirs))
+    whole = _weight(mine | theirs)
+    # Most of the shorter one, and not too little of both together.
+    return round(min(known / shorter, 2 * known / whole), 3)
+
+
+def _weight(words: frozenset[str]) -> float:
+    return sum(2.0 if _is_name(word) else 1.0 for word in words)
+
+
+@lru_cache(maxsize=16384)
+def _is_name(word: str) -> bool:
+    """Return whether a word is a name, a country or what is measured: it says most."""
+    found = [entry for _, entry in scan(word)]
+    return bool(found) and all(
+        entry is not None and entry.kind in ("name", "country", "concept", "body")
+        for entry in found
+    )
+
+
+SAYING = re.compile(
+    r"^(?:밝[혔히]|말[했하]|전[했하]|설명|강조|주장|부인|반박|일축|해명|인정|시인|확인|의혹|제기|논란|지적|비판|촉구|요구"
+    r"|당부|발표|보도|알려|전망|예상|예측|내다|우려|가능성|계획|방침|예정|검토|추진|사실|것|수|등|및|이날|최근|지난"
+    r"|대해|대한|관련|위해|통해|따르|따라|이라|라고|다고|라며|다며|있|없|했|하|됐|되|된|아니|않)"
+)
+"""Words of saying and doing, and those that stand in any sentence."""
+
+ENDINGS = re.compile(
+    r"(?<=[가-힣A-Za-z0-9]{2})(?:으로부터|에게서|에서는|에서도|으로는|이라는|라는|이라고|라고|에서|에게|에는|에도|으로"
+    r"|했다는|한다는|했다고|한다고|했다|한다|하는|하며|하고|해서|하기로|하겠다고|했으며|했지만|됐다|된다|되는|됐다는"
+    r"|까지|부터|보다|처럼|들이|들은|들의|들을|들|은|는|이|가|을|를|의|에|와|과|로|도|만)$"
+)
+CITED = re.compile(r"다(?:고|는|며|면서|던)$")
+"""`썼다고 주장했다`, `썼다는 의혹`: what was said, in one form."""
+
+WORD = re.compile(r"[가-힣A-Za-z0-9][가-힣A-Za-z0-9.\-]*")
+
+
+@lru_cache(maxsize=16384)
+def _proposition(quote: str, speaker: str | None) -> frozenset[str]:
+    """Return the words of what a sentence says, its speaker and its verbs of saying left out."""
+    said = frozenset(_words(speaker)) if speaker else frozenset()
+    return frozenset(word for word in _words(quote) if word not in said)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Return the stems of a text's words that carry its meaning, names in one spelling.
+
+    >>> _words("오픈AI는 딥시크가 데이터를 무단으로 썼다고 주장했다")
+    ('오픈AI', '딥시크', '데이터', '무단', '썼다')
+    """
+    found: list[str] = []
+    for match in WORD.finditer(fold(text)):
+        word = match.group(0)
+        stem = ENDINGS.sub("", CITED.sub("다", word))
+        if SAYING.match(stem) or len(squeeze(stem)) < 2:
+            continue
+        found.append(_named(stem))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _named(stem: str) -> str:
+    """Return a name's one spelling, a country's code, or the word itself."""
+    parts = [entry for _, entry in scan(stem)]
+    if len(parts) == 1 and parts[0] is not None and parts[0].kind in ("name", "country"):
+        return parts[0].value
+    return squeeze(stem)
