@@ -58,7 +58,7 @@ def read_periods(text: str, sentence: Span, *, day: date | None) -> tuple[Mentio
 def _mentions_in(text: str, sentence: Span, day: date | None) -> tuple[Mention, ...]:
     start, end = sentence
     return tuple(
-        replace(m, span=(m.span[0] + start, m.span[1] + start))
+        m._replace(span=(m.span[0] + start, m.span[1] + start))
         for m in find_times(text[start:end], day)
     )
 
@@ -525,7 +525,7 @@ def _settle(text: str, mentions: Sequence[Mention], frame: _Frame) -> list[Menti
             and _EVENT.match(text, mention.span[1])
         ):
             # `올해 대회에는 2만 명이 참가했다`: on the day it was held
-            mention = replace(mention, period=frame.event.period, grain="day")
+            mention = mention._replace(period=frame.event.period, grain="day")
         settled.append(mention)
         if not mention.is_news and not mention.is_base and mention.period.known:
             current = mention
@@ -538,36 +538,36 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
         if frame.day is None or frame.day.period.end is None:
             return mention
         said = frame.day.period.end + timedelta(days=int(ref.partition(":")[2] or 0))
-        return replace(mention, period=Period(said, said), ref="")
+        return mention._replace(period=Period(said, said), ref="")
     if current is None or not current.period.known:
         return mention
     period = current.period
     if ref == "same":
-        return replace(mention, period=period, grain=current.grain)
+        return mention._replace(period=period, grain=current.grain)
     end = period.end or period.start
     if end is None:
         return mention
     if ref == "same-month":
-        return replace(mention, period=month_of(end.year, end.month), ref="")
+        return mention._replace(period=month_of(end.year, end.month), ref="")
     if ref == "yoy":
-        return replace(mention, period=shift_years(period, -1), grain=current.grain, ref="")
+        return mention._replace(period=shift_years(period, -1), grain=current.grain, ref="")
     if ref == "month-1":
-        return replace(mention, period=_month_before(end), ref="")
+        return mention._replace(period=_month_before(end), ref="")
     if ref == "quarter-1":
         quarter = (end.month - 1) // 3
         total = end.year * 4 + quarter - 1
         first = total % 4 * 3 + 1
-        return replace(mention, period=months_of(total // 4, first, first + 2), ref="")
+        return mention._replace(period=months_of(total // 4, first, first + 2), ref="")
     if ref.startswith("ago"):
         _, count, unit = ref.split(":")
         if current.grain in {"month", "quarter", "half"} and unit in "년해":
-            return replace(
-                mention, period=shift_years(period, -int(count)), grain=current.grain, ref=""
+            return mention._replace(
+                period=shift_years(period, -int(count)), grain=current.grain, ref=""
             )
         is_year_back = count == "1" and unit in "년해" and current.grain == "year"
         if is_year_back and mention.period.start and end < mention.period.start:
             # said in 2026: `2024년 … 한 해 전`
-            return replace(mention, period=shift_years(period, -1), ref="")
+            return mention._replace(period=shift_years(period, -1), ref="")
         if (
             is_year_back
             and mention.period.start
@@ -575,24 +575,24 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
             and mention.span[0] > current.span[1]
         ):
             # said in 2026: `작년 투자액은 … 한 해 전보다`
-            return replace(mention, period=shift_years(period, -1), ref="")
+            return mention._replace(period=shift_years(period, -1), ref="")
         short = period.start is not None and end - period.start <= timedelta(days=6)
         if short and unit in "주일" and period.start:
             back = timedelta(days=int(count) * (7 if unit == "주" else 1))
             moved = Period(period.start - back, end - back)
-            return replace(mention, period=moved, grain=current.grain, ref="")
-        return replace(mention, ref="")
+            return mention._replace(period=moved, grain=current.grain, ref="")
+        return mention._replace(ref="")
     year, _, part = ref.partition(":")
     number = end.year + int(year.removeprefix("year"))
     if not part:
-        return replace(mention, period=year_of(number), ref="")
+        return mention._replace(period=year_of(number), ref="")
     if part[0] == "q":
         quarter = int(part[1:])
-        return replace(mention, period=months_of(number, quarter * 3 - 2, quarter * 3), ref="")
+        return mention._replace(period=months_of(number, quarter * 3 - 2, quarter * 3), ref="")
     if part[0] == "h":
         first = int(part[1:])
-        return replace(mention, period=months_of(number, first, first + 5), ref="")
-    return replace(mention, period=month_of(number, int(part)), ref="")
+        return mention._replace(period=months_of(number, first, first + 5), ref="")
+    return mention._replace(period=month_of(number, int(part)), ref="")
 
 
 def _month_before(day: date) -> Period:

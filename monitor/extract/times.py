@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from monitor.extract.calendars import (
     FEASTS,
@@ -28,14 +28,14 @@ from monitor.extract.calendars import (
     shift_years,
     year_of,
 )
+from monitor.extract.patterns import Pattern
 from monitor.model import Period, Span
 
 # No sentence of prose names more points in time; a longer list is a table or an attack.
 MOST = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """An expression of time in a text. `period` is unknown for one too vague to resolve."""
 
     span: Span
@@ -77,17 +77,16 @@ _RELATIVE = (
 )
 
 
-def _year_named(absolute: str, relative: str) -> str:
-    """Return the pattern of a year, with the names of its two groups."""
+def _year_named(number: str = "") -> str:
+    """Return the pattern of a year; `number` stands behind the names of its two groups."""
     said = (
-        rf"(?:(?:지난|오는)\s?)?(?P<{absolute}>(?<!\d){_ABSOLUTE}|{_SHORT})\s?년{_NO_YEAR}"
+        rf"(?:(?:지난|오는)\s?)?(?P<absolute{number}>(?<!\d){_ABSOLUTE}|{_SHORT})\s?년{_NO_YEAR}"
         r"(?:도|\s?회계\s?연도)?"
     )
-    return rf"{said}|(?P<{relative}>{_RELATIVE})도?"
+    return rf"{said}|(?P<relative{number}>{_RELATIVE})도?"
 
 
 _OTHER_YEAR = r"그해|같은\s?해|당해\s?연도|이듬해|다음\s?해|전년도?|직전\s?연도"
-_THAT_YEAR = rf"(?P<that>{_OTHER_YEAR})"
 _MONTH_WORD = r"지지난\s?달|지난\s?달|전달|이번\s?달|이달|다음\s?달|내달|같은\s?달|그달|당월|전월"
 _MONTH = r"(?:1[0-2]|0?[1-9])\s?월(?![드급호])"
 # `3월 초`, not `3월 초미세먼지`
@@ -103,102 +102,261 @@ _NEAR_YEAR = r"그해|같은\s?해|이듬해|다음\s?해|전년"
 _FEAST = rf"(?:{'|'.join(sorted(FEASTS, key=len, reverse=True))}|부처님\s오신\s날)"
 _QUARTER = r"[1-4]\s?(?:분기|[·/.․ㆍ]\s?4\s?분기|사분기|Q\b)"
 
-# Every form begins with one of these: a glance at two letters saves trying thirty branches.
+# Every form begins with one of these: a glance at two letters saves trying the forms. Each of them
+# begins with a letter of its own, which lets the search run over all others at once.
 _GLANCE = re.compile(
-    r"(?<!\d)\d|['’‘]\d|FY|지[난지금]|작년|재작|올|금[년요]|내[후년달일]|그[해달제저]|그\s전|같은|당[해월시]|이[듬번달날튿틀제레]|이\s[기시]|다[음섯가]"
+    "|".join(rf"{digit}(?<!\d\d)" for digit in "0123456789０１２３４５６７８９")
+    + r"|'\d\d|’\d\d|‘\d\d|FY|지[난지금]|작년|재작|올|금[년요]|내[후년달일]"
+    r"|그[해달제저]|그\s전|같은|당[해월시]|이[듬번달날튿틀제레]|이\s[기시]|다[음섯가]"
     r"|전[년달월날주분]|전\s분|직전|최근|과거|하[반루]|상[반·]|연[내말초간]|월[말초요]|설|추석|한|오[는늘]|어[제린]|현[재충]|두|세|석|네|넉|여[섯덟드]|일[곱요주]"
     r"|아[홉흐]|열|화요|수[요십\s년]|목요|토요|동[\s기]|모레|사흘|나흘|닷새|엿새|보름|반년|몇|성탄|크리|부처|광복|개천|신정|삼일|정월"
 )
-_MENTION = re.compile(
-    "|".join(
-        (
-            # 2014년부터 10년 치 · 2020년부터 3년간
-            rf"(?P<run>(?:지난\s)?(?P<ry>{_ABSOLUTE})\s?년부터\s(?P<rn>\d{{1,2}})\s?년\s?(?:간|치|동안|새|내리|연속))",
-            # 2020~2024년 · 2014년부터 2023년까지 · 2023∼24년
+# The letters that a year begins with, and those of a month beside them; 0 is any digit.
+_Y = "지오작재올금내'’‘0"
+_M = "전이다같그당직"
+_YEAR, _YEAR2 = _year_named(), _year_named("2")
+
+# Each form with the letters that it may begin with, in the order in which they are tried.
+_FORMS = {
+    # 2014년부터 10년 치 · 2020년부터 3년간
+    "run": (
+        "지0",
+        Pattern(
+            rf"(?P<run>(?:지난\s)?(?P<ry>{_ABSOLUTE})\s?년부터\s(?P<rn>\d{{1,2}})\s?년\s?(?:간|치|동안|새|내리|연속))"
+        ),
+    ),
+    # 2020~2024년 · 2014년부터 2023년까지 · 2023∼24년
+    "years": (
+        "지0",
+        Pattern(
             rf"(?P<years>(?:지난\s)?(?P<y1>{_ABSOLUTE})\s?년?(?:{_TILDE}|(?:부터|에서)\s(?=\d{{4}}|\d\d\s?년\s?까지))(?P<y2>{_ABSOLUTE}|\d\d)\s?년"
-            r"(?:\s?까지|\s?사이)?)",
-            # 작년 4분기∼올해 1분기
-            rf"(?P<qspan>(?:{_year_named('yua', 'yur')})\s?(?P<u1>[1-4])\s?분기"
-            rf"(?:{_TILDE}|(?:부터|에서)\s)(?:{_year_named('yva', 'yvr')})\s?(?P<u2>[1-4])\s?분기"
-            r"(?:\s?까지)?)",
-            # 1Q25 · 24.1Q · 2025년 2Q
+            r"(?:\s?까지|\s?사이)?)"
+        ),
+    ),
+    # 작년 4분기∼올해 1분기
+    "qspan": (
+        _Y,
+        Pattern(
+            rf"(?P<qspan>(?:{_YEAR})\s?(?P<u1>[1-4])\s?분기"
+            rf"(?:{_TILDE}|(?:부터|에서)\s)(?:{_YEAR2})\s?(?P<u2>[1-4])\s?분기"
+            r"(?:\s?까지)?)"
+        ),
+    ),
+    # 1Q25 · 24.1Q · 2025년 2Q
+    "qcode": (
+        "0'’‘",
+        Pattern(
             r"(?P<qcode>(?<![\d.,])(?:(?P<qa>20\d\d|['’‘]?\d\d)(?:\s?년\s?|[.\s])(?P<qb>[1-4])Q(?![A-Za-z\d])"
-            r"|(?P<qc>[1-4])Q(?:(?P<qd>['’‘]?\d\d)|\s?(?P<qe>20\d\d))(?!\d|[,.]\d|\s?[조억만천백%])))",
-            # 2023년 11월~2024년 3월 · 올해 1∼11월 · 1월부터 11월까지
-            rf"(?P<months>(?:(?:{_year_named('yma', 'ymr')})\s)?(?P<m1>1[0-2]|0?[1-9])\s?월?"
-            rf"(?:{_TILDE}|부터\s)(?:(?:{_year_named('yna', 'ynr')})\s)?"
-            r"(?P<m2>1[0-2]|0?[1-9])\s?월(?:\s?까지)?)",
-            # 올해 1~3분기
-            rf"(?P<quarters>(?:(?:{_year_named('yqa', 'yqr')})\s)?(?P<q1>[1-4])(?:{_TILDE})"
-            r"(?P<q2>[1-4])\s?분기)",
-            # 이달 1∼20일 · 3월 2일부터 9일까지 · 11~13일
-            rf"(?P<days>(?:(?:(?:{_year_named('yda', 'ydr')})\s)?"
+            r"|(?P<qc>[1-4])Q(?:(?P<qd>['’‘]?\d\d)|\s?(?P<qe>20\d\d))(?!\d|[,.]\d|\s?[조억만천백%])))"
+        ),
+    ),
+    # 2023년 11월~2024년 3월 · 올해 1∼11월 · 1월부터 11월까지
+    "months": (
+        _Y,
+        Pattern(
+            rf"(?P<months>(?:(?:{_YEAR})\s)?(?P<m1>1[0-2]|0?[1-9])\s?월?"
+            rf"(?:{_TILDE}|부터\s)(?:(?:{_YEAR2})\s)?"
+            r"(?P<m2>1[0-2]|0?[1-9])\s?월(?:\s?까지)?)"
+        ),
+    ),
+    # 올해 1~3분기
+    "quarters": (
+        _Y,
+        Pattern(
+            rf"(?P<quarters>(?:(?:{_YEAR})\s)?(?P<q1>[1-4])(?:{_TILDE})"
+            r"(?P<q2>[1-4])\s?분기)"
+        ),
+    ),
+    # 이달 1∼20일 · 3월 2일부터 9일까지 · 11~13일
+    "days": (
+        _Y + _M,
+        Pattern(
+            rf"(?P<days>(?:(?:(?:{_YEAR})\s)?"
             rf"(?P<dm>{_MONTH}|{_MONTH_WORD})\s?)?(?:지난\s)?(?P<d1>3[01]|[12]\d|0?[1-9])\s?일?(?:{_TILDE}|부터\s)(?P<d2>3[01]|[12]\d|0?[1-9])\s?일"
-            r"(?:\s?까지)?)",
-            # 2025.03.31 · 2025-3-31
+            r"(?:\s?까지)?)"
+        ),
+    ),
+    # 2025.03.31 · 2025-3-31
+    "iso": (
+        "0",
+        Pattern(
             rf"(?P<iso>(?P<iy>{_ABSOLUTE})\s?[.\-/]\s?(?P<im>1[0-2]|0?[1-9])\s?[.\-/]\s?(?P<id>3[01]|[12]\d|0?[1-9])"
-            r"(?!\d))",
-            # 최근 3년간 · 지난 10년 동안 · 최근 한 달 · 지난 3일간
+            r"(?!\d))"
+        ),
+    ),
+    # 최근 3년간 · 지난 10년 동안 · 최근 한 달 · 지난 3일간
+    "last": (
+        "최지과",
+        Pattern(
             rf"(?P<last>(?:최근|지난|과거)\s?(?:(?P<lw>{_SPAN_WORD})|(?P<ln>{NUMBER})\s?(?P<lv>여\s?)?"
-            r"(?P<lu>년|해|개월|달|주일?|일|분기))(?:\s?(?P<lasting>간|동안|사이|새|내내)))",
-            rf"(?P<last2>(?:최근|과거)\s?(?:(?P<lw2>{_SPAN_WORD})|(?P<ln2>{NUMBER})\s?"
-            r"(?P<lu2>년|해|개월|달|주일?|일|분기))(?!\s?전))",
-            r"(?P<lastyear>지난\s?한\s?해|지난\s시즌|(?:최근|지난)\s?1년(?!\s?전))",
-            # 3년 전 · 두 달 전
+            r"(?P<lu>년|해|개월|달|주일?|일|분기))(?:\s?(?P<lasting>간|동안|사이|새|내내)))"
+        ),
+    ),
+    "last2": (
+        "최과",
+        Pattern(
+            rf"(?P<last2>(?:최근|과거)\s?(?:(?P<lw>{_SPAN_WORD})|(?P<ln>{NUMBER})\s?"
+            r"(?P<lu>년|해|개월|달|주일?|일|분기))(?!\s?전))"
+        ),
+    ),
+    "lastyear": (
+        "지최",
+        Pattern(r"(?P<lastyear>지난\s?한\s?해|지난\s시즌|(?:최근|지난)\s?1년(?!\s?전))"),
+    ),
+    # 3년 전 · 두 달 전
+    "ago": (
+        "0한두세석네넉다여일아열하이사나닷엿보반수몇",
+        Pattern(
             rf"(?P<ago>(?:(?P<aw>{_SPAN_WORD})|(?P<an>{NUMBER}|수십|몇십|수|몇)\s?(?P<av>여\s?)?"
-            r"(?P<au>년|해|개월|달|주일?|일))\s전(?=[의보에만까부엔과와은이,.)( ]|$))",
-            # 전년 동기 · 지난해 같은 기간 · 1년 전 같은 달
+            r"(?P<au>년|해|개월|달|주일?|일))\s전(?=[의보에만까부엔과와은이,.)( ]|$))"
+        ),
+    ),
+    # 전년 동기 · 지난해 같은 기간 · 1년 전 같은 달
+    "yoy": (
+        "전지작0",
+        Pattern(
             r"(?P<yoy>(?:전년도?|지난\s?해|작년|1년\s?전)\s?(?:동기|동월|동분기|같은\s?(?:기간|달|시기|분기|때)"
-            r"|이맘때|이\s?기간))",
-            # 같은 기간 · 이 기간 · 동 기간
-            r"(?P<same>(?:같은|이|동)\s?(?:기간|시기|시점|분기)|같은\s?날|당시)",
-            # 8월 둘째 주 · 지난해 마지막 주 · 8월 2주차: nobody says which seven days those are
-            rf"(?P<nth>(?:(?:{_year_named('ynn', 'ynm')})\s)?(?:(?:{_MONTH}|{_MONTH_WORD})\s)?"
+            r"|이맘때|이\s?기간))"
+        ),
+    ),
+    # 같은 기간 · 이 기간 · 동 기간
+    "same": (
+        "같이동당",
+        Pattern(r"(?P<same>(?:같은|이|동)\s?(?:기간|시기|시점|분기)|같은\s?날|당시)"),
+    ),
+    # 8월 둘째 주 · 지난해 마지막 주 · 8월 2주차: nobody says which seven days those are
+    "nth": (
+        _Y + _M + "다",
+        Pattern(
+            rf"(?P<nth>(?:(?:{_YEAR})\s)?(?:(?:{_MONTH}|{_MONTH_WORD})\s)?"
             r"(?:첫째?|둘째|셋째|넷째|다섯째|마지막)\s주(?!인|주|차장|기|유|식|택|요|민)"
-            rf"|(?:{_MONTH}|{_MONTH_WORD})\s?[1-5]\s?주\s?차)",
-            # 2025년 3월 31일 · 지난달 20일 · 3월 말
-            rf"(?P<day>(?:(?:{_year_named('ya', 'yr')})\s|{_THAT_YEAR}\s)?"
-            rf"(?P<daydir>지난\s|오는\s)?(?P<month>{_MONTH}|{_MONTH_WORD})\s?(?P<d>{_DAY}){_NO_SPAN})",
-            rf"(?P<monthly>(?:(?:{_year_named('yxa', 'yxr')})\s?|(?P<that2>{_NEAR_YEAR})\s)?"
-            rf"(?P<dir>지난|오는|올)?\s?(?P<month2>{_MONTH}|{_MONTH_WORD}){_PART})",
-            # 올해 1분기 · 2·4분기 · 지난 분기
-            rf"(?P<quarterly>(?:(?:{_year_named('yza', 'yzr')})\s?|(?P<that3>{_NEAR_YEAR})\s)?"
-            rf"(?P<qdir>지난\s|오는\s)?(?P<q>{_QUARTER})"
-            r"|(?P<qword>(?:지난|이번|전|직전|다음)\s?분기))",
-            # 올해 상반기
-            rf"(?P<half>(?:(?:{_year_named('yha', 'yhr')})\s?|(?P<that4>{_NEAR_YEAR})\s)?"
-            r"(?P<hdir>지난\s|오는\s)?(?P<h>상·하반기|상반기|하반기))",
-            # 2024 회계연도 · FY25
+            rf"|(?:{_MONTH}|{_MONTH_WORD})\s?[1-5]\s?주\s?차)"
+        ),
+    ),
+    # 2025년 3월 31일 · 지난달 20일 · 3월 말
+    "day": (
+        _Y + _M + "직",
+        Pattern(
+            rf"(?P<day>(?:(?:{_YEAR})\s|(?P<that>{_OTHER_YEAR})\s)?"
+            rf"(?P<way>지난\s|오는\s)?(?P<month>{_MONTH}|{_MONTH_WORD})\s?(?P<d>{_DAY}){_NO_SPAN})"
+        ),
+    ),
+    "monthly": (
+        _Y + _M,
+        Pattern(
+            rf"(?P<monthly>(?:(?:{_YEAR})\s?|(?P<that>{_NEAR_YEAR})\s)?"
+            rf"(?P<way>지난|오는|올)?\s?(?P<month>{_MONTH}|{_MONTH_WORD}){_PART})"
+        ),
+    ),
+    # 올해 1분기 · 2·4분기 · 지난 분기
+    "quarterly": (
+        _Y + "그같이다전직",
+        Pattern(
+            rf"(?P<quarterly>(?:(?:{_YEAR})\s?|(?P<that>{_NEAR_YEAR})\s)?"
+            rf"(?P<way>지난\s|오는\s)?(?P<q>{_QUARTER})"
+            r"|(?P<qword>(?:지난|이번|전|직전|다음)\s?분기))"
+        ),
+    ),
+    # 올해 상반기
+    "half": (
+        _Y + "그같이다전상하",
+        Pattern(
+            rf"(?P<half>(?:(?:{_YEAR})\s?|(?P<that>{_NEAR_YEAR})\s)?"
+            r"(?P<way>지난\s|오는\s)?(?P<h>상·하반기|상반기|하반기))"
+        ),
+    ),
+    # 2024 회계연도 · FY25
+    "fiscal": (
+        "0F",
+        Pattern(
             rf"(?P<fiscal>(?:(?P<fy>(?<!\d){_ABSOLUTE})\s?회계\s?연도"
             r"|(?<![A-Za-z])FY\s?['’]?(?P<fz>20\d\d|\d\d)(?!\d))"
-            r"(?P<fpart>\s?(?:제?[1-4]\s?분기|[1-4]Q|[상하]반기))?)",
-            # 지난겨울 · 올여름 · 작년 가을
-            rf"(?P<season>(?:(?:{_year_named('ysa', 'ysr')})\s?|(?P<sdir>지난|올|이번|다음)\s?)"
-            r"(?P<sname>봄|여름|가을|겨울)(?=[에은는이의까철엔 ,.]|$))",
-            # 지난 설 연휴께 · 추석 때 · 올해 어린이날
-            rf"(?P<feast>(?<![가-힣])(?:(?:{_year_named('yfa', 'yfr')})\s(?P<fname2>{_FEAST})"
-            rf"(?P<foff2>\s?연휴)?|(?:(?P<fdir>지난|이번|올|다가오는|오는)\s)?(?P<fname>{_FEAST})"
-            r"(?=\s?(?:연휴|때|당일|명절|전후|께|이브)|에[는도만 ])(?P<foff>\s?연휴)?))",
-            # 올해 말 · 2023년 한 해 · 전년
-            rf"(?P<year>(?:{_year_named('ywa', 'ywr')}|(?P<that5>{_OTHER_YEAR}))"
-            rf"(?:\s?한\s?해)?(?:\s?(?P<ypart>초반|중반|후반|연초|연말|{_EDGE}))?)",
+            r"(?P<fpart>\s?(?:제?[1-4]\s?분기|[1-4]Q|[상하]반기))?)"
+        ),
+    ),
+    # 지난겨울 · 올여름 · 작년 가을
+    "season": (
+        _Y + "이다",
+        Pattern(
+            rf"(?P<season>(?:(?:{_YEAR})\s?|(?P<way>지난|올|이번|다음)\s?)"
+            r"(?P<sname>봄|여름|가을|겨울)(?=[에은는이의까철엔 ,.]|$))"
+        ),
+    ),
+    # 지난 설 연휴께 · 추석 때 · 올해 어린이날
+    "feast": (
+        _Y + "이다" + "".join(name[0] for name in FEASTS),
+        Pattern(
+            rf"(?P<feast>(?<![가-힣])(?:(?:{_YEAR})\s(?P<fname2>{_FEAST})"
+            rf"(?P<foff2>\s?연휴)?|(?:(?P<way>지난|이번|올|다가오는|오는)\s)?(?P<fname>{_FEAST})"
+            r"(?=\s?(?:연휴|때|당일|명절|전후|께|이브)|에[는도만 ])(?P<foff>\s?연휴)?))"
+        ),
+    ),
+    # 올해 말 · 2023년 한 해 · 전년
+    "year": (
+        _Y + "그같당이다전직",
+        Pattern(
+            rf"(?P<year>(?:{_YEAR}|(?P<that>{_OTHER_YEAR}))"
+            rf"(?:\s?한\s?해)?(?:\s?(?P<ypart>초반|중반|후반|연초|연말|{_EDGE}))?)"
+        ),
+    ),
+    "within": (
+        "연월",
+        Pattern(
             r"(?P<within>연내|(?:연말|연초|월말)(?=[까에께쯤이,]|\s?(?:기준|무렵)|\s[가-힣]*[까]"
-            r"|\s(?!정산|보너스|성과급|모임|보고서|결산|기획|총회|시즌|특수|행사|세일|공연|연시|인사|파티|회식|선물)))",
-            # 연간으로는: of the year spoken of
+            r"|\s(?!정산|보너스|성과급|모임|보고서|결산|기획|총회|시즌|특수|행사|세일|공연|연시|인사|파티|회식|선물)))"
+        ),
+    ),
+    # 연간으로는: of the year spoken of
+    "annual": (
+        "연",
+        Pattern(
             r"(?P<annual>연간(?=으로[는 ]|\s기준|\s전체로"
-            r"|\s(?:누적\s)?(?:매출|영업이익|순이익|실적|수출|수입|판매|생산|거래|이익|성장률|흑자|적자)))",
-            # 지난 3일 · 오는 15일 · 7일(현지시각)
-            rf"(?P<bareday>(?P<ddir>지난|오는)?\s?(?<![\d.,~∼월])(?P<bd>{_DAY}){_NO_SPAN})",
-            # 지난주 수요일 · 월요일인
-            r"(?P<weekday>(?<!매주\s)(?P<wdir>지난\s?주|이번\s?주|다음\s?주|지난|오는)?\s?(?P<wd>[월화수목금토일])요일)",
-            r"(?P<weekend>(?P<wedir>지난|이번|다음|오는)\s?주말)",
+            r"|\s(?:누적\s)?(?:매출|영업이익|순이익|실적|수출|수입|판매|생산|거래|이익|성장률|흑자|적자)))"
+        ),
+    ),
+    # 지난 3일 · 오는 15일 · 7일(현지시각)
+    "bareday": (
+        "지오0",
+        Pattern(rf"(?P<bareday>(?P<way>지난|오는)?\s?(?<![\d.,~∼월])(?P<bd>{_DAY}){_NO_SPAN})"),
+    ),
+    # 지난주 수요일 · 월요일인
+    "weekday": (
+        "지이다오월화수목금토일",
+        Pattern(
+            r"(?P<weekday>(?<!매주\s)(?P<way>지난\s?주|이번\s?주|다음\s?주|지난|오는)?\s?(?P<wd>[월화수목금토일])요일)"
+        ),
+    ),
+    "weekend": (
+        "지이다오",
+        Pattern(r"(?P<weekend>(?P<way>지난|이번|다음|오는)\s?주말)"),
+    ),
+    "week": (
+        "그지이다전",
+        Pattern(
             r"(?P<week>그\s?전주|지난\s?주(?!자)|이번\s?주(?!자)|다음\s?주(?!자)"
             # 전주 is a town too
-            r"|전주(?=\s?(?:대비|보다|에\s?비해|\(?\s?-?\d|[와과]\s?(?:동일|같|비교))))",
-            r"(?P<today>이날|지금(?=[은도])|오늘(?!날)|어제|전날|그제|그저께|내일|모레|이튿날|다음\s?날|(?:지금|현재)까지|이제까지|현재)",
-        )
-    )
-)
+            r"|전주(?=\s?(?:대비|보다|에\s?비해|\(?\s?-?\d|[와과]\s?(?:동일|같|비교))))"
+        ),
+    ),
+    "today": (
+        "이지오어전그내모다현",
+        Pattern(
+            r"(?P<today>이날|지금(?=[은도])|오늘(?!날)|어제|전날|그제|그저께|내일|모레|이튿날|다음\s?날|(?:지금|현재)까지|이제까지|현재)"
+        ),
+    ),
+}
+
+
+def _by_letter() -> dict[str, tuple[tuple[str, Pattern], ...]]:
+    """First letter → the forms that may begin with it."""
+    letters = {letter for starts, _ in _FORMS.values() for letter in starts}
+    return {
+        letter: tuple((kind, form) for kind, (starts, form) in _FORMS.items() if letter in starts)
+        for letter in letters
+    }
+
+
+_BY_LETTER = _by_letter()
 # `징역 6월`: six months, not June.
 _TERM = re.compile(r"(?:징역|금고|구류)\s?$")
 _NUMBER = re.compile(r"\d+")
@@ -222,24 +380,29 @@ def find_times(sentence: str, day: date | None) -> tuple[Mention, ...]:
         day = None  # no newspaper's: what is relative to it means nothing
     found: list[Mention] = []
     at = 0
-    while len(found) < MOST and (match := _next_match(sentence, at)):
+    while len(found) < MOST and (form := _next_form(sentence, at)):
+        kind, match = form
         at = match.end()
-        mention = _read(match, day, found)
+        mention = _read(kind, match, day, found)
         if mention is not None and not _TERM.search(
             sentence, max(0, match.start() - 4), match.start()
         ):
-            mention = _in_tense(mention, match, sentence, day, found)
+            if kind in _YEARLESS:
+                mention = _in_tense(mention, match, sentence, day, found)
             found.append(_extend(mention, sentence, day))
             at = max(at, found[-1].span[1])
     return tuple(_mark(m, sentence) for m in _joined(found, sentence))
 
 
-def _next_match(sentence: str, at: int) -> re.Match[str] | None:
-    """Return the first expression of time at or behind `at`."""
+def _next_form(sentence: str, at: int) -> tuple[str, re.Match[str]] | None:
+    """Return the first expression of time at or behind `at` with the name of its form."""
     while glance := _GLANCE.search(sentence, at):
-        if found := _MENTION.match(sentence, glance.start()):
-            return found
-        at = glance.start() + 1
+        at = glance.start()
+        letter = sentence[at]
+        for kind, form in _BY_LETTER.get("0" if letter.isdigit() else letter, ()):
+            if found := form.match(sentence, at):
+                return kind, found
+        at += 1
     return None
 
 
@@ -270,7 +433,7 @@ def _joined(found: Sequence[Mention], sentence: str) -> list[Mention]:
             and not mention.ref
             and ((opens and _REACHES.search(said)) or dashed)
         ):
-            joined[-1] = replace(last, span=span, period=Period(first, end), grain="span")
+            joined[-1] = last._replace(span=span, period=Period(first, end), grain="span")
         elif (
             _OPENING.fullmatch(between)
             and sentence.startswith(")", mention.span[1])
@@ -278,7 +441,7 @@ def _joined(found: Sequence[Mention], sentence: str) -> list[Mention]:
             and not (mention.ref or mention.is_relative)
         ):
             # `10월 셋째 주(20일 기준)`, `지난해 마지막 주(12월 21∼27일)`: the bracket says which.
-            joined[-1] = replace(mention, span=(last.span[0], mention.span[1] + 1))
+            joined[-1] = mention._replace(span=(last.span[0], mention.span[1] + 1))
         else:
             joined.append(mention)
     return joined
@@ -296,13 +459,12 @@ _COMING = re.compile(
     r"[.\s\"”’)]*$|겠(?:다|습니다)[.\s\"”’]*$|[할될릴를일칠날갈올]\s것(?:이다|으로\s\S{2,8}|이라고\s\S{2,8})[.\s\"”’]*$"
     r"|기로\s(?:했다|했습니다)[.\s\"”’]*$"
 )
-_YEAR_GROUPS = frozenset(
-    {"that", "that2", "that3", "that4", "daydir", "dir", "qdir", "hdir"}
-    | {f"y{form}{kind}" for form in ("m", "n", "q", "x", "z", "h", "d", "") for kind in "ar"}
-)
+_YEAR_GROUPS = ("absolute", "relative", "absolute2", "relative2", "that", "way")
 _WILLED = re.compile(r"예정|계획|방침|기로\s(?:했다|했습니다)|겠다")
 _BARE = re.compile(r"\d|상반기|하반기|연말")
-_YEARLESS = ("months", "quarters", "monthly", "quarterly", "half", "within", "days", "day")
+_YEARLESS = frozenset(
+    ("months", "quarters", "monthly", "quarterly", "half", "within", "days", "day")
+)
 # How near the end of a sentence what is to come is said (characters).
 _TAIL = 40
 # A period that ended so long ago is next year's where something is to come; what is foretold may be
@@ -330,9 +492,8 @@ def _in_tense(
         or grain not in {"month", "quarter", "half", "end", "span", "day"}
         or mention.ref
         or not _BARE.match(match.group().strip())
-        or any(said for name, said in match.groupdict().items() if name in _YEAR_GROUPS)
         or any(m.grain != "day" for m in before)
-        or not any(match[kind] for kind in _YEARLESS)
+        or any(map(match.groupdict().get, _YEAR_GROUPS))
     ):
         return mention
     year = day.year
@@ -342,19 +503,18 @@ def _in_tense(
     if _COMING.search(sentence, max(0, len(sentence) - _TAIL)):
         willed = _WILLED.search(sentence, max(0, len(sentence) - _TAIL)) is not None
         late = here.end < day - (_LONG_AGO / 2 if willed else _LONG_AGO)
-        return replace(mention, period=shift_years(here, 1) if late else here)
+        return mention._replace(period=shift_years(here, 1) if late else here)
     if here.start > day and _TOLD.search(sentence, match.end()):
-        return replace(mention, period=shift_years(here, -1))
+        return mention._replace(period=shift_years(here, -1))
     return mention
 
 
-def _read(match: re.Match[str], day: date | None, before: Sequence[Mention]) -> Mention | None:
-    """Return the mention of a match, unresolved where it points at its context."""
-    kind = match.lastgroup or ""
+def _read(
+    kind: str, match: re.Match[str], day: date | None, before: Sequence[Mention]
+) -> Mention | None:
+    """Return the mention of a form, unresolved where it points at its context."""
     group = match.groupdict()
-    kind = next(k for k in _READERS if group.get(k) is not None)
     start, end = match.span()
-    start += len(match.group()) - len(match.group().lstrip())
     read = _READERS[kind](group, day, before)
     if read is None:
         return None
@@ -364,7 +524,7 @@ def _read(match: re.Match[str], day: date | None, before: Sequence[Mention]) -> 
         period=period,
         grain=grain,
         ref=ref,
-        is_relative=kind == "yoy" or (group.get("that5") or "").startswith("전년"),
+        is_relative=kind == "yoy" or (kind == "year" and (group["that"] or "").startswith("전년")),
     )
 
 
@@ -376,15 +536,13 @@ def _span(first: date, last: date) -> Period:
     return Period(min(first, last), max(first, last))
 
 
-def _said_year(
-    group: _Groups, day: date | None, absolute: str, relative: str, that: str = ""
-) -> int | str | None:
+def _said_year(group: _Groups, day: date | None, number: str = "") -> int | str | None:
     """Return the year that is said, a reference to the context's, or None: none is said."""
-    if said := group.get(absolute):
+    if said := group[f"absolute{number}"]:
         return _short_year(said)
-    if said := group.get(relative):
+    if said := group[f"relative{number}"]:
         return day.year + _YEARS[said.replace(" ", "")] if day else "unknown"
-    if that and (said := group.get(that)):
+    if said := group.get("that"):
         word = said.replace(" ", "")
         if word.startswith(("전년", "직전")):
             return "year-1"
@@ -421,8 +579,8 @@ def _read_run(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> 
 
 def _read_months(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
     first, last = int(group["m1"] or 0), int(group["m2"] or 0)
-    year = _said_year(group, day, "yma", "ymr")
-    year2 = _said_year(group, day, "yna", "ynr")
+    year = _said_year(group, day)
+    year2 = _said_year(group, day, "2")
     if year is None:
         year = _year_near(last, day, before)
     if not isinstance(year, int):
@@ -436,7 +594,7 @@ def _read_months(group: _Groups, day: date | None, before: Sequence[Mention]) ->
 
 def _read_quarters(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
     first, last = int(group["q1"] or 0), int(group["q2"] or 0)
-    year = _said_year(group, day, "yqa", "yqr")
+    year = _said_year(group, day)
     if year is None:
         year = _year_near(last * 3, day, before)
     if not isinstance(year, int) or last <= first:
@@ -449,7 +607,7 @@ def _read_days(group: _Groups, day: date | None, before: Sequence[Mention]) -> _
     if last <= first:
         return None
     if group["dm"]:
-        where = _which_month(group["dm"], _said_year(group, day, "yda", "ydr"), day, before)
+        where = _which_month(group["dm"], _said_year(group, day), day, before)
     else:
         near = near_day(last, day, "")
         where = month_of(near.year, near.month) if near else None
@@ -460,7 +618,7 @@ def _read_days(group: _Groups, day: date | None, before: Sequence[Mention]) -> _
 
 
 def _read_qspan(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    year, year2 = _said_year(group, day, "yua", "yur"), _said_year(group, day, "yva", "yvr")
+    year, year2 = _said_year(group, day), _said_year(group, day, "2")
     if not isinstance(year, int) or not isinstance(year2, int):
         return UNKNOWN, "", ""
     first, last = int(group["u1"] or 0), int(group["u2"] or 0)
@@ -489,9 +647,9 @@ def _read_nth(_group: _Groups, _day: date | None, _before: Sequence[Mention]) ->
 
 def _read_season(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
     name = group["sname"] or ""
-    year = _said_year(group, day, "ysa", "ysr")
-    if day is not None and (year is None or group["ysr"] == "올"):
-        year = season_year(name, day, group["sdir"] or "")
+    year = _said_year(group, day)
+    if day is not None and (year is None or group["relative"] == "올"):
+        year = season_year(name, day, group["way"] or "")
     return (season_of(year, name), "span", "") if isinstance(year, int) else (UNKNOWN, "", "")
 
 
@@ -502,7 +660,7 @@ def _read_annual(_group: _Groups, _day: date | None, _before: Sequence[Mention])
 def _read_weekend(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
     if day is None:
         return UNKNOWN, "", ""
-    weeks = {"지난": -7, "다음": 7}.get(group["wedir"] or "", 0)
+    weeks = {"지난": -7, "다음": 7}.get(group["way"] or "", 0)
     saturday = day + timedelta(days=5 - day.weekday() + weeks)
     return Period(saturday, saturday + timedelta(days=1)), "span", ""
 
@@ -513,12 +671,12 @@ def _read_iso(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> 
 
 
 def _read_last(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    if word := group["lw"] or group["lw2"]:
+    if word := group["lw"]:
         count, unit = (6, "개") if word == "반년" else (_DAYS[word], "일")
     else:
-        count = number_of(group["ln"] or group["ln2"])
-        unit = (group["lu"] or group["lu2"] or "")[0]
-    if group["lv"]:
+        count = number_of(group["ln"])
+        unit = (group["lu"] or "")[0]
+    if group.get("lv"):
         return UNKNOWN, "vague", ""  # 최근 10여 년간
     if day is None or not count:
         return UNKNOWN, "", ""
@@ -562,11 +720,11 @@ def _read_same(_group: _Groups, _day: date | None, _before: Sequence[Mention]) -
 
 
 def _read_day(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
-    year = _said_year(group, day, "ya", "yr", "that")
+    year = _said_year(group, day)
     word = group["month"] or ""
-    if year is None and day and group["daydir"] and word[:1].isdigit():
+    if year is None and day and group["way"] and word[:1].isdigit():
         named, here = (_digits(word), _digits(group["d"])), (day.month, day.day)
-        is_past = group["daydir"].startswith("지")
+        is_past = group["way"].startswith("지")
         year = day.year - (named > here) if is_past else day.year + (named < here)
     where = _which_month(word, year, day, before)
     if where is None or where.start is None:
@@ -576,11 +734,11 @@ def _read_day(group: _Groups, day: date | None, before: Sequence[Mention]) -> _R
 
 
 def _read_monthly(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
-    word = (group["month2"] or "").replace(" ", "")
+    word = (group["month"] or "").replace(" ", "")
     if word in {"같은달", "그달", "당월"}:
         return UNKNOWN, "month", "same-month"
-    year = _said_year(group, day, "yxa", "yxr", "that2")
-    way = group["dir"] or ""
+    year = _said_year(group, day)
+    way = group["way"] or ""
     if word == "전월" or (word == "전달" and not year):
         return (month_of(day.year, day.month - 1) if day else UNKNOWN), "month", "month-1"
     if isinstance(year, str) and year.startswith("year"):
@@ -590,7 +748,7 @@ def _read_monthly(group: _Groups, day: date | None, before: Sequence[Mention]) -
         back = month > day.month or (month == day.month and day.day < 10)
         ahead = month < day.month
         year = day.year - back if way == "지난" else day.year + ahead
-    where = _which_month(group["month2"] or "", year, day, before)
+    where = _which_month(group["month"] or "", year, day, before)
     if where is None or where.end is None:
         return UNKNOWN, "", ""
     if (group["part"] or "") in {"말"}:
@@ -607,12 +765,12 @@ def _read_quarterly(group: _Groups, day: date | None, before: Sequence[Mention])
         ref = "quarter-1" if word in {"전분기", "직전분기"} else ""
         return months_of(day.year, number * 3 - 2, number * 3), "quarter", ref
     quarter = _digits(group["q"])
-    year = _said_year(group, day, "yza", "yzr", "that3")
+    year = _said_year(group, day)
     if isinstance(year, str) and year.startswith("year"):
         return UNKNOWN, "quarter", f"{year}:q{quarter}"
     if year is None:
         year = _year_near(quarter * 3, day, before)
-        way = (group["qdir"] or "").strip()
+        way = (group["way"] or "").strip()
         if way and isinstance(year, int) and day:
             started = quarter * 3 - 2 <= day.month
             if way == "지난" and year == day.year and not (quarter * 3 < day.month or started):
@@ -624,15 +782,15 @@ def _read_quarterly(group: _Groups, day: date | None, before: Sequence[Mention])
 
 def _read_half(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
     if group["h"] == "상·하반기":
-        both = _said_year(group, day, "yha", "yhr")
+        both = _said_year(group, day)
         return (year_of(both), "year", "") if isinstance(both, int) else (UNKNOWN, "", "")
     first = 1 if group["h"] == "상반기" else 7
-    year = _said_year(group, day, "yha", "yhr", "that4")
+    year = _said_year(group, day)
     if isinstance(year, str) and year.startswith("year"):
         return UNKNOWN, "half", f"{year}:h{first}"
     if year is None:
         year = _year_near(first + 5, day, before)
-        if isinstance(year, int) and day and (group["hdir"] or "").startswith("지난"):
+        if isinstance(year, int) and day and (group["way"] or "").startswith("지난"):
             year = day.year if first <= day.month and day.month > first + 4 else day.year - 1
             year = day.year if first == 1 and day.month > 4 else year
     if not isinstance(year, int):
@@ -647,7 +805,7 @@ def _read_fiscal(group: _Groups, _day: date | None, _before: Sequence[Mention]) 
 
 
 def _read_year(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
-    year = _said_year(group, day, "ywa", "ywr", "that5")
+    year = _said_year(group, day)
     part = (group["ypart"] or "").replace("연", "")
     if isinstance(year, str):
         return UNKNOWN, "year", year if year.startswith("year") else ""
@@ -677,12 +835,12 @@ def _read_within(group: _Groups, day: date | None, _before: Sequence[Mention]) -
 def _read_feast(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
     name = (group["fname"] or group["fname2"] or "").replace(" ", "")
     whole = bool(group["foff"] or group["foff2"])
-    year = _said_year(group, day, "yfa", "yfr")
+    year = _said_year(group, day)
     feast = None
     if isinstance(year, int):
         feast = feast_of(name, year, whole=whole)
     elif year is None and day is not None:
-        ahead = group["fdir"] in {"다가오는", "오는"}
+        ahead = group["way"] in {"다가오는", "오는"}
         feast = feast_near(name, day, ahead=ahead, whole=whole)
     return (feast, "span", "") if feast else (UNKNOWN, "", "")
 
@@ -691,12 +849,12 @@ def _read_bareday(group: _Groups, day: date | None, before: Sequence[Mention]) -
     number = _digits(group["bd"])
     for mention in reversed(before):
         # `3월 2일과 9일`: the month was said.
-        if mention.grain == "day" and mention.period.start and not group["ddir"]:
+        if mention.grain == "day" and mention.period.start and not group["way"]:
             said = date_of(mention.period.start.year, mention.period.start.month, number)
             if said and said > mention.period.start:
                 return Period(said, said), "day", ""
         break
-    said = near_day(number, day, group["ddir"] or "")
+    said = near_day(number, day, group["way"] or "")
     return (Period(said, said), "day", "") if said else (UNKNOWN, "", "")
 
 
@@ -705,7 +863,7 @@ def _read_weekday(group: _Groups, day: date | None, _before: Sequence[Mention]) 
         return UNKNOWN, "", ""
     number = "월화수목금토일".index(group["wd"] or "월")
     monday = day - timedelta(days=day.weekday())
-    way = (group["wdir"] or "").replace(" ", "")
+    way = (group["way"] or "").replace(" ", "")
     weeks = {"지난주": -7, "이번주": 0, "다음주": 7}
     if way in weeks:
         said = monday + timedelta(days=weeks[way] + number)
@@ -824,7 +982,7 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
     period, grain = mention.period, mention.grain
     if "회계" in sentence[slice(*mention.span)] and period.end:
         if grain != "year":
-            return replace(mention, period=UNKNOWN, grain="vague")
+            return mention._replace(period=UNKNOWN, grain="vague")
         period = _fiscal_year(period.end.year, sentence)
     clock = _CLOCK.match(sentence, end)
     if clock:
@@ -860,7 +1018,7 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
                 period, grain = Period(period.end, period.end), grain
             else:
                 period, grain = Period(None, period.end), "until"
-    return replace(mention, span=(mention.span[0], end), period=period, grain=grain)
+    return mention._replace(span=(mention.span[0], end), period=period, grain=grain)
 
 
 # `지난달 30일부터 이틀간`, `3월부터 4개월간`
@@ -944,7 +1102,7 @@ def _mark(mention: Mention, sentence: str) -> Mention:
     is_news = is_news or (
         not anchored and _HELD.match(sentence, end) is None and _tells(mention, sentence)
     )
-    return replace(mention, is_base=is_base, is_news=is_news)
+    return mention._replace(is_base=is_base, is_news=is_news)
 
 
 _DATED = re.compile(r"\([^()]*\d[^()]*\)$")
