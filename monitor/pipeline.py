@@ -111,7 +111,7 @@ from monitor.store.outbox import (
     save_messages,
     save_receipt,
 )
-from monitor.store.reviews import Review, load_reviews
+from monitor.store.reviews import Review, load_reviews, review_mark
 from monitor.store.status import load_coverage
 from monitor.store.topics import load_topics
 from monitor.words import Lang, say
@@ -155,6 +155,7 @@ class Pipeline:
         self.lang = lang
         self.cores = cores
         self.channels = channels
+        self._standing: tuple[tuple[int, int, int], Decided] | None = None
         self.learned: Learned | None = None  # what the user's decisions taught
         self.done: Counter[str] = Counter()
         self.failed: list[tuple[str, str]] = []
@@ -358,7 +359,7 @@ class Pipeline:
                 mark_checked(tx, doc, version, now=now, error=error)
                 return
             topics = load_topics(tx)
-            decided = load_decided(tx)
+            decided = self._decided(tx)
             source = self._source(tx, article, version, now)
             earlier = load_claims(tx, doc, version - 1) if version > 1 else None
             ready = looked_up(decided, claims)
@@ -381,6 +382,13 @@ class Pipeline:
         self.done["alerts"] += alerts
         self.done["confirmed"] += confirmed
         log_event("checked", article=doc, version=version, claims=len(claims), alerts=alerts)
+
+    def _decided(self, tx: Tx) -> Decided:
+        """Return the decisions that stand; read again only where one was made or taken back."""
+        mark = review_mark(tx)
+        if self._standing is None or self._standing[0] != mark:
+            self._standing = mark, load_decided(tx)
+        return self._standing[1]
 
     def _source(self, tx: Tx, article: Article, version: int, now: datetime) -> Source:
         """Return where the claims come from; whether it is a copy is found out here, once."""

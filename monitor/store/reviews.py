@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from monitor.store.database import Tx
 from monitor.store.tables import REVIEW
@@ -95,6 +95,17 @@ def load_reviews(
     if not undone:
         query = query.where(REVIEW.c.undone.is_(None))
     return tuple(_review(row) for row in tx.execute(query))
+
+
+def review_mark(tx: Tx) -> tuple[int, int, int]:
+    """Return what is another whenever a decision was made, changed or taken back."""
+    query = select(
+        func.coalesce(func.max(REVIEW.c.id), 0),
+        func.count(REVIEW.c.undone),
+        func.count(REVIEW.c.before),
+    )
+    last, undone, changed = tx.execute(query).one()
+    return int(last), int(undone), int(changed)
 
 
 def undo_review(tx: Tx, alert: str, *, at: datetime) -> Review | None:

@@ -328,6 +328,26 @@ async def test_a_rejected_alert_is_not_told(
             assert len(load_figures(tx)) == 1
 
 
+async def test_a_decision_made_while_the_program_runs_holds_for_the_next_article(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock
+) -> None:
+    from monitor.decisions import about_alert, decide, undo
+    from monitor.judge.decisions import What
+
+    async with _pipeline(config, store, desk, clock) as steps:
+        desk.publish("a", _story("121만", month=9), START)
+        await _pass(steps)
+        with store.begin() as tx:
+            (alert,) = load_alerts(tx)
+            before = steps._decided(tx)
+            assert steps._decided(tx) is before
+            decide(tx, about_alert(tx, alert, What.ACCEPT, now=clock.now), now=clock.now)
+            after = steps._decided(tx)
+            assert [d.what for d in after.decisions] == [What.ACCEPT]
+            undo(tx, alert=alert.key, now=clock.now)
+            assert steps._decided(tx).decisions == ()
+
+
 async def test_a_bug_in_a_job_is_noted_on_its_row_and_stops_no_other(
     config: Config,
     store: Store,
