@@ -37,7 +37,7 @@ from monitor.extract.owners import (
     sort_of,
 )
 from monitor.extract.phrases import Word
-from monitor.extract.rank import Candidate, Weights, choose, score
+from monitor.extract.rank import Candidate, Weights
 
 
 def read_belonging(
@@ -46,7 +46,7 @@ def read_belonging(
     """Return subject and metric of the figure at `place` of a sentence."""
     owner = choose_owner(subject_candidates(reading, place, memory), weights["subject"])
     subject = owner.text if owner else ""
-    metric = choose(metric_candidates(reading, place, memory, subject), weights["metric"])
+    metric = weights["metric"].choose(metric_candidates(reading, place, memory, subject))
     assert metric is not None
     return Belonging(subject or metric.text, metric.text, metric.base)
 
@@ -59,7 +59,7 @@ def choose_owner(candidates: Sequence[Candidate], weights: Weights) -> Candidate
     """
     if not candidates:
         return None
-    scores = [score(c, weights) for c in candidates]
+    scores = [weights.score(c) for c in candidates]
     top = max(scores)
     likely = [
         (math.exp(s - top), fold_name(c.text), c)

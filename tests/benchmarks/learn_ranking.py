@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 from monitor.extract import clauses, metrics, subjects  # noqa: E402
 from monitor.extract import memory as memory_module  # noqa: E402
 from monitor.extract.quantities import extract_quantities  # noqa: E402
-from monitor.extract.rank import Candidate, choose  # noqa: E402
+from monitor.extract.rank import Candidate, Weights  # noqa: E402
 from monitor.extract.sentences import split_sentences  # noqa: E402
 from monitor.model import Quantity  # noqa: E402
 from tests.golden.claim_scoring import (  # noqa: E402
@@ -155,9 +155,13 @@ def oracle(task: str, example: Example) -> Candidate:
 
 
 def by_weights(weights: dict[str, dict[str, float]]) -> Chooser:
+    ready = {task: Weights(table) for task, table in weights.items()}
+
     def pick(task: str, example: Example) -> Candidate:
-        pick_one = subjects.choose_owner if task == "subject" else choose
-        return pick_one(example.candidates, weights[task]) or example.candidates[0]
+        known = ready[task]
+        if task == "subject":
+            return subjects.choose_owner(example.candidates, known) or example.candidates[0]
+        return known.choose(example.candidates) or example.candidates[0]
 
     return pick
 
@@ -172,16 +176,17 @@ def train(
     are the mean of the later rounds.
     """
     telling = [e for e in examples if any(e.right) and len(e.candidates) > 1]
-    counts = Counter(n for e in telling for n in {n for c in e.candidates for n in c.features})
+    spelt = [[c.names() for c in e.candidates] for e in telling]
+    counts = Counter(n for own in spelt for n in {n for one in own for n in one})
     numbers = {n: i for i, n in enumerate(n for n, seen in counts.items() if seen >= LEAST_SEEN)}
     occurs = [counts[n] for n in numbers]
     useful = [
         (
-            [[numbers[n] for n in c.features if n in numbers] for c in e.candidates],
+            [[numbers[n] for n in one if n in numbers] for one in own],
             e.right,
             1.0 if kind_of(e.doc) == "marked" else EMPHASIS,
         )
-        for e in telling
+        for e, own in zip(telling, spelt, strict=True)
     ]
     weights, squares, summed = ([0.0] * len(numbers) for _ in range(3))
     shuffle = random.Random(seed)
