@@ -819,6 +819,10 @@ def _test(scene: _Scene, wording: _Wording) -> float:
 def _narrowed(scene: _Scene, wording: _Wording, tracked: _Tracked) -> float:
     """`제조 AI 선도과제 예산` is a part of `AI 예산`."""
     own = scene.own
+    if wording.is_of_whole and own.bodies - TREASURY:
+        return 0.3  # of all that one ministry spends
+    if wording.facets.head in STATE and THIS_PART.search(scene.before):
+        return 0.3
     if wording.facets.head in STATE and (purpose := PURPOSE.search(scene.before)):
         entries = [e for _, e in scan(purpose.group(1)) if e is None or e.kind != "plain"]
         said = {e.value for e in entries[-1:] if e is not None}
@@ -885,6 +889,11 @@ PURPOSE = re.compile(
 )
 """`인재 양성에는 640억원`, `GPU 구매(900억 원)`: what a part of the money is for."""
 
+THIS_PART = re.compile(
+    r"(?:^|\s)(?:이|그|해당|동) (?:사업|과제|프로그램|펀드|프로젝트|제도|센터)(?:에|은|는|의|을|를)"
+)
+"""`이 사업에는 2027년까지 국비 5천300억원이 들어간다`: what one undertaking costs."""
+
 TREASURY = frozenset({"기획재정부", "재정경제부", "기획예산처"})
 """Who speaks for all that the state spends."""
 
@@ -933,7 +942,8 @@ def is_foreign(claim: Claim) -> bool:
     """Return whether a claim is of somebody whom no list knows, named in its own sentence."""
     # Who announces a number of his own is not left out here, as `facets` leaves out a source.
     own = read_facets(claim.subject, "", claim.unit)
-    return _is_foreign(own, squeeze(claim.subject), squeeze(claim.quote))
+    quote = squeeze(re.sub(r"\([^)]{1,12}\)", "", claim.quote))
+    return _is_foreign(own, squeeze(claim.subject), quote)
 
 
 def _is_foreign(own: Facets, subject: str, sentence: str) -> bool:
@@ -1092,8 +1102,11 @@ def _name_key(names: frozenset[str], near: Sequence[str] = ()) -> str:
 
 def _part(scene: _Scene, wording: _Wording) -> str:
     """Return the group that a country's number is of a part of; two groups are all."""
-    groups = _last_group(scene.before)
-    if not groups and len(scene.rings[2].groups - WHOLES) < 2:
+    beside = _last_group(scene.before) - wording.facets.groups
+    if len(beside) == 1:
+        return "/" + next(iter(beside))  # `공공 4,100개, 민간 8,350개`
+    groups = frozenset[str]()
+    if len(scene.rings[2].groups - WHOLES) < 2:
         groups = read_facets(scene.subject, "", "").groups
     groups -= wording.facets.groups | WHOLES
     return "/" + next(iter(groups)) if len(groups) == 1 else ""

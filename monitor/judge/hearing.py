@@ -33,7 +33,7 @@ FOREIGN_BODY = re.compile(rf"([가-힣]{{2,8}})\s?(?:[가-힣]{{1,10}})?{BODY}")
 def hear(claim: Claim) -> Claim:
     """Return the claim with the subject and metric that its own sentence gives its number."""
     subject, metric = claim.subject, _without_owner(claim.metric, claim.subject)
-    metric = _of_this(_came_to(metric, claim), claim)
+    metric = _of_firms(_of_this(_came_to(metric, claim), claim))
     if is_teller(subject, claim.attribution):
         subject = ""
     subject = _at_home(subject, claim.quote)
@@ -136,6 +136,20 @@ def _of_this(metric: str, claim: Claim) -> str:
     if models and here and not models & set(CHIP.findall(claim.quote)):
         return f"{here[-1]} 수"
     return metric
+
+
+FIRMS = re.compile(
+    r"^(.{1,20}?)(?:를|을) (?:\S+ ){0,3}?\S+(?:하는|한|만드는|다루는) (?:곳|데|회사|업체) 수$"
+)
+
+
+def _of_firms(metric: str) -> str:
+    """Return `생성AI를 연구하고 개발하는 곳 수` as `생성AI 기업 수`.
+
+    >>> _of_firms("로봇을 만드는 곳 수"), _of_firms("발생 농가 수")
+    ('로봇 기업 수', '발생 농가 수')
+    """
+    return FIRMS.sub(r"\1 기업 수", metric)
 
 
 def names_its_subject(claim: Claim) -> bool:

@@ -59,7 +59,7 @@ def _is_member(mine: Anchor, theirs: Anchor, new: Claim, old: Claim) -> bool:
     return False
 
 
-BACKS = 0.8
+BACKS = 0.7
 BACKED = 0.42
 """A claim that is hardly anchored is so where the other one leaves no doubt."""
 
@@ -70,7 +70,8 @@ def _is_backed(mine: Anchor, theirs: Anchor, new: Claim, old: Claim) -> bool:
     if low < BACKED or high < BACKS:
         return False
     weak, strong = (facets(new), facets(old)) if mine.score == low else (facets(old), facets(new))
-    return weak.head in {"", *lexicon().loose} and weak.made == strong.made
+    shares = {weak.made, strong.made} <= {"percent", "share"}
+    return weak.head in {"", *lexicon().loose} and (weak.made == strong.made or shares)
 
 
 def _differ(new: Claim, old: Claim) -> bool:

@@ -109,6 +109,8 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
         f = replace(f, made="growth" if unit == "%" else "delta")
     if unit == "점" and f.made == "level" and BEHIND.match(place.after):
         f = replace(f, concepts=("performance_gap",))
+    if not f.is_target and TARGET.match(place.after):
+        f = replace(f, is_target=True)
     if not f.pace and (pace := last_pace(place.before) or _rare_pace(quote)):
         f = replace(f, pace=pace)
     if not f.head or f.head in lexicon().loose:
@@ -126,6 +128,9 @@ BEHIND = re.compile(
     r"^\s*점\s*(?:가량|정도|쯤|남짓)?\s*(?:차로|차이|뒤진|뒤졌|뒤처|모자라|앞서|앞섰|앞선)"
 )
 """`3점 뒤진`: a difference, whatever the metric was read as."""
+
+TARGET = re.compile(r"^\s*\S{0,4}\s*(?:을|를)\s목표로")
+"""`50억 달러를 목표로`: what is wanted, not what is."""
 
 RARE_PACE = re.compile(r"하루|[일주]간|매[일주]|[일주] ?평균|한 주|일주일")
 

@@ -24,6 +24,7 @@ from monitor.judge.match import (
     facets,
     words_alike,
 )
+from monitor.judge.place import place_of
 from monitor.model import (
     SEOUL,
     Claim,
@@ -94,6 +95,9 @@ def decide(
         (v, compare_values(claim, v.claim, inverse=chosen.like.is_inverse))
         for v in chosen.figure.values
     ]
+    if _is_past(claim):
+        value, comparison = min(compared, key=lambda p: (not p[0].is_current, how_far(p[1])))
+        return None, value, Reason("history", _facts(claim, value, chosen)), comparison
     if chosen.said:
         # `2000개쯤이던 국내 H100은 5000개로`: the text itself says what it was.
         named = {id(v) for v in chosen.said}
@@ -120,6 +124,15 @@ def decide(
         gap = None if any(_is_fact(v) for v, _ in compared) else Kind.NEW
         return gap, value, Reason("history", _facts(claim, value, chosen)), comparison
     return kind, value, Reason(code, _facts(claim, value, chosen)), comparison
+
+
+PAST = re.compile(r"(?:^|\s)(?:한때|예전에?|과거에?|왕년에)\s(?:\S+\s){0,2}$")
+
+
+def _is_past(claim: Claim) -> bool:
+    """Return whether a sentence says that its value was once: `한때 2위였던 딥시크`."""
+    place = place_of(claim)
+    return not claim.as_of.known and place is not None and PAST.search(place.before) is not None
 
 
 def _is_gone(
