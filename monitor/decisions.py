@@ -339,6 +339,8 @@ def _correct(tx: Tx, decision: Decision, alert: Alert | None, *, now: datetime) 
         verdict = replace(verdict, figure=figure_key(source, right), makes_figure=True)
     was = alert.figure if alert else held[0][0]
     figure = verdict.figure or was
+    if verdict.makes_figure and not decided.is_retold(claim):
+        figure = was  # nothing else is known of it: it stays what it made
     if figure != was:
         _move(tx, before, figure, verdict, right)
     if alert is None:
@@ -349,7 +351,8 @@ def _correct(tx: Tx, decision: Decision, alert: Alert | None, *, now: datetime) 
         # Put right, it is nothing to tell: of an earlier time, or of no topic.
         replace_alert(tx, replace(alert, claim=right, figure=figure))
         return {**before, "silent": True}
-    replace_alert(tx, replace(again, claim=right, key=alert.key, at=alert.at or now))
+    right_alert = replace(again, claim=right, key=alert.key, at=alert.at or now)
+    replace_alert(tx, replace(right_alert, figure=figure))
     return before
 
 
@@ -369,6 +372,9 @@ def _move(tx: Tx, before: Before, figure: str, verdict: Judgement, right: Claim)
         before["made"].append(figure)
     for row in before["values"]:
         move_values(tx, row["figure"], figure, [read_value(row["value"])])
+        left = load_figure(tx, row["figure"])
+        if left is not None and not left.values and drop_figure(tx, left.key):
+            before.setdefault("dropped", []).append(left.key)
         row["now"] = figure
 
 

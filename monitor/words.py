@@ -777,6 +777,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "explain.true": ("예", "yes"),
     "explain.false": ("아니요", "no"),
     "explain.score": ("같은 수치로 본 확신: {score}", "certainty of the match: {score}"),
+    "explain.decided": ("결정: {decision} [{key}] {note}", "decided: {decision} [{key}] {note}"),
+    "explain.silenced": (
+        "알리지 않음: {decision} [{key}]",
+        "not told: {decision} [{key}]",
+    ),
     "explain.score_new": (
         "아는 수치가 아니라고 본 확신: {score}",
         "certainty that it is new: {score}",

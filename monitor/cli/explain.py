@@ -17,11 +17,13 @@ from monitor.errors import ConfigError
 from monitor.judge.explanation import Explanation, Forgiven, explain_alert, otherwise, shown
 from monitor.judge.match import Field, Likeness
 from monitor.model import SEOUL, Alert, Claim, Interval, Reason, Source
+from monitor.pipeline import load_decided
 from monitor.records import alert_record, json_number
 from monitor.report.numbers import difference, say_interval, say_period
 from monitor.store.alerts import load_alert
 from monitor.store.articles import load_article
 from monitor.store.database import Tx
+from monitor.store.reviews import load_review
 from monitor.words import WORDS
 
 app = typer.Typer(add_completion=False)
@@ -48,6 +50,8 @@ def explain(
         found = load_alert(tx, alert)
         if found is None:
             raise ConfigError([tell("explain.unknown", key=alert)])
+        silenced = load_decided(tx).silence(found)
+        decided = load_review(tx, found.key)
         sides = [_side(tx, found.claim, found.source)]
         if found.previous:
             sides.insert(0, _side(tx, found.previous.claim, found.previous.source))
@@ -56,6 +60,12 @@ def explain(
         print_records([_record(found, why, sides)], form)
         return 0
     _print(found, why, sides)
+    if decided is not None:
+        word = tell(f"decision.{decided.decision}")
+        print_line(tell("explain.decided", decision=word, key=decided.key, note=decided.note))
+    elif silenced is not None:
+        what, key = silenced
+        print_line(tell("explain.silenced", decision=tell(f"decision.{what}"), key=key))
     return 0
 
 

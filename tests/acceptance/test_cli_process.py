@@ -255,6 +255,35 @@ def test_a_review_walks_through_alerts_on_a_terminal(folder: Path) -> None:
     assert [json.loads(line)["decision"] for line in listed] == ["accept", "reject"]
 
 
+def test_a_walk_mutes_splits_and_sets_thresholds(folder: Path) -> None:
+    terminal = _Terminal(folder, "review")
+    terminal.until("[q]")
+    terminal.type("t\n")
+    terminal.until(": ")
+    terminal.type("조금\n")
+    terminal.until(": ")
+    terminal.type("\n")
+    terminal.until("[q]")  # no threshold: said so, and asked again
+    terminal.type("t\n")
+    terminal.until(": ")
+    terminal.type("5%\n")
+    terminal.until(": ")
+    terminal.type("t\n")
+    terminal.until("[q]")
+    terminal.type("u\n")
+    terminal.until(": ")
+    terminal.type("\n")
+    terminal.until("[q]")
+    terminal.type("q\n")
+    assert terminal.close() == 0, terminal.seen
+    listed = _run(folder, "review", "--list", "--format", "jsonl").stdout.splitlines()
+    records = [json.loads(line) for line in listed]
+    assert [r["decision"] for r in records] == ["threshold", "mute"]
+    assert records[0]["relative"] == "0.05"
+    assert records[0]["topic"]
+    assert records[1]["figure"]["subject"]
+
+
 def test_a_review_that_is_interrupted_keeps_what_was_decided(folder: Path) -> None:
     terminal = _Terminal(folder, "review")
     terminal.until("[q]")

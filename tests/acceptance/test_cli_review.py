@@ -119,6 +119,7 @@ def test_what_is_muted_is_not_told_but_stays_in_the_history(full: Terminal) -> N
     assert record["id"][:8] not in listed.out
     assert "끔 1" in listed.err or "끔" in listed.err
     assert record["id"] not in {r["id"] for r in alerts(full, "--all")}
+    assert "알리지 않음: 끔" in full.good("explain", record["id"]).out
     (shown,) = [r for r in alerts(full, "--hidden") if r["id"] == record["id"]]
     assert shown["silenced"] == "mute"
     assert record["claim"]["quote"] not in full.good("digest").out

@@ -348,6 +348,44 @@ async def test_a_decision_made_while_the_program_runs_holds_for_the_next_article
             assert steps._decided(tx).decisions == ()
 
 
+async def test_what_was_put_right_stays_right_when_the_page_is_read_again(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock
+) -> None:
+    from monitor.decisions import about_alert, decide
+    from monitor.judge.decisions import What
+
+    async with _pipeline(config, store, desk, clock) as steps:
+        story = _story("121만", month=9)
+        desk.publish("a", story, START)
+        await _pass(steps)
+        with store.begin() as tx:
+            (alert,) = load_alerts(tx)
+            fields = {"low": 1_220_000, "high": 1_220_000, "unit": "명"}
+            wish = about_alert(tx, alert, What.CORRECT, now=clock.now, fields=fields)
+            decide(tx, wish, now=clock.now)
+        # Somebody adds a paragraph above: every offset is another one.
+        desk.items.clear()
+        desk.publish("a", ("편집국이 알립니다. 기사를 다듬었습니다.", *story), START)
+        clock.now += timedelta(hours=7)
+        await _pass(steps)
+        assert steps.done["articles"] == 2
+        with store.begin(write=False) as tx:
+            (kept,) = load_alerts(tx, include_confirmed=True)
+            assert kept.key == alert.key
+            assert kept.claim.interval.low == 1_220_000
+            (figure,) = load_figures(tx)
+            assert {v.claim.interval.low for v in figure.values} == {1_220_000}
+        # Another article with the right value confirms it.
+        other = (
+            "푸른호수가 새 서비스를 내놓기로 하면서 앱 시장의 판도가 바뀔지 눈길을 끈다.",
+            "새날데이터에 따르면 지난 9월 푸른호수의 월간 이용자 수는 122만 명이었다.",
+        )
+        desk.publish("b", other, START + timedelta(hours=8))
+        clock.now += timedelta(hours=2)
+        await _pass(steps)
+        assert [k for k, _ in _kinds(store)] == [Kind.NEW, Kind.CONFIRMED]
+
+
 async def test_a_bug_in_a_job_is_noted_on_its_row_and_stops_no_other(
     config: Config,
     store: Store,
