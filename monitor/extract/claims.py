@@ -20,8 +20,8 @@ from monitor.extract.clauses import Reading, read_sentence
 from monitor.extract.furniture import find_furniture
 from monitor.extract.headline import find_headlines, is_said_in_full
 from monitor.extract.memory import Memory, new_memory, remember_figure, remember_sentence
-from monitor.extract.modality import modality_of
-from monitor.extract.periods import period_of
+from monitor.extract.modality import Modalities
+from monitor.extract.periods import Periods
 from monitor.extract.quantities import extract_quantities
 from monitor.extract.rank import load_weights
 from monitor.extract.selection import equivalent_of, find_equivalents, is_claim
@@ -51,7 +51,12 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
     said: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     headlines = find_headlines(text, article.title)
     clipped: list[Claim] = []
-    attributions = Attributions(text, sentences)
+    modalities = Modalities(text, sentences)
+    readers = (
+        Periods(text, sentences, article.day, modalities),
+        modalities,
+        Attributions(text, sentences),
+    )
     for index, sentence in enumerate(sentences):
         inside = [
             q
@@ -62,7 +67,7 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
         ]
         reading = read_sentence(text, sentence, inside)
         is_headline = _inside(sentence, headlines)
-        for claim in _claims_of(article, sentences, index, reading, memory, attributions):
+        for claim in _claims_of(article, index, reading, memory, readers):
             if is_headline:
                 clipped.append(claim)
                 continue
@@ -148,13 +153,13 @@ def _same_time(old: Claim, claim: Claim) -> bool:
 
 def _claims_of(
     article: Article,
-    sentences: Sequence[Span],
     index: int,
     reading: Reading,
     memory: Memory,
-    attributions: Attributions,
+    readers: tuple[Periods, Modalities, Attributions],
 ) -> Iterator[Claim]:
     text = article.text
+    periods, modalities, attributions = readers
     weights = load_weights()
     quantities = [q for w in reading.words if (q := w.quantity)]
     restated = find_equivalents(text, quantities)
@@ -166,8 +171,8 @@ def _claims_of(
         if number in silent or not is_claim(text, reading, place, memory):
             continue
         found = read_belonging(reading, place, memory, weights)
-        as_of = period_of(text, sentences, index, quantity.span, day=article.day)
-        modality = modality_of(text, sentences, index, quantity.span)
+        as_of = periods.of(index, quantity.span)
+        modality = modalities.of(index, quantity.span)
         attribution = attributions.of(index, quantity.span)
         equivalents = tuple(equivalent_of(quantities[i]) for i in restated.get(number, ()))
         for one in share_out(found, shared.get(place, ()), quantity.unit):

@@ -245,10 +245,25 @@ def modality_of(text: str, sentences: Sequence[Span], index: int, span: Span) ->
     >>> [str(modality_of(text, [(0, len(text))], 0, (a, a + 4))) for a in (13, 25)]
     ['asserted', 'forecast']
     """
-    own, is_base = _in_clause(text, sentences[index], span)
-    if own is not Modality.ASSERTED or is_base:
-        return own
-    return _in_passage(text, sentences, index, span)
+    return Modalities(text, sentences).of(index, span)
+
+
+class Modalities:
+    """How a text stands to its figures; what is asked for again is not read again."""
+
+    def __init__(self, text: str, sentences: Sequence[Span]) -> None:
+        self._text, self._sentences = text, sentences
+        self._known: dict[Span, Modality] = {}
+
+    def of(self, index: int, span: Span) -> Modality:
+        """Return how the text stands to the figure at `span` in sentence number `index`."""
+        known = self._known.get(span)
+        if known is None:
+            known, is_base = _in_clause(self._text, self._sentences[index], span)
+            if known is Modality.ASSERTED and not is_base:
+                known = _in_passage(self._text, self._sentences, index, span)
+            self._known[span] = known
+        return known
 
 
 def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:

@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from typing import NamedTuple
 
 from monitor.extract.calendars import (
     UNKNOWN,
@@ -26,7 +25,7 @@ from monitor.extract.calendars import (
     shift_years,
     year_of,
 )
-from monitor.extract.modality import modality_of, restates
+from monitor.extract.modality import Modalities, restates
 from monitor.extract.sentences import BULLETS
 from monitor.extract.times import NUMBER, Mention, find_times, number_of
 from monitor.model import Modality, Period, Span
@@ -50,12 +49,6 @@ def read_periods(text: str, sentence: Span, *, day: date | None) -> tuple[Mentio
 
     Those that point at their context (`같은 기간`, `전년`) are unresolved: `period_of` does it.
     """
-    return _mentions_in(text, sentence, day)
-
-
-# Every figure looks at the same dozen sentences before it.
-@lru_cache(maxsize=32)
-def _mentions_in(text: str, sentence: Span, day: date | None) -> tuple[Mention, ...]:
     start, end = sentence
     return tuple(
         m._replace(span=(m.span[0] + start, m.span[1] + start))
@@ -66,8 +59,7 @@ def _mentions_in(text: str, sentence: Span, day: date | None) -> tuple[Mention, 
 # --- which of them a figure holds for -----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     """What the sentences so far leave in force.
 
     `current`: the period spoken of; `wide`: the last one longer than a day; `base`: what it was
@@ -92,6 +84,7 @@ class _Frame:
     event: Mention | None = None
 
 
+_NOTHING = _Frame()
 _JUST_BEFORE = frozenset(
     {
         "올해",
@@ -149,39 +142,145 @@ def period_of(
     >>> period_of(text, ((0, 16), (17, 28)), 0, (8, 12), day=date(2025, 4, 9))
     Period(start=datetime.date(2024, 1, 1), end=datetime.date(2024, 12, 31))
     """
-    frame = _frame_before(text, sentences, index, day)
-    start, end = sentences[index]
-    if traded := _trading_day(text, sentences[index], frame, day):
-        return Period(traded, traded)
-    mentions = _settle(text, read_periods(text, sentences[index], day=day), frame)
-    if own := _bracketed(text, mentions, span, start, end):
-        return own.period
-    before = [m for m in mentions if m.span[1] <= span[0] and not m.is_news]
-    if own := _owned(text, before, span) or _in_turn(text, before, span[0]):
-        return own.period
-    current, base = _nearest(text, before, span[0])
-    figure = text[slice(*span)]
-    if _RATE.search(figure) and _GROWTH.search(text, max(start, span[0] - 40), span[0]):
-        named = [m for m in mentions if not m.is_news and m.grain == "year" and m.period.known]
-        years = named if len(named) > 1 else [*frame.years, *named]
-        if len(years) > 1:
-            return _union(years, UNKNOWN)
-    if current is None and _RANK.search(figure):
-        # The edition of an annual ranking dates the rank: ‘2024 글로벌 AI 인덱스’.
-        edition = _EDITION.search(text, start, span[0])
-        if edition:
-            return year_of(int(edition.group(1)))
-    if current is None:
-        current = _after(text, mentions, span, end)
-    if current is None and base is not None and (grown := _since_base(text, base, span, start)):
-        return grown
-    if current is None:
-        current = _from_above(text, sentences, index, span, frame=frame, day=day)
-    if current is None and index <= LEAD and not _is_of_today(text, sentences, index, span):
-        current = _below(text, sentences, index, day)
-    if current is None or current.grain == "vague":
-        return UNKNOWN
-    return _of_change(text, sentences[index], span, current, base=base, frame=frame)
+    return Periods(text, sentences, day, Modalities(text, sentences)).of(index, span)
+
+
+class Periods:
+    """The periods of a text's figures, asked for sentence by sentence.
+
+    What a sentence says of time is read once, however many figures look back at it.
+    """
+
+    def __init__(
+        self, text: str, sentences: Sequence[Span], day: date | None, modalities: Modalities
+    ) -> None:
+        self._text, self._sentences, self._day = text, sentences, day
+        self._modalities = modalities
+        self._said: dict[int, _Said] = {}
+        # What is in force behind sentence number `_at` less one, with the silent line breaks.
+        self._at, self._state = 0, (_NOTHING, 0)
+        self._here: _Here | None = None
+
+    def of(self, index: int, span: Span) -> Period:
+        """Return the period that the figure at `span` in sentence number `index` holds for."""
+        here = self._here
+        if here is None or here.number != index:
+            here = self._here = self._read(index)
+        if here.traded:
+            return Period(here.traded, here.traded)
+        text, frame, mentions = self._text, here.frame, here.mentions
+        start, end = sentence = self._sentences[index]
+        if own := _bracketed(text, mentions, span, start, end):
+            return own.period
+        before = [m for m in mentions if m.span[1] <= span[0] and not m.is_news]
+        if own := _owned(text, before, span) or _in_turn(text, before, span[0]):
+            return own.period
+        current, base = _nearest(text, before, span[0])
+        figure = text[slice(*span)]
+        if _RATE.search(figure) and _GROWTH.search(text, max(start, span[0] - 40), span[0]):
+            named = [m for m in mentions if not m.is_news and m.grain == "year" and m.period.known]
+            years = named if len(named) > 1 else [*frame.years, *named]
+            if len(years) > 1:
+                return _union(years, UNKNOWN)
+        if current is None and _RANK.search(figure):
+            # The edition of an annual ranking dates the rank: ‘2024 글로벌 AI 인덱스’.
+            edition = _EDITION.search(text, start, span[0])
+            if edition:
+                return year_of(int(edition.group(1)))
+        if current is None:
+            current = _after(text, mentions, span, end)
+        if current is None and base is not None and (grown := _since_base(text, base, span, start)):
+            return grown
+        if current is None:
+            current = self._from_above(index, span, frame)
+        if current is None and index <= LEAD and not self._is_of_today(index, span):
+            current = self._below(index)
+        if current is None or current.grain == "vague":
+            return UNKNOWN
+        return _of_change(text, sentence, span, current, base=base, frame=frame)
+
+    def _read(self, index: int) -> _Here:
+        frame = self._frame_before(index)
+        said = self._said_in(index)
+        traded = _trading_day(
+            self._text, self._sentences[index], said.mentions, frame=frame, day=self._day
+        )
+        mentions = said.mentions
+        if said.points:
+            mentions = tuple(_settle(self._text, mentions, frame))
+        return _Here(index, frame, traded, mentions)
+
+    def _said_in(self, index: int) -> _Said:
+        known = self._said.get(index)
+        if known is None:
+            known = self._said[index] = _read_said(self._text, self._sentences, index, self._day)
+        return known
+
+    def _frame_before(self, index: int) -> _Frame:
+        """Return what the sentences before `index` leave in force; LOOKBACK of them count."""
+        first = max(0, index - LOOKBACK)
+        at, (frame, silent) = self._at, self._state
+        if first or at > index:
+            at, frame, silent = first, _NOTHING, 0
+        while at < index:
+            said = self._said_in(at)
+            frame, silent = _over_break(said, frame, silent)
+            after = _next_frame(self._text, self._sentences[at], said, frame, self._day)
+            silent = 0 if after is not frame else silent
+            frame = after
+            at += 1
+        if not first:
+            self._at, self._state = index, (frame, silent)
+        return _over_break(self._said_in(index), frame, silent)[0]
+
+    def _from_above(self, index: int, span: Span, frame: _Frame) -> Mention | None:
+        """Return what the sentences before leave in force, where it agrees with the tense."""
+        day = self._day
+        current = _inherited(self._text, frame, self._sentences[index], span)
+        if current is None or day is None:
+            return current
+        if _is_ahead(current.period, day):
+            # The outlook that the sentence before gave dates no figure of what is.
+            if frame.told and self._modalities.of(index, span) is Modality.ASSERTED:
+                return frame.told
+            return current
+        # Nor does what was last year date what is planned.
+        is_past = current.period.end is not None and current.period.end < day
+        is_plan = is_past and self._modalities.of(index, span) is Modality.PLANNED
+        return None if is_plan else current
+
+    def _is_of_today(self, index: int, span: Span) -> bool:
+        """Say whether a figure is told in the present and nobody's plan: `510곳이 참여한다`."""
+        start, end = self._sentences[index]
+        if _DOES.search(self._text, max(start, end - 8), end) is None:
+            return False
+        return self._modalities.of(index, span) is Modality.ASSERTED
+
+    def _below(self, index: int) -> Mention | None:
+        """Return what the first sentence below a lead says of time: a lead often leaves it so."""
+        day = self._day
+        for at in range(index + 1, min(index + LEAD + 1, len(self._sentences))):
+            for mention in self._said_in(at).mentions:
+                is_said = mention.grain in {"year", "month", "quarter", "half", "end", "span"}
+                if (
+                    is_said
+                    and mention.period.known
+                    and not (day and mention.period.start and mention.period.start > day)
+                    and not mention.is_news
+                    and not mention.is_base
+                    and not _dates_base(self._text, mention, self._sentences[at][1])
+                ):
+                    return mention
+        return None
+
+
+class _Here(NamedTuple):
+    """The sentence whose figures are asked for: what is in force, and what it says of time."""
+
+    number: int
+    frame: _Frame
+    traded: date | None
+    mentions: Sequence[Mention]
 
 
 def _since_base(text: str, base: Mention, span: Span, start: int) -> Period | None:
@@ -238,39 +337,7 @@ def _in_turn(text: str, before: Sequence[Mention], figure: int) -> Mention | Non
 LONGEST_LIST = 120
 
 
-def _is_of_today(text: str, sentences: Sequence[Span], index: int, span: Span) -> bool:
-    """Say whether a figure is told in the present tense and nobody's plan: `510곳이 참여한다`."""
-    start, end = sentences[index]
-    if _DOES.search(text, max(start, end - 8), end) is None:
-        return False
-    return modality_of(text, sentences, index, span) is Modality.ASSERTED
-
-
 _DOES = re.compile(r"(?:한|된|킨|는)다[.\s\"”’']*$")
-
-
-def _from_above(
-    text: str,
-    sentences: Sequence[Span],
-    index: int,
-    span: Span,
-    *,
-    frame: _Frame,
-    day: date | None,
-) -> Mention | None:
-    """Return what the sentences before leave in force, where it agrees with the figure's tense."""
-    current = _inherited(text, frame, sentences[index], span)
-    if current is None or day is None:
-        return current
-    if _is_ahead(current.period, day):
-        # The outlook that the sentence before gave dates no figure of what is.
-        if frame.told and modality_of(text, sentences, index, span) is Modality.ASSERTED:
-            return frame.told
-        return current
-    # Nor does what was last year date what is planned.
-    is_past = current.period.end is not None and current.period.end < day
-    is_plan = is_past and modality_of(text, sentences, index, span) is Modality.PLANNED
-    return None if is_plan else current
 
 
 def _of_change(
@@ -326,21 +393,22 @@ def _is_ahead(period: Period, day: date | None) -> bool:
     return day is not None and first is not None and first > day
 
 
-def _trading_day(text: str, sentence: Span, frame: _Frame, day: date | None) -> date | None:
+def _trading_day(
+    text: str, sentence: Span, mentions: Sequence[Mention], *, frame: _Frame, day: date | None
+) -> date | None:
     """Return the day of the session that a sentence on a market tells of, None for another one.
 
     A market abroad closes before the Korean day begins that reports it.
     """
-    said = text[slice(*sentence)]
-    if day is None or not (_TRADED.search(said) and _MARKET.search(said)):
+    if day is None or not (_TRADED.search(text, *sentence) and _MARKET.search(text, *sentence)):
         return None
-    if any(m.grain and not m.is_base for m in find_times(said, day)):
+    if any(m.grain and not m.is_base for m in mentions):
         return None
     if frame.day is not None and frame.day.period.end is not None:
         last = frame.day.period.end
         if timedelta(0) <= day - last <= timedelta(days=4):
             return last
-    last = day - timedelta(days=1) if _ABROAD.search(said) else day
+    last = day - timedelta(days=1) if _ABROAD.search(text, *sentence) else day
     while last.weekday() > 4:
         last -= timedelta(days=1)
     return last
@@ -389,23 +457,6 @@ def _inherited(text: str, frame: _Frame, sentence: Span, span: Span) -> Mention 
     if frame.base is not None and _FORMER.search(text, start, span[0]):
         return frame.base
     return frame.current
-
-
-def _below(text: str, sentences: Sequence[Span], index: int, day: date | None) -> Mention | None:
-    """Return what the first sentence below a lead says of time: a lead often leaves it to them."""
-    for at in range(index + 1, min(index + LEAD + 1, len(sentences))):
-        for mention in read_periods(text, sentences[at], day=day):
-            is_said = mention.grain in {"year", "month", "quarter", "half", "end", "span"}
-            if (
-                is_said
-                and mention.period.known
-                and not (day and mention.period.start and mention.period.start > day)
-                and not mention.is_news
-                and not mention.is_base
-                and not _dates_base(text, mention, sentences[at][1])
-            ):
-                return mention
-    return None
 
 
 def _is_last_year(text: str, mention: Mention) -> bool:
@@ -600,36 +651,6 @@ def _month_before(day: date) -> Period:
     return month_of(last.year, last.month)
 
 
-def _frame_before(text: str, sentences: Sequence[Span], index: int, day: date | None) -> _Frame:
-    """Return what the sentences before number `index` leave in force."""
-    first = max(0, index - LOOKBACK)
-    return _frame_of(text, tuple(sentences[max(0, first - 1) : index + 1]), first > 0, day)
-
-
-# The figures of a sentence follow one another and share their frame.
-@lru_cache(maxsize=4)
-def _frame_of(text: str, spans: Sequence[Span], is_within: bool, day: date | None) -> _Frame:
-    """Return what the sentences at `spans` but the last leave in force.
-
-    Args:
-        is_within: the first of them is there for the line break behind it only.
-    """
-    frame = _Frame()
-    silent = 0  # line breaks since a sentence said something of time
-    last = len(spans) - 1
-    for at in range(int(is_within), last + 1):
-        between = text[spans[at - 1][1] : spans[at][0]] if at else ""
-        if "\n" in between:
-            # The items of a list stand in lines of their own and belong together.
-            silent += not any(sign in BULLETS for sign in between)
-            frame = _back_to_latest(frame) if silent <= PARAGRAPHS else _Frame(day=frame.day)
-        if at < last:
-            after = _next_frame(text, spans[at], frame, day)
-            silent = 0 if after is not frame else silent
-            frame = after
-    return frame
-
-
 def _is_history(mention: Mention, day: date | None) -> bool:
     """Say whether a period lies so far back that the story only glances at it.
 
@@ -639,34 +660,93 @@ def _is_history(mention: Mention, day: date | None) -> bool:
     return day is not None and end is not None and end.year < day.year - HISTORY
 
 
-def _next_frame(text: str, sentence: Span, frame: _Frame, day: date | None) -> _Frame:
-    """Return what a sentence leaves in force after it."""
-    mentions = _settle(text, read_periods(text, sentence, day=day), frame)
+class _Said(NamedTuple):
+    """What a sentence says of time, and whether a line breaks before it.
+
+    `points`: one of its mentions needs the context; what follows is then read again with it.
+    `told`: what is no announcement; `bases`: of that, what is only compared with; `usable`: what
+    may be spoken of from here on, and `usable_first` where nothing is so far; `while_`: the span
+    of a change (`다섯 달 만에`); `same`: 같은 기간 is said.
+    """
+
+    breaks: bool
+    is_item: bool
+    mentions: tuple[Mention, ...]
+    points: bool = False
+    told: Sequence[Mention] = ()
+    bases: Sequence[Mention] = ()
+    usable: Sequence[Mention] = ()
+    usable_first: Sequence[Mention] = ()
+    while_: re.Match[str] | None = None
+    same: bool = False
+
+
+def _read_said(text: str, sentences: Sequence[Span], at: int, day: date | None) -> _Said:
+    sentence = sentences[at]
+    between = text[sentences[at - 1][1] : sentence[0]] if at else ""
+    breaks = "\n" in between
+    # The items of a list stand in lines of their own and belong together.
+    is_item = breaks and any(sign in BULLETS for sign in between)
+    mentions = read_periods(text, sentence, day=day)
     if not mentions:
-        return frame if frame.until is None else replace(frame, until=None)
-    told = [m for m in mentions if not m.is_news and m.period.known]
+        return _Said(breaks, is_item, mentions)
+    points = any(m.ref or (m.grain == "year" and _EVENT.match(text, m.span[1])) for m in mentions)
+    said = _Said(
+        breaks,
+        is_item,
+        mentions,
+        points,
+        while_=_IN_A_WHILE.search(text, *sentence),
+        same=_SAME.search(text, *sentence) is not None,
+    )
+    return said if points else _sorted_out(text, sentence, said, day)
+
+
+def _sorted_out(text: str, sentence: Span, said: _Said, day: date | None) -> _Said:
+    """Return what is said with its mentions, resolved by now, sorted by what they are there for."""
+    told = [m for m in said.mentions if not m.is_news and m.period.known]
     bases = [m for m in told if m.is_base or _dates_base(text, m, sentence[1])]
-    events = [m for m in mentions if m.grain == "day" and not (m.is_base or m.is_news)]
     usable = [
         m
         for m in told
         if m not in bases
         and m.grain not in {"now", "vague", "since", "until", ""}
         and not _is_history(m, day)
-        # `1위는 14.5도였던 지난해다`: named, and left again
-        and not (frame.current is not None and _IS_THEN.match(text, m.span[1], sentence[1]))
     ]
+    # `1위는 14.5도였던 지난해다`: named, and left again
+    later = [m for m in usable if not _IS_THEN.match(text, m.span[1], sentence[1])]
+    return said._replace(told=told, bases=bases, usable=later, usable_first=usable)
+
+
+def _over_break(said: _Said, frame: _Frame, silent: int) -> tuple[_Frame, int]:
+    """Return what is in force behind the line break before a sentence, and the silent breaks."""
+    if not said.breaks:
+        return frame, silent
+    silent += not said.is_item
+    return (_back_to_latest(frame) if silent <= PARAGRAPHS else _Frame(day=frame.day)), silent
+
+
+def _next_frame(text: str, sentence: Span, said: _Said, frame: _Frame, day: date | None) -> _Frame:
+    """Return what a sentence leaves in force after it."""
+    if not said.mentions:
+        return frame if frame.until is None else frame._replace(until=None)
+    if said.points:
+        mentions = tuple(_settle(text, said.mentions, frame))
+        said = _sorted_out(text, sentence, said._replace(mentions=mentions), day)
+    told, bases = said.told, said.bases
+    usable = said.usable_first if frame.current is None else said.usable
+    events = [m for m in said.mentions if m.grain == "day" and not (m.is_base or m.is_news)]
     after = _Frame(
         current=frame.current,
         base=bases[-1] if bases else frame.base,
-        day=_day_spoken_of(mentions, frame.day),
+        day=_day_spoken_of(said.mentions, frame.day),
         until=next((m for m in told if m.grain == "until"), None),
         wide=next((m for m in reversed(usable) if m.grain != "day"), frame.wide),
         years=(*frame.years, *(m for m in told if m.grain == "year"))[-4:],
         latest=frame.latest,
         resumed=frame.resumed,
         told=frame.told,
-        window=_window(text, sentence, [m for m in told if m not in bases], frame),
+        window=_window(said, frame),
         event=events[-1] if events else frame.event,
     )
     return _spoken_of(text, sentence, after, usable[-1], day) if usable else after
@@ -685,12 +765,12 @@ def _spoken_of(
         and _is_earlier(current.period, frame.current.period)
     ):
         resumed = frame.resumed or frame.current
-        return replace(frame, base=current, current=current, resumed=resumed, told=told)
+        return frame._replace(base=current, current=current, resumed=resumed, told=told)
     later = frame.latest is None or _is_earlier(frame.latest.period, current.period)
     is_past = day is not None and current.period.end is not None and current.period.end <= day
     is_latest = current.grain in {"month", "quarter"} and later and is_past
     latest = current if is_latest else frame.latest
-    return replace(frame, current=current, resumed=None, told=told, latest=latest)
+    return frame._replace(current=current, resumed=None, told=told, latest=latest)
 
 
 def _day_spoken_of(mentions: Sequence[Mention], before: Mention | None) -> Mention | None:
@@ -705,11 +785,12 @@ def _day_spoken_of(mentions: Sequence[Mention], before: Mention | None) -> Menti
     return before
 
 
-def _window(text: str, sentence: Span, told: Sequence[Mention], frame: _Frame) -> Period | None:
+def _window(said: _Said, frame: _Frame) -> Period | None:
     """Return the span of the change that a sentence tells (`다섯 달 만에 두 배가 됐다`)."""
-    found = _IN_A_WHILE.search(text, *sentence)
+    found = said.while_
     if found is None:
-        return frame.window if _SAME.search(text, *sentence) else None
+        return frame.window if said.same else None
+    told = [m for m in said.told if m not in said.bases]
     now = next((m for m in reversed(told) if m.span[1] <= found.start()), frame.current)
     if now is None or now.period.start is None:
         return None
@@ -725,17 +806,17 @@ _SAME = re.compile(r"같은\s기간|이\s기간")
 def _back_to_latest(frame: _Frame) -> _Frame:
     """Return the frame that a new paragraph starts with: months told for history are over."""
     if frame.resumed is not None:
-        frame = replace(frame, current=frame.resumed, resumed=None)
+        frame = frame._replace(current=frame.resumed, resumed=None)
     if frame.current is not None and frame.current.grain == "day" and frame.wide is not None:
         day, wide = frame.current.period, frame.wide.period
         if day.start and wide.start and wide.end and wide.start <= day.start <= wide.end:
             # `7월 8일에는 40.2도까지 올랐다` was one day of the year that the story is about.
-            frame = replace(frame, current=frame.wide)
+            frame = frame._replace(current=frame.wide)
     latest, current = frame.latest, frame.current
     if latest is None or current is None or current.grain != latest.grain:
         return frame
     is_back = _is_earlier(current.period, latest.period)
-    return replace(frame, current=latest) if is_back else frame
+    return frame._replace(current=latest) if is_back else frame
 
 
 def _dates_base(text: str, mention: Mention, end: int) -> bool:

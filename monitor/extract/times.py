@@ -394,12 +394,21 @@ def find_times(sentence: str, day: date | None) -> tuple[Mention, ...]:
     return tuple(_mark(m, sentence) for m in _joined(found, sentence))
 
 
+_DATING = re.compile(
+    r"\d+(?:\s?(?:[년월일분해개달주여회사부에Q~∼〜～–−·․ㆍ]"
+    r"|[.\-/]\s?\d{1,2}(?:\s?[.\-/일월]|Q|\s?분기)|-\s?\d)|\s[1-4]Q)"
+)
+
+
 def _next_form(sentence: str, at: int) -> tuple[str, re.Match[str]] | None:
     """Return the first expression of time at or behind `at` with the name of its form."""
     while glance := _GLANCE.search(sentence, at):
         at = glance.start()
         letter = sentence[at]
-        for kind, form in _BY_LETTER.get("0" if letter.isdigit() else letter, ()):
+        if letter.isdigit():
+            # Most numbers count something, and no form has such a unit behind them.
+            letter = "0" if _DATING.match(sentence, at) else ""
+        for kind, form in _BY_LETTER.get(letter, ()):
             if found := form.match(sentence, at):
                 return kind, found
         at += 1
