@@ -821,8 +821,6 @@ def _narrowed(scene: _Scene, wording: _Wording, tracked: _Tracked) -> float:
     own = scene.own
     if wording.is_of_whole and own.bodies - TREASURY:
         return 0.3  # of all that one ministry spends
-    if wording.facets.head in STATE and THIS_PART.search(scene.before):
-        return 0.3
     if wording.facets.head in STATE and (purpose := PURPOSE.search(scene.before)):
         entries = [e for _, e in scan(purpose.group(1)) if e is None or e.kind != "plain"]
         said = {e.value for e in entries[-1:] if e is not None}
@@ -888,11 +886,6 @@ PURPOSE = re.compile(
     r"((?:\S+ )?[가-힣A-Za-z0-9·‘’'\"]+?)(?:에(?:는|만|도)?|\s?\()\s*(?:약|총|모두)?\s*$"
 )
 """`인재 양성에는 640억원`, `GPU 구매(900억 원)`: what a part of the money is for."""
-
-THIS_PART = re.compile(
-    r"(?:^|\s)(?:이|그|해당|동) (?:사업|과제|프로그램|펀드|프로젝트|제도|센터)(?:에|은|는|의|을|를)"
-)
-"""`이 사업에는 2027년까지 국비 5천300억원이 들어간다`: what one undertaking costs."""
 
 TREASURY = frozenset({"기획재정부", "재정경제부", "기획예산처"})
 """Who speaks for all that the state spends."""

@@ -37,7 +37,7 @@ def hear(claim: Claim) -> Claim:
     if is_teller(subject, claim.attribution):
         subject = ""
     subject = _at_home(subject, claim.quote)
-    subject = _named_here(subject, claim)
+    subject = _named_here(_of_one_project(subject, claim), claim)
     if (leader := _counted_to(subject, metric, claim)) and leader not in metric:
         subject, metric = "", f"{leader} 대비 {metric}"
     if (subject, metric) == (claim.subject, claim.metric):
@@ -139,7 +139,7 @@ def _of_this(metric: str, claim: Claim) -> str:
 
 
 FIRMS = re.compile(
-    r"^(.{1,20}?)(?:를|을) (?:\S+ ){0,3}?\S+(?:하는|한|만드는|다루는) (?:곳|데|회사|업체) 수$"
+    r"^(.{1,20}?)(?:를|을) (?:\S+ ){0,3}?\S*(?:하는|한|만드는|다루는) (?:곳|데|회사|업체) 수$"
 )
 
 
@@ -189,6 +189,24 @@ def _counted_to(subject: str, metric: str, claim: Claim) -> str:
         re.sub(r"[‘’'\"“”]", "", claim.quote),
     )
     return known[0] if after else ""
+
+
+THIS_PART = re.compile(
+    r"(?:^|\s)((?:이|그|해당|동) (?:사업|과제|프로그램|펀드|프로젝트|제도|센터))[에은는의을를]"
+)
+
+
+def _of_one_project(subject: str, claim: Claim) -> str:
+    """Return the project that a sentence points to, for money that was read as all of a state's.
+
+    `이 사업에는 2027년까지 국비 5천300억원이 들어간다`.
+    """
+    if not read_facets(subject, "", "").is_government or squeeze(subject) in squeeze(claim.quote):
+        return subject
+    place = place_of(claim)
+    at = claim.quote.find(place.after) if place is not None and place.after.strip() else -1
+    found = THIS_PART.search(claim.quote[:at]) if at > 0 else None
+    return found[1] if found else subject
 
 
 def _countries(text: str) -> list[str]:

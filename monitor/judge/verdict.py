@@ -132,7 +132,7 @@ PAST = re.compile(r"(?:^|\s)(?:한때|예전에?|과거에?|왕년에)\s(?:\S+\s
 def _is_past(claim: Claim) -> bool:
     """Return whether a sentence says that its value was once: `한때 2위였던 딥시크`."""
     place = place_of(claim)
-    return not claim.as_of.known and place is not None and PAST.search(place.before) is not None
+    return place is not None and PAST.search(place.before) is not None
 
 
 def _is_gone(

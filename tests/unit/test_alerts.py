@@ -225,6 +225,16 @@ def test_a_value_of_many_digits_that_comes_back_later_changes_again() -> None:
     assert alerts[0].previous.claim == replace(then, doc="n1")
 
 
+def test_what_was_once_is_history_and_no_change() -> None:
+    _, figures, _ = _read(_held(USERS), [_later()], a_source("n1"))
+    once = a_claim(
+        "카카오톡", "월간 이용자 수", 31_000_000, "명", quote="한때 3100만 명이던 카카오톡이다."
+    )
+    alerts, _, (judgement,) = _read(figures, [once], a_source("n2", day="2026-03-10"))
+    assert alerts == ()
+    assert not judgement.becomes_current
+
+
 def test_what_a_sentence_says_it_was_is_the_value_before() -> None:
     _, figures, _ = _read(_held(USERS), [_later()], a_source("n1"))
     quote = "카카오톡 이용자는 1월의 4890만 명에서 4410만 명으로 줄었다."
