@@ -29,7 +29,8 @@ from monitor.judge.decisions import (
 )
 from monitor.judge.terms import figure_terms
 from monitor.model import Alert, Claim, Figure, Judgement, Kind, Reason, Source, Value
-from monitor.pipeline import baseline_for, load_decided, standing_decision
+from monitor.pipeline import baseline_for
+from monitor.standing import load_decided, standing_decision
 from monitor.store.alerts import load_alert, load_alerts, move_alert, replace_alert
 from monitor.store.articles import load_article
 from monitor.store.database import Tx

@@ -29,11 +29,9 @@ from monitor.judge.alerts import judge_claims
 from monitor.judge.copies import find_original, signature
 from monitor.judge.decisions import (
     Decided,
-    Decision,
     What,
     judge_decided,
     looked_up,
-    read_decision,
 )
 from monitor.judge.learning import Learned, doubted, read_learned
 from monitor.judge.terms import claim_terms, figure_terms
@@ -65,6 +63,7 @@ from monitor.send.email import EmailChannel
 from monitor.send.file import FileChannel
 from monitor.send.outbox import Channel, deliver
 from monitor.send.slack import SlackChannel
+from monitor.standing import load_decided
 from monitor.store.alerts import add_support, load_alert, load_alerts, save_alert
 from monitor.store.articles import (
     doc_of_entry,
@@ -111,7 +110,7 @@ from monitor.store.outbox import (
     save_messages,
     save_receipt,
 )
-from monitor.store.reviews import Review, load_reviews, review_mark
+from monitor.store.reviews import review_mark
 from monitor.store.status import load_coverage
 from monitor.store.topics import load_topics
 from monitor.words import Lang, say
@@ -546,19 +545,6 @@ class Pipeline:
 
 def _message_key(digest: str, channel: str, recipient: str) -> str:
     return f"{digest}.{sha256(f'{channel} {recipient}'.encode()).hexdigest()[:12]}"
-
-
-def load_decided(tx: Tx) -> Decided:
-    """Return the decisions that stand, ready to be asked."""
-    return Decided(standing_decision(review) for review in load_reviews(tx))
-
-
-def standing_decision(review: Review) -> Decision:
-    """Return the decision of a review; one of before there were records is of its alert alone."""
-    if review.data is not None:
-        return read_decision(review.data)
-    what = What(review.decision) if review.decision in set(What) else What.ACCEPT
-    return Decision(key=review.key, what=what, at=review.at, alert=review.alert, note=review.note)
 
 
 def _by_decision(

@@ -16,9 +16,9 @@ from monitor.cli.workspace import require_topic, workspace
 from monitor.errors import ConfigError
 from monitor.judge.decisions import What
 from monitor.model import SEOUL, Alert, Claim, Kind, Modality
-from monitor.pipeline import load_decided
 from monitor.records import alert_record
 from monitor.report.numbers import difference, say_interval, say_period
+from monitor.standing import load_decided
 from monitor.store.alerts import load_alerts
 
 app = typer.Typer(add_completion=False)

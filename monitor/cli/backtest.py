@@ -22,9 +22,10 @@ from monitor.errors import ConfigError
 from monitor.judge.decisions import Decided, Decision, What, judge_decided, looked_up, place
 from monitor.judge.terms import figure_terms
 from monitor.model import SEOUL, Alert, Kind, Topic
-from monitor.pipeline import baseline_for, load_decided, save_judgements
+from monitor.pipeline import baseline_for, save_judgements
 from monitor.records import alert_record
 from monitor.report.numbers import say_interval
+from monitor.standing import load_decided
 from monitor.store.alerts import load_alerts
 from monitor.store.articles import load_article, load_checked, load_source
 from monitor.store.claims import load_claims

@@ -17,9 +17,9 @@ from monitor.errors import ConfigError
 from monitor.judge.explanation import Explanation, Forgiven, explain_alert, otherwise, shown
 from monitor.judge.match import Field, Likeness
 from monitor.model import SEOUL, Alert, Claim, Interval, Reason, Source
-from monitor.pipeline import load_decided
 from monitor.records import alert_record, json_number
 from monitor.report.numbers import difference, say_interval, say_period
+from monitor.standing import load_decided
 from monitor.store.alerts import load_alert
 from monitor.store.articles import load_article
 from monitor.store.database import Tx

@@ -20,7 +20,7 @@ from monitor.judge.learning import (
     learned_record,
     missing,
 )
-from monitor.pipeline import load_decided
+from monitor.standing import load_decided
 from monitor.store.learned import forget_learned, save_learned
 from monitor.words import WORDS
 

@@ -35,9 +35,9 @@ from monitor.judge.decisions import (
     read_decision,
 )
 from monitor.model import Alert, Claim, Figure, Modality
-from monitor.pipeline import load_decided, standing_decision
 from monitor.records import json_number
 from monitor.report.numbers import say_interval, say_number, say_period
+from monitor.standing import load_decided, standing_decision
 from monitor.store.alerts import load_alert, load_alerts
 from monitor.store.database import Store, Tx
 from monitor.store.reviews import Review, load_reviews

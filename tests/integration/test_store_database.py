@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, func, inspect, select
 
 from monitor.decisions import undo
 from monitor.errors import StoreError
-from monitor.pipeline import load_decided
+from monitor.standing import load_decided
 from monitor.store.alerts import load_alerts, save_alert
 from monitor.store.articles import load_article, save_article
 from monitor.store.database import Store, open_store
