@@ -232,9 +232,15 @@ def _named_here(subject: str, claim: Claim) -> str:
     nobody = not said.countries and not said.names
     if f.is_government and ("정부" in claim.quote or said.bodies or nobody):
         return subject
-    named = _subjects(place.before)
-    if len(named) != 1:
+    teller = squeeze(claim.attribution or "")
+    at = claim.quote.find(place.after) if place.after.strip() else -1
+    for before in (place.before, claim.quote[: max(at, 0)]):
+        named = [(w, e) for w, e in _subjects(before) if not teller or w not in teller]
+        if named:
+            break
+    if len({entry.value for _, entry in named}) != 1:
         return subject
+    named = named[:1]
     ((word, entry),) = named
     if entry.value in whose or makers.get(entry.value, "") in whose:
         return subject
@@ -244,6 +250,10 @@ def _named_here(subject: str, claim: Claim) -> str:
     return " ".join([word, *rest]) if entry.kind == "country" else word
 
 
+ALONE = re.compile(rf"\S+ (?:한 (?:곳|회사|나라|사업|기업)|역시|또한|[가-힣]{{1,10}}{BODY})")
+"""What may stand behind a subject instead of a particle: `테슬라 한 곳이`, `챗GPT 역시`."""
+
+
 def _subjects(before: str) -> list[tuple[str, Entry]]:
     """Return whom the words before a number name with a particle of its subject or place."""
     found: list[tuple[str, Entry]] = []
@@ -251,10 +261,9 @@ def _subjects(before: str) -> list[tuple[str, Entry]]:
         word = token.group(0)
         parts = [(w, e) for w, e in scan(word) if e is not None and e.kind in ("name", "country")]
         if len(parts) == 1 and parts[0][1] is not None:
-            rest = before[token.start() : token.end() + 4]
             stem = re.sub(r"[^가-힣A-Za-z0-9]", "", word)
             tail = stem[len(parts[0][0]) :] if squeeze(stem).startswith(parts[0][0]) else "?"
-            if tail == "" and not re.match(r"\S+ 한 곳", rest):
+            if tail == "" and not ALONE.match(before[token.start() :]):
                 continue
             if re.fullmatch(r"|[은는이가도]|에서는?|에선|에는?|에만|만", tail):
                 found.append((parts[0][0], parts[0][1]))
