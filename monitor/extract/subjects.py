@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,7 +37,7 @@ from monitor.extract.owners import (
     sort_of,
 )
 from monitor.extract.phrases import Word
-from monitor.extract.rank import Candidate, Weights
+from monitor.extract.rank import Candidate, Group, Template, Weights
 
 
 def read_belonging(
@@ -94,7 +94,7 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
     kind = unit_class(me.quantity.unit)
     lead = reading.lead
     estimated = lead is not None and teller_of(reading, lead, place) == "estimator"
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Group]] = {}
     places: dict[str, str] = {}  # where those stand that the sentence names
     compared: set[str] = set()
     elsewhere = national = False
@@ -105,7 +105,8 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
     best = "nothing"  # the kind of owner that the figure's own clause offers
     for phrase in near:
         owner, whole = owner_of(phrase)
-        if not owner or owner in NO_OWNER or phrase.role == "each" or _spreads(owner):
+        role = phrase.role
+        if not owner or owner in NO_OWNER or role == "each" or _spreads(owner):
             continue
         where = place_of(reading, phrase, place, near)
         if where in {"of me", "than me"} and kind == "times":
@@ -114,16 +115,16 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
         if where == "of me" and kind == "share" and not is_owned_share(words, place):
             compared.add(owner)
             continue
-        if estimated and phrase.role == "object" and where == "object before":
+        if estimated and role == "object" and where == "object before":
             where = "what is estimated"
         if phrase.lead and phrase.head in HOLLOW:
             owner = whole = led_text(reading, phrase)
         nature = nature_of(owner, whole, phrase)
-        teller = teller_of(reading, phrase, place)
-        if nature == "pronoun" and (memory.subjects or memory.focus):
-            best = "pronoun" if where.startswith(_OWN_CLAUSE) else best
-            continue  # `이 회사의 기업가치`: who it stands for was named before
         own_clause = where.startswith(_OWN_CLAUSE)
+        if nature == "pronoun" and (memory.subjects or memory.focus):
+            best = "pronoun" if own_clause else best
+            continue  # `이 회사의 기업가치`: who it stands for was named before
+        teller = teller_of(reading, phrase, place)
         if teller:
             where = f"{teller}, {where}"
         elif own_clause and best in {"nothing", "measure"} and nature != "speaker":
@@ -131,74 +132,194 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
         official = any(w.stem in lexicon.OFFICIAL for w in phrase.words)
         if teller and official:
             memory.official = True
-        elif any(w.stem.startswith(lexicon.NATIONAL) for w in phrase.words[-2:]) and own_clause:
+        elif own_clause and any(w.stem.startswith(lexicon.NATIONAL) for w in phrase.words[-2:]):
             national = True
-        role = phrase.role or "bare"
+        role = role or "bare"
         side = "after" if phrase.first > place else "before"
         rank = ranks[role, side]
         ranks[role, side] += 1
-        names = [
-            where,
-            nature,
-            f"{where}, {nature}",
-            f"{nature} {kind}",
-            f"{side} {role} #{min(rank, 3)}",
-            f"{side} {role} #{min(rank, 2)} {nature}",
-            f"{where} after {since}",
-            f"ends {owner[-1]}",
-            f"ends {owner[-1]} {kind}",
-            f"{where}, known {state}",
-            f"{nature}, known {state}",
-            f"official {official} {bool(teller)}",
-            *known_as(owner, memory),
+        groups = [
+            _standing(where, nature, since, state),
+            _following(side, role, min(rank, 3), nature, kind),
+            _ending(owner[-1], kind),
+            _telling(official, bool(teller), phrase.depth > me.depth, len(owner) > LONG),
+            known_as(owner, memory),
         ]
         if opening >= 0:
             side = "in" if phrase.words[0].start > opening else "outside"
-            names += [f"{side} the quote, {where}", f"{side} the quote, {nature}"]
+            groups.append(_quoted_there(side, where, nature))
         if where in BESIDE:
-            names += [f"{where} {kind}", f"{where} {kind} {me.role}", f"{where} {kind} {nature}"]
-        if phrase.depth > me.depth:
-            names.append("in a bracket")
-        if len(owner) > 24:
-            names.append("long")
+            groups.append(_beside(where, kind, me.role, nature))
         if not teller and best in {"nothing", "measure"} and nature in _NAMES and _may_own(where):
             elsewhere = True
         if owner not in found:
-            found[owner], places[owner] = names, where
+            found[owner], places[owner] = groups, where
         parts = owner.split()
         if len(parts) > 2:
             name = parts[-1]
             if len(name) > 1 and memory.count(name) > 1 and not is_measure(name):
-                short = [
-                    *names,
-                    "last word",
-                    f"last word {nature_of(name, name, None)}",
-                    f"last said {memory.count(name)}",
-                ]
+                last = _last_word(nature_of(name, name, None), memory.count(name))
                 if name not in found:
-                    found[name], places[name] = short, where
+                    found[name], places[name] = [*groups, last], where
     for i in range(max(0, place - GROUP_REACH), min(len(words), place + GROUP_REACH + 1)):
         text = _group(words, i)
         if text and i != place:
             side = "before" if i < place else "after"
-            role = words[i].role or "bare"
             if text not in found:
-                found[text] = ["group", f"group {side} {role}", f"group {best}"]
+                found[text] = [_in_group(side, words[i].role or "bare", best)]
                 places[text] = f"group {side}"
     budget = _budget(reading, memory)
     about = f"national {national}, official {memory.official}"
     if elsewhere and best in {"nothing", "measure"}:
         best = f"{best} but a name elsewhere"
-    carried = _carried(memory, kind, found, best, since=since, about=about, budget=budget)
-    for text, names in carried.items():
-        if text not in compared and text not in found:
-            found[text] = names
-    scene = _scene(reading, place, memory, places)
+    carried = _carried(memory, kind, found, compared, best, since=since, about=about, budget=budget)
+    found.update(carried)
+    scene = _scene(reading, place, memory, places, since=since, quoted=opening >= 0)
     memory.places = places
-    return [
-        Candidate(text, (*names, *_marks(text, memory, scene, places.get(text, ""))))
-        for text, names in found.items()
-    ]
+    for text, groups in found.items():
+        _mark(groups, text, memory, scene, places.get(text, ""))
+    return [Candidate(text, groups=groups) for text, groups in found.items()]
+
+
+LONG = 24
+"""An owner of more characters says more than whose a figure is."""
+
+
+# What holds for a phrase of the sentence, and for what was spoken of before: facts that repeat
+# together stand together, so that the sums of their weights are found by them (`rank.py`).
+
+
+@Template
+def _standing(where: str, nature: str, since: str, state: int) -> Sequence[str]:
+    return (
+        where,
+        nature,
+        f"{where}, {nature}",
+        f"{where} after {since}",
+        f"{where}, known {state}",
+        f"{nature}, known {state}",
+    )
+
+
+@Template
+def _following(side: str, role: str, rank: int, nature: str, kind: str) -> Sequence[str]:
+    return (
+        f"{nature} {kind}",
+        f"{side} {role} #{rank}",
+        f"{side} {role} #{min(rank, 2)} {nature}",
+    )
+
+
+_ending = Template(lambda last, kind: (f"ends {last}", f"ends {last} {kind}"))
+
+
+@Template
+def _telling(official: bool, teller: bool, inside: bool, long: bool) -> Sequence[str]:
+    names = [f"official {official} {teller}"]
+    if inside:
+        names.append("in a bracket")
+    if long:
+        names.append("long")
+    return names
+
+
+@Template
+def _quoted_there(side: str, where: str, nature: str) -> Sequence[str]:
+    return f"{side} the quote, {where}", f"{side} the quote, {nature}"
+
+
+@Template
+def _beside(where: str, kind: str, role: str, nature: str) -> Sequence[str]:
+    return f"{where} {kind}", f"{where} {kind} {role}", f"{where} {kind} {nature}"
+
+
+@Template
+def _last_word(nature: str, count: int) -> Sequence[str]:
+    return "last word", f"last word {nature}", f"last said {count}"
+
+
+@Template
+def _in_group(side: str, role: str, best: str) -> Sequence[str]:
+    return "group", f"group {side} {role}", f"group {best}"
+
+
+@Template
+def _known(count: int, focus: bool, opening: bool, title: bool, owned: bool) -> Sequence[str]:
+    names = [f"said {count}"]
+    if focus:
+        names.append("the focus")
+    if opening:
+        names.append("the opening")
+    if title:
+        names.append("in the title")
+    if owned:
+        names.append("owned before")
+    return names
+
+
+@Template
+def _from_before(nature: str, again: bool, focus: str) -> Sequence[str]:
+    """`focus`: what the clause offers, for what holds the focus's name; else empty."""
+    names = [nature]
+    if again:
+        names.append("named again")
+    if focus:
+        names.append(f"focus, {focus}")
+    return names
+
+
+@Template
+def _government(kind: str, budget: str, about: str, count: int, best: str) -> Sequence[str]:
+    return (
+        f"government {kind}, budget {budget}",
+        f"government, budget {budget}, {about}",
+        f"government said {count}, budget {budget}",
+        f"government, {best}",
+    )
+
+
+@Template
+def _taken_over(rank: int, gap: int, same: bool, main: str, best: str, since: str) -> Sequence[str]:
+    return (
+        f"carried, {best}",
+        f"carried gap {gap}, {best}",
+        f"carried #{rank}, {best}",
+        f"carried same class {same} gap {gap}",
+        f"carried {main}, {best}",
+        f"carried #{min(rank, 1)} gap {gap}, {since}",
+    )
+
+
+@Template
+def _old_topic(rank: int, nature: str, best: str) -> Sequence[str]:
+    return f"topic before, {best}", f"topic before #{rank}", f"topic before {nature}, {best}"
+
+
+@Template
+def _home(about: str, best: str, state: int, begun: str) -> Sequence[str]:
+    return (
+        f"home, {about}",
+        f"home, {about}, {best}",
+        f"home, {about} {state}",
+        f"home, {best}",
+        f"home, {best}, {begun}",
+    )
+
+
+@Template
+def _in_focus(rank: int, best: str, state: int) -> Sequence[str]:
+    return f"focus #{rank}", f"focus #{rank}, {best}", f"focus #{rank}, known {state}"
+
+
+_opens = Template(lambda best: ("opening", f"opening, {best}"))
+
+
+@Template
+def _in_title(rank: int, nature: str, best: str) -> Sequence[str]:
+    return f"title, {best}", f"title #{rank}", f"title {nature}"
+
+
+_any_actor = Template(lambda: ("actor",))()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,20 +346,20 @@ NEAR_PROPERTY = 8
 NEAR_VERB = 9
 
 
-def _scene(reading: Reading, place: int, memory: Memory, places: Mapping[str, str]) -> Scene:
+def _scene(
+    reading: Reading,
+    place: int,
+    memory: Memory,
+    places: Mapping[str, str],
+    *,
+    since: str,
+    quoted: bool,
+) -> Scene:
     words, me = reading.words, reading.words[place]
     assert me.quantity is not None
     around = words[max(0, place - NEAR_PROPERTY) : place + NEAR_PROPERTY // 2]
     owners = {lexicon.property_of(w.stem) for w in around if w.kind == "noun"} - {""}
-    own = [sort_of(t).split() for t, where in places.items() if where.startswith(_OWN_CLAUSE)]
-    if any(s[0] in _NAMELY or s[-1] in _NAMELY for s in own):
-        offer = "name"
-    elif any(s[0] in {"people", "thing"} for s in own):
-        offer = "counted"
-    else:
-        offer = "noun" if own else "nothing"
-    if any(sort_of(t).split()[-1] in _NAMELY for t in places):
-        offer += ", a name about"
+    offer = _offer(places)
     cast = memory.cast()
     leads = bool(cast) and (
         len(cast) < 2 or 2 * memory.mentions(cast[0]) >= 3 * memory.mentions(cast[1])
@@ -248,9 +369,9 @@ def _scene(reading: Reading, place: int, memory: Memory, places: Mapping[str, st
         offer=offer,
         role=me.role,
         turn=_turn(reading, place, memory),
-        since=named_since(reading, place),
+        since=since,
         pronoun=_pronoun(reading),
-        quoted=_quote_before(reading, place, memory) >= 0,
+        quoted=quoted,
         verb=_verb(words, place),
         owners=", ".join(sorted(owners)),
         cast={name: rank for rank, name in enumerate(cast)},
@@ -258,6 +379,32 @@ def _scene(reading: Reading, place: int, memory: Memory, places: Mapping[str, st
         rival=_rival(memory, cast, leads=leads),
         leads=leads,
     )
+
+
+def _offer(places: Mapping[str, str]) -> str:
+    """Return what a figure's clause offers for an owner: a name, something counted, any noun."""
+    offer, about = "nothing", ""
+    for text, where in places.items():
+        _, head, before, _ = shape_of(text)
+        named = before in _NAMELY
+        if named:
+            about = ", a name about"
+        if where.startswith(_OWN_CLAUSE):
+            if named or head in _NAMELY:
+                offer = "name"
+            elif offer != "name" and head in {"people", "thing"}:
+                offer = "counted"
+            elif offer == "nothing":
+                offer = "noun"
+    return offer + about
+
+
+@lru_cache(maxsize=20_000)
+def shape_of(text: str) -> tuple[str, str, str, str]:
+    """Return the sort of an owner, the sort's first and last word and how the owner ends."""
+    sort = sort_of(text)
+    parts = sort.split()
+    return sort, parts[0], parts[-1], text.split()[-1][-2:]
 
 
 def _quote_before(reading: Reading, place: int, memory: Memory) -> int:
@@ -343,86 +490,182 @@ _NAMELY = frozenset({"name", "place"})
 LONGEST_ACTING = 20
 
 
-def _marks(text: str, memory: Memory, scene: Scene, where: str) -> list[str]:
-    """Return what holds for a candidate as one of the article's actors; `where`: if named here."""
-    sort = sort_of(text)
-    head = sort.split()[0]
+def _mark(groups: list[Group], text: str, memory: Memory, scene: Scene, where: str) -> None:
+    """Add what holds for a candidate as one of the article's actors; `where`: if named here."""
+    sort, head, _, last = shape_of(text)
     here = "here" if where else "before"
     place = where or "before"
-    side = place.split()[0]
-    last = text.split()[-1][-2:]
-    marks = [
-        f"is {sort}",
-        f"is {head} {scene.kind}",
-        f"is {sort} {place}",
-        f"is {sort} {here}, {scene.offer}",
-        f"ends {last}",
-        f"ends {last} {here}",
-        f"figure {scene.role} {place}",
-        f"figure {scene.role} {head} {side}",
-        f"{scene.verb} {place}",
-        f"{scene.verb} {head} {side}",
-        f"{scene.verb} {scene.role} {head} {side}",
-        f"is {head} {scene.unit}",
-        f"is {sort} {here}, rival {scene.rival}",
-        f"{place}, rival {scene.rival}",
-        f"of {scene.owners}: {sort}",
-        f"of {scene.owners}: {head} {side}",
-    ]
-    if text in {HOME, GOVERNMENT}:
-        setting = memory.setting()
-        marks += [
-            f"of {scene.owners}: {text}",
-            *(f"{text}, {part}" for part in (setting[:6], setting[7:14], setting[15:])),
-            f"{text}, rival {scene.rival}",
-        ]
-    at = memory.headline.find(text)
-    marks.append(
-        f"title {'no' if at < 0 else 'first' if at < 3 else 'early' if at < 12 else 'late'}"
+    side = place.partition(" ")[0]
+    acts = memory.acts(text) if len(text) < LONGEST_ACTING else -1
+    groups += (
+        _sorted_as(sort, scene.kind, scene.unit),
+        _sort_there(sort, place, acts),
+        _sort_beside(sort, here, scene.offer, scene.rival),
+        _ending_there(last, here),
+        _at_place(place, scene.role, scene.verb, scene.rival),
+        _head_at(head, side, scene.role, scene.verb),
+        _usual_owner(scene.owners, sort, side),
     )
+    if text in {HOME, GOVERNMENT}:
+        groups.append(_nation(text, scene.owners, memory.setting(), scene.rival))
+    other = stands = ""
     if memory.subjects:
         sentence, kind, owner = memory.subjects[-1]
+        now = sentence == memory.sentence
         if owner == text:
-            when = "same" if sentence == memory.sentence else "other"
-            marks += [
-                f"owned the last, {when} sentence, {scene.since}",
-                f"owned the last, {when} sentence, {scene.offer}",
-                f"owned the last, {when} sentence, {kind == scene.kind} {here}",
-                f"owned the last, {when} sentence {place}",
-            ]
-        elif sentence == memory.sentence:
-            marks.append(f"not the last owner, {scene.since} {here}")
-        if sentence == memory.sentence and where:
-            marks.append(f"stands as the last owner {where == memory.last_place}")
-    if len(text) < LONGEST_ACTING:
-        acts = memory.acts(text)
-        marks += [f"acts {acts} {here}", f"acts {acts} {head} {here}", f"acts {acts} {place}"]
+            groups.append(_last_owner(now, scene.since, scene.offer, kind == scene.kind, place))
+        elif now:
+            other = scene.since
+        if now and where:
+            stands = f"{where == memory.last_place}"
+    at = memory.headline.find(text)
+    title = "no" if at < 0 else "first" if at < 3 else "early" if at < 12 else "late"
+    groups.append(_otherwise(title, other, stands, here))
     if scene.turn:
-        marks.append("its turn" if text == scene.turn else "another's turn")
+        groups.append(_in_turn(text == scene.turn))
     if scene.pronoun and not where:
-        marks.append(f"pronoun {scene.pronoun} {sort}")
+        groups.append(_taken_up(scene.pronoun, sort))
     name = memory.actor_of(text)
     if not name:
-        return [*marks, "no actor", f"no actor {place}", f"no actor {scene.offer}"]
+        groups.append(_no_actor(place, scene.offer))
+        return
     actor = memory.actors[name]
-    rank = str(min(scene.cast.get(name, 9), 2)) + (" leads" if scene.leads else "")
+    rank = min(scene.cast.get(name, 9), 2)
     gap = min(memory.sentence - actor.sentence, 3)
     owns = "last" if name == memory.last_actor else "some" if actor.figures else "none"
-    marks += [
-        f"cast {rank} {here}",
-        f"cast {rank} {here}, {scene.offer}",
-        f"cast {rank} {place}",
-        f"gap {gap} {actor.role} {here}",
-        f"gap {gap} {actor.role} {here}, {scene.offer}",
-        f"pronoun {scene.pronoun} cast {rank} gap {gap} {here}",
-        f"owns {owns} cast {rank} {here}",
+    groups += (
+        _in_cast(rank, scene.leads, place),
+        _part(rank, scene.leads, gap, actor.role, here, owns, scene.quoted, name == text),
+        _part_beside(rank, scene.leads, gap, actor.role, here, scene.offer, scene.pronoun),
+    )
+
+
+@Template
+def _sorted_as(sort: str, kind: str, unit: str) -> Sequence[str]:
+    head = sort.split()[0]
+    return f"is {sort}", f"is {head} {kind}", f"is {head} {unit}"
+
+
+@Template
+def _sort_there(sort: str, place: str, acts: int) -> Sequence[str]:
+    """`acts`: below 0 where it is not asked."""
+    if acts < 0:
+        return (f"is {sort} {place}",)
+    here = "before" if place == "before" else "here"
+    return (
+        f"is {sort} {place}",
+        f"acts {acts} {here}",
+        f"acts {acts} {sort.split()[0]} {here}",
+        f"acts {acts} {place}",
+    )
+
+
+@Template
+def _sort_beside(sort: str, here: str, offer: str, rival: str) -> Sequence[str]:
+    return f"is {sort} {here}, {offer}", f"is {sort} {here}, rival {rival}"
+
+
+_ending_there = Template(lambda last, here: (f"ends {last}", f"ends {last} {here}"))
+
+
+@Template
+def _at_place(place: str, role: str, verb: str, rival: str) -> Sequence[str]:
+    return f"figure {role} {place}", f"{verb} {place}", f"{place}, rival {rival}"
+
+
+@Template
+def _head_at(head: str, side: str, role: str, verb: str) -> Sequence[str]:
+    return (
+        f"figure {role} {head} {side}",
+        f"{verb} {head} {side}",
+        f"{verb} {role} {head} {side}",
+    )
+
+
+@Template
+def _usual_owner(owners: str, sort: str, side: str) -> Sequence[str]:
+    return f"of {owners}: {sort}", f"of {owners}: {sort.split()[0]} {side}"
+
+
+@Template
+def _nation(text: str, owners: str, setting: str, rival: str) -> Sequence[str]:
+    return (
+        f"of {owners}: {text}",
+        *(f"{text}, {part}" for part in (setting[:6], setting[7:14], setting[15:])),
+        f"{text}, rival {rival}",
+    )
+
+
+@Template
+def _last_owner(now: bool, since: str, offer: str, same: bool, place: str) -> Sequence[str]:
+    when = "same" if now else "other"
+    here = "before" if place == "before" else "here"
+    return (
+        f"owned the last, {when} sentence, {since}",
+        f"owned the last, {when} sentence, {offer}",
+        f"owned the last, {when} sentence, {same} {here}",
+        f"owned the last, {when} sentence {place}",
+    )
+
+
+@Template
+def _otherwise(title: str, other: str, stands: str, here: str) -> Sequence[str]:
+    """`other`: what was named since another owner's figure; `stands`: whether where that stood."""
+    names = [f"title {title}"]
+    if other:
+        names.append(f"not the last owner, {other} {here}")
+    if stands:
+        names.append(f"stands as the last owner {stands}")
+    return names
+
+
+_in_turn = Template(lambda mine: ("its turn" if mine else "another's turn",))
+_taken_up = Template(lambda pronoun, sort: (f"pronoun {pronoun} {sort}",))
+_no_actor = Template(lambda place, offer: ("no actor", f"no actor {place}", f"no actor {offer}"))
+
+
+def _spelt_rank(rank: int, leads: bool) -> str:
+    return f"{rank} leads" if leads else f"{rank}"
+
+
+_in_cast = Template(lambda rank, leads, place: (f"cast {_spelt_rank(rank, leads)} {place}",))
+
+
+@Template
+def _part(
+    rank: int,
+    leads: bool,
+    gap: int,
+    role: str,
+    here: str,
+    owns: str,
+    quoted: bool,
+    itself: bool,
+) -> Sequence[str]:
+    """What an actor was in the article so far."""
+    cast = _spelt_rank(rank, leads)
+    return (
+        f"owns {owns} cast {cast} {here}",
         f"owns {owns} gap {gap} {here}",
-        f"quoted {scene.quoted} cast {rank} {here}",
-        f"quoted {scene.quoted} gap {gap} {actor.role} {here}",
-        f"actor {'itself' if name == text else 'in part'} {here}",
-        f"actor {actor.role} cast {rank} {here}",
-    ]
-    return marks
+        f"quoted {quoted} cast {cast} {here}",
+        f"quoted {quoted} gap {gap} {role} {here}",
+        f"actor {'itself' if itself else 'in part'} {here}",
+        f"actor {role} cast {cast} {here}",
+    )
+
+
+@Template
+def _part_beside(
+    rank: int, leads: bool, gap: int, role: str, here: str, offer: str, pronoun: str
+) -> Sequence[str]:
+    cast = _spelt_rank(rank, leads)
+    return (
+        f"cast {cast} {here}",
+        f"cast {cast} {here}, {offer}",
+        f"gap {gap} {role} {here}",
+        f"gap {gap} {role} {here}, {offer}",
+        f"pronoun {pronoun} cast {cast} gap {gap} {here}",
+    )
 
 
 def _spreads(owner: str) -> bool:
@@ -434,18 +677,15 @@ def _spreads(owner: str) -> bool:
 _NO_SPREAD = frozenset(["고별", "차별", "구별", "식별", "선별", "이별", "특별"])
 
 
-def known_as(text: str, memory: Memory) -> list[str]:
+def known_as(text: str, memory: Memory) -> Group:
     """Return what the article says of a candidate elsewhere: how often, where, as whose."""
-    names = [f"said {memory.count(text)}"]
-    if text == memory.focus:
-        names.append("the focus")
-    if text == memory.opening:
-        names.append("the opening")
-    if text in memory.headline:
-        names.append("in the title")
-    if text in memory.owned:
-        names.append("owned before")
-    return names
+    return _known(
+        memory.count(text),
+        text == memory.focus,
+        text == memory.opening,
+        text in memory.headline,
+        text in memory.owned,
+    )
 
 
 GROUP_REACH = 6
@@ -498,37 +738,34 @@ def _budget(reading: Reading, memory: Memory) -> str:
 def _carried(
     memory: Memory,
     kind: str,
-    found: Iterable[str],
+    found: Collection[str],
+    compared: Collection[str],
     best: str,
     *,
     since: str,
     about: str,
     budget: str,
-) -> dict[str, list[str]]:
-    """Return the owners of earlier figures, the topics of earlier sentences, the title's names."""
-    named = set(found)
-    state = min(len(memory.owned), 2)
-    made: dict[str, dict[str, None]] = {}
+) -> dict[str, list[Group]]:
+    """Return the owners of earlier figures, the topics of earlier sentences, the title's names.
 
-    def add(text: str, names: Sequence[str]) -> None:
-        if text not in made:
-            again = ["named again"] if any(text in n or n in text for n in named) else []
-            main = [f"focus, {best}"] if memory.focus and memory.focus in text else []
-            known = known_as(text, memory)
+    Without those that the sentence names (`found`) or only compares the figure with.
+    """
+    state = min(len(memory.owned), 2)
+    focus = memory.focus
+    made: dict[str, list[Group]] = {}
+
+    def add(text: str, group: Group) -> None:
+        groups = made.get(text)
+        if groups is not None:
+            groups.append(group)
+        elif text not in found and text not in compared:
+            again = any(text in n or n in text for n in found)
             nature = nature_of(text, text, None)
-            made[text] = dict.fromkeys([*again, *main, *known, nature])
-        made[text].update(dict.fromkeys(names))
+            before = _from_before(nature, again, best if focus and focus in text else "")
+            made[text] = [before, known_as(text, memory), group]
 
     if kind in {"money", "share", "times", "count"}:
-        add(
-            GOVERNMENT,
-            [
-                f"government {kind}, budget {budget}",
-                f"government, budget {budget}, {about}",
-                f"government said {memory.count('정부')}, budget {budget}",
-                f"government, {best}",
-            ],
-        )
+        add(GOVERNMENT, _government(kind, budget, about, memory.count("정부"), best))
     seen: set[str] = set()
     for rank, (sentence, cls, subject) in enumerate(reversed(memory.subjects)):
         if subject in seen:
@@ -536,50 +773,21 @@ def _carried(
         seen.add(subject)
         gap = min(memory.sentence - sentence, 2)
         main = "main" if memory.owned[subject] * 2 > memory.figures > 2 else "one of several"
-        add(
-            subject,
-            [
-                f"carried, {best}",
-                f"carried gap {gap}, {best}",
-                f"carried #{min(rank, 2)}, {best}",
-                f"carried same class {cls == kind} gap {gap}",
-                f"carried {main}, {best}",
-                f"carried #{min(rank, 1)} gap {gap}, {since}",
-            ],
-        )
+        add(subject, _taken_over(min(rank, 2), gap, cls == kind, main, best, since))
     for rank, topic in enumerate(memory.topics[:4]):
-        nature = nature_of(topic, topic, None)
-        add(
-            topic,
-            [
-                f"topic before, {best}",
-                f"topic before #{rank}",
-                f"topic before {nature}, {best}",
-                nature,
-            ],
-        )
-    add(
-        HOME,
-        [
-            f"home, {about}",
-            f"home, {about}, {best}",
-            f"home, {about} {state}",
-            f"home, {best}",
-            f"home, {best}, {'begun' if memory.subjects else 'first'}",
-        ],
-    )
+        add(topic, _old_topic(rank, nature_of(topic, topic, None), best))
+    add(HOME, _home(about, best, state, "begun" if memory.subjects else "first"))
     for rank, name in enumerate(memory.foci):
-        add(name, [f"focus #{rank}", f"focus #{rank}, {best}", f"focus #{rank}, known {state}"])
+        add(name, _in_focus(rank, best, state))
     if memory.opening:
-        add(memory.opening, ["opening", f"opening, {best}"])
+        add(memory.opening, _opens(best))
     for rank, name in enumerate(memory.title[:4]):
-        nature = nature_of(name, name, None)
-        add(name, [f"title, {best}", f"title #{rank}", f"title {nature}", nature])
+        add(name, _in_title(rank, nature_of(name, name, None), best))
     latest = list(memory.actors)[-LATEST:]
     for name in dict.fromkeys([*memory.cast(), memory.last_actor, *latest[::-1]]):
         if name:
-            add(name, ["actor"])
-    return {text: list(names) for text, names in made.items()}
+            add(name, _any_actor)
+    return made
 
 
 LATEST = 4
