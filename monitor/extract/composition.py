@@ -44,6 +44,7 @@ def is_moved(metric: str) -> bool:
     return _MADE.search(metric) is not None
 
 
+@lru_cache(maxsize=20_000)
 def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:
     """Return the metric: the property with what the figure says of it; empty if nothing is said.
 

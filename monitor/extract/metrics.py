@@ -21,7 +21,7 @@ from monitor.extract.heads import class_in, sort_of, suits
 from monitor.extract.memory import Memory
 from monitor.extract.owners import is_measure, nature_of, owner_of, trim
 from monitor.extract.phrases import Phrase, spell
-from monitor.extract.rank import Candidate
+from monitor.extract.rank import Candidate, Group, Template
 from monitor.extract.verbs import (
     answer_of,
     asks,
@@ -54,10 +54,12 @@ class _Figure:
     verb: str
     own: str
     link: str
+    role: str
 
     @property
-    def role(self) -> str:
-        return self.reading.words[self.place].role
+    def before(self) -> list[Phrase]:
+        """The phrases before it, the nearest first."""
+        return [p for p in self.near if p.first < self.place]
 
 
 def _figure(reading: Reading, place: int, memory: Memory, subject: str) -> _Figure:
@@ -80,83 +82,58 @@ def _figure(reading: Reading, place: int, memory: Memory, subject: str) -> _Figu
         verb=verb_noun(reading.words, place),
         own=_own_measure(reading, near, place, sort),
         link=_link(reading, place),
+        role=reading.words[place].role,
     )
 
 
 class _Found:
     """The candidates of a figure, each once: the first source that offers one describes it."""
 
-    __slots__ = ("_bases", "_figure", "_names")
+    __slots__ = ("_figure", "_made", "_tried")
 
     def __init__(self, figure: _Figure) -> None:
         self._figure = figure
-        self._bases: dict[str, str] = {}
-        self._names: dict[str, dict[str, None]] = {}
+        self._made: dict[str, Candidate] = {}
+        self._tried: set[str] = set()  # what a candidate was composed from
 
-    def add(
-        self, base: str, names: Sequence[str], *, finished: bool = False, whole: bool = False
-    ) -> None:
+    def add(self, base: str, *groups: Group, finished: bool = False, whole: bool = False) -> None:
         """Add what `base` makes of the figure; `finished`: it is one, `whole`: with whose."""
         f = self._figure
-        base = base if whole else _clean(base, f.subject)
+        metric = base = base if whole else _clean(base, f.subject)
         if not base:
             return
-        metric = base if finished else compose(base, f.kind, f.unit, f.move, f.reference)
-        if metric and metric not in self._bases:
-            self._bases[metric] = base
-            self._names[metric] = dict.fromkeys([*names, *self._marks(metric, base)])
+        if not finished:
+            if base in self._tried:
+                return
+            self._tried.add(base)
+            metric = compose(base, f.kind, f.unit, f.move, f.reference)
+        if metric and metric not in self._made:
+            self._made[metric] = Candidate(
+                metric, base=base, groups=(*groups, *self._marks(metric, base))
+            )
 
     def add_per(self, per: str) -> None:
         """Add each of what is there once more as so much per something: `하루 평균 …`."""
-        for metric, base in list(self._bases.items()):
+        mark = _per(self._figure.kind, per[-1])
+        for metric, old in list(self._made.items()):
             new = f"{per} {metric}"
-            if new not in self._bases and not _PER.match(metric):
-                self._bases[new] = base
-                marks = {f"per {self._figure.kind}": None, f"per {per[-1]}": None}
-                self._names[new] = {**self._names[metric], **marks}
+            if new not in self._made and not _PER.match(metric):
+                self._made[new] = Candidate(new, base=old.base, groups=(*old.groups, mark))
 
     def candidates(self) -> list[Candidate]:
-        return [Candidate(m, tuple(n), self._bases[m]) for m, n in self._names.items()]
+        return list(self._made.values())
 
-    def _marks(self, metric: str, base: str) -> tuple[str, ...]:
+    def _marks(self, metric: str, base: str) -> tuple[Group, Group, Group]:
+        """Return what holds for a property wherever it was found."""
         f, memory = self._figure, self._figure.memory
-        moved = f"move {bool(f.move)} {is_moved(metric)} {f.kind}"
+        spelling, cls, fit = _spelling(metric, base, f.sort, f.kind, bool(f.move))
+        used = min(memory.used.get(base, 0), 2)
+        towards = _towards(base, f.subject)
         return (
-            f"said {memory.count(base)}",
-            moved,
-            f"in the title {base in memory.headline} {f.kind}",
-            f"used {min(memory.used[base], 2)}",
-            *_spelling_marks(metric, f.kind),
-            *_head_marks(base.split()[-1], f.sort, f.kind, f.verb or f.move, f.own, f.role),
-            *_subject_marks(base, f.subject, f.sort, f.kind),
-            *_base_nature(base, f.kind),
+            spelling,
+            _headed(cls, f.verb or f.move, f.own, f.role),
+            _known(memory.count(base), base in memory.headline, used, towards, fit, f.kind),
         )
-
-
-@lru_cache(maxsize=20_000)
-def _spelling_marks(metric: str, kind: str) -> tuple[str, ...]:
-    parts = metric.split()
-    return f"made {parts[-1][-2:]} {kind}", f"words {min(len(parts), 6)} {kind}"
-
-
-@lru_cache(maxsize=20_000)
-def _head_marks(head: str, sort: str, kind: str, done: str, own: str, role: str) -> tuple[str, ...]:
-    """Return what holds for the last word of a property beside what is done to the figure."""
-    cls = class_in(head, sort)
-    return (
-        f"class {cls} {kind}",
-        f"head {head[-2:]} {sort}",
-        f"head {head}",
-        f"class {cls} {done}",
-        f"class {cls} {own}",
-        f"class {cls} me {role}",
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _subject_marks(base: str, subject: str, sort: str, kind: str) -> tuple[str, ...]:
-    towards = f"towards the subject {_towards(base, subject)}"
-    return f"{towards} {_fit(base, sort)}", f"{towards} {kind}"
 
 
 def metric_candidates(
@@ -165,7 +142,7 @@ def metric_candidates(
     """Return what the figure at `place` may measure, spelt as a noun phrase."""
     figure = _figure(reading, place, memory, subject)
     found = _Found(figure)
-    bare = _from_phrases(figure, found)
+    bare, places = _from_phrases(figure, found)
     _from_money(figure, found)
     _from_verb(figure, found)
     if per := per_of(reading, place):
@@ -173,7 +150,7 @@ def metric_candidates(
     roots = _from_before(figure, found)
     _from_bare(figure, found, bare, roots)
     if figure.kind == "share":
-        _from_parts(figure, found, list(roots))
+        _from_parts(figure, found, places, list(roots))
     _from_spoken(figure, found)
     _from_unit(figure, found)
     return found.candidates()
@@ -182,13 +159,18 @@ def metric_candidates(
 # --- from the sentence ----------------------------------------------------------------------------
 
 
-def _from_phrases(f: _Figure, found: _Found) -> dict[str, str]:
-    """Add what the phrases near the figure name; return heads that say nothing alone, and where."""
+def _from_phrases(f: _Figure, found: _Found) -> tuple[dict[str, str], list[str]]:
+    """Add what the phrases near the figure name.
+
+    Return heads that say nothing alone with where they stand, and where each phrase stands.
+    """
     ranks: Counter[tuple[str, str]] = Counter()
     bare: dict[str, str] = {}
+    places: list[str] = []
     fitting = 0
     for phrase in f.near:
         where = place_of(f.reading, phrase, f.place, f.near)
+        places.append(where)
         role = phrase.role or "bare"
         side = "after" if phrase.first > f.place else "before"
         rank = ranks[role, side]
@@ -199,62 +181,47 @@ def _from_phrases(f: _Figure, found: _Found) -> dict[str, str]:
             where = f"{teller}, {where}"
         elif f.role == "of" and where == "relative head":
             where = "relative head of 의"
-        _, whole = owner_of(phrase)
-        nature = nature_of(whole, whole, phrase) if whole else "nothing"
-        if whole and whole == f.subject:
-            nature = f"{nature}, the subject"
-        if _names_owner(whole, nature, f.subject, f.kind):
-            nature = f"owner only {f.kind}"
-        if teller:
-            nature = "teller"
-        beside = where in BESIDE or where.startswith("relative")
-        order = f"fitting {side} #{min(fitting, 2)}"
+        nature = "teller" if teller else _nature(f, phrase)
         fits = _fit(phrase.text, f.sort) == "fits"
+        order = min(fitting, 2) if fits else -1
         fitting += fits and not teller
+        beside = where in BESIDE or where.startswith("relative")
+        kind = f.kind if beside else ""
+        stands = _stands(where, f.own, kind, f.role if beside else "")
         for variant, base in bases_of(f.reading, phrase, f.sort):
             fit = _fit(base, f.sort)
-            names = [
-                where,
-                f"{where}, {fit}",
-                f"{where}, {variant}",
-                f"{side} {role} #{min(rank, 3)} {fit}",
-                f"ends {base[-1]} {f.kind}",
-                f"{f.own}, {where}",
-                f"{f.own}, {fit} {variant}",
-                f"{variant}, {fit}",
-                f"{nature}, {variant}",
-                f"{fit}, {nature}",
-                f"{variant} {f.kind}",
-            ]
-            if fits:
-                names.append(order)
-            if beside:
-                names += [f"{where} {f.kind}", f"{where} {f.kind}, {fit}", f"{where} {f.role}"]
-            found.add(base, names)
+            groups = (
+                stands,
+                _taken(where, fit, variant, kind),
+                _ranked(side, role, min(rank, 3), fit, order),
+                _named(nature, fit, variant, f.own, f.kind),
+                _ends(base[-1], f.kind),
+            )
+            found.add(base, *groups)
             if f.verb and variant in {"whole", "owned", "done"} and fit != "fits":
-                names += [
-                    f"verb {f.kind}",
-                    f"verb, {where}",
-                    f"verb, {fit}",
-                    f"verb, {nature}",
-                    f"verb, me {f.role}",
-                ]
-                found.add(f"{base} {f.verb}", names)
+                verb = _with_verb(f.kind, where, fit, nature, f.role)
+                found.add(f"{base} {f.verb}", *groups, verb)
         _from_head(f, found, phrase, where, nature)
-    return bare
+    return bare, places
+
+
+def _nature(f: _Figure, phrase: Phrase) -> str:
+    """Return what kind of thing a phrase names, beside the figure's subject."""
+    _, whole = owner_of(phrase)
+    nature = nature_of(whole, whole, phrase) if whole else "nothing"
+    if whole and whole == f.subject:
+        nature = f"{nature}, the subject"
+    return f"owner only {f.kind}" if _names_owner(whole, nature, f.subject, f.kind) else nature
 
 
 def _from_head(f: _Figure, found: _Found, phrase: Phrase, where: str, nature: str) -> None:
     """Add what a phrase says together with the subject, or with what the figure before measured."""
     if f.subject and len(phrase.words) == 1 and phrase.head in lexicon.BARE_HEADS:
-        fit = _fit(phrase.head, f.sort)
-        names = [where, f"{where}, {fit}", "subject and bare head"]
-        names.append(f"subject and bare head {f.kind} {fit}")
-        found.add(f"{f.subject} {phrase.head}", names, whole=True)
+        with_subject = _with_subject(where, _fit(phrase.head, f.sort), f.kind)
+        found.add(f"{f.subject} {phrase.head}", with_subject, whole=True)
     if where == "opener" and f.memory.metrics:
         head = f.memory.metrics[-1][2].split()[-1]
-        names = [f"opener with the head before {f.kind}", nature]
-        found.add(f"{spell(trim(phrase.words))} {head}", names)
+        found.add(f"{spell(trim(phrase.words))} {head}", _opens(f.kind, nature))
 
 
 def _from_money(f: _Figure, found: _Found) -> None:
@@ -265,26 +232,26 @@ def _from_money(f: _Figure, found: _Found) -> None:
     rises = f.kind == "share" and f.move.startswith(("상승", "하락", "인상", "인하"))
     if f.kind != "money" and not rises:
         return
-    nouns = [p for p in f.near if p.first < f.place][:2]
+    nouns = f.before[:2]
     if f.role == "at" or rises:
-        found.add("가격", [f"price alone {rises}", f"price alone {rises} {f.verb}"])
+        found.add("가격", _alone("price", rises, f.verb))
         for p in nouns:
-            found.add(f"{p.head} 가격", [f"price of {p.role} {rises}"])
+            found.add(f"{p.head} 가격", _one(f"price of {p.role} {rises}"))
         if rises:
-            found.add("주가", ["stock", f"stock {f.own}"])
+            found.add("주가", _stock(f.own))
     if f.kind == "money":
         budget = f.verb in lexicon.BUDGET_VERBS
-        found.add("예산", [f"budget alone {budget}", f"budget alone {f.verb}"])
-        found.add("비용", [f"cost alone {f.verb}"])
+        found.add("예산", _budget(budget, f.verb))
+        found.add("비용", _one(f"cost alone {f.verb}"))
         for p in nouns:
             if budget:
-                found.add(f"{p.head} 예산", [f"budget of {p.role} {f.verb}"])
+                found.add(f"{p.head} 예산", _one(f"budget of {p.role} {f.verb}"))
             if f.verb:
-                found.add(f"{p.head} 비용", [f"cost of {p.role} {f.verb}"])
+                found.add(f"{p.head} 비용", _one(f"cost of {p.role} {f.verb}"))
             if f.verb in _SPENDS and p.role in {"at", "at-topic", "object", "by"}:
-                found.add(f"{spell(trim(p.words))} 투자액", [f"investment in {p.role}"])
+                found.add(f"{spell(trim(p.words))} 투자액", _one(f"investment in {p.role}"))
         if f.verb in _SPENDS:
-            found.add("투자액", [f"investment alone {f.own}"])
+            found.add("투자액", _one(f"investment alone {f.own}"))
 
 
 _SPENDS = frozenset(["지출", "투입", "투자", "지원", "사용"])
@@ -295,46 +262,47 @@ def _from_verb(f: _Figure, found: _Found) -> None:
     if tail := {"money": "비용", "time": "기간"}.get(f.kind):
         done, thing = done_to(f.reading, f.place)
         if done:
-            found.add(f"{done} {tail}", [f"done {tail}", f"done {tail} {f.own}"])
+            found.add(f"{done} {tail}", _done(tail, f.own))
             if thing:
-                found.add(f"{thing} {done} {tail}", [f"done {tail} to"])
+                found.add(f"{thing} {done} {tail}", _one(f"done {tail} to"))
     if f.verb:
-        found.add(f.verb, [f"verb alone {f.kind}", f"verb alone, {f.own}"])
+        found.add(f.verb, _verb_alone(f.kind, f.own))
     if f.kind != "share":
         return
-    nouns = [p for p in f.near if p.first < f.place][:2]
+    nouns = f.before[:2]
     if f.verb and not f.move:
         rate = rate_of(f.verb)
-        found.add(rate, ["rate alone", f"rate alone, {f.own}"])
+        found.add(rate, _rate_alone(f.own))
         for p in nouns:
-            found.add(f"{p.head} {rate}", ["rate of", f"rate of {p.role}", f"rate of, {f.own}"])
+            found.add(f"{p.head} {rate}", _rate_of(p.role, f.own))
     for p in nouns:
         if p.head.endswith("시장") and not f.move:
-            found.add(f"{spell(trim(p.words))} 점유율", ["of the market"])
-            found.add("점유율", ["of a market"])
+            found.add(f"{spell(trim(p.words))} 점유율", _one("of the market"))
+            found.add("점유율", _one("of a market"))
     if answer := answer_of(f.reading, f.place):
-        found.add(f"{answer} 응답", ["answer"])
+        found.add(f"{answer} 응답", _one("answer"))
     if not f.move and asks(f.reading):
         for rank, p in enumerate(nouns):
-            names = [f"answered #{rank}", f"answered {p.role}", f"answered, {f.own}"]
-            found.add(f"{spell(trim(p.words))} 응답", names)
+            found.add(f"{spell(trim(p.words))} 응답", _answered(rank, p.role, f.own))
 
 
-def _from_parts(f: _Figure, found: _Found, roots: Sequence[str]) -> None:
-    """Add what a share may be a share of: `전체 이용자의 31%를 차지했다` is an 이용자 비중."""
+def _from_parts(f: _Figure, found: _Found, places: Sequence[str], roots: Sequence[str]) -> None:
+    """Add what a share may be a share of: `전체 이용자의 31%를 차지했다` is an 이용자 비중.
+
+    `places`: where the phrases near the figure stand.
+    """
     words = f.reading.words
     takes = any(w.stem.startswith("차지") for w in words[f.place + 1 : f.place + 3])
-    for phrase in f.near[:4]:
-        own = trim(phrase.words)
-        where = place_of(f.reading, phrase, f.place, f.near)
+    for phrase, where in zip(f.near[:4], places, strict=False):
         if where not in {"of me", "beside me", "opener"} and phrase.role != "of":
             continue
+        own = trim(phrase.words)
         while own and own[0].stem in {"전체", "세계", "국내", "총"}:
             own = own[1:]
         if own:
-            found.add(f"{spell(own)} 비중", [f"part {where} {takes}"], finished=not f.move)
+            found.add(f"{spell(own)} 비중", _one(f"part {where} {takes}"), finished=not f.move)
     for rank, root in enumerate(roots[:2]):
-        found.add(f"{root} 비중", [f"part root #{rank} {takes}"], finished=not f.move)
+        found.add(f"{root} 비중", _one(f"part root #{rank} {takes}"), finished=not f.move)
 
 
 # --- from before ----------------------------------------------------------------------------------
@@ -350,55 +318,37 @@ def _from_before(f: _Figure, found: _Found) -> dict[str, str]:
         cls = unit_class(unit)
         same = "unit" if unit == f.unit else "class" if cls == f.kind else "other"
         owner = rank < len(owners) and owners[rank] == f.subject
-        names = [
-            f"old {same} gap {gap}",
-            f"old {same} gap {gap}, {f.own}",
-            f"old {same} #{min(rank, 2)}, {f.own}",
-            f"old {same} move {bool(f.move)}",
-            f"old {same} owner {owner}, {f.own}",
-        ]
+        old = [_old(same, gap, min(rank, 2), f.own, bool(f.move), owner)]
         if rank == 0:
-            names += [f"old {same} {f.link}", f"old {same} gap {gap} {f.link}, {f.own}"]
+            old.append(_linked(same, gap, f.link, f.own))
         if same == "other":
-            names.append(f"old other {f.kind} {cls}")
-        if same != "other" and not f.move and not f.reference:
-            found.add(metric, [*names, "as it was"], finished=True)
-        found.add(base, [*names, "old base", f"old base {f.kind}"])
+            old.append(_one(f"old other {f.kind} {cls}"))
+        elif not f.move and not f.reference:
+            found.add(metric, *old, _one("as it was"), finished=True)
+        found.add(base, *old, _old_base(f.kind))
         if root := root_of(base):
             if root != base:
-                found.add(root, [*names, "old root", f"old root {f.kind}"])
+                found.add(root, *old, _old_root(f.kind))
             roots.setdefault(root, f"{same} gap {gap}")
     if f.verb and not f.move and f.kind in {"count", "people", "physical"}:
         for rank, root in enumerate(list(roots)[:2]):
-            names = [f"old root done #{rank}", f"old root done {roots[root]}", f"root, {f.own}"]
-            found.add(f"{root} {f.verb}", names)
+            found.add(f"{root} {f.verb}", _root_done(rank, roots[root], f.own))
     return roots
 
 
 def _from_bare(f: _Figure, found: _Found, bare: dict[str, str], roots: dict[str, str]) -> None:
     """Add heads that say nothing alone with what earlier figures measured: `이용자` + `순위`."""
     for head, where in bare.items():
+        fit = _fit(head, f.sort)
         for rank, (root, since) in enumerate(roots.items()):
-            names = [
-                f"old root and bare head #{rank}",
-                f"old root and bare head {f.kind} {since}",
-                f"old root and bare {where}",
-                f"root and {_fit(head, f.sort)}",
-            ]
-            found.add(f"{root} {head}", names)
+            found.add(f"{root} {head}", _root_and_bare(rank, f.kind, since, where, fit))
 
 
 def _from_spoken(f: _Figure, found: _Found) -> None:
     """Add properties that the title or the sentences before speak of."""
+    begun = bool(f.memory.metrics)
     for rank, (base, title) in enumerate(f.memory.measures):
-        fit = _fit(base, f.sort)
-        names = [
-            f"spoken of {fit}",
-            f"spoken of #{min(rank, 2)}, {f.own}",
-            f"spoken of {title}, {f.own}",
-            f"spoken of {f.kind} {fit} {bool(f.memory.metrics)}",
-        ]
-        found.add(base, names)
+        found.add(base, _spoken(_fit(base, f.sort), min(rank, 2), title, f.own, f.kind, begun))
 
 
 def _from_unit(f: _Figure, found: _Found) -> None:
@@ -408,21 +358,21 @@ def _from_unit(f: _Figure, found: _Found) -> None:
         default = "기간"  # days and weeks
     if default == "물량" and f.unit not in _PLAIN_COUNTERS and not f.unit.isascii():
         default = f"{f.unit} 수"  # 병상 수, 안타 수
-    found.add(default, [f"default {f.kind}"], finished=not f.move)
+    found.add(default, _one(f"default {f.kind}"), finished=not f.move)
     if f.kind == "people" and asks(f.reading):
         for name in ("조사 대상 인원", "응답자 수"):
-            found.add(name, [f"asked {name[0]}", f"asked {f.role}"], finished=True)
+            found.add(name, _asked(name[0], f.role), finished=True)
     if f.kind not in {"count", "people", "time"} or f.move:
         return
     if f.verb:
-        names = [f"default done {f.kind}", f"default done {f.own}"]
-        found.add(f"{f.verb} {default}", names, finished=True)
+        found.add(f"{f.verb} {default}", _default_done(f.kind, f.own), finished=True)
     if f.kind == "time":
-        for rank, p in enumerate([p for p in f.near if p.first < f.place][:2]):
-            names = [f"default of #{rank}", f"default of {p.role}", f"default of, {f.own}"]
-            found.add(f"{p.head} {default}", names, finished=True)
+        for rank, p in enumerate(f.before[:2]):
+            of = _default_of(rank, p.role, f.own)
+            found.add(f"{p.head} {default}", of, finished=True)
             if f.verb:
-                found.add(f"{p.head} {f.verb} {default}", [*names, "default done"], finished=True)
+                done = _one("default done")
+                found.add(f"{p.head} {f.verb} {default}", of, done, finished=True)
 
 
 _CLOCK = re.compile(r"시간|분|초")
@@ -524,25 +474,6 @@ def _fit(base: str, sort: str) -> str:
     return "action" if head in lexicon.ACTIONS else "other"
 
 
-@lru_cache(maxsize=20_000)
-def _base_nature(base: str, kind: str) -> tuple[str, ...]:
-    parts = base.split()
-    names = [f"words {min(len(parts), 5)}"]
-    if parts[-1] in lexicon.PLACES or lexicon.SPEAKER_HEADS.end(parts[-1]):
-        names.append("speaker or place")
-    if len(parts) == 1 and base in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
-        names.append(f"bare head alone {kind}")
-    if len(base) > 15:
-        names.append("longish")
-    if parts[-1] in lexicon.EMPTY_HEADS:
-        names.append(f"empty head {kind}")
-    if len(parts) == 1 and len(base) == 1:
-        names.append("one syllable")
-    if len(base) > 24:
-        names.append("long")
-    return tuple(names)
-
-
 def _clean(base: str, subject: str) -> str:
     """Return the property without its owner at the front (`딥시크 월간 이용자 수` of 딥시크).
 
@@ -554,3 +485,183 @@ def _clean(base: str, subject: str) -> str:
         if " " in rest or rest not in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
             return rest
     return base
+
+
+@lru_cache(maxsize=20_000)
+def _spelling(metric: str, base: str, sort: str, kind: str, moves: bool) -> tuple[Group, str, str]:
+    """Return what holds for the words of a property, the class of its head, whether that fits."""
+    end, words = metric.split()[-1][-2:], min(metric.count(" ") + 1, 6)
+    head, own = base.split()[-1], min(base.count(" ") + 1, 5)
+    length = "long" if len(base) > 24 else "longish" if len(base) > 15 else ""
+    spelling = _spelt(end, words, head, own, length, sort, kind, moves, is_moved(metric))
+    return spelling, class_in(head, sort), _fit(base, sort)
+
+
+# What holds, by the facts that it follows from: those that come together stand in one template.
+# No two templates of one candidate make the same name: it would count twice.
+
+
+@Template
+def _spelt(
+    end: str,
+    words: int,
+    head: str,
+    own: int,
+    length: str,
+    sort: str,
+    kind: str,
+    moves: bool,
+    moved: bool,
+) -> list[str]:
+    """How a property is spelt: `end` and `words` are the metric's, `head` and `own` its base's."""
+    names = [
+        f"move {moves} {moved} {kind}",
+        f"made {end} {kind}",
+        f"words {words} {kind}",
+        f"class {class_in(head, sort)} {kind}",
+        f"head {head[-2:]} {sort}",
+        f"head {head}",
+        f"words {own}",
+    ]
+    if head in lexicon.PLACES or lexicon.SPEAKER_HEADS.end(head):
+        names.append("speaker or place")
+    if own == 1 and head in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
+        names.append(f"bare head alone {kind}")
+    if head in lexicon.EMPTY_HEADS:
+        names.append(f"empty head {kind}")
+    if own == 1 and len(head) == 1:
+        names.append("one syllable")
+    if length:
+        names.append("longish")
+    if length == "long":
+        names.append("long")
+    return names
+
+
+@Template
+def _headed(cls: str, done: str, own: str, role: str) -> tuple[str, ...]:
+    """What the head is beside what is done to the figure, what else it could measure, its role."""
+    return f"class {cls} {done}", f"class {cls} {own}", f"class {cls} me {role}"
+
+
+@Template
+def _known(said: int, title: bool, used: int, towards: str, fit: str, kind: str) -> tuple[str, ...]:
+    """What the article says of a property, and how its words stand towards the subject's."""
+    return (
+        f"said {said}",
+        f"in the title {title} {kind}",
+        f"used {used}",
+        f"towards the subject {towards} {fit}",
+        f"towards the subject {towards} {kind}",
+    )
+
+
+@Template
+def _stands(where: str, own: str, kind: str, role: str) -> list[str]:
+    """Where a phrase stands; `kind` and `role` of the figure if that is right beside it."""
+    names = [where, f"{own}, {where}"]
+    return [*names, f"{where} {kind}", f"{where} {role}"] if kind else names
+
+
+@Template
+def _taken(where: str, fit: str, variant: str, kind: str) -> list[str]:
+    names = [f"{where}, {fit}", f"{where}, {variant}"]
+    return [*names, f"{where} {kind}, {fit}"] if kind else names
+
+
+@Template
+def _ranked(side: str, role: str, rank: int, fit: str, order: int) -> list[str]:
+    names = [f"{side} {role} #{rank} {fit}"]
+    return names if order < 0 else [*names, f"fitting {side} #{order}"]
+
+
+@Template
+def _named(nature: str, fit: str, variant: str, own: str, kind: str) -> tuple[str, ...]:
+    return (
+        f"{own}, {fit} {variant}",
+        f"{variant}, {fit}",
+        f"{nature}, {variant}",
+        f"{fit}, {nature}",
+        f"{variant} {kind}",
+    )
+
+
+@Template
+def _with_verb(kind: str, where: str, fit: str, nature: str, role: str) -> list[str]:
+    names = (
+        f"verb {kind}",
+        f"verb, {where}",
+        f"verb, {fit}",
+        f"verb, {nature}",
+        f"verb, me {role}",
+    )
+    return list(dict.fromkeys(names))  # `measure` is a fit and a nature
+
+
+@Template
+def _with_subject(where: str, fit: str, kind: str) -> tuple[str, ...]:
+    with_head = "subject and bare head"
+    return where, f"{where}, {fit}", with_head, f"{with_head} {kind} {fit}"
+
+
+@Template
+def _old(same: str, gap: int, rank: int, own: str, moves: bool, owner: bool) -> tuple[str, ...]:
+    """What an earlier figure measured: in the `same` unit, so many sentences and figures before."""
+    return (
+        f"old {same} gap {gap}",
+        f"old {same} gap {gap}, {own}",
+        f"old {same} #{rank}, {own}",
+        f"old {same} move {moves}",
+        f"old {same} owner {owner}, {own}",
+    )
+
+
+@Template
+def _root_and_bare(rank: int, kind: str, since: str, where: str, fit: str) -> tuple[str, ...]:
+    return (
+        f"old root and bare head #{rank}",
+        f"old root and bare head {kind} {since}",
+        f"old root and bare {where}",
+        f"root and {fit}",
+    )
+
+
+@Template
+def _spoken(fit: str, rank: int, title: str, own: str, kind: str, begun: bool) -> tuple[str, ...]:
+    return (
+        f"spoken of {fit}",
+        f"spoken of #{rank}, {own}",
+        f"spoken of {title}, {own}",
+        f"spoken of {kind} {fit} {begun}",
+    )
+
+
+_one = Template(lambda name: (name,))
+_ends = Template(lambda last, kind: (f"ends {last} {kind}",))
+_per = Template(lambda kind, last: (f"per {kind}", f"per {last}"))
+_opens = Template(lambda kind, nature: (f"opener with the head before {kind}", nature))
+_alone = Template(
+    lambda what, rises, verb: (f"{what} alone {rises}", f"{what} alone {rises} {verb}")
+)
+_budget = Template(lambda known, verb: (f"budget alone {known}", f"budget alone {verb}"))
+_stock = Template(lambda own: ("stock", f"stock {own}"))
+_done = Template(lambda tail, own: (f"done {tail}", f"done {tail} {own}"))
+_verb_alone = Template(lambda kind, own: (f"verb alone {kind}", f"verb alone, {own}"))
+_rate_alone = Template(lambda own: ("rate alone", f"rate alone, {own}"))
+_rate_of = Template(lambda role, own: ("rate of", f"rate of {role}", f"rate of, {own}"))
+_answered = Template(
+    lambda rank, role, own: (f"answered #{rank}", f"answered {role}", f"answered, {own}")
+)
+_linked = Template(
+    lambda same, gap, link, own: (f"old {same} {link}", f"old {same} gap {gap} {link}, {own}")
+)
+_old_base = Template(lambda kind: ("old base", f"old base {kind}"))
+_old_root = Template(lambda kind: ("old root", f"old root {kind}"))
+_root_done = Template(
+    lambda rank, since, own: (f"old root done #{rank}", f"old root done {since}", f"root, {own}")
+)
+_asked = Template(lambda first, role: (f"asked {first}", f"asked {role}"))
+_default_done = Template(lambda kind, own: (f"default done {kind}", f"default done {own}"))
+_default_of = Template(
+    lambda rank, role, own: (f"default of #{rank}", f"default of {role}", f"default of, {own}")
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, arguments_of, is_owned_share
@@ -77,6 +78,7 @@ def answer_of(reading: Reading, place: int) -> str:
     return ""
 
 
+@lru_cache(maxsize=50)
 def asks(reading: Reading) -> bool:
     """Whether the sentence tells what people answered."""
     return any(
@@ -180,6 +182,7 @@ def verb_noun(words: Sequence[Word], place: int) -> str:
 _DO = re.compile(r"([가-힣]{2,4}?)(?:하|해|했|한|할|되|돼|됐|된|될|시키|시켰|시킨|받)[가-힣]*")
 
 
+@lru_cache(maxsize=20_000)
 def nominal(stem: str) -> str:
     match = _DO.fullmatch(stem)
     if match and match[1] not in lexicon.LIGHT_VERBS:
