@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import attrgetter
 
 from monitor.extract import lexicon
 from monitor.extract.phrases import Phrase, Word, cut_words, find_phrases
 from monitor.model import Quantity, Span
 
 
+@lru_cache(maxsize=2_000)
 def unit_class(unit: str) -> str:
     """Return the kind of thing a unit measures: money, share, times, rank, score, people, …"""
     if unit in {"%", "%p"}:
@@ -75,12 +78,14 @@ _PHYSICAL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Reading:
     """A sentence taken apart.
 
     `figures`: the places of its quantities among `words`. `verbs`: those outside of brackets.
-    `lead`: the first phrase that is topic or subject.
+    `lead`: the first phrase that is topic or subject. `kinds`: a letter for each word's kind, with
+    which its words are searched; `flat`: whether it has no brackets. What is asked of it more than
+    once (subject and property are chosen among the same phrases) is worked out once.
     """
 
     span: Span
@@ -89,31 +94,78 @@ class Reading:
     figures: tuple[int, ...]
     verbs: tuple[Word, ...]
     lead: Phrase | None
+    kinds: str
+    flat: bool
+    _near: dict[int, list[Phrase]] = field(default_factory=dict)
+    _places: dict[tuple[int, int], str] = field(default_factory=dict)
+    _tellers: dict[tuple[int, int], str] = field(default_factory=dict)
+    _sources: dict[int, bool] = field(default_factory=dict)
 
     def near(self, place: int) -> list[Phrase]:
         """Return the phrases around the word at `place`, nearest first."""
-        at = bisect_left(self.phrases, place, key=lambda p: p.first)
-        around = self.phrases[max(0, at - BEFORE) : at + AFTER]
-        return sorted(
-            (p for p in around if abs(p.last - place) <= REACH), key=lambda p: abs(p.last - place)
-        )
+        known = self._near.get(place)
+        if known is None:
+            at = bisect_left(self.phrases, place, key=_first)
+            around = self.phrases[max(0, at - BEFORE) : at + AFTER]
+            known = [p for p in around if abs(p.last - place) <= REACH]
+            known.sort(key=lambda p: abs(p.last - place))
+            self._near[place] = known
+        return known
 
+    def place_of(self, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
+        """Return where a phrase stands towards the figure at `place`; `near`: as returned."""
+        key = phrase.first, place
+        known = self._places.get(key)
+        if known is None:
+            known = self._places[key] = _place_of(self, phrase, place, near)
+        return known
+
+    def teller_of(self, phrase: Phrase, place: int) -> str:
+        """Return how a phrase tells the figure at `place`; empty if it does not."""
+        key = phrase.first, place
+        known = self._tellers.get(key)
+        if known is None:
+            known = self._tellers[key] = _teller_of(self, phrase, place)
+        return known
+
+    def is_source(self, phrase: Phrase) -> bool:
+        """Whether what follows a phrase says that it counted: `X가 7일 발표한 …`, `X에 따르면`."""
+        known = self._sources.get(phrase.first)
+        if known is None:
+            known = self._sources[phrase.first] = _is_source(self.words, phrase)
+        return known
+
+
+_first = attrgetter("first")
 
 # More candidates are no better, and the time for a figure stays bounded whatever the sentence.
 BEFORE, AFTER, REACH = 12, 4, 60
+
+_LETTER_OF = {
+    "noun": "n",
+    "time": "t",
+    "quantity": "q",
+    "adverb": "a",
+    "adnominal": "d",
+    "verb": "v",
+    "stop": "s",
+}
 
 
 def read_sentence(text: str, span: Span, quantities: Sequence[Quantity]) -> Reading:
     """Return `text[span]` as words and phrases; `quantities` are those inside it, in order."""
     words = cut_words(text, span, quantities)
     phrases = find_phrases(words)
+    kinds = "".join([_LETTER_OF[w.kind] for w in words])
     return Reading(
         span=span,
         words=words,
         phrases=phrases,
-        figures=tuple(i for i, w in enumerate(words) if w.kind == "quantity"),
-        verbs=tuple(w for w in words if w.kind == "verb" and w.depth == 0),
+        figures=tuple([i for i, kind in enumerate(kinds) if kind == "q"]),
+        verbs=tuple([w for w in words if w.kind == "verb" and w.depth == 0]),
         lead=next((p for p in phrases if p.role in {"topic", "subject"} and not p.depth), None),
+        kinds=kinds,
+        flat=not any(w.depth for w in words),
     )
 
 
@@ -122,49 +174,58 @@ BESIDE = frozenset({"opener", "of me", "beside me", "right after", "relative hea
 
 def place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
     """Return where a phrase stands towards a figure, as grammar sees it; `near`: its rivals."""
+    return reading.place_of(phrase, place, near)
+
+
+def _place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
     words, me = reading.words, reading.words[place]
     role = phrase.role or _counted_role(words, phrase, place)
     if phrase.last < place:
-        between = [
-            w
-            for w in words[phrase.last + 1 : place]
-            if w.depth <= phrase.depth or w.depth <= me.depth
-        ]
-        if _opens(words, phrase, place):
+        between = _kinds_between(reading, phrase, place)
+        if _opens(reading, phrase, place):
             return "opener"
-        idle = all(w.kind in {"adverb", "time"} for w in between)
-        if idle and role == "of":
-            return "of me"
-        if idle and role == "than":
-            return "than me"
-        if idle and role == "bare":
-            return "beside me"
+        if role in {"of", "than", "bare"} and not between.strip("at"):
+            return "beside me" if role == "bare" else f"{role} me"
+        if role not in _PLACED:
+            return f"{role} before"
+        if "v" in between:
+            where = "before another verb"
+        elif "d" in between:
+            mine = between[-1] == "d"
+            where = "in my relative clause" if mine else "in a relative clause"
+        else:
+            where = "in my clause"
         rivals = sum(
-            phrase.last < p.last < place
-            and p.role in {"topic", "subject", "also"}
-            and p.depth == phrase.depth
-            for p in near
+            [
+                phrase.last < p.last < place and p.role in _TOPICAL and p.depth == phrase.depth
+                for p in near
+            ]
         )
-        if role in {"topic", "subject", "also", "at", "at-topic", "only"}:
-            verbs = [w.kind for w in between]
-            if "verb" in verbs:
-                where = "before another verb"
-            elif "adnominal" in verbs:
-                mine = between[-1].kind == "adnominal"
-                where = "in my relative clause" if mine else "in a relative clause"
-            else:
-                where = "in my clause"
-            figures = min(verbs.count("quantity"), 1)
-            return f"{role} {where} -{min(rivals, 2)}{' past a figure' if figures else ''}"
-        return f"{role} before"
-    between = list(words[place + 1 : phrase.first])
-    if not between:
+        return f"{role} {where} -{min(rivals, 2)}{' past a figure' if 'q' in between else ''}"
+    if phrase.first <= place + 1:
         return "my noun" if me.role == "of" else "right after"
-    kinds = [w.kind for w in between if w.depth <= me.depth]
-    if kinds and kinds[-1] == "adnominal" and "verb" not in kinds and "quantity" not in kinds:
+    kinds = reading.kinds[place + 1 : phrase.first]
+    if not reading.flat:
+        inside = words[place + 1 : phrase.first]
+        kinds = "".join([k for k, w in zip(kinds, inside, strict=True) if w.depth <= me.depth])
+    if kinds[-1:] == "d" and "v" not in kinds and "q" not in kinds:
         return "relative head"
-    far = "verb" in kinds or "quantity" in kinds or "stop" in kinds
+    far = "v" in kinds or "q" in kinds or "s" in kinds
     return f"{role} after{' more' if far else ''}"
+
+
+_TOPICAL = frozenset({"topic", "subject", "also"})
+_PLACED = _TOPICAL | {"at", "at-topic", "only"}
+
+
+def _kinds_between(reading: Reading, phrase: Phrase, place: int) -> str:
+    """Return the kinds of the words from a phrase to a figure, without those in deeper brackets."""
+    kinds = reading.kinds[phrase.last + 1 : place]
+    if reading.flat:
+        return kinds
+    depth = max(phrase.depth, reading.words[place].depth)
+    between = reading.words[phrase.last + 1 : place]
+    return "".join([k for k, w in zip(kinds, between, strict=True) if w.depth <= depth])
 
 
 def _counted_role(words: Sequence[Word], phrase: Phrase, place: int) -> str:
@@ -180,10 +241,12 @@ def _counted_role(words: Sequence[Word], phrase: Phrase, place: int) -> str:
     return "bare"
 
 
-def _opens(words: Sequence[Word], phrase: Phrase, place: int) -> bool:
+def _opens(reading: Reading, phrase: Phrase, place: int) -> bool:
     """Whether the bracket that holds the word at `place` follows the phrase."""
+    words = reading.words
     return (
-        phrase.depth < words[place].depth
+        not reading.flat
+        and phrase.depth < words[place].depth
         and phrase.last < place
         and all(w.depth > phrase.depth for w in words[phrase.last + 1 : place])
     )
@@ -202,8 +265,8 @@ def _is_source(words: Sequence[Word], phrase: Phrase) -> bool:
         if word.kind == "quantity":
             return False
         if word.kind in {"verb", "adnominal"}:
-            return word.stem.startswith(lexicon.SOURCE_CUES)
-        if nouns < 2 and word.stem.startswith(lexicon.SOURCE_CUES):
+            return lexicon.tells_source(word.stem)
+        if nouns < 2 and lexicon.tells_source(word.stem):
             return True
         nouns += 1
     return False
@@ -214,8 +277,12 @@ def teller_of(reading: Reading, phrase: Phrase, place: int) -> str:
 
     `X는 … Q로 추산했다`, `X에 따르면`, `X는 “…”고 말했다`.
     """
+    return reading.teller_of(phrase, place)
+
+
+def _teller_of(reading: Reading, phrase: Phrase, place: int) -> str:
     words = reading.words
-    if _is_source(words, phrase):
+    if reading.is_source(phrase):
         return "source"
     if phrase.role not in {"topic", "subject"} or phrase.last > place:
         return ""

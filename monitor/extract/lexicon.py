@@ -210,6 +210,18 @@ def is_common(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def tells_source(stem: str) -> bool:
+    """Whether a word behind a name makes it the source of a figure: `발표한`, `따르면`."""
+    return stem.startswith(SOURCE_CUES)
+
+
+@lru_cache(maxsize=20_000)
+def is_national(stem: str) -> bool:
+    """Whether a word speaks of the whole country: `전국`, `우리나라`."""
+    return stem.startswith(NATIONAL)
+
+
+@lru_cache(maxsize=20_000)
 def verb_class(verb: str) -> str:
     """Return whether a verb's subject does the figure (`deed`) or only has it (`state`)."""
     if _DEED.search(verb):

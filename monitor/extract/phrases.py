@@ -27,7 +27,7 @@ _CUT = re.compile(
 _ROLE_OF = {p: role for role, particles in lexicon.PARTICLES.items() for p in particles}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: what is made most often is made quickly
 class Word:
     """One word of a sentence; offsets are those of its stem in the text.
 
@@ -47,7 +47,7 @@ class Word:
     text: str = ""  # a quantity's own words
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Phrase:
     """Nouns that stand together with the particle of the last: `딥시크 앱의 월간 이용자`, topic.
 
@@ -59,22 +59,14 @@ class Phrase:
     lead: tuple[Word, ...]
     first: int
     last: int
-
-    @property
-    def role(self) -> str:
-        return self.words[-1].role
+    role: str  # of its last word, whose stem is its head
+    head: str
+    depth: int
+    _text: str = ""
 
     @property
     def particle(self) -> str:
         return self.words[-1].particle
-
-    @property
-    def depth(self) -> int:
-        return self.words[0].depth
-
-    @property
-    def head(self) -> str:
-        return self.words[-1].stem
 
     @property
     def span(self) -> Span:
@@ -82,13 +74,15 @@ class Phrase:
 
     @property
     def text(self) -> str:
-        return spell(self.words)
+        if not self._text:
+            self._text = spell(self.words)
+        return self._text
 
 
 def spell(words: Sequence[Word]) -> str:
     """Return the words with the particles between them, without the last one's."""
-    if not words:
-        return ""
+    if len(words) < 2:
+        return words[0].stem if words else ""
     inner = [w.stem + (w.particle if w.role in {"of", "with"} else "") for w in words[:-1]]
     return " ".join([*inner, words[-1].stem])
 
@@ -103,66 +97,99 @@ def cut_words(text: str, span: Span, quantities: Sequence[Quantity]) -> tuple[Wo
     glue: int | None = None  # the word that a particle standing right here belongs to
     after, quoted = -1, False
     for match in _CUT.finditer(masked):
-        piece, at = match.group(), start + match.start()
-        if match.start() != after:
+        piece = match.group()
+        begin, stop = match.span()
+        at = start + begin
+        if begin != after:
             glue = None
-        after = match.end()
-        if piece in _OPEN:
-            brackets.append(len(words) - 1)
-        elif piece in _CLOSE:
-            glue = brackets.pop() if brackets else None
-        elif piece in _QUOTES:
-            glue = glue if glue is not None else len(words) - 1
-            quoted = True
-            continue
-        elif piece in _STOPS:
-            words.append(Word(at, at + 1, piece, "stop", depth=len(brackets)))
-        elif piece[0] == _HEAD:
+        after = stop
+        sign = _SIGNS.get(piece)
+        if sign is None and piece[0] == _HEAD:
             q = known[at]
             own = text[q.span[0] : q.span[1]]
             words.append(
-                Word(at, q.span[1], piece, "quantity", depth=len(brackets), quantity=q, text=own)
+                Word(at, q.span[1], piece, "quantity", "", "", len(brackets), False, q, own)
             )
             glue = len(words) - 1
-        elif glue is not None and glue >= 0 and piece.rstrip(".") in _ROLE_OF:
-            particle = piece.rstrip(".")
-            words[glue] = replace(words[glue], role=_ROLE_OF[particle], particle=particle)
+        elif sign is None:
+            bare = piece.rstrip(".·") if piece[-1] in ".·" else piece
+            if glue is not None and glue >= 0 and (particle := piece.rstrip(".")) in _ROLE_OF:
+                word = words[glue]
+                word.role, word.particle = _ROLE_OF[particle], particle
+            else:
+                kind, stem, role, particle = _analyse(bare)
+                # `'카나나'의`: what a quotation mark or a bracket ends has no particle of its own.
+                if particle and masked[stop : stop + 1] in _ENDS_NAME and kind == "noun":
+                    stem, role, particle = bare, "", ""
+                words.append(
+                    Word(at, at + len(stem), stem, kind, role, particle, len(brackets), quoted)
+                )
             glue = None
+        elif sign == "open":
+            brackets.append(len(words) - 1)
+        elif sign == "close":
+            glue = brackets.pop() if brackets else None
+        elif sign == "quote":
+            glue = glue if glue is not None else len(words) - 1
+            quoted = True
+            continue
         else:
-            # `'카나나'의`: what a quotation mark or a bracket ends has no particle of its own.
-            whole = masked[match.end() : match.end() + 1] in _ENDS_NAME
-            words.append(_read_word(piece, at, len(brackets), quoted=quoted, whole=whole))
-            glue = None
+            words.append(Word(at, at + 1, piece, "stop", "", "", len(brackets)))
         quoted = False
     _settle(words)
     return tuple(words)
 
 
+_SIGNS = {
+    **dict.fromkeys(_OPEN, "open"),
+    **dict.fromkeys(_CLOSE, "close"),
+    **dict.fromkeys(_QUOTES, "quote"),
+    **dict.fromkeys(_STOPS, "stop"),
+}
+
+
 def _settle(words: list[Word]) -> None:
     """Take words for verbs that only the word behind them gives away: `쓰지 않았다`, `줄일 것`."""
-    for i in range(len(words) - 1):
-        word, after = words[i], words[i + 1]
+    for i in range(1, len(words)):
+        after = words[i]
+        tells = _tells(after.stem)
+        if not tells:
+            continue
+        word = words[i - 1]
         if word.kind != "noun" or word.quoted or not word.stem or after.start > word.end + _APART:
             continue
         whole = word.stem + word.particle
         if (
-            (_NOT.match(after.stem) and _DENIED.search(whole))
-            or (_AUXILIARY.match(after.stem) and _NOMINAL.search(whole))
-            or (_GOES_ON.match(after.stem) and _LASTING.search(whole))
+            ("not" in tells and _DENIED.search(whole))
+            or ("auxiliary" in tells and _NOMINAL.search(whole))
+            or ("lasting" in tells and _LASTING.search(whole))
         ):
             kind = "verb"
         elif _final(whole[-1]) == _FINAL_L and (
-            after.stem in _AFTER_FUTURE
-            or (after.stem == "수" and i + 2 < len(words) and _CAN.match(words[i + 2].stem))
+            "future" in tells
+            or (after.stem == "수" and i + 1 < len(words) and _CAN.match(words[i + 1].stem))
         ):
             kind = "adnominal"
         else:
             continue
         if lexicon.is_common(word.stem) or word.stem in lexicon.PLACES:
             continue
-        words[i] = replace(
+        words[i - 1] = replace(
             word, end=word.start + len(whole), stem=whole, kind=kind, role="", particle=""
         )
+
+
+@lru_cache(maxsize=20_000)
+def _tells(stem: str) -> frozenset[str]:
+    """Return what a word may tell of the one before it: that it is denied, lasts, is to come."""
+    may = {
+        "not": _NOT.match(stem),
+        "auxiliary": _AUXILIARY.match(stem),
+        "lasting": _GOES_ON.match(stem),
+        "future": stem in _AFTER_FUTURE,
+        "can": stem == "수",
+    }
+    return frozenset(name for name, holds in may.items() if holds)
 
 
 _APART = 4
@@ -203,14 +230,6 @@ def _mask(piece: str, start: int, quantities: Sequence[Quantity]) -> str:
         parts += [piece[at:a], _HEAD, _TAIL * (b - a - 1)]
         at = b
     return "".join([*parts, piece[at:]]).replace("\xa0", " ")
-
-
-def _read_word(piece: str, at: int, depth: int, *, quoted: bool, whole: bool) -> Word:
-    bare = piece.rstrip(".·")
-    if whole and bare not in lexicon.ADVERBS and _analyse(bare)[0] == "noun":
-        return Word(at, at + len(bare), bare, "noun", "", "", depth, quoted)
-    kind, stem, role, particle = _analyse(bare)
-    return Word(at, at + len(stem), stem, kind, role, particle, depth, quoted)
 
 
 @lru_cache(maxsize=20_000)
@@ -459,4 +478,7 @@ def _phrase(words: Sequence[Word], places: Sequence[int], *, role: str = "") -> 
     own = [words[i] for i in places]
     if role:
         own[-1] = replace(own[-1], role=role)
-    return Phrase(tuple(own), tuple(lead), places[0], places[-1])
+    last = own[-1]
+    return Phrase(
+        tuple(own), tuple(lead), places[0], places[-1], last.role, last.stem, own[0].depth
+    )

@@ -132,7 +132,7 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
         official = any(w.stem in lexicon.OFFICIAL for w in phrase.words)
         if teller and official:
             memory.official = True
-        elif own_clause and any(w.stem.startswith(lexicon.NATIONAL) for w in phrase.words[-2:]):
+        elif own_clause and any(lexicon.is_national(w.stem) for w in phrase.words[-2:]):
             national = True
         role = role or "bare"
         side = "after" if phrase.first > place else "before"
