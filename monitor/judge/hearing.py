@@ -234,6 +234,7 @@ def _named_here(subject: str, claim: Claim) -> str:
         return subject
     teller = squeeze(claim.attribution or "")
     at = claim.quote.find(place.after) if place.after.strip() else -1
+    named: list[tuple[str, Entry]] = []
     for before in (place.before, claim.quote[: max(at, 0)]):
         named = [(w, e) for w, e in _subjects(before) if not teller or w not in teller]
         if named:

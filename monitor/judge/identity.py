@@ -71,7 +71,10 @@ def _is_backed(mine: Anchor, theirs: Anchor, new: Claim, old: Claim) -> bool:
         return False
     weak, strong = (facets(new), facets(old)) if mine.score == low else (facets(old), facets(new))
     shares = {weak.made, strong.made} <= {"percent", "share"}
-    return weak.head in {"", *lexicon().loose} and (weak.made == strong.made or shares)
+    wider = {"", *lexicon().loose}
+    if family(new.unit) != "money":
+        wider |= lexicon().kin.get(strong.head, frozenset())  # what money is for is never loose
+    return weak.head in wider and (weak.made == strong.made or shares)
 
 
 def _differ(new: Claim, old: Claim) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from monitor.judge.anchors import Anchor, anchors, heard, is_of_somebody, wordings_of
+from monitor.judge.hearing import names_its_subject
 from monitor.judge.match import facets, family, is_particular
-from monitor.judge.metrics import Facets, lexicon, read_sentence
+from monitor.judge.metrics import Facets, lexicon, read_sentence, squeeze
 from monitor.judge.topics import match_topics, measures_of, owners_of
 from monitor.model import Claim, Figure, Topic
 
@@ -188,7 +189,11 @@ def _echo_terms(
     said = read_sentence(claim.quote).concepts
     told = [f"@{what}" for what in sorted({facets(claim).head, *said} - {""})]
     terms = {f"~{kind}|{value}|{what}" for value in rough for what in named[:MENTIONS]}
-    values = set(_written(claim)) | (set() if asked else rough)
+    # Where its own sentence says whose it is, names lead to a figure, and rounding is no help.
+    whose = squeeze(claim.subject)
+    is_named = whose != "" and whose in squeeze(claim.quote)
+    is_sure = is_named or (bool(facets(claim).names) and names_its_subject(claim))
+    values = set(_written(claim)) | (set() if asked or is_sure else rough)
     terms |= {f"~{kind}|{value}|{what}" for value in values for what in told[: MENTIONS // 2]}
     # Three digits in one field of business point to a figure, whoever it is said of.
     fields = sorted(facets(claim).segments | read_sentence(claim.quote).segments)

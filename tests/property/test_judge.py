@@ -163,12 +163,15 @@ def _history(order: list[tuple[Source, Claim]]) -> tuple[set[Claim], set[Claim]]
     return values, {v.claim for v in figure.values if v.is_current}
 
 
-@given(whole, whole, st.sampled_from([1, 2, 3]), st.sampled_from([1, 2, 3]))
+# Beyond five times another a value is first of all a likely misprint: see the unit tests.
+near = st.integers(min_value=25, max_value=400)
+
+
+@given(whole, near, st.sampled_from([1, 2, 3]), st.sampled_from([1, 2, 3]))
 def test_the_order_of_two_articles_does_not_change_the_history(
-    one: Decimal, other: Decimal, month: int, another: int
+    one: Decimal, percent: int, month: int, another: int
 ) -> None:
-    # Beyond five times another a value is first of all a likely misprint: see the unit tests.
-    assume(max(one, other) <= 5 * min(one, other))
+    other = (one * percent / 100).to_integral_value()
     told = [(OUTLETS[0], _users(one, month)), (OUTLETS[1], _users(other, another))]
     values, standing = _history(told)
     values_turned, standing_turned = _history(told[::-1])
