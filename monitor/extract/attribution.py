@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from monitor.extract.patterns import Pattern
 from monitor.extract.sentences import BULLETS
 from monitor.extract.spoken import to_plain
 from monitor.model import Span
@@ -62,70 +63,70 @@ _STRONG = (
 _WEAK = r"(?:했|봤|본|내놨|올렸|썼|적었|잡았|상향했|하향했|알렸|보고\s있)"
 _PLANS = r"(?:계획|예정|방침|구상|목표)(?:이다|입니다|을\s세웠다|이라고\s했다)"
 _END = r"(?:다|습니다|는데요|죠)?(?:고|는|던)?[.\s\"”’')\]]*$"
-_SAYS = re.compile(rf"{_STRONG}{_END}|밝힌\s바\s있다[.\s]*$")
-_IS_SAID = re.compile(
+_SAYS = Pattern(rf"{_STRONG}{_END}|밝힌\s바\s있다[.\s]*$")
+_IS_SAID = Pattern(
     r"(?:의|측)\s(?:전언|설명|주장|분석|추산|예상|전망|입장|판단)(?:이다|입니다)[.\s]*$"
 )
-_SAYS_QUOTED = re.compile(
+_SAYS_QUOTED = Pattern(
     rf"(?:[다라자냐음함]?[\"”’']?(?:이라)?고|것으로|로|까지|[으]로\s(?:높여|낮춰|올려|내려))\s?(?:도\s)?{_WEAK}{_END}"
 )
-_PLANNING = re.compile(
+_PLANNING = Pattern(
     rf"{_PLANS}[.\s\"”’']*$"
     r"|(?:계획|목표|방침|구상|방안|대책)[을를]\s(?:\S+\s)?(?:내놨|내놓았|밝혔|세웠|제시했|공개했)다[.\s]*$"
     r"|기로\s(?:했|하였|결정했|방침을\s정했)다[.\s\"”’']*$"
 )
-_ISSUES = re.compile(r"(?:(펴냈|발간했|출간했|공표했)|공개했|발표했|내놓았|내놨|배포했)다?[.\s]*$")
-_DOCUMENTED = re.compile(
+_ISSUES = Pattern(r"(?:(펴냈|발간했|출간했|공표했)|공개했|발표했|내놓았|내놨|배포했)다?[.\s]*$")
+_DOCUMENTED = Pattern(
     r"(?:를|을)\s(?:내고|펴내고|발표하고|공개하고|내놓고|내놓으며|통해)|에서\s|결과"
 )
 # 다고 현지 언론이 20일 보도했다 · 것으로 한국로봇연구조합은 내다봤다
-_LATE = re.compile(
+_LATE = Pattern(
     r"(?:[다라자][\"”’']?고|것으로|[\"”’']이?라고|다며|라며)\s(?P<who>[^,.\"“]{1,40}?)(?:이|가|은|는)\s"
     rf"(?:[^\s]{{1,8}}\s){{0,2}}(?:{_STRONG}|{_WEAK})"
 )
 # Where what is said may end; a search for three letters, before the long one.
-_QUOTE_ENDS = re.compile(r"고(?<=[다라자\"”’']고)\s|며(?<=[다라]며)\s|로(?<=것으로)\s")
-_ACCORDING = re.compile(
+_QUOTE_ENDS = Pattern(r"고(?<=[다라자\"”’']고)\s|며(?<=[다라]며)\s|로(?<=것으로)\s")
+_ACCORDING = Pattern(
     r"에\s?(?:따르면|의하면)|[을를]\s(?:다시\s|자세히\s|꼼꼼히\s)?(?:보면|뜯어보면|살펴보면|들여다보면|놓고)"
 )
-_SURVEYED = re.compile(
+_SURVEYED = Pattern(
     r"(?:조사|분석|집계|설문|점검|추적|대조)(?:한|해\s?본)\s?결과|(?:에게|를|을)\s(?:물은\s결과|물었더니|물어보니|물어본\s결과)"
 )
 # `한빛신문이 누리리서치에 맡겨 1000명에게 물었더니`: who counts is who was asked to.
-_ORDERED = re.compile(r"에\s(?:맡겨|맡긴|의뢰해|의뢰한|위탁해)\s")
-_BY_DOCUMENT = re.compile(
+_ORDERED = Pattern(r"에\s(?:맡겨|맡긴|의뢰해|의뢰한|위탁해)\s")
+_BY_DOCUMENT = Pattern(
     rf"(?:(?P<title>{_TITLE})|(?<!\S)(?P<noun>{_DOCUMENT}))(?P<p>로는|으로는|로|으로|상|에서는|에서도|에서|에선|를|을|의)[,\s]"
 )
 # A title's quotation mark or the noun of a document.
-_MAY_BE_DOCUMENT = re.compile(
+_MAY_BE_DOCUMENT = Pattern(
     r"'|‘|“|\"|《|〈|「|『|보고서|백서|리포트|통계|조사|자료|집계|발표|추산|추정|공시|설문|예산안|잠정치|속보치|논문"
     r"|판결문|공소장|고소장|소장|합의안"
 )
-_LEAD = re.compile(
+_LEAD = Pattern(
     r"(?:\([^()]{1,16}=[^()]{1,10}\)\s?[^=]{1,14}=\s*)?(?:[가-힣]{1,3}=\s)?"
     r"(?:(?:이어|또한?|한편|다만|특히|실제로|반면|그러나|하지만|그런데|앞서|더불어|아울러|반대로|그리고|그동안|정작|이에\s대해|이와\s관련해?)"
     r"[,\s]\s?)*"
 )
 
-_DATE_WORD = re.compile(
+_DATE_WORD = Pattern(
     r"(?:(?:19|20)\d\d년도?|\d{1,2}월|\d{1,2}일|\d{1,2}분기|지난달?|지난주|이번주|지난번|직전|이전|종전|지난해|작년|올해|내년|이달|내달|오는|이날|전날|당일|최근|앞서|올|초"
     r"|[봄여름가을겨]{1,2}에?|현재|상반기|하반기|오전|오후|현지시[간각]|한국시[간각]|\d+시|어제|오늘|이번|같은|당시|지금|연말|연초)"
     r"(?:\([^()]*\))?(?:에|께|경|쯤)?$"
 )
-_NUMBER_WORD = re.compile(r"^[\d.,]+\S{0,4}$|^[몇두세네]\S?$")
+_NUMBER_WORD = Pattern(r"^[\d.,]+\S{0,4}$|^[몇두세네]\S?$")
 # A word that cannot stand inside a name: it carries a particle or is a verb before its noun.
-_PARTICLE = re.compile(
+_PARTICLE = Pattern(
     r"(?:[은는을를]|에서|에게|에는|에도|에|으로|로|까지|부터|처럼|보다|마다|라는|라고|다는|다고|하며|하고|면서|[다라으하]며|지만|아서|어서|도록|려고|등|및|과|와|도|만|의|이|가)$"
 )
-_ADNOMINAL = re.compile(
+_ADNOMINAL = Pattern(
     r"(?:[가-힣]{1,}(?:한|된|하는|되는|있는|없는|않는|않은|했던|됐던|이던|라는|다는|려는|려던|할|될)|[열걸달밀올내날팔알]린|나온|내놓은|펴낸|맞은|받은|만든"
     r"|이끄는|다루는|운영하는|응한|쓴|담은|참여한|꼽히는|불리는|통하는|찾은|만난|키운|세운|지낸|맡은|앞선|따른|가진|매긴|남긴|남은|들어선|쥔|올라온|들어온|낸|든|친|인|[가-힣]던)$"
 )
-_KEPT = re.compile(
+_KEPT = Pattern(
     r"(?:북한|남한|(?<![가-힣])신한|대한|유한|서한|무한|법인|재단법인|개인|경인|노인|장애인|한국인|외국인|시민)$"
 )
 
-_KIND = re.compile(
+_KIND = Pattern(
     r"(?:업체|회사|기관|기업|단체|싱크탱크|플랫폼|서비스|매체|언론사|통신사|증권사|투자사|자회사|스타트업|전문지|컨설팅사|평가사|조사\s?업체|전문가"
     r"|투자자|연구자|작가|변호사|변리사|학자|평론가|설계사|운용사|제조사|개발사|운영사|대행사|데이터\s?회사)(?:인|이자)?$"
 )
@@ -133,40 +134,40 @@ _COUNTRY = (
     r"(?:미국|영국|중국|일본|독일|프랑스|캐나다|인도|대만|유럽|러시아|호주|이스라엘|스위스|네덜란드|국내|해외|글로벌|우리나라|한국|민간|국책|홍콩"
     r"|현지|유명|실리콘밸리)"
 )
-_COUNTRY_WORD = re.compile(rf"{_COUNTRY}(?:의)?$")
-_STATE = re.compile(
+_COUNTRY_WORD = Pattern(rf"{_COUNTRY}(?:의)?$")
+_STATE = Pattern(
     r"(?:부|처|청|원|정부|당국|의회|당|대통령|총리|장관|위원회|연준|매체|언론|정보원|법원|백악관|측|방송|증권거래소|상무부|국무원|협회)$"
 )
 # A person's age behind the role.
-_AGE = re.compile(r"\(\d{2}(?:세)?\)$")
-_ROLE = re.compile(
+_AGE = Pattern(r"\(\d{2}(?:세)?\)$")
+_ROLE = Pattern(
     r"(?:직원|임원|간부|교수|대표|회장|사장|소장|원장|장관|차관|총리|대통령|의원|위원장|위원|연구원|센터장|실장|국장|본부장|팀장|CEO|최고경영자|이사|애널리스트"
     r"|이코노미스트|칼럼니스트|총재|의장|지사|시장|박사|수석|대변인|책임자|감독)(?:\([A-Z]{2,4}\))?$"
 )
-_TRAILING = re.compile(r"(?:\s?(?:씨|(?<![예관추계])측|쪽|관계자|당국자|내부|고위))+$")
-_BACK = re.compile(
+_TRAILING = Pattern(r"(?:\s?(?:씨|(?<![예관추계])측|쪽|관계자|당국자|내부|고위))+$")
+_BACK = Pattern(
     r"^(?:이|그|해당|동|같은|이번)?\s?(?:보고서|매체|조사|자료|통계|연구|회사|업체|기관|연구소|연구원|집계|설문|논문|발표|업체들|이들|그|그녀|당사|랩)$"
 )
-_NOBODY = re.compile(
+_NOBODY = Pattern(
     r"^(?:.*(?:업계|증권가|학계|재계|금융권|정치권|일각|시장|전문가들?|소식통|누리꾼|이용자들?|주민들?|시민들?|응답자들?|사람들?|직원)"
     r"|관계자|우리|이것|이|그것|여기|누구|전체|결과|사람|비중|다른|또\s다른|일부|대부분|상당수|나머지|다음|이번|이전|직전|정부|한\s.*)$"
 )
-_NO_NAME = re.compile(
+_NO_NAME = Pattern(
     r"(?:[^가-힣]수|수출|수입|생산|소비|판매|고용|내수|수주|출하|거래|액|율|률|[생분물총]량|비용|매출|이익|규모|가격|비중|성장률|격차|점수|순위|투자|예산|인력|기간|가입자|지표|지수|환율|물가|금리|상황"
     r"|경우|기준|영향|이유|배경|방안|계획|사업|분야|부문|것|점|때|중|가운데|사이|동안|대회|업무|주가|실적|수요|공급|모델|숫자|수치|이용자\s?수|속도)$"
 )
 
 
 # Adverbs, verbs on the way to another, and words of things said rather than of who says them.
-_NO_NOUN = re.compile(
+_NO_NOUN = Pattern(
     r"(?:고|해서|아서|어서|며|지만|대해|통해)$|^(?:실은|물은|역시|사실|가운데서|분석|보도|기술|재원|저자|소설|소장|파트너|증권사|분석가|경제지|일간지"
     r"|사람들은|소문|성명|구독자|이상|이하|자동차|기사|글|책|논문|계약|소송)$|(?:손실|사업비|개발비|운임|비용|요금|건수|성적)$"
 )
-_BODY = re.compile(
+_BODY = Pattern(
     r"(?:[가-힣]{2,}(?:부|처|청|원|은행|거래소|공사|공단|위원회|진흥원|개발원|연구원)|[가-힣]{2,}(?:광역|특별)?시)$"
 )
 
-_ANNOUNCES = re.compile(r"(?:밝혔|발표했|공개했|집계했|전했|설명했)(?:다|습니다)")
+_ANNOUNCES = Pattern(r"(?:밝혔|발표했|공개했|집계했|전했|설명했)(?:다|습니다)")
 
 
 def attribution_of(text: str, sentences: Sequence[Span], index: int, span: Span) -> str | None:
@@ -284,7 +285,7 @@ def _said_in(text: str, sentences: Sequence[Span], index: int, named: _Named) ->
 
 
 # A firm's results are its own word, and what a story goes on with.
-_DISCLOSES = re.compile(r"공시(?:했|하였)(?:다|습니다)")
+_DISCLOSES = Pattern(r"공시(?:했|하였)(?:다|습니다)")
 
 
 def _breaks(text: str, start: int, end: int) -> bool:
@@ -324,27 +325,27 @@ def speaker_of(
     return found.name if found else None
 
 
-_GROUP = re.compile(
+_GROUP = Pattern(
     r"(?:[가-힣]{1,4}\s)?(?P<who>(?:[가-힣]{1,8}[과와의]?\s){0,3}"
     r"(?:[가-힣]{0,6}전문가들|관계자들|시민단체들?|[가-힣]{2,6}업계|학계|주민들))(?:은|는|도)\s"
 )
 # Those speak only where the sentence says so: `증권가는 상장이 늦어질 것으로 본다`.
-_CIRCLE = re.compile(
+_CIRCLE = Pattern(
     r"(?:[가-힣]{1,4}\s)?(?P<who>(?:[가-힣]{1,4}\s)?(?:업계|증권가|금융권|정치권|여권|야권|정부|당국))(?:은|는|도)\s"
 )
 # `익명을 요구한 한 직원은 …`
-_HIDDEN = re.compile(
+_HIDDEN = Pattern(
     r"[\s\"“]*(?:익명을\s(?:요구|원|전제로\s)한|이름을\s밝히지\s(?:않은|말아\s달라는|않겠다는))\s"
     r"(?:한\s)?(?P<who>(?:[^\s,\"“]+\s){0,4}?[^\s,\"“]+?)(?:은|는|이|가)\s"
 )
 
 # `회사는`, `이 업체 측은`: the firm that the sentences before are about.
-_FIRM = re.compile(
+_FIRM = Pattern(
     r"[\s\"“]*(?:이에\s대해\s|그러나\s|하지만\s|이에\s)?(?:\d{1,2}일\s)?(?:이\s|그\s|해당\s)?(?:회사|업체|기업|당사|은행|병원|구단|제작사|운영사|제조사)"
     r"(?:\s?(?:측|쪽|관계자))?(?:은|는|도)\s"
 )
 # Those are no firms, whatever they do in the sentence before.
-_NO_FIRM = re.compile(
+_NO_FIRM = Pattern(
     r"(?:연대|단체|협회|부|처|청|위원회|노조|조합|연구소|연구원|학회|당|법원|검찰|경찰|교수|의원|장관|씨|시|도|구|정부|국|주민|업계|전문가|시민|당국|대표|회장|사장"
     r"|매체|언론|신문|방송|의혹|논란|사고|시장|주가|기준)$"
 )
@@ -407,18 +408,18 @@ def _source_below(text: str, sentences: Sequence[Span], index: int) -> str | Non
     return None
 
 
-_COUNTED_SO = re.compile(
+_COUNTED_SO = Pattern(
     r"것으로\s(?:조사|집계|나타|분석|추산|추정|전망|파악|예측|확인)[됐났된][다습][가-힣]*[.\s]*$|기록했(?:다|습니다)[.\s]*$"
 )
 
 
-_PASSAGE_END = re.compile(
+_PASSAGE_END = Pattern(
     r"알려[졌져]|이\s회사|양사\s|추산된다|추정된다|전망이다|지적이\s|분석이\s|우려가\s|목소리|정부는|정부가|업계에서는|업계는|업계에선|전문가들은|일각에서는|한편\s"
     r"|다른\s조사|반면\s.{0,20}(?:조사|집계)"
 )
 
 
-_GOES_ON = re.compile(
+_GOES_ON = Pattern(
     r"(?:(?:19|20)\d\d년|지난해|작년|올해|\d+월|전년)(?:에는|엔)|같은\s기간|이\s?(?:중|가운데)|그중|이는\s"
 )
 
@@ -498,13 +499,13 @@ def _read_according(body: str) -> Source | None:
     return None
 
 
-_WITNESS = re.compile(
+_WITNESS = Pattern(
     r"(?:관계자|당국자|소식통|측|매체|언론|외신|신문|통신|방송|일보|타임스|저널|씨|교수|대표|의원)들?$"
 )
 
 
 # What a body counts or gives out: `거래소가 집계한 지난달 거래량은`, `…가 내놓은 물가지수는`.
-_COUNTED = re.compile(
+_COUNTED = Pattern(
     r"(?<!\S)(?:집계한|조사한|산출한|추산한|추정한|발표한|공개한|공표한|내놓은|펴낸|밝힌)\s"
     r"(?=(?:[^,.\"“]{0,40}?\s)?[^\s,.\"“]*"
     r"(?:지수|통계|지표|실적|동향|현황|[율률량액수]|규모|비중|순위|점유율|비용|내용|전망|수치|값|결과|자료|보고서|인덱스[^,.]{0,12})['’”》]?\s?"
@@ -514,7 +515,7 @@ _COUNTED = re.compile(
 )
 
 
-_GIVEN_OUT = re.compile(
+_GIVEN_OUT = Pattern(
     r"집계한\s|조사한\s|산출한\s|추산한\s|추정한\s|발표한\s|공개한\s|공표한\s|내놓은\s|펴낸\s|밝힌\s"
 )
 
@@ -551,19 +552,17 @@ def _read_late(body: str) -> Source | None:
 
 
 # Not `자료에는`, `상장한다는`, `만드는 게`: no subject ends so.
-_TOPIC = re.compile(
+_TOPIC = Pattern(
     # Nor `전문가`, `증권가`: their last letter is their own.
     r"(?<=\S)(?:(?<!전문)(?<!증권)(?<!사업)(?<!투자)(?<!작)(?<!평)(?<!국)(?<!물)(?<!음악)(?<!화)(?<!원)(?<!정치)(?<!기업)|(?!가))(?<!에)(?<!에서)(?<!으로)(?<![라과와])(?<![한된는란인간난든진운온린친긴준낸났했았었였왔됐있없겠같많이하크되쓰나]다)(?<!까지)(은|는|도|이|가)\s(?!(?:게|것|데|등|점|수|중)[\s이을은도])"
 )
 
 
 # `일각에선 가능성을 제기한다`: somebody speaks, and nobody is named.
-_SOME = re.compile(
-    r".{0,12}?(?:일각|업계|학계|시장|증권가|정치권|재계|금융권|현장)에(?:서는|선|서)\s"
-)
-_LATER = re.compile(r"(?:에는|에서는?|으로|[은는을를])\s")
+_SOME = Pattern(r".{0,12}?(?:일각|업계|학계|시장|증권가|정치권|재계|금융권|현장)에(?:서는|선|서)\s")
+_LATER = Pattern(r"(?:에는|에서는?|으로|[은는을를])\s")
 # What a sentence is about when its speaker is left out: `누적 투자액은 13억 달러로 추정했다`.
-_OMITS = re.compile(rf"(?:{_NO_NAME.pattern}|[A-Za-z]+\d+|\d\S*)$")
+_OMITS = Pattern(rf"(?:{_NO_NAME.pattern}|[A-Za-z]+\d+|\d\S*)$")
 
 
 def _read_speaker(body: str) -> Source | None:
@@ -616,9 +615,9 @@ def _read_speaker(body: str) -> Source | None:
 # (characters): `계획을 … 내놨다` is the longest.
 _BEHIND_VERB = " .\t\"”’')]\u00a0\u3000"
 LONGEST_VERB = 80
-_SIDE = re.compile(r"(.{2,24}?)\s?(?<![예관추계])(?:측|쪽)에서는\s")
-_OF_DOCUMENT = re.compile(r"보고서|통계|조사|분석한|결과,|인덱스|지수|백서|동향")
-_TITLED = re.compile(_TITLE)
+_SIDE = Pattern(r"(.{2,24}?)\s?(?<![예관추계])(?:측|쪽)에서는\s")
+_OF_DOCUMENT = Pattern(r"보고서|통계|조사|분석한|결과,|인덱스|지수|백서|동향")
+_TITLED = Pattern(_TITLE)
 
 
 def _topics(body: str) -> Iterator[re.Match[str]]:
@@ -628,12 +627,12 @@ def _topics(body: str) -> Iterator[re.Match[str]]:
             yield topic
 
 
-_PARTICLE_LETTER = re.compile(r"[은는도이가]\s")
-_PUBLICATION = re.compile(
+_PARTICLE_LETTER = Pattern(r"[은는도이가]\s")
+_PUBLICATION = Pattern(
     r"보고서|지수|인덱스|조사|통계|전망|백서|동향|리포트|현황|연감|순위|자료|속보|잠정|분기|\d월|총생산"
     r"|Index|Report|Outlook"
 )
-_THIS_ONE = re.compile(
+_THIS_ONE = Pattern(
     r"(?:이|그|해당)\s(?:회사|업체|기관|조사|통계|보고서)\s?(?:기준|집계|조사|추산|자료)?(?:으로|로|에서)"
 )
 
@@ -675,7 +674,7 @@ def _read_surveyed(body: str) -> Source | None:
 
 
 # Not `평가`, `전문가`, `물가`: their last letter is their own.
-_SUBJECT = re.compile(r"(?<=\S)(?:은|는|이|(?<![평문권물국작업투])가|에서)\s")
+_SUBJECT = Pattern(r"(?<=\S)(?:은|는|이|(?<![평문권물국작업투])가|에서)\s")
 
 
 def _subject(clause: str, *, lasts: bool) -> Source | None:
@@ -720,11 +719,11 @@ def _owner(phrase: str) -> str | None:
     return name or ""
 
 
-_DOCUMENT_END = re.compile(
+_DOCUMENT_END = Pattern(
     rf"(?:(?:\s|^)?{_TITLE}(?:의)?(?:\s[가-힣]{{1,6}}){{0,2}}|(?:\s|^){_DOCUMENT})$"
 )
-_NEAR_DOCUMENT = re.compile(rf"\s(?:{_TITLE}|{_DOCUMENT})\s?(?:의\s|\()$")
-_NEAR_SAID = re.compile(
+_NEAR_DOCUMENT = Pattern(rf"\s(?:{_TITLE}|{_DOCUMENT})\s?(?:의\s|\()$")
+_NEAR_SAID = Pattern(
     r"(?:이|가)\s(?:[^\s,\"“]+\s){0,4}?(?:발표한|밝힌|제시한|추산한|공개한|집계한|추정한|주장한|제기한)\s['‘“\"]?$"
 )
 
@@ -783,10 +782,10 @@ def _name_at(body: str, end: int, start: int = 0) -> str | None:
 
 
 # `축소하|는 안을`: the stem of a verb before its noun.
-_STEM = re.compile(r"[가-힣]{2,}(?:하|되|시키|있|없|않|이르|달하|늘리|줄이|높이|낮추)$")
+_STEM = Pattern(r"[가-힣]{2,}(?:하|되|시키|있|없|않|이르|달하|늘리|줄이|높이|낮추)$")
 
 
-_CONNECTIVE = re.compile(r"[가-힣](?:[했었았렸겼섰났됐]고|혀|려|켜|쳐)$")
+_CONNECTIVE = Pattern(r"[가-힣](?:[했었았렸겼섰났됐]고|혀|려|켜|쳐)$")
 
 
 def _stops_name(word: str) -> bool:

@@ -20,6 +20,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from operator import add
 
+from monitor.extract.patterns import Pattern
 from monitor.extract.sentences import BULLETS
 from monitor.extract.spoken import to_plain
 from monitor.model import Modality, Span
@@ -32,7 +33,7 @@ REACH = 300
 _PAST = "".join(chr(0xAC00 + i * 28 + 20) for i in range(399)).translate(
     {ord("있"): None, ord("겠"): None}
 )
-_CLAUSE_END = re.compile(
+_CLAUSE_END = Pattern(
     # What stands before is looked back at: with a letter of its own in front, a form is found fast.
     r"(?:지만(?<=[가-힣]지만)|으나(?<=[가-힣]으나)|는데(?<=[가-힣]는데)|은데(?<=[가-힣]은데)|던데(?<=[가-힣]던데))"
     r"(?=[,\s])"
@@ -43,42 +44,42 @@ _CLAUSE_END = re.compile(
     r"|이유|글|게시물|게시글|괴담|루머|낭설|내용|증언|폭로|진술|혐의|제보|의심|소식|기사|추측|영상|이야기|통념|믿음|견해|인식|해석))"
 )
 # …but not where what is said is still to be named: `했다고 밝혔지만`.
-_QUOTED = re.compile(
+_QUOTED = Pattern(
     r"(?:[다라자]고|것으로|것이라고|다며|라며|다는|라는)\s(?:[가-힣]+\s){0,2}?[가-힣]*$"
 )
 
-_DENIED = re.compile(
+_DENIED = Pattern(
     r"(?:사실이\s?아니|사실\s?무근|사실과\s?다르|근거\s?없|허위|부인(?:했|한다|하고|하며|했다)|(?<![다라]고\s)(?:일축|반박(?:했|한다|이\s))"
     r"|현실성이\s?없|현실적으로\s?(?:어렵|불가능)|믿기\s?어렵|과장(?:됐|된|이)|부풀려[졌진]|있을\s?수\s?없"
     r"|선을\s(?:그었|긋)|(?:검토|논의|결정|계획|확인)(?:한|된)\s(?:적|바)[이도은]?\s?없|낭설|억측|터무니없|믿지\s않|통념을\s부정|성립하지\s않|^\)?[은는]\s[^.,]{1,20}의\s(?:잘못|오기|오류))"
 )
-_ALLEGED = re.compile(
+_ALLEGED = Pattern(
     r"(?:증언|폭로|진술)(?:했|한|하고|하며|이\s나|도\s나)|주장(?:했|한|하|된|됐|이|도|을|에|과|에도|대로|[\s.\"”’]*$)|의혹|가능성|의심|[만개명]?\s?(?:보유|개발|매입|은닉)?설['’”\"]|했을\s?것"
     r"|[았었했였됐]을\s?(?:것|거|수)(?!(?:으로|이라고)\s(?:추정|추산|분석|예상|전망|관측|보[이인]|봤|본다))|[았었했였됐]으리라|소문|루머|관측이\s?나|추측|카더라|고발|혐의(?:를\s받|로\s|가\s(?:있|짙))|고\s(?:맞섰|맞서고|항변했|강변했)|라며\s(?:맞서|맞섰)"
 )
 # `2500만 명에 이를 수 있다고 주장했다`
-_ALLEGING = re.compile(
+_ALLEGING = Pattern(
     r"[다라자]고\s(?:주장|폭로|증언|고발)(?:하며|하면서|하고|했고|했지만|했으나|했|한)"
 )
-_CLAIMED = re.compile(r"주장(?:했|한다|하고|하며)")
+_CLAIMED = Pattern(r"주장(?:했|한다|하고|하며)")
 # `검찰은 120억 원을 빼돌린 것으로 보고 있다`
-_SUSPECTS = re.compile(r"검찰|경찰|특검|공수처|수사\s?당국|수사팀|금감원|공정위")
-_SUSPECTED = re.compile(r"[한된린친긴준운간쓴낸든]\s것으로\s(?:보고|봤|본다|의심|판단)|혐의")
-_FORECAST = re.compile(
+_SUSPECTS = Pattern(r"검찰|경찰|특검|공수처|수사\s?당국|수사팀|금감원|공정위")
+_SUSPECTED = Pattern(r"[한된린친긴준운간쓴낸든]\s것으로\s(?:보고|봤|본다|의심|판단)|혐의")
+_FORECAST = Pattern(
     r"(?:추세|속도|이대로)(?:라면|면|가면)|[가-힣]\s확률[을이]|리라(?:고|는)|어림(?:했|한|잡|하)|추계(?:했|됐|된|한|하)|셈법"
     r"|[는된한난진]다고\s(?:봤|계산)|다는\s(?:게|것이)\s[^.]{1,24}(?:추산|추정|계산|예상|전망|셈법|관측)|전망|예상|예측|추정(?!\s[가-힣]+[은는이가]\s\d)|추산|(?:이|가)\s(?:유력|확실시|무난)|내다[봤보본]|예견|점쳐|점쳤|점친|관측(?:이\s(?:우세|나)|된다|한다)|예보|[가-힣]\s?것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
     r"|[가-힣]\s?것이라[고는]\s?(?:분석|봤|보|진단|예|전망|우려|경고|내다|기대)|[가-힣]\s?것이라는\s"
     r"|기대(?:된다|했다|한다|하고|를\s모)|우려(?:된다|가\s나)|[가-힣](?:ㄹ|을|할|될|일|릴|칠|를|날|갈|올|볼|찰|설|를)\s?수\s?있다고\s?(?:봤|경고|분석)"
 )
 # The verb's stem ends in ㄹ before 것: `이를 것`, `할 것`, `줄일 것`.
-_WILL = re.compile(r"([가-힣])\s?것(?:이다|이라[고며는]|으로|임|\"|”|'|’|$|\s?같|입니다|이란)")
+_WILL = Pattern(r"([가-힣])\s?것(?:이다|이라[고며는]|으로|임|\"|”|'|’|$|\s?같|입니다|이란)")
 # What may come: `3% 오를 가능성이 크다`, `30조 원까지 늘어날 수 있다고`.
-_MAY = re.compile(
+_MAY = Pattern(
     r"([가-힣]{1,3})\s가능성(?:[이도은]|에\s무게)"
     r"|((?:늘어날|불어날|커질|오를|올라갈|떨어질|내려갈|달할|이를|넘을|넘어설|줄어들|높아질|낮아질|그칠|머무를"
     r"|육박할|밑돌|웃돌|초과할|치솟을|사라질|무너질|닿을|빠질|번질|뛸|급증할|급감할|감소할|증가할|하락할|상승할|확대될|축소될))\s수(?:도)?\s있"
 )
-_PLANNED = re.compile(
+_PLANNED = Pattern(
     r"계획(?![을이도]\s(?:없|못))|목표(?!\s?주가|(?:치|액|량)?(?:의|를|을|보다|에|\s?대비)[^.]{0,16}(?:채웠|달성했|넘겼|넘어섰|초과했|밑돌|웃돌|못\s미|미달|그쳤|이뤘|도달했))|방침|예정|구상|로드맵|청사진|일정표|포부|복안|약속(?:했|한다|하고|이행)|공약|추진(?:한다|하는|하기|할|하고|키로|된다|\s?중)"
     r"|기로\s?(?:했|한|하[고며였면자]|해\s|결의|계약|서명|약정|합의|결정|의결|약속|뜻)|키로\s?(?:했|한)|하려|려고\s?한|려는"
     r"|방안을|방안도|검토(?:\s?중|하고\s있|한다)|추진하고\s있|는\s(?:법안|개정안|조례안|개편안)[을이]|[을를]\s[가-힣]+겠(?:다|습니다)[.\"”]|논의\s?중|협의\s?중|착수(?:한다|할)|[가-힣]겠다[\"”’']?(?:고|는(?!\s(?:응답|답변|의견|사람|비율|여론|유권자|기업|곳|뜻을\s묻))|며|면서|던|\"|”)"
@@ -88,18 +89,18 @@ _PLANNED = re.compile(
     r"|(?:투자|지원|도입|증설|공급|건설|구축|매입|채용|감축|증원)(?:를|을)?\s?(?:발표|선언|확대한다|예고|약속)"
 )
 # `2조 원이 들어갈 공장`, `5000억 달러를 투자하는 사업`, `3만 명을 양성하는 로드맵`
-_TO_BE_DONE = re.compile(
+_TO_BE_DONE = Pattern(
     r"\)?(?:[을를이가]|씩)?\s(?:[가-힣]+(?:에|에게|로|으로)\s)?"
     r"(?:(?:투자|투입|지원|공급|건설|조성|증설|구매|도입|지급|채용|확보|양성|설치|집행|감축|증원|유치)"
     r"(?:할|될|하는(?=\s[가-힣]{0,6}(?:사업|계획|프로젝트|방안|안|구상|법안|로드맵|협약|계약)))"
     r"|들어갈|들일|지을|뽑을|사들일|세울|늘릴|줄일|쏟아부을)\s(?!수|때|만큼|뿐|정도|가능성|것)"
 )
 # `완공되면 하루 3만 톤을 처리할 수 있다`
-_ONCE_DONE = re.compile(
+_ONCE_DONE = Pattern(
     r"(?:완공|준공|완성|가동|도입|개통|증설|시행|입주|상용화)(?:되면|하면|이\s되면|이\s끝나면)"
 )
 # What happens to a figure is nobody's will: `10%를 차지할 것이라고 말했다`.
-_BEFALLS = re.compile(
+_BEFALLS = Pattern(
     r"(?:차지할|기록할|달할|이를|넘을|넘어설|늘|늘어날|줄|줄어들|커질|오를|떨어질|감소할|증가할|성장할|웃돌|밑돌|그칠|될|나올)\s것"
 )
 # The present tense of doing, in news the near future: `정부가 2조 원을 투자한다`.
@@ -119,52 +120,50 @@ _ACTS = (
     "|인하된다|감축된다|신설된다|투자된다|집행된다|들어선다"
 )
 # The present tense of any verb of doing: 한다, 늘린다, 된다.
-_DOING = re.compile(rf"[{''.join(chr(0xAC00 + i * 28 + 4) for i in range(399))}]다")
-_ACT = re.compile(rf"(?:{_ACTS})(?=[.\s\"”’',(]|$|는|고|며)")
-_HABIT = re.compile(
+_DOING = Pattern(rf"[{''.join(chr(0xAC00 + i * 28 + 4) for i in range(399))}]다")
+_ACT = Pattern(rf"(?:{_ACTS})(?=[.\s\"”’',(]|$|는|고|며)")
+_HABIT = Pattern(
     r"(?<![가-힣])(?:여전히|줄곧|보통|대개|흔히|평소|요즘|벌써|이미)\s|한\s달에|1년에|매년|해마다|매달|매월|매일|하루|현재|지금|한\s?해\s|평균|연간|꾸준히|이어\s?(?:왔|오)|는다는데"
 )
 # What grows of itself: a plan where it is somebody's money or quota, else a forecast of a date.
-_GROWS = re.compile(
+_GROWS = Pattern(
     r"(?:늘어난다|불어난다|높아진다|올라간다|커진다|줄어든다|낮아진다|내려간다|늘게\s?된다|자란다|넘어선다|오른다|떨어진다|달한다|이른다)"
 )
-_BUDGET = re.compile(
+_BUDGET = Pattern(
     r"예산|추경|총투자|투자액|사업비|정원|지원금|재정|지출|국비|세율|공급량|목표|계획|요금|수당|급여"
 )
-_AHEAD = re.compile(
+_AHEAD = Pattern(
     r"연내|올해\s안|연말까지|다음\s주|내년|내후년|다음\s?달|내달|하반기부터|20[3-9]\d년|이르면|오는\s|향후|앞으로|년이면|년에는\s"
 )
-_UNTIL = re.compile(
+_UNTIL = Pattern(
     r"(?:연말|연내|이달\s말|다음\s달)까지|(?:20\d\d년|내년|내후년|향후\s?\d+년|앞으로\s?\d+년)(?:\s?(?:말|초|중반|상반기|하반기))?(?:까지|간|동안)"
 )
-_MONEY_ACT = re.compile(
+_MONEY_ACT = Pattern(
     r"(?:을|를)\s?(?:[가-힣]+[에에게]?\s){0,3}?(?:투자|투입|지원|쏟아|들여|들이|확보|조성|증설|구매|사들|늘[려리릴]|쓰[는겠])"
 )
 
-_OBJECT = re.compile(
-    r"\)?(?:\([^()]{0,30}\))?(?:\s?(?:규모|가량|정도|안팎)의\s\S+)?(?:[을를]|씩)\s"
-)
+_OBJECT = Pattern(r"\)?(?:\([^()]{0,30}\))?(?:\s?(?:규모|가량|정도|안팎)의\s\S+)?(?:[을를]|씩)\s")
 # `관세를 0%로 낮추고`: somebody moves the figure.
-_MOVES = re.compile(
+_MOVES = Pattern(
     r"\)?(?:으로|로|까지)\s(?:[가-힣]+\s)?(?:넓히|넓힌|낮추|낮춘|높이|높인|올리|올린|내리|내린|늘리|늘린|줄이|줄인|확대|축소|인상|인하|바꾸|바꾼|끌어|감축|조정)"
 )
 # `현재 60%인 가동률이 85%로 오를 것이다`: what is, before what may come.
-_IS_NOW = re.compile(r"\)?인\s(?!것|걸|셈|점|경우|만큼|상황에서는)[가-힣]")
+_IS_NOW = Pattern(r"\)?인\s(?!것|걸|셈|점|경우|만큼|상황에서는)[가-힣]")
 # Verbs whose present tense tells what is: saying, amounting, meaning.
-_STATES = re.compile(
+_STATES = Pattern(
     r"(?:밝힌|말한|전한|본|설명한|분석한|강조한|지적한|꼽는|평가한|차지한|기록한|해당한|달한|이른|넘는|웃돈|밑돈|의미한|뜻한"
     r"|나타낸|보여준|가리킨|고\s한|않는|못한|된다고\s한)다$"
 )
-_STARTS = re.compile(
+_STARTS = Pattern(
     r"(?:\)부터(?=\s))|(?:\([^()]{0,30}\))?(?:에서(?!\s(?:움직|머[물무]|등락|거래|유지|형성|오르내|마감|출발|멈[췄춰]|결정|합의|타결))|이던|였던|이었던|에\s?머물던|에\s?불과하던)(?=[\s,])"
 )
 # `인사담당자의 58%는 “줄이겠다”고 답했다`: the share answered, whatever they answered.
-_ANSWERED = re.compile(
+_ANSWERED = Pattern(
     r"\)?(?:[은는이가도]|의\s응답자[은는이가])\s[^.]{0,120}?(?:(?:고|라고)[\s,](?:응답|답|대답|생각|꼽|느[낀꼈])|[\"”’'](?:라?고)\s했다)"
 )
-_SHARE = re.compile(r"%|퍼센트|명$|곳$|절반")
+_SHARE = Pattern(r"%|퍼센트|명$|곳$|절반")
 # `평균 전망치(380억 원)를 13% 웃돌았다`: how far is known.
-_OUTDID = re.compile(
+_OUTDID = Pattern(
     # `3조 원으로 증권가 전망치(2조 원)를 넘어섰다`
     r"\)?(?:으로|로),?\s[^.\d]{0,24}?(?:전망치|예상치|추정치|컨센서스|기대치|전망|예상|기대|목표치?|눈높이)"
     r"(?:\([^()]*\))?[을를에]?\s?(?:크게\s|소폭\s|살짝\s|[\d.]+%(?:포인트)?\s)?"
@@ -172,77 +171,73 @@ _OUTDID = re.compile(
     r"\s?(?:가량\s|정도\s)?(?:웃돌았|밑돌았|넘었|넘겼|넘어섰|상회했|하회했|못\s미쳤|앞섰|높았|낮았|많았|적었)"
 )
 # A body that votes settles it: `국회는 4조 원을 깎은 예산안을 의결했다`.
-_VOTED = re.compile(
-    r"(?:국회|본회의|의회|이사회|주총|주주총회)[^.]*(?:의결했|통과시켰|통과됐|가결)"
-)
+_VOTED = Pattern(r"(?:국회|본회의|의회|이사회|주총|주주총회)[^.]*(?:의결했|통과시켰|통과됐|가결)")
 # What nobody wills: `기온이 계속되겠다고 말했다`.
-_NATURE = re.compile(
-    r"(?:되|내리|오르|떨어지|이어지|불|그치|높|낮|맑|많|쌓이|나타나)겠(?:다|습니다)"
-)
-_REVISED = re.compile(
+_NATURE = Pattern(r"(?:되|내리|오르|떨어지|이어지|불|그치|높|낮|맑|많|쌓이|나타나)겠(?:다|습니다)")
+_REVISED = Pattern(
     r"상향|하향|높여\s?잡|낮춰\s?잡|올려\s?잡|내려\s?잡|(?:로|으로)\s?(?:조정|수정)(?:했|됐)"
 )
 # `지난해(3조 원)를 웃돌 전망이다` compares, `3조 원을 웃돌 전망이다` foretells.
-_SURPASSED = re.compile(r"\)?[을를]\s?(?:크게\s)?(?:웃돌|밑돌|넘어설|뛰어넘)")
-_FORMERLY = re.compile(
+_SURPASSED = Pattern(r"\)?[을를]\s?(?:크게\s)?(?:웃돌|밑돌|넘어설|뛰어넘)")
+_FORMERLY = Pattern(
     r"(?:지난해|작년|전년|재작년|\d월|\d{4}년|기존|직전|종전|최고치?인?)\s(?:약\s)?$"
 )
-_COMPARED = re.compile(
+_COMPARED = Pattern(
     r"(?:\))?(?:보다|에\s?비해|에\s?비하면|\s?대비|[과와]\s?비교|[과와]\s?견[주줘]|의\s?(?:\d|절반|[두세]\s?배))"
 )
-_INTENT_NOUN = re.compile(
+_INTENT_NOUN = Pattern(
     r"(?:계획(?!서)|목표(?!\s?주가|가[를는])|정부안|예산안|요구안|공약)(?:액|치|량|안)?(?:은|는|이|가|인|의)?\s?\(?(?:[^,.]|(?<=\d)[.,](?=\d)){0,14}$"
     r"|(?:[가-힣](?:겠다고|기로)\s?(?:한|했던)|[가-힣](?:려던|겠다던)|목표로\s(?:한|했던|삼은|잡은|세운|내건)"
     r"|(?:약속|계획|공약|예고)(?:한|했던))\s[^,.]{0,12}$"
     r"|예산안['’”\"]?에\s?(?:따르면|의하면)[^.]*$"
 )
 # `예산으로 1조 원을 책정했다`
-_SET_ASIDE = re.compile(
+_SET_ASIDE = Pattern(
     r"(?:예산|사업비|투자비|지원금|보조금)(?:으로|로|에|을|를|은|는)?\s(?:[가-힣]+\s)?(?:약\s|총\s)?$"
 )
-_ASIDE = re.compile(r"\)?[을를]\s(?:새로\s)?(?:책정했|배정했|잡았|마련했|확보했|내걸)")
+_ASIDE = Pattern(r"\)?[을를]\s(?:새로\s)?(?:책정했|배정했|잡았|마련했|확보했|내걸)")
 # `예산안에 2조 원을 반영했다`, `내년 예산은 전체의 1%다`: aimed at as long as nobody voted for it.
-_PROPOSAL = re.compile(
+_PROPOSAL = Pattern(
     r"(?:예산안|추경안|추가경정예산안|요구안|정부안|개편안|기본계획|시행계획|로드맵)['’”\"]?\s?(?:에|에서|에는|엔|으로|로|은|는|을|를|의|가운데|중)\s"
     r"|(?:내년도?|내후년)\s(?:[가-힣A-Za-z()·]+\s){0,4}?[가-힣A-Za-z]*"
     r"(?:예산|정원|세율|최저임금|보조금|지원금|사업비|보험료율|수가|기준\s?중위소득|공급\s?물량|총지출)[을를이가은는에로으의]{0,2}\s"
 )
-_SETTLED = re.compile(
+_SETTLED = Pattern(
     r"결정(?:됐|했|된|한)|확정(?:됐|했|된|한|돼)|통과(?:됐|했|된|한|시켰)|의결(?:됐|했|된)|늘었|줄었|증가했|감소했|집행했|썼다|이었다|(?<!하)였다"
 )
-_NOW = re.compile(r"올해|지난해|작년|현재|지금|본예산|당초|기존")
+_NOW = Pattern(r"올해|지난해|작년|현재|지금|본예산|당초|기존")
 # The word that says whose figure it is stands right before it: `업계가 의심해 온 5만 개보다는`.
-_SAID_OF_IT = re.compile(
+_SAID_OF_IT = Pattern(
     r"(?:(?P<alleged>(?:주장|의심|제기|폭로)(?:한|했던|하는|해\s?온|해\s?왔던)|소문난)"
     r"|(?P<forecast>(?:예상|전망|예측|추정|추산)(?:한|했던|된|됐던|되는|되던|해\s?온)|내다본|추산|추정))"
     r"\s(?:(?:약|최대|최소|총|무려|한때)\s?)?$"
 )
 # A sample, a population, a premise: taken, not foretold.
-_TAKEN = re.compile(
+_TAKEN = Pattern(
     r"[을를]\s(?:모집단|표본|조사\s?대상|전제|분모)(?:으로|로)|(?:[을를]|에게)\s(?:[가-힣]+\s)?"
     r"(?:조사|설문|분석|검사|인터뷰|전수조사)(?:한|했|해|하)|에게\s(?:물|설문|의견을)"
 )
 # A line that something happens beyond: `5GW 아래로 떨어지면 비상조치에 들어간다`.
-_THRESHOLD = re.compile(
+_THRESHOLD = Pattern(
     r"\)?\s?(?:(?:미만|이하|이상|초과|아래|밑|위)?(?:으로|로|을|를|에|이)?)?\s?"
     r"(?:떨어지면|넘으면|넘어서면|밑돌면|웃돌면|초과하면|미달하면|내려가면|올라가면|못\s미치면|이상이면|미만이면|이하이면|이하면)"
 )
-_FORECAST_NOUN = re.compile(
+_FORECAST_NOUN = Pattern(
     r"(?:예측|전망|추정|예상)[은도을]\s(?:약\s)?$|(?:추세|속도|이대로)(?:대로)?(?:라면|면|가면)\s[^.]{0,40}$|[할될를을일질릴칠날갈올]\s(?:확률|가능성)[은을이]\s(?:약\s)?$|(?:예상|전망|추정)\s?(?:되는\s|된\s)?(?:강수량|적설량|기온|매출|수요|인원|규모|피해|비용)[은는이]\s[^.]{0,120}$"
     r"|(?:(?:추정|예상)\s[가-힣]+[은는이가]\s(?:약\s)?$)|목표\s?주가|목표가[를는]"
     r"|(?:예상|전망|예측)(?:되는|된)\s[가-힣\s]{1,12}[은는이가]\s[^.]{0,80}$|(?:예상|전망|추정|예측)한\s[가-힣]{1,8}\s?\($|(?:(?:전망|예상|추정|예측)(?:치|액|량)|컨센서스|전망[을은이])(?:은|는|이|가|인|를|을|의)?\s?\(?(?:[^.,]|(?<=\d)[.,](?=\d)){0,40}$"
 )
 # What was aimed at and came about is a fact: `정부안보다 늘어난 9조 원으로 확정됐다`.
-_CAME_ABOUT = re.compile(
+_CAME_ABOUT = Pattern(
     r"확정(?:됐|했)|통과(?:됐|했)|^\)?(?:이었|였)(?:다|습니다)"
     r"|^\s나왔|^\)?(?:[을를이가만]|으로|로)\s(?:[가-힣]+\s){0,2}?(?:완공(?:됐|했)|준공(?:됐|했)|지었|팔았|팔렸|깎았|깎였|삭감(?:됐|했)|뽑았|썼다|마쳤|열었"
     r"|개통(?:됐|했)|입주했|집행(?:됐|했)|납품했|나왔|기록했|들어왔|생산했|거뒀|올렸다|벌었)"
 )
 # `5천500원이며, 수익금은 기부할 예정`: the figure is the predicate.
-_IS = re.compile(
+_IS = Pattern(
     r"\)?(?:(?:이며|이고|인데|이나|이지만)(?=[,\s])|(?:으로|로),\s(?:이\s(?:가운데|중)|그중|이는|[가-힣]{1,8}[은는])\s)"
 )
-_WEATHER_WILL = re.compile(r"[가-힣]겠(?:다|습니다|고|으며)(?=[.,\s]|$)")
+_WEATHER_WILL = Pattern(r"[가-힣]겠(?:다|습니다|고|으며)(?=[.,\s]|$)")
 
 
 def modality_of(text: str, sentences: Sequence[Span], index: int, span: Span) -> Modality:
@@ -374,10 +369,10 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
 
 
 # `서버에 2만8000개가 들어간다` tells what a thing is made of, `3조 원이 들어간다` what is spent.
-_PARTS = re.compile(
+_PARTS = Pattern(
     r"\)?(?:쯤|가량|정도|이나|나)?[이가]?\s(?:[가-힣]+\s)?(?:들어간다|쓰인다|투입된다)"
 )
-_MONEY = re.compile(r"[원엔]$|달러|유로|위안|루피|파운드|억|조")
+_MONEY = Pattern(r"[원엔]$|달러|유로|위안|루피|파운드|억|조")
 
 
 def _is_part(clause: str, figure: str) -> bool:
@@ -398,11 +393,11 @@ def _is_aimed(head: str, figure: str, clause: str, hints: Collection[str]) -> bo
 
 
 # `증설 계획이 있는 회사는 12곳`: counted, not aimed at.
-_HOLDERS = re.compile(
+_HOLDERS = Pattern(
     r"(?:계획|목표|공약|구상|의향|의사)[이을를]\s(?:있는|없는|밝힌|세운|가진|내놓은|발표한|제출한|마련한)\s[가-힣\s]{1,12}[은는이가의]\s"
     r"(?:[가-힣]+\s)?$"
 )
-_SPENT = re.compile(
+_SPENT = Pattern(
     r"\d[^\s,]*(?:\s[^\s,]{1,4})?(?:이던|였던|이었던|[을를]|보다)\s"
     r"|의\s(?:지난해|작년|올해|지난달|현재|[1-4]분기|\d{4}년)\s"
 )
@@ -413,7 +408,7 @@ def _spent(words: str) -> bool:
     return _SPENT.search(words) is not None
 
 
-_BASE_OF_RATIO = re.compile(
+_BASE_OF_RATIO = Pattern(
     rf"(?:{_NOW.pattern})(?:[^,.]|(?<=\d)[.,](?=\d)){{0,40}}(?:의|보다|대비|비해)\s(?:약\s)?$"
 )
 
@@ -426,61 +421,61 @@ def _is_foretold(head: str, hints: Collection[str]) -> bool:
     return found is not None and not _spent(found.group())
 
 
-_CLOSES = re.compile(r"\)[\s.\"”’']*$")
-_RATIO = re.compile(r"배|분의|절반|%|퍼센트")
+_CLOSES = Pattern(r"\)[\s.\"”’']*$")
+_RATIO = Pattern(r"배|분의|절반|%|퍼센트")
 
 # --- what the sentences around say --------------------------------------------------------------
 # `…있었다는 것이다`: told on behalf of whoever the sentence before quoted.
-_RETOLD = re.compile(
+_RETOLD = Pattern(
     r"[다라자냐]는\s?(?:(?:것|얘기|이야기|설명|말|계산|취지|내용|논리)(?:이|이었|였)?다|게\s[^.]{1,20}(?:얘기|설명|말|계산|논리)(?:이|였)?다)[.\s\"”’']*$"
 )
 _QUOTES = (
-    (Modality.ALLEGED, re.compile(r"주장|의혹|증언|폭로|고발|의심|소문|진술|제보|추궁")),
+    (Modality.ALLEGED, Pattern(r"주장|의혹|증언|폭로|고발|의심|소문|진술|제보|추궁")),
     (
         Modality.FORECAST,
-        re.compile(r"전망|예상|추정|추산|예측|내다봤|내다본|것이라고|것으로\s(?:보|봤|분석|진단)"),
+        Pattern(r"전망|예상|추정|추산|예측|내다봤|내다본|것이라고|것으로\s(?:보|봤|분석|진단)"),
     ),
 )
 # Sentences back that a retelling may go on for.
 RETELLINGS = 3
 
 # `올해 예산의 5배다`, `전체의 1%에 해당한다`: says again in other terms what was just said.
-_EQUALS = re.compile(
+_EQUALS = Pattern(
     r"\)?(?:가|이)?\s?(?:수준|규모|꼴|셈|가량|정도|안팎)?(?:이다|다|인\s셈이다|에\s(?:해당(?:한다|하는\s[가-힣]+이?다)|가깝다|육박한다|이른다|그친다|불과하다)"
     r"|(?:가량|정도)?\s(?:많|적|높|낮|크|작|비싸|싸)다|(?:[과와]\s)?맞먹는다|[^\d.]{0,12}(?:수치|금액|액수|규모|물량|값)(?:이)?다)[.\s\"”’')]*$"
 )
-_AGAIN = re.compile(
+_AGAIN = Pattern(
     r"(?:의|보다|대비|비해|비하면|견줘|비교하?[해면]|비교해도|따지면|치면|환산하면|합치면|포함하면|로는)\s?(?:약\s?)?$|^[\s\"“]*(?:약\s?)?$"
 )
 # A property of what was just planned: `투자비는 최대 1조 원이다`.
-_PARAMETER = re.compile(
+_PARAMETER = Pattern(
     r"^[\s\"“]*(?:(?:1인당|가구당|연간|월|총|전체|하루|최대)\s)?"
     r"(?:총|건축|설비|전력|발전|저장|생산|최대|지원|분양|공사|모집|선발|사업|투자|채용|대출|계약)?\s?"
     r"(?:투자비|투자액|사업비|지원금|지원액|보조금|예산|공사비|용량|규모|면적|한도|금액|정원|대상자?|물량|인원|상한|하한|기간|금리|요금|높이|길이|연장|좌석|수용\s인원"
     r"|가구\s?수|발전량|생산능력|임대료|분양가|능력|대금|이용료|수량)(?:은|는)\s[^.,]{0,14}$"
 )
-_PRESENT_IS = re.compile(
+_PRESENT_IS = Pattern(
     r"\)?\s?(?:규모|수준|가량|정도|안팎)?(?:이다|다|이며|이고|로|으로)(?=[\s.,\"”]|$)"
 )
-_HAPPENED = re.compile(rf"[{_PAST}](?:다|고|으며|지만|는데)")
+_HAPPENED = Pattern(rf"[{_PAST}](?:다|고|으며|지만|는데)")
 
 # `…이라는 글이 퍼졌다`: hearsay, and nothing at all where the next sentence refutes it.
-_HEARSAY = re.compile(
+_HEARSAY = Pattern(
     r"[다라]는\s(?:[가-힣]+\s)?(?:게시물|게시글|글|소문|보도|루머|괴담|가짜\s?뉴스|말|얘기|이야기|풍문|정보|메시지|영상)[이가은는도]{0,1}\s"
     r"(?:[가-힣]+에\s)?(?:퍼[졌지진]|돌[았고며]|나돌|확산|올라왔|떠돌|잇따|번[졌지])"
 )
-_REFUTED = re.compile(
+_REFUTED = Pattern(
     rf"{_DENIED.pattern}|해명했|바로잡았|잘못\s(?:옮긴|알려|전해|인용|해석)|오보|틀린\s(?:말|얘기|수치|숫자|정보)|거짓"
 )
 
-_FINITE = re.compile(r"(?:[다요죠까][.?!]?|[.?!])[\"'”’)\]]*$")
+_FINITE = Pattern(r"(?:[다요죠까][.?!]?|[.?!])[\"'”’)\]]*$")
 # The items of a list end in a noun of doing, with what it costs: `버스 30대 증차 - 50억 원`.
-_TO_DO = re.compile(
+_TO_DO = Pattern(
     r"확보|양성|지원|확대|신설|구축|도입|투입|추진|조성|증설|공급|보급|채용|설치|건설|인상|인하|감축|축소|개발|육성|강화|개설|선발|배치|정비|개선|증차|증원|매입|착공"
     r"|제공|지급|운영|개최|투자|편성|반영|발굴|감면|상향|하향|연장|전환|유치|증액|마련|시행"
 )
 # Lines of a list above an item, over which it still belongs to what the list is of.
-_AIMS = re.compile(r"목표|계획|과제|방안|추진|사업")
+_AIMS = Pattern(r"목표|계획|과제|방안|추진|사업")
 ITEMS = 12
 # Characters that the mark of an item may have before it, blanks among them.
 LONGEST_MARK = 12
@@ -515,21 +510,21 @@ def _in_passage(text: str, sentences: Sequence[Span], index: int, span: Span) ->
 
 # --- a plan or an outlook goes on ---------------------------------------------------------------
 # `분야별로는 인재 양성이 1조 원으로 가장 많다`, `이 가운데 공공이 5만 장을 맡는다`
-_SHARES_OUT = re.compile(
+_SHARES_OUT = Pattern(
     r"[\s\"“]*(?:[가-힣]{2,4}별로(?:는|\s보면)?|이\s?(?:가운데|중|돈|예산|사업비)|그\s?(?:가운데|중|돈)|그중|여기에(?:는)?|이에\s따라|이렇게|이를\s위해"
     r"|나머지|각각|첫\s(?:단계|해)|1단계|우선|먼저|이와\s(?:함께|별도로)|아울러|또한?|특히|대신)[\s,]"
 )
 # What a plan has, whose figure a sentence of its own may give: `값은 2조 원`.
-_PART_OF_PLAN = re.compile(
+_PART_OF_PLAN = Pattern(
     r"(?:^|[\s,·])(?:투자비|투자액|투자금|사업비|지원금|보조금|예산|공사비|국비|지방비|재원|지원|부담|벌금|과태료|과징금|총액|총사업비|총투자액|용량|규모|면적|한도|금액|정원|대상|물량|인원"
     r"|기종|상한|하한|요금|높이|길이|폭|깊이|연장|좌석|몫|값|목표|기간|지분율?|비율|보험료율|세율|이용료|수량|개수|숫자|부지|전력)(?:은|는|이|가|도)\s"
     r"|(?:으로|로)(?:는|\s(?:치면|따지면|환산하면))\s"
 )
-_RANKS = re.compile(
+_RANKS = Pattern(
     r"(?:그\s뒤다|뒤를\s(?:잇는|받친)다|가장\s(?:많|크|높)다|순이다|[과와]\s같다|몫이다|셈이다|것이다|꼴이다|(?:액수|수치|숫자|규모|금액|값|물량)다)[.\s\"”’)]*$"
 )
 # The present tense of what is the case, whatever was said before.
-_IS_SO = re.compile(
+_IS_SO = Pattern(
     r"(?:있|없|않는|못한|밝힌|말한|전한|본|설명한|분석한|강조한|지적한|꼽는|꼽힌|평가한|평가된|나온|가진|불린|알려진|보인|여긴|믿는|산|원한|쓴|쓰인|팔린|걸린|모자란|부족한"
     r"|의미한|뜻한|보여준|가리킨|나타낸|차지한|웃돈|밑돈|머문|머무른|맞먹는|견준|책임진|달한|해당한|육박한|넘는|유지된|살아간|빌려준|벌어들인)다[.\s\"”’)]*$"
 )
@@ -554,10 +549,10 @@ def _goes_on(text: str, sentence: Span, span: Span) -> bool:
 
 
 # `여기에 들인 개발비가 80억 원.`
-_DONE_WITH = re.compile(
+_DONE_WITH = Pattern(
     r"(?:들인|쓴|낸|거둔|번|집행된|집행한|투입된|투입한|받은|모은|썼다던)\s[^,]{0,20}$"
 )
-_PAST_END = re.compile(rf"[{_PAST}](?:다|던\s[가-힣]+이?다)[.\s\"”’)]*$")
+_PAST_END = Pattern(rf"[{_PAST}](?:다|던\s[가-힣]+이?다)[.\s\"”’)]*$")
 
 
 def _continues(text: str, sentence: Span) -> bool:
@@ -569,7 +564,7 @@ def _continues(text: str, sentence: Span) -> bool:
     return _goes_on(text, sentence, (end, end))
 
 
-_CHANGES = re.compile(
+_CHANGES = Pattern(
     r"(?:늘어난|늘|줄어든|줄|커진|작아진|낮아진|높아진|오른|내린|떨어진|올라간|내려간|불어난|뛴|느는|주는|된|난|이른|닿는)다[.\s\"”’)]*$|로는\s\S+다[.]?$"
 )
 
@@ -593,7 +588,7 @@ def _stance_before(text: str, sentences: Sequence[Span], index: int) -> Modality
 
 
 # `1분기 매출은 1조 원으로 전체의 3%다` has a topic of its own; `…하는 예산의` has none.
-_OWN_TOPIC = re.compile(r"(?<![하되있없않지라다오가리])[은는]\s")
+_OWN_TOPIC = Pattern(r"(?<![하되있없않지라다오가리])[은는]\s")
 
 
 def restates(text: str, sentence: Span, span: Span) -> bool:
@@ -642,7 +637,7 @@ def _of_list(text: str, sentences: Sequence[Span], index: int) -> Modality:
 
 
 # No date: the day of an announcement says nothing of its figures.
-_LAST_FIGURE = re.compile(
+_LAST_FIGURE = Pattern(
     r"\d[\d,.]*(?![\d,.]|\s?(?:일|월|년|시|분)(?![가-힣]*원))\s?(?:[조억만천백]\s?\d*)*[^\s\d,.()]{0,3}"
 )
 
@@ -739,18 +734,18 @@ def _verdict(
 
 
 # `내년은 1.7%로 봤다`: an opinion of what is to come.
-_TAKES_IT = re.compile(r"\)?(?:으로|로)\s(?:봤|본다|보고\s있|어림|내다)")
+_TAKES_IT = Pattern(r"\)?(?:으로|로)\s(?:봤|본다|보고\s있|어림|내다)")
 
 
-_SAYING = re.compile(r"[가-힣][다라]며\s")
-_AT_FIRST = re.compile(r"당초|애초")
+_SAYING = Pattern(r"[가-힣][다라]며\s")
+_AT_FIRST = Pattern(r"당초|애초")
 # `“3%가 넘는다”며 “내년에는 더 늘 것”이라고 예상했다`: the first is not what was expected.
-_OTHER_QUOTE = re.compile(r"[\"”’'](?:이?라)?(?:며|면서)\s")
+_OTHER_QUOTE = Pattern(r"[\"”’'](?:이?라)?(?:며|면서)\s")
 
 
 # `직원 890명의 즈푸AI는 …을 조달할 예정이다`
-_OF_WHOM = re.compile(r"의\s(?:[가-힣A-Za-z]+\s)?[가-힣A-Za-z]+[은는]\s")
-_PERSONS = re.compile(r"[명곳살세]$")
+_OF_WHOM = Pattern(r"의\s(?:[가-힣A-Za-z]+\s)?[가-힣A-Za-z]+[은는]\s")
+_PERSONS = Pattern(r"[명곳살세]$")
 
 
 def _own_tail(tail: str, figure: str) -> str:
@@ -770,11 +765,11 @@ def _own_tail(tail: str, figure: str) -> str:
 
 
 # `매출 3조 원을 올린 이 회사는 공장을 짓는다`: the figure's verb modifies the sentence's topic.
-_MODIFIES = re.compile(
+_MODIFIES = Pattern(
     r"\)?(?:을|를|이|가|에|의|으로|로|까지)?\s(?:[가-힣]+\s){0,2}?(?P<verb>[가-힣]{1,6})\s"
     r"(?:[가-힣A-Za-z·]+\s){0,3}?[가-힣A-Za-z)]+[은는]\s"
 )
-_STANCE_VERB = re.compile(
+_STANCE_VERB = Pattern(
     r"(?:예상|전망|추정|추산|예측|관측|계획|목표|요구|약속|주장|의심|제기|예고|검토|추진|제안|편성|책정|배정|기대|우려|폭로|증언|공약"
     r"|예정|발표|제시)(?:한|된)$|^(?:한|된|인|은|같은|많은|적은|높은|낮은|큰|작은|다른|가까운|남은|모든|새로운|이런|그런|어떤)$"
 )
@@ -787,7 +782,7 @@ def _is_done(verb: str) -> bool:
 
 
 # `1만 명이 쓰는 서비스를 넓히겠다`, `수심 6000m까지 내려가는 탐사정을 만든다`: what it is like.
-_DESCRIBES = re.compile(
+_DESCRIBES = Pattern(
     r"\)?(?:이|가|까지|에서|부터)\s(?:[가-힣]+\s)?[가-힣]+(?<![다라자냐])(?<!이르)(?<!달하)(?<!육박하)(?<!넘)(?<!웃도)(?<!밑도)는\s"
     r"(?!것|데|게\s|등\s|점[을이은]|전망|예상|셈|가운데|반면|만큼|대로|사업|계획|방안|안[을이]|구상|법안|과제|내용|상황|경우|의혹|주장|효과)"
     r"|\)?(?:쯤|가량|정도|이나|나|씩)?[이가]?\s(?:들어가는|쓰이는|드는|걸리는)\s(?!것|데)"

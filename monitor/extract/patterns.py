@@ -17,12 +17,13 @@ class Pattern:
     '1'
     """
 
-    __slots__ = ("finditer", "fullmatch", "match", "pattern", "search", "split", "sub")
+    __slots__ = ("findall", "finditer", "fullmatch", "match", "pattern", "search", "split", "sub")
 
     pattern: str
     match: Callable[..., re.Match[str] | None]
     search: Callable[..., re.Match[str] | None]
     fullmatch: Callable[..., re.Match[str] | None]
+    findall: Callable[..., list[Any]]
     finditer: Callable[..., Iterator[re.Match[str]]]
     split: Callable[..., list[Any]]
     sub: Callable[..., str]
@@ -35,6 +36,6 @@ class Pattern:
         if name not in self.__slots__:
             raise AttributeError(name)
         compiled = re.compile(self.pattern)
-        for method in ("finditer", "fullmatch", "match", "search", "split", "sub"):
+        for method in ("findall", "finditer", "fullmatch", "match", "search", "split", "sub"):
             setattr(self, method, getattr(compiled, method))
         return getattr(self, name)

@@ -26,6 +26,7 @@ from monitor.extract.calendars import (
     year_of,
 )
 from monitor.extract.modality import Modalities, restates
+from monitor.extract.patterns import Pattern
 from monitor.extract.sentences import BULLETS
 from monitor.extract.times import NUMBER, Mention, find_times, number_of
 from monitor.model import Modality, Period, Span
@@ -101,33 +102,33 @@ _JUST_BEFORE = frozenset(
     }
     | {"1년전", "한해전", "한달전", "한주전", "1주전", "전날", "어제"}
 )
-_GROWTH = re.compile(r"연평균|해마다|CAGR|연\s?복합")
-_CHANGE = re.compile(
+_GROWTH = Pattern(r"연평균|해마다|CAGR|연\s?복합")
+_CHANGE = Pattern(
     r"[^.,]{0,14}?(?:늘|줄|증가|감소|오르|올랐|올라|내렸|내려|내린|오른|상승|하락|커[졌진지]|뛰|높|낮|많|적[다은었]"
     r"|확대|축소|불어|성장|급증|급감|떨어|벌어|좁혀|빠[졌진]|개선|악화|웃돌|밑돌)"
 )
 # `2023년 2조원에서`, `3월 204억 원보다`, `1월 조사에서 2위였던`: the date of the first figure only.
-_CONSUMED = re.compile(
+_CONSUMED = Pattern(
     r"[^.\d]{0,24}?\d[\d,.조억만천백]*(?:\s\d[\d,.조억만천백]*){0,3}\s?[^\s,.\d]{0,8}?(?:\s[가-힣]{1,2})?(?:\([^()]{0,30}\))?"
     r"\)?(?:보다|에서\s|에\s?비해|\s?대비|[과와]\s?비교|의\s(?=$|\d|절반|[두세네]\s?배|약\s)|(?:였|이었|이)던\s|[에을를]\s[가-힣]{0,5}[았었했였렀]던\s)"
 )
 # `올해 예산은 당초 1조원에서`: said of both ends of the change.
-_OF_BOTH = re.compile(r"[은는이가을를]\s|당초|기존|종전|애초")
-_CONTRAST = re.compile(
+_OF_BOTH = Pattern(r"[은는이가을를]\s|당초|기존|종전|애초")
+_CONTRAST = Pattern(
     r"(?:에는|엔|에도|만\s?해도|까지만\s?해도|\s(?:조사|집계|발표|통계|평가)(?:에서는|에선|에는|엔|때는))"
 )
-_GOES_ON = re.compile(r"(?:이|그)\s?(?:중|가운데|밖에)|그중|여기에|특히|나머지|이어|또")
-_FORMER = re.compile(
+_GOES_ON = Pattern(r"(?:이|그)\s?(?:중|가운데|밖에)|그중|여기에|특히|나머지|이어|또")
+_FORMER = Pattern(
     r"(?:직전|이전|지난번|종전|앞선)\s?(?:조사|집계|발표|평가|통계)"
     r"(?!(?:\([^()]{1,20}\))?\s?(?:때|당시)?(?:보다|\s?대비|에\s?비해|[과와]\s?비교))"
 )
-_WITHIN = re.compile(
+_WITHIN = Pattern(
     rf"(?P<n>{NUMBER})\s?(?P<u>년|해|개월|달|분기)\s?(?:만에|새|사이에?)\s[^.]{{0,12}}$"
 )
-_EDITION = re.compile(r"(?:['‘“\"《][^'’”\"》]{0,20}?)((?:19|20)\d\d)\s?[^'’”\"》]{1,30}['’”\"》]")
-_STARTS = re.compile(r"(?:\([^()]{0,30}\))?(?:에서|이던)\s")
-_RATE = re.compile(r"%|퍼센트|프로")
-_RANK = re.compile(r"(?:위|번째)$")
+_EDITION = Pattern(r"(?:['‘“\"《][^'’”\"》]{0,20}?)((?:19|20)\d\d)\s?[^'’”\"》]{1,30}['’”\"》]")
+_STARTS = Pattern(r"(?:\([^()]{0,30}\))?(?:에서|이던)\s")
+_RATE = Pattern(r"%|퍼센트|프로")
+_RANK = Pattern(r"(?:위|번째)$")
 
 
 def period_of(
@@ -294,11 +295,11 @@ def _since_base(text: str, base: Mention, span: Span, start: int) -> Period | No
 
 
 # `직전 분기의 1.9%에서 되살아났다`, `재작년 1월의 9.3%에 비하면`: the value that is left behind.
-_LEFT = re.compile(
+_LEFT = Pattern(
     r"\)?(?:에서\s|에\s?비[해하]|보다|[과와]\s?(?:비교|견[주줘])|이던|였던|[을를]\s(?:넘|웃돌|밑돌|앞[지질섰서]|깨)"
     r"|에\s(?:육박|근접|못\s?미|그쳤))"
 )
-_OF = re.compile(r"의\s(?:약\s)?$")
+_OF = Pattern(r"의\s(?:약\s)?$")
 
 
 def _owned(text: str, before: Sequence[Mention], span: Span) -> Mention | None:
@@ -311,10 +312,10 @@ def _owned(text: str, before: Sequence[Mention], span: Span) -> Mention | None:
     return None if _RATIO.search(text[slice(*span)]) else last
 
 
-_RATIO = re.compile(r"배|분의|절반|갑절")
-_EACH = re.compile(r"각각\s(?:약\s)?")
-_LISTED = re.compile(r"\s?(?:[과와,·]|및)\s?")
-_NEXT = re.compile(r"[,·]\s|(?<=[가-힣%])[과와]\s")
+_RATIO = Pattern(r"배|분의|절반|갑절")
+_EACH = Pattern(r"각각\s(?:약\s)?")
+_LISTED = Pattern(r"\s?(?:[과와,·]|및)\s?")
+_NEXT = Pattern(r"[,·]\s|(?<=[가-힣%])[과와]\s")
 
 
 def _in_turn(text: str, before: Sequence[Mention], figure: int) -> Mention | None:
@@ -337,7 +338,7 @@ def _in_turn(text: str, before: Sequence[Mention], figure: int) -> Mention | Non
 LONGEST_LIST = 120
 
 
-_DOES = re.compile(r"(?:한|된|킨|는)다[.\s\"”’']*$")
+_DOES = Pattern(r"(?:한|된|킨|는)다[.\s\"”’']*$")
 
 
 def _of_change(
@@ -414,25 +415,25 @@ def _trading_day(
     return last
 
 
-_TRADED = re.compile(
+_TRADED = Pattern(
     r"장중|장\s?초반|개장\s?직후|거래를\s마[쳤감치]|장을\s마[쳤감치]|마감했|마감한|종가|거래되고|시간외"
 )
-_MARKET = re.compile(
+_MARKET = Pattern(
     r"주가|증시|지수|코스피|코스닥|나스닥|다우|S&P|환율|유가|선물|국채|비트코인|주식|종목"
 )
-_ABROAD = re.compile(
+_ABROAD = Pattern(
     r"뉴욕|나스닥|다우|S&P|월가|미국|유럽\s?증시|런던|엔비디아|테슬라|애플|마이크로소프트|알파벳|구글|아마존|메타|브로드컴|AMD|인텔"
     r"|마이크론|팔란티어|오라클|넷플릭스|퀄컴|보잉|서부텍사스|브렌트"
 )
 # `3%에서 5%로`, and what such a change amounts to: `3%에서 5%로 2%p 높아졌다`.
-_FROM = re.compile(
+_FROM = Pattern(
     r"\)?(?:\([^()]{0,30}\))?에서\s(?:약\s|총\s)?(?:\d|[두세네]\s?배|절반)(?:[^.,]|(?<=\d)[.,](?=\d)){0,24}?(?:으로|로)[\s,]"
 )
-_DIFFERENCE = re.compile(r"\d[^\s]{0,8}에서\s[^,]{0,20}\d[^\s]{0,8}(?:으로|로)\s(?:약\s)?$")
+_DIFFERENCE = Pattern(r"\d[^\s]{0,8}에서\s[^,]{0,20}\d[^\s]{0,8}(?:으로|로)\s(?:약\s)?$")
 # `2년 전 20%에서 45%로 커졌다`: where a change ends is a level of its own day.
-_STARTED = re.compile(r"\d[^\s]{0,8}(?:\s?[조억만천]\s?[^\s]{0,6})?에서\s(?:약\s)?$")
-_LEVEL = re.compile(r"\)?(?:\([^()]{0,30}\))?(?:으로|로|까지)[\s,]")
-_BOTH = re.compile(r"당초|기존|종전|애초|기준\s?$")
+_STARTED = Pattern(r"\d[^\s]{0,8}(?:\s?[조억만천]\s?[^\s]{0,6})?에서\s(?:약\s)?$")
+_LEVEL = Pattern(r"\)?(?:\([^()]{0,30}\))?(?:으로|로|까지)[\s,]")
+_BOTH = Pattern(r"당초|기존|종전|애초|기준\s?$")
 
 
 def _nearest(
@@ -536,8 +537,8 @@ def _bracketed(
     return None
 
 
-_IS_THEN = re.compile(r"(?:이?다|이?었?다|였다|입니다|이었습니다)[.\s\"”’]*$")
-_OBJECT = re.compile(r"[을를이가은는]?\s(?:[가-힣]{1,6}(?<![어여써며고해들])\s)?$")
+_IS_THEN = Pattern(r"(?:이?다|이?었?다|였다|입니다|이었습니다)[.\s\"”’]*$")
+_OBJECT = Pattern(r"[을를이가은는]?\s(?:[가-힣]{1,6}(?<![어여써며고해들])\s)?$")
 
 
 def _after(text: str, mentions: Sequence[Mention], span: Span, end: int) -> Mention | None:
@@ -556,7 +557,7 @@ def _after(text: str, mentions: Sequence[Mention], span: Span, end: int) -> Ment
     return None
 
 
-_EVENT = re.compile(
+_EVENT = Pattern(
     r"\s(?:대회|경기|경주|레이스|마라톤|결승전?|개막전|공연|시상식|집회|시험|투표|기념식|불꽃축제|행진)(?:에는|에서는|에는|에선|에|는|은|의)"
 )
 
@@ -799,8 +800,8 @@ def _window(said: _Said, frame: _Frame) -> Period | None:
     )
 
 
-_IN_A_WHILE = re.compile(rf"(?P<n>{NUMBER})\s?(?P<u>년|해|개월|달|분기)\s?(?:만에|새|사이에?)\s")
-_SAME = re.compile(r"같은\s기간|이\s기간")
+_IN_A_WHILE = Pattern(rf"(?P<n>{NUMBER})\s?(?P<u>년|해|개월|달|분기)\s?(?:만에|새|사이에?)\s")
+_SAME = Pattern(r"같은\s기간|이\s기간")
 
 
 def _back_to_latest(frame: _Frame) -> _Frame:

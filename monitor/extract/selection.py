@@ -6,12 +6,12 @@ spans of time that only frame another figure, no mere plurals, no conversions.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from monitor.extract.clauses import Reading, unit_class
 from monitor.extract.memory import Memory
+from monitor.extract.patterns import Pattern
 from monitor.extract.phrases import Word
 from monitor.model import Equivalent, Quantity
 
@@ -19,18 +19,18 @@ from monitor.model import Equivalent, Quantity
 
 # `1099억8000만 달러(약 161조8000억 원)`, `557만6천 달러 안팎, 우리 돈 80억원`, `8,600㎡(2,600평)`
 _SAID = r"(?:환산하면|치면|따지면|계산하면|바꾸면|환산해|환산)"
-_RESTATES = re.compile(
+_RESTATES = Pattern(
     r"\s?[(\[（]\s?(?:=|≒|원화|우리\s?돈|한화|미화|달러화|엔화|현재\s?환율|환율)?\s?(?:기준|환산|로|으로)?\s?(?:시|하면)?\s?"
     rf"|\s?(?:정도|안팎|가량|수준)?(?:로|이며|인데|으로)?\s?[,·]?\s?(?:\(\s?)?"
     rf"(?:우리\s?돈|한화|원화|우리나라\s?돈|달러화|미화)(?:로는?|으로는?|\s?기준)?\s?{_SAID}?\s?"
     r"|\s?[=≒]\s?"
 )
 # `(달러당 1,400원 기준 4200억 원)`: the rate by which it was reckoned stands between.
-_AT_RATE = re.compile(
+_AT_RATE = Pattern(
     r"\s?[(\[]\s?(?:1\s?)?[가-힣]{1,6}당\s?[\d,.]{1,9}\s?원\s?(?:기준|적용|환율)?(?:으로|시)?[,\s]{0,2}"
 )
 # `(2억7천만 유로·4200억 원)`: said in a third money, inside the same bracket.
-_AND = re.compile(r"\s?[·,/=]\s?(?:한화|우리\s?돈|원화)?\s?")
+_AND = Pattern(r"\s?[·,/=]\s?(?:한화|우리\s?돈|원화)?\s?")
 _SAME_MEASURE = frozenset(["m", "m2", "m²", "m3", "m³", "kg", "W", "Wh", "°C", "m/s", "B"])
 
 
@@ -108,35 +108,35 @@ def equivalent_of(quantity: Quantity) -> Equivalent:
 
 
 # `557만6000달러였습니다. 우리 돈으로 약 80억 원입니다.`: a sentence that restates the one before.
-_IN_OUR_MONEY = re.compile(
+_IN_OUR_MONEY = Pattern(
     r"^(?:이는\s|이를\s|현재\s환율로\s?)?(?:우리\s?(?:나라\s?)?돈|한화|원화)(?:로|으로)?(?:는|치면|환산하면)?[\s,]{0,2}$"
 )
 
 # --- claim or not ---------------------------------------------------------------------------------
 
 # Behind the quantity: what makes it the measure of another figure.
-_DENOMINATOR = re.compile(
+_DENOMINATOR = Pattern(
     r"\s?(?:당(?!시|국|초|사|일|분간|황|장|선|정|내|원|연)|마다|별(?=\s|로)|에\s?(?:한|하나)|기준(?:으로)?|을\s기준|를\s기준|단위"
     # 10점 만점에 8.5점, 95% 신뢰수준, 100g에 2만원; 열 명 중 세 명꼴(28%) says it twice
     r"|만점|신뢰\s?수준|에\s(?:약\s|평균\s)?\d[\d,.만천백]{0,9}\s?(?:원|달러|엔|유로)|\s?=\s?\d|꼴(?:로)?\s?\(\d)"
 )
-_OUT_OF = re.compile(r"\s?(?:중|가운데)\s")
+_OUT_OF = Pattern(r"\s?(?:중|가운데)\s")
 _ROUND_WHOLE = frozenset({2, 3, 4, 5, 10, 100, 1000})
 # `한 팀`, `두 나라`, `세 가지`: counted in words, and said of what is known already.
-_IN_WORDS = re.compile(r"(?:단\s|딱\s|오직\s)?(?:한|두|세|네|하나|둘|셋)(?:\s|$)?")
-_VAGUE = re.compile(r"(?:몇|여러|수많)")
-_PLURAL = re.compile(
+_IN_WORDS = Pattern(r"(?:단\s|딱\s|오직\s)?(?:한|두|세|네|하나|둘|셋)(?:\s|$)?")
+_VAGUE = Pattern(r"(?:몇|여러|수많)")
+_PLURAL = Pattern(
     r"(?:가지|나라|회사|쪽|갈래|종류|사람|차례|번|팀|분야|축|해|날|달|집|도시|기관|주체|정당|업체|기업)"
 )
-_CONCLUDES = re.compile(
+_CONCLUDES = Pattern(
     r"\s?(?:뿐|밖에|에\s?(?:불과|그[쳤치친]|머[물문])|이?[다였라]|로\s|으로\s|이며|이고|인\s)"
 )
 # What lasts: the head of a phrase that makes a span of time the thing measured.
-_LASTING = re.compile(
+_LASTING = Pattern(
     r".*(?:시간|기간|수명|주기|연령|나이|시각|지연|속도|경력|근속|형량|징역|연차|일수|재임|임기|체류|머문|걸린|걸리는|소요|기록|만기)"
 )
 # What happens for so long: 공급 부족이 1년 더 이어진다, 재판은 3년 걸렸다.
-_GOES_ON = re.compile(
+_GOES_ON = Pattern(
     r"(?:간|이나|동안|가량|정도|쯤|[이은]|을)?\s?(?:더\s|동안\s|넘게\s|가까이\s)?"
     r"(?:걸(?:렸|린다|리[며고]|릴\s(?:것|전망|듯))|이어(?:졌|진다|지[며고]|질\s(?:것|전망|듯))"
     r"|(?:지속|계속|소요|관측|단축|연장)(?:됐|된다|될\s(?:것|전망)|했)|나타났|(?:길|짧)어졌|짧아졌|늦어졌|빨라졌)"
@@ -144,8 +144,8 @@ _GOES_ON = re.compile(
 
 
 # A number without a unit word is an index value where it is written like one or named as one.
-_INDEX = re.compile(r"\d\.\d|[-−△▲▼]\s?\d|마이너스|대\s?1")
-_INDEX_NOUN = re.compile(
+_INDEX = Pattern(r"\d\.\d|[-−△▲▼]\s?\d|마이너스|대\s?1")
+_INDEX_NOUN = Pattern(
     r"(?:지수|지표|환율|코스피|코스닥|나스닥|다우|S&P|PMI|BSI|CSI|계수|배율|지니)"
 )
 
@@ -194,7 +194,7 @@ NANOMETRES = Decimal("1e-7")
 
 
 # 155㎜ 포탄, 65인치 TV: the size is the thing's name.
-_SIZED = re.compile(
+_SIZED = Pattern(
     r"\s?(?:포탄|자주포|곡사포|기관포|박격포|함포|권총|소총|탄(?![가-힣])|구경|TV|티브이|모니터|OLED|LCD|화면"
     r"|디스플레이|패널|스크린|웨이퍼|렌즈|카메라|필름|태블릿|노트북)"
 )

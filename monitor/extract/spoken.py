@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 
+from monitor.extract.patterns import Pattern
+
 _BASE, _FINAL_N, _FINAL_B, _FINAL_SS = 0xAC00, 4, 17, 20
 # Before 습니다: no verb of doing, so no 는다.
 _STATES = frozenset("있없같많높낮적작좋겠길넓깊짧얇굵싶옳밝")
 
-_FORMAL = re.compile(r"([가-힣])?([가-힣])니(다|까)")
+_FORMAL = Pattern(r"([가-힣])?([가-힣])니(다|까)")
 _CONTRACTED = (
-    (re.compile(r"(?<=[가-힣]\s)겁니(?=다)"), "것이"),
-    (re.compile(r"(?<=[가-힣]\s)거(?=라[고는며]|다|예요|죠)"), "것이"),
-    (re.compile(r"(?<=[가-힣]\s)건데요?"), "것인데"),
+    (Pattern(r"(?<=[가-힣]\s)겁니(?=다)"), "것이"),
+    (Pattern(r"(?<=[가-힣]\s)거(?=라[고는며]|다|예요|죠)"), "것이"),
+    (Pattern(r"(?<=[가-힣]\s)건데요?"), "것인데"),
 )
-_CASUAL = re.compile(
+_CASUAL = Pattern(
     r"([가-힣])(?:죠|지요|거든요|는데요|네요|답니다|대요|어요|습니다만)(?=[.,?!\s\"”’)]|$)"
 )
 

@@ -104,7 +104,7 @@ _QUARTER = r"[1-4]\s?(?:분기|[·/.․ㆍ]\s?4\s?분기|사분기|Q\b)"
 
 # Every form begins with one of these: a glance at two letters saves trying the forms. Each of them
 # begins with a letter of its own, which lets the search run over all others at once.
-_GLANCE = re.compile(
+_GLANCE = Pattern(
     "|".join(rf"{digit}(?<!\d\d)" for digit in "0123456789０１２３４５６７８９")
     + r"|'\d\d|’\d\d|‘\d\d|FY|지[난지금]|작년|재작|올|금[년요]|내[후년달일]"
     r"|그[해달제저]|그\s전|같은|당[해월시]|이[듬번달날튿틀제레]|이\s[기시]|다[음섯가]"
@@ -358,15 +358,15 @@ def _by_letter() -> dict[str, tuple[tuple[str, Pattern], ...]]:
 
 _BY_LETTER = _by_letter()
 # `징역 6월`: six months, not June.
-_TERM = re.compile(r"(?:징역|금고|구류)\s?$")
-_NUMBER = re.compile(r"\d+")
-_CLOCK = re.compile(
+_TERM = Pattern(r"(?:징역|금고|구류)\s?$")
+_NUMBER = Pattern(r"\d+")
+_CLOCK = Pattern(
     r"\s?(?:\((?:현지\s?시[간각]|한국\s?시[간각]|[월화수목금토일])\)|오[전후]|새벽|밤|낮|저녁|아침)"
 )
-_SINCE = re.compile(r"\s?(?:이후|이래|부터|들어(?:서)?)")
-_UNTIL = re.compile(r"\s?까지")
-_SUM = re.compile(r"[^.,]{0,12}(?:누적|누계)")
-_AS_OF = re.compile(r"\s?(?:을|를)?\s?(?:기준|현재)")
+_SINCE = Pattern(r"\s?(?:이후|이래|부터|들어(?:서)?)")
+_UNTIL = Pattern(r"\s?까지")
+_SUM = Pattern(r"[^.,]{0,12}(?:누적|누계)")
+_AS_OF = Pattern(r"\s?(?:을|를)?\s?(?:기준|현재)")
 
 
 @lru_cache(maxsize=1024)
@@ -394,7 +394,7 @@ def find_times(sentence: str, day: date | None) -> tuple[Mention, ...]:
     return tuple(_mark(m, sentence) for m in _joined(found, sentence))
 
 
-_DATING = re.compile(
+_DATING = Pattern(
     r"\d+(?:\s?(?:[년월일분해개달주여회사부에Q~∼〜～–−·․ㆍ]"
     r"|[.\-/]\s?\d{1,2}(?:\s?[.\-/일월]|Q|\s?분기)|-\s?\d)|\s[1-4]Q)"
 )
@@ -416,9 +416,9 @@ def _next_form(sentence: str, at: int) -> tuple[str, re.Match[str]] | None:
 
 
 # `올해 들어 7월까지`, `내년부터 2030년까지`, `지난달 28일∼이달 3일`: two ends of one span.
-_OPENS = re.compile(r"(?:부터|들어|이후)$")
-_REACHES = re.compile(r"까지$")
-_DASH = re.compile(_TILDE)
+_OPENS = Pattern(r"(?:부터|들어|이후)$")
+_REACHES = Pattern(r"까지$")
+_DASH = Pattern(_TILDE)
 
 
 def _joined(found: Sequence[Mention], sentence: str) -> list[Mention]:
@@ -456,21 +456,21 @@ def _joined(found: Sequence[Mention], sentence: str) -> list[Mention]:
     return joined
 
 
-_OPENING = re.compile(r"\s?\(")
+_OPENING = Pattern(r"\s?\(")
 
 # --- a month, quarter or half without its year: this year's, or the one that the tense asks for ---
-_TOLD = re.compile(
+_TOLD = Pattern(
     r"(?:[였었]|늘었|줄었|증가했|감소했|기록했|집계됐|나타났|조사됐|올랐|내렸|떨어졌|팔렸|달했|그쳤|머물렀|넘었|넘어섰"
     r"|급증했|급감했|상승했|하락했)(?:다|습니다|으며|고)(?=[\s.,\"”’]|$)"
 )
-_COMING = re.compile(
+_COMING = Pattern(
     r"(?:전망|예상|예측|관측|예정|계획|방침|목표|기대)(?:이다|된다|됐다|했다|한다|입니다|됩니다|했습니다|이라고\s\S{2,8}|하고\s있다)"
     r"[.\s\"”’)]*$|겠(?:다|습니다)[.\s\"”’]*$|[할될릴를일칠날갈올]\s것(?:이다|으로\s\S{2,8}|이라고\s\S{2,8})[.\s\"”’]*$"
     r"|기로\s(?:했다|했습니다)[.\s\"”’]*$"
 )
 _YEAR_GROUPS = ("absolute", "relative", "absolute2", "relative2", "that", "way")
-_WILLED = re.compile(r"예정|계획|방침|기로\s(?:했다|했습니다)|겠다")
-_BARE = re.compile(r"\d|상반기|하반기|연말")
+_WILLED = Pattern(r"예정|계획|방침|기로\s(?:했다|했습니다)|겠다")
+_BARE = Pattern(r"\d|상반기|하반기|연말")
 _YEARLESS = frozenset(
     ("months", "quarters", "monthly", "quarterly", "half", "within", "days", "day")
 )
@@ -1031,7 +1031,7 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
 
 
 # `지난달 30일부터 이틀간`, `3월부터 4개월간`
-_RUN = re.compile(
+_RUN = Pattern(
     rf"부터\s(?:(?P<days>{'|'.join(_DAYS)})|(?P<n>{NUMBER})\s?(?P<u>일|주일?|개월|달|년))\s?(?:간|동안)"
 )
 
@@ -1057,42 +1057,42 @@ def _fiscal_year(year: int, sentence: str) -> Period:
     return year_of(year)
 
 
-_BASE = re.compile(
+_BASE = Pattern(
     r"\s?(?:말|초)?(?:\s?\([^()]{1,40}\)|\))?(?:\s?(?:때|당시))?"
     r"(?:보다|의\s(?:약\s)?(?:[\d.]+\s?배|[두세네]\s?배|절반|갑절|[\d.]+\s?%|[가-힣\d]+\s?분의)|\s?대비|에\s?비해|에\s?비하면|에\s?비하여|[과와]\s?비교|[과와]\s?견[주줘줬]|에\s?견[주줘줬]|에\s?이어|만큼|처럼)"
 )
 # `지난해 8월 기록(97GW)을 앞질러`: what is left behind only dates another figure.
-_BEATEN = re.compile(
+_BEATEN = Pattern(
     r"\s?(?:\([^()]{1,40}\))?(?:의\s)?(?:\s?(?:기록|최고치|실적|수준|평균|고점|저점|값)(?:인\s[^,.]{1,16})?)?(?:\s?\([^()]{1,40}\))?[을를]\s"
     r"(?:[가-힣]+\s)?(?:앞[질서선섰]|넘[어은긴]|제[치쳐쳤친]|웃[돌]|밑[돌]|경신|갈아치|깨[고며]|깼|뛰어넘|추월|따라잡)"
 )
 # The year in which an index is 100: 118.24(2020년=100).
 # `지난해 연간 판매량(4만 대)에 육박한다`, `지난주 조사(47%, 35%)와 비교하면`
-_WITH_VALUE = re.compile(
+_WITH_VALUE = Pattern(
     r"(?:\s[가-힣]+){0,2}\s?\([^()]{1,40}\)(?:보다|[과와]\s?(?:비교|견[주줘])|에\s?비[해하]|\s?대비|에\s(?:육박|근접|못\s미|가까|버금)"
     r"|[을를]\s(?:[가-힣]+\s)?(?:앞[질서선섰]|넘[어은긴]|제[치쳐쳤친]|웃돌|밑돌|경신|갈아치|깨[고며]|깼|뛰어넘|추월|따라잡))"
 )
 # `지난해 매출의 19.8%에 해당한다`: a measure to hold the figure against.
-_MEASURE = re.compile(
+_MEASURE = Pattern(
     r"(?:\s[가-힣]+){1,2}의\s(?:약\s)?(?:[\d.]+\s?배|[\d.]+\s?%(?:에\s(?:해당|불과|육박|그[치친])|\s?(?:수준|규모)))"
 )
 # `2006년 이후 처음`, `1999년 통계 작성 이래 최대`: how long no such figure was seen.
-_RECORD = re.compile(
+_RECORD = Pattern(
     r"(?:\s(?:[가-힣]+\s){1,5}?(?:이후|이래|뒤|후))?\s?(?:[가-힣\d]+\s){0,3}?"
     r"(?:처음|[한두세네다섯\d]+\s?번째|가장|최고|최대|최저|최장|최다|최소|최악|역대)"
 )
-_INDEX_BASE = re.compile(r"\s?[=＝]\s?100|\s?(?:을|를)\s100으로")
-_REPORTING = re.compile(
+_INDEX_BASE = Pattern(r"\s?[=＝]\s?100|\s?(?:을|를)\s100으로")
+_REPORTING = Pattern(
     r"따르면|의하면|보면|밝[혔힌혀]|발표|공개|내놓|펴[낸냈내]|발간|공표|전했|보도|주장했|말했|설명했|의결"
     r"|국무회의|보고서|조사한\s결과|분석한\s결과|집계한\s결과|강조했|분석했|전망했|내다봤|추산했|추정했|지적했"
     r"|발표했|보고했|제출했|예고했|통보했|고시했|공고했|공시했|알렸|통계를|자료를|간담회|기자회견|회의에서|브리핑|공시|출시|선언|서명|체결|의결|통과"
 )
-_HOUR = re.compile(r"\s?\d{1,2}\s?(?:시|:\d\d)")
-_PUBLISHED = re.compile(
+_HOUR = Pattern(r"\s?\d{1,2}\s?(?:시|:\d\d)")
+_PUBLISHED = Pattern(
     r"[^.,\"“\d]{0,30}?(?:내놓은|펴낸|발표한|공개한|발간한|공표한|출간한|작성한|나온|낸)\s(?!것)"
     r"(?:[^.]{0,24}?(?:보고서|자료|통계|조사|백서|지수|인덱스|발표|전망|리포트|예산안|따르면|보면))"
 )
-_LAUNCHED = re.compile(
+_LAUNCHED = Pattern(
     r"[^.,\"“\d]{0,25}?(?:출시한|공개한|선보인|내놓은|발표한)\s(?:[가-힣]{1,8}\s){0,3}?['‘“\"]"
 )
 
@@ -1114,15 +1114,15 @@ def _mark(mention: Mention, sentence: str) -> Mention:
     return mention._replace(is_base=is_base, is_news=is_news)
 
 
-_DATED = re.compile(r"\([^()]*\d[^()]*\)$")
+_DATED = Pattern(r"\([^()]*\d[^()]*\)$")
 # `21일 열린 마라톤에서`: the day of what is told, but for talks, where figures are only given out.
-_HELD = re.compile(
+_HELD = Pattern(
     r"\s?(?:[가-힣]+에서\s)?(?:열린|치러진|개막한|폐막한|끝난|일어난|발생한|벌어진|치른|실시된)\s"
     r"(?![^.,]{0,24}(?:회견|회의|간담회|브리핑|설명회|총회|포럼|세미나|청문회|국감|국정감사|토론회|발표회|컨퍼런스|콘퍼런스|심포지엄|설명회))"
 )
 
 
-_GONE_BY = re.compile(r"\s(?:[가-힣]+\s){1,5}?(?:이후|이래|뒤|후)\s")
+_GONE_BY = Pattern(r"\s(?:[가-힣]+\s){1,5}?(?:이후|이래|뒤|후)\s")
 
 
 def _tells(mention: Mention, sentence: str) -> bool:
