@@ -8,11 +8,15 @@ a whole sentence needs a stronger sign. The shapes: contract, Korean news pages.
 
 from __future__ import annotations
 
+import re
+
 from monitor.extract.patterns import Pattern
 from monitor.model import Span
 
 # A line of furniture is short; a longer one is a paragraph, whatever it begins with.
 LONGEST = 400
+# A longer paragraph that ends as a sentence is the story's, though it may end in a credit.
+LONGEST_CAPTION = 250
 
 _LINE = Pattern(r"[^\n]+")
 
@@ -24,14 +28,6 @@ _CREDIT = (
 _CAPTION = Pattern(
     # (사진=연합뉴스) 오픈AI의 챗GPT · /사진=로이터 · [사진=뉴시스] · 그래픽=김하나 기자
     rf"^[(\[<【/▲△▼]?\s*{_CREDIT}\s?[=ㆍ:：]\s?\S"
-    # 도널드 트럼프 대통령. /사진=로이터 · (자료=다온경제 그래픽팀) · / 사진 제공=한빛전자
-    rf"|[(\[</【]\s?{_CREDIT}(?:\s?제공)?\s?[=:：]\s?[^()\[\]<>【】]{{1,40}}[)\]>】]?\s*$"
-    r"|\s사진\s?[=:：]\s?[^.]{1,20}$"
-    # /새벽녘경제 자료사진 · [연합뉴스 자료사진] · (사진제공 한빛전자)
-    r"|[/\[(〈<]\s?[^/\[(]{0,20}(?:자료\s?사진|사진\s?제공|제공\s?사진|사진\s?캡처|화면\s?캡처)"
-    r"[^.]{0,20}[\])〉>]?\s*$"
-    r"|[/\[(]\s?(?:연합뉴스|뉴시스|뉴스1|로이터|AFP|AP|EPA|게티이미지\S*|Getty\S*|셔터스톡|Reuters)"
-    r"(?:[=·/ ]\S{0,12})?\s?[\])]?\s*$"
     # 인사말을 하고 있다. 연합뉴스
     r"|^[^.]{4,160}(?:고\s있다|모습|전경|장면|조감도)\.?\s?[/]?\s?"
     r"(?:연합뉴스|뉴시스|뉴스1|로이터\S*|AP\S*|AFP\S*|EPA\S*|게티이미지\S*)(?:\s?제공)?$"
@@ -50,6 +46,18 @@ _CAPTION = Pattern(
     r"|^[〈<\[【(]\s?(?:그래픽|사진|포토|인포그래픽|영상|동영상|일러스트|이미지|삽화)\s?\d?\s?[〉>\]】)]"
     r"|^(?:사진|이미지|그래픽)\s?(?:확대|크게|보기)|^(?:확대|크게)\s?보기"
 )
+# The credit at the end of a caption.
+_CREDITED = Pattern(
+    # 도널드 트럼프 대통령. /사진=로이터 · (자료=다온경제 그래픽팀) · / 사진 제공=한빛전자
+    rf"[(\[</【]\s?{_CREDIT}(?:\s?제공)?\s?[=:：]\s?[^()\[\]<>【】]{{1,40}}[)\]>】]?\s*$"
+    r"|\s사진\s?[=:：]\s?[^.]{1,20}$"
+    # /새벽녘경제 자료사진 · [연합뉴스 자료사진] · (사진제공 한빛전자)
+    r"|[/\[(〈<]\s?[^/\[(]{0,20}(?:자료\s?사진|사진\s?제공|제공\s?사진|사진\s?캡처|화면\s?캡처)"
+    r"[^.]{0,20}[\])〉>]?\s*$"
+    r"|[/\[(]\s?(?:연합뉴스|뉴시스|뉴스1|로이터|AFP|AP|EPA|게티이미지\S*|Getty\S*|셔터스톡|Reuters)"
+    r"(?:[=·/ ]\S{0,12})?\s?[\])]?\s*$"
+)
+_CREDIT_SIGN = re.compile(r"[(\[</【〈]")
 # ▲ marks a caption, but a list of a story too: a caption shows somebody doing something.
 _TRIANGLE = Pattern(r"^[▲△▼]\s?[^▲△▼]{2,200}$")
 _SHOWN = Pattern(
@@ -105,7 +113,6 @@ _END = Pattern(
     r"(?:본지|본보|편집\s?방향|보도\s?준칙|인터넷\s?전용|온라인\s?전용|필자|견해|다를\s?수)"
     r"|^(?:(?:기사|스크랩|공유|댓글|클린뷰|프린트|인쇄|글자\s?크기|본문|듣기|요약|번역|저장|북마크|최신순|공감순|가"
     r"|좋아요|화나요|슬퍼요|훈훈해요|감동이에요|놀랐어요|추천해요|\d[\d,]{0,8}(?![\d,]))[\s|·]*){2,}$"
-    r"|(?:전문|자세한\s내용|더\s많은\s기사)[은는]?\s.{0,30}(?:보실|확인하실|만나실)\s수\s있습니다"
     r"|^[▶►▷].{0,40}(?:바로\s?가기|구독|제보)"
     r"|^독자\s?여러분의\s?제보|^[※*]\s?(?:해당|이|본)\s?기사는\s?유료|^[※*·].{0,60}(?:삭제하겠습니다|삭제될\s수\s있습니다)[.]?$"
     r"|^[※*]\s?(?:외부\s?)?(?:필자|기고자|기고문?|칼럼|글)[가-힣]{0,2}\s.{0,40}(?:견해|편집\s?방향|입장|다를\s수)"
@@ -115,7 +122,6 @@ _END = Pattern(
     r"|^\[\s?(?:많이\s?(?:본|읽은)|관련|인기|추천|실시간|주요|최신)\s?(?:기사|뉴스|글)\s?\]\s?\S"
     # 관련기사 ▶ 애빌린 건물 두 동 준공 ▶ … · 다른기사 보기 | 후원하기 ₩5,000
     r"|^\W{0,3}(?:관련|다른|추천|주요|인기|연관)\s?(?:기사|뉴스)(?:\s?보기)?\s?[▶►▷☞|:：·]\s?\S"
-    r"|(?:^|[|·▶]\s?)(?:후원|기부|정기구독)\s?하기(?:\s|$|[|·])"
     # 댓글 1,284개 · 공감 312 비공감 24 · 요약봇 · 글씨 크기
     r"|^(?:전체\s?)?댓글\s?(?:수\s?)?[\d,]+\s?개?$|^(?:공감|추천)\s?[\d,]+\s?(?:비공감|반대)\s?[\d,]+$"
     r"|^(?:본문\s)?요약봇|^요약봇이\s|^텍스트\s?음성\s?변환|^(?:본문|기사)?\s?(?:글씨|글자|폰트)\s?(?:크기|키우기|줄이기)"
@@ -126,6 +132,12 @@ _END = Pattern(
     r"|^(?:로그인|회원\s?가입|구독)(?:을)?\s?하(?:면|시면|고)\s.{0,30}(?:보실|읽으실|이용하실|확인하실)\s수\s있습니다"
     # [분양캘린더] … | 경쟁률 7.3 대 1 …: another article, cut where the box ends
     r"|^\[[^\]]{2,16}\]\s.{8,110}\|.{4,60}(?:…|\.\.\.)$|^\[?(?:AD|광고|협찬|PR)\]\s?\S"
+)
+# Of those, what may stand anywhere in a line.
+_WITHIN = Pattern(
+    r"전문[은는]?\s.{0,30}(?:보실|확인하실|만나실)\s수\s있습니다"
+    r"|(?:자세한\s내용|더\s많은\s기사)[은는]?\s.{0,30}(?:보실|확인하실|만나실)\s수\s있습니다"
+    r"|(?:^|[|·▶]\s?)(?:후원|기부|정기구독)\s?하기(?:\s|$|[|·])"
     r"|유료\s?(?:콘텐[트츠]|회원|기사).{0,40}이용하실\s수\s있습니다"
 )
 _TIPS = Pattern(
@@ -154,6 +166,7 @@ _PRICE_LINE = Pattern(
 )
 _QUOTES_LINE = Pattern(r"시세|지수|환율|증시|주가|코스피|코스닥|비트코인|나스닥|다우|종가|현재가")
 _TABLE_RULE = Pattern(r"^[-|:=_*~·.\s─━]{3,}$")
+_DATED = re.compile(r"\d\d[.\-/]\d\d[.\-/]\d\d")
 _ROW = Pattern(
     # 44574 새 다리 개통 첫 주말 12만 명 건너 한빛뉴스 2025.02.09
     r"^\d{2,9}\s.{4,120}\s(?:19|20)?\d\d[.\-/]\d\d[.\-/]\d\d\.?(?:\s[\d:,]+)*$"
@@ -231,19 +244,17 @@ def _is_story(line: str) -> bool:
 
 def _is_furniture(line: str) -> bool:
     """Say whether a line shows by itself that it is none of the story."""
-    if _TAGS.match(line) or _ROW.match(line[:LONGEST]):
+    if _TAGS.match(line) or (_DATED.search(line) and _ROW.match(line[:LONGEST])):
         return True
     if len(line) > LONGEST:
         return False
-    if any(
-        p.search(line) for p in (_CAPTION, _COPYRIGHT, _STAMP, _BYLINE_STAMP, _END, _BOARD, _TIPS)
-    ):
+    is_story = _is_story(line)
+    if is_story and len(line) > LONGEST_CAPTION:
+        return False
+    if _has_sign(line):
         # A paragraph that only ends in a credit is a caption if it is one sentence.
-        told = _is_story(line) and (
-            len(line) > 250 or (line[0] not in "ⓒ©※(<[" and _TOLD.search(line))
-        )
-        return not told
-    if _is_story(line):
+        return not (is_story and line[0] not in "ⓒ©※(<[" and _TOLD.search(line))
+    if is_story:
         return bool(_TRIANGLE.match(line) and _SHOWN.search(line))
     return bool(
         (len(line) <= 80 and _BYLINE.match(line))
@@ -252,6 +263,21 @@ def _is_furniture(line: str) -> bool:
         or _OUTLET.match(line)
         or (_TRIANGLE.match(line) and _SHOWN.search(line))
         or _is_ticker(line)
+    )
+
+
+def _has_sign(line: str) -> bool:
+    """Say whether a line has a sign that does for any line; what is long is looked for last."""
+    return bool(
+        _CAPTION.match(line)
+        or _END.match(line)
+        or _BOARD.match(line)
+        or _BYLINE_STAMP.match(line)
+        or _STAMP.search(line)
+        or _COPYRIGHT.search(line)
+        or _TIPS.search(line)
+        or (("있습니다" in line or "하기" in line) and _WITHIN.search(line))
+        or ((_CREDIT_SIGN.search(line) or "사진" in line) and _CREDITED.search(line))
     )
 
 
