@@ -95,7 +95,7 @@ def _led(
 _SPENDS = frozenset(["지출", "투입", "투자", "지원", "사용"])
 
 
-def _unaimed(words: list[Word]) -> list[Word]:
+def _unaimed(words: Sequence[Word]) -> Sequence[Word]:
     """Return the words without a last one that says only that it is a guess (`시장 규모 전망`)."""
     while len(words) > 1 and words[-1].stem in lexicon.AIMED and is_measure(words[-2].stem):
         words = words[:-1]
