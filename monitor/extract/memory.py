@@ -64,6 +64,9 @@ class Memory:
     places: dict[str, str] = field(default_factory=dict)  # of the candidates for the last figure
     where: str = ""  # what `setting` returned
     last_place: str = ""  # where its owner stood
+    deeds: dict[str, int] = field(default_factory=dict)  # what `acts` returned
+    _cast: list[str] | None = None  # until another actor is named
+    _named: dict[str, str] = field(default_factory=dict)  # owners and their actors, as long
 
     @property
     def focus(self) -> str:
@@ -73,26 +76,29 @@ class Memory:
         """Return how often the article says a name, in steps: 0, 1, 2, 3 (3 to 5), 4 (more)."""
         known = self.counts.get(name)
         if known is None:
-            times = self.text.count(name)
-            known = min(times, 2) if times < 3 else 3 if times < 6 else 4
-            self.counts[name] = known
+            times = self.times_said(name)
+            known = self.counts[name] = min(times, 2) if times < 3 else 3 if times < 6 else 4
+        return known
+
+    def times_said(self, name: str) -> int:
+        """Return how often the article's beginning says a name."""
+        known = self.times.get(name)
+        if known is None:
+            known = self.times[name] = self.text.count(name)
         return known
 
     def mentions(self, name: str) -> int:
         """Return how often the article says a name, and its title counts as two more."""
-        known = self.times.get(name)
-        if known is None:
-            known = self.text.count(name) + 2 * (name in self.headline)
-            self.times[name] = known
-        return known
+        return self.times_said(name) + 2 * (name in self.headline)
 
     def acts(self, name: str) -> int:
         """Return how often a name is topic or subject in the article: 0, 1, 2, 3 (more)."""
-        key = f"{name} acts"
-        known = self.counts.get(key)
+        known = self.deeds.get(name)
         if known is None:
-            found = (self.text.count(name + particle) for particle in ("은", "는", "이 ", "가 "))
-            known = self.counts[key] = min(sum(found), 3)
+            text, known = self.text, 0
+            if self.times_said(name):
+                known = sum([text.count(name + particle) for particle in _ACTING])
+            known = self.deeds[name] = min(known, 3)
         return known
 
     def setting(self) -> str:
@@ -106,7 +112,10 @@ class Memory:
 
     def cast(self) -> list[str]:
         """Return the actors known so far by how much the article speaks of them."""
-        return sorted(self.actors, key=lambda n: -self.mentions(n))[:CAST]
+        if self._cast is None:
+            ranked = sorted(self.actors, key=self.mentions, reverse=True)
+            self._cast = ranked[:CAST]
+        return self._cast
 
     def name_actor(self, name: str, role: str) -> None:
         """Note that a sentence names an actor; the one named longest ago is forgotten."""
@@ -116,18 +125,23 @@ class Memory:
         self.actors[name] = Actor(self.sentence, role, old.figures if old else 0)
         if len(self.actors) > ACTORS:
             del self.actors[next(iter(self.actors))]
+        self._cast = None
+        self._named.clear()
 
     def actor_of(self, owner: str) -> str:
         """Return the actor that an owner's text names, the last of several; empty for none."""
         if owner in self.actors:
             return owner
-        return max(
-            (n for n in self.actors if n in owner),
-            key=lambda n: owner.rfind(n) + len(n),
-            default="",
-        )
+        known = self._named.get(owner)
+        if known is None:
+            inside = [n for n in self.actors if n in owner]
+            known = self._named[owner] = (
+                max(inside, key=lambda n: owner.rfind(n) + len(n)) if inside else ""
+            )
+        return known
 
 
+_ACTING = ("은", "는", "이 ", "가 ")
 _STRONG = frozenset({"topic", "subject"})
 ACTORS = 24
 """So many actors are kept in mind."""
@@ -224,20 +238,20 @@ def remember_figure(reading: Reading, place: int, memory: Memory, found: Belongi
     memory.figures += 1
 
 
+_NO_TOPIC = frozenset({"pronoun", "measure", "speaker", "syllable"})
+
+
 def remember_sentence(reading: Reading, memory: Memory) -> None:
     """Note what a sentence was about, for the sentences after it."""
     topics = []
     for role in ("topic", "subject"):
         for phrase in reading.phrases:
-            owner, whole = owner_of(phrase)
-            if (
-                phrase.role != role
-                or not owner
-                or phrase.depth
-                or teller_of(reading, phrase, phrase.last)
-            ):
+            if phrase.role != role or phrase.depth:
                 continue
-            if nature_of(owner, whole, phrase) not in {"pronoun", "measure", "speaker", "syllable"}:
+            owner, whole = owner_of(phrase)
+            if not owner or teller_of(reading, phrase, phrase.last):
+                continue
+            if nature_of(owner, whole, phrase) not in _NO_TOPIC:
                 topics.append(owner)
     spoken = [(m, "before") for m in measures_of(reading.phrases[:12])]
     memory.measures = list({m: (m, w) for m, w in [*spoken, *memory.measures]}.values())[:SPOKEN]

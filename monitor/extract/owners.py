@@ -7,7 +7,6 @@ names only a property is its own owner.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from monitor.extract import lexicon
@@ -21,7 +20,8 @@ def is_measure(noun: str) -> bool:
     return noun in lexicon.MEASURE_HEADS or lexicon.MEASURE_ENDINGS.end(noun)
 
 
-def trim(words: Sequence[Word]) -> list[Word]:
+@lru_cache(maxsize=5_000)
+def trim(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return the words without what only points, closes a list or belongs to a figure before.
 
     `이 가운데`, `… 등`; `150조 원 규모 국민성장펀드`, `728조원 가운데 AI 분야`.
@@ -31,13 +31,16 @@ def trim(words: Sequence[Word]) -> list[Word]:
         if word.stem == "=":  # `한도윤 기자 = 정부가`
             own = own[i + 1 :]
             break
-    while own and not _LETTER.search(own[0].stem):
-        own = own[1:]  # a bullet, a plus
-    while len(own) > 1 and own[0].stem in _LEFT_OVER and not own[0].role:
-        own = own[1:]
-    while len(own) > 1 and own[-1].stem in _CLOSES_LIST:
-        own.pop()
-    return own if not (len(own) == 1 and own[0].stem in _EDGE) else []
+    first, end = 0, len(own)
+    while first < end and not _LETTER.search(own[first].stem):
+        first += 1  # a bullet, a plus
+    while end - first > 1 and own[first].stem in _LEFT_OVER and not own[first].role:
+        first += 1
+    while end - first > 1 and own[end - 1].stem in _CLOSES_LIST:
+        end -= 1
+    if end - first == 1 and own[first].stem in _EDGE:
+        return ()
+    return tuple(own[first:end])
 
 
 _LETTER = re.compile(r"\w")
@@ -129,6 +132,8 @@ def owner_of(phrase: Phrase) -> tuple[str, str]:
         or (stop < len(words) and words[stop - 1].stem in lexicon.MEASURE_QUALIFIERS)
     ):
         stop -= 1
+    if stop == len(words):
+        return whole, whole
     kept = words[:stop]
     if all(w.stem in NO_OWNER or w.stem in lexicon.ACTIONS for w in kept):
         return whole, whole
