@@ -573,12 +573,13 @@ def _read_speaker(body: str) -> Source | None:
         name = _name_at(body, side.end(1))
         return Source(name) if name else None
     # A verb of saying stands at the end: nothing else of the body is looked through for one.
-    tail = max(0, len(body.rstrip(_BEHIND_VERB)) - LONGEST_VERB)
-    if is_said := _IS_SAID.search(body, tail):
+    end = len(body.rstrip(_BEHIND_VERB))
+    tail, verb = max(0, end - LONGEST_PLAN), max(0, end - LONGEST_VERB)
+    if is_said := _IS_SAID.search(body, verb):
         name = _name_at(body, is_said.start())
         return Source(name) if name else None
-    issued = _ISSUES.search(body, tail)
-    says = _SAYS.search(body, tail) or _SAYS_QUOTED.search(body, tail)
+    issued = _ISSUES.search(body, verb)
+    says = _SAYS.search(body, verb) or _SAYS_QUOTED.search(body, verb)
     if not (issued or says) and not _PLANNING.search(body, tail):
         return None
     titled = _OF_DOCUMENT.search(body) is not None
@@ -611,10 +612,11 @@ def _read_speaker(body: str) -> Source | None:
     return Source("")
 
 
-# What may stand behind the verb that ends a sentence, and how far before it the verb may begin
-# (characters): `계획을 … 내놨다` is the longest.
+# What may stand behind the verb that ends a sentence, and how far before that a verb of saying or a
+# plan (`계획을 … 내놨다`) may begin (characters).
 _BEHIND_VERB = " .\t\"”’')]\u00a0\u3000"
-LONGEST_VERB = 80
+LONGEST_VERB = 24
+LONGEST_PLAN = 80
 _SIDE = Pattern(r"(.{2,24}?)\s?(?<![예관추계])(?:측|쪽)에서는\s")
 _OF_DOCUMENT = Pattern(r"보고서|통계|조사|분석한|결과,|인덱스|지수|백서|동향")
 _TITLED = Pattern(_TITLE)
@@ -730,14 +732,16 @@ _NEAR_SAID = Pattern(
 
 def _read_near(head: str) -> Source | None:
     """Return the source of the one figure behind `head`: `WIPO 집계(`, `HAI가 발표한`."""
-    last = head[-1:]
-    if not (last and last in "(\"'‘“") and not last.isspace():
-        return None  # no verb and no 의 in front of the figure
+    # A verb before its noun, with a blank or a quotation mark behind it; a bracket or 의.
+    is_said = "한" in head[-3:-1] or "힌" in head[-3:-1]
+    is_document = head[-1:] == "(" or head[-2:-1] == "의"
+    if not (is_said or is_document):
+        return None
     head = head[-100:]
-    if found := _NEAR_SAID.search(head):
+    if found := _NEAR_SAID.search(head) if is_said else None:
         name = _name_at(head, found.start())
         return Source(name) if name else None
-    if found := _NEAR_DOCUMENT.search(head):
+    if found := _NEAR_DOCUMENT.search(head) if is_document else None:
         name = _name_at(head, len(head[: found.start()].removesuffix("의")))
         return Source(name) if name else None
     return None

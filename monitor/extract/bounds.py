@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from monitor.extract.folding import is_hangul
 from monitor.extract.numbers import step_of
@@ -98,8 +98,7 @@ def _band(value: Decimal, step: Decimal, *, whole: bool) -> Interval:
     return Interval(min(value, end), max(value, end), approx=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A bound or hedge behind a figure: `word` is its kind in `read_interval`'s terms.
 
     `end` is where the figure's span then ends (a verb behind a particle stays outside), `reach`

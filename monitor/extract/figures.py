@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from monitor.extract.bounds import Cue, cue_after, cues_before, open_range, read_interval
 from monitor.extract.folding import is_hangul
@@ -14,8 +14,7 @@ from monitor.extract.units import UNITS, Sort, Unit, read_spaced_unit, read_unit
 from monitor.model import Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure on its way; `reach`: where its bound's verb ends, which may lie behind the span."""
 
     start: int
@@ -163,7 +162,7 @@ def add_figure(
         cues = cues - MARKS
     if unit is not None and unit.base == "°F":
         low, high = ((v - 32) * 5 / 9 for v in (number.low, number.high))
-        unit, number = replace(unit, base="°C"), replace(number, low=low, high=high)
+        unit, number = unit._replace(base="°C"), number._replace(low=low, high=high)
     words = set(cues)
     if band:
         words.add("여")
@@ -216,17 +215,17 @@ def _money_before(text: str, at: int) -> Unit | None:
 def _marked(marks: frozenset[str], unit: Unit | None, number: Number) -> tuple[Unit | None, Number]:
     """Apply 영하, 마이너스, 섭씨, 화씨, 시속 to a figure."""
     if "영하" in marks or "마이너스" in marks:
-        number = replace(number, low=-number.high, high=-number.low)
+        number = number._replace(low=-number.high, high=-number.low)
     if unit is None or unit.sort is not Sort.PHYSICAL:
         return unit, number
     if "화씨" in marks:
         low, high = ((v - 32) * 5 / 9 for v in (number.low, number.high))
-        return replace(unit, base="°C"), replace(number, low=low, high=high)
+        return unit._replace(base="°C"), number._replace(low=low, high=high)
     if "섭씨" in marks:
-        return replace(unit, base="°C"), number
+        return unit._replace(base="°C"), number
     for mark, seconds in (("시속", 3600), ("분속", 60), ("초속", 1)):
         if mark in marks and unit.base == "m":
-            return replace(unit, base="m/s"), number.times(1 / Decimal(seconds))
+            return unit._replace(base="m/s"), number.times(1 / Decimal(seconds))
     return unit, number
 
 

@@ -9,10 +9,9 @@ a space, and every word is a piece of a regular expression, so `[0-9]사` is one
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 _NEAR: Final = 26  # characters in front that can hold the noun that is counted
 
@@ -50,8 +49,7 @@ def _right_in_front(words: str) -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(words.split()).replace("_", " ") + ") ?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(NamedTuple):
     """When the counter of a row counts.
 
     Args:

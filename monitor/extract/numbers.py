@@ -10,8 +10,8 @@ All functions take look-up text (`quantities.fold`): ASCII digits, plain spaces,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 DIGIT_WORDS = {
     **{w: i for i, w in enumerate("영일이삼사오육칠팔구")},
@@ -55,8 +55,7 @@ NATIVE_PAIRS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A numeral as read: its values, where it ends, and what the next rules need of its shape.
 
     `low` and `high` differ for a vague or paired numeral (수십, 두세), and then `approx` is set.
@@ -88,8 +87,8 @@ class Number:
         """The numeral in a base unit: all its values `factor` times as large."""
         if factor == 1:
             return self
-        return replace(
-            self, low=self.low * factor, high=self.high * factor, step=self.place * factor
+        return self._replace(
+            low=self.low * factor, high=self.high * factor, step=self.place * factor
         )
 
 
@@ -358,7 +357,7 @@ def read_vague(text: str, at: int) -> Number | None:
     if double is not None and double.group(1) and double.group(2):  # 수십, 수백
         first, second = (_vague("수", _weight(s), double.end()) for s in double.groups())
         if first.low < second.low:
-            return replace(second, low=first.low, step=first.step)
+            return second._replace(low=first.low, step=first.step)
     found = _VAGUE.match(text, at)
     if found is None:
         return None

@@ -7,9 +7,9 @@ Money in ISO codes, physical units in SI, durations in 초 and 개월, counters 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from typing import NamedTuple
 
 from monitor.extract.counters import COUNTERS
 
@@ -25,8 +25,7 @@ class Sort(Enum):
     COUNT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit as written: `value × factor` is in `base`."""
 
     word: str
