@@ -43,6 +43,15 @@ class Template:
         return self, facts
 
 
+@dataclass(slots=True, eq=False)
+class Common:
+    """Groups that hold for several candidates of one choice: added up once."""
+
+    groups: Sequence[Group]
+    by: Weights | None = None  # whose the total is
+    total: float = 0.0
+
+
 @dataclass(slots=True)
 class Candidate:
     """A possible answer with what holds for it, said by name or by groups of facts."""
@@ -51,39 +60,54 @@ class Candidate:
     features: Sequence[str] = ()
     base: str = ""  # what the text was composed from
     groups: Sequence[Group] = ()
+    common: Common | None = None
 
     def names(self) -> list[str]:
         """Return the names of all that holds for it, those of its groups spelt out."""
-        spelt = [name for template, facts in self.groups for name in template.names(*facts)]
+        groups = [*self.groups, *(self.common.groups if self.common else ())]
+        spelt = [name for template, facts in groups for name in template.names(*facts)]
         return [*self.features, *spelt]
 
 
 _ZEROS = repeat(0.0)
 
 
+class _Sums(dict[Group, float]):
+    """The sums of the groups met so far; another is added up when it is asked for."""
+
+    __slots__ = ("_weight",)
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weight = weights.get
+
+    def __missing__(self, group: Group) -> float:
+        if len(self) >= MOST_SUMS:
+            self.clear()
+        template, facts = group
+        total = self[group] = sum(map(self._weight, template.names(*facts), _ZEROS))
+        return total
+
+
 class Weights(dict[str, float]):
     """The weights of one task by name, with the sums of the groups met so far."""
 
-    __slots__ = ("_sums",)
+    __slots__ = ("_sum",)
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         super().__init__(weights)
-        self._sums: dict[Group, float] = {}
+        self._sum = _Sums(self).__getitem__
 
     def score(self, candidate: Candidate) -> float:
         """Return the sum of the weights of what holds for the candidate."""
-        total = sum(map(self.get, candidate.features, _ZEROS)) if candidate.features else 0.0
-        known = self._sums.get
-        for group in candidate.groups:
-            found = known(group)
-            total += self._add_up(group) if found is None else found
-        return total
-
-    def _add_up(self, group: Group) -> float:
-        if len(self._sums) >= MOST_SUMS:
-            self._sums.clear()
-        template, facts = group
-        total = self._sums[group] = sum(map(self.get, template.names(*facts), _ZEROS))
+        total = sum(map(self._sum, candidate.groups))
+        if candidate.features:
+            total += sum(map(self.get, candidate.features, _ZEROS))
+        common = candidate.common
+        if common is not None:
+            if common.by is not self:
+                common.by, common.total = self, sum(map(self._sum, common.groups))
+            total += common.total
         return total
 
     def choose(self, candidates: Sequence[Candidate]) -> Candidate | None:

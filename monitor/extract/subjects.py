@@ -37,7 +37,7 @@ from monitor.extract.owners import (
     sort_of,
 )
 from monitor.extract.phrases import Word
-from monitor.extract.rank import Candidate, Group, Template, Weights
+from monitor.extract.rank import Candidate, Common, Group, Template, Weights
 
 
 def read_belonging(
@@ -84,6 +84,12 @@ def fold_name(text: str) -> str:
 
 
 _SIGNS = re.compile(r"[\W_]+")
+
+
+GOVERNMENT = "한국 정부"
+"""Whose a national budget is, and what ministries spend, buy and plan."""
+HOME = "한국"
+"""Whose a national figure is that names no owner: `지난해 출생아 수는 23만8300명이다.`"""
 
 
 def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Candidate]:
@@ -176,9 +182,11 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
     found.update(carried)
     scene = _scene(reading, place, memory, places, since=since, quoted=opening >= 0)
     memory.places = places
-    for text, groups in found.items():
-        _mark(groups, text, memory, scene, places.get(text, ""))
-    return [Candidate(text, groups=groups) for text, groups in found.items()]
+    kin: dict[tuple[str, bool], Common] = {}
+    return [
+        _describe(text, groups, memory, scene, places.get(text, ""), kin)
+        for text, groups in found.items()
+    ]
 
 
 LONG = 24
@@ -490,24 +498,24 @@ _NAMELY = frozenset({"name", "place"})
 LONGEST_ACTING = 20
 
 
-def _mark(groups: list[Group], text: str, memory: Memory, scene: Scene, where: str) -> None:
-    """Add what holds for a candidate as one of the article's actors; `where`: if named here."""
+def _describe(
+    text: str,
+    groups: list[Group],
+    memory: Memory,
+    scene: Scene,
+    where: str,
+    kin: dict[tuple[str, bool], Common],
+) -> Candidate:
+    """Return a candidate with what holds for it as one of the article's actors.
+
+    `where`: if it is named here. `kin`: what those of one sort have in common that were named
+    before, of actors and of others.
+    """
     sort, head, _, last = shape_of(text)
     here = "here" if where else "before"
     place = where or "before"
-    side = place.partition(" ")[0]
     acts = memory.acts(text) if len(text) < LONGEST_ACTING else -1
-    groups += (
-        _sorted_as(sort, scene.kind, scene.unit),
-        _sort_there(sort, place, acts),
-        _sort_beside(sort, here, scene.offer, scene.rival),
-        _ending_there(last, here),
-        _at_place(place, scene.role, scene.verb, scene.rival),
-        _head_at(head, side, scene.role, scene.verb),
-        _usual_owner(scene.owners, sort, side),
-    )
-    if text in {HOME, GOVERNMENT}:
-        groups.append(_nation(text, scene.owners, memory.setting(), scene.rival))
+    groups += _sort_there(sort, place, acts), _ending_there(last, here)
     other = stands = ""
     if memory.subjects:
         sentence, kind, owner = memory.subjects[-1]
@@ -521,23 +529,50 @@ def _mark(groups: list[Group], text: str, memory: Memory, scene: Scene, where: s
     at = memory.headline.find(text)
     title = "no" if at < 0 else "first" if at < 3 else "early" if at < 12 else "late"
     groups.append(_otherwise(title, other, stands, here))
+    if text in _NATIONS:
+        groups.append(_nation(text, scene.owners, memory.setting(), scene.rival))
     if scene.turn:
         groups.append(_in_turn(text == scene.turn))
-    if scene.pronoun and not where:
-        groups.append(_taken_up(scene.pronoun, sort))
     name = memory.actor_of(text)
-    if not name:
+    if name:
+        actor = memory.actors[name]
+        rank = min(scene.cast.get(name, 9), 2)
+        gap = min(memory.sentence - actor.sentence, 3)
+        owns = "last" if name == memory.last_actor else "some" if actor.figures else "none"
+        itself = name == text
+        groups += (
+            _part(rank, scene.leads, gap, actor.role, here, owns, scene.quoted, itself),
+            _part_beside(rank, scene.leads, gap, actor.role, place, scene.offer, scene.pronoun),
+        )
+    if where:
+        groups += _of_sort(scene, sort, head, place, actor=bool(name))
+        return Candidate(text, (), "", groups)
+    key = sort, bool(name)
+    common = kin.get(key)
+    if common is None:
+        common = kin[key] = Common(_of_sort(scene, sort, head, place, actor=bool(name)))
+    return Candidate(text, (), "", groups, common)
+
+
+_NATIONS = frozenset({HOME, GOVERNMENT})
+
+
+def _of_sort(scene: Scene, sort: str, head: str, place: str, *, actor: bool) -> list[Group]:
+    """Return what holds for whatever is of a sort and stands in a place."""
+    here = "before" if place == "before" else "here"
+    side = place.partition(" ")[0]
+    groups = [
+        _sorted_as(sort, scene.kind, scene.unit),
+        _sort_beside(sort, here, scene.offer, scene.rival),
+        _at_place(place, scene.role, scene.verb, scene.rival),
+        _head_at(head, side, scene.role, scene.verb),
+        _usual_owner(scene.owners, sort, side),
+    ]
+    if not actor:
         groups.append(_no_actor(place, scene.offer))
-        return
-    actor = memory.actors[name]
-    rank = min(scene.cast.get(name, 9), 2)
-    gap = min(memory.sentence - actor.sentence, 3)
-    owns = "last" if name == memory.last_actor else "some" if actor.figures else "none"
-    groups += (
-        _in_cast(rank, scene.leads, place),
-        _part(rank, scene.leads, gap, actor.role, here, owns, scene.quoted, name == text),
-        _part_beside(rank, scene.leads, gap, actor.role, here, scene.offer, scene.pronoun),
-    )
+    if scene.pronoun and place == "before":
+        groups.append(_taken_up(scene.pronoun, sort))
+    return groups
 
 
 @Template
@@ -628,9 +663,6 @@ def _spelt_rank(rank: int, leads: bool) -> str:
     return f"{rank} leads" if leads else f"{rank}"
 
 
-_in_cast = Template(lambda rank, leads, place: (f"cast {_spelt_rank(rank, leads)} {place}",))
-
-
 @Template
 def _part(
     rank: int,
@@ -656,12 +688,15 @@ def _part(
 
 @Template
 def _part_beside(
-    rank: int, leads: bool, gap: int, role: str, here: str, offer: str, pronoun: str
+    rank: int, leads: bool, gap: int, role: str, place: str, offer: str, pronoun: str
 ) -> Sequence[str]:
+    """The same beside where it stands now and what the figure's clause offers."""
     cast = _spelt_rank(rank, leads)
+    here = "before" if place == "before" else "here"
     return (
         f"cast {cast} {here}",
         f"cast {cast} {here}, {offer}",
+        f"cast {cast} {place}",
         f"gap {gap} {role} {here}",
         f"gap {gap} {role} {here}, {offer}",
         f"pronoun {pronoun} cast {cast} gap {gap} {here}",
@@ -719,12 +754,6 @@ _OWN_CLAUSE = (
     "relative head",
     "right after",
 )
-
-
-GOVERNMENT = "한국 정부"
-"""Whose a national budget is, and what ministries spend, buy and plan."""
-HOME = "한국"
-"""Whose a national figure is that names no owner: `지난해 출생아 수는 23만8300명이다.`"""
 
 
 def _budget(reading: Reading, memory: Memory) -> str:
