@@ -10,55 +10,56 @@ from monitor.extract.counters import PEOPLE
 from monitor.extract.figures import BARE_FOLLOW, CLASS, PER, Figure, add_figure
 from monitor.extract.folding import is_hangul
 from monitor.extract.numbers import Number
+from monitor.extract.patterns import Pattern
 from monitor.extract.ranges import read_shared_unit
 from monitor.extract.units import Sort, Unit
 
-_SCALED = re.compile("(?:규모는?|진도|타율은?|승률은?|자책점은?|OPS|WAR|평점은?|학점은?) ?$")
+_SCALED = Pattern("(?:규모는?|진도|타율은?|승률은?|자책점은?|OPS|WAR|평점은?|학점은?) ?$")
 
 
 # 규모 6의 강진, 진도 4로 감지됐다: a magnitude needs no decimal where a quake is spoken of
-_QUAKE = re.compile("(?:규모|진도) ?$")
-_QUAKE_AFTER = re.compile(
+_QUAKE = Pattern("(?:규모|진도) ?$")
+_QUAKE_AFTER = Pattern(
     "(?:의|짜리)? ?(?:강진|지진|여진|본진|전진|진동|흔들림)|(?:이|가|을|를|으로|로) ?(?:관측|"
     "감지|측정|기록)"
     "| ?이상의? (?:강진|지진|여진|흔들림)"
 )
 
 
-PEOPLE_AFTER = re.compile(" ?(" + "|".join(sorted(PEOPLE, key=len, reverse=True)) + ")")
+PEOPLE_AFTER = Pattern(" ?(" + "|".join(sorted(PEOPLE, key=len, reverse=True)) + ")")
 
 
-_INDEX_BEFORE = re.compile(
+_INDEX_BEFORE = Pattern(
     "(?:인덱스|PMI|BSI|CSI|ESI|코스피|코스닥|나스닥|다우|지수|지표|니케이|닛케이|항셍|S&P|종합|"
     "평균|비율|PER|PBR|ROE|"
     "계수|타율|승률|출루율|장타율|방어율|자책점|지니|배율|출산율|레벨|마감)[^\n0-9]{0,24}$"
 )
 
 
-_INDEX_AFTER = re.compile(
+_INDEX_AFTER = Pattern(
     "(?:을|를|으로|로|에) (?:기록|마감|거래|장을|마쳤|마친|집계|출발|개장|나타|보였)"
 )
 
 
 # 11포인트 오른 748.33이다: what has moved, without saying the index again
-_MOVED = re.compile("(?:오른|내린|상승한|하락한|떨어진|높아진|낮아진|뛴|급등한|급락한|밀린) $")
+_MOVED = Pattern("(?:오른|내린|상승한|하락한|떨어진|높아진|낮아진|뛴|급등한|급락한|밀린) $")
 
 
 def _is_name(after: str) -> bool:
     return after.isascii() and after.isalpha()
 
 
-_COPULA = re.compile("이다|입니다|과 같|와 같|이었다|였다|이거나|이며 ")
+_COPULA = Pattern("이다|입니다|과 같|와 같|이었다|였다|이거나|이며 ")
 
 
-_LINE = re.compile("선(?:[을이은에]|까지| |$)")  # 코스닥 700선; 명소 100선 are sights
-_BARE_CUE = re.compile(
+_LINE = Pattern("선(?:[을이은에]|까지| |$)")  # 코스닥 700선; 명소 100선 are sights
+_BARE_CUE = Pattern(
     " ?(?:이상|이하|초과|미만|보다|을 넘|를 넘|아래|혹은 그|또는 그|이거나 그|을 돌파|를 돌파|과"
     " 같)"
 )
 
 
-OR_MORE = re.compile("(?:이거나| 혹은| 또는) 그(?: ?보다)? ?(이상|미만|이하|작|크|많|적)")
+OR_MORE = Pattern("(?:이거나| 혹은| 또는) 그(?: ?보다)? ?(이상|미만|이하|작|크|많|적)")
 
 
 def read_or_more(text: str, start: int, number: Number, found: list[Figure]) -> int | None:
@@ -139,12 +140,12 @@ def read_bare(
     return number.end
 
 
-_BANKNOTE = re.compile(" ?(?:원|달러|엔|위안|유로)권")
-_LAW = re.compile(
+_BANKNOTE = Pattern(" ?(?:원|달러|엔|위안|유로)권")
+_LAW = Pattern(
     "(?:슈퍼|법|법률|조례|규칙|규정|규약|협약|조약|협정|[행법]령|헌장|강령|정관)[은의]? ?제? ?$"
 )
-_ITEM = re.compile(
+_ITEM = Pattern(
     " 조사(?![가-힣]{2})|(?:의 ?[0-9])? ?(?:제 ?)?[0-9]+항|의 ?[0-9]+(?![0-9]*[만억조원])(?= |에"
     "|를|가)"
 )
-_LIST = re.compile("[0-9]{1,3}(?:,[0-9]{3})+(?:,[0-9]{1,2}(?![0-9]))")
+_LIST = Pattern("[0-9]{1,3}(?:,[0-9]{3})+(?:,[0-9]{1,2}(?![0-9]))")

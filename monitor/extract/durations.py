@@ -6,18 +6,19 @@ import re
 
 from monitor.extract.folding import is_hangul
 from monitor.extract.numbers import Number
+from monitor.extract.patterns import Pattern
 from monitor.extract.units import Unit
 
-_OF_SHARES = re.compile("(?:주식|보통주|우선주|신주|자사주)[가-힣]{0,2} ?(?:약 |총 )?$")
+_OF_SHARES = Pattern("(?:주식|보통주|우선주|신주|자사주)[가-힣]{0,2} ?(?:약 |총 )?$")
 
 
-_SENTENCE = re.compile("(?:징역|금고|자격정지|집행유예|구류) ?$")
+_SENTENCE = Pattern("(?:징역|금고|자격정지|집행유예|구류) ?$")
 
 
-_CLOCK = re.compile("(?:[0-9] ?[시도]|전반|후반|연장|쿼터|추가시간) ?$")
+_CLOCK = Pattern("(?:[0-9] ?[시도]|전반|후반|연장|쿼터|추가시간) ?$")
 
 
-_SPAN_AFTER = re.compile(
+_SPAN_AFTER = Pattern(
     "간|여|동안| ?(?:동안|만에|만의|이상|이내|이하|미만|남짓|가량|정도|내내|가까이|넘게|안에|째|"
     "이 ?걸|이나|연속|뒤|후|전|안팎|앞당|단축|늦|빨라|빠른|느린|걸|지났|지난|"
     "짜리|물|만기|분|치|씩|형|의 (?:징역|실형|기간|시간|세월|임기|역사|휴가|여정|노력|연구)|징역"
@@ -25,23 +26,23 @@ _SPAN_AFTER = re.compile(
 )
 
 
-_BEFORE_SPAN = re.compile(
+_BEFORE_SPAN = Pattern(
     "(?:징역|금고|최근|지난|향후|앞으로|약|최소|최대|무려|임기|기간은|기간|만기|집행유예|"
     "유효기간|잔여|동안|불과|단|총|꼬박|매|수명|시간은|걸린|선고받|장장|자격정지|평균) ?$"
 )
 
 
-_OF_A_YEAR = re.compile(
+_OF_A_YEAR = Pattern(
     " (?!(?:역사|전통|생애|인생|세월|연속|장기|우정|동맹|이력|경력|집권|통치|임대|계약|인연|외길"
     "|형|만|전|후|"
     "뒤|동안|이상|이하|가까|가량|정도|남짓|넘))[가-힣]"
 )
 
 
-_IN_ITS = re.compile(" 차(?= |[에의를인가는,.]|$)")
+_IN_ITS = Pattern(" 차(?= |[에의를인가는,.]|$)")
 
 
-_DAILY = re.compile(" ?(?:평균|최대|최소|[0-9])")  # 1일 평균, 1일 3회: the per side
+_DAILY = Pattern(" ?(?:평균|최대|최소|[0-9])")  # 1일 평균, 1일 3회: the per side
 
 
 def is_duration(text: str, start: int, number: Number, unit: Unit, end: int) -> bool:

@@ -7,20 +7,21 @@ from decimal import Decimal
 
 from monitor.extract.figures import RATIO_UNIT, Figure, add_figure
 from monitor.extract.numbers import Number, read_words
+from monitor.extract.patterns import Pattern
 from monitor.extract.units import UNITS
 
-FRACTION = re.compile(
+FRACTION = Pattern(
     " {0,2}분의 ?(마이너스 ?)?(?:([0-9]+(?:\\.[0-9]+)?)|([일이삼사오육칠팔구십백천]+))"
 )
 
 
-SLASH = re.compile("/([0-9]{1,4})(?![0-9/]|[.][0-9])")
+SLASH = Pattern("/([0-9]{1,4})(?![0-9/]|[.][0-9])")
 
 
-ODDS = re.compile(" ?(?:대|:) ?1(?![0-9:]|[.,][0-9]|[가-힣]*(?:승|이겼|졌))")
+ODDS = Pattern(" ?(?:대|:) ?1(?![0-9:]|[.,][0-9]|[가-힣]*(?:승|이겼|졌))")
 
 
-RACE = re.compile("(?:경쟁|비율|합병|교환|경쟁률|분할|배율)")
+RACE = Pattern("(?:경쟁|비율|합병|교환|경쟁률|분할|배율)")
 
 
 def read_fraction(
@@ -45,13 +46,13 @@ def read_fraction(
     return add_figure(text, start, result, RATIO_UNIT, end, found)
 
 
-_PRESSURE = re.compile(" ?(?:mmHg|㎜Hg|mmhg)")
+_PRESSURE = Pattern(" ?(?:mmHg|㎜Hg|mmhg)")
 
 
-_WHOLE_OF = re.compile("(?:의|중|가운데|약|무려|각각|전체|최소|최대|[0-9]) {1,2}$")
+_WHOLE_OF = Pattern("(?:의|중|가운데|약|무려|각각|전체|최소|최대|[0-9]) {1,2}$")
 
 
-_PART = re.compile(" ?(?:수준|이상|이하|정도|가량|로 (?:줄|급감|감소)|에 (?:불과|그친|그쳤|달))")
+_PART = Pattern(" ?(?:수준|이상|이하|정도|가량|로 (?:줄|급감|감소)|에 (?:불과|그친|그쳤|달))")
 
 
 def read_slash(text: str, start: int, number: Number, m: re.Match[str], found: list[Figure]) -> int:

@@ -21,6 +21,7 @@ from monitor.extract.folding import is_hangul
 from monitor.extract.fractions import FRACTION, read_fraction
 from monitor.extract.measures import YEARS_ON, with_unit
 from monitor.extract.numbers import BIG, DIGIT_WORDS, Number, read_native, read_vague, read_words
+from monitor.extract.patterns import Pattern
 from monitor.extract.ranges import RANGE_WORD, read_range
 from monitor.extract.units import Sort, Unit, read_units
 from monitor.model import Interval
@@ -118,12 +119,10 @@ def read_lettered(text: str, at: int, kind: str, found: list[Figure]) -> int:
 
 
 # 십분 활용하다: in full, and no ten minutes
-_FULLY = re.compile(
-    " (?:활용|발휘|이해|감안|살[려리린]|고려|공감|반영|이용|양보|인정|존중|동의|수용)"
-)
+_FULLY = Pattern(" (?:활용|발휘|이해|감안|살[려리린]|고려|공감|반영|이용|양보|인정|존중|동의|수용)")
 _CLOSERS = frozenset(")]}’”'\"》〉>」』%")
 # 천년 고찰, 백년 가게: said of what is old
-_OLD = re.compile(
+_OLD = Pattern(
     " (?!동안|이상|넘|가까|전|후|뒤|만에|간|가량|정도|남짓|된|묵|이어|가[는도량]|[0-9])[가-힣]"
 )
 _AGE_UNITS = _words("세 살 년 나이 일 시간 개월")
@@ -201,7 +200,7 @@ _ONE_OF = _words(
 
 
 # Said of nothing that is counted: two hares at once, every single one, never again.
-_IDIOM = re.compile(
+_IDIOM = Pattern(
     "두 마리(?:의)? 토끼|네 발(?:로| ?달린| 짐승| 동물| 로봇)|열 번 찍|세 살 (?:버릇|적)|두 번 "
     "다시|한"
     " 가지씩|두 다리 (?:쭉|뻗)"
@@ -210,7 +209,7 @@ _IDIOM = re.compile(
 )
 
 
-_PER_ONE = re.compile(
+_PER_ONE = Pattern(
     "에 (?:평균 |약 |최대 |최소 |최고 |무려 )?[0-9][0-9,.만천백]{0,9} ?(?:원|달러|엔|위안|유로)"
 )
 
@@ -250,10 +249,10 @@ def _native_unit(
     return with_unit(text, at, number, unit, stop, found, band=band, kind="native")
 
 
-_SUM = re.compile("(?:이다|입니다)(?:[. ]|$)")
+_SUM = Pattern("(?:이다|입니다)(?:[. ]|$)")
 
 
-_BARE_WORD_AFTER = re.compile(
+_BARE_WORD_AFTER = Pattern(
     " ?(?:이상|이하|초과|미만|보다|또는 그|혹은 그|이다|입니다|사이|과 |와 )"
 )
 
@@ -298,7 +297,7 @@ _DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이�
 _DAY = Unit("일", "초", Decimal(86400), Sort.DURATION)
 
 
-_AMONG_ALL = re.compile("(?:세계|전국|국내|아시아|유럽)(?:에서)? $")
+_AMONG_ALL = Pattern("(?:세계|전국|국내|아시아|유럽)(?:에서)? $")
 _RANK = Unit("째", "위", Decimal(1), Sort.RATIO)
 _MONTH = Unit("개월", "개월", Decimal(1), Sort.DURATION)
 
@@ -317,12 +316,12 @@ _ONES = {
 }
 
 
-_DAY_BEFORE = re.compile(
+_DAY_BEFORE = Pattern(
     " ?(?:전|뒤|후|앞)(?=보다|에|부터|의|까지|만|엔|인|과|와|나|로|쯤|이|처럼|[^가-힣]|$)|째|달"
 )
 
 
-_AFTER_HALF = re.compile(
+_AFTER_HALF = Pattern(
     "[이가은는을를의에로도만과와 ,.)]|으로|씩|가량|이상|이하|정도|가까|넘|까지|에|수준|인|값|$|"
     "밖|뿐|쯤|여"
 )

@@ -21,11 +21,12 @@ from monitor.extract.figures import (
 from monitor.extract.fractions import FRACTION, ODDS, RACE, SLASH, read_fraction, read_slash
 from monitor.extract.guards import GUARDS
 from monitor.extract.numbers import Number, read_digits, step_of
+from monitor.extract.patterns import Pattern
 from monitor.extract.ranges import read_range
 from monitor.extract.units import LETTER_SCALES, UNITS, Sort, Unit, read_units
 
 # Said with a native number, these count: 세 번 (times) is not 3번 (number three).
-_RANKED = re.compile(
+_RANKED = Pattern(
     "째(?:로|의)? ?(?:로 )?(?:가장 )?(?:많|큰|높|크|긴|길|넓|빠른|빨|비싼|낮|작은|적은|강한|강력"
     "|오래"
     "|두꺼|두터|가난|부유|규모가|더[운웠울]|추[운웠울]|뜨거|무거|가벼|젊|어린|늙|좁|짧|깊|얕|"
@@ -37,10 +38,10 @@ _RANKED = re.compile(
 _ODDS = Unit("대 1", "1", Decimal(1), Sort.RATIO)
 _RANK = Unit("번째", "위", Decimal(1), Sort.RATIO)
 _SAID = frozenset(("번", "회", "대", "기", "세트", "문제", "줄", "타", "그릇", "통"))
-YEARS_ON = re.compile("간|만|이[^상]|의 |에 |을 |은 |도 |째|동안|전|뒤|후|가까이|넘|이상")
+YEARS_ON = Pattern("간|만|이[^상]|의 |에 |을 |은 |도 |째|동안|전|뒤|후|가까이|넘|이상")
 
 
-_PER_TIME = re.compile("에(?= |$)(?! 걸쳐)")
+_PER_TIME = Pattern("에(?= |$)(?! 걸쳐)")
 
 
 _SHARES = Unit("주", "주", Decimal(1), Sort.COUNT)
@@ -49,16 +50,16 @@ _SHARES = Unit("주", "주", Decimal(1), Sort.COUNT)
 _SHARES_GUARD = GUARDS["주"]
 
 
-_LEGEND = re.compile("단위 ?[:=는은]? ?$")
+_LEGEND = Pattern("단위 ?[:=는은]? ?$")
 
 
-_WEIGHED = re.compile("몸무게|체중|무게|감량|증량|중량|짜리 (?:아기|신생아)|kg")
+_WEIGHED = Pattern("몸무게|체중|무게|감량|증량|중량|짜리 (?:아기|신생아)|kg")
 
 
-_YEO_AFTER = re.compile("여(?=간| |만에|동안|의 |를 |가 |,)")
+_YEO_AFTER = Pattern("여(?=간| |만에|동안|의 |를 |가 |,)")
 
 
-_HALF = re.compile(
+_HALF = Pattern(
     " ?반(?:(?=가량|이상|이하|정도|만에|동안|남짓|가까이|넘게|이내)|(?![가-힣]{2}|"
     "[대발도복찬전장]))"
 )
@@ -79,27 +80,27 @@ _VULGAR = {
 }  # fmt: skip
 
 
-_FINE = re.compile("[0-9]{2,3}(?![0-9명개])")  # 41초782
+_FINE = Pattern("[0-9]{2,3}(?![0-9명개])")  # 41초782
 
 
 _TENTHS = {"푼": Decimal(1), "리": Decimal("0.1")}
 
 
-_NOTE = re.compile("권(?![가-힣]|을 ?행)|권[을이은의과]|권 ")
+_NOTE = Pattern("권(?![가-힣]|을 ?행)|권[을이은의과]|권 ")
 
 
 # 3대2, 9 대 4로: a result, unless the second number counts something
-_SCORE = re.compile(
+_SCORE = Pattern(
     " ?대 ?[0-9]{1,3}(?![0-9]|[,.][0-9]| ?(?:명|개|건|만|억|천|년|월|일|대|차|%|여|곳|시간|가))"
 )
 
 
 # 70B 파라미터, 7B와 13B 매개변수, 128K 토큰; 매개변수 70B
-_MODEL_SIZE = re.compile(
+_MODEL_SIZE = Pattern(
     " ?([KMBT])(?![A-Za-z0-9])(?:(?P<list>(?:[와과·,/] ?[0-9.]{1,6}[MBT]){0,3} ?)"
     "(?P<what>파라미터|매개변수|토큰)(?!당))?"
 )
-_SIZE_OF = re.compile(
+_SIZE_OF = Pattern(
     "(?:파라미터|매개변수|토큰)[가-힣]{0,3} ?(?:수[가는는]? |\\()?(?:약 |총 |최대 )?$"
 )
 
@@ -179,7 +180,7 @@ def read_behind(text: str, start: int, number: Number, found: list[Figure]) -> i
     return with_unit(text, start, number, unit, stop, found, band=band)
 
 
-_PAIR = re.compile(", ?([0-9]{1,2})(?![0-9,.])")
+_PAIR = Pattern(", ?([0-9]{1,2})(?![0-9,.])")
 _PAIRED = frozenset(
     _unit
     for _row in (

@@ -9,9 +9,10 @@ from monitor.extract.bounds import cues_before, read_interval
 from monitor.extract.durations import is_duration
 from monitor.extract.figures import CLASS, PER, YEO, Figure, add_figure, allowed, unit_at
 from monitor.extract.numbers import Number, read_digits, read_words
+from monitor.extract.patterns import Pattern
 from monitor.extract.units import Sort, Unit
 
-_RANGE = re.compile(
+_RANGE = Pattern(
     " ?(?:~|-|내지)(?: ?(?:약|최대|많게는|최고))? ?(?P<s1>영하 ?|영상 ?|마이너스 ?)?(?=[0-9-])"
     "| ?(?P<to>에서|부터)(?: ?(?:많게는|최대|최고|크게는|길게는))? {0,2}(?P<s2>영하 ?|영상 ?|"
     "마이너스 ?)?(?=[0-9-])"
@@ -20,17 +21,17 @@ _RANGE = re.compile(
 )
 
 
-RANGE_WORD = re.compile(" ?(?:[~-]|[과와]|에서)")
+RANGE_WORD = Pattern(" ?(?:[~-]|[과와]|에서)")
 
 
-_AT_MOST = re.compile("많게는|최대|최고|크게는|길게는")
+_AT_MOST = Pattern("많게는|최대|최고|크게는|길게는")
 # 6개월에서 1년 더 이어진다: from so long to so long, and no change
-_LASTS = re.compile(
+_LASTS = Pattern(
     "간(?![가-힣])|가량| ?(?:정도|안팎|내외|동안)|쯤|짜리|씩|이 ?걸|이면| (?:더|걸[리린렸]|이어|"
     "지속|소요|연장|늦|앞당|단축)"
 )
-_TO = re.compile("으?로(?![가-힣]{2})")
-_UNTIL = re.compile(" ?(?:까지|사이|대까지|정도까지|선까지| 범위|가량까지)")
+_TO = Pattern("으?로(?![가-힣]{2})")
+_UNTIL = Pattern(" ?(?:까지|사이|대까지|정도까지|선까지| 범위|가량까지)")
 
 
 def read_range(
@@ -146,7 +147,7 @@ def _signed(
     return min(low, high), max(low, high), cues
 
 
-_BARE_RANGE = re.compile("(?:범위|사이|구간|점수|숫자|수)")
+_BARE_RANGE = Pattern("(?:범위|사이|구간|점수|숫자|수)")
 
 
 def _bare_range(
@@ -177,7 +178,7 @@ def _bare_range(
     return add_figure(text, start, number, None, second.end, found, cues=cues, begin=begin)
 
 
-_SHARE_NEXT = re.compile("[·/](?=[0-9])| ?→ ?(?=[0-9])")
+_SHARE_NEXT = Pattern("[·/](?=[0-9])| ?→ ?(?=[0-9])")
 _SHARING = frozenset({Sort.PHYSICAL, Sort.MONEY, Sort.SHARE})
 
 
