@@ -103,6 +103,7 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
     found: dict[str, list[Group]] = {}
     places: dict[str, str] = {}  # where those stand that the sentence names
     compared: set[str] = set()
+    apart: set[str] = set()  # of what the article says of those nothing else is asked
     elsewhere = national = False
     ranks: Counter[tuple[str, str]] = Counter()
     since = named_since(reading, place)
@@ -149,7 +150,6 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
             _following(side, role, min(rank, 3), nature, kind),
             _ending(owner[-1], kind),
             _telling(official, bool(teller), phrase.depth > me.depth, len(owner) > LONG),
-            known_as(owner, memory),
         ]
         if opening >= 0:
             side = "in" if phrase.words[0].start > opening else "outside"
@@ -166,7 +166,8 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
             if len(name) > 1 and memory.count(name) > 1 and not is_measure(name):
                 last = _last_word(nature_of(name, name, None), memory.count(name))
                 if name not in found:
-                    found[name], places[name] = [*groups, last], where
+                    found[name], places[name] = [*groups, last, known_as(owner, memory)], where
+                    apart.add(name)
     for i in range(max(0, place - GROUP_REACH), min(len(words), place + GROUP_REACH + 1)):
         text = _group(words, i)
         if text and i != place:
@@ -174,6 +175,7 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
             if text not in found:
                 found[text] = [_in_group(side, words[i].role or "bare", best)]
                 places[text] = f"group {side}"
+                apart.add(text)
     budget = _budget(reading, memory)
     about = f"national {national}, official {memory.official}"
     if elsewhere and best in {"nothing", "measure"}:
@@ -184,7 +186,7 @@ def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Can
     memory.places = places
     kin: dict[tuple[str, bool], Common] = {}
     return [
-        _describe(text, groups, memory, scene, places.get(text, ""), kin)
+        _describe(text, groups, memory, scene, places.get(text, ""), kin, known=text not in apart)
         for text, groups in found.items()
     ]
 
@@ -505,11 +507,14 @@ def _describe(
     scene: Scene,
     where: str,
     kin: dict[tuple[str, bool], Common],
+    *,
+    known: bool,
 ) -> Candidate:
     """Return a candidate with what holds for it as one of the article's actors.
 
     `where`: if it is named here. `kin`: what those of one sort have in common that were named
-    before, of actors and of others.
+    before, of actors and of others. `known`: whether it matters what the article says of it
+    elsewhere.
     """
     sort, head, _, last = shape_of(text)
     here = "here" if where else "before"
@@ -528,7 +533,18 @@ def _describe(
             stands = f"{where == memory.last_place}"
     at = memory.headline.find(text)
     title = "no" if at < 0 else "first" if at < 3 else "early" if at < 12 else "late"
-    groups.append(_otherwise(title, other, stands, here))
+    groups.append(
+        _otherwise(
+            title,
+            other,
+            stands,
+            here,
+            memory.count(text) if known else -1,
+            text == memory.focus,
+            text == memory.opening,
+            text in memory.owned,
+        )
+    )
     if text in _NATIONS:
         groups.append(_nation(text, scene.owners, memory.setting(), scene.rival))
     if scene.turn:
@@ -644,13 +660,27 @@ def _last_owner(now: bool, since: str, offer: str, same: bool, place: str) -> Se
 
 
 @Template
-def _otherwise(title: str, other: str, stands: str, here: str) -> Sequence[str]:
-    """`other`: what was named since another owner's figure; `stands`: whether where that stood."""
+def _otherwise(
+    title: str,
+    other: str,
+    stands: str,
+    here: str,
+    count: int,
+    focus: bool,
+    opening: bool,
+    owned: bool,
+) -> Sequence[str]:
+    """`other`: what was named since another owner's figure; `stands`: whether where that stood.
+
+    `count`: below 0 where it is not asked what the article says of it elsewhere.
+    """
     names = [f"title {title}"]
     if other:
         names.append(f"not the last owner, {other} {here}")
     if stands:
         names.append(f"stands as the last owner {stands}")
+    if count >= 0:
+        names += _known.names(count, focus, opening, title != "no", owned)
     return names
 
 
@@ -791,7 +821,7 @@ def _carried(
             again = any(text in n or n in text for n in found)
             nature = nature_of(text, text, None)
             before = _from_before(nature, again, best if focus and focus in text else "")
-            made[text] = [before, known_as(text, memory), group]
+            made[text] = [before, group]
 
     if kind in {"money", "share", "times", "count"}:
         add(GOVERNMENT, _government(kind, budget, about, memory.count("정부"), best))
