@@ -25,6 +25,11 @@ def bases_of(reading: Reading, phrase: Phrase, sort: str) -> list[tuple[str, str
     words = _unaimed(trim(phrase.words))
     if not words:
         return []
+    if len(words) == 1 and not phrase.lead:
+        head = words[0].stem
+        standard = standard_of(head, sort)
+        named = [("standard", standard), ("standard alone", standard)] if standard else []
+        return [("whole", head), *named]
     made: list[tuple[str, str]] = []
     last_of = max((i for i, w in enumerate(words[:-1]) if w.role == "of"), default=-1)
     whole = spell(words)

@@ -39,12 +39,15 @@ _MADE = re.compile(
 )
 
 
+MADE_WORDS = 4
+"""So many words at the end tell whether a change is named: `누적 순증가 폭` and one before."""
+
+
 @lru_cache(maxsize=20_000)
 def is_moved(metric: str) -> bool:
     return _MADE.search(metric) is not None
 
 
-@lru_cache(maxsize=20_000)
 def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:
     """Return the metric: the property with what the figure says of it; empty if nothing is said.
 

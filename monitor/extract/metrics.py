@@ -15,8 +15,8 @@ from functools import lru_cache
 
 from monitor.extract import lexicon
 from monitor.extract.bases import bases_of
-from monitor.extract.clauses import BESIDE, Reading, place_of, teller_of, unit_class
-from monitor.extract.composition import compose, is_moved, rate_of, root_of
+from monitor.extract.clauses import BESIDE, REACH, Reading, place_of, teller_of, unit_class
+from monitor.extract.composition import MADE_WORDS, compose, is_moved, rate_of, root_of
 from monitor.extract.heads import class_in, sort_of, suits
 from monitor.extract.memory import Memory
 from monitor.extract.owners import is_measure, nature_of, owner_of, trim
@@ -38,7 +38,8 @@ class _Figure:
     """A figure and what the sentence and the article say around it.
 
     `own`: whether something near it names what it could measure; `link`: how it follows the figure
-    before it in the sentence; `reference`: what it is compared with; `verb`: what is done to it.
+    before it in the sentence; `reference`: what it is compared with; `verb`: what is done to it;
+    `done`: that, or how it moves; `nouns`: the two phrases right before it.
     """
 
     reading: Reading
@@ -49,17 +50,14 @@ class _Figure:
     kind: str
     sort: str
     near: tuple[Phrase, ...]
+    nouns: list[Phrase]
     move: str
     reference: str
     verb: str
+    done: str
     own: str
     link: str
     role: str
-
-    @property
-    def before(self) -> list[Phrase]:
-        """The phrases before it, the nearest first."""
-        return [p for p in self.near if p.first < self.place]
 
 
 def _figure(reading: Reading, place: int, memory: Memory, subject: str) -> _Figure:
@@ -68,6 +66,7 @@ def _figure(reading: Reading, place: int, memory: Memory, subject: str) -> _Figu
     unit = quantity.unit
     sort = sort_of(unit)
     near = tuple(reading.near(place))
+    move, verb = move_of(reading.words, place), verb_noun(reading.words, place)
     return _Figure(
         reading=reading,
         place=place,
@@ -77,9 +76,11 @@ def _figure(reading: Reading, place: int, memory: Memory, subject: str) -> _Figu
         kind=unit_class(unit),
         sort=sort,
         near=near,
-        move=move_of(reading.words, place),
-        reference=reference_of(reading, place),
-        verb=verb_noun(reading.words, place),
+        nouns=[p for p in near if p.first < place][:2],
+        move=move,
+        reference=reference_of(reading, place, near),
+        verb=verb,
+        done=verb or move,
         own=_own_measure(reading, near, place, sort),
         link=_link(reading, place),
         role=reading.words[place].role,
@@ -89,28 +90,57 @@ def _figure(reading: Reading, place: int, memory: Memory, subject: str) -> _Figu
 class _Found:
     """The candidates of a figure, each once: the first source that offers one describes it."""
 
-    __slots__ = ("_figure", "_made", "_tried")
+    __slots__ = ("_figure", "_made", "_owner", "_tried", "_words")
 
     def __init__(self, figure: _Figure) -> None:
         self._figure = figure
+        self._owner = f"{figure.subject} " if figure.subject else ""
+        self._words = frozenset(figure.subject.split())
         self._made: dict[str, Candidate] = {}
-        self._tried: set[str] = set()  # what a candidate was composed from
+        self._tried: set[str] = set()  # what a candidate was composed from, as it was offered too
+
+    def has(self, metric: str) -> bool:
+        return metric in self._made
+
+    def lacks(self, base: str) -> bool:
+        """Whether nothing was composed from `base` yet: `add` would have something to do."""
+        return base not in self._tried
 
     def add(self, base: str, *groups: Group, finished: bool = False, whole: bool = False) -> None:
         """Add what `base` makes of the figure; `finished`: it is one, `whole`: with whose."""
         f = self._figure
-        metric = base = base if whole else _clean(base, f.subject)
+        offered = base
+        if not whole:
+            base = _clean(base, self._owner)
         if not base:
             return
-        if not finished:
-            if base in self._tried:
-                return
-            self._tried.add(base)
-            metric = compose(base, f.kind, f.unit, f.move, f.reference)
+        if finished:
+            metric = base
+            if metric not in self._made:
+                self._keep(metric, base, groups, *_as_it_is(metric, f.unit, bool(f.move)))
+            return
+        if base in self._tried:
+            return
+        self._tried.add(base)
+        if not whole:
+            self._tried.add(offered)
+        metric, spelling, cls, fit = _made_of(base, f.unit, f.move, f.reference)
         if metric and metric not in self._made:
-            self._made[metric] = Candidate(
-                metric, base=base, groups=(*groups, *self._marks(metric, base))
-            )
+            self._keep(metric, base, groups, spelling, cls, fit)
+
+    def _keep(
+        self, metric: str, base: str, groups: Sequence[Group], spelling: Group, cls: str, fit: str
+    ) -> None:
+        """Keep a candidate with what holds for it wherever it was found."""
+        f, memory = self._figure, self._figure.memory
+        used = min(memory.used.get(base, 0), 2)
+        towards = _towards(base, f.subject, self._words)
+        marks = (
+            spelling,
+            _headed(cls, f.done, f.own, f.role),
+            _known(memory.count(base), base in memory.headline, used, towards, fit, f.kind),
+        )
+        self._made[metric] = Candidate(metric, base=base, groups=(*groups, *marks))
 
     def add_per(self, per: str) -> None:
         """Add each of what is there once more as so much per something: `하루 평균 …`."""
@@ -122,18 +152,6 @@ class _Found:
 
     def candidates(self) -> list[Candidate]:
         return list(self._made.values())
-
-    def _marks(self, metric: str, base: str) -> tuple[Group, Group, Group]:
-        """Return what holds for a property wherever it was found."""
-        f, memory = self._figure, self._figure.memory
-        spelling, cls, fit = _spelling(metric, base, f.sort, f.kind, bool(f.move))
-        used = min(memory.used.get(base, 0), 2)
-        towards = _towards(base, f.subject)
-        return (
-            spelling,
-            _headed(cls, f.verb or f.move, f.own, f.role),
-            _known(memory.count(base), base in memory.headline, used, towards, fit, f.kind),
-        )
 
 
 def metric_candidates(
@@ -175,7 +193,7 @@ def _from_phrases(f: _Figure, found: _Found) -> tuple[dict[str, str], list[str]]
         side = "after" if phrase.first > f.place else "before"
         rank = ranks[role, side]
         ranks[role, side] += 1
-        if len(trim(phrase.words)) == 1 and _is_bare(phrase.head):
+        if _is_bare(phrase.head) and len(trim(phrase.words)) == 1:
             bare.setdefault(phrase.head, where)
         if teller := teller_of(f.reading, phrase, f.place):
             where = f"{teller}, {where}"
@@ -190,6 +208,9 @@ def _from_phrases(f: _Figure, found: _Found) -> tuple[dict[str, str], list[str]]
         stands = _stands(where, f.own, kind, f.role if beside else "")
         for variant, base in bases_of(f.reading, phrase, f.sort):
             fit = _fit(base, f.sort)
+            verbal = f.verb and variant in _TAKES_VERB and fit != "fits"
+            if not verbal and not found.lacks(base):
+                continue
             groups = (
                 stands,
                 _taken(where, fit, variant, kind),
@@ -198,11 +219,14 @@ def _from_phrases(f: _Figure, found: _Found) -> tuple[dict[str, str], list[str]]
                 _ends(base[-1], f.kind),
             )
             found.add(base, *groups)
-            if f.verb and variant in {"whole", "owned", "done"} and fit != "fits":
+            if verbal:
                 verb = _with_verb(f.kind, where, fit, nature, f.role)
                 found.add(f"{base} {f.verb}", *groups, verb)
         _from_head(f, found, phrase, where, nature)
     return bare, places
+
+
+_TAKES_VERB = frozenset({"whole", "owned", "done"})
 
 
 def _nature(f: _Figure, phrase: Phrase) -> str:
@@ -232,7 +256,7 @@ def _from_money(f: _Figure, found: _Found) -> None:
     rises = f.kind == "share" and f.move.startswith(("상승", "하락", "인상", "인하"))
     if f.kind != "money" and not rises:
         return
-    nouns = f.before[:2]
+    nouns = f.nouns
     if f.role == "at" or rises:
         found.add("가격", _alone("price", rises, f.verb))
         for p in nouns:
@@ -269,7 +293,7 @@ def _from_verb(f: _Figure, found: _Found) -> None:
         found.add(f.verb, _verb_alone(f.kind, f.own))
     if f.kind != "share":
         return
-    nouns = f.before[:2]
+    nouns = f.nouns
     if f.verb and not f.move:
         rate = rate_of(f.verb)
         found.add(rate, _rate_alone(f.own))
@@ -317,19 +341,26 @@ def _from_before(f: _Figure, found: _Found) -> dict[str, str]:
         gap = min(memory.sentence - sentence, 2)
         cls = unit_class(unit)
         same = "unit" if unit == f.unit else "class" if cls == f.kind else "other"
+        forms = []
+        if same != "other" and not f.move and not f.reference and not found.has(metric):
+            forms.append((metric, _one("as it was"), True))
+        if found.lacks(base):
+            forms.append((base, _old_base(f.kind), False))
+        root = root_of(base)
+        if root and root != base and found.lacks(root):
+            forms.append((root, _old_root(f.kind), False))
+        if root:
+            roots.setdefault(root, f"{same} gap {gap}")
+        if not forms:
+            continue
         owner = rank < len(owners) and owners[rank] == f.subject
         old = [_old(same, gap, min(rank, 2), f.own, bool(f.move), owner)]
         if rank == 0:
             old.append(_linked(same, gap, f.link, f.own))
         if same == "other":
             old.append(_one(f"old other {f.kind} {cls}"))
-        elif not f.move and not f.reference:
-            found.add(metric, *old, _one("as it was"), finished=True)
-        found.add(base, *old, _old_base(f.kind))
-        if root := root_of(base):
-            if root != base:
-                found.add(root, *old, _old_root(f.kind))
-            roots.setdefault(root, f"{same} gap {gap}")
+        for text, form, finished in forms:
+            found.add(text, *old, form, finished=finished)
     if f.verb and not f.move and f.kind in {"count", "people", "physical"}:
         for rank, root in enumerate(list(roots)[:2]):
             found.add(f"{root} {f.verb}", _root_done(rank, roots[root], f.own))
@@ -348,7 +379,9 @@ def _from_spoken(f: _Figure, found: _Found) -> None:
     """Add properties that the title or the sentences before speak of."""
     begun = bool(f.memory.metrics)
     for rank, (base, title) in enumerate(f.memory.measures):
-        found.add(base, _spoken(_fit(base, f.sort), min(rank, 2), title, f.own, f.kind, begun))
+        if found.lacks(base):
+            fit = _fit(base, f.sort)
+            found.add(base, _spoken(fit, min(rank, 2), title, f.own, f.kind, begun))
 
 
 def _from_unit(f: _Figure, found: _Found) -> None:
@@ -367,7 +400,7 @@ def _from_unit(f: _Figure, found: _Found) -> None:
     if f.verb:
         found.add(f"{f.verb} {default}", _default_done(f.kind, f.own), finished=True)
     if f.kind == "time":
-        for rank, p in enumerate(f.before[:2]):
+        for rank, p in enumerate(f.nouns):
             of = _default_of(rank, p.role, f.own)
             found.add(f"{p.head} {default}", of, finished=True)
             if f.verb:
@@ -430,8 +463,8 @@ def _names_owner(whole: str, nature: str, subject: str, kind: str) -> bool:
     )
 
 
-def _towards(base: str, subject: str) -> str:
-    """Return how a property's words stand towards the subject's."""
+def _towards(base: str, subject: str, theirs: frozenset[str]) -> str:
+    """Return how a property's words stand towards the subject's, which are `theirs`."""
     if not subject:
         return "none"
     if base == subject:
@@ -440,32 +473,36 @@ def _towards(base: str, subject: str) -> str:
         return "in it"
     if subject in base:
         return "around it"
-    mine, theirs = set(base.split()), set(subject.split())
-    return "shared word" if mine & theirs else "apart"
+    return "apart" if theirs.isdisjoint(base.split()) else "shared word"
 
 
 def _own_measure(reading: Reading, near: Sequence[Phrase], place: int, sort: str) -> str:
     """Whether the sentence names, near the figure and before any other, what it could measure."""
+    words, figures = reading.words, reading.figures
+    at = bisect_left(figures, place)
+    following = figures[at + 1] if at + 1 < len(figures) else len(words)
+    # Of the figures before it, those in a bracket that it is not in are passed over.
+    before = reversed(figures[max(0, at - REACH) : at])
+    last = next((i for i in before if words[i].depth <= words[place].depth), -1)
     best = "no measure"
     for phrase in near:
-        if phrase.first > place and any(
-            w.kind == "quantity" for w in reading.words[place + 1 : phrase.first]
-        ):
+        if phrase.last < last or phrase.first > following:
             continue
-        between = reading.words[phrase.last + 1 : place]
-        if any(w.kind == "quantity" and w.depth <= reading.words[place].depth for w in between):
-            continue
-        if _fit(phrase.text, sort) == "fits":
+        head = phrase.head
+        if _fit(head, sort) == "fits":
             return "own measure"
-        if is_measure(phrase.head):
+        if is_measure(head):
             best = "some measure"
     return best
 
 
-@lru_cache(maxsize=20_000)
 def _fit(base: str, sort: str) -> str:
     """Whether the head of a property suits the unit: 매출 for money, 비중 for per cent."""
-    head = base.split()[-1] if base else ""
+    return _fit_of(base[base.rfind(" ") + 1 :], sort)
+
+
+@lru_cache(maxsize=20_000)
+def _fit_of(head: str, sort: str) -> str:
     suiting = suits(head, sort)
     if suiting is not None:
         return "fits" if suiting else "misfits"
@@ -474,27 +511,40 @@ def _fit(base: str, sort: str) -> str:
     return "action" if head in lexicon.ACTIONS else "other"
 
 
-def _clean(base: str, subject: str) -> str:
+def _clean(base: str, owner: str) -> str:
     """Return the property without its owner at the front (`딥시크 월간 이용자 수` of 딥시크).
 
-    A bare head keeps it: `20대 비중` of 20대 stays.
+    A bare head keeps it: `20대 비중` of 20대 stays. `owner`: with the space behind it.
     """
     base = base.strip()
-    if subject and base.startswith(subject + " "):
-        rest = base[len(subject) + 1 :]
+    if owner and base.startswith(owner):
+        rest = base[len(owner) :]
         if " " in rest or rest not in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
             return rest
     return base
 
 
+@lru_cache(maxsize=40_000)
+def _made_of(base: str, unit: str, move: str, reference: str) -> tuple[str, Group, str, str]:
+    """Return the metric that is composed from a property, empty for none, and how it is spelt."""
+    metric = compose(base, unit_class(unit), unit, move, reference)
+    return metric, *_spelling(metric or base, base, unit, moves=bool(move))
+
+
 @lru_cache(maxsize=20_000)
-def _spelling(metric: str, base: str, sort: str, kind: str, moves: bool) -> tuple[Group, str, str]:
+def _as_it_is(metric: str, unit: str, moves: bool) -> tuple[Group, str, str]:
+    return _spelling(metric, metric, unit, moves=moves)
+
+
+def _spelling(metric: str, base: str, unit: str, *, moves: bool) -> tuple[Group, str, str]:
     """Return what holds for the words of a property, the class of its head, whether that fits."""
-    end, words = metric.split()[-1][-2:], min(metric.count(" ") + 1, 6)
-    head, own = base.split()[-1], min(base.count(" ") + 1, 5)
+    kind, sort = unit_class(unit), sort_of(unit)
+    mine, own = metric.split(), base.split()
+    head = own[-1]
     length = "long" if len(base) > 24 else "longish" if len(base) > 15 else ""
-    spelling = _spelt(end, words, head, own, length, sort, kind, moves, is_moved(metric))
-    return spelling, class_in(head, sort), _fit(base, sort)
+    made, said = (mine[-1][-2:], min(len(mine), 6)), (head, min(len(own), 5), length)
+    moved = is_moved(" ".join(mine[-MADE_WORDS:]))
+    return _spelt(*made, *said, sort, kind, moves, moved), class_in(head, sort), _fit_of(head, sort)
 
 
 # What holds, by the facts that it follows from: those that come together stand in one template.

@@ -9,7 +9,7 @@ from functools import lru_cache
 from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, arguments_of, is_owned_share
 from monitor.extract.owners import trim
-from monitor.extract.phrases import Word, spell
+from monitor.extract.phrases import Phrase, Word, spell
 
 _PER_TIME = {
     "하루": "하루 평균", "매일": "하루 평균", "한달": "월", "매달": "월", "매월": "월",
@@ -100,19 +100,27 @@ def move_of(words: Sequence[Word], place: int) -> str:
         return sign
     if me.role in {"by", "to", "at", "subject", "topic", "of", "is"}:
         return ""
-    after = [i for i in range(place + 1, min(place + 9, len(words))) if words[i].depth <= me.depth]
-    for at in after[:3]:  # 137.22포인트(5.57%) 떨어진
+    asked = 0
+    for at in range(place + 1, min(place + 9, len(words))):
         word = words[at]
+        if word.depth > me.depth:
+            continue  # 137.22포인트(5.57%) 떨어진
         if word.kind == "stop" and word.stem == "," and not me.role:
             return _move_of_next(words, at, me)
         if word.kind in {"stop", "quantity"}:
             return ""
-        for stem, name in lexicon.MOVES:
-            if word.stem.startswith(stem):
-                return name
-        if word.kind not in {"adverb"} and word.stem not in {"이상", "가까이", "더"}:
+        if move := _named_move(word.stem):
+            return move
+        asked += 1
+        if asked == 3 or (word.kind != "adverb" and word.stem not in {"이상", "가까이", "더"}):
             return ""
     return ""
+
+
+@lru_cache(maxsize=20_000)
+def _named_move(stem: str) -> str:
+    """Return what a verb or noun of change calls it; empty for any other word."""
+    return next((name for start, name in lexicon.MOVES if stem.startswith(start)), "")
 
 
 def _sign(words: Sequence[Word], place: int) -> str:
@@ -141,16 +149,16 @@ def _move_of_next(words: Sequence[Word], stop: int, me: Word) -> str:
     return ""
 
 
-def reference_of(reading: Reading, place: int) -> str:
+def reference_of(reading: Reading, place: int, around: Sequence[Phrase]) -> str:
     """Return what the figure is compared with: `미국의 9배`, `미국산 대비 18분의 1`, `R1보다 2배`.
 
+    `around`: the phrases near it, the nearest first.
     Of `챗GPT에 쓰인 비용의 5%` it is 챗GPT: whose the property is, not the property.
     """
     words, me = reading.words, reading.words[place]
-    before = [p for p in reading.near(place) if p.last < place and p.depth <= me.depth]
-    if not before:
+    near = next((p for p in around if p.last < place and p.depth <= me.depth), None)
+    if near is None or (near.role not in {"than", "of"} and near.head != "대비"):
         return ""
-    near = before[0]
     between = words[near.last + 1 : place]
     if any(w.kind not in {"adverb", "time"} and w.depth <= near.depth for w in between):
         return ""
