@@ -65,6 +65,7 @@ class Memory:
     where: str = ""  # what `setting` returned
     last_place: str = ""  # where its owner stood
     deeds: dict[str, int] = field(default_factory=dict)  # what `acts` returned
+    traits: dict[str, tuple[str, str, str, int, int, str]] = field(default_factory=dict)  # by owner
     _cast: list[str] | None = None  # until another actor is named
     _named: dict[str, str] = field(default_factory=dict)  # owners and their actors, as long
 

@@ -516,10 +516,9 @@ def _describe(
     before, of actors and of others. `known`: whether it matters what the article says of it
     elsewhere.
     """
-    sort, head, _, last = shape_of(text)
+    sort, head, last, acts, count, title = memory.traits.get(text) or _traits_of(text, memory)
     here = "here" if where else "before"
     place = where or "before"
-    acts = memory.acts(text) if len(text) < LONGEST_ACTING else -1
     groups += _sort_there(sort, place, acts), _ending_there(last, here)
     other = stands = ""
     if memory.subjects:
@@ -531,15 +530,13 @@ def _describe(
             other = scene.since
         if now and where:
             stands = f"{where == memory.last_place}"
-    at = memory.headline.find(text)
-    title = "no" if at < 0 else "first" if at < 3 else "early" if at < 12 else "late"
     groups.append(
         _otherwise(
             title,
             other,
             stands,
             here,
-            memory.count(text) if known else -1,
+            count if known else -1,
             text == memory.focus,
             text == memory.opening,
             text in memory.owned,
@@ -568,6 +565,20 @@ def _describe(
     if common is None:
         common = kin[key] = Common(_of_sort(scene, sort, head, place, actor=bool(name)))
     return Candidate(text, (), "", groups, common)
+
+
+def _traits_of(text: str, memory: Memory) -> tuple[str, str, str, int, int, str]:
+    """Return what an owner is throughout an article, and keep it.
+
+    Its sort and the first word of that, its end, how often it acts (below 0 if not asked) and is
+    said, where the title says it.
+    """
+    sort, head, _, last = shape_of(text)
+    acts = memory.acts(text) if len(text) < LONGEST_ACTING else -1
+    at = memory.headline.find(text)
+    title = "no" if at < 0 else "first" if at < 3 else "early" if at < 12 else "late"
+    made = memory.traits[text] = sort, head, last, acts, memory.count(text), title
+    return made
 
 
 _NATIONS = frozenset({HOME, GOVERNMENT})
