@@ -538,6 +538,7 @@ def _bracketed(
 
 
 _IS_THEN = Pattern(r"(?:이?다|이?었?다|였다|입니다|이었습니다)[.\s\"”’]*$")
+_WAS = re.compile(r"(?:[을를이가에]\s)?[가-힣]{0,6}던\s")
 _OBJECT = Pattern(r"[을를이가은는]?\s(?:[가-힣]{1,6}(?<![어여써며고해들])\s)?$")
 
 
@@ -548,6 +549,8 @@ def _after(text: str, mentions: Sequence[Mention], span: Span, end: int) -> Ment
             continue
         if mention.period.known and _IS_THEN.match(text, mention.span[1], end):
             return mention  # `1위는 14.5도였던 지난해다`
+        if mention.period.known and _WAS.fullmatch(text, span[1], mention.span[0]):
+            return mention  # `6500만 위안에 그쳤던 작년 같은 기간의 44배`
         if mention.is_news or mention.is_base or mention.grain in {"now", "day", ""}:
             return None
         rest = text[mention.span[1] : min(end, mention.span[1] + 16)]
@@ -569,6 +572,8 @@ def _settle(text: str, mentions: Sequence[Mention], frame: _Frame) -> list[Menti
     for mention in mentions:
         if mention.ref:
             mention = _resolve(mention, current, frame)
+        elif mention.grain == "edition":
+            mention = _in_field(mention, current)
         elif (
             frame.event is not None
             and mention.grain == "year"
@@ -582,6 +587,20 @@ def _settle(text: str, mentions: Sequence[Mention], frame: _Frame) -> list[Menti
         if not mention.is_news and not mention.is_base and mention.period.known:
             current = mention
     return settled
+
+
+def _in_field(survey: Mention, current: Mention | None) -> Mention:
+    """Return when a survey named by its year was made: the month spoken of, if it lies in it."""
+    year, start = survey.period.start, current.period.start if current is not None else None
+    if (
+        current is not None
+        and start is not None
+        and year is not None
+        and start.year == year.year
+        and current.grain in {"month", "quarter", "half"}
+    ):
+        return survey._replace(period=current.period, grain=current.grain)
+    return survey._replace(grain="year")
 
 
 def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mention:
@@ -612,7 +631,7 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
         return mention._replace(period=months_of(total // 4, first, first + 2), ref="")
     if ref.startswith("ago"):
         _, count, unit = ref.split(":")
-        if current.grain in {"month", "quarter", "half"} and unit in "년해":
+        if current.grain in {"day", "month", "quarter", "half"} and unit in "년해":
             return mention._replace(
                 period=shift_years(period, -int(count)), grain=current.grain, ref=""
             )
@@ -691,7 +710,10 @@ def _read_said(text: str, sentences: Sequence[Span], at: int, day: date | None) 
     mentions = read_periods(text, sentence, day=day)
     if not mentions:
         return _Said(breaks, is_item, mentions)
-    points = any(m.ref or (m.grain == "year" and _EVENT.match(text, m.span[1])) for m in mentions)
+    points = any(
+        m.ref or m.grain == "edition" or (m.grain == "year" and _EVENT.match(text, m.span[1]))
+        for m in mentions
+    )
     said = _Said(
         breaks,
         is_item,
@@ -777,7 +799,7 @@ def _spoken_of(
 def _day_spoken_of(mentions: Sequence[Mention], before: Mention | None) -> Mention | None:
     """Return the day that 이날 means from here on: the last named, but for one long past."""
     for mention in reversed(mentions):
-        if mention.grain != "day" or mention.period.end is None:
+        if mention.grain != "day" or mention.period.end is None or mention.is_base:
             continue
         if before is None or before.period.end is None:
             return mention

@@ -106,7 +106,7 @@ _QUARTER = r"[1-4]\s?(?:분기|[·/.․ㆍ]\s?4\s?분기|사분기|Q\b)"
 # begins with a letter of its own, which lets the search run over all others at once.
 _GLANCE = Pattern(
     "|".join(rf"{digit}(?<!\d\d)" for digit in "0123456789０１２３４５６７８９")
-    + r"|'\d\d|’\d\d|‘\d\d|FY|지[난지금]|작년|재작|올|금[년요]|내[후년달일]"
+    + r"|'\d\d|’\d\d|‘\d\d|[“\"《](?:19|20)\d\d\s|FY|지[난지금]|작년|재작|올|금[년요]|내[후년달일]"
     r"|그[해달제저]|그\s전|같은|당[해월시]|이[듬번달날튿틀제레]|이\s[기시]|다[음섯가]"
     r"|전[년달월날주분]|전\s분|직전|최근|과거|하[반루]|상[반·]|연[내말초간]|월[말초요]|설|추석|한|오[는늘]|어[제린]|현[재충]|두|세|석|네|넉|여[섯덟드]|일[곱요주]"
     r"|아[홉흐]|열|화요|수[요십\s년]|목요|토요|동[\s기]|모레|사흘|나흘|닷새|엿새|보름|반년|몇|성탄|크리|부처|광복|개천|신정|삼일|정월"
@@ -174,6 +174,14 @@ _FORMS = {
             rf"(?P<days>(?:(?:(?:{_YEAR})\s)?"
             rf"(?P<dm>{_MONTH}|{_MONTH_WORD})\s?)?(?:지난\s)?(?P<d1>3[01]|[12]\d|0?[1-9])\s?일?(?:{_TILDE}|부터\s)(?P<d2>3[01]|[12]\d|0?[1-9])\s?일"
             r"(?:\s?까지)?)"
+        ),
+    ),
+    # ‘2024 국민건강영양조사’: a survey is of the year in its name, a report at times of another
+    "survey": (
+        "'‘“\"《",
+        Pattern(
+            r"(?P<survey>['‘“\"《](?P<sy>(?:19|20)\d\d)"
+            r"(?=\s[^'’”\"》]{1,24}?(?:조사|통계|센서스)(?:\s?결과)?['’”\"》]))"
         ),
     ),
     # 2025.03.31 · 2025-3-31
@@ -287,7 +295,9 @@ _FORMS = {
         _Y + "이다" + "".join(name[0] for name in FEASTS),
         Pattern(
             rf"(?P<feast>(?<![가-힣])(?:(?:{_YEAR})\s(?P<fname2>{_FEAST})"
-            rf"(?P<foff2>\s?연휴)?|(?:(?P<way>지난|이번|올|다가오는|오는)\s)?(?P<fname>{_FEAST})"
+            # 올해 설비투자 is no 설
+            r"(?P<foff2>\s?연휴)?(?=[\s,.)은는이의에엔과와께도]|$|전후|이브|당일|명절|때)"
+            rf"|(?:(?P<way>지난|이번|올|다가오는|오는)\s)?(?P<fname>{_FEAST})"
             r"(?=\s?(?:연휴|때|당일|명절|전후|께|이브)|에[는도만 ])(?P<foff>\s?연휴)?))"
         ),
     ),
@@ -674,6 +684,10 @@ def _read_weekend(group: _Groups, day: date | None, _before: Sequence[Mention]) 
     return Period(saturday, saturday + timedelta(days=1)), "span", ""
 
 
+def _read_survey(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
+    return year_of(int(group["sy"] or 0)), "edition", ""
+
+
 def _read_iso(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
     said = date_of(int(group["iy"] or 0), int(group["im"] or 0), int(group["id"] or 0))
     return (Period(said, said), "day", "") if said else None
@@ -928,6 +942,7 @@ _READERS = {
     "months": _read_months,
     "quarters": _read_quarters,
     "days": _read_days,
+    "survey": _read_survey,
     "iso": _read_iso,
     "last": _read_last,
     "last2": _read_last,
