@@ -173,7 +173,9 @@ def _choose(
     if own.prose >= ENOUGH or own.is_known or not is_page:
         return own.lines
     other = _ask_trafilatura(page, url)
-    return other if prose_size(other) > 1.2 * own.prose else own.lines
+    # It writes a table as one line of words, which is no prose that we missed.
+    tabled = sum(len(line) for line in own.lines if "\t" in line)
+    return other if prose_size(other) > 1.2 * (own.prose + tabled) else own.lines
 
 
 def _ask_trafilatura(page: str, url: str) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ import unicodedata
 # figure, no-break ones too, do not end it."
 _FOLD = {
     **dict(zip("０１２３４５６７８９％，．（）＋－～：", "0123456789%,.()+-~:", strict=True)),
-    **dict.fromkeys("\u00a0\u2009\u202f\u3000\u2002\u2003\u200a\u2007\t\u200b", " "),
+    **dict.fromkeys("\u00a0\u2009\u202f\u3000\u2002\u2003\u200a\u2007\u200b", " "),
+    "\t": "\n",  # the cells of a row: no figure reaches into the next
     **dict.fromkeys("−–—‒‑﹣", "-"),
     **dict.fromkeys("∼〜˜∽～", "~"),
     **dict.fromkeys("·ㆍ・•∙‧⋅", "·"),

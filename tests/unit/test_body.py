@@ -380,3 +380,15 @@ def test_a_hostile_table_is_read_in_bounds(rows: str) -> None:
     lines = with_table(f"<table>{rows}</table>")
     assert sum(map(len, lines)) <= 2 * len(rows) + 100_000
     assert max((line.count("\t") for line in lines), default=0) < 60
+
+
+def test_the_table_of_a_short_flash_keeps_its_rows() -> None:
+    page = (
+        "<html><head><title>가나전자 3분기 실적</title></head><body><h1>가나전자 3분기 실적</h1>"
+        "<div class='news_body'><p>가나전자가 10일 3분기 실적을 발표했다. 영업이익은 12% 늘었다.</p>"
+        "<table><tr><th>구분</th><th>2025년 3분기</th><th>2024년 3분기</th></tr>"
+        "<tr><td>매출(억원)</td><td>31,000</td><td>28,700</td></tr>"
+        "<tr><td>영업이익(억원)</td><td>2,000</td><td>1,786</td></tr></table></div></body></html>"
+    )
+    text = extract_body(page.encode(), url="https://news.example/1").text
+    assert "매출(억원)\t31,000\t28,700" in text.split("\n")
