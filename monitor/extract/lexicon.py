@@ -177,7 +177,7 @@ _LONGEST_PART = 5
 def joints(word: str) -> int | None:
     """Return how many lone syllables join the common nouns that make up a word; None for a name.
 
-    >>> joints("출생아"), joints("합격률"), joints("다온게임즈")
+    >>> joints("출생아"), joints("가입률"), joints("다온게임즈")
     (0, 1, None)
     """
     if word in _PARTS:

@@ -14,11 +14,14 @@ from tests.golden.claim_scoring import HERE, Record, Score, read_documents
 
 # (documents, value F1, subject, metric, as_of, modality, whole claim F1)
 FLOORS = {
-    "briefs": (0.99, 0.96, 0.96, 0.98, 0.98, 0.91),
-    "stories": (0.985, 0.93, 0.91, 0.93, 0.97, 0.72),
-    "other fields": (0.96, 0.93, 0.935, 0.99, 0.95, 0.81),
-    "marked": (0.965, 0.80, 0.75, 0.99, 0.945, 0.58),
-    "held out": (0.965, 0.86, 0.925, 0.92, 0.96, 0.68),
+    "briefs": (0.99, 0.98, 0.96, 0.98, 0.98, 0.95),
+    "stories": (0.99, 0.98, 0.91, 0.94, 0.975, 0.83),
+    "other fields": (0.97, 0.94, 0.935, 0.99, 0.96, 0.83),
+    # Three times as many reports as when the modality reached 0.945, and harder ones.
+    "marked": (0.97, 0.855, 0.75, 0.99, 0.915, 0.59),
+    "held out": (0.985, 0.955, 0.93, 0.985, 0.99, 0.87),
+    # Nothing is learned from these and no rule is made for them: what a new text may expect.
+    "unseen": (0.97, 0.82, 0.715, 0.91, 0.93, 0.50),
 }
 
 
@@ -41,6 +44,8 @@ def documents_of(name: str) -> list[Record]:
         return read_documents(HERE / "other_fields.txt")
     if name == "marked":
         return [d for p in sorted((HERE / "marked").glob("*.txt")) for d in read_documents(p)]
+    if name == "unseen":
+        return [d for p in sorted((HERE / "unseen").glob("u*.json")) for d in read_documents(p)]
     if name == "held out":
         return [d for p in sorted((HERE / "heldout").glob("[bh]*.json")) for d in read_documents(p)]
     ours = read_documents(HERE / "claims.jsonl")
