@@ -18,6 +18,12 @@ ROOT = Path(__file__).parents[2]
 SETTINGS = 'data = "data"\n[fetch]\nallow_private = true\nhost_delay = 0\n'
 
 
+@pytest.fixture(autouse=True)
+def _no_width_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Test workers may say how wide the tester's screen is; what is tested is a pipe."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def terminal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
