@@ -66,6 +66,8 @@ def read_caption(above: Sequence[str], below: Sequence[str]) -> Caption:
             source = said[1].strip(" .·※*")
     title = ""
     for line in above:
+        if "\t" in line or line.count("|") > 1:
+            break  # the last row of the table before
         words = _UNIT_SAID.sub(" ", line)
         words = NUMBERED.sub("", words).strip(" >〉》】|*")
         if not words or _LINES.search(words) or not re.search(r"[가-힣A-Za-z]{2}", words):

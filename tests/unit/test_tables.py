@@ -373,3 +373,12 @@ def test_spans_of_cells_always_index_the_text(rows: list[list[str]]) -> None:
         assert "\n" not in words
         assert claim.metric
         assert claim.subject
+
+
+def test_the_last_row_of_a_table_is_no_caption_of_the_next() -> None:
+    text = (
+        "# 지역 통계\n\n| 지역 | 인구(만명) |\n| --- | --- |\n| 서울 | 933 |\n| 부산 | 326 |\n\n"
+        "| 연도 | 출생아 수(명) |\n| --- | --- |\n| 2023 | 230,000 |\n| 2024 | 238,300 |\n"
+    )
+    assert [who for _, who, _ in said(text)][:2] == ["서울", "부산"]
+    assert all("부산" not in who for _, who, _ in said(text)[2:])
