@@ -8,7 +8,6 @@ they are put together and repeats left out.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from monitor.extract.attribution import Attributions
 from monitor.extract.axes import claims_of_table
 from monitor.extract.captions import names_units
 from monitor.extract.clauses import Reading, read_sentence
+from monitor.extract.folding import letters_of
 from monitor.extract.furniture import find_furniture
 from monitor.extract.headline import find_headlines, is_said_in_full
 from monitor.extract.memory import Memory, new_memory, remember_figure, remember_sentence
@@ -236,13 +236,13 @@ def _is_telling(claim: Claim) -> bool:
 
 
 def _names_same(left: str, right: str) -> bool:
-    a, b = _fold(left), _fold(right)
+    a, b = letters_of(left), letters_of(right)
     return bool(a) and bool(b) and (a in b or b in a)
 
 
 def likeness(left: str, right: str) -> float:
     """Return how alike two phrases are by their pairs of characters: 0 to 1 (Dice)."""
-    a, b = _pairs(_fold(left)), _pairs(_fold(right))
+    a, b = _pairs(letters_of(left)), _pairs(letters_of(right))
     if not a or not b:
         return 0.0
     return 2 * sum((a & b).values()) / (a.total() + b.total())
@@ -250,10 +250,3 @@ def likeness(left: str, right: str) -> float:
 
 def _pairs(text: str) -> Counter[str]:
     return Counter(text[i : i + 2] for i in range(max(1, len(text) - 1))) if text else Counter()
-
-
-_SIGNS = re.compile(r"[\W_]+")
-
-
-def _fold(text: str) -> str:
-    return _SIGNS.sub("", text).lower()

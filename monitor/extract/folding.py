@@ -29,6 +29,14 @@ _ODD = re.compile("[" + "".join(re.escape(letter) for letter in _FOLD) + "]")
 JAMO = re.compile("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
 
 
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits alone, in lower case: what is left to compare names by."""
+    return _SIGNS.sub("", text).lower()
+
+
 def fold(text: str) -> str:
     return _ODD.sub(lambda m: _FOLD[m.group()], text)
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from monitor.extract.clauses import unit_class
+from monitor.extract.folding import letters_of
 from monitor.model import Claim, Interval, Span
 
 HEAD_LINES = 20
@@ -25,7 +26,6 @@ ROUNDED = Decimal(1_000)
 """From here on zeros at the end of a value are what rounding left: 4조, 15만."""
 
 _LINE = re.compile(r"[^\n]+")
-_SIGNS = re.compile(r"[\W_]+")
 _SENTENCE = re.compile(r"(?:다|요|죠|까|음|함|됨)[.?!]+[\"'”’)\]]*\s*$")
 
 
@@ -35,7 +35,7 @@ def find_headlines(text: str, title: str) -> tuple[Span, ...]:
     >>> find_headlines("한빛신문\\n[단독] 매출 3조 넘어\\n3조 12억 원이다.", "매출 3조 넘어")
     ((5, 18),)
     """
-    wanted = _fold(title)
+    wanted = letters_of(title)
     if len(wanted) < SHORTEST or _SENTENCE.search(title):
         return ()
     found = []
@@ -45,7 +45,7 @@ def find_headlines(text: str, title: str) -> tuple[Span, ...]:
         words = line.group()
         # A line much longer than the title is a sentence that quotes it.
         if len(words) <= len(title) + 20 and not _SENTENCE.search(words):
-            folded = _fold(words)
+            folded = letters_of(words)
             is_most = 4 * len(folded) >= 3 * len(wanted)
             if wanted in folded or (is_most and folded in wanted):
                 found.append(line.span())
@@ -61,10 +61,6 @@ def is_said_in_full(headline: Claim, body: Iterable[Claim]) -> bool:
         _same_unit(headline.unit, claim.unit) and _rounds(headline.interval, claim.interval)
         for claim in body
     )
-
-
-def _fold(text: str) -> str:
-    return _SIGNS.sub("", text).lower()
 
 
 def _same_unit(short: str, full: str) -> bool:

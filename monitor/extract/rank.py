@@ -54,19 +54,17 @@ class Common:
 
 @dataclass(slots=True)
 class Candidate:
-    """A possible answer with what holds for it, said by name or by groups of facts."""
+    """A possible answer with what holds for it, in groups of facts."""
 
     text: str
-    features: Sequence[str] = ()
-    base: str = ""  # what the text was composed from
     groups: Sequence[Group] = ()
+    base: str = ""  # what the text was composed from
     common: Common | None = None
 
     def names(self) -> list[str]:
-        """Return the names of all that holds for it, those of its groups spelt out."""
+        """Return the names of all that holds for it."""
         groups = [*self.groups, *(self.common.groups if self.common else ())]
-        spelt = [name for template, facts in groups for name in template.names(*facts)]
-        return [*self.features, *spelt]
+        return [name for template, facts in groups for name in template.names(*facts)]
 
 
 _ZEROS = repeat(0.0)
@@ -101,8 +99,6 @@ class Weights(dict[str, float]):
     def score(self, candidate: Candidate) -> float:
         """Return the sum of the weights of what holds for the candidate."""
         total = sum(map(self._sum, candidate.groups))
-        if candidate.features:
-            total += sum(map(self.get, candidate.features, _ZEROS))
         common = candidate.common
         if common is not None:
             if common.by is not self:

@@ -8,7 +8,6 @@ kind of thing it is, whether it only tells the figure. After the owner comes the
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -25,6 +24,7 @@ from monitor.extract.clauses import (
     teller_of,
     unit_class,
 )
+from monitor.extract.folding import letters_of
 from monitor.extract.memory import Belonging, Memory
 from monitor.extract.metrics import metric_candidates
 from monitor.extract.owners import (
@@ -80,10 +80,7 @@ LEAST_LIKELY = 4.0
 @lru_cache(maxsize=20_000)
 def fold_name(text: str) -> str:
     """Return a name without spaces, signs and case."""
-    return _SIGNS.sub("", text).lower() or text
-
-
-_SIGNS = re.compile(r"[\W_]+")
+    return letters_of(text) or text
 
 
 GOVERNMENT = "한국 정부"
@@ -559,12 +556,12 @@ def _describe(
         )
     if where:
         groups += _of_sort(scene, sort, head, place, actor=bool(name))
-        return Candidate(text, (), "", groups)
+        return Candidate(text, groups)
     key = sort, bool(name)
     common = kin.get(key)
     if common is None:
         common = kin[key] = Common(_of_sort(scene, sort, head, place, actor=bool(name)))
-    return Candidate(text, (), "", groups, common)
+    return Candidate(text, groups, common=common)
 
 
 def _traits_of(text: str, memory: Memory) -> tuple[str, str, str, int, int, str]:

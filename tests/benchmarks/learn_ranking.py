@@ -125,7 +125,7 @@ def walk(document: Record, pick: Chooser) -> list[Example]:
         for place, claims in places:
             options = subjects.subject_candidates(reading, place, memory)
             if not options:
-                options = [Candidate("", ())]
+                options = [Candidate("")]
             right = [max(float(subject_agrees(c, o.text)) for c in claims) for o in options]
             example = Example(
                 document["doc"], "subject", options, right, claims[0], text[start:end]

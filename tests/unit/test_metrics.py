@@ -128,7 +128,7 @@ def test_a_list_goes_on_with_the_property_of_its_first_figure() -> None:
     memory = new_memory("", (), text)
     first, second = reading.figures
     remember_figure(reading, first, memory, Belonging("뤼튼", "이용자 수", "이용자 수"))
-    after = {c.text: c.features for c in metric_candidates(reading, second, memory, "에이닷")}
+    after = {c.text for c in metric_candidates(reading, second, memory, "에이닷")}
     assert "이용자 수" in after
     remember_sentence(reading, memory)
     later = read("퍼플렉시티는 74만 명이다.")
