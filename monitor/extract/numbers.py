@@ -34,6 +34,12 @@ _NO_SCALE = {
     "억": frozenset("울제"),
     "십": frozenset("자"),
 }
+# Behind 조 these are counters too: 3조건 are three conditions and 12조장 leads a team, but nobody
+# has 125 of them, nor 1.5, nor 1천: 125조건 are 125×10¹² cases. (144경기 are a season's games.)
+_COUNTERS = frozenset("건장기")
+# So many letters of a numeral, digits or words, count no such noun.
+_MANY = 3
+_NUMERAL = frozenset("0123456789.,영일이삼사오육륙칠팔구") | SCALES
 
 NATIVE_ONES = {
     "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "석": 3, "서": 3,
@@ -143,6 +149,10 @@ _SHIFTS = re.compile(" ?[0-9]교대")  # 4조 3교대: teams and shifts
 def _is_scale(text: str, at: int) -> bool:
     """Whether the scale letter at `at` is one, and not the head of a noun."""
     letter, after = text[at], text[at + 1 : at + 2]
+    if letter == "조" and after and after in _COUNTERS and at and text[at - 1] != " ":
+        return text[at - 1] in SCALES or (
+            at >= _MANY and _NUMERAL.issuperset(text[at - _MANY : at])
+        )
     if letter == "조" and _SHIFTS.match(text, at + 1):
         return False
     if letter in "조경" and at and text[at - 1] == " " and after == " ":

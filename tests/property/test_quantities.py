@@ -132,6 +132,8 @@ def forms(draw: st.DrawFn) -> Form:
     word, base, factor, _ = draw(st.sampled_from(UNITS))
     before, after, kind = draw(st.sampled_from(HEDGES))
     gap = " " if style == "words" else draw(st.sampled_from(["", " ", "\u00a0"]))
+    if word == "건" and n % 10**12 == 0 and n < 10**14:
+        gap = " "  # 3조건 are three conditions
     value = n * Decimal(factor)
     return Form(
         f"{before}{RENDERERS[style](n)}{gap}{word}{after}",
