@@ -10,9 +10,9 @@ from monitor.extract.counters import PEOPLE
 from monitor.extract.figures import BARE_FOLLOW, CLASS, PER, Figure, add_figure
 from monitor.extract.folding import is_hangul
 from monitor.extract.numbers import Number
-from monitor.extract.patterns import Pattern
 from monitor.extract.ranges import read_shared_unit
 from monitor.extract.units import Sort, Unit
+from monitor.patterns import Pattern
 
 _SCALED = Pattern("(?:규모는?|진도|타율은?|승률은?|자책점은?|OPS|WAR|평점은?|학점은?) ?$")
 

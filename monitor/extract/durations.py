@@ -6,8 +6,8 @@ import re
 
 from monitor.extract.folding import is_hangul
 from monitor.extract.numbers import Number
-from monitor.extract.patterns import Pattern
 from monitor.extract.units import Unit
+from monitor.patterns import Pattern
 
 _OF_SHARES = Pattern("(?:주식|보통주|우선주|신주|자사주)[가-힣]{0,2} ?(?:약 |총 )?$")
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from monitor.extract.figures import RATIO_UNIT, Figure, add_figure
 from monitor.extract.numbers import Number, read_words
-from monitor.extract.patterns import Pattern
 from monitor.extract.units import UNITS
+from monitor.patterns import Pattern
 
 FRACTION = Pattern(
     " {0,2}분의 ?(마이너스 ?)?(?:([0-9]+(?:\\.[0-9]+)?)|([일이삼사오육칠팔구십백천]+))"

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.patterns import Pattern
 from monitor.model import Span
+from monitor.patterns import Pattern
 
 # A line of furniture is short; a longer one is a paragraph, whatever it begins with.
 LONGEST = 400

@@ -21,10 +21,10 @@ from monitor.extract.folding import is_hangul
 from monitor.extract.fractions import FRACTION, read_fraction
 from monitor.extract.measures import YEARS_ON, with_unit
 from monitor.extract.numbers import BIG, DIGIT_WORDS, Number, read_native, read_vague, read_words
-from monitor.extract.patterns import Pattern
 from monitor.extract.ranges import RANGE_WORD, read_range
 from monitor.extract.units import Sort, Unit, read_units
 from monitor.model import Interval
+from monitor.patterns import Pattern
 
 
 # Homographs: a number word and a counter that are another word when written together.

@@ -21,9 +21,9 @@ from monitor.extract.figures import (
 from monitor.extract.fractions import FRACTION, ODDS, RACE, SLASH, read_fraction, read_slash
 from monitor.extract.guards import GUARDS
 from monitor.extract.numbers import Number, read_digits, step_of
-from monitor.extract.patterns import Pattern
 from monitor.extract.ranges import read_range
 from monitor.extract.units import LETTER_SCALES, UNITS, Sort, Unit, read_units
+from monitor.patterns import Pattern
 
 # Said with a native number, these count: 세 번 (times) is not 3번 (number three).
 _RANKED = Pattern(

@@ -20,10 +20,10 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from operator import add
 
-from monitor.extract.patterns import Pattern
 from monitor.extract.sentences import BULLETS
 from monitor.extract.spoken import to_plain
 from monitor.model import Modality, Span
+from monitor.patterns import Pattern
 
 # A finite verb with a connective ends the clause: `늘었고 내년에는 …할 전망이다` has two.
 # How far from a figure its clause may run (characters): a list without ends stays cheap.

@@ -26,10 +26,10 @@ from monitor.extract.calendars import (
     year_of,
 )
 from monitor.extract.modality import Modalities, restates
-from monitor.extract.patterns import Pattern
 from monitor.extract.sentences import BULLETS
 from monitor.extract.times import NUMBER, Mention, find_times, number_of
 from monitor.model import Modality, Period, Span
+from monitor.patterns import Pattern
 
 # How many sentences back a period can govern a figure.
 LOOKBACK = 12

@@ -9,8 +9,8 @@ from monitor.extract.bounds import cues_before, read_interval
 from monitor.extract.durations import is_duration
 from monitor.extract.figures import CLASS, PER, YEO, Figure, add_figure, allowed, unit_at
 from monitor.extract.numbers import Number, read_digits, read_words
-from monitor.extract.patterns import Pattern
 from monitor.extract.units import Sort, Unit
+from monitor.patterns import Pattern
 
 _RANGE = Pattern(
     " ?(?:~|-|내지)(?: ?(?:약|최대|많게는|최고))? ?(?P<s1>영하 ?|영상 ?|마이너스 ?)?(?=[0-9-])"

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from monitor.extract.clauses import Reading, unit_class
 from monitor.extract.memory import Memory
-from monitor.extract.patterns import Pattern
 from monitor.extract.phrases import Word
 from monitor.model import Equivalent, Quantity
+from monitor.patterns import Pattern
 
 # --- restated in another currency or unit ---------------------------------------------------------
 

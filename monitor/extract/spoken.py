@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.patterns import Pattern
+from monitor.patterns import Pattern
 
 _BASE, _FINAL_N, _FINAL_B, _FINAL_SS = 0xAC00, 4, 17, 20
 # Before 습니다: no verb of doing, so no 는다.

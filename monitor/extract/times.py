@@ -28,8 +28,8 @@ from monitor.extract.calendars import (
     shift_years,
     year_of,
 )
-from monitor.extract.patterns import Pattern
 from monitor.model import Period, Span
+from monitor.patterns import Pattern
 
 # No sentence of prose names more points in time; a longer list is a table or an attack.
 MOST = 40

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.extract.patterns import Pattern
+from monitor.patterns import Pattern
 
 
 def test_a_pattern_finds_what_the_expression_finds() -> None:

@@ -17,7 +17,10 @@ class Pattern:
     '1'
     """
 
-    __slots__ = ("findall", "finditer", "fullmatch", "match", "pattern", "search", "split", "sub")
+    __slots__ = (
+        "_flags", "findall", "finditer", "fullmatch", "match", "pattern", "search", "split",
+        "sub", "subn",
+    )  # fmt: skip
 
     pattern: str
     match: Callable[..., re.Match[str] | None]
@@ -27,15 +30,20 @@ class Pattern:
     finditer: Callable[..., Iterator[re.Match[str]]]
     split: Callable[..., list[Any]]
     sub: Callable[..., str]
+    subn: Callable[..., tuple[str, int]]
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
+        self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
         # Asked for only while the slot is empty: from then on a use costs what it always does.
-        if name not in self.__slots__:
+        if name not in _METHODS:
             raise AttributeError(name)
-        compiled = re.compile(self.pattern)
-        for method in ("findall", "finditer", "fullmatch", "match", "search", "split", "sub"):
+        compiled = re.compile(self.pattern, self._flags)
+        for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(self, name)
+
+
+_METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
