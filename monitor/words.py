@@ -1234,8 +1234,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "digest.out": ("HTML 파일로 쓰기", "write it as an HTML file"),
     "digest.one_of": ("--send와 --out 가운데 하나만 쓰세요", "either --send or --out"),
     "digest.no_channel": (
-        "보낼 곳이 없습니다: 설정의 [email], [slack], [digest] folder",
-        "nowhere to send to: [email], [slack] or [digest] folder of the settings",
+        "보낼 곳이 없습니다: 설정의 [email], [slack], [digest] folder (설정: {settings})",
+        "nowhere to send to: [email], [slack] or [digest] folder of the settings ({settings})",
     ),
     "digest.sent": ("메시지 {count}건을 전달했습니다", "{count} messages delivered"),
     "cli.run.help": (
@@ -1244,8 +1244,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.run.example": ("monitor run", "monitor run"),
     "run.no_feeds": (
-        "읽을 피드가 없습니다. monitor feed add 주소, 또는 설정의 [sources] feeds",
-        "no feeds to poll: monitor feed add URL, or [sources] feeds of the settings",
+        "읽을 피드가 없습니다. monitor feed add 주소, 또는 설정의 [sources] feeds (설정: {settings})",
+        "no feeds to poll: monitor feed add URL, or [sources] feeds of the settings ({settings})",
     ),
     "run.no_topics": (
         "추적할 주제가 없습니다: 기사는 읽지만 알리지 않습니다 (monitor topic add 이름)",
@@ -1317,9 +1317,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "doctor.defaults": ("기본값", "defaults"),
     "doctor.no_file": ("설정 파일이 없습니다: monitor init", "no settings file: monitor init"),
     "doctor.mend_settings": ("말한 자리를 고치세요", "mend the key that is named"),
+    "cli.no_settings": ("설정 파일 없음, 기본값", "no settings file, defaults"),
     "cli.no_database": (
-        "{folder}: 여기에는 데이터베이스가 없습니다 (--data가 맞나요? 처음이면 monitor init)",
-        "{folder}: there is no database here (is --data right? at first: monitor init)",
+        "{folder}: 여기에는 데이터베이스가 없습니다. 처음이면 monitor init, 아니면 --data (설정: {settings})",
+        "{folder}: there is no database here. At first: monitor init; else see --data (settings: {settings})",
     ),
     "doctor.mend_no_database": (
         "--data나 설정의 data를 고치거나, 처음이면 monitor init",

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from monitor.cli.main import run
+from monitor.store.database import open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ class Terminal:
         call = self(*words)
         assert call.status == 0, call.err
         return call
+
+    def begin(self) -> Terminal:
+        """Make an empty database, as `monitor init` does, and return the program."""
+        self.data.mkdir()
+        open_store(f"sqlite:///{self.data / 'monitor.db'}").close()
+        return self
 
     def take(self, data: Path) -> None:
         """Go on with a copy of another data folder."""

@@ -216,7 +216,7 @@ def set_value(
         source=Source(doc=source, title=note, published=now, is_seed=True),
         is_pinned=True,
     )
-    with workspace() as store, store.begin() as tx:
+    with workspace(make=True) as store, store.begin() as tx:
         figure = pin_figure(tx, pinned, now=now)
     print_line(
         tell("baseline.set", key=figure.key[:10], value=say_interval(interval, unit, SESSION.lang))

@@ -10,7 +10,7 @@ import typer
 
 from monitor.cli.alerts import parse_since
 from monitor.cli.output import complain, print_line
-from monitor.cli.session import SESSION, os_reason, tell
+from monitor.cli.session import SESSION, os_reason, settings_name, tell
 from monitor.cli.workspace import pipeline
 from monitor.errors import ConfigError
 from monitor.pipeline import Pipeline, recipients
@@ -35,11 +35,11 @@ def digest(
 
 
 async def _digest(since: str | None, out: Path | None, *, send: bool) -> int:
-    async with pipeline() as steps:
+    async with pipeline(make=False) as steps:
         start = parse_since(since)
         if send:
             if not recipients(steps.config):
-                raise ConfigError([tell("digest.no_channel")])
+                raise ConfigError([tell("digest.no_channel", settings=settings_name(steps.config))])
             if start is None and not steps.digest().alerts:
                 # By hand; the daemon's own digest may say that there was nothing.
                 print_line(tell("digest.nothing_new"))

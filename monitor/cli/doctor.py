@@ -13,6 +13,7 @@ import typer
 
 from monitor.cli.output import Format, print_line, print_records
 from monitor.cli.session import SESSION, tell
+from monitor.cli.workspace import no_database
 from monitor.config import Config
 from monitor.errors import ConfigError, DeliveryError, MonitorError
 from monitor.pipeline import open_channels, open_http
@@ -87,7 +88,7 @@ async def _findings() -> AsyncIterator[Finding]:
 async def _database(config: Config) -> AsyncIterator[Finding]:
     if not is_made(config.database_url) and not config.data.is_file():
         # A mistyped folder is told, not filled.
-        said = tell("cli.no_database", folder=config.data)
+        said = no_database(config)
         yield Finding("database", "bad", said, tell("doctor.mend_no_database"))
         return
     try:

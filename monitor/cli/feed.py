@@ -52,7 +52,7 @@ def add(
     else:
         found, failed = asyncio.run(_look_up(addresses))
         faults += failed
-    with workspace() as store, store.begin() as tx:
+    with workspace(make=True) as store, store.begin() as tx:
         for feed in found:
             known = load_feed(tx, feed.url)
             new = replace(
@@ -289,7 +289,7 @@ def import_feeds(
     """Add the feeds of a CSV or OPML file; known ones keep their state."""
     feeds = load_feed_list(file)
     new = 0
-    with workspace() as store, store.begin() as tx:
+    with workspace(make=True) as store, store.begin() as tx:
         for feed in feeds:
             if load_feed(tx, feed.url) is None:
                 save_feed(tx, feed)

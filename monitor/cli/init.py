@@ -38,7 +38,7 @@ def init() -> int:
         else:
             print_line(tell("init.written", file=file))
     SESSION.config_file = file
-    with workspace() as store:
+    with workspace(make=True) as store:
         print_line(tell("init.database", url=store.url))
     print_line(tell("init.next"))
     return 0

@@ -10,7 +10,7 @@ import typer
 
 from monitor.cli.feed import stored_address
 from monitor.cli.output import complain, print_line, progress, talk
-from monitor.cli.session import SESSION, tell
+from monitor.cli.session import SESSION, settings_name, tell
 from monitor.cli.sources import take_sources
 from monitor.cli.workspace import pipeline
 from monitor.log import start_log
@@ -64,7 +64,7 @@ def _say_when(steps: Pipeline) -> None:
     """Say when there will be something to ask, after a pass that asked nobody."""
     with steps.store.begin(write=False) as tx:
         if not load_feeds(tx, enabled=True):
-            talk(tell("run.no_feeds"))
+            talk(tell("run.no_feeds", settings=settings_name(steps.config)))
         elif due := load_next_due(tx):
             local = due.astimezone(steps.config.zone)
             talk(tell("poll.none_due", at=f"{local:%Y-%m-%d %H:%M}"))

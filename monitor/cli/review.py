@@ -123,7 +123,7 @@ def review(
     chosen = len(wishes) + sum((undone, listed, out is not None, file is not None))
     if chosen > 1 or (chosen == 0 and (alert or figure or topic or decision)):
         raise ConfigError([tell("review.one_of")])
-    with workspace() as store:
+    with workspace(make=file is not None) as store:
         if listed:
             return _list(store, form, every=every)
         if out is not None:

@@ -7,7 +7,7 @@ import asyncio
 import typer
 
 from monitor.cli.output import talk
-from monitor.cli.session import SESSION, tell
+from monitor.cli.session import SESSION, settings_name, tell
 from monitor.cli.sources import take_sources
 from monitor.cli.workspace import make_data_folder, pipeline
 from monitor.config import Config
@@ -38,7 +38,7 @@ async def _run(config: Config) -> None:
         with steps.store.begin(write=False) as tx:
             feeds, topics = load_feeds(tx, enabled=True), load_topics(tx)
         if not feeds:
-            raise ConfigError([tell("run.no_feeds")])
+            raise ConfigError([tell("run.no_feeds", settings=settings_name(config))])
         if not topics:
             talk(tell("run.no_topics"))
         if not any(channel != "file" for channel, _ in recipients(config)):

@@ -123,6 +123,11 @@ def _file_language(file: Path) -> str:
     return found[1].decode("ascii", "replace") if found else ""
 
 
+def settings_name(config: Config) -> str:
+    """Return which settings file the values come from, or that there is none."""
+    return str(config.file) if config.file else tell("cli.no_settings")
+
+
 def tell(key: str, /, **values: object) -> str:
     """Return the words of `key` in this call's language."""
     return say(key, SESSION.lang, **values)

@@ -26,7 +26,7 @@ def status(
     """Say how everything stands."""
     silent = timedelta(days=SESSION.config().settings.poll.silent_days)
     now = SESSION.clock()()
-    with workspace(make=False) as store:
+    with workspace() as store:
         with store.begin(write=False) as tx:
             found = load_status(tx, now, silent_after=silent)
         size, url = store.size(), store.url

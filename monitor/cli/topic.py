@@ -82,7 +82,7 @@ def add(
     )
     if propose and accept is not None:
         raise ConfigError([tell("topic.one_of")])
-    with workspace() as store:
+    with workspace(make=not propose) as store:
         if propose:
             print_proposals(find_proposals(store, topic), form, topic.name)
             return 0
@@ -349,7 +349,7 @@ def import_topics(
 ) -> int:
     """Add the topics of a file; one of a known name is replaced."""
     topics = load_topics_file(file)
-    with workspace() as store, store.begin() as tx:
+    with workspace(make=True) as store, store.begin() as tx:
         for topic in topics:
             save_topic(tx, topic)
     print_line(tell("topic.imported", file=file, count=len(topics)))

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
-from monitor.cli.session import SESSION, os_reason, tell
+from monitor.cli.session import SESSION, os_reason, settings_name, tell
 from monitor.config import Config
 from monitor.errors import ConfigError
 from monitor.store.database import Store, Tx, is_made, open_store
@@ -25,21 +25,32 @@ def make_data_folder(config: Config) -> None:
 
 
 @contextmanager
-def workspace(*, make: bool = True) -> Iterator[Store]:
+def workspace(*, make: bool = False) -> Iterator[Store]:
     """Open the database of the settings; made where there is none yet, if it is to be made.
 
     What only looks makes none: a mistyped `--data` is told, not filled. ConfigError names the
     folder.
     """
     config = SESSION.config()
-    if not make and not is_made(config.database_url) and not config.data.is_file():
-        raise ConfigError([tell("cli.no_database", folder=config.data)])
+    if not make:
+        require_database(config)
     make_data_folder(config)
     store = open_store(config.database_url, lang=SESSION.lang)
     try:
         yield store
     finally:
         store.close()
+
+
+def require_database(config: Config) -> None:
+    """Raise ConfigError, with what to run first, where the settings name no database yet."""
+    if not is_made(config.database_url) and not config.data.is_file():
+        raise ConfigError([no_database(config)])
+
+
+def no_database(config: Config) -> str:
+    """Return the line that says that there is no database, and which settings said where."""
+    return tell("cli.no_database", folder=config.data, settings=settings_name(config))
 
 
 def require_topic(tx: Tx, name: str) -> None:
@@ -51,8 +62,13 @@ def require_topic(tx: Tx, name: str) -> None:
 
 
 @asynccontextmanager
-async def pipeline() -> AsyncIterator[Pipeline]:
-    """Open the whole pipeline of the settings."""
+async def pipeline(*, make: bool = True) -> AsyncIterator[Pipeline]:
+    """Open the whole pipeline of the settings, with a database made where there is none yet.
+
+    Raises ConfigError where there is none and none is to be made.
+    """
+    if not make:
+        require_database(SESSION.config())
     # All the rooms: loaded only by the commands that walk through them.
     from monitor.pipeline import open_pipeline
 

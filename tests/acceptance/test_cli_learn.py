@@ -19,7 +19,7 @@ def decisions(terminal: Terminal, name: str, count: int, *, mixed: bool = False)
 
 
 def test_without_enough_decisions_it_says_how_many_are_missing(terminal: Terminal) -> None:
-    call = terminal.good("learn")
+    call = terminal.begin().good("learn")
     assert "30건 더 필요합니다" in call.out
     decisions(terminal, "some.jsonl", 12)
     (record,) = terminal.good("learn", "--format", "jsonl").records

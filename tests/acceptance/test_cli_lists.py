@@ -60,7 +60,7 @@ def test_a_list_with_faults_names_every_line_and_adds_nothing(terminal: Terminal
     call = terminal("feed", "import", file)
     assert (call.status, call.out) == (2, "")
     lines_with(call, ["3번째 줄: enabled", "3번째 줄: url", "4번째 줄: url: http나 https"])
-    assert terminal.good("feed", "list", "--format", "jsonl").out == ""
+    assert not terminal.data.exists()
     english = terminal("--lang", "en", "feed", "import", file)
     assert "error: bad.csv: line 3: enabled" in english.err
 
@@ -85,6 +85,7 @@ def test_a_file_that_is_no_list_is_refused(
 def test_a_list_that_is_not_there_or_is_a_folder_is_refused(terminal: Terminal) -> None:
     one_line(terminal("feed", "import", "no.csv"), "no.csv: 없습니다")
     one_line(terminal("feed", "import", "."), ".: 파일이 아니라 폴더입니다")
+    terminal.begin()
     one_line(terminal("feed", "export", "--out", "no/such/x.csv"), "no/such/x.csv: 없습니다")
 
 
@@ -174,7 +175,7 @@ def test_a_feed_is_checked_by_address_and_file_and_nothing_is_kept(
         terminal.good("feed", "check", _write(terminal, "f.xml", RSS), "--format", "json").out
     )
     assert entry["link"] == "https://a.example/1"
-    assert terminal.good("feed", "list", "--format", "jsonl").out == ""
+    assert not terminal.data.exists()
 
 
 def test_what_is_no_feed_is_named_as_it_was_given(terminal: Terminal) -> None:
@@ -248,7 +249,7 @@ def test_a_topics_file_is_refused_with_every_fault_and_its_key(terminal: Termina
         ],
     )
     assert "unknown key" in terminal("--lang", "en", "topic", "import", file).err
-    assert terminal.good("topic", "list", "--format", "jsonl").out == ""
+    assert not terminal.data.exists()
 
 
 @pytest.mark.parametrize("content", [b"x = [", b"\xff\xfe", b"topic = 3", b"topic = [1]"])
@@ -346,7 +347,7 @@ def test_a_value_is_pinned_shown_and_dropped(terminal: Terminal) -> None:
 def test_what_cannot_be_pinned_or_found_is_refused(
     terminal: Terminal, words: list[str], said: str
 ) -> None:
-    one_line(terminal("baseline", *words), said)
+    one_line(terminal.begin()("baseline", *words), said)
 
 
 def test_the_default_folder_of_documents_is_seeds(terminal: Terminal) -> None:

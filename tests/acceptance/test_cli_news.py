@@ -39,7 +39,7 @@ CLAIM = {
 def test_an_empty_database_says_so_and_prints_no_data(
     terminal: Terminal, words: list[str], said: str
 ) -> None:
-    call = terminal.good(*words)
+    call = terminal.begin().good(*words)
     assert call.out == ""
     assert call.err.startswith(said)
     assert terminal.good(*words, "--format", "jsonl").out == ""
@@ -47,7 +47,7 @@ def test_an_empty_database_says_so_and_prints_no_data(
 
 
 def test_an_empty_database_has_a_status_a_digest_and_nothing_to_poll(terminal: Terminal) -> None:
-    terminal.good("feed", "list")  # makes the database
+    terminal.begin()
     assert json.loads(terminal.good("status", "--format", "json").out)["articles"] == 0
     assert terminal.good("status").out.startswith("피드: 읽는 것 0")
     assert "바뀐 수치가 없습니다" in terminal.good("digest").out
@@ -56,6 +56,24 @@ def test_an_empty_database_has_a_status_a_digest_and_nothing_to_poll(terminal: T
     one_line(terminal("run"), "읽을 피드가 없습니다")
     one_line(terminal("history", "딥시크"), "딥시크: 그런 주제가")
     one_line(terminal("explain", "abc"), "abc: 그런 알림이")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "alerts", "history 딥시크", "explain 3f2a", "review", "review --list", "review --export -",
+        "review --alert 3f2a --reject", "digest", "digest --send", "digest --out d.html", "status",
+        "feed list", "feed export", "feed remove https://a.example/f",
+        "feed enable https://a.example/f", "topic list", "topic show 딥시크", "topic export",
+        "topic add 딥시크 --propose", "topic edit 딥시크 --alias R1", "topic remove 딥시크",
+        "baseline list", "baseline show 3f", "baseline drop 3f", "backtest", "learn",
+    ],
+)  # fmt: skip
+def test_what_reads_makes_no_database_and_says_what_to_run_first(
+    terminal: Terminal, line: str
+) -> None:
+    one_line(terminal(*line.split()), str(terminal.data), "monitor init", "설정 파일 없음")
+    assert list(terminal.folder.iterdir()) == []
 
 
 def test_a_data_folder_of_no_use_is_named(terminal: Terminal) -> None:
@@ -335,7 +353,7 @@ def test_a_status_is_one_object_for_probes(full: Terminal) -> None:
 def test_the_clock_may_come_from_the_environment(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    terminal.good("feed", "list")
+    terminal.begin()
     monkeypatch.setenv("MONITOR_NOW", "2031-01-02T09:00")
     found = json.loads(terminal.good("status", "--format", "json").out)
     assert found["at"] == "2031-01-02T00:00:00+00:00"  # without a zone it is a time in Korea
@@ -445,7 +463,7 @@ def test_a_doctor_finds_everything_right_and_each_thing_wrong(
     # The mail server is gone now; so are topics and feeds, and a webhook is no address.
     fresh = Terminal(full.folder, full._captured)
     fresh.data = full.folder / "fresh"
-    fresh.good("feed", "list", *config)  # makes the database
+    fresh.begin()
     wrong = {f["what"]: f for f in fresh("doctor", *config, "--format", "jsonl").records}
     assert {w for w, f in wrong.items() if f["state"] == "bad"} == {"topics", "feeds", "email"}
     assert all(f["advice"] for f in wrong.values() if f["state"] != "ok")
@@ -511,19 +529,19 @@ def test_settings_are_looked_for_in_the_promised_order(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def database() -> str:
-        terminal.bare("feed", "list")  # makes it
-        return str(json.loads(terminal.bare("status", "--format", "json").out)["database"]["url"])
+        call = terminal.bare("status")
+        assert call.status == 2
+        return call.err
 
     for name in ("xdg/figure-monitor", "config", "env", "option"):
         folder = terminal.folder / name
         folder.mkdir(parents=True)
         (folder / "monitor.toml").write_text('data = "here"\n', "utf-8")
-    terminal.bare("feed", "list", "--config", "option/monitor.toml")
-    call = terminal.bare("status", "--config", "option/monitor.toml", "--format", "json")
-    assert "/option/here/" in call.out
-    assert "/config/here/" in database()
+    call = terminal.bare("status", "--config", "option/monitor.toml")
+    one_line(call, "/option/here:", "option/monitor.toml")
+    assert "/config/here:" in database()
     monkeypatch.setenv("MONITOR_CONFIG", "env/monitor.toml")
-    assert "/env/here/" in database()
+    assert "/env/here:" in database()
     monkeypatch.delenv("MONITOR_CONFIG")
     (terminal.folder / "config" / "monitor.toml").unlink()
-    assert "/figure-monitor/here/" in database()
+    assert "/figure-monitor/here:" in database()
