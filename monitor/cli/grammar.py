@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from monitor.cli.session import tell
 from monitor.errors import ConfigError
+from monitor.patterns import Pattern
 from monitor.words import WORDS
 
 # What stands for a value in usage lines and errors, by the name of the parameter.
@@ -340,14 +341,14 @@ def _fold(text: str, width: int, indent: str) -> list[str]:
 # --- wrong use -----------------------------------------------------------------------------------
 
 # Typer's own sentences, and the key of ours. Its classes of errors are private, its words are seen.
-_FAULTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"No such option: (?P<name>[^\s(]+)"), "cli.no_option"),
-    (re.compile(r"Missing argument '?(?P<name>[^']+?)'?\.?$"), "cli.no_argument"),
-    (re.compile(r"Missing option '?(?P<name>[^']+?)'?\.?$"), "cli.option_missing"),
-    (re.compile(r"Option '?(?P<name>[^']+?)'? requires an argument"), "cli.option_bare"),
-    (re.compile(r"Option '?(?P<name>[^']+?)'? does not take a value"), "cli.option_full"),
+_FAULTS: tuple[tuple[Pattern, str], ...] = (
+    (Pattern(r"No such option: (?P<name>[^\s(]+)"), "cli.no_option"),
+    (Pattern(r"Missing argument '?(?P<name>[^']+?)'?\.?$"), "cli.no_argument"),
+    (Pattern(r"Missing option '?(?P<name>[^']+?)'?\.?$"), "cli.option_missing"),
+    (Pattern(r"Option '?(?P<name>[^']+?)'? requires an argument"), "cli.option_bare"),
+    (Pattern(r"Option '?(?P<name>[^']+?)'? does not take a value"), "cli.option_full"),
     (
-        re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((?P<name>.*)\)", re.S),
+        Pattern(r"Got unexpected extra argument(?:s|\(s\))? \((?P<name>.*)\)", re.S),
         "cli.extra_words",
     ),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.session import tell
+from monitor.patterns import Pattern
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -94,7 +94,7 @@ def print_json(value: object, *, indent: int | None = None) -> None:
 
 
 # What JSON leaves as it is and a terminal may obey: DEL, C1 controls, marks of direction.
-_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_STEERING = Pattern("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def printable(text: str) -> str:

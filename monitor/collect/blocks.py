@@ -15,6 +15,7 @@ from lxml import etree, html
 from monitor.collect.bylines import is_byline
 from monitor.collect.dates import parse_date
 from monitor.collect.grids import read_grid
+from monitor.patterns import Pattern
 
 MAX_LINES = 20_000
 MAX_LINE = 20_000  # characters; a longer one is no paragraph
@@ -61,29 +62,29 @@ _BODY_MARKS = frozenset(
     | {"article_conent", "entry-content", "post-content", "text_area", "textbody", "detail-body"}
     | {"article-veiw-body", "view-article", "cnt_view", "news_txt", "newstxt", "post_body"}
 )
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_BLANK = re.compile(r"[ \t\r\n\f\v\u200b\ufeff]+")
+_WORD = Pattern(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_BLANK = Pattern(r"[ \t\r\n\f\v\u200b\ufeff]+")
 # A sentence's end: what Korean prose ends with, also inside quotes; others end with a point too.
-_SENTENCE_END = re.compile(r"[.?!。…][\"'”’)\]」』〉》>]*$")
-_INNER_END = re.compile(r"(?:다|요|죠|까|음)[.?!][\s\"'”’)」』]")
-_CAPTION = re.compile(
+_SENTENCE_END = Pattern(r"[.?!。…][\"'”’)\]」』〉》>]*$")
+_INNER_END = Pattern(r"(?:다|요|죠|까|음)[.?!][\s\"'”’)」』]")
+_CAPTION = Pattern(
     r"^\s*[▲△◀▷]|[/／|｜]\s?(?:사진|그래픽|영상|자료|이미지)|(?:사진|그래픽|자료|이미지|출처)\s?[=:：]|자료\s?사진|"
     r"(?:=|\s|/|ⓒ|©)(?:연합뉴스|뉴시스|뉴스1|로이터|AP|AFP|EPA|게티이미지\w*|셔터스톡|픽사베이|플리커)\.?\s*[)\]]?$|"
     r"(?:제공|캡처|갈무리|촬영|DB)\.?\s*[)\]]?$|게티이미지|셔터스톡|AFP=|AP=|로이터="
 )
-_SHARES = re.compile(r"^\(?\s*[\d,]{2,12}\s*원?\s*[,]?\s*[▲▼△▽↑↓+\-].{0,40}$")
-_COPYRIGHT = re.compile(
+_SHARES = Pattern(r"^\(?\s*[\d,]{2,12}\s*원?\s*[,]?\s*[▲▼△▽↑↓+\-].{0,40}$")
+_COPYRIGHT = Pattern(
     r"무단\s?(?:전재|복제|배포|전제)|재배포\s?(?:금지|를 금)|저작권자\s?[(ⓒ©Cc<]|"
     r"AI\s?학습\s?(?:및\s?활용|이용)?\s?(?:을\s?)?금지|All rights reserved|^\s*(?:ⓒ|©|Copyright)",
     re.I,
 )
-_TOLD_END = re.compile(r"(?<!니)다\.$")
-_IMPRINT = re.compile(
+_TOLD_END = Pattern(r"(?<!니)다\.$")
+_IMPRINT = Pattern(
     r"등록번호|등록일|발행인|편집인|발행일|청소년\s?보호|대표\s?전화|사업자\s?등록|저작권법|통신판매|팩스|주소"
 )
-_SYMBOLS = re.compile(r"^[\s▼▲△▽◆◇■□●○★☆―─━═=\-_*~·ㆍ.|/<>:+#☞▶▷◀◁※]+$")
-_PLACEHOLDER = re.compile(r"\$\$[A-Z0-9_\-]{2,40}\$\$|\[\[(?:AD|IMG|IMAGE|VIDEO)[^\]]{0,60}\]\]")
-_LABEL = re.compile(
+_SYMBOLS = Pattern(r"^[\s▼▲△▽◆◇■□●○★☆―─━═=\-_*~·ㆍ.|/<>:+#☞▶▷◀◁※]+$")
+_PLACEHOLDER = Pattern(r"\$\$[A-Z0-9_\-]{2,40}\$\$|\[\[(?:AD|IMG|IMAGE|VIDEO)[^\]]{0,60}\]\]")
+_LABEL = Pattern(
     r"^(?:공유(?:하기)?|글자\s?크기.{0,20}|글씨\s?크기.{0,20}|인쇄(?:하기)?|프린트|스크랩|북마크|닫기|열기|더\s?보기|좋아요|구독(?:하기)?|"
     r"댓글\s?\d*|기사\s?(?:원문|듣기|저장|공유)|사진\s?확대|이미지\s?확대(?:보기)?|크게\s?보기|확대\s?보기|원본\s?보기|"
     r"카카오톡|카카오스토리|페이스북|트위터|엑스|네이버\s?블로그|밴드|이메일|URL\s?복사|링크\s?복사|주소\s?복사|본문\s?듣기|"
@@ -94,7 +95,7 @@ _LABEL = re.compile(
     r"(?:(?:공유하기|카카오톡|페이스북|트위터|네이버|밴드|블로그|URL|복사|인쇄|스크랩)[\s|·]*){2,})$",
     re.I,
 )
-_STAMP_LABEL = re.compile(
+_STAMP_LABEL = Pattern(
     r"^(?:(?:기사)?(?:입력|등록|송고|승인|전송|작성|게재|발행|수정|업데이트|최종\s?수정)|.{0,20}\d{4}[.\-년])"
 )
 

@@ -34,6 +34,7 @@ from monitor.collect.scripts import ScriptBody, find_script_body
 from monitor.collect.urls import is_http
 from monitor.errors import BodyError
 from monitor.model import Article, ArticleState, Url
+from monitor.patterns import Pattern
 from monitor.words import say
 
 MAX_PAGE = 10 * 2**20  # bytes; the largest of the saved pages has 390 kB
@@ -42,7 +43,7 @@ ENOUGH = 200  # characters of prose from which on a reading is believed without 
 MAX_ATTRIBUTES = 500  # of a tag
 MAX_PARTS = 30_000  # elements; beyond them no second reading is asked for
 
-_LONG_TAG = re.compile(r"<([A-Za-z][\w:\-]*)(\s[^<>]{4000,})>")
+_LONG_TAG = Pattern(r"<([A-Za-z][\w:\-]*)(\s[^<>]{4000,})>")
 _MAGIC = {
     b"%PDF": "PDF",
     b"\x89PNG": "PNG",
@@ -54,10 +55,10 @@ _MAGIC = {
     b"\x7fELF": "ELF",
     b"\xd0\xcf\x11\xe0": "OLE",
 }
-_NO_PAGE = re.compile(
+_NO_PAGE = Pattern(
     r"^\s*(image|video|audio|font|application/(?:pdf|zip|octet-stream|msword|x-))", re.I
 )
-_WALL = re.compile(
+_WALL = Pattern(
     r"비정상적인\s?접[근속]|보안\s?(?:검사|확인)|잠시만\s?기다|접[근속]이\s?(?:차단|제한)|"
     r"자동\s?등록\s?방지|로봇이\s?아닙니다|사람인지\s?확인|자바스크립트를\s?(?:활성|사용)|"
     r"Just a moment|Checking (?:if the site|your browser)|Access Denied|Attention Required|"
@@ -65,22 +66,22 @@ _WALL = re.compile(
     r"Request unsuccessful|403 Forbidden|Pardon Our Interruption",
     re.I,
 )
-_GONE = re.compile(
+_GONE = Pattern(
     r"삭제되었거나|존재하지\s?않는\s?(?:기사|페이지|게시물|뉴스)|삭제된\s?(?:기사|페이지|게시물|뉴스)|"
     r"(?:기사|페이지|뉴스|문서)(?:가|를|을)?\s?(?:삭제|찾을\s?수\s?없)|없는\s?(?:기사|페이지)입니다|"
     r"기사가\s?(?:존재하지|없습니다)|요청하신\s?(?:기사|페이지)(?:를|가)?|"
     r"404 Not Found|Page Not Found"
 )
-_MEMBERS = re.compile(
+_MEMBERS = Pattern(
     r"구독자\s?(?:전용|만)|유료\s?(?:회원|구독자|콘텐츠|기사)|(?:멤버십|회원|프리미엄)\s?(?:전용|회원만)|"
     r"(?:로그인|구독|가입)(?:하시면|하면|\s?후)[^.]{0,40}"
     r"(?:이용|볼 수|보실 수|읽을 수|읽으실|이어|가능)|"
     r"로그인이\s?필요|로그인해\s?주세요|이어지는\s?내용|전문은\s?[^.]{0,20}(?:구독|회원|로그인)|"
     r"무료\s?(?:체험|이용)\s?(?:후|하기)|subscribers? only|subscribe to (?:read|continue)"
 )
-_SENTENCE = re.compile(r"[가-힣]{2}[다요죠][.?!]|[a-z]{3}[.?!](?:\s|<)")
+_SENTENCE = Pattern(r"[가-힣]{2}[다요죠][.?!]|[a-z]{3}[.?!](?:\s|<)")
 # A reporter's plain style; walls and error pages speak politely.
-_TOLD = re.compile(r"[가-힣](?<!니)다[.\"”'’]")
+_TOLD = Pattern(r"[가-힣](?<!니)다[.\"”'’]")
 _UNSEEN = frozenset({"style", "nav", "footer", "aside", "header", "a", "select"})
 _INVITATION = 160  # characters; an invitation to subscribe is short
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from monitor.patterns import Pattern
+
 _ROLE = (
     r"(?:(?:선임|수석|전문|인턴|객원|수습|대학생|시민|명예|경제|산업|정치|사회|국제|문화|스포츠|의학|과학|편집)\s?)?"
     r"(?:기자|특파원|논설위원|논설실장|전문위원|통신원|리포터|앵커|에디터|칼럼니스트|편집장|편집위원|편집국장|PD|피디|캐스터)"
 )
 _NAME = r"[가-힣]{2,4}"
-_EMAIL = re.compile(r"[\w.+\-]{1,64}\s?@\s?[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
-_WITH_ROLE = re.compile(
+_EMAIL = Pattern(r"[\w.+\-]{1,64}\s?@\s?[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
+_WITH_ROLE = Pattern(
     rf"(?<![가-힣])(?P<names>{_NAME}(?:\s*[·ㆍ,]\s*{_NAME}){{0,3}})\s?{_ROLE}(?![가-힣])"
 )
-_WRITTEN_BY = re.compile(rf"(?:^|[\s(\[/])글\s?[:=]?\s?(?P<names>{_NAME})(?![가-힣])")
-_NOISE = re.compile(
+_WRITTEN_BY = Pattern(rf"(?:^|[\s(\[/])글\s?[:=]?\s?(?P<names>{_NAME})(?![가-힣])")
+_NOISE = Pattern(
     r"\s*(?:외\s*\d+\s*명|님|구독|팔로우|기사\s?더\s?보기|다른\s?기사\s?보기|페이지).*$"
 )
 # What stands before a role without being a name: `취재 기자`, `온라인 기자`.

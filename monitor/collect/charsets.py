@@ -10,18 +10,20 @@ from __future__ import annotations
 import codecs
 import re
 
+from monitor.patterns import Pattern
+
 # "UTF-8 unless more than 1 in 1000 bytes is broken, else CP949": survived every form tried.
 BROKEN_SHARE = 0.001
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.I)
-_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.I)
+_HEADER = Pattern(r"""charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.I)
 _HEAD = 8192  # bytes looked at for a declaration: a meta may stand after 3 kB of scripts
 
 # CP949 is meant wherever one of these is said: browsers read all of them so.
 _KOREAN = frozenset({"euc-kr", "euckr", "ks_c_5601-1987", "ks_c_5601", "ksc5601", "korean"})
 _KOREAN_MORE = frozenset({"cp949", "ms949", "uhc", "windows-949", "x-windows-949", "iso-ir-149"})
 # What XML and HTML may not hold: control characters but tab, line feed and carriage return.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 def decode_text(body: bytes, *, content_type: str | None = None) -> str:

@@ -12,6 +12,7 @@ import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from monitor.model import SEOUL
+from monitor.patterns import Pattern
 
 LONGEST = 400  # characters looked at: a date stands at the front of what it is read from
 
@@ -54,37 +55,37 @@ _YMD = (
     r"(?P<day>\d{1,2})(?!\d)\s*[.일]?"
 )
 _WEEKDAY = r"(?:\s*\(?[월화수목금토일](?:요일)?\)?(?=[\s,(]))?"
-_NUMERIC = re.compile(rf"{_YMD}{_WEEKDAY}(?:[\sT,]*\(?\s*{_TIME})?", re.I)
+_NUMERIC = Pattern(rf"{_YMD}{_WEEKDAY}(?:[\sT,]*\(?\s*{_TIME})?", re.I)
 # `26.11.21 14:05`: two digits make a year only with a time behind them.
-_SHORT = re.compile(
+_SHORT = Pattern(
     r"(?<![\d.])'?(?P<year>\d{2})\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\.?\s+" + _TIME
 )
 # `20261121093000`, `20261121T0930`, `20261121`
-_COMPACT = re.compile(
+_COMPACT = Pattern(
     r"(?<!\d)(?P<year>20\d{2}|19\d{2})(?P<month>\d{2})(?P<day>\d{2})"
     rf"(?:[T\s]?(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?)?(?!\d)\s*{_ZONE}"
 )
 # RFC 822 and what passes for it: no blank after the comma, the month as a number, no weekday.
-_MAIL = re.compile(
+_MAIL = Pattern(
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s\-]+(?:{_MONTH}|(?P<month2>\d{{1,2}}))[\s,\-]+"
     rf"(?P<year>\d{{4}}|\d{{2}})(?!\d)(?:[\s,T]+{_TIME})?",
     re.I,
 )
 # `Nov 21, 2026 9:30 AM` and asctime's `Sat Nov 21 09:30:00 2026`
-_AMERICAN = re.compile(
+_AMERICAN = Pattern(
     rf"(?<![A-Za-z]){_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)"
     rf"(?:[\s,]+(?:at\s+)?{_TIME})?",
     re.I,
 )
-_ASCTIME = re.compile(
+_ASCTIME = Pattern(
     rf"(?<![A-Za-z]){_MONTH}\s+(?P<day>\d{{1,2}})\s+{_TIME}\s*(?P<year>\d{{4}})(?!\d)", re.I
 )
-_EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
+_EPOCH = Pattern(r"^\d{10}(?:\d{3})?$")
 # Which of several dates is the one of publication: the labelled one, never the edit's.
-_FIRST_LABEL = re.compile(r"(?:입력|등록|송고|승인|기사전송|작성|게재|게시|발행|최초|보도|출고)")
-_EDIT_LABEL = re.compile(r"(?:수정|업데이트|갱신|updated?|modified)\s*[:：]?\s*[\[(]?\s*$", re.I)
+_FIRST_LABEL = Pattern(r"(?:입력|등록|송고|승인|기사전송|작성|게재|게시|발행|최초|보도|출고)")
+_EDIT_LABEL = Pattern(r"(?:수정|업데이트|갱신|updated?|modified)\s*[:：]?\s*[\[(]?\s*$", re.I)
 
-_MONTH_ONLY = re.compile(r"^\s*(?P<year>\d{4})\s*(?:[.\-/]|년)\s*(?P<month>\d{1,2})\s*[.월]?\s*$")
+_MONTH_ONLY = Pattern(r"^\s*(?P<year>\d{4})\s*(?:[.\-/]|년)\s*(?P<month>\d{1,2})\s*[.월]?\s*$")
 
 
 def parse_date(text: str | None) -> datetime | None:

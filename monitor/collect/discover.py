@@ -15,6 +15,7 @@ from monitor.collect.markup import plain_text
 from monitor.collect.urls import canonical_url
 from monitor.errors import FeedError, FetchError
 from monitor.model import Url
+from monitor.patterns import Pattern
 
 MAX_LINKS = 20  # feeds that a page may name
 # Where feeds stand that no page names: ndsoft's CMS first, which hundreds of titles use.
@@ -31,10 +32,8 @@ COMMON_PATHS = (
     "/rss/all.xml",
     "/feeds/posts/default",
 )
-_TYPES = re.compile(
-    r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|(?:text|application)/xml", re.I
-)
-_LOOKS = re.compile(r"rss|atom\b|/feeds?(?:[/.?]|$)|\.xml(?:$|\?)", re.I)
+_TYPES = Pattern(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|(?:text|application)/xml", re.I)
+_LOOKS = Pattern(r"rss|atom\b|/feeds?(?:[/.?]|$)|\.xml(?:$|\?)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from monitor.collect.runner import Runner, run_here
 from monitor.collect.urls import canonical_url
 from monitor.errors import FeedError, FetchError, SourceError
 from monitor.model import Entry, Feed, Url, utc
+from monitor.patterns import Pattern
 from monitor.retry import backoff
 from monitor.words import say
 
@@ -42,18 +43,16 @@ MAX_SUMMARY = 2000
 FULL_TEXT = 600  # characters of a description from which on it is taken for the article's text
 
 _ROOTS = {"rss": "rss", "rdf": "rdf", "feed": "atom"}
-_PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.S)
-_ROOT = re.compile(r"<(?:[A-Za-z][\w.\-]*:)?(rss|RDF|feed)(?=[\s>/])")
-_FIRST = re.compile(r"<!?([A-Za-z][\w:.\-]*)")
-_CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.S)
-_AMPERSAND = re.compile(r"&(?:(#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,30});)?")
+_PROLOG = Pattern(r"\s+|<\?.*?\?>|<!--.*?-->", re.S)
+_ROOT = Pattern(r"<(?:[A-Za-z][\w.\-]*:)?(rss|RDF|feed)(?=[\s>/])")
+_FIRST = Pattern(r"<!?([A-Za-z][\w:.\-]*)")
+_CDATA = Pattern(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.S)
+_AMPERSAND = Pattern(r"&(?:(#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,30});)?")
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_CLOSED = re.compile(r"(?:</(?:[\w.\-]+:)?(?:rss|RDF|feed)\s*|^<[^<>]*/)>\s*\Z")
-_END = re.compile(r"</(?:[\w.\-]+:)?(?:item|entry)\s*>")
+_CLOSED = Pattern(r"(?:</(?:[\w.\-]+:)?(?:rss|RDF|feed)\s*|^<[^<>]*/)>\s*\Z")
+_END = Pattern(r"</(?:[\w.\-]+:)?(?:item|entry)\s*>")
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fELF", b"\x1f\x8b")
-_WALL = re.compile(
-    r"비정상적인 접근|보안 검사|잠시만 기다|Just a moment|Access Denied|captcha", re.I
-)
+_WALL = Pattern(r"비정상적인 접근|보안 검사|잠시만 기다|Just a moment|Access Denied|captcha", re.I)
 _HTML = frozenset({"html", "head", "body", "doctype", "script", "meta", "title", "div", "p", "h1"})
 _SUFFIX = {"rss": "</channel></rss>", "atom": "</feed>"}
 

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from monitor.collect.bylines import clean_author, find_author
 from monitor.collect.charsets import decode_text
+from monitor.collect.copyright import find_owner
 from monitor.collect.dates import is_whole_day, parse_date, parse_day
 from monitor.errors import BodyError
 from monitor.model import SEOUL, Article, Span, Url, utc
+from monitor.patterns import Pattern
 from monitor.words import say
 
 MAX_FILE = 10 * 2**20  # bytes
@@ -23,29 +25,24 @@ MARKDOWN = frozenset({".md", ".markdown"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 KINDS = TEXTS | MARKDOWN | PAGES
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
-_FIELD = re.compile(r"^([A-Za-z_가-힣][\w가-힣 -]{0,40}?)\s*:\s*(.*?)\s*$")
-_HEADING = re.compile(r"^#{1,3}\s+(.+?)\s*#*$", re.M)
+_FRONT_MATTER = Pattern(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_FIELD = Pattern(r"^([A-Za-z_가-힣][\w가-힣 -]{0,40}?)\s*:\s*(.*?)\s*$")
+_HEADING = Pattern(r"^#{1,3}\s+(.+?)\s*#*$", re.M)
 # What saved pages have above the headline: menus, the weather, a picture's words.
-_NO_TITLE = re.compile(
+_NO_TITLE = Pattern(
     r"건너뛰기|바로가기|로그인|회원가입|전체메뉴|^홈$|^[\d.\-]+\s?°?\s?[CF]?$|https?://|@|"
     r"[/=(]\s?사진|사진\s?[=:]|자료사진|^[▲△▼#☞▶]|기자\s?$|조회\s?수|댓글"
 )
-_SENTENCE = re.compile(r"(?:다|요|죠|까)[.?!][\"'”’]?$")
-_DATE_LINE = re.compile(
+_SENTENCE = Pattern(r"(?:다|요|죠|까)[.?!][\"'”’]?$")
+_DATE_LINE = Pattern(
     r"(?:입력|등록|송고|승인|기사전송|작성|게재|발행|최초|수정|업데이트|최종|날짜|일시|시각|시간|일자)|[월화수목금토일]요일|"
     r"오전|오후|KST|\d+|[\s.:\-/년월일시분초()\[\],|+TZ]"
 )
-_ROW_DATE = re.compile(r"(?<!\d)(20\d{2}[.\-/]\s?\d{1,2}[.\-/]\s?\d{1,2})\.?\s*$")
-_COPYRIGHT = re.compile(
-    r"(?:ⓒ|©|저작권자\s?\(?[cCⓒ©]?\)?|Copyright)[ \t(cCⓒ©)]*([^,.\n<>]{2,40}?)[ \t]*[,.]?[ \t]*"
-    r"(?:무단|All rights|재배포)",
-    re.I,
-)
-_PAPER = re.compile(
+_ROW_DATE = Pattern(r"(?<!\d)(20\d{2}[.\-/]\s?\d{1,2}[.\-/]\s?\d{1,2})\.?\s*$")
+_PAPER = Pattern(
     r"^[가-힣A-Za-z]{1,8}(?:일보|신문|뉴스|경제|타임스|타임즈|투데이|방송|데일리|저널|미디어|토마토|닷컴)$"
 )
-_DATELINE = re.compile(r"[(\[][가-힣]{2,10}=([가-힣A-Za-z0-9]{2,10})[)\]]")
+_DATELINE = Pattern(r"[(\[][가-힣]{2,10}=(?!\d+[)\]])([가-힣A-Za-z0-9]{2,10})[)\]]")
 
 
 def find_documents(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -228,8 +225,8 @@ def _published(lines: Sequence[str]) -> datetime | None:
 
 
 def _outlet(lines: Sequence[str], text: str) -> str:
-    if found := _COPYRIGHT.search(text):
-        return found[1].split()[-1].strip("() ")
+    if owner := find_owner(text):
+        return owner
     if found := _DATELINE.search(text):
         return found[1]
     alone = {line for line in lines if _PAPER.match(line)}

@@ -8,11 +8,12 @@ is a line of its own, without a tab. No other line of an article's text has a ta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree, html
+
+from monitor.patterns import Pattern
 
 MAX_COLUMNS = 60
 MAX_ROWS = 20_000  # what stands below is left out
@@ -28,10 +29,10 @@ _NEVER = frozenset(
     | {"article", "section", "aside", "nav", "header", "footer", "textarea", "select"}
 )
 _PARTING = frozenset({"br", "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "hr"})
-_BLANK = re.compile(r"[\s\u200b\ufeff\u3000]+")
-_FOOTNOTE = re.compile(r"\s*(?:주?\s?\d{1,2}\)|\[\d{1,2}\]|\*{1,3}|[¹²³⁴⁵†‡])\s*")
+_BLANK = Pattern(r"[\s\u200b\ufeff\u3000]+")
+_FOOTNOTE = Pattern(r"\s*(?:주?\s?\d{1,2}\)|\[\d{1,2}\]|\*{1,3}|[¹²³⁴⁵†‡])\s*")
 # `1,234`, `12.3%`, `△5`, `58만 명`: what a table is for. A date or a clock time is none.
-_FIGURE = re.compile(
+_FIGURE = Pattern(
     r"^[^\d]{0,6}\d[\d,]*(?:\s?[조억만천백십]{1,2}\s?\d[\d,]*){0,3}(?:\.\d+)?(?![\d.:/-]*[:/-]\d)[^\d]{0,12}"
     r"(?:\(.{1,16}\))?$"
 )

@@ -29,6 +29,7 @@ from monitor.collect.dates import parse_date
 from monitor.collect.urls import canonical_url
 from monitor.errors import FetchError
 from monitor.model import Url
+from monitor.patterns import Pattern
 from monitor.words import say
 
 TIMEOUT = 30.0  # seconds for everything, redirects included; large feeds were seen to take 20
@@ -47,7 +48,7 @@ PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 _LOW_PORTS = frozenset({80, 443})
 _REFUSED_PORTS = frozenset({1719, 1720, 1723, 2049, 3306, 3659, 4045, 5060, 5061, 5432, 6000, 6379})
 _REFUSED_PORTS |= {6566, 6665, 6666, 6667, 6668, 6669, 6697, 9200, 10080, 11211, 27017}
-_LOCAL_NAME = re.compile(r"(?:^|\.)(?:localhost|local|internal|intranet|lan|home\.arpa)$")
+_LOCAL_NAME = Pattern(r"(?:^|\.)(?:localhost|local|internal|intranet|lan|home\.arpa)$")
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _WORTH_ANOTHER_TRY = frozenset({408, 421, 425, 429})
 _ASKS_FOR_A_PAUSE = frozenset({429, 503})

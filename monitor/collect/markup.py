@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from monitor.patterns import Pattern
+
 # Only what HTML knows is markup: a headline's `<챗GPT>` or `<AI 특집>` is text.
 _NAMES_WORDS = """
     a abbr acronym address area article aside audio b base basefont bdi bdo big blockquote body
@@ -23,15 +25,15 @@ _BREAKING_WORDS = """
     thead tr ul
 """
 _BREAKING = frozenset(_BREAKING_WORDS.split())
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:\-]{0,30})((?:\s|/)[^<>]{0,4000})?>")
-_SILENT = re.compile(
+_TAG = Pattern(r"<(/?)([A-Za-z][A-Za-z0-9:\-]{0,30})((?:\s|/)[^<>]{0,4000})?>")
+_SILENT = Pattern(
     r"<(script|style|iframe|noscript|template|svg|object|figcaption)\b[^<>]*>.*?(?:</\1\s*>|\Z)",
     re.I | re.S,
 )
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<!doctype[^<>]*>", re.I | re.S)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_COMMENT = Pattern(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<!doctype[^<>]*>", re.I | re.S)
+_ENTITY = Pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 # What makes text read backwards or hides in it; blanks that no reader sees.
-_HIDDEN = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_HIDDEN = Pattern(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def plain_text(markup: str, *, lines: bool = False) -> str:

@@ -12,10 +12,11 @@ from monitor.collect.charsets import decode_text
 from monitor.collect.urls import canonical_url
 from monitor.errors import ConfigError
 from monitor.model import Feed
+from monitor.patterns import Pattern
 from monitor.words import say
 
 MAX_OPML = 5 * 2**20  # bytes
-_ROOT = re.compile(r"<opml(?=[\s>])", re.I)
+_ROOT = Pattern(r"<opml(?=[\s>])", re.I)
 
 
 def _parser() -> etree.XMLParser:

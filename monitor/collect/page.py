@@ -15,9 +15,11 @@ from lxml import html
 
 from monitor.collect.blocks import is_in_furniture
 from monitor.collect.bylines import clean_author, find_author, is_byline
+from monitor.collect.copyright import find_owner
 from monitor.collect.dates import parse_date
 from monitor.collect.markup import plain_text
 from monitor.collect.scripts import ScriptBody, read_linked_data
+from monitor.patterns import Pattern
 
 MAX_FIELD = 2000  # characters of any field that is read
 _SECTION_WORDS = """
@@ -27,22 +29,22 @@ _SECTION_WORDS = """
     법조 노동 환경 IT IT·과학 IT/과학 IT과학 경제일반 정치일반 사회일반 산업일반 news article
 """
 _SECTIONS = frozenset(_SECTION_WORDS.split())
-_SEPARATOR = re.compile(
+_SEPARATOR = Pattern(
     r"\s+[-–—|｜:ㅣ<>›»·]\s+|\s*[|｜ㅣ]\s*|\s+<\s*|\s*::\s*"
     r"|(?<=\S)[-–](?=[가-힣A-Za-z·]{1,10}\s?[|｜ㅣ])"  # `…-정치ㅣ한국일보`
 )
-_PORTALS = re.compile(r"네이버|다음|daum|naver|네이트|nate|줌|zum|카카오", re.I)
-_PORTAL_NAME = re.compile(
+_PORTALS = Pattern(r"네이버|다음|daum|naver|네이트|nate|줌|zum|카카오", re.I)
+_PORTAL_NAME = Pattern(
     r"(?:네이버|다음|daum|naver|네이트|nate|줌|zum|카카오)\s?(?:뉴스|금융|스포츠|tv|news)?", re.I
 )
-_PAPER_NAME = re.compile(
+_PAPER_NAME = Pattern(
     r"[가-힣A-Za-z0-9·]{0,10}(?:일보|신문|뉴스\d?|경제|방송|투데이|타임스|타임즈|미디어|저널|매일|매경|"
     r"데일리|닷컴|시스|한겨레|경향|TV|times|news)|[A-Za-z0-9]{2,8}\s?(?:뉴스|코리아|news|korea|tv)",
     re.I,
 )
-_STAMPED = re.compile(r"입력|등록|송고|승인|기사전송|작성|게재|게시|발행|최초|출고|업데이트|수정")
-_EDITED = re.compile(r"(?:최종\s?)?(?:수정|업데이트|갱신)(?:\s?(?:일시|시간|시각|일))?\s*[:：]?\s*")
-_ZULU = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)\s*$", re.I)
+_STAMPED = Pattern(r"입력|등록|송고|승인|기사전송|작성|게재|게시|발행|최초|출고|업데이트|수정")
+_EDITED = Pattern(r"(?:최종\s?)?(?:수정|업데이트|갱신)(?:\s?(?:일시|시간|시각|일))?\s*[:：]?\s*")
+_ZULU = Pattern(r"(?:Z|[+-]00:?00|GMT|UTC)\s*$", re.I)
 
 
 @dataclass(slots=True)
@@ -174,10 +176,7 @@ def read_outlet(page: Page) -> str:
             name = str(publisher.get("name") or "")
     if not name:
         for node in page.root.iter("footer", "address"):
-            if found := re.search(
-                r"(?:ⓒ|©|Copyright\s*\(?[Cc©ⓒ]?\)?)\s*([가-힣A-Za-z0-9]{2,20})", _words(node)
-            ):
-                name = found[1]
+            if name := find_owner(_words(node), bare=True):
                 break
     return _paper(plain_text(name))
 

@@ -10,21 +10,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.collect.blocks import lines_of, prose_size
+from monitor.patterns import Pattern
 
 MAX_SCRIPT = 6_000_000  # characters
 MAX_VALUES = 200_000
 
-_ASSIGNED = re.compile(
+_ASSIGNED = Pattern(
     r"(?:Fusion\.globalContent|window\.__[A-Z_]{3,40}__|__(?:INITIAL|PRELOADED|APOLLO|NEXT)_\w{1,20}__)"
     r"\s*=\s*(?=[{\[])"
 )
 # Under these keys stand other articles than the page's own.
-_OTHERS = re.compile(
+_OTHERS = Pattern(
     r"relat|recommend|rank|popular|comment|most|best|latest|sidebar|footer|menu|nav|seo|policy|terms|"
     r"promo|banner|advert|series|list$|summary|description|caption|credit|copyright",
     re.I,
 )
-_ARTICLE_TYPES = re.compile(r"Article$|^BlogPosting$|^Report$|^LiveBlogPosting$|^NewsArticle$")
+_ARTICLE_TYPES = Pattern(r"Article$|^BlogPosting$|^Report$|^LiveBlogPosting$|^NewsArticle$")
 
 
 @dataclass(frozen=True, slots=True)

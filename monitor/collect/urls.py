@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, quote, unquote_to_bytes, urljoin, urlsplit, u
 import idna
 
 from monitor.model import Url
+from monitor.patterns import Pattern
 from monitor.words import say
 
 LONGEST = 4096  # characters; longer ones are attacks or mistakes
@@ -94,16 +95,16 @@ _FULL_HOSTS = {
     "news.v.daum.net": "v.daum.net",
 }
 _SCHEMES = {"http": 80, "https": 443}
-_DOUBLED = re.compile(r"^https?://[^/?#]*?(?=https?:/{1,2}[^/])", re.I)
-_BREAKS = re.compile(r"\s*[\r\n\t]+\s*")
-_SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.\-]*):")
-_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
+_DOUBLED = Pattern(r"^https?://[^/?#]*?(?=https?:/{1,2}[^/])", re.I)
+_BREAKS = Pattern(r"\s*[\r\n\t]+\s*")
+_SCHEME = Pattern(r"^([A-Za-z][A-Za-z0-9+.\-]*):")
+_PERCENT = Pattern(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_NDSOFT = re.compile(r"/(?:news/)?articleView(?:Amp)?\.html$", re.I)
-_NAVER = re.compile(r"^/(?:mnews/)?(?:hotissue/|ranking/)?article/(\d{3})/(\d{8,12})$")
-_MOBILE = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.[^.]+)")
-_AMP = re.compile(r"(?<=/)amp/|/amp/?$|(?<=\.)amp\.(?=html?$)", re.I)
+_INVISIBLE = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_NDSOFT = Pattern(r"/(?:news/)?articleView(?:Amp)?\.html$", re.I)
+_NAVER = Pattern(r"^/(?:mnews/)?(?:hotissue/|ranking/)?article/(\d{3})/(\d{8,12})$")
+_MOBILE = Pattern(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.[^.]+)")
+_AMP = Pattern(r"(?<=/)amp/|/amp/?$|(?<=\.)amp\.(?=html?$)", re.I)
 
 
 def canonical_url(link: str, *, base: str | None = None) -> Url:

@@ -30,6 +30,7 @@ from monitor.extract.labels import (
 from monitor.extract.memory import Memory
 from monitor.extract.tables import TABLE_WORDS, Row, Table
 from monitor.model import Article, Claim, Modality, Period, Quantity
+from monitor.patterns import Pattern
 
 SAMPLE = 30
 """So many rows show what a table's axes are."""
@@ -59,19 +60,19 @@ _STATES = frozenset(
 )
 _OWNERS, _PROPERTIES = TABLE_WORDS["owners"], TABLE_WORDS["properties"]
 # Columns whose numbers count nothing.
-_NO_FIGURES = re.compile(
+_NO_FIGURES = Pattern(
     r"^(?:번호|연번|순번|No\.?|코드|.*코드|전화|전화번호|연락처|팩스|우편번호|날짜|일자|일시|등록일|발표일|공시일|접수|조회|조회수|추천|버전|비고|주소"
     r"|면|쪽|페이지|회차|호수|모델명|규격|제목|출처|URL|링크)$",
     re.I,
 )
 # The day of an event, which is not what the row's figures hold for.
-_EVENT = re.compile(
+_EVENT = Pattern(
     r"(?:출시|설립|상장|개통|준공|착공|발표|공개|가입|취임|계약|개봉|등록|허가|승인|체결|도입)(?:일|일자|시기|년도|연도|시점)?$"
 )
 _DAYS = frozenset(["일자", "날짜", "월일", "일시", "월/일"])
-_DAY = re.compile(r"\s*(1[0-2]|0?[1-9])\s?[./]\s?(3[01]|[12]\d|0?[1-9])\.?\s*")
-_BARE = re.compile(r"^\s*(\d{1,3})\s*(?:위|\.)?\s*$")
-_PLAIN_INTEGER = re.compile(r"^\s*[+-]?\d{1,3}\s*$|^\s*(?:19|20)\d\d\s*$")
+_DAY = Pattern(r"\s*(1[0-2]|0?[1-9])\s?[./]\s?(3[01]|[12]\d|0?[1-9])\.?\s*")
+_BARE = Pattern(r"^\s*(\d{1,3})\s*(?:위|\.)?\s*$")
+_PLAIN_INTEGER = Pattern(r"^\s*[+-]?\d{1,3}\s*$|^\s*(?:19|20)\d\d\s*$")
 
 
 @dataclass(slots=True)
@@ -509,15 +510,15 @@ class _Reader:
         return f"{metric} {inner[1]}" if inner else metric
 
 
-_SCALED = re.compile(r"\d\s?[조억]")
-_INNER_WORD = re.compile(r"\(\s?([가-힣]{1,6})\s?\d")  # 2조5000억원(국비 4000억원)
-_PROFIT = re.compile(r"이익|손익|손실|수지|순익|현금흐름")
-_BARE_CHANGE = re.compile(
+_SCALED = Pattern(r"\d\s?[조억]")
+_INNER_WORD = Pattern(r"\(\s?([가-힣]{1,6})\s?\d")  # 2조5000억원(국비 4000억원)
+_PROFIT = Pattern(r"이익|손익|손실|수지|순익|현금흐름")
+_BARE_CHANGE = Pattern(
     r"(?:\S{0,2}[전동][년월주일기분]\S{0,3}\s?(?:동[기월]\s?)?(?:대비|[비比])?|YoY|QoQ|MoM|대비)?\s?"
     r"(?:(?:증감|증가|감소|상승|하락|변동|등락|성장|신장)[률율폭액분]?)?",
     re.I,
 )
-_CHANGE_WORD = re.compile(r"(?:증감|증가|감소|상승|하락|변동|등락|성장|신장)[률율폭]")
+_CHANGE_WORD = Pattern(r"(?:증감|증가|감소|상승|하락|변동|등락|성장|신장)[률율폭]")
 _PLAIN_METRICS = {"money": "금액", "people": "인원", "share": "비율", "rank": "순위"}
 
 
@@ -526,11 +527,11 @@ def _last(head: Label) -> bool:
     return head.is_change or bool(re.fullmatch(r"비중|비율|구성비|점유율", head.words))
 
 
-_VERSUS = re.compile(
+_VERSUS = Pattern(
     r"^(?:\(?전년\s?(?P<same>동[기월]|같은\s?기간)?\s?(?:대비|[비比]|대비\s?증감률?)\)?|YoY|y-y|전년동[기월]대비)$",
     re.I,
 )
-_VERSUS_LAST = re.compile(
+_VERSUS_LAST = Pattern(
     r"^(?:(?P<what>전분기|직전\s?분기|전월|전기|전주|전일)\s?(?:대비|[비比])|QoQ|MoM)$", re.I
 )
 

@@ -6,7 +6,6 @@ How much `약` forgives is not decided here but where values are compared.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from monitor.extract.folding import is_hangul
 from monitor.extract.numbers import step_of
 from monitor.model import Interval
+from monitor.patterns import Pattern
 
 # Contract, rule 5, "Up": 이상 초과 넘 웃돌 상회 돌파 최소 적어도
 AT_LEAST = frozenset(
@@ -163,11 +163,11 @@ def _rows(rows: dict[str, str]) -> str:
     return "|".join(f"(?P<{name}>{words})" for name, words in rows.items())
 
 
-_AFTER = re.compile(
+_AFTER = Pattern(
     f"{_rows(_GLUED)}|(?P<a1>{_BRACKET}{_NEAR})|{_BRACKET}{_PARTICLE}{_ADVERBS} "
     f"?(?:{_rows(_VERBS)})"
 )
-_NEARLY = re.compile("조금|약간|살짝|다소")
+_NEARLY = Pattern("조금|약간|살짝|다소")
 _KIND = {"b": "이하", "u": "이상", "a": "정도", "n": "이하", "d": "이하", "c": "이상", "e": "이하"}
 _AFTER_FIRST = frozenset(
     "이미아초넘가정쯤안내남수선전언꼴을를가도은는대고벽의에웃상돌능뛰보밑하못채되육근다조 "
@@ -240,7 +240,7 @@ def _row_before(text: str, end: int) -> tuple[str, str] | None:
 
 
 # 최소 배럴당 70달러, 약 10만 명당 17건; a party (민주당) is no denominator
-_PER = re.compile(
+_PER = Pattern(
     "(?:^|(?<= ))(?:[0-9][0-9,.만천백십]{0,7} ?)?[가-힣A-Za-z㎡㎥]{1,5}"
     "(?<!민주)(?<!국민)(?<!혁신)(?<!진보)(?<!정의)(?<!공화)(?<!노동)(?<![여야양신])당$"
 )

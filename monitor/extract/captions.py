@@ -13,27 +13,28 @@ from monitor.extract import lexicon
 from monitor.extract.labels import NOTHING, is_metric, read_label, units_of
 from monitor.extract.owners import nature_of
 from monitor.model import Modality
+from monitor.patterns import Pattern
 
-NUMBERED = re.compile(
+NUMBERED = Pattern(
     r"^[\s■□◆◇●○▶▷※<〈《【\[#*|]*(?:(?:표|도표|Table|그림)\s?[-\d.]{0,5}\s?[>〉》】\].:=)]*)?\s*",
     re.I,
 )
-_UNIT_SAID = re.compile(
+_UNIT_SAID = Pattern(
     r"[(\[<〈]?\s?단위\s?[:：=]?\s?([^()\[\]<>〈〉]{1,30}(?:\([^()]{1,10}\))?)[)\]>〉]?"
 )
-_SOURCE = re.compile(r"(?:자료|출처|제공|자료\s?출처)\s?[:：=]\s?([^()\[\]|,;/<>]{2,30})")
-_TABLE_BY = re.compile(r"^\W{0,2}(?:표|그래픽)\s?[=:：]\s?([^|(),]{2,24})")
-_SPREAD = re.compile(
+_SOURCE = Pattern(r"(?:자료|출처|제공|자료\s?출처)\s?[:：=]\s?([^()\[\]|,;/<>]{2,30})")
+_TABLE_BY = Pattern(r"^\W{0,2}(?:표|그래픽)\s?[=:：]\s?([^|(),]{2,24})")
+_SPREAD = Pattern(
     r"(?:^|\s)\S{1,6}별(?=\s|$)|(?:^|\s)(?:및|과|와|주요(?:국|국가|사)?|각국|최근|역대|지난)(?=\s|$)"
 )
-_EMPTY_END = re.compile(
+_EMPTY_END = Pattern(
     r"(?:^|\s)(?:추이|현황|비교|통계|결과|동향|내역|표|실적|지표|요약|변화|분포|구성|전망|전망치|목표|계획|집계|조사|발표|개요|재무제표|재무상태표?|손익계산서|경영실적|개황|연결|별도|상위|하위|순위|톱\s?\d+|TOP\s?\d+|개국|개사"
     r"|\d+\s?(?:위|곳|개|개사|개국))$"
 )
 # Properties that say of what only with the word before them.
 _BARE = lexicon.BARE_HEADS | {"잔액", "잔고", "총액", "누계", "총계", "보유량", "실적"}
-_PARTICLE = re.compile(r"의$")
-_LINES = re.compile(r"^(?:(?:자료|출처|주\d?|제공|사진|그래픽)\s?[:：=)]|[※*☞▶])|[=＝]")
+_PARTICLE = Pattern(r"의$")
+_LINES = Pattern(r"^(?:(?:자료|출처|주\d?|제공|사진|그래픽)\s?[:：=)]|[※*☞▶])|[=＝]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from monitor.extract.folding import JAMO, fold
 from monitor.extract.quantities import extract_quantities
 from monitor.model import Interval, Quantity, Span
+from monitor.patterns import Pattern
 
 LONGEST = 60
 """A cell that holds a figure is not longer; a longer one tells a story."""
 MOST_WORDS = 5
 """So many letters may stand beside the figures of a cell: `(잠정)`, `이상`."""
 
-_NOTHING = re.compile(
+_NOTHING = Pattern(
     r"^[\s\-–—―−·.…x×*/~]*$|^(?:n\.?/?a\.?|nil|null|없음|해당\s?없음|미상|미정|미공개|비공개|불명|[흑적]자\s?(?:전환|지속)"
     r"|[흑적]전|[흑적]지)$",
     re.I,
@@ -27,25 +28,23 @@ _NOTHING = re.compile(
 # Dashes of all lengths before a digit are a minus.
 _MINUS = str.maketrans("−–﹣－‐‑", "------")
 _ARROWS_UP, _ARROWS_DOWN = "▲↑⬆△", "▼↓⬇▽"
-_NUMBER = re.compile(
+_NUMBER = Pattern(
     r"(?<![A-Za-z\d.,:/'’‘`])[+-]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:(?<=\d)\.\d+|(?<!\d)\.\d+)?"
     r"(?<=\d)(?![\d,:/]|\.\d|-\d)"
 )
-_FOOTNOTE = re.compile(r"(?<=\d)\s?(?:\*{1,3}|[†‡]|\s주\d?\))\s*$|(?<=,\d{3})\d{1,2}\)\s*$")
-_STATE = re.compile(r"(?<=\d)\s?\(?[pPeErRfF]\)?\s*$")
-_EXPECTED = re.compile(r"[eEfF]\)?\s*$|예상|전망|추정|예측")
-_RANGE = re.compile(r"^\s*[+-]?\d[\d,]*(?:\.\d+)?\s?[~∼〜]\s?[+-]?\d[\d,]*(?:\.\d+)?\s*$")
-_SCALED = re.compile(
-    r"^\s*[+-]?\d[\d,]*(?:\.\d+)?(?:\s?[십백천]?[조억만천]\s?(?:\d[\d,]*)?){1,4}\s*$"
-)
-_BEFORE = re.compile(r"\W*(?:약|총|최대|최소|평균|연|월|누적|각)?\W*")
-_AFTER = re.compile(
+_FOOTNOTE = Pattern(r"(?<=\d)\s?(?:\*{1,3}|[†‡]|\s주\d?\))\s*$|(?<=,\d{3})\d{1,2}\)\s*$")
+_STATE = Pattern(r"(?<=\d)\s?\(?[pPeErRfF]\)?\s*$")
+_EXPECTED = Pattern(r"[eEfF]\)?\s*$|예상|전망|추정|예측")
+_RANGE = Pattern(r"^\s*[+-]?\d[\d,]*(?:\.\d+)?\s?[~∼〜]\s?[+-]?\d[\d,]*(?:\.\d+)?\s*$")
+_SCALED = Pattern(r"^\s*[+-]?\d[\d,]*(?:\.\d+)?(?:\s?[십백천]?[조억만천]\s?(?:\d[\d,]*)?){1,4}\s*$")
+_BEFORE = Pattern(r"\W*(?:약|총|최대|최소|평균|연|월|누적|각)?\W*")
+_AFTER = Pattern(
     r"\W*(?:여|이상|이하|미만|초과|안팎|내외|가량|수준|정도|이내)?\W*(?:\([^()]*\))?\W*"
 )
-_BECOMES = re.compile(r"^[^→]{1,30}→")
-_BRACKETED = re.compile(r"\([^()]*\)")
-_WORDS = re.compile(r"[^\W\d_]")
-_TRAILING = re.compile(r"(?<=[\d%p])\s?([▲↑⬆△▼↓⬇▽])\s*$")
+_BECOMES = Pattern(r"^[^→]{1,30}→")
+_BRACKETED = Pattern(r"\([^()]*\)")
+_WORDS = Pattern(r"[^\W\d_]")
+_TRAILING = Pattern(r"(?<=[\d%p])\s?([▲↑⬆△▼↓⬇▽])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,8 @@ class Signs:
         return text
 
 
-_UP_SAID = re.compile(r"△[는은]?\s?(?:\S{0,3}\s)?(?:증가|상승|흑자|플러스|\+)")
-_DOWN_SAID = re.compile(r"▲[는은]?\s?(?:\S{0,3}\s)?(?:감소|하락|적자|손실|마이너스|음수|-)")
+_UP_SAID = Pattern(r"△[는은]?\s?(?:\S{0,3}\s)?(?:증가|상승|흑자|플러스|\+)")
+_DOWN_SAID = Pattern(r"▲[는은]?\s?(?:\S{0,3}\s)?(?:감소|하락|적자|손실|마이너스|음수|-)")
 
 
 def read_signs(texts: Sequence[str], captions: Sequence[str]) -> Signs:
@@ -133,7 +132,7 @@ def read_cell(text: str, units: Sequence[str], signs: Signs) -> tuple[Quantity, 
     return found[:2]
 
 
-def _blank(pattern: re.Pattern[str], text: str) -> str:
+def _blank(pattern: Pattern, text: str) -> str:
     return pattern.sub(lambda m: " " * len(m.group()), text)
 
 

@@ -6,7 +6,6 @@ bracket; and whether a phrase owns the figure or only tells it (`X는 … Q로 �
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from operator import attrgetter
 from monitor.extract import lexicon
 from monitor.extract.phrases import Phrase, Word, cut_words, find_phrases
 from monitor.model import Quantity, Span
+from monitor.patterns import Pattern
 
 
 @lru_cache(maxsize=2_000)
@@ -38,7 +38,7 @@ def unit_class(unit: str) -> str:
     return "physical" if unit in _PHYSICAL else "count"
 
 
-_MONEY = re.compile(r"[A-Z]{3}")
+_MONEY = Pattern(r"[A-Z]{3}")
 
 
 _PEOPLE = frozenset(["명", "사람", "인"])

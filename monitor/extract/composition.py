@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from monitor.extract import lexicon
 from monitor.extract.heads import classes_of
+from monitor.patterns import Pattern
 
 _MONEY = (
     r".*(?:액|비|비용|금|가격|값|예산|매출|이익|손실|투자|소득|연봉|임금|초임|자금|가치|돈|재원"
@@ -29,10 +29,10 @@ def root_of(base: str) -> str:
     return base
 
 
-_COMPARED = re.compile(r"^.{1,40}? 대비 ")
+_COMPARED = Pattern(r"^.{1,40}? 대비 ")
 
 
-_MADE = re.compile(
+_MADE = Pattern(
     r"(?:^|\s)(?:누적\s?|평균\s?)?(?:순?증가|감소|상승|하락|성장|인상|인하|증감|확대|축소|급증|급감|초과|감축|삭감|등락|오름|내림)"
     r"(?:율|률|세|액|분|량|\s?폭|\s?수|\s?배율|\s?인원|\s?규모)?$"
     r"|(?:^|(?<=\S)\s)(?:수|규모|비율|비중|순위|점수|배율|배수|차이?|격차|폭|수준|건수|인원)$"
@@ -104,7 +104,7 @@ def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:
 
 _UPWARD = ("증가", "상승", "성장")
 _RATIOS = ("배율", "배수", "비율", "경쟁률", "격차", "차이")
-_SHARED = re.compile(r".*(?:율|률|비중|비율|점유|순위|배율|배수|폭|격차)")
+_SHARED = Pattern(r".*(?:율|률|비중|비율|점유|순위|배율|배수|폭|격차)")
 
 
 def _moved(base: str, kind: str, unit: str, move: str) -> str:
@@ -138,10 +138,10 @@ _RISES = {"증가율": "상승률", "감소율": "하락률", "성장률": "상�
 _GROWS = {"상승률": "증가율", "하락률": "감소율", "인상률": "증가율"}
 
 
-_RATE = re.compile(r".*(?:율|률|비중|비율|격차|차이|확률|점유|편차|정도|지표|폭|금리|물가|목표)")
+_RATE = Pattern(r".*(?:율|률|비중|비율|격차|차이|확률|점유|편차|정도|지표|폭|금리|물가|목표)")
 
 
-_MONEY_HEAD = re.compile(
+_MONEY_HEAD = Pattern(
     _MONEY
     + "|.*(?:규모|몫|한도|공모가|주가|목표가|종가|단가|시가|원가|유가|최고가|최저가|[가-힣]료"
     "|월세|전세|급여"
@@ -150,7 +150,7 @@ _MONEY_HEAD = re.compile(
 )
 
 
-_COUNT_HEAD = re.compile(
+_COUNT_HEAD = Pattern(
     r".*(?:수|량|규모|건수|인원|인력|대수|부족|횟수|물량|목표|계획|인구|대상|고용)"
 )
 

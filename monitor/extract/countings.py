@@ -6,38 +6,38 @@ whose; some tables give none, for people are counted in 명 and rates in percent
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from monitor.extract.labels import is_ratio
+from monitor.patterns import Pattern
 
-_PERCENT = re.compile(r"%")
-_MONEY = re.compile(r"원|달러|엔|유로|위안|\$")
-_HEADS = re.compile(r"명|인$")
-_CASES = re.compile(r"건|회")
-_POINTS = re.compile(r"점|포인트")
-_PLACES = re.compile(r"위")
-_YEARS_OLD = re.compile(r"세")
+_PERCENT = Pattern(r"%")
+_MONEY = Pattern(r"원|달러|엔|유로|위안|\$")
+_HEADS = Pattern(r"명|인$")
+_CASES = Pattern(r"건|회")
+_POINTS = Pattern(r"점|포인트")
+_PLACES = Pattern(r"위")
+_YEARS_OLD = Pattern(r"세")
 _USUAL = {"%": "%", "명|인$": "명", "건|회": "건", "위": "위", "세": "세", "점|포인트": "점"}
-_PEOPLE = re.compile(
+_PEOPLE = Pattern(
     r"인구|(?:이용|가입|사용|종사|근로|취업|실업|구독|방문|관광|확진|사망|부상|응시|합격|참가|신청|지원|입장|수급|피해|환|사상)자|"
     r"(?:직원|회원|학생|교원|임직원|관객|승객|고객|인원|인력|출생아|주민|관광객|신생아|외국인)(?:\s?수)?(?:$|\s)|명수$|정원$|(?:사망|부상|실종|확진)$"
 )
 _KINDS = (
-    (re.compile(r"(?:[율률]|비중|비율|구성비)(?:$|\s|\()"), _PERCENT),
+    (Pattern(r"(?:[율률]|비중|비율|구성비)(?:$|\s|\()"), _PERCENT),
     (_PEOPLE, _HEADS),
-    (re.compile(r"건수|횟수"), _CASES),
-    (re.compile(r"순위|등수"), _PLACES),
-    (re.compile(r"평점|점수|만족도"), _POINTS),
-    (re.compile(r"(?:연령|나이|수명)$"), _YEARS_OLD),
+    (Pattern(r"건수|횟수"), _CASES),
+    (Pattern(r"순위|등수"), _PLACES),
+    (Pattern(r"평점|점수|만족도"), _POINTS),
+    (Pattern(r"(?:연령|나이|수명)$"), _YEARS_OLD),
     (
-        re.compile(
+        Pattern(
             r"[금액비]$|매출|이익|손실|자산|부채|자본|예산|비용|수입|지출|가격|임금|연봉|소득|매입|수출|단가|총액"
         ),
         _MONEY,
     ),
 )
-_INDEX = re.compile(r"지수|지표|계수|배율|환율|출산율|PER|PBR|ROE|ROA|EPS|BPS|순위|점수|평점")
+_INDEX = Pattern(r"지수|지표|계수|배율|환율|출산율|PER|PBR|ROE|ROA|EPS|BPS|순위|점수|평점")
 
 
 def units_for(words: str, units: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from monitor.extract.guards import GUARDS, allows_machines
 from monitor.extract.numbers import Number
 from monitor.extract.units import UNITS, Sort, Unit, read_spaced_unit, read_units
 from monitor.model import Interval
+from monitor.patterns import Pattern
 
 
 class Figure(NamedTuple):
@@ -31,7 +31,7 @@ class Figure(NamedTuple):
 
 # What may follow a counter of one syllable: a particle, a suffix, the copula. Everything else makes
 # it the head of another noun: 3위원회, 2장관, 5대그룹.
-_FOLLOW = re.compile(
+_FOLLOW = Pattern(
     "[이가은는을를의에로도만과와나며인라란다씩당째짜급고께]|"
     "으로|이상|이하|이내|이며|이고|미만|초과|까지|부터|보다|보단|처럼|마다|어치|여(?=[간만 "
     ",.의를가]|동안|$)|쯤|가량|정도"
@@ -47,7 +47,7 @@ _FOLLOW = re.compile(
 )
 
 
-BARE_FOLLOW = re.compile(
+BARE_FOLLOW = Pattern(
     "$|[ \n,.)(~·↑↓→\"'”’\\]%:;…/?!-]|[이가은는을를의에로도만과와며인]|으로|까지|부터|선[을에이도 "
     ",.]|"
     "대[에로의를인 ,.]|여"
@@ -78,7 +78,7 @@ def unit_at(text: str, at: int, *, spaced: bool = True) -> tuple[Unit, int] | No
 
 
 # 3학점제, 2국가론: the number belongs to the name of a system
-_SYSTEM = re.compile("제(?=[는가를의도로와 ,.)]|$)|론(?=[은이을의과도 ,.)]|$)")
+_SYSTEM = Pattern("제(?=[는가를의도로와 ,.)]|$)|론(?=[은이을의과도 ,.)]|$)")
 # 20초과, 30보다: the head of a bound, not 초 and 보
 _PARTICLES = frozenset({("초", "과"), ("보", "다"), ("사", "이")})
 
@@ -105,10 +105,10 @@ def fits(text: str, unit: Unit, at: int, end: int) -> bool:
     return _FOLLOW.match(text, end) is not None
 
 
-PER = re.compile("(?:\\([^()\n]{1,10}\\))?당(?![시국일초기선원연분신혹당])| 당 ")
+PER = Pattern("(?:\\([^()\n]{1,10}\\))?당(?![시국일초기선원연분신혹당])| 당 ")
 
 
-CLASS = re.compile(
+CLASS = Pattern(
     "대(?=[에로의를인도는가다와라]|[^가-힣]|아파트|주택|매물|전세|제품|상품|가격|까지|$|이며|"
     "이고|였|이다|부터|초반|중반|후반|에서|급"
     "|을|\\n)"
@@ -116,7 +116,7 @@ CLASS = re.compile(
 
 
 # 50여 명, 50 여 명; 44573 여수 is a place
-YEO = re.compile("여(?= |[만억조천]|[가-힣a-zA-Z%㎞㎡])| 여(?= )")
+YEO = Pattern("여(?= |[만억조천]|[가-힣a-zA-Z%㎞㎡])| 여(?= )")
 
 
 MARKS = frozenset({"영하", "영상", "섭씨", "화씨", "시속", "초속", "분속", "마이너스"})
@@ -125,7 +125,7 @@ MARKS = frozenset({"영하", "영상", "섭씨", "화씨", "시속", "초속", "
 GUARDED = frozenset(GUARDS) | {"대", "파운드"}
 
 
-_COHORT = re.compile("(?:[1-7]0[1-7]0|[345]86)(?![0-9])")
+_COHORT = Pattern("(?:[1-7]0[1-7]0|[345]86)(?![0-9])")
 
 
 def allowed(text: str, start: int, end: int, number: Number, unit: Unit, *, marked: bool) -> bool:
@@ -203,7 +203,7 @@ def _interval(number: Number, unit: Unit | None, words: set[str]) -> Interval:
     return read_interval(low, words, whole=whole, step=place)
 
 
-_AS_MONEY = re.compile("(달러|원|엔|위안|유로)화?로 $")
+_AS_MONEY = Pattern("(달러|원|엔|위안|유로)화?로 $")
 
 
 def _money_before(text: str, at: int) -> Unit | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from monitor.patterns import Pattern
+
 # Contract, rule 13: "Digits, Hangul, Hanja and full-width figures mean the same. Spaces inside a
 # figure, no-break ones too, do not end it."
 _FOLD = {
@@ -23,13 +25,13 @@ _FOLD = {
 }
 
 
-_ODD = re.compile("[" + "".join(re.escape(letter) for letter in _FOLD) + "]")
+_ODD = Pattern("[" + "".join(re.escape(letter) for letter in _FOLD) + "]")
 
 
-JAMO = re.compile("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
+JAMO = Pattern("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
 
 
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = Pattern(r"[\W_]+")
 
 
 def letters_of(text: str) -> str:
@@ -55,7 +57,7 @@ def compose(text: str) -> tuple[str, list[int]]:
     return "".join(parts), offsets
 
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s가-힣]+|[\w.+-]{1,64}@[\w.-]{1,64}")
+_ADDRESS = Pattern(r"(?:https?://|www\.)[^\s가-힣]+|[\w.+-]{1,64}@[\w.-]{1,64}")
 
 
 def find_addresses(text: str) -> list[tuple[int, int]]:

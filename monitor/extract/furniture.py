@@ -8,8 +8,6 @@ a whole sentence needs a stronger sign. The shapes: contract, Korean news pages.
 
 from __future__ import annotations
 
-import re
-
 from monitor.model import Span
 from monitor.patterns import Pattern
 
@@ -57,7 +55,7 @@ _CREDITED = Pattern(
     r"|[/\[(]\s?(?:연합뉴스|뉴시스|뉴스1|로이터|AFP|AP|EPA|게티이미지\S*|Getty\S*|셔터스톡|Reuters)"
     r"(?:[=·/ ]\S{0,12})?\s?[\])]?\s*$"
 )
-_CREDIT_SIGN = re.compile(r"[(\[</【〈]")
+_CREDIT_SIGN = Pattern(r"[(\[</【〈]")
 # ▲ marks a caption, but a list of a story too: a caption shows somebody doing something.
 _TRIANGLE = Pattern(r"^[▲△▼]\s?[^▲△▼]{2,200}$")
 _SHOWN = Pattern(
@@ -166,7 +164,7 @@ _PRICE_LINE = Pattern(
 )
 _QUOTES_LINE = Pattern(r"시세|지수|환율|증시|주가|코스피|코스닥|비트코인|나스닥|다우|종가|현재가")
 _TABLE_RULE = Pattern(r"^[-|:=_*~·.\s─━]{3,}$")
-_DATED = re.compile(r"\d\d[.\-/]\d\d[.\-/]\d\d")
+_DATED = Pattern(r"\d\d[.\-/]\d\d[.\-/]\d\d")
 _ROW = Pattern(
     # 44574 새 다리 개통 첫 주말 12만 명 건너 한빛뉴스 2025.02.09
     r"^\d{2,9}\s.{4,120}\s(?:19|20)?\d\d[.\-/]\d\d[.\-/]\d\d\.?(?:\s[\d:,]+)*$"

@@ -13,16 +13,18 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, NamedTuple
 
+from monitor.patterns import Pattern
+
 _NEAR: Final = 26  # characters in front that can hold the noun that is counted
 
 
 @cache
-def _behind(words: str) -> re.Pattern[str]:
-    return re.compile(" ?(?:" + "|".join(words.split()).replace("_", " ") + ")")
+def _behind(words: str) -> Pattern:
+    return Pattern(" ?(?:" + "|".join(words.split()).replace("_", " ") + ")")
 
 
 @cache
-def _compound(words: str) -> re.Pattern[str]:
+def _compound(words: str) -> Pattern:
     """The words that make the counter a name; one of a single syllable only where it is glued.
 
     3위권 and 2위원 are no rank; 3위 기업, 22위 한국 are, though 위기 and 위한 are words.
@@ -30,23 +32,23 @@ def _compound(words: str) -> re.Pattern[str]:
     glued = "|".join(word for word in words.split() if len(word) == 1)
     others = "|".join(word for word in words.split() if len(word) > 1).replace("_", " ")
     either = (f"(?:{glued})" if glued else "", f" ?(?:{others})" if others else "")
-    return re.compile("|".join(part for part in either if part))
+    return Pattern("|".join(part for part in either if part))
 
 
 @cache
-def _in_front(words: str) -> re.Pattern[str]:
+def _in_front(words: str) -> Pattern:
     """The words with a particle, a bracket or `약` between them and the number."""
     # A lone syllable (총, 연, 금) is a word of its own; a longer noun may end another (소방차).
     short = "|".join(word for word in words.split() if len(word) == 1)
     long = "|".join(word for word in words.split() if len(word) > 1).replace("_", " ")
     noun = f"(?:{long})[가-힣]{{0,2}}" if long else ""
     either = "|".join(part for part in (noun, f"(?<![가-힣])(?:{short})" if short else "") if part)
-    return re.compile(f"(?:{either})[^가-힣\n]{{0,3}}(?:약 |총 |모두 |각각 |최소 |최대 )?$")
+    return Pattern(f"(?:{either})[^가-힣\n]{{0,3}}(?:약 |총 |모두 |각각 |최소 |최대 )?$")
 
 
 @cache
-def _right_in_front(words: str) -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(words.split()).replace("_", " ") + ") ?$")
+def _right_in_front(words: str) -> Pattern:
+    return Pattern("(?:" + "|".join(words.split()).replace("_", " ") + ") ?$")
 
 
 class Guard(NamedTuple):
@@ -418,7 +420,7 @@ for _word in _RARE.split():
 
 
 # KF-21 40대, F-35A 20대, K9 180대: machines named by their model
-_MODEL = re.compile("(?<![A-Za-z0-9])[A-Z]{1,4}-?[0-9]{1,4}[A-Z]{0,2}(?: [가-힣]{2,6})? $")
+_MODEL = Pattern("(?<![A-Za-z0-9])[A-Z]{1,4}-?[0-9]{1,4}[A-Z]{0,2}(?: [가-힣]{2,6})? $")
 
 
 def allows_machines(text: str, start: int, end: int, value: Decimal, *, marked: bool) -> bool:

@@ -8,13 +8,13 @@ is, of what, in which unit. So the body's claim stands for both. A figure that o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from monitor.extract.clauses import unit_class
 from monitor.extract.folding import letters_of
 from monitor.model import Claim, Interval, Span
+from monitor.patterns import Pattern
 
 HEAD_LINES = 20
 """The headline stands among the first lines, below a section's name, a date, a menu."""
@@ -25,8 +25,8 @@ FORGIVEN = Decimal("1.25")
 ROUNDED = Decimal(1_000)
 """From here on zeros at the end of a value are what rounding left: 4조, 15만."""
 
-_LINE = re.compile(r"[^\n]+")
-_SENTENCE = re.compile(r"(?:다|요|죠|까|음|함|됨)[.?!]+[\"'”’)\]]*\s*$")
+_LINE = Pattern(r"[^\n]+")
+_SENTENCE = Pattern(r"(?:다|요|죠|까|음|함|됨)[.?!]+[\"'”’)\]]*\s*$")
 
 
 def find_headlines(text: str, title: str) -> tuple[Span, ...]:

@@ -14,20 +14,21 @@ from monitor.extract.captions import NUMBERED
 from monitor.extract.cells import Signs, is_empty, read_cell
 from monitor.extract.labels import HOLLOW, NOTHING, Label, is_time, read_label
 from monitor.extract.tables import TABLE_WORDS, Row
+from monitor.patterns import Pattern
 
 HEAD_ROWS = 4
 """So many rows of heads may stand over one another."""
 
 # Groups that a number names: no figure, but the head of a row or column.
-GROUP = re.compile(
+GROUP = Pattern(
     r"^(?:약\s)?\d[\d,.]*\s?(?:[~∼〜-]\s?\d[\d,.]*)?\s?(?:만|억|천)?\s?"
     r"(?:대|세|살|인|명|㎡|평|원|만원|억원|개월|년|시간|분|점|위|km|kg|cc|급)?"
     r"\s?(?:이상|이하|미만|초과|이내|만기|년물|[~∼〜]|이상\s?[~∼〜]?\s?\d[\d,.]*\S{0,4}\s?(?:미만|이하))$"
     r"|^\d{1,3}\s?(?:대|세|살|인|인\s?가구|년|년물|개월|개월물|호선|급)$"
     r"|^\d{1,3}\s?[~∼〜-]\s?\d{1,3}\s?(?:대|세|인|명)$"
 )
-YEAR_LIKE = re.compile(r"^\s*(?:19|20)\d\d\s*$|^\s*(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])\s*$")
-_SECTION_MARK = re.compile(r"^[■□◆◇●○▶▷※<〈《【\[]")
+YEAR_LIKE = Pattern(r"^\s*(?:19|20)\d\d\s*$|^\s*(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])\s*$")
+_SECTION_MARK = Pattern(r"^[■□◆◇●○▶▷※<〈《【\[]")
 
 
 @dataclass(slots=True)

@@ -6,12 +6,12 @@ sees the class of a word rather than the word, so that what it learned of 매출
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from monitor.extract.clauses import unit_class
+from monitor.patterns import Pattern
 
 
 class Head(NamedTuple):
@@ -21,7 +21,7 @@ class Head(NamedTuple):
     sorts: frozenset[str]
 
 
-_SECTION = re.compile(r"\[(=?[a-z가-힣 ]+): ([a-z ]+)\]")
+_SECTION = Pattern(r"\[(=?[a-z가-힣 ]+): ([a-z ]+)\]")
 
 
 _Table = dict[str, tuple[Head, ...]]

@@ -21,6 +21,7 @@ from monitor.extract.quantities import extract_quantities
 from monitor.extract.tables import TABLE_WORDS
 from monitor.extract.times import find_times
 from monitor.model import Modality, Period
+from monitor.patterns import Pattern
 
 LONGEST = 60
 """A longer label is a sentence; its words are cut."""
@@ -61,7 +62,7 @@ _YEAR = rf"(?:FY\s?)?(?:{_FULL}|{_SHORT}|{_BARE})"
 _MONTH = r"1[0-2]|0?[1-9]"
 _DAY = r"3[01]|[12]\d|0?[1-9]"
 _SHORTHAND = tuple(
-    (re.compile(r"(?<![\dA-Za-z.,])" + pattern), spelt)
+    (Pattern(r"(?<![\dA-Za-z.,])" + pattern), spelt)
     for pattern, spelt in (
         # '24.1Q · 2024년 1/4분기 · 24년 1Q · 2024Q1
         (
@@ -96,18 +97,18 @@ _SHORTHAND = tuple(
         ),
     )
 )
-_QUARTER = re.compile(r"(?<![\dA-Za-z.,])([1-4])\s?(?:Q(?![A-Za-z\d])|/\s?4\s?분기)")
-_GLUED = re.compile(r"((?:19|20)\d\d년)(?=[가-힣])(?!도|말|초|대|간|께|경)")  # '25예산
+_QUARTER = Pattern(r"(?<![\dA-Za-z.,])([1-4])\s?(?:Q(?![A-Za-z\d])|/\s?4\s?분기)")
+_GLUED = Pattern(r"((?:19|20)\d\d년)(?=[가-힣])(?!도|말|초|대|간|께|경)")  # '25예산
 _LAST_CENTURY = 70  # '70 and later
-_LEFT_OVER = re.compile(
+_LEFT_OVER = Pattern(
     r"(?:^|\s)(?:기준|현재|누적|누계|실적|확정|결산|잠정|말|초|중|년|월|치|분)(?=$|\s)"
     r"|^[\s.,·/~-]+|[\s.,·/~-]+$"
 )
-_FORECAST = re.compile(
+_FORECAST = Pattern(
     r"전망|예상|예측|추정|추계|컨센서스|(?<=\d)\s?년?\s?\(?[EF]\)?(?=$|[\s)])|\(\s?[EF]\s?\)"
 )
-_PLANNED = re.compile(r"목표|계획|예정")
-_STATE = re.compile(
+_PLANNED = Pattern(r"목표|계획|예정")
+_STATE = Pattern(
     r"(?<=[\dQ년])\s?\(?[EFPefp]\)?(?=$|\s)"
     r"|\(\s?(?:[EFPRefpr]|잠정|전망|예상|추정|예측|예정|확정|목표|계획|추정치|전망치|잠정치)\s?\)"
 )
@@ -144,11 +145,11 @@ def _spell(match: re.Match[str], *, spelt: str) -> str:
     )
 
 
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d년|지난해|작년|올해|금년|내년|재작년")
-_BACK = re.compile(
+_HAS_YEAR = Pattern(r"(?:19|20)\d\d년|지난해|작년|올해|금년|내년|재작년")
+_BACK = Pattern(
     r"(?:전년|작년|지난해)\s?(?:동기|동월|같은\s?기간)$|전년$|(?:직전|전)\s?분기$|전월$|전달$|전기$"
 )
-_NOW = re.compile(r"^(?:당기|당분기|당월|당해|금기|이번\s?분기)(?:\s?말)?$")
+_NOW = Pattern(r"^(?:당기|당분기|당월|당해|금기|이번\s?분기)(?:\s?말)?$")
 
 
 def period_said(times: Sequence[str], day: date | None, base: Period, *, caption: str) -> Period:
@@ -193,41 +194,41 @@ def _before(base: Period, word: str) -> Period:
 
 
 # --- words and units ----------------------------------------------------------------------------
-_BRACKET = re.compile(r"[(\[（［〔]([^()\[\]（）［］〔〕]{1,40})[)\]）］〕]")
-_UNIT_WORD = re.compile(r"^\W{0,3}단위\s?[:：=]?\s?")
-_MARKS = re.compile(
+_BRACKET = Pattern(r"[(\[（［〔]([^()\[\]（）［］〔〕]{1,40})[)\]）］〕]")
+_UNIT_WORD = Pattern(r"^\W{0,3}단위\s?[:：=]?\s?")
+_MARKS = Pattern(
     r"^[\s■□○●◆◇◎▶▷►※☞①-⑳ㅇ·*\-–—<〈《\[【]+|[\s*†‡>〉》\]】:：]+$|(?<=[가-힣)])\s?\d{1,2}\)$"
 )
-_LIST = re.compile(r"\s?[,，·ㆍ;]\s?|\s및\s")
-_INNER = re.compile(r"[()\[\]:：]")
+_LIST = Pattern(r"\s?[,，·ㆍ;]\s?|\s및\s")
+_INNER = Pattern(r"[()\[\]:：]")
 _CODES = {"USD": "달러", "KRW": "원", "US$": "달러", "EUR": "유로", "JPY": "엔", "CNY": "위안"}
 _SCALES = frozenset(["십만", "백만", "천만", "십억", "백억", "천억", "만", "억", "조", "천"])
 _NO_UNIT = frozenset("여약~-")  # 여수, which a number takes for its 여
 _NO_UNITS = frozenset(["법인", "회원", "주", "A", "K", "B", "M"])  # `한빛전자(주)`
-_ROUND = re.compile(r"(10{0,3}|1,000)(?=\s?[만억조원달])")
-_ROUND_COUNT = re.compile(r"1,?000\s?(?=[명건개톤가])")  # 단위: 1,000명; elsewhere so many people
+_ROUND = Pattern(r"(10{0,3}|1,000)(?=\s?[만억조원달])")
+_ROUND_COUNT = Pattern(r"1,?000\s?(?=[명건개톤가])")  # 단위: 1,000명; elsewhere so many people
 _ROUND_WORDS = {"1": "", "10": "십", "100": "백", "1000": "천", "1,000": "천"}
 # What stands alone as a label and is a unit for sure: 대, 호, 종 are other things too.
-_UNIT_LABEL = re.compile(
+_UNIT_LABEL = Pattern(
     r"(?:[십백천만억조]{0,3}\s?(?:원|달러|유로|엔|위안|명|건|개|곳|톤|t|가구|개사|회|TEU|[kMGT]Wh?|㎡|㎢|ha|배럴)|%p?"
     r"|%포인트|포인트|배|(?:US)?\$)"
 )
-_TERM = re.compile(r"제\s?\d{1,3}\s?(?:\([당전]\)\s?)?기(?:\s?말)?")  # a term of account
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}시(?:\s?\d{1,2}분)?")
-_RATIO = re.compile(
+_TERM = Pattern(r"제\s?\d{1,3}\s?(?:\([당전]\)\s?)?기(?:\s?말)?")  # a term of account
+_CLOCK = Pattern(r"\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}시(?:\s?\d{1,2}분)?")
+_RATIO = Pattern(
     r"(?:[율률]|비중|비율|구성비|대비|증감|[전동]?[년기월]\s?[비比]|분기\s?[비比]|%|퍼센트"
     r"|y[-/ ]?o?[-/ ]?y|q[-/ ]?o?[-/ ]?q)\)?$",
     re.I,
 )
-_NO_RATIO = re.compile(
+_NO_RATIO = Pattern(
     r"(?:환율|출산율|출생률|사망률|배율|타율|승률|출루율|장타율|방어율|경쟁률|회전율)\)?$"
 )
-_CHANGE = re.compile(
+_CHANGE = Pattern(
     r"대비|증감|[년기월]\s?[비比](?:$|\s)|분기\s?[비比]|등락|변동|신장[률율]"
     r"|y[-/ ]?o?[-/ ]?y|q[-/ ]?o?[-/ ]?q|(?:증가|감소|성장|상승|하락|증감)(?:[률율액폭분]|$)",
     re.I,
 )
-_COUNTED = re.compile(
+_COUNTED = Pattern(
     r"\s수$|(?:명|건|대|자|객|포|구|원|생|상|체|사|관|교|인|민|량|점)수$"
     r"|(?:인구|순위|등수|점수|평점|실적치|현원|정원|총계|총액|잔액|손익|순익)$"
 )

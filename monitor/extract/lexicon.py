@@ -10,6 +10,9 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from monitor.extract.folding import is_hangul
+from monitor.patterns import Pattern
+
 
 def _read_sections() -> dict[str, list[str]]:
     sections: dict[str, list[str]] = {}
@@ -64,25 +67,59 @@ def _words(name: str) -> frozenset[str]:
 
 
 class Endings:
-    """Endings of words: plain ones, and patterns where a part is a class (`[하되]다`)."""
+    """Endings of words: plain ones, and patterns where a part is a class (`[하되]다`).
 
-    __slots__ = ("_pattern", "_plain")
+    Looked up by their letters, not searched for: to compile them takes longer than an article.
+
+    >>> heads = Endings("adnominal endings")
+    >>> heads.end("발표한"), heads.end("한")  # [가-힣]한 wants a syllable before it
+    (True, False)
+    """
+
+    __slots__ = ("_before", "_lengths")
 
     def __init__(self, name: str, after: str = "") -> None:
-        words = _SECTIONS[name]
-        classes = [w for w in words if "[" in w]
-        self._plain = tuple(w + after for w in words if "[" not in w)
-        self._pattern = re.compile(f"(?:{'|'.join(classes)}){after}$") if classes else None
+        # By ending: how many syllables must stand before it at least.
+        before: dict[str, int] = {}
+        for word in _SECTIONS[name]:
+            ending = word.replace(_ANY, "")
+            for spelt in _spell(ending):
+                wanted = word.count(_ANY)
+                before[spelt + after] = min(wanted, before.get(spelt + after, wanted))
+        self._before = before
+        self._lengths = sorted({len(ending) for ending in before})
 
     def end(self, word: str) -> bool:
         """Whether the word ends so."""
-        return word.endswith(self._plain) or (
-            self._pattern is not None and self._pattern.search(word) is not None
-        )
+        before = self._before
+        for length in self._lengths:
+            wanted = before.get(word[-length:])
+            if wanted is not None and (
+                not wanted or _are_syllables(word[:-length][-wanted:], wanted)
+            ):
+                return True
+        return False
 
 
-def _pattern(before: str, name: str, after: str = "") -> re.Pattern[str]:
-    return re.compile(f"{before}(?:{'|'.join(_SECTIONS[name])}){after}")
+_ANY = "[가-힣]"
+
+
+def _spell(ending: str) -> list[str]:
+    """Return all that an ending with classes stands for: `[하되]다`, 하다 and 되다."""
+    head, opened, rest = ending.partition("[")
+    if not opened:
+        return [ending]
+    letters, _, tail = rest.partition("]")
+    tails = _spell(tail)
+    return [head + letter + end for letter in letters for end in tails]
+
+
+def _are_syllables(letters: str, count: int) -> bool:
+    return len(letters) == count and all(map(is_hangul, letters))
+
+
+def _pattern(before: str, name: str, after: str = "") -> Pattern:
+    return Pattern(f"{before}(?:{'|'.join(_SECTIONS[name])}){after}")
 
 
 def _pairs(name: str) -> tuple[tuple[str, str], ...]:
@@ -94,7 +131,7 @@ PARTICLES = {role: tuple(_SECTIONS[f"particle {role}"]) for role in _ROLES}
 PARTICLE_LOOKALIKES = _words("particle lookalikes")
 SHORT_NOUNS = _words("short nouns")
 TIME_STEMS = _words("time")
-TIME_WORD = re.compile(
+TIME_WORD = Pattern(
     r"\d{1,4}(?:년대?|월|일|분기|주|주차|시|년도|학년도|개년|세기|개월)"
     r"(?:간|째|차|초|말|께|경|분|생|중|치|산)?"
     r"|\d{1,2}[~∼·-]\d{1,2}(?:월|일|분기)|'?\d{2,4}[~∼-]\d{2,4}년?|[한두세네몇] ?해"
@@ -155,7 +192,7 @@ ESTIMATES = _pattern(".*", "estimate nouns", "(?:하|해|했|한)[가-힣]*")
 """What those do who count or guess, in the active: `…로 추산했다`, not `…로 집계됐다`."""
 TAKES_FOR = _pattern(".*", "estimate verbs", "[가-힣]*")
 """The same in other verbs, where the figure ends in 로: `…로 내다봤다`, `…로 잡았다`."""
-TELLS = re.compile(_pattern(".*", "tell verbs", "[가-힣]*").pattern + "|했다|한다")
+TELLS = Pattern(_pattern(".*", "tell verbs", "[가-힣]*").pattern + "|했다|한다")
 
 
 PEOPLE = _words("people")

@@ -6,7 +6,6 @@ the figure before measured; `compose` adds what the figure says of it (`… 증�
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -31,6 +30,7 @@ from monitor.extract.verbs import (
     reference_of,
     verb_noun,
 )
+from monitor.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,7 +408,7 @@ def _from_unit(f: _Figure, found: _Found) -> None:
                 found.add(f"{p.head} {f.verb} {default}", of, done, finished=True)
 
 
-_CLOCK = re.compile(r"시간|분|초")
+_CLOCK = Pattern(r"시간|분|초")
 _PLAIN_COUNTERS = frozenset(["개", "장", "종", "기", "통", "채", "동"])
 _DEFAULT = {
     "money": "금액", "share": "비율", "times": "배율", "rank": "순위", "score": "점수",
@@ -423,7 +423,7 @@ _DEFAULT_OF_UNIT = {
     "차례": "횟수", "대": "대수", "척": "척수", "석": "의석수", "마리": "마릿수", "편": "편수",
     "권": "권수", "표": "득표수", "포인트": "지수", "L": "용량",
 }  # fmt: skip
-_PER = re.compile(r"하루|연간|월간|시간당|\S+당\s|연\s|월\s")
+_PER = Pattern(r"하루|연간|월간|시간당|\S+당\s|연\s|월\s")
 
 
 # --- how they are described -----------------------------------------------------------------------

@@ -9,9 +9,10 @@ All functions take look-up text (`quantities.fold`): ASCII digits, plain spaces,
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
+
+from monitor.patterns import Pattern
 
 DIGIT_WORDS = {
     **{w: i for i, w in enumerate("영일이삼사오육칠팔구")},
@@ -115,8 +116,8 @@ def step_of(value: Decimal) -> Decimal:
 _PLACES = {-i: Decimal(1).scaleb(-i) for i in range(1, 7)}
 
 
-_FIGURE = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
-_TOKEN = re.compile(
+_FIGURE = Pattern(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
+_TOKEN = Pattern(
     r"( {0,2})(?:([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?)|(여 ?)?([십백천만억조경]))"
 )
 # Longer figures are no quantity of a news text, and Decimal's work grows with the digits.
@@ -143,7 +144,7 @@ def read_digits(text: str, at: int) -> Number | None:
     return _chain(text, end, value)
 
 
-_SHIFTS = re.compile(" ?[0-9]교대")  # 4조 3교대: teams and shifts
+_SHIFTS = Pattern(" ?[0-9]교대")  # 4조 3교대: teams and shifts
 
 
 def _is_scale(text: str, at: int) -> bool:
@@ -241,11 +242,11 @@ def _shorthand(text: str, end: int, value: Decimal, group: Decimal, big: int) ->
     return value - group + group * (big // 10**4)
 
 
-_COPULA = re.compile("이(?:다(?![가-힣])|며|라[고는]|었|지만|고 |나 |든|란 |상|하|내 )")
+_COPULA = Pattern("이(?:다(?![가-힣])|며|라[고는]|었|지만|고 |나 |든|란 |상|하|내 )")
 _WORD_TOKENS = frozenset("영공일이삼사오육륙칠팔구십백천만억조경")
-_POINT = re.compile(r" ?[점쩜](?! ?사이) ?([영공일이삼사오육륙칠팔구]+)")
+_POINT = Pattern(r" ?[점쩜](?! ?사이) ?([영공일이삼사오육륙칠팔구]+)")
 _PAIR_TEXT = ("일이", "이삼", "삼사", "사오", "오륙", "오육", "육칠", "칠팔", "팔구")
-_PAIR_WORD = re.compile(
+_PAIR_WORD = Pattern(
     f"({'|'.join(_PAIR_TEXT)})([십백천]?[만억조]?)(?![십백천만억조일이삼사오육칠팔구])"
 )
 
@@ -351,8 +352,8 @@ def _word_continues(text: str, at: int) -> bool:
     return any(w in SCALES for w in word)
 
 
-_DOUBLE_VAGUE = re.compile("수([십백천]?[만억조]?) ?수([십백천]?[만억조]?)(?![십백천만억조])")
-_VAGUE = re.compile(
+_DOUBLE_VAGUE = Pattern("수([십백천]?[만억조]?) ?수([십백천]?[만억조]?)(?![십백천만억조])")
+_VAGUE = Pattern(
     r"(몇|수|십수|십몇|여러)( ?)((?:십|백|천)?(?:만|억|조|경)?)(여)?(?![십백천만억조])"
 )
 
@@ -397,7 +398,7 @@ def _vague(head: str, weight: int, end: int) -> Number:
     return Number(end, low, high, unit, scale=weight, approx=True, word=True, vague=True)
 
 
-_NATIVE = re.compile(
+_NATIVE = Pattern(
     "(" + "|".join(sorted(NATIVE_PAIRS, key=len, reverse=True)) + ")"
     "|(" + "|".join(NATIVE_TENS) + ")?"
     "(" + "|".join(sorted(NATIVE_ONES, key=len, reverse=True)) + ")?"

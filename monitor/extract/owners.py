@@ -6,12 +6,12 @@ names only a property is its own owner.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, arguments_of
 from monitor.extract.phrases import Phrase, Word, spell
+from monitor.patterns import Pattern
 
 
 @lru_cache(maxsize=20_000)
@@ -43,7 +43,7 @@ def trim(words: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(own[first:end])
 
 
-_LETTER = re.compile(r"\w")
+_LETTER = Pattern(r"\w")
 _LEFT_OVER = frozenset(
     [
         "가운데",
@@ -250,9 +250,9 @@ def _sort_of_word(word: str) -> str:
     return "name"
 
 
-_NAMED = re.compile(r"[A-Z0-9]")
+_NAMED = Pattern(r"[A-Z0-9]")
 # A model by its number: H100, GB200, F-35.
-_PRODUCT = re.compile(r"[A-Z]{1,3}-?\d{2,4}[A-Za-z]?급?")
+_PRODUCT = Pattern(r"[A-Z]{1,3}-?\d{2,4}[A-Za-z]?급?")
 
 
 HOLLOW = frozenset(

@@ -7,20 +7,20 @@ a verb and `보고서는` a noun) stands in `lexicon.txt`. A word we misjudge co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from monitor.extract import lexicon
 from monitor.model import Quantity, Span
+from monitor.patterns import Pattern
 
 _HEAD, _TAIL = "\x01", "\x02"  # a quantity in the copy that is cut: as long as in the text
 _OPEN, _CLOSE = frozenset("([<〈《【（"), frozenset(")]>〉》】）")
 _QUOTES = frozenset("\"“”'‘’「」『』")
 _ENDS_NAME = _QUOTES - frozenset('"“‘「『') | {"("} | {"'"}
 _STOPS = frozenset(",;:…|?!")
-_CUT = re.compile(
+_CUT = Pattern(
     r"\x01\x02*|[(\[<〈《【（)\]>〉》】）,;:…|?!\"“”'‘’「」『』]"
     r"|[^\s\x01()\[\]<>〈〉《》【】（）,;:…|?!\"“”'‘’「」『』]+"
 )
@@ -194,12 +194,12 @@ def _tells(stem: str) -> frozenset[str]:
 
 _APART = 4
 """So many characters, a particle and a space, stand between two words at most."""
-_NOT = re.compile(r"않|못|말[고라아]|아니하")
-_DENIED = re.compile(r"[가-힣]지(?:[는도를]|만은)?$")
-_AUXILIARY = re.compile(r"하|했|한|시작|어렵|어려|쉽|쉬|위해|위한|전에|전까지|힘들|바[라랐]|마련")
-_NOMINAL = re.compile(r"[가-힣]기(?:로|도|는|에|엔|가|를|에는)?$")
-_GOES_ON = re.compile(r"있|싶|나[서선]|말았")
-_LASTING = re.compile(r"[가-힣](?:고|아|어)$")
+_NOT = Pattern(r"않|못|말[고라아]|아니하")
+_DENIED = Pattern(r"[가-힣]지(?:[는도를]|만은)?$")
+_AUXILIARY = Pattern(r"하|했|한|시작|어렵|어려|쉽|쉬|위해|위한|전에|전까지|힘들|바[라랐]|마련")
+_NOMINAL = Pattern(r"[가-힣]기(?:로|도|는|에|엔|가|를|에는)?$")
+_GOES_ON = Pattern(r"있|싶|나[서선]|말았")
+_LASTING = Pattern(r"[가-힣](?:고|아|어)$")
 _AFTER_FUTURE = frozenset(
     [
         *(
@@ -219,7 +219,7 @@ _AFTER_FUTURE = frozenset(
         *("권리", "뻔", "차례", "모양", "듯", "뿐", "만", "작정", "무렵"),
     ]
 )
-_CAN = re.compile(r"있|없|밖")
+_CAN = Pattern(r"있|없|밖")
 
 
 def _mask(piece: str, start: int, quantities: Sequence[Quantity]) -> str:
@@ -274,9 +274,9 @@ def _final(syllable: str) -> int:
 
 
 # Behind a consonant a noun takes 이다, 이고, 이며: `쓴다`, `높다고`, `뽑고`, `내뿜으며`.
-_PLAIN = re.compile(r"([가-힣])(?:다|다고|다며|다니|다면|다면서|고|고도|고는|고서|지만|던데)")
+_PLAIN = Pattern(r"([가-힣])(?:다|다고|다며|다니|다면|다면서|고|고도|고는|고서|지만|던데)")
 _BRIGHT = frozenset({0, 2, 8})  # ㅏ ㅑ ㅗ: such a stem takes 아, any other 어
-_OPEN_ENDS = re.compile(r"([가-힣])([아어])")
+_OPEN_ENDS = Pattern(r"([가-힣])([아어])")
 
 
 def _is_joined(word: str) -> bool:
@@ -303,7 +303,7 @@ def _is_joined(word: str) -> bool:
 
 
 # `놓치면`, `퍼지며`, `줄이면`, `눈에 띄게`, `막히자`: nouns before 면, 며 end otherwise.
-_WITH_VOWEL = re.compile(
+_WITH_VOWEL = Pattern(
     r"^[가-힣]{0,3}(?:[하되지치리우추키기내나오보서르드끄쓰시히꾸주물]|[줄높들보쌓모붙먹죽속직벌울]이)(?:면|며)$"
     r"|^[가-힣]{0,3}(?:[하되지치리이우추키기히]|(?<![이])않|없|[좋높낮많적같쉽늦])게$"
     r"|^[가-힣]{0,3}(?:[막잡밝꼽먹뽑뒤뒤묻갇닫]히|[내걸몰열팔쏠풀말살흔알올]리|[늘줄들보높]이|멈추|낮추|늦추|갖추|뛰)자$"
@@ -374,8 +374,8 @@ def _take_particle(word: str) -> tuple[str, str]:
 
 # Which particle follows a final consonant and which a vowel: only the table says that 결과 is not
 # 결+과, but # 국가 cannot be 국+가 at all.
-_AFTER_CONSONANT = re.compile(r"(?:은|이|을|과|으로|으론|이[가-힣]+|인|임을|일|일까|인데요?|인지)")
-_AFTER_VOWEL = re.compile(
+_AFTER_CONSONANT = Pattern(r"(?:은|이|을|과|으로|으론|이[가-힣]+|인|임을|일|일까|인데요?|인지)")
+_AFTER_VOWEL = Pattern(
     r"(?:는|가|를|와|라는|란|나|다|며|지만|고|라고|라며|면|라면|여서|였[가-힣]*|엔|론)"
 )
 _LAST_OF_SERIES = 28  # Hangul syllables run in blocks of 28 finals, the first without any

@@ -21,6 +21,7 @@ from monitor.extract.measures import read_behind
 from monitor.extract.numbers import Number, read_digits, read_native, read_words
 from monitor.extract.units import ISO_CODES, LETTER_SCALES, SYMBOLS, Sort, Unit, read_units
 from monitor.model import Interval, Quantity
+from monitor.patterns import Pattern
 
 
 def extract_quantities(text: str) -> tuple[Quantity, ...]:
@@ -48,7 +49,7 @@ _WORD_COUNTERS = (
 )
 
 
-_CANDIDATE = re.compile(
+_CANDIDATE = Pattern(
     "(?P<digit>[0-9]+)"
     "|(?P<sign>(?:US|U\\.S\\.|AU|A|CA|C|HK|NZ|SG|S|NT|R|MX)?\\$|[€£¥₩₹₽฿₫₺₱₿￦])(?= ?[0-9])"
     "|(?<![가-힣A-Za-z0-9])(?:"
@@ -116,7 +117,7 @@ def _figures(text: str) -> list[Figure]:
 
 
 # Dates, clock times, addresses of machines, telephone and registration numbers.
-_NOISE = re.compile(
+_NOISE = Pattern(
     r"[0-9]{1,4}(?:\. ?[0-9]{1,4}){2,}\.?"  # 2025.02.09, 203.0.113.7
     r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])"
     r"|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}"
@@ -128,7 +129,7 @@ _NOISE = re.compile(
 )
 
 
-_RUN = re.compile("[0-9][0-9,.]*")
+_RUN = Pattern("[0-9][0-9,.]*")
 
 
 def _digit(text: str, at: int, run_end: int, found: list[Figure]) -> int:
@@ -201,7 +202,7 @@ def _point_first(text: str, at: int, end: int, found: list[Figure]) -> int:
     return read_behind(text, start, number, found)
 
 
-_REST = re.compile("(?:-[0-9]{1,9})+")
+_REST = Pattern("(?:-[0-9]{1,9})+")
 
 
 def _skip_serial(text: str, at: int) -> int:
@@ -211,7 +212,7 @@ def _skip_serial(text: str, at: int) -> int:
     return units[0][1] if units else at
 
 
-_LETTER_SCALE = re.compile(" ?(million|billion|trillion|bn|mn|tn|[KkMmBbT])(?![A-Za-z0-9])")
+_LETTER_SCALE = Pattern(" ?(million|billion|trillion|bn|mn|tn|[KkMmBbT])(?![A-Za-z0-9])")
 
 
 def _money_sign(text: str, at: int, end: int, found: list[Figure]) -> int:
@@ -253,10 +254,10 @@ def _money_sign(text: str, at: int, end: int, found: list[Figure]) -> int:
     return add_figure(text, start, number, unit, stop, found, band=band)
 
 
-_SIGN = re.compile("(?:(?P<minus>-|마이너스|마이나스) ?|(?:플러스|\\+) ?)?")
+_SIGN = Pattern("(?:(?P<minus>-|마이너스|마이나스) ?|(?:플러스|\\+) ?)?")
 
 
-_MIXED = re.compile(" {1,2}([0-9]+)/([0-9]+)$")
+_MIXED = Pattern(" {1,2}([0-9]+)/([0-9]+)$")
 
 
 def _whole(text: str) -> Figure | None:
@@ -355,10 +356,10 @@ def _plain(
     return Figure(start, end, end, interval, unit, frozenset())
 
 
-_JOIN = re.compile("(?:[하고거나 같]{0,9})?(?:,? ?|에서 ?|~| ?~ ?| 및 |이고,? |이면서 |부터 )")
+_JOIN = Pattern("(?:[하고거나 같]{0,9})?(?:,? ?|에서 ?|~| ?~ ?| 및 |이고,? |이면서 |부터 )")
 
 
-_LISTED = re.compile(r", ?(?:[^,.\n]|\.(?=[0-9])){0,24}")
+_LISTED = Pattern(r", ?(?:[^,.\n]|\.(?=[0-9])){0,24}")
 
 
 def _one_hedge(text: str, last: Figure, f: Figure) -> bool:

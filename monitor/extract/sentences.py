@@ -8,10 +8,10 @@ that stands alone (an answer in an interview, a paragraph of speech) is cut like
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 
 from monitor.model import Span
+from monitor.patterns import Pattern
 
 LONGEST = 2000
 """No sentence is longer (characters): what reads sentences stays linear whatever the text is."""
@@ -20,8 +20,8 @@ LONGEST = 2000
 # whole article together.
 WIDEST_PAIR = 800
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_MARK = re.compile(r"[\"'“”‘’「」『』《》〈〉()\[\]{}（）［］【】]")
+_LINE = Pattern(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_MARK = Pattern(r"[\"'“”‘’「」『』《》〈〉()\[\]{}（）［］【】]")
 _OPEN = {
     "“": "”",
     "‘": "’",
@@ -39,12 +39,12 @@ _OPEN = {
 _CLOSE = {close: opened for opened, close in _OPEN.items()}
 _STRAIGHT = "\"'"
 
-_STOP = re.compile(r"(?:[.!?。．！？]|…)+")
+_STOP = Pattern(r"(?:[.!?。．！？]|…)+")
 _CLOSERS = "\"'”’」』》〉)]}）］】"
 _QUOTES_CLOSE = "\"'”’」』"
 _QUOTES_OPEN = "\"'“‘「『"
 # `"…했다." 라고 말했다`, `"…했다"고`: what follows a quotation and belongs to it.
-_QUOTING = re.compile(
+_QUOTING = Pattern(
     r"(?:이?라(?:고|는|며|면서?|던)|고\s|며\s|면서|[은는이가을를의와과로도만에]\s|으로\s|하고\s|등[\s이을의])"
 )
 _FINAL = "다요죠까네군자지라오소음임함됨듯"
@@ -56,16 +56,16 @@ _ABBREVIATIONS = frozenset(
 )
 # Line marks of reports and press releases. `▲ 3.2%` and `- 2.1%` are signs of a figure.
 BULLETS = "-–—―•·‧▪▫◦*○●◯◎□■◇◆△▲▷▶▸►☞※ㅇ❍❏➤➔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
-_BULLET = re.compile(
+_BULLET = Pattern(
     r"\s*(?:[-–—―•·‧▪◦*ㅇ]\s+(?![\d.]+\s?(?:%|p|포인트))"
     # not `○○시`, a name withheld
     r"|(?P<mark>[▫○●◯◎□■◇◆△▲▷▶▸►☞※❍❏➤➔①-⑮])(?!(?P=mark))\s*(?![\s\d.]))+"
 )
-_NOTE = re.compile(r"(?:\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\])(?=\s|\Z)")
-_DIGITS = re.compile(r"\d+\Z")
-_DATE = re.compile(r"(?:19|20)\d\d\.\s?\d{1,2}\.\s?\d{1,2}\Z")
-_LATIN_WORD = re.compile(r"[A-Za-z]+\Z")
-_LIST_MARKER = re.compile(r"\s*(?:[(\[]?\d{1,3}|[A-Za-z가나다라마바사아자차카타파하]|[IVX]{1,5})\Z")
+_NOTE = Pattern(r"(?:\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\])(?=\s|\Z)")
+_DIGITS = Pattern(r"\d+\Z")
+_DATE = Pattern(r"(?:19|20)\d\d\.\s?\d{1,2}\.\s?\d{1,2}\Z")
+_LATIN_WORD = Pattern(r"[A-Za-z]+\Z")
+_LIST_MARKER = Pattern(r"\s*(?:[(\[]?\d{1,3}|[A-Za-z가나다라마바사아자차카타파하]|[IVX]{1,5})\Z")
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:

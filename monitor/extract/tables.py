@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from monitor.model import Span
+from monitor.patterns import Pattern
 
 MAX_CELLS = 20_000
 """So many cells of an article are read; no newspaper prints more."""
@@ -72,15 +73,15 @@ def _read_words() -> dict[str, frozenset[str]]:
 TABLE_WORDS = _read_words()
 """The words of `tables.txt`, by section."""
 
-_LINE = re.compile(r"[^\n]+")
-_RULE = re.compile(r"^(?=\s*\S)[\s|:+\-=─━┄┈│┃┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═║]+$")
-_MARKDOWN_RULE = re.compile(r"^\s{0,3}\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*){0,60}\|?\s*$")
-_BAR = re.compile(r"(?<!\\)\|")
-_BOX = re.compile(r"[│┃║]")
-_GAP = re.compile(r"[ \u3000\xa0]{2,}")
-_TAB = re.compile(r"\t")
-_SENTENCE = re.compile(r"(?:다|요|죠|까|음|함|됨)[.?!…]+[\"'”’)\]]*$")
-_FIGURE = re.compile(
+_LINE = Pattern(r"[^\n]+")
+_RULE = Pattern(r"^(?=\s*\S)[\s|:+\-=─━┄┈│┃┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═║]+$")
+_MARKDOWN_RULE = Pattern(r"^\s{0,3}\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*){0,60}\|?\s*$")
+_BAR = Pattern(r"(?<!\\)\|")
+_BOX = Pattern(r"[│┃║]")
+_GAP = Pattern(r"[ \u3000\xa0]{2,}")
+_TAB = Pattern(r"\t")
+_SENTENCE = Pattern(r"(?:다|요|죠|까|음|함|됨)[.?!…]+[\"'”’)\]]*$")
+_FIGURE = Pattern(
     r"^[^\d]{0,6}\d[\d,]*(?:\s?[조억만천백십]{1,2}\s?\d[\d,]*){0,3}(?:\.\d+)?[^\d:/]{0,12}(?:\([^()]{1,16}\))?$"
 )
 
@@ -140,7 +141,7 @@ def _runs(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, int, list[Row
         at = max(end, at + 1)
 
 
-def _style_at(text: str, lines: Sequence[Span], at: int) -> re.Pattern[str] | None:
+def _style_at(text: str, lines: Sequence[Span], at: int) -> Pattern | None:
     """Return what parts the cells of the table that begins in this line; None where none does."""
     start, end = lines[at]
     if end - start > LONGEST_ROW:
@@ -164,7 +165,7 @@ def _style_at(text: str, lines: Sequence[Span], at: int) -> re.Pattern[str] | No
     return None
 
 
-def _cut(text: str, line: Span, style: re.Pattern[str]) -> Row | None:
+def _cut(text: str, line: Span, style: Pattern) -> Row | None:
     """Return a line as a row, without cells for a rule; None for a line without the mark."""
     start, end = line
     if end - start > LONGEST_ROW:
@@ -196,7 +197,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _heading_at(text: str, lines: Sequence[Span], at: int, style: re.Pattern[str]) -> Row | None:
+def _heading_at(text: str, lines: Sequence[Span], at: int, style: Pattern) -> Row | None:
     """Return a line between two rows that stands over the whole width; None where it is none."""
     if style is not _TAB or at + 1 >= len(lines):
         return None
@@ -237,11 +238,11 @@ def _beside(text: str, lines: Sequence[Span], places: Sequence[int]) -> tuple[Sp
 # --- tables of the page -------------------------------------------------------------------------
 # A board, the particulars of a press release, prices of shares and money: heads that no story has.
 _BOARD, _PRICES = TABLE_WORDS["board"], TABLE_WORDS["prices"]
-_PAGE_CAPTION = re.compile(
+_PAGE_CAPTION = Pattern(
     r"(?:관련|추천|인기|급등|주요)\s?(?:종목|주식|주가|시세)|오늘의\s?(?:시세|환율|운세|날씨)|많이\s?본|인기\s?(?:기사|뉴스)"
     r"|실시간\s?(?:검색|순위|시세)|관련\s?(?:기사|뉴스)|편성표|당첨\s?번호|내일의\s?날씨|구독\s?(?:안내|신청)"
 )
-_SPACE = re.compile(r"\s+")
+_SPACE = Pattern(r"\s+")
 
 
 def is_of_page(text: str, table: Table) -> bool:
@@ -271,8 +272,8 @@ def is_of_page(text: str, table: Table) -> bool:
     )
 
 
-_MOVE = re.compile(r"^[▲▼△▽↑↓+\-−]\s?\d[\d,.]*\s?%?$|^\d[\d,.]*\s?%?\s?[▲▼△▽↑↓]$")
-_PRICE = re.compile(r"^\d{1,3}(?:,\d{3})+원?$|^\d[\d,]*\.\d{2}$")
+_MOVE = Pattern(r"^[▲▼△▽↑↓+\-−]\s?\d[\d,.]*\s?%?$|^\d[\d,.]*\s?%?\s?[▲▼△▽↑↓]$")
+_PRICE = Pattern(r"^\d{1,3}(?:,\d{3})+원?$|^\d[\d,]*\.\d{2}$")
 
 
 def _is_ticker(table: Table) -> bool:

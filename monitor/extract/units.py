@@ -6,12 +6,12 @@ Money in ISO codes, physical units in SI, durations in 초 and 개월, counters 
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from enum import Enum, auto
 from typing import NamedTuple
 
 from monitor.extract.counters import COUNTERS
+from monitor.patterns import Pattern
 
 
 class Sort(Enum):
@@ -353,7 +353,7 @@ def _index() -> dict[str, tuple[int, ...]]:
 _LENGTHS = _index()
 
 # `홍콩 달러`, `캐나다 달러`, `중국 위안`: a country and its money with a space between.
-_COUNTRY_MONEY = re.compile(
+_COUNTRY_MONEY = Pattern(
     "(미국|미|홍콩|호주|캐나다|싱가포르|뉴질랜드|대만|타이완|영국|중국|일본|인도|스위스|러시아|"
     "태국|"
     "브라질|멕시코|필리핀|아르헨티나|칠레|콜롬비아|사우디|카타르|이란|아랍에미리트|UAE|쿠웨이트|"
@@ -366,8 +366,8 @@ _COUNTRY_MONEY = re.compile(
     "파운드|동|마르카|마르크|원)"
 )
 # `평방 미터`, `제곱 킬로미터`
-_PER_SECOND = re.compile("(미터|m|킬로미터|km) 퍼 (초|시)")
-_SPACED = re.compile("(제곱|평방|세제곱|입방) (킬로미터|센티미터|미터|마일|피트|km|㎞|m)")
+_PER_SECOND = Pattern("(미터|m|킬로미터|km) 퍼 (초|시)")
+_SPACED = Pattern("(제곱|평방|세제곱|입방) (킬로미터|센티미터|미터|마일|피트|km|㎞|m)")
 
 
 def read_units(text: str, at: int) -> list[tuple[Unit, int]]:

@@ -10,6 +10,7 @@ from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, arguments_of, is_owned_share
 from monitor.extract.owners import trim
 from monitor.extract.phrases import Phrase, Word, spell
+from monitor.patterns import Pattern
 
 _PER_TIME = {
     "하루": "하루 평균", "매일": "하루 평균", "한달": "월", "매달": "월", "매월": "월",
@@ -54,7 +55,7 @@ def _per_one(word: Word) -> str:
     return "1인당" if match[1] in {"사람", "명"} else f"{match[1]}당"
 
 
-_ONE = re.compile(r"(?:한|1) ?(사람|명|편|권|곳|대|건|가구|팀|개|장|마리|채|회|번)")
+_ONE = Pattern(r"(?:한|1) ?(사람|명|편|권|곳|대|건|가구|팀|개|장|마리|채|회|번)")
 
 
 def answer_of(reading: Reading, place: int) -> str:
@@ -187,7 +188,7 @@ def verb_noun(words: Sequence[Word], place: int) -> str:
     return ""
 
 
-_DO = re.compile(r"([가-힣]{2,4}?)(?:하|해|했|한|할|되|돼|됐|된|될|시키|시켰|시킨|받)[가-힣]*")
+_DO = Pattern(r"([가-힣]{2,4}?)(?:하|해|했|한|할|되|돼|됐|된|될|시키|시켰|시킨|받)[가-힣]*")
 
 
 @lru_cache(maxsize=20_000)

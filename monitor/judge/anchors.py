@@ -35,6 +35,7 @@ from monitor.judge.metrics import (
 )
 from monitor.judge.place import Place, place_of
 from monitor.model import Claim, Topic, TrackedFigure
+from monitor.patterns import Pattern
 
 HERE = Path(__file__).resolve().parent
 
@@ -323,7 +324,7 @@ def _wording(word: str, unit: str) -> _Wording:
     return _Wording(f, squeezed, tuple(dict.fromkeys(_content(word))), whole)
 
 
-OF_STATE = re.compile(r"(?:전체|총|나라)(?:예산|지출|살림|재정)")
+OF_STATE = Pattern(r"(?:전체|총|나라)(?:예산|지출|살림|재정)")
 
 
 def _content(word: str) -> Iterator[str]:
@@ -365,9 +366,7 @@ def _read_scene(
     return _Scene(own, claim.unit, made, squeeze(claim.subject), before, whose, told, nouns, rings)
 
 
-CHIP_MAKER = re.compile(
-    r"(?:엔비디아|AMD|인텔)의?\s*(?=[A-Za-z]{1,3}\d|GPU|그래픽|칩)", re.IGNORECASE
-)
+CHIP_MAKER = Pattern(r"(?:엔비디아|AMD|인텔)의?\s*(?=[A-Za-z]{1,3}\d|GPU|그래픽|칩)", re.IGNORECASE)
 CHIP_MAKERS = frozenset({"엔비디아", "AMD", "인텔"})
 
 
@@ -379,10 +378,10 @@ def _without_makers(own: Facets) -> Facets:
     return own
 
 
-BRACKETED = re.compile(r"[가-힣A-Za-z0-9·]+\s?\((?:약\s?)?\d[^)]*\)")
+BRACKETED = Pattern(r"[가-힣A-Za-z0-9·]+\s?\((?:약\s?)?\d[^)]*\)")
 """`룩셈부르크(15.3건)`: a name with a number of its own."""
 
-ADJACENT = re.compile(
+ADJACENT = Pattern(
     r"(?:에서는|에서|에선|은|는|이|가|의|도|에|만)?\s*[(\[:]?\s*(?:약|각각|모두|무려|겨우|고작|최소|최대)?\s*$"
 )
 
@@ -423,7 +422,7 @@ def _beside(own: Facets, before: str, aliases: Sequence[tuple[str, str]]) -> Fac
     return own
 
 
-ATTRIBUTIVE = re.compile(r"^\s?(?:명|개|곳|건|장|대|달러|원|위안|%|점|배|위)*\s?(?:의|인|짜리)\s")
+ATTRIBUTIVE = Pattern(r"^\s?(?:명|개|곳|건|장|대|달러|원|위안|%|점|배|위)*\s?(?:의|인|짜리)\s")
 
 
 def _not_behind(own: Facets, quote: str, place: Place | None) -> Facets:
@@ -476,7 +475,7 @@ def _aliases(topics: tuple[Topic, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-GAP_BEHIND = re.compile(
+GAP_BEHIND = Pattern(
     r"^\s*(?:%p|%포인트|포인트|%|점|배)?\s*(?:가량|정도|쯤|남짓)?\s*"
     r"(?:차이|차로|차(?![가-힣])|뒤진|뒤졌|뒤처|모자|앞서|앞섰|앞선|낮|높|벌어)"
 )
@@ -882,7 +881,7 @@ def _sector(scene: _Scene, tracked: _Tracked, wordings: Sequence[_Wording]) -> f
 
 FIRMS = frozenset({"기업", "스타트업", "빅테크", "대기업", "중소기업", "은행", "병원"})
 BUDGETS = frozenset({"budget", "rnd_budget", "extra_budget", "government_spending"})
-PURPOSE = re.compile(
+PURPOSE = Pattern(
     r"((?:\S+ )?[가-힣A-Za-z0-9·‘’'\"]+?)(?:에(?:는|만|도)?|\s?\()\s*(?:약|총|모두)?\s*$"
 )
 """`인재 양성에는 640억원`, `GPU 구매(900억 원)`: what a part of the money is for."""

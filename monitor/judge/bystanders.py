@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from monitor.judge.anchors import Anchor, is_foreign
@@ -20,6 +19,7 @@ from monitor.model import (
     Claim,
     Topic,
 )
+from monitor.patterns import Pattern
 
 
 def is_bystander(claim: Claim, mine: Anchor | None, found: Sequence[TopicMatch]) -> bool:
@@ -70,7 +70,7 @@ COUNTED = frozenset({"people", "things", "cases", "마리", "m"})
 """What anything may be counted or measured in."""
 
 
-IDIOM = re.compile(
+IDIOM = Pattern(
     r"(?<!\d)(?:열|백|다섯|네|세|10|100|5|4|3) ?(명|건|개|곳|가구) ?(?:중|가운데)에?서? \S{1,3} ?\1"
 )
 """`열 건 중 일곱 건` counts nothing: it is a share said in whole numbers."""
@@ -81,13 +81,13 @@ PAGES = frozenset({"매", "편", "부", "권", "쪽", "회", "번", "차례", "�
 they count nothing of it."""
 
 
-A_WHOLE = re.compile(
+A_WHOLE = Pattern(
     r"^[^가-힣]{0,3}(?:조|억|만)? ?[가-힣]?\)? ?(?:에서|가운데|대비) .{0,20}(?:차지|비중|비율|몫)"
 )
 """`정부 총지출(728조 원)에서 AI 예산이 차지하는 비중`: what a share is of."""
 
 
-RESTATED = re.compile(r"^\W*(?:이는 |이 돈은 )?(?:우리 돈|우리나라 돈|한화|원화)(?:으로|로)? ")
+RESTATED = Pattern(r"^\W*(?:이는 |이 돈은 )?(?:우리 돈|우리나라 돈|한화|원화)(?:으로|로)? ")
 """A sentence that only says another one's amount in won."""
 
 

@@ -6,7 +6,6 @@ very value that comes again, or because it stands in the claim's sentence as wha
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -41,6 +40,7 @@ from monitor.model import (
     Topic,
     Value,
 )
+from monitor.patterns import Pattern
 
 JUMP = 5.0
 """A value this many times another on one source alone is first of all a likely misprint."""
@@ -88,7 +88,7 @@ OTHER = 0.3
 """What is left of the likeness of two claims that speak of two tracked figures."""
 
 
-MOVED = re.compile(
+MOVED = Pattern(
     r"에서 .{0,40}\d|던 .{0,30}\d|보다 .{0,30}(?:늘|줄|많|적|높|낮|오|내)|수정|정정|잘못|바로잡"
     r"|(?:전|작년|지난해|당시|때|[0-9]년|[0-9]월)의?\s?\(\d"
     r"|\d\S* ?(?:명|%|개|곳|원|달러)?[이가] 아니"
@@ -97,7 +97,7 @@ MOVED = re.compile(
 """Words that lead from an old value to a new one within a sentence."""
 
 
-PARTIAL = re.compile(r"\d\S* ?(?:가운데|중|중에서|중에) ")
+PARTIAL = Pattern(r"\d\S* ?(?:가운데|중|중에서|중에) ")
 """`8000장 가운데 2912장`: a part of the first, not what became of it."""
 
 

@@ -7,7 +7,6 @@ what the articles state in brackets, else through a yearly table with a wide tol
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from monitor.model import Claim, Equivalent, Period
+from monitor.patterns import Pattern
 
 ZERO = Decimal(0)
 
@@ -106,7 +106,7 @@ def dimension(unit: str) -> str:
 LEAST_MOVE = 0.007
 """Below this part of a value a difference is rounding, whatever the verb."""
 
-MOVED = re.compile(
+MOVED = Pattern(
     r"(?:으로|로)\s*(?:\S{1,8}\s+){0,2}"
     r"(?:늘|줄|올랐|올라|오른|내렸|내려|증가|감소|상승|하락|뛰|떨어|확대|축소|급증|급감|불어|커졌|높아|낮아)"
 )
@@ -178,7 +178,7 @@ def readings(claim: Claim) -> tuple[Reading, ...]:
     )
 
 
-ZEROS = re.compile(r"(?<![\d.])\d[\d,]*\.\d*0(?![\d.])")
+ZEROS = Pattern(r"(?<![\d.])\d[\d,]*\.\d*0(?![\d.])")
 
 
 @lru_cache(maxsize=4096)

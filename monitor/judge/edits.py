@@ -8,13 +8,13 @@ are news unless the page had them before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.judge.compare import Order, compare_periods
 from monitor.judge.match import family, likeness, words_alike
 from monitor.model import Claim
+from monitor.patterns import Pattern
 
 SAME_PLACE = 0.6
 """From this likeness of two sentences, their numbers masked, they stand at one place of a page."""
@@ -25,7 +25,7 @@ SAME_HEAD = 0.4
 SAME_FIGURE = 0.67
 """From this likeness two claims of unlike sentences are one figure told elsewhere on the page."""
 
-NUMBER = re.compile(r"\d[\d.,]*(?:\s?[십백천만억조]+\s?(?:\d[\d.,]*)?)*")
+NUMBER = Pattern(r"\d[\d.,]*(?:\s?[십백천만억조]+\s?(?:\d[\d.,]*)?)*")
 
 
 @dataclass(frozen=True, slots=True)

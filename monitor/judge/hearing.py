@@ -15,18 +15,19 @@ from functools import lru_cache
 from monitor.judge.metrics import Entry, lexicon, read_facets, read_sentence, scan, squeeze
 from monitor.judge.place import place_of
 from monitor.model import Claim
+from monitor.patterns import Pattern
 
-PERSON = re.compile(
+PERSON = Pattern(
     r"(?:최고경영자|CEO|대표|회장|사장|교수|연구원|소장|원장|장관|차관|총리|대통령|대변인|애널리스트|박사"
     r"|의원|위원장|국장|과장|팀장|기자|씨|변호사|변리사)(?:\(.{1,8}\))?$"
 )
 """A subject that ends so is somebody who speaks: he has no figure of his own as a rule."""
 
-TELLER = re.compile(r"연구(?:소|원|진|팀)|(?:조사|분석)(?:업체|기관|회사)|리서치|컨설팅|학회|협회$")
+TELLER = Pattern(r"연구(?:소|원|진|팀)|(?:조사|분석)(?:업체|기관|회사)|리서치|컨설팅|학회|협회$")
 """Who counts others."""
 
 BODY = r"(?:부|청|처|위원회|당국|정부|총리실)(?=[은는이가의도에]|\s|$)"
-FOREIGN_BODY = re.compile(rf"([가-힣]{{2,8}})\s?(?:[가-힣]{{1,10}})?{BODY}")
+FOREIGN_BODY = Pattern(rf"([가-힣]{{2,8}})\s?(?:[가-힣]{{1,10}})?{BODY}")
 
 
 @lru_cache(maxsize=16384)
@@ -99,8 +100,8 @@ def _is_other_place(known: list[Entry | None], subject: str) -> bool:
     return known[0].value not in whose.countries
 
 
-MOVE = re.compile(r"\s*(?:증가|감소|상승|하락|인상|인하|증액|감액|확대|축소)(?:액|폭|분|량|치)?$")
-CAME_TO = re.compile(r"^\s*(?:명|개|곳|건|장|대|달러|원|위안|유로|엔|점)\s*(?:수준)?으?로\s")
+MOVE = Pattern(r"\s*(?:증가|감소|상승|하락|인상|인하|증액|감액|확대|축소)(?:액|폭|분|량|치)?$")
+CAME_TO = Pattern(r"^\s*(?:명|개|곳|건|장|대|달러|원|위안|유로|엔|점)\s*(?:수준)?으?로\s")
 
 
 def _came_to(metric: str, claim: Claim) -> str:
@@ -116,9 +117,9 @@ def _came_to(metric: str, claim: Claim) -> str:
     return MOVE.sub("", metric) or metric
 
 
-GREW = re.compile(r"(?:증가|감소|상승|하락|성장)[율률]$")
-SHARE = re.compile(r"(?:비중|비율|몫|점유율)(?:은|는|이|가|도)?(?: \S{1,4})?\s*$")
-CHIP = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{2,3}(?![0-9])")
+GREW = Pattern(r"(?:증가|감소|상승|하락|성장)[율률]$")
+SHARE = Pattern(r"(?:비중|비율|몫|점유율)(?:은|는|이|가|도)?(?: \S{1,4})?\s*$")
+CHIP = Pattern(r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{2,3}(?![0-9])")
 
 
 def _of_this(metric: str, claim: Claim) -> str:
@@ -138,7 +139,7 @@ def _of_this(metric: str, claim: Claim) -> str:
     return metric
 
 
-FIRMS = re.compile(
+FIRMS = Pattern(
     r"^(.{1,20}?)(?:를|을) (?:\S+ ){0,3}?\S*(?:하는|한|만드는|다루는) (?:곳|데|회사|업체) 수$"
 )
 
@@ -191,7 +192,7 @@ def _counted_to(subject: str, metric: str, claim: Claim) -> str:
     return known[0] if after else ""
 
 
-THIS_PART = re.compile(
+THIS_PART = Pattern(
     r"(?:^|\s)((?:이|그|해당|동) (?:사업|과제|프로그램|펀드|프로젝트|제도|센터))[에은는의을를]"
 )
 
@@ -251,7 +252,7 @@ def _named_here(subject: str, claim: Claim) -> str:
     return " ".join([word, *rest]) if entry.kind == "country" else word
 
 
-ALONE = re.compile(rf"\S+ (?:한 (?:곳|회사|나라|사업|기업)|역시|또한|[가-힣]{{1,10}}{BODY})")
+ALONE = Pattern(rf"\S+ (?:한 (?:곳|회사|나라|사업|기업)|역시|또한|[가-힣]{{1,10}}{BODY})")
 """What may stand behind a subject instead of a particle: `테슬라 한 곳이`, `챗GPT 역시`."""
 
 

@@ -7,7 +7,6 @@ ratio is counted against, the span that growth is measured over. Two tracked fig
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from monitor.judge.anchors import Anchor, concepts_told
@@ -15,8 +14,9 @@ from monitor.judge.compare import compare_values
 from monitor.judge.match import GROWTH, compare_references, facets, family, spans
 from monitor.judge.metrics import lexicon, read_sentence
 from monitor.model import Claim
+from monitor.patterns import Pattern
 
-CHIP = re.compile(r"(?:gb|[hab])\d{2,3}")
+CHIP = Pattern(r"(?:gb|[hab])\d{2,3}")
 
 
 class Bond(StrEnum):

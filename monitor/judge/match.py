@@ -7,7 +7,6 @@ only one of them fills costs a little; a field they fill differently costs nearl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -29,6 +28,7 @@ from monitor.judge.metrics import (
 )
 from monitor.judge.place import find_place
 from monitor.model import Claim, Period
+from monitor.patterns import Pattern
 
 SURE = 0.5
 """From here on two claims are taken to speak of one figure."""
@@ -124,15 +124,15 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
     return f
 
 
-BEHIND = re.compile(
+BEHIND = Pattern(
     r"^\s*점\s*(?:가량|정도|쯤|남짓)?\s*(?:차로|차이|뒤진|뒤졌|뒤처|모자라|앞서|앞섰|앞선)"
 )
 """`3점 뒤진`: a difference, whatever the metric was read as."""
 
-TARGET = re.compile(r"^\s*\S{0,4}\s*(?:을|를)\s목표로")
+TARGET = Pattern(r"^\s*\S{0,4}\s*(?:을|를)\s목표로")
 """`50억 달러를 목표로`: what is wanted, not what is."""
 
-RARE_PACE = re.compile(r"하루|[일주]간|매[일주]|[일주] ?평균|한 주|일주일")
+RARE_PACE = Pattern(r"하루|[일주]간|매[일주]|[일주] ?평균|한 주|일주일")
 
 
 def _rare_pace(quote: str) -> frozenset[str]:

@@ -17,6 +17,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from monitor.patterns import Pattern
+
 HERE = Path(__file__).resolve().parent
 
 PARTICLES = frozenset("은는이가을를의에와과로도만께한된할인및등측산급형당씩별간") | {
@@ -30,31 +32,31 @@ PARTICLES = frozenset("은는이가을를의에와과로도만께한된할인및
     "되는",
 }
 # `전년 대비`, `3월 대비`: a time that growth is counted from, not somebody to compare with.
-TIME_BASE = re.compile(
+TIME_BASE = Pattern(
     r"(?:전년|전월|전분기|전기|전주|전일|작년|지난해|지난달|올해|본예산|동기|동월|평년|[0-9]+년|[0-9]+월|[0-9]+분기"
     r"|직전|이전|당초|최초|한 해 전|1년 전|예년|코로나 이전|상반기|하반기)"
 )
 # `전체 예산 대비`, `총지출 중`: the whole that a share is of.
-WHOLE = re.compile(
+WHOLE = Pattern(
     r"(?:전체|총|전\s?세계|세계|국내총생산|GDP|모든)\s?[가-힣]{0,6}?\s?"
     r"(?:에서 차지하는|에서|대비|중에서|중|가운데)(?:\s+|(?=[가-힣]*(?:비중|비율)))"
 )
-PER = re.compile(
+PER = Pattern(
     r"(인구)\s*(?:[0-9만천백십]+)?\s*(?:명)?당"
     r"|([0-9]*[만천백]?\s*명|1?인|건|가구|배럴|주|평|㎡|m²|3\.3㎡|톤|kg|시간|대|한 명)당"
 )
-ATTRIBUTIVE = re.compile(
+ATTRIBUTIVE = Pattern(
     r"(?:된|되는|하는|하던|했던|한다는|다는|라는|다고|나온|가진|보유한|쓴|쓰는|들인|걸친|따른|관한|통한|의한|들어간"
     r"|차지하는|기록한|달한|이른|받은|낸|본|꼽은|호소한|답한|모은|붓는|에서|에게|으로|까지|부터|에게서)$"
 )
 """Words that belong to a clause before the noun and name nothing themselves."""
 
-ANNUAL = re.compile(r"전년|작년|지난해|1년 전|한 해 전|전기|평년|예년")
-TAIL = re.compile(r"(?<=[가-힣a-z0-9]{2})(?:으로|에서|은|는|을|를|의|에|와|과|로|도)$")
-VERSION = re.compile(
+ANNUAL = Pattern(r"전년|작년|지난해|1년 전|한 해 전|전기|평년|예년")
+TAIL = Pattern(r"(?<=[가-힣a-z0-9]{2})(?:으로|에서|은|는|을|를|의|에|와|과|로|도)$")
+VERSION = Pattern(
     r"(?<![A-Za-z])(?:[A-Za-z]{1,7}[- ]?\d+(?:\.\d+)?[A-Za-z]{0,3}|\d[a-z]\b)(?![A-Za-z])"
 )
-NAME_NUMBER = re.compile(r"(?<=[가-힣])[- ]?(\d+(?:\.\d+)?)(?![\d가-힣%.])")
+NAME_NUMBER = Pattern(r"(?<=[가-힣])[- ]?(\d+(?:\.\d+)?)(?![\d가-힣%.])")
 MAKERS_OF_VERSIONS = (
     ("gpt", "오픈AI"),
     ("o1", "오픈AI"),
@@ -124,7 +126,7 @@ class Lexicon:
     part_of: Mapping[str, str]  # field of business -> the wider one
 
 
-COUNTRY_LETTERS = re.compile(
+COUNTRY_LETTERS = Pattern(
     r"(?<![가-힣])([한미중일영독불러북호])(?:[·ㆍ・‧][한미중일영독불러북호])+"
     r"(?=$|[^가-힣]|[은는이가을를의에와과간도로양])"
 )

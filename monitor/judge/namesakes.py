@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from monitor.judge.metrics import scan
+from monitor.patterns import Pattern
 
 # What may follow a name in one word and leave it the same name: particles and the copula …
-_PARTICLES = re.compile(
+_PARTICLES = Pattern(
     r"(?:은|는|이|가|을|를|의|에|에게|에서|와|과|랑|로|으로|도|만|까지|부터|보다|처럼|같은|마저|조차|께"
     r"|라는|이라는|란|이란|라|이라|라고|이라고|든|나|이나|요|죠|다|이다|였다|였던|이었다|이었던|인|일|입니다"
     r"|이며|며|이고|고|한테|하고|씩|씨|님|들|뿐|측|사|앱|발|판|제|식|급|용|주|형)+"

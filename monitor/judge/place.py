@@ -13,18 +13,19 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from monitor.model import Claim
+from monitor.patterns import Pattern
 
-NUMBER = re.compile(
+NUMBER = Pattern(
     r"(?<![A-Za-z])(?<![A-Za-z]-)(?:마이너스\s*|[-−–])?(?<![A-Za-z\d])\d[\d,]*(?:\.\d+)?(?:\s?[천백십]?[만억조]\s?|[천백십])*(?:\d[\d,.]*[천백십]?[만억조천백]?\s?)*"
 )
-PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)?([천백십]?)([만억조]?)")
+PART = Pattern(r"(\d[\d,]*(?:\.\d+)?)?([천백십]?)([만억조]?)")
 SCALES = {"": 1, "십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12}
 
-BEHIND = re.compile(
+BEHIND = Pattern(
     r"^\s*(?:여|가량|정도|안팎)?\s*(?:명|개|곳|건|장|대|달러|원|엔|위안|유로|%p|%포인트|포인트|%|p|점|배|가구|톤|t|종|편|세|위)?"
     r"\s*(?:가량|정도|안팎|이나|넘게|이상|가까이|쯤|씩)?\s*"
 )
-MOVED = re.compile(
+MOVED = Pattern(
     r"^(?:더\s)?(?:늘|줄|증가|감소|올랐|올라|오른|내렸|내려|하락|상승|급증|급감|급등|급락|떨어|뛰|많|적|확대|축소|성장|증액|감액|인상|인하)"
 )
 

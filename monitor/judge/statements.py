@@ -9,7 +9,6 @@ said again is none. Precision comes before recall: what lies between is uncertai
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +17,7 @@ from functools import lru_cache
 from monitor.judge.metrics import fold, scan, squeeze
 from monitor.judge.topics import names_topic
 from monitor.model import Source, Stance, Statement, Topic
+from monitor.patterns import Pattern
 
 SAME = 0.55
 """From here on two statements are one proposition."""
@@ -197,22 +197,22 @@ def _is_name(word: str) -> bool:
     )
 
 
-SAYING = re.compile(
+SAYING = Pattern(
     r"^(?:밝[혔히]|말[했하]|전[했하]|설명|강조|주장|부인|반박|일축|해명|인정|시인|확인|의혹|제기|논란|지적|비판|촉구|요구"
     r"|당부|발표|보도|알려|전망|예상|예측|내다|우려|가능성|계획|방침|예정|검토|추진|사실|것|수|등|및|이날|최근|지난"
     r"|대해|대한|관련|위해|통해|따르|따라|이라|라고|다고|라며|다며|있|없|했|하|됐|되|된|아니|않)"
 )
 """Words of saying and doing, and those that stand in any sentence."""
 
-ENDINGS = re.compile(
+ENDINGS = Pattern(
     r"(?<=[가-힣A-Za-z0-9]{2})(?:으로부터|에게서|에서는|에서도|으로는|이라는|라는|이라고|라고|에서|에게|에는|에도|으로"
     r"|했다는|한다는|했다고|한다고|했다|한다|하는|하며|하고|해서|하기로|하겠다고|했으며|했지만|됐다|된다|되는|됐다는"
     r"|까지|부터|보다|처럼|들이|들은|들의|들을|들|은|는|이|가|을|를|의|에|와|과|로|도|만)$"
 )
-CITED = re.compile(r"다(?:고|는|며|면서|던)$")
+CITED = Pattern(r"다(?:고|는|며|면서|던)$")
 """`썼다고 주장했다`, `썼다는 의혹`: what was said, in one form."""
 
-WORD = re.compile(r"[가-힣A-Za-z0-9][가-힣A-Za-z0-9.\-]*")
+WORD = Pattern(r"[가-힣A-Za-z0-9][가-힣A-Za-z0-9.\-]*")
 
 
 @lru_cache(maxsize=16384)

@@ -18,6 +18,7 @@ from monitor.judge.metrics import Facets, lexicon, read_facets, read_sentence, s
 from monitor.judge.namesakes import plain_names, without_namesakes
 from monitor.judge.place import place_of
 from monitor.model import Claim, Topic
+from monitor.patterns import Pattern
 
 ON_TOPIC = 0.5
 """From here on a claim is taken to be on a topic."""
@@ -138,7 +139,7 @@ def is_survey(claim: Claim) -> bool:
     return f.head in SURVEY or bool(SURVEY & set(f.concepts)) or _is_sample(claim)
 
 
-SAMPLED = re.compile(
+SAMPLED = Pattern(
     r"^.{0,12}(?:을|를)\s?(?:대상으로|상대로|전수조사|조사했|조사해|조사한|설문|분석해|분석했|분석한)"
 )
 

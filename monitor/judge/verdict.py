@@ -6,7 +6,6 @@ history. What they leave open is told by wording, by who speaks and by the days 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -35,14 +34,15 @@ from monitor.model import (
     Source,
     Value,
 )
+from monitor.patterns import Pattern
 
-CHANGE_WORDS = re.compile(
+CHANGE_WORDS = Pattern(
     r"에서\s|늘|줄|오른|올랐|올라|내렸|내려|떨어|뛰|급증|급감|급등|급락|증가|감소|상승|하락|확대|축소|높아|낮아|높였|낮췄"
     r"|커졌|커진|작아|불어|웃돌|돌파|추월|넘어섰|반토막|치솟|꺾|둔화"
 )
 
 
-AMENDED = re.compile(
+AMENDED = Pattern(
     r"당초|애초|상향|하향|올려 잡|낮춰 잡|수정|정정|바로잡|증액|감액|확정|통과|의결|추경|추가경정"
     r"|본예산|재산정|개정|조정|변경"
 )
@@ -126,7 +126,7 @@ def decide(
     return kind, value, Reason(code, _facts(claim, value, chosen)), comparison
 
 
-PAST = re.compile(r"(?:^|\s)(?:한때|예전에?|과거에?|왕년에)\s(?:\S+\s){0,2}$")
+PAST = Pattern(r"(?:^|\s)(?:한때|예전에?|과거에?|왕년에)\s(?:\S+\s){0,2}$")
 
 
 def _is_past(claim: Claim) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from monitor.model import Claim, Span
+from monitor.patterns import Pattern
 from monitor.report.numbers import CURRENCIES
 
 LONGEST_QUOTE = 220
@@ -18,9 +19,9 @@ Marked = tuple[tuple[str, bool], ...]
 """A quote in pieces, each with whether it is a claimed number."""
 
 # Controls, and marks that turn the reading direction or are not seen: nothing a quote needs.
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u00ad]")
+_UNSEEN = Pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u00ad]")
 
-_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([십백천]?)\s?([만억조경]?)")
+_NUMBER = Pattern(r"(\d[\d,]*(?:\.\d+)?)\s?([십백천]?)\s?([만억조경]?)")
 _SCALE = {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16}
 _ONE_TO_ONE = str.maketrans("０１２３４５６７８９．，％\u00a0\u202f\u2009", "0123456789.,%   ")
 # How often a written unit holds the base unit: minutes in seconds, nm in metres, 평 in m².
@@ -51,9 +52,9 @@ _UNIT_WORDS = {
 _LATIN_UNIT = r"[A-Za-zμµ㎀-㏿°²³/]+|톤|미터|킬로미터|와트|바이트|헤르츠|평|인치"
 _NATIVE = dict(enumerate(("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉"), start=1))
 # Words behind a number that keep the limit itself out: 3%에도 못 미친다, 14억 달러가 채 안 된다.
-_STRICT = re.compile(r"미만|밑[도돌]|못\s?미[치친쳐쳤]|초과|넘|[도채]\s?(?:안\s?[되된돼됐]|되지)")
+_STRICT = Pattern(r"미만|밑[도돌]|못\s?미[치친쳐쳤]|초과|넘|[도채]\s?(?:안\s?[되된돼됐]|되지)")
 # -3 and 마이너스(-) 0.36, but not the second number of 35-40.
-_BELOW_ZERO = re.compile(r"(?:마이너스\s?(?:\(-\))?|영하|(?<!\d)[-−–])\s?$")
+_BELOW_ZERO = Pattern(r"(?:마이너스\s?(?:\(-\))?|영하|(?<!\d)[-−–])\s?$")
 
 
 def clean(text: str) -> str:
