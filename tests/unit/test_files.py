@@ -161,3 +161,23 @@ def test_folders_are_searched_in_order_and_each_file_comes_once(tmp_path: Path) 
     found = find_documents([tmp_path / "b.md", tmp_path])
     names = [str(path.relative_to(tmp_path)) for path in found]
     assert names == ["b.md", "a.txt", "f.htm", "sub/c.HTML"]
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("ⓒ 2025 한빛일보 무단전재 및 재배포 금지", "한빛일보"),
+        ("Copyright © 2025. All rights reserved", ""),
+        ("저작권자(c) 2001-2025 한빛일보, 무단 전재-재배포 금지", "한빛일보"),
+        ("저작권자 ⓒ 한빛일보 2025 무단전재", "한빛일보"),
+        ("ⓒ 한빛일보 & hanbit.example, 무단 전재 금지", "한빛일보"),
+        ("Copyright ⓒ The Hanbit Herald. All rights reserved", "The Hanbit Herald"),
+        ("ⓒ CBS한빛뉴스 무단 전재 금지", "CBS한빛뉴스"),
+        ("사진 ⓒ 2025 홍길동", ""),
+    ],
+)
+def test_the_outlet_of_a_copyright_line_is_a_name_and_no_year(
+    tmp_path: Path, line: str, outlet: str
+) -> None:
+    path = put(tmp_path, "a.txt", f"기준금리가 오른 까닭은\n\n금리가 올랐다.\n{line}\n")
+    assert load_article(path).outlet == outlet
