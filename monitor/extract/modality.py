@@ -498,7 +498,7 @@ def _in_passage(text: str, sentences: Sequence[Span], index: int, span: Span) ->
     if _HAPPENED.search(plain):
         return Modality.ASSERTED
     head = text[max(start, span[0] - REACH) : span[0]]
-    before = _last_stance(text, sentences[index - 1])
+    before = stance_of(text, sentences[index - 1])
     if restates(text, (start, end), span) and before in {Modality.PLANNED, Modality.FORECAST}:
         return before
     if before is Modality.PLANNED and _PARAMETER.match(head) and _PRESENT_IS.match(plain):
@@ -575,7 +575,7 @@ def _stance_before(text: str, sentences: Sequence[Span], index: int) -> Modality
     for at in range(index - 1, max(-1, index - 1 - STRETCH), -1):
         if "\n" in text[sentences[at][1] : sentences[at + 1][0]] and at > LEAD:
             return Modality.ASSERTED
-        stance = _last_stance(text, sentences[at])
+        stance = stance_of(text, sentences[at])
         if stance is Modality.PLANNED:
             return stance
         if stance is Modality.FORECAST:
@@ -630,7 +630,7 @@ def _of_list(text: str, sentences: Sequence[Span], index: int) -> Modality:
             continue
         return (
             Modality.PLANNED
-            if _last_stance(text, (start, end)) is Modality.PLANNED
+            if stance_of(text, (start, end)) is Modality.PLANNED
             else Modality.ASSERTED
         )
     return Modality.ASSERTED
@@ -642,8 +642,11 @@ _LAST_FIGURE = Pattern(
 )
 
 
-def _last_stance(text: str, sentence: Span) -> Modality:
-    """Return how a sentence stands to the last of its figures outside of brackets."""
+def stance_of(text: str, sentence: Span) -> Modality:
+    """Return how a sentence stands to the last of its figures outside of brackets.
+
+    One without figures: what its words would make of one.
+    """
     start, end = max(sentence[0], sentence[1] - REACH), sentence[1]
     figures = [f.span() for f in _LAST_FIGURE.finditer(text, start, end)]
     outside = [f for f in figures if text.rfind("(", start, f[0]) <= text.rfind(")", start, f[0])]

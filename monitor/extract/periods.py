@@ -13,6 +13,7 @@ the data in it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -25,7 +26,7 @@ from monitor.extract.calendars import (
     shift_years,
     year_of,
 )
-from monitor.extract.modality import Modalities, restates
+from monitor.extract.modality import Modalities, restates, stance_of
 from monitor.extract.sentences import BULLETS
 from monitor.extract.times import NUMBER, Mention, find_times, number_of
 from monitor.model import Modality, Period, Span
@@ -39,6 +40,8 @@ PARAGRAPHS = 4
 HISTORY = 12
 # How many sentences a lead goes on for, and how many below it may date its figures.
 LEAD = 3
+# So many periods are more than a story has that is of one.
+SEVERAL = 3
 
 
 def read_periods(text: str, sentence: Span, *, day: date | None) -> tuple[Mention, ...]:
@@ -69,7 +72,8 @@ class _Frame(NamedTuple):
     last month or quarter spoken of, which a new paragraph takes up again after a look back;
     `resumed`: what it takes up after a sentence that only looked back (`3월에는 509만 명이었다`);
     `told`: the last period that is not to come; `window`: the span of a change just told (`다섯 달
-    만에`); `event`: the day on which something happened.
+    만에`); `event`: the day on which something happened; `spoken`: the different periods spoken of,
+    by which a story of one period is told from one of many.
     """
 
     current: Mention | None = None
@@ -83,6 +87,7 @@ class _Frame(NamedTuple):
     told: Mention | None = None
     window: Period | None = None
     event: Mention | None = None
+    spoken: tuple[Period, ...] = ()
 
 
 _NOTHING = _Frame()
@@ -115,7 +120,7 @@ _CONSUMED = Pattern(
 # `올해 예산은 당초 1조원에서`: said of both ends of the change.
 _OF_BOTH = Pattern(r"[은는이가을를]\s|당초|기존|종전|애초")
 _CONTRAST = Pattern(
-    r"(?:에는|엔|에도|만\s?해도|까지만\s?해도|\s(?:조사|집계|발표|통계|평가)(?:에서는|에선|에는|엔|때는))"
+    r"(?:에는|엔|에도|만\s?해도|까지만\s?해도|\s(?:같은\s)?(?:조사|집계|발표|통계|평가)(?:에서는|에선|에는|엔|때는))"
 )
 _GOES_ON = Pattern(r"(?:이|그)\s?(?:중|가운데|밖에)|그중|여기에|특히|나머지|이어|또")
 _FORMER = Pattern(
@@ -238,17 +243,48 @@ class Periods:
         """Return what the sentences before leave in force, where it agrees with the tense."""
         day = self._day
         current = _inherited(self._text, frame, self._sentences[index], span)
+        if current is not None and self._is_over(index, current, frame):
+            return None
         if current is None or day is None:
             return current
         if _is_ahead(current.period, day):
             # The outlook that the sentence before gave dates no figure of what is.
-            if frame.told and self._modalities.of(index, span) is Modality.ASSERTED:
-                return frame.told
-            return current
+            if self._modalities.of(index, span) is not Modality.ASSERTED:
+                return current
+            return current if self._is_settled(current) else frame.told
         # Nor does what was last year date what is planned.
         is_past = current.period.end is not None and current.period.end < day
         is_plan = is_past and self._modalities.of(index, span) is Modality.PLANNED
         return None if is_plan else current
+
+    def _is_over(self, index: int, current: Mention, frame: _Frame) -> bool:
+        """Say whether a line break ends what a period governs.
+
+        Below it a story goes on with its one period (`3월 수출은 …` and all that follows). A look
+        back (`3년 전`, `최근 5년간`) dates nothing there; of a story that has named several
+        periods nobody can say which is meant, nor of one that has named two what is the case now.
+        """
+        start, end = self._sentences[index]
+        if self._text.find("\n", current.span[1], start) < 0:
+            return False
+        if _LOOKS_BACK.match(self._text, *current.span):
+            return True
+        if len(frame.spoken) < SEVERAL - 1:
+            return False
+        return len(frame.spoken) >= SEVERAL or (
+            current.grain == "year" and _is_now(self._text[max(start, end - 12) : end])
+        )
+
+    def _is_settled(self, current: Mention) -> bool:
+        """Say whether a period to come was told of what is decided: `내년 예산이 확정됐다`."""
+        at = bisect_right(self._sentences, (current.span[0], len(self._text))) - 1
+        if at < 0:
+            return False
+        # A budget is of its year from the day on which it is drawn up.
+        return (
+            _BUDGET.search(self._text, *self._sentences[at]) is not None
+            or stance_of(self._text, self._sentences[at]) is Modality.ASSERTED
+        )
 
     def _is_of_today(self, index: int, span: Span) -> bool:
         """Say whether a figure is told in the present and nobody's plan: `510곳이 참여한다`."""
@@ -273,6 +309,25 @@ class Periods:
                 ):
                     return mention
         return None
+
+
+_BUDGET = Pattern(r"예산|추경|총지출")
+# `3년 전`, `최근 5년간`: counted back from today.
+_LOOKS_BACK = Pattern(
+    rf"(?:최근|지난|과거)\s?(?:{NUMBER}|반년)|(?:{NUMBER}|반)\s?(?:년|해|개월|달)\s전"
+)
+
+
+def _is_now(end: str) -> bool:
+    """Say whether a sentence ends in the present tense: 이다, 한다, 있습니다."""
+    said = end.rstrip(" .\"”’')")
+    if said.endswith("습니다"):
+        said = said[:-2]
+    elif said.endswith(("다", "요")):
+        said = said[:-1]
+    else:
+        return False
+    return said[-1:] in "있겠" or (ord(said[-1:] or " ") - 0xAC00) % 28 != 20
 
 
 class _Here(NamedTuple):
@@ -620,8 +675,10 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
         return mention
     if ref == "same-month":
         return mention._replace(period=month_of(end.year, end.month), ref="")
-    if ref == "yoy":
-        return mention._replace(period=shift_years(period, -1), grain=current.grain, ref="")
+    if ref.startswith("yoy"):
+        year = ref.partition(":")[2]
+        years = int(year) - end.year if year else -1
+        return mention._replace(period=shift_years(period, years), grain=current.grain, ref="")
     if ref == "month-1":
         return mention._replace(period=_month_before(end), ref="")
     if ref == "quarter-1":
@@ -771,6 +828,7 @@ def _next_frame(text: str, sentence: Span, said: _Said, frame: _Frame, day: date
         told=frame.told,
         window=_window(said, frame),
         event=events[-1] if events else frame.event,
+        spoken=frame.spoken,
     )
     return _spoken_of(text, sentence, after, usable[-1], day) if usable else after
 
@@ -781,19 +839,34 @@ def _spoken_of(
     """Return the frame once `current` is the period spoken of."""
     told = frame.told if _is_ahead(current.period, day) else current
     # `3월에는 509만 명이었다.` looks back, and the next paragraph speaks of the frame again.
+    is_back = _LOOKS_BACK.match(text, *current.span) is not None
+    contrasts = current.span[0] - sentence[0] <= 6 and _CONTRAST.match(text, current.span[1])
     if (
         frame.current is not None
-        and current.span[0] - sentence[0] <= 6
-        and _CONTRAST.match(text, current.span[1])
+        and (is_back or contrasts)
         and _is_earlier(current.period, frame.current.period)
     ):
         resumed = frame.resumed or frame.current
         return frame._replace(base=current, current=current, resumed=resumed, told=told)
     later = frame.latest is None or _is_earlier(frame.latest.period, current.period)
     is_past = day is not None and current.period.end is not None and current.period.end <= day
-    is_latest = current.grain in {"month", "quarter"} and later and is_past
+    is_latest = current.grain in _TAKEN_UP and later and is_past and not is_back
     latest = current if is_latest else frame.latest
-    return frame._replace(current=current, resumed=None, told=told, latest=latest)
+    spoken = _spoken(frame, current)
+    return frame._replace(current=current, resumed=None, told=told, latest=latest, spoken=spoken)
+
+
+def _spoken(frame: _Frame, current: Mention) -> tuple[Period, ...]:
+    """Return the different periods spoken of, up to the number that makes a story one of several.
+
+    A day is an event's, and a month before the one that the story is of is looked back at.
+    """
+    spoken = frame.spoken
+    if current.grain in {"day", "end"} or current.period in spoken or len(spoken) == SEVERAL:
+        return spoken
+    latest = frame.latest
+    is_back = latest is not None and _is_earlier(current.period, latest.period)
+    return spoken if is_back and current.grain == "month" else (*spoken, current.period)
 
 
 def _day_spoken_of(mentions: Sequence[Mention], before: Mention | None) -> Mention | None:
@@ -840,6 +913,10 @@ def _back_to_latest(frame: _Frame) -> _Frame:
         return frame
     is_back = _is_earlier(current.period, latest.period)
     return frame._replace(current=latest) if is_back else frame
+
+
+# Periods that a new paragraph takes up again.
+_TAKEN_UP = frozenset({"month", "quarter", "half", "year", "span"})
 
 
 def _dates_base(text: str, mention: Mention, end: int) -> bool:

@@ -223,8 +223,8 @@ _FORMS = {
     "yoy": (
         "전지작0",
         Pattern(
-            r"(?P<yoy>(?:전년도?|지난\s?해|작년|1년\s?전)\s?(?:동기|동월|동분기|같은\s?(?:기간|달|시기|분기|때)"
-            r"|이맘때|이\s?기간))"
+            r"(?P<yoy>(?:전년도?|지난\s?해|작년|1년\s?전|(?:지난\s)?(?P<yy>(?:19|20)\d\d)년(?=\s같은))\s?"
+            r"(?:동기|동월|동분기|같은\s?(?:기간|달|시기|분기|때|날|주)(?!러)|이맘때|이\s?기간))"
         ),
     ),
     # 같은 기간 · 이 기간 · 동 기간
@@ -543,7 +543,7 @@ def _read(
         period=period,
         grain=grain,
         ref=ref,
-        is_relative=kind == "yoy" or (kind == "year" and (group["that"] or "").startswith("전년")),
+        is_relative=ref == "yoy" or (kind == "year" and (group["that"] or "").startswith("전년")),
     )
 
 
@@ -734,7 +734,9 @@ def _read_ago(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _
     return Period(then, then), "day", ref
 
 
-def _read_yoy(_group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
+def _read_yoy(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
+    if year := group["yy"]:
+        return year_of(int(year)), "year", f"yoy:{year}"
     return (year_of(day.year - 1) if day else UNKNOWN), "year", "yoy"
 
 
@@ -1073,7 +1075,10 @@ def _fiscal_year(year: int, sentence: str) -> Period:
 
 
 _BASE = Pattern(
-    r"\s?(?:말|초)?(?:\s?\([^()]{1,40}\)|\))?(?:\s?(?:때|당시))?"
+    r"\s?(?:말|초)?(?:\s?\([^()]{1,40}\)|\))?"
+    # `2년 전 조사보다`, `2019년 수준에 비해`
+    r"(?:\s?(?:때|당시)|\s(?:같은\s)?(?:조사|집계|발표|통계|평가|실적|수준|기록|평균|매출|예산)"
+    r"(?=보다|에\s?비|\s?대비|[과와]\s?(?:비교|견)))?"
     r"(?:보다|의\s(?:약\s)?(?:[\d.]+\s?배|[두세네]\s?배|절반|갑절|[\d.]+\s?%|[가-힣\d]+\s?분의)|\s?대비|에\s?비해|에\s?비하면|에\s?비하여|[과와]\s?비교|[과와]\s?견[주줘줬]|에\s?견[주줘줬]|에\s?이어|만큼|처럼)"
 )
 # `지난해 8월 기록(97GW)을 앞질러`: what is left behind only dates another figure.
