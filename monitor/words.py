@@ -328,6 +328,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.words": ("표현", "words"),
     "column.value": ("값", "value"),
     "column.unit": ("단위", "unit"),
+    "column.base_unit": ("기본 단위", "base unit"),
     "column.subject": ("대상", "subject"),
     "column.metric": ("지표", "metric"),
     "column.period": ("기간", "period"),

@@ -17,7 +17,8 @@ from monitor.errors import ConfigError
 from monitor.judge.decisions import What
 from monitor.model import SEOUL, Alert, Claim, Kind, Modality
 from monitor.records import alert_record
-from monitor.report.numbers import difference, say_interval, say_period
+from monitor.report.numbers import difference, say_period
+from monitor.report.quotes import say_claim
 from monitor.standing import load_decided
 from monitor.store.alerts import load_alerts
 
@@ -115,12 +116,12 @@ def _said_as(claim: Claim) -> str:
 def _row(alert: Alert) -> tuple[Cell, ...]:
     claim, before = alert.claim, alert.previous
     kind = tell(f"kind.{alert.kind}") + ("?" if alert.is_uncertain else "")
-    now = say_interval(claim.interval, claim.unit, SESSION.lang)
+    now = say_claim(claim, SESSION.lang)
     # What was denied or only expected must not look like a fact.
     style = "strike" if claim.modality is Modality.DENIED else "bold"
     value: list[tuple[str, str]] = [(now, style), (_said_as(claim), "yellow")]
     if before:
-        old = say_interval(before.claim.interval, before.claim.unit, SESSION.lang)
+        old = say_claim(before.claim, SESSION.lang)
         moved = difference(before.claim, claim, SESSION.lang)
         was = f"{old}{_said_as(before.claim)} → "
         value = [(was, ""), *value, (f"  {moved.words}" if moved else "", "cyan")]

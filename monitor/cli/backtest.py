@@ -24,7 +24,7 @@ from monitor.judge.terms import figure_terms
 from monitor.model import SEOUL, Alert, Kind, Topic
 from monitor.pipeline import baseline_for, save_judgements
 from monitor.records import alert_record
-from monitor.report.numbers import say_interval
+from monitor.report.quotes import say_claim
 from monitor.standing import load_decided
 from monitor.store.alerts import load_alerts
 from monitor.store.articles import load_article, load_checked, load_source
@@ -244,9 +244,9 @@ def _row(outcome: Outcome) -> tuple[Cell, ...]:
     kind = tell(f"kind.{alert.kind}")
     if outcome.what == "becomes" and before is not None and before.kind is not alert.kind:
         kind = f"{tell(f'kind.{before.kind}')} → {kind}"
-    value = say_interval(claim.interval, claim.unit, SESSION.lang)
+    value = say_claim(claim, SESSION.lang)
     if old is not None:
-        was = say_interval(old.claim.interval, old.claim.unit, SESSION.lang)
+        was = say_claim(old.claim, SESSION.lang)
         value = f"{was} → {value}"
     moment = alert.source.published
     day = moment.astimezone(SEOUL).date().isoformat() if moment else ""

@@ -22,7 +22,8 @@ from monitor.extract.quantities import extract_quantities
 from monitor.model import Claim, Figure, Interval, Period, Source, Value
 from monitor.pipeline import Pipeline, pin_figure
 from monitor.records import claim_record, json_number
-from monitor.report.numbers import say_interval, say_period
+from monitor.report.numbers import say_period
+from monitor.report.quotes import say_claim
 from monitor.store.database import Tx
 from monitor.store.figures import drop_figure, load_figure, load_figures
 from monitor.workers.embedded import Embedded
@@ -116,8 +117,7 @@ def _row(figure: Figure) -> tuple[Cell, ...]:
     return (
         [(figure.key[:10], "dim")],
         [(figure.subject, "bold"), (f" {figure.metric}", "")],
-        f"{'📌 ' if value.is_pinned else ''}"
-        + say_interval(claim.interval, claim.unit, SESSION.lang),
+        f"{'📌 ' if value.is_pinned else ''}" + say_claim(claim, SESSION.lang),
         [(say_period(claim.as_of, SESSION.lang), "dim")],
         str(len({v.source.doc for v in figure.values})),
     )
@@ -162,7 +162,7 @@ def show(
     for value in figure.values:
         claim, source = value.claim, value.source
         mark = "📌" if value.is_pinned else "●" if value.is_current else "○"
-        words = say_interval(claim.interval, claim.unit, SESSION.lang)
+        words = say_claim(claim, SESSION.lang)
         print_line(f"{mark} {words}  {say_period(claim.as_of, SESSION.lang)}")
         print_line(f"    {claim.quote}")
         print_line(f"    {source.outlet or source.title}  {source.doc}")
@@ -218,9 +218,7 @@ def set_value(
     )
     with workspace(make=True) as store, store.begin() as tx:
         figure = pin_figure(tx, pinned, now=now)
-    print_line(
-        tell("baseline.set", key=figure.key[:10], value=say_interval(interval, unit, SESSION.lang))
-    )
+    print_line(tell("baseline.set", key=figure.key[:10], value=say_claim(claim, SESSION.lang)))
     return 0
 
 

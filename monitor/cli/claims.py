@@ -79,6 +79,7 @@ def _record(found: Found) -> dict[str, Any]:
 
 def _print_table(found: list[Found], *, quantities: bool) -> None:
     from monitor.report.numbers import say_interval, say_period
+    from monitor.report.quotes import find_printed, say_claim
 
     if quantities:
         rows = [
@@ -86,18 +87,23 @@ def _print_table(found: list[Found], *, quantities: bool) -> None:
                 doc,
                 f"{q.span[0]}–{q.span[1]}",
                 words,
-                say_interval(q.interval, q.unit, SESSION.lang),
+                say_interval(
+                    q.interval,
+                    q.unit,
+                    SESSION.lang,
+                    printed=find_printed(words, q.interval, q.unit),
+                ),
                 q.unit,
             )
             for doc, words, q in (f for f in found if isinstance(f, tuple))
         ]
-        titles = ("doc", "span", "words", "value", "unit")
+        titles = ("doc", "span", "words", "value", "base_unit")
     else:
         rows = [
             (
                 f.subject,
                 f.metric,
-                say_interval(f.interval, f.unit, SESSION.lang),
+                say_claim(f, SESSION.lang),
                 say_period(f.as_of, SESSION.lang),
                 tell(f"modality.{f.modality}"),
             )

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from monitor.cli.marks import find_mark, mark_words
 from monitor.cli.output import Cell, Format, print_line, print_records, stdout_console
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import workspace
@@ -19,6 +20,7 @@ from monitor.judge.match import Field, Likeness
 from monitor.model import SEOUL, Alert, Claim, Interval, Reason, Source
 from monitor.records import alert_record, json_number
 from monitor.report.numbers import difference, say_interval, say_period
+from monitor.report.quotes import find_printed, say_claim
 from monitor.standing import load_decided
 from monitor.store.alerts import load_alert
 from monitor.store.articles import load_article
@@ -28,7 +30,6 @@ from monitor.words import WORDS
 
 app = typer.Typer(add_completion=False)
 NARROWEST = 72  # columns that two quotes beside each other take at least
-OPEN, CLOSE = "«", "»"  # around a quantity's own words, where no colour can show them
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +75,6 @@ def _side(tx: Tx, claim: Claim, source: Source) -> _Side:
     # A correction by hand is version 0: it has the words of the reading that it corrects.
     article = load_article(tx, source.doc, source.version or None)
     return _Side(claim, source, find_mark(claim, article.text if article else ""))
-
-
-def find_mark(claim: Claim, text: str) -> tuple[int, int] | None:
-    """Return where in the claim's quote its quantity stands; None where that is not known."""
-    start, end = claim.span
-    words = text[start:end]
-    if not words:
-        return None
-    quote_at = text.find(claim.quote, max(0, start - len(claim.quote)), end + len(claim.quote))
-    at = start - quote_at if quote_at >= 0 else claim.quote.find(words)
-    if at < 0 or claim.quote[at : at + len(words)] != words:
-        return None
-    return at, at + len(words)
 
 
 # --- as a record ---------------------------------------------------------------------------------
@@ -165,7 +153,7 @@ def _print(alert: Alert, why: Explanation | None, sides: list[_Side]) -> None:
         _print_fields(why.likeness)
         print_line()
         print_line(tell("explain.values"))
-        for line in _values(why):
+        for line in _values(why, alert):
             print_line(f"  {line}")
     print_line()
     print_line(tell("explain.otherwise"))
@@ -246,12 +234,15 @@ def _print_fields(like: Likeness) -> None:
     print_records((), Format.TABLE, columns=columns, rows=rows)
 
 
-def _values(why: Explanation) -> Iterator[str]:
+def _values(why: Explanation, alert: Alert) -> Iterator[str]:
     """Yield how the two values were compared: rounding, restatements, rates, periods."""
-    for title, rows in ((tell("column.before"), why.old), (tell("column.after"), why.new)):
+    old = alert.previous.claim if alert.previous else alert.claim
+    sides = (("column.before", why.old, old), ("column.after", why.new, alert.claim))
+    for title, rows, claim in ((tell(key), rows, claim) for key, rows, claim in sides):
         for number, row in enumerate(rows):
-            said = say_interval(row.written, row.unit, SESSION.lang)
-            covers = _say_range(row.covers, row.unit)
+            printed = find_printed(claim.quote, row.written, row.unit)
+            said = say_interval(row.written, row.unit, SESSION.lang, printed=printed)
+            covers = say_interval(row.covers, row.unit, SESSION.lang, printed=printed)
             key = "explain.covers" if number == 0 else "explain.restated"
             yield f"{title}: {tell(key, said=said, covers=covers)}"
     how = why.comparison.how
@@ -294,7 +285,9 @@ def _print_sides(sides: list[_Side]) -> None:
             for label, cells in zip(labels, zip(*map(_facts, sides), strict=True), strict=True)
             if any(cells)
         ]
-        rows.append((tell("explain.quote"), *(_marked(side) for side in sides)))
+        rows.append(
+            (tell("explain.quote"), *(mark_words(side.claim.quote, side.mark) for side in sides))
+        )
         rows.append((tell("explain.source"), *(_where(side) for side in sides)))
         print_records((), Format.TABLE, columns=columns, rows=rows)
         return
@@ -302,28 +295,18 @@ def _print_sides(sides: list[_Side]) -> None:
         amount, period, modality, voice = _facts(side)
         heard = f", {voice}" if voice else ""
         print_line(f"{title}: {amount}  {period}  ({modality}{heard})")
-        print_line(f"  “{''.join(words for words, _ in _marked(side))}”")
+        print_line(f"  “{''.join(words for words, _ in mark_words(side.claim.quote, side.mark))}”")
         print_line(f"  — {_where(side)}")
 
 
 def _facts(side: _Side) -> tuple[str, str, str, str]:
     claim = side.claim
     return (
-        say_interval(claim.interval, claim.unit, SESSION.lang),
+        say_claim(claim, SESSION.lang),
         say_period(claim.as_of, SESSION.lang),
         tell(f"modality.{claim.modality}"),
         claim.attribution or "",
     )
-
-
-def _marked(side: _Side) -> list[tuple[str, str]]:
-    """Return the quote in pieces, the quantity's own words marked and in bold."""
-    quote = side.claim.quote
-    if side.mark is None:
-        return [(quote, "")]
-    start, end = side.mark
-    middle = f"{OPEN}{quote[start:end]}{CLOSE}"
-    return [(quote[:start], ""), (middle, "bold"), (quote[end:], "")]
 
 
 def _where(side: _Side) -> str:

@@ -20,7 +20,8 @@ from monitor.judge.compare import Order as PeriodOrder
 from monitor.judge.compare import compare_periods, dimension, won_rate
 from monitor.model import SEOUL, Claim, Figure, Modality, Value
 from monitor.pipeline import known_figures
-from monitor.report.numbers import difference, say_interval, say_period
+from monitor.report.numbers import difference, say_period
+from monitor.report.quotes import say_claim
 from monitor.store.topics import load_topic
 
 app = typer.Typer(add_completion=False)
@@ -136,7 +137,7 @@ def _summary(figure: Figure, points: Sequence[Value]) -> Iterator[str]:
     if len(points) < 4 or len(facts) < 2:
         return
     least, most = (pick(facts, key=lambda v: _middle(v) or Decimal(0)) for pick in (min, max))
-    low, high = (say_interval(v.claim.interval, v.claim.unit, SESSION.lang) for v in (least, most))
+    low, high = (say_claim(v.claim, SESSION.lang) for v in (least, most))
     outlets = len({v.source.outlet or v.source.doc for v in figure.values})
     words = tell("history.summary", count=len(points), outlets=outlets, low=low, high=high)
     moved = difference(facts[0].claim, facts[-1].claim, SESSION.lang)
@@ -171,7 +172,7 @@ def _row(figure: Figure, value: Value, scale: _Scale, width: int) -> tuple[Cell,
         [(f"  {when}", "dim")],
         # Padded with spaces that a table does not fold away: all bars start and end alike.
         [(bar, "red" if is_negative else "cyan"), ("\N{NO-BREAK SPACE}" * (width - len(bar)), "")],
-        [(pin, ""), (say_interval(claim.interval, claim.unit, SESSION.lang), style)],
+        [(pin, ""), (say_claim(claim, SESSION.lang), style)],
         [(" · ".join(said), "dim")],
     )
 
@@ -275,8 +276,8 @@ def _forecasts(points: Sequence[Value]) -> Iterator[str]:
             "history.forecast",
             period=say_period(forecast.claim.as_of, SESSION.lang),
             kind=tell(f"modality.{forecast.claim.modality}"),
-            forecast=say_interval(forecast.claim.interval, forecast.claim.unit, SESSION.lang),
-            actual=say_interval(actual.interval, actual.unit, SESSION.lang),
+            forecast=say_claim(forecast.claim, SESSION.lang),
+            actual=say_claim(actual, SESSION.lang),
             moved=f" ({moved.words})" if moved and moved.words else "",
         )
 

@@ -36,7 +36,8 @@ from monitor.judge.decisions import (
 )
 from monitor.model import Alert, Claim, Figure, Modality
 from monitor.records import json_number
-from monitor.report.numbers import say_interval, say_number, say_period
+from monitor.report.numbers import say_number, say_period
+from monitor.report.quotes import say_claim
 from monitor.standing import load_decided, standing_decision
 from monitor.store.alerts import load_alert, load_alerts
 from monitor.store.database import Store, Tx
@@ -432,7 +433,7 @@ def _about(decision: Decision) -> str:
         case What.SPLIT if decision.figure:
             return f"{decision.figure.subject} {decision.figure.metric} ({len(decision.claims)})"
         case _ if claim is not None:
-            amount = say_interval(claim.interval, claim.unit, SESSION.lang)
+            amount = say_claim(claim, SESSION.lang)
             when = say_period(claim.as_of, SESSION.lang)
             return " ".join(f"{claim.subject} {claim.metric} {amount} {when}".split())
         case _:

@@ -21,7 +21,8 @@ from monitor.judge.proposals import Proposal, propose_figures
 from monitor.model import Claim, Figure, Source, Topic, TrackedFigure
 from monitor.pipeline import REPLAYED, known_figures, replay
 from monitor.records import claim_record, read_topics, topic_record
-from monitor.report.numbers import say_interval, say_period
+from monitor.report.numbers import say_period
+from monitor.report.quotes import say_claim
 from monitor.store.articles import find_docs, load_source
 from monitor.store.claims import load_claims
 from monitor.store.database import Store
@@ -177,7 +178,7 @@ def print_proposals(proposals: Sequence[Proposal], form: Format, name: str) -> N
                 p.subject,
                 p.figure.metric,
                 ", ".join(p.figure.units),
-                say_interval(p.latest.interval, p.latest.unit, SESSION.lang),
+                say_claim(p.latest, SESSION.lang),
                 say_period(p.latest.as_of, SESSION.lang),
                 str(p.mentions),
                 ", ".join(p.outlets) or p.latest_source.title,
@@ -233,7 +234,7 @@ def _print_figures(figures: Sequence[Figure]) -> None:
             (
                 figure.subject,
                 figure.metric,
-                say_interval(claim.interval, claim.unit, SESSION.lang),
+                say_claim(claim, SESSION.lang),
                 say_period(claim.as_of, SESSION.lang),
                 str(len(sources)),
             )

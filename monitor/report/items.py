@@ -26,11 +26,10 @@ from monitor.report.numbers import (
     Difference,
     Said,
     difference,
-    said,
     say_pair,
     say_period,
 )
-from monitor.report.quotes import Marked, clean, clip, is_strict, mark_numbers, safe_link
+from monitor.report.quotes import Marked, claim_said, clean, clip, mark_numbers, safe_link
 from monitor.words import Lang, say
 
 Part = Literal["changed", "conflicts", "revised", "new", "uncertain"]
@@ -247,7 +246,7 @@ def _label(alert: Alert) -> str:
 
 
 def _amount(claim: Claim, lang: Lang) -> Said:
-    parts = said(claim.interval, claim.unit, lang, strict=is_strict(claim))
+    parts = claim_said(claim, lang)
     # A unit is a word of the article where we know no other: as hostile as the rest.
     return replace(parts, unit=" " * parts.unit.startswith(" ") + clip(clean(parts.unit), 30))
 

@@ -104,6 +104,12 @@ _STEPS: dict[str, tuple[tuple[Decimal, str], ...]] = {
     "m²": ((Decimal(1), "㎡"),),
     "m2": ((Decimal(1), "㎡"),),
     "L": ((Decimal(1), "L"), (Decimal("0.001"), "mL")),
+    "kg/m³": (
+        (Decimal(1), "kg/㎥"),
+        (Decimal("0.001"), "g/㎥"),
+        (Decimal("1e-6"), "mg/㎥"),
+        (Decimal("1e-9"), "㎍/㎥"),
+    ),
 }
 _PREFIXES = ((18, "E"), (15, "P"), (12, "T"), (9, "G"), (6, "M"), (3, "k"), (0, ""))
 for _unit in ("W", "Wh", "B", "Hz", "bps", "OPS", "FLOPS", "bit", "V", "J"):
@@ -119,13 +125,96 @@ _ENGLISH_SCALES = (
     (Decimal(10) ** 12, "trillion"),
     (Decimal(10) ** 9, "billion"),
     (Decimal(10) ** 6, "million"),
-    (Decimal(10) ** 3, "thousand"),
 )
 # Beyond these a text has slipped, or means to break what reads it: shown as 1.2E+30.
 _GREATEST = Decimal(10) ** 20
 _SMALLEST = Decimal(10) ** -15
 
 _NO_PERCENT = frozenset({"배", "°C", "도", "dB", "세", "점", "포인트"})
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A unit as newspapers print it: `factor` of the base unit, and what it is called.
+
+    `words` is the pattern of what stands behind the number, `front` what stands before it.
+    """
+
+    factor: Decimal
+    words: str
+    korean: str
+    english: str
+    front: str = ""
+    shift: Decimal = Decimal(0)  # of the zero point: 화씨 32도 is 0°C
+
+    def from_base(self, value: Decimal) -> Decimal:
+        """Return an amount of the base unit in this one."""
+        return value / self.factor + self.shift
+
+    def called(self, value: Decimal, lang: Lang) -> str:
+        """Return the unit's name behind `value`."""
+        if lang == "ko":
+            return self.korean
+        if value != 1 or "/" in self.english:
+            return self.english
+        return _ONE.get(self.english, self.english.removesuffix("s"))
+
+    def to_base(self, value: Decimal) -> Decimal:
+        """Return an amount of this unit in the base unit."""
+        return (value - self.shift) * self.factor
+
+
+_ONE = {"feet": "foot", "inches": "inch", "centuries": "century"}
+
+# Units that are printed in several ways of which none follows from the size of the number.
+PRINTED: dict[str, tuple[Printed, ...]] = {
+    "m/s": (
+        Printed(Decimal(1) / Decimal("3.6"), "km|㎞|킬로", "km", "km/h", "시속 "),
+        Printed(Decimal(1), "m(?!i|p)|㎧|미터", "m", "m/s", "초속 "),
+        Printed(Decimal("0.44704"), "마일|mph", "마일", "mph", "시속 "),
+        Printed(Decimal("0.5144444444"), "노트|kn", "노트", "knots"),
+    ),
+    "m": (
+        Printed(Decimal("0.0254"), "인치|inch|형", "인치", "inches"),
+        Printed(Decimal("0.3048"), "피트|ft", "피트", "feet"),
+        Printed(Decimal("0.9144"), "야드|yd", "야드", "yards"),
+        Printed(Decimal("1609.344"), "마일|mile", "마일", "miles"),
+        Printed(Decimal(1852), "해리", "해리", "nautical miles"),
+        Printed(Decimal("9460730472580800"), "광년", "광년", "light-years"),
+    ),
+    "m²": (
+        Printed(Decimal(1), "㎡|m²|제곱미터|평방미터|제곱m", "㎡", "㎡"),
+        Printed(Decimal("3.305785"), "평", "평", "pyeong"),
+        Printed(Decimal("1e4"), "ha|헥타|㏊", "ha", "ha"),
+        Printed(Decimal("1e6"), "㎢|km²|제곱(?:킬로|㎞|km)|평방(?:킬로|㎞|km)", "㎢", "㎢"),
+        Printed(Decimal("4046.8564224"), "에이커|acre", "에이커", "acres"),
+        Printed(Decimal("2589988.110336"), "제곱마일|평방마일", "제곱마일", "square miles"),
+        Printed(Decimal("0.09290304"), "제곱피트|평방피트", "제곱피트", "square feet"),
+    ),
+    "kg": (
+        Printed(Decimal("0.45359237"), "파운드|lb", "파운드", "pounds"),
+        Printed(Decimal("0.028349523125"), "온스|oz", "온스", "ounces"),
+    ),
+    "L": (Printed(Decimal("3.785411784"), "갤런", "갤런", "gallons"),),
+    "W": (Printed(Decimal("735.49875"), "마력", "마력", "horsepower"),),
+    "Pa": (
+        Printed(Decimal(101325), "기압", "기압", "atm"),
+        Printed(Decimal(100_000), "bar|바", "bar", "bar"),
+    ),
+    "°C": (Printed(Decimal(5) / 9, "도|℉|°F", "도", "°F", "화씨 ", Decimal(32)),),
+    "%p": (Printed(Decimal("0.01"), "bp|베이시스", "bp", "bp"),),
+    "초": (
+        Printed(Decimal(604_800), "주", "주", "weeks"),
+        Printed(Decimal(86_400), "일", "일", "days"),
+        Printed(Decimal(3600), "시간", "시간", "hours"),
+        Printed(Decimal(60), "분", "분", "minutes"),
+    ),
+    "개월": (
+        Printed(Decimal(1), "개월|달", "개월", "months"),
+        Printed(Decimal(12), "년|해", "년", "years"),
+        Printed(Decimal(1200), "세기", "세기", "centuries"),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,30 +247,48 @@ def say_number(value: Decimal, lang: Lang = "ko") -> str:
     >>> say_number(Decimal(5576000)), say_number(Decimal("1.8e12")), say_number(Decimal("0.27"))
     ('557만6천', '1조8000억', '0.27')
     >>> say_number(Decimal(1210000), "en"), say_number(Decimal(590000), "en")
-    ('1.21 million', '590 thousand')
+    ('1.21 million', '590,000')
     """
+    value = _shortened(value)
     sign = MINUS if value < 0 else ""
     if not _SMALLEST <= abs(value) < _GREATEST and value:
         return sign + _scientific(abs(value))
     return sign + (_english if lang == "en" else _korean)(abs(value))
 
 
-def say_interval(interval: Interval, unit: str, lang: Lang = "ko", *, strict: bool = False) -> str:
+def say_interval(
+    interval: Interval,
+    unit: str,
+    lang: Lang = "ko",
+    *,
+    strict: bool = False,
+    printed: Printed | None = None,
+) -> str:
     """Return an amount with its unit, hedge and bound.
 
     Args:
         strict: the words exclude an open end's limit (미만, 초과) where the interval cannot say so.
+        printed: the unit that the text has for it, where that is known.
 
     >>> say_interval(Interval(None, Decimal("1e10")), "KRW", strict=True)
     '100억 원 미만'
     >>> say_interval(Interval(Decimal(50), Decimal(59), approx=True), "명")
     '50여 명'
     """
-    return said(interval, unit, lang, strict=strict).words
+    return said(interval, unit, lang, strict=strict, printed=printed).words
 
 
-def said(interval: Interval, unit: str, lang: Lang = "ko", *, strict: bool = False) -> Said:
+def said(
+    interval: Interval,
+    unit: str,
+    lang: Lang = "ko",
+    *,
+    strict: bool = False,
+    printed: Printed | None = None,
+) -> Said:
     """Return the parts of an amount; see `say_interval`."""
+    if printed := printed or _usual(interval, unit):
+        return _as_printed(interval, printed, lang, strict=strict)
     low, high = interval.low, interval.high
     if low is not None and high is not None:
         if low == high:
@@ -198,6 +305,56 @@ def said(interval: Interval, unit: str, lang: Lang = "ko", *, strict: bool = Fal
         return Said(say(f"report.{key}", lang), parts.number, parts.unit, parts.after)
     about = say("report.about", lang) if interval.approx else ""
     return Said(about, parts.number, parts.unit, f"{parts.after} {say(f'report.{key}', lang)}")
+
+
+def _as_printed(interval: Interval, printed: Printed, lang: Lang, *, strict: bool) -> Said:
+    """Return the parts of an amount in the unit that the text has."""
+    front = "" if lang == "en" else printed.front
+    about = say("report.about", lang) if interval.approx else ""
+    ends = [e for e in (interval.low, interval.high) if e is not None]
+    numbers = list(dict.fromkeys(_tidy(printed.from_base(e)) for e in ends))
+    unit = _unit_after(
+        say_number(numbers[-1], lang), printed.called(numbers[-1], lang), lang
+    )  # fmt: skip
+    words = [say_number(number, lang) for number in numbers]
+    if len(ends) == 1:
+        key = "least" if interval.low is not None else "most"
+        end = say(
+            f"report.{'over' if key == 'least' else 'under'}" if strict else f"report.{key}", lang
+        )
+        if lang == "en":
+            return Said(end, words[0], unit, "")
+        return Said(front + about, words[0], unit, f" {end}")
+    if len(words) == 1:
+        return Said(front + about, words[0], unit, "")
+    if interval.approx and _ends_before(numbers[1], *_next_step(numbers[0])):
+        word = printed.called(numbers[1], lang)
+        if lang == "en":
+            return Said("", f"{words[0]}-plus", f" {word}", "")
+        # 20여 년, but 3년여.
+        more, behind = ("여", f" {word}") if numbers[0] >= 10 else ("", f"{word}여")
+        return Said(front, f"{words[0]}{more}", behind, "")
+    joined = f"{words[0]} to {words[1]}" if lang == "en" else f"{words[0]}~{words[1]}"
+    return Said(front + about, joined, unit, "")
+
+
+def _next_step(value: Decimal) -> tuple[Decimal, Decimal]:
+    """Return where the last place of `value` has grown by one, and by how much: 20 → 30, 10."""
+    step = Decimal(10) ** int(value.normalize().as_tuple().exponent)
+    return value + step, step
+
+
+def _usual(interval: Interval, unit: str) -> Printed | None:
+    """Return 시속 for a speed that is shorter so: 70km/h is 19.44…m/s, 20m/s is 72km/h."""
+    ends = [end for end in (interval.low, interval.high) if end is not None]
+    if unit != "m/s" or not ends:
+        return None
+    hourly = PRINTED["m/s"][0]
+    return hourly if _digits(hourly.from_base(ends[0])) < _digits(ends[0]) else None
+
+
+def _digits(value: Decimal) -> int:
+    return len(_tidy(value).normalize().as_tuple().digits)
 
 
 def say_pair(old: Said, new: Said, *, sign: str = ARROW) -> str:
@@ -306,13 +463,15 @@ def _english(value: Decimal) -> str:
     for scale, word in _ENGLISH_SCALES:
         if value >= scale:
             short = value / scale
-            # A thousand is only said where it is short: 590 thousand, but 3,600.
-            places = 0 if word == "thousand" else 3
-            fits = short == short.quantize(Decimal(1).scaleb(-places))
-            if fits and (word != "thousand" or short >= 100):
+            if short == short.quantize(Decimal("0.001")):
                 return f"{_grouped(short)} {word}"
             break
     return _grouped(value)
+
+
+def _shortened(value: Decimal) -> Decimal:
+    """Return a number without the endless digits of a conversion: nobody writes so many."""
+    return _tidy(value) if len(value.as_tuple().digits) > 15 else value
 
 
 def _scientific(value: Decimal) -> str:
@@ -534,7 +693,8 @@ def _difference(a: Decimal, b: Decimal, unit: str, lang: Lang, *, vague: bool) -
     if unit in ("%", "%p"):
         # 98 → 99 is no event and 0.27 → 0.45 is one, but less than 27 → 45: between the two.
         points = float(min(abs(gap) / 10, Decimal(1)))
-        return Difference(f"{about}{_signed(gap)} %p", trend, (size * points) ** 0.5)
+        points_word = " percentage points" if lang == "en" else " %p"
+        return Difference(f"{about}{_signed(gap)}{points_word}", trend, (size * points) ** 0.5)
     if unit in _NO_PERCENT:
         amount = "" if unit == "배" else f"{about}{_signed(gap)}{_short_unit(unit, lang)}"
         return Difference(amount, trend, size)
@@ -552,7 +712,7 @@ def _difference(a: Decimal, b: Decimal, unit: str, lang: Lang, *, vague: bool) -
     shown = percent.quantize(digits)
     if not shown:
         shown = percent.quantize(Decimal("0.01"))
-    return Difference(f"{about}{_signed(shown)} %", trend, size)
+    return Difference(f"{about}{_signed(shown)}{'%' if lang == 'en' else ' %'}", trend, size)
 
 
 def _short_unit(unit: str, lang: Lang) -> str:
@@ -568,6 +728,7 @@ def _size(a: Decimal, b: Decimal) -> float:
 
 
 def _signed(value: Decimal) -> str:
+    value = _shortened(value)
     return (MINUS if value < 0 else "+") + _grouped(abs(value))
 
 

@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from monitor.model import Claim, Span
+from monitor.model import Claim, Interval, Span
 from monitor.patterns import Pattern
-from monitor.report.numbers import CURRENCIES
+from monitor.report.numbers import CURRENCIES, PRINTED, Printed, Said, said
+from monitor.words import Lang
 
 LONGEST_QUOTE = 220
 """Characters of a quote: a sentence or two. Korean outlets license longer reprints."""
+
+LONGEST_READ = 2000
+"""Characters of a quote in which a unit is looked for: a sentence of more is a table or a trap."""
 
 Marked = tuple[tuple[str, bool], ...]
 """A quote in pieces, each with whether it is a claimed number."""
@@ -171,6 +175,40 @@ def is_strict(claim: Claim) -> bool:
         return False
     _, number, after = mark_number(claim)
     return bool(number) and _STRICT.search(after[:12]) is not None
+
+
+def say_claim(claim: Claim, lang: Lang = "ko") -> str:
+    """Return a claim's amount in the unit that its text has: 시속 70km and not 19.4m/s."""
+    return claim_said(claim, lang).words
+
+
+def claim_said(claim: Claim, lang: Lang = "ko") -> Said:
+    """Return the parts of a claim's amount; see `say_claim`."""
+    printed = find_printed(claim.quote, claim.interval, claim.unit)
+    return said(claim.interval, claim.unit, lang, strict=is_strict(claim), printed=printed)
+
+
+def find_printed(quote: str, interval: Interval, unit: str) -> Printed | None:
+    """Return the unit that `quote` has for an amount; None where its size tells the unit."""
+    kinds = PRINTED.get(unit)
+    if kinds is None:
+        return None
+    text = quote[:LONGEST_READ].translate(_ONE_TO_ONE)
+    wanted = [v for v in (interval.low, interval.high) if v is not None]
+    for _, end, value in _numbers(text):
+        for printed in kinds:
+            if any(_near(printed.to_base(value), v) for v in wanted) and _is_behind(
+                text, end, printed.words
+            ):
+                return printed
+    return None
+
+
+def _is_behind(text: str, end: int, words: str) -> bool:
+    """Whether a unit stands behind a number, or behind the second number of a range: 70~80km."""
+    return (
+        re.compile(rf"(?:\s?[~∼\-–·]\s?[\d,.]+)?\s?여?\s?(?:{words})").match(text, end) is not None
+    )
 
 
 def _unit_pattern(unit: str) -> str:

@@ -13,9 +13,11 @@ from monitor.report.quotes import (
     LONGEST_QUOTE,
     clean,
     find_number,
+    find_printed,
     is_strict,
     mark_number,
     safe_link,
+    say_claim,
 )
 from monitor.words import Lang
 from tests.alerts import claim
@@ -25,7 +27,7 @@ from tests.alerts import claim
     ("value", "korean", "english"),
     [
         ("1210000", "121만", "1.21 million"),
-        ("590000", "59만", "590 thousand"),
+        ("590000", "59만", "590,000"),
         ("5576000", "557만6천", "5.576 million"),
         ("1800000000000", "1조8000억", "1.8 trillion"),
         ("3040000000000", "3조400억", "3.04 trillion"),
@@ -121,16 +123,16 @@ def test_a_unit_is_not_shared_across_a_bound() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "unit", "korean", "english"),
     [
-        (1210000, 590000, "명", "−51.2 %", "−51.2 %"),
-        (100, 150, "명", "+50 %", "+50 %"),
-        (4930000, 10720000, "명", "+117 %", "+117 %"),
+        (1210000, 590000, "명", "−51.2 %", "−51.2%"),
+        (100, 150, "명", "+50 %", "+50%"),
+        (4930000, 10720000, "명", "+117 %", "+117%"),
         (100, 1580, "명", "15.8배", "15.8-fold"),
-        ("0.27", "0.45", "%", "+0.18 %p", "+0.18 %p"),
-        ("27.5", "30", "%", "+2.5 %p", "+2.5 %p"),
+        ("0.27", "0.45", "%", "+0.18 %p", "+0.18 percentage points"),
+        ("27.5", "30", "%", "+2.5 %p", "+2.5 percentage points"),
         (2, 5, "위", "3계단 하락", "down 3"),
         (5, 2, "위", "3계단 상승", "up 3"),
         (1366, 1385, "점", "+19점", "+19 points"),
-        (100000, 100030, "명", "+0.03 %", "+0.03 %"),
+        (100000, 100030, "명", "+0.03 %", "+0.03%"),
     ],
 )
 def test_a_difference_is_percent_for_amounts_points_for_shares_and_places_for_ranks(
@@ -301,3 +303,53 @@ def test_a_reader_is_sent_to_plain_web_addresses_only(link: str) -> None:
 
 def test_a_plain_web_address_stays_as_it_is() -> None:
     assert safe_link("https://a.example/경제?a=1&b=2#c") == "https://a.example/경제?a=1&b=2#c"
+
+
+@pytest.mark.parametrize(
+    ("quote", "low", "high", "unit", "korean", "english"),
+    [
+        ("시속 70㎞로 달렸다", "19.44444444444444444444", "same", "m/s", "시속 70km", "70 km/h"),
+        ("180km/h로 달렸다", 50, "same", "m/s", "시속 180km", "180 km/h"),
+        ("초속 20m의 바람", 20, "same", "m/s", "초속 20m", "20 m/s"),
+        ("전용면적 26평이다", "85.95041", "same", "m²", "26평", "26 pyeong"),
+        ("84㎡(25.4평)형", 84, "same", "m²", "84㎡", "84 ㎡"),
+        ("5.2인치 화면", "0.13208", "same", "m", "5.2인치", "5.2 inches"),
+        ("36시간 만에", 129_600, "same", "초", "36시간", "36 hours"),
+        ("1시간 30분 만에", 5400, "same", "초", "1시간 30분", "1 hour 30 minutes"),
+        ("18개월 만에", 18, "same", "개월", "18개월", "18 months"),
+        ("1년 6개월 만에", 18, "same", "개월", "1년 6개월", "1 year 6 months"),
+        ("25bp 내렸다", "0.25", "same", "%p", "25bp", "25 bp"),
+        ("화씨 70도였다", "21.1111111111111111111", "same", "°C", "화씨 70도", "70 °F"),
+        ("2~3주 걸린다", 1_209_600, 1_814_400, "초", "2~3주", "2 to 3 weeks"),
+        ("20여 년 전부터", 240, 348, "개월", "20여 년", "20-plus years"),
+        ("3년여 동안", 36, "47.988", "개월", "3년여", "3-plus years"),
+        ("30평 이상", "99.17355", None, "m²", "30평 이상", "at least 30 pyeong"),
+        ("시속 60km 초과", "16.666666666666666667", None, "m/s", "시속 60km 초과", "over 60 km/h"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_shown_in_the_unit_that_its_text_has(
+    quote: str, low: object, high: object, unit: str, korean: str, english: str
+) -> None:
+    made = claim(low, high, unit=unit, quote=quote, approx="여" in quote)
+    assert say_claim(made) == korean
+    assert say_claim(made, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "korean"),
+    [
+        ("19.44444444444444444444444445", "m/s", "시속 70km"),
+        (20, "m/s", "20m/s"),
+        ("0.000000036", "kg/m³", "36㎍/㎥"),
+        ("21.11111111111111111111111111", "°C", "21.1111°C"),
+    ],
+)
+def test_no_amount_has_the_endless_digits_of_a_conversion(
+    value: object, unit: str, korean: str
+) -> None:
+    assert say_interval(claim(value).interval, unit) == korean
+
+
+def test_a_unit_is_looked_for_in_a_quote_of_any_length_once() -> None:
+    interval = claim(19).interval
+    assert find_printed("1시속 " * 200_000, interval, "m/s") is None

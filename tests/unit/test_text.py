@@ -26,7 +26,7 @@ def test_the_line_is_what_a_newsreader_would_say() -> None:
 def test_the_line_has_an_english_twin() -> None:
     text = render_text(digest(fell()), "en")
     assert "121만" not in text.split("before:")[0]
-    assert "1.21 million → 590 thousand people (−51.2 %, 2025-01 → 2025-03)" in text
+    assert "1.21 million → 590,000 people (−51.2%, 2025-01 → 2025-03)" in text
 
 
 def test_the_first_lines_say_what_changed_across_topics() -> None:
@@ -165,7 +165,7 @@ def test_the_subject_says_the_main_change_and_how_much_more_there_is() -> None:
     subject = render_subject(digest(fell(), alert(claim(4)), alert(claim(5))))
     assert subject == "누리챗 월간 이용자 수 121만 → 59만 명 (−51.2 %) 외 2건"
     english = render_subject(digest(fell(), alert(claim(4))), "en")
-    assert english.endswith("1.21 million → 590 thousand people (−51.2 %) and 1 more")
+    assert english.endswith("1.21 million → 590,000 people (−51.2%) and 1 more")
 
 
 def test_a_subject_without_a_change_says_what_kind_of_news_it_is() -> None:
