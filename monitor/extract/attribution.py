@@ -123,7 +123,8 @@ _ADNOMINAL = Pattern(
     r"|이끄는|다루는|운영하는|응한|쓴|담은|참여한|꼽히는|불리는|통하는|찾은|만난|키운|세운|지낸|맡은|앞선|따른|가진|매긴|남긴|남은|들어선|쥔|올라온|들어온|낸|든|친|인|[가-힣]던)$"
 )
 _KEPT = Pattern(
-    r"(?:북한|남한|(?<![가-힣])신한|대한|유한|서한|무한|법인|재단법인|개인|경인|노인|장애인|한국인|외국인|시민)$"
+    r"(?:북한|남한|(?<![가-힣])신한|대한|유한|서한|무한|법인|재단법인|개인|경인|노인|장애인|한국인|외국인|시민"
+    r"|(?:변호|대리|대변|법조|피고|정치|경제|언론|연예|군|상|증|고소|고발|관리|체육|예술|기업)인)$"
 )
 
 _KIND = Pattern(
@@ -753,6 +754,14 @@ def _in_quotes(body: str, at: int) -> bool:
 
 
 # --- names --------------------------------------------------------------------------------------
+
+
+def name_before(body: str, end: int) -> str | None:
+    """Return whom the noun phrase that ends before `end` names, cut to what identifies it.
+
+    "" for a word that points back (`그는`, `이 회사는`), None for nobody's name.
+    """
+    return _name_at(body, end)
 
 
 def _name_at(body: str, end: int, start: int = 0) -> str | None:

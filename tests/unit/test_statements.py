@@ -32,6 +32,23 @@ SENTENCES = [
 ]
 
 
+SENTENCES += [
+    # Whatever the verb is, the mark of a report says that somebody speaks.
+    ("나성균 고울군수는 “한빛전자의 사과를 바란다”고 못을 박았다.", "asserted", "나성균 고울군수"),
+    ("한빛전자는 “그런 제안을 받은 적이 없다”고 맞섰다.", "denied", "한빛전자"),
+    ("한빛전자는 결함을 숨긴 일이 결코 없다고 항변했다.", "denied", "한빛전자"),
+    ("역세권 상인회는 한빛전자 공장을 되살리라며 시위를 벌였다.", "called_for", "역세권 상인회"),
+    ("한 장비업체 임원은 “한빛전자를 믿고 기다리겠다”고 귀띔했다.", "planned", "장비업체 임원"),
+    ("유 의원이 속한 희망당은 '한빛전자 봐주기 수사'라고 날을 세웠다.", "asserted", "희망당"),
+    ("검찰은 한빛전자가 장부를 꾸민 것으로 의심하고 있다.", "alleged", "검찰"),
+    # What goes round is nobody's word.
+    ("한빛전자가 결함을 쉬쉬했다는 소문이 시장에 돌았다.", "alleged", None),
+    ("수소차가 전력난을 부를 수 있다는 우려가 나온다.", "forecast", None),
+    # A condition on the way to the predicate gives no stance.
+    ("결함이 사실로 드러나면 한빛전자는 인증을 잃을 전망이다.", "forecast", None),
+]
+
+
 @pytest.mark.parametrize(("sentence", "stance", "speaker"), SENTENCES)
 def test_a_sentence_has_a_stance_and_a_speaker(
     sentence: str, stance: str, speaker: str | None
@@ -93,7 +110,25 @@ def test_what_the_article_marks_as_no_story_is_not_read() -> None:
 def test_without_topics_a_sentence_may_be_about_anything() -> None:
     text = "한빛전자는 의혹을 부인했다. 이 회사는 서울에 있다. 시민단체는 조사를 촉구했다."
     found = extract_statements(Article(url=Url("a"), title="", text=text), ())
-    assert [(s.stance, s.subject) for s in found] == [("denied", ""), ("called_for", "")]
+    assert [(s.stance, s.speaker) for s in found] == [
+        ("denied", "한빛전자"),
+        ("called_for", "시민단체"),
+    ]
+
+
+def _subject(text: str, title: str = "") -> str:
+    (found,) = extract_statements(Article(url=Url("a"), title=title, text=text), ())
+    return found.subject
+
+
+def test_without_topics_a_statement_is_about_the_subject_of_what_is_said() -> None:
+    assert _subject("노조는 “이사회가 교섭을 질질 끌었다”고 꼬집었다.") == "이사회"
+    assert _subject("한누리차의 결함이 뒤늦게 드러났다.") == "한누리차"
+
+
+def test_what_the_title_and_the_text_keep_naming_is_what_statements_are_about() -> None:
+    text = "누리댐은 크다. 누리댐은 길다. 주민들은 정부가 누리댐 방류를 늦췄다고 주장했다."
+    assert _subject(text, "누리댐 방류 논란") == "누리댐"
 
 
 def test_what_the_firm_says_is_said_by_the_firm_that_the_text_is_about() -> None:
