@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from monitor.cli.session import SESSION, tell
+from monitor.cli.session import SESSION, os_reason, tell
 from monitor.collect.dates import parse_date, parse_day
 from monitor.collect.files import find_documents, load_article
-from monitor.collect.urls import canonical_url
 from monitor.errors import ConfigError, SourceError
 from monitor.model import SEOUL, Article, Entry, Url
+
+Found = Article | SourceError
 
 
 def parse_published(text: str | None) -> datetime | None:
@@ -33,37 +34,56 @@ def parse_published(text: str | None) -> datetime | None:
 
 def load_documents(
     names: Sequence[str], *, url: str | None = None, published: datetime | None = None
-) -> Iterator[Article | SourceError]:
+) -> Iterator[Found]:
     """Yield the article of each name, or what was wrong with it, in the order given.
 
     Args:
         names: paths of files and folders, addresses, `-` for a page on standard input.
         url: where a saved page came from (`--url`).
         published: stands over what a document says of its own day.
+
+    Raises ConfigError where `url` is no address, or is given with anything but one saved page.
     """
-    for name in names:
-        try:
-            if name == "-":
-                yield _from_stdin(url, published)
-            elif name.startswith(("http://", "https://")):
-                yield _from_web(name, published)
-            else:
-                yield from _from_disk(Path(name), url, published)
-        except SourceError as e:
-            yield e
+    places = [place for name in names for place in _places(name)]
+    if url is not None:
+        _check_url(url, places)
+    return (_load(place, url, published) for place in places)
 
 
-def _from_disk(
-    path: Path, url: str | None, published: datetime | None
-) -> Iterator[Article | SourceError]:
-    documents = find_documents([path])
-    if not documents:
-        yield SourceError(str(path), tell("cli.no_documents"))
-    for document in documents:
-        try:
-            yield load_article(document, url=Url(url) if url else None, published=published)
-        except SourceError as e:
-            yield e
+def _load(place: str | Path | SourceError, url: str | None, published: datetime | None) -> Found:
+    try:
+        match place:
+            case SourceError():
+                return place
+            case Path():
+                return load_article(place, url=Url(url) if url else None, published=published)
+            case "-":
+                return _from_stdin(url, published)
+            case _:
+                return _from_web(place, published)
+    except SourceError as e:
+        return e
+
+
+def _places(name: str) -> Sequence[str | Path | SourceError]:
+    """Return what a name of the command line stands for: a folder for the documents below it."""
+    if name == "-" or name.startswith(("http://", "https://")):
+        return [name]
+    try:
+        return find_documents([Path(name)]) or [SourceError(name, tell("cli.no_documents"))]
+    except SourceError as e:
+        return [e]
+    except OSError as e:
+        return [SourceError(name, os_reason(e))]
+
+
+def _check_url(url: str, places: Sequence[str | Path | SourceError]) -> None:
+    if len(places) != 1 or (isinstance(places[0], str) and places[0] != "-"):
+        raise ConfigError([tell("cli.url_one", count=len(places))])
+    try:
+        canonical_url(url)
+    except ValueError as e:
+        raise ConfigError([tell("cli.url_bad", value=url, why=e)]) from e
 
 
 def _from_stdin(url: str | None, published: datetime | None) -> Article:
@@ -82,6 +102,7 @@ def _from_web(name: str, published: datetime | None) -> Article:
     import asyncio
 
     from monitor.collect.articles import fetch_article
+    from monitor.collect.urls import canonical_url
     from monitor.pipeline import open_http
 
     async def fetch() -> Article:

@@ -307,13 +307,11 @@ _EVERY_HINT = frozenset(_HINTS)
 
 def _by_pair() -> dict[str, frozenset[str]]:
     """Two letters → the hints that they give."""
-    pairs = {word[:2] for words in _HINTS.values() for word in words.split()}
-    return {
-        pair: frozenset(
-            hint for hint, words in _HINTS.items() if any(w[:2] == pair for w in words.split())
-        )
-        for pair in pairs
-    }
+    pairs: dict[str, set[str]] = {}
+    for hint, words in _HINTS.items():
+        for word in words.split():
+            pairs.setdefault(word[:2], set()).add(hint)
+    return {pair: frozenset(hints) for pair, hints in pairs.items()}
 
 
 _BY_PAIR = _by_pair()

@@ -115,4 +115,4 @@ class Weights(dict[str, float]):
 def load_weights() -> Mapping[str, Weights]:
     """Return the weights by task (`subject`, `metric`), read once."""
     data = json.loads((files("monitor.extract") / "weights.json").read_text("utf-8"))
-    return {task: Weights({n: float(w) for n, w in table.items()}) for task, table in data.items()}
+    return {task: Weights(table) for task, table in data.items()}
