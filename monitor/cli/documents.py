@@ -80,6 +80,8 @@ def _places(name: str) -> Sequence[str | Path | SourceError]:
 def _check_url(url: str, places: Sequence[str | Path | SourceError]) -> None:
     if len(places) != 1 or (isinstance(places[0], str) and places[0] != "-"):
         raise ConfigError([tell("cli.url_one", count=len(places))])
+    from monitor.collect.urls import canonical_url
+
     try:
         canonical_url(url)
     except ValueError as e:
