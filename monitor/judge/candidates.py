@@ -7,6 +7,7 @@ very value that comes again, or because it stands in the claim's sentence as wha
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -31,7 +32,7 @@ from monitor.judge.match import (
     is_particular,
     likeness,
 )
-from monitor.judge.terms import claim_terms, figure_terms
+from monitor.judge.terms import MOST, claim_terms, figure_terms
 from monitor.judge.topics import match_topics
 from monitor.model import (
     Claim,
@@ -149,6 +150,7 @@ class Pool:
         self.made: list[tuple[Figure, Claim]] = []
         self.told: set[tuple[str, str, str]] = set()
         self._pages: dict[tuple[str, int], list[tuple[int, str]]] = {}
+        self._terms: dict[int, tuple[Claim, frozenset[str]]] = {}
         for figure in baseline:
             for term in figure_terms(figure):
                 self._by_term.setdefault(term, []).append(figure)
@@ -176,8 +178,7 @@ class Pool:
         """Return all figures that one of the article's claims leads to."""
         near: dict[str, Figure] = {}
         for claim in claims:
-            title = self.source.title
-            for term in claim_terms(claim, self.topics, title=title, context=self.context):
+            for term in self._terms_of(claim):
                 near.update((figure.key, figure) for figure in self._by_term.get(term, ()))
         return [figure for _, figure in sorted(near.items())]
 
@@ -303,17 +304,34 @@ class Pool:
 
     def candidates(self, claim: Claim, on: Sequence[Topic] = ()) -> list[Candidate]:
         """Return the figures that the claim, `on` these topics, may speak of, likeliest first."""
-        near: dict[str, Figure] = {}
-        title = self.source.title
-        terms = claim_terms(claim, self.topics, title=title, context=self.context)
-        for term in sorted(terms):
-            for figure in self._by_term.get(term, ()):
-                near.setdefault(figure.key, figure)
+        near = self._nearest(claim)
         mine = self.anchor(claim)
         claim = heard(claim)
-        found = [_candidate(claim, mine, figure, self, on) for figure in near.values()]
+        found = [_candidate(claim, mine, figure, self, on) for figure in near]
         ranked = sorted((c for c in found if c is not None), key=lambda c: (-c.rank, c.figure.key))
         return _joined(claim, ranked)
+
+    def _nearest(self, claim: Claim) -> list[Figure]:
+        """Return the `MOST` figures that share the most and the rarest terms with the claim."""
+        near: dict[str, Figure] = {}
+        weights: dict[str, float] = defaultdict(float)
+        for term in sorted(self._terms_of(claim)):
+            having = self._by_term.get(term, ())
+            for figure in having:
+                near[figure.key] = figure
+                weights[figure.key] += 1 / len(having)
+        if len(near) <= MOST:
+            return list(near.values())
+        return [near[key] for key in sorted(near, key=lambda key: (-weights[key], key))[:MOST]]
+
+    def _terms_of(self, claim: Claim) -> frozenset[str]:
+        """Return the terms that lead from one of the article's claims to figures, read once."""
+        known = self._terms.get(id(claim))
+        if known is None or known[0] is not claim:
+            title = self.source.title
+            found = claim_terms(claim, self.topics, title=title, context=self.context)
+            known = self._terms[id(claim)] = (claim, found)
+        return known[1]
 
 
 def _joined(claim: Claim, candidates: Sequence[Candidate]) -> list[Candidate]:

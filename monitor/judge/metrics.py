@@ -53,6 +53,7 @@ ATTRIBUTIVE = Pattern(
 
 ANNUAL = Pattern(r"전년|작년|지난해|1년 전|한 해 전|전기|평년|예년")
 TAIL = Pattern(r"(?<=[가-힣a-z0-9]{2})(?:으로|에서|은|는|을|를|의|에|와|과|로|도)$")
+LATIN = Pattern(r"[A-Za-z]")
 VERSION = Pattern(
     r"(?<![A-Za-z])(?:[A-Za-z]{1,7}[- ]?\d+(?:\.\d+)?[A-Za-z]{0,3}|\d[a-z]\b)(?![A-Za-z])"
 )
@@ -113,7 +114,7 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Wordings by their first letter, longest first, with what the lists say of their values."""
+    """Wordings by their first two letters, longest first, with what the lists say of them."""
 
     entries: Mapping[str, tuple[tuple[str, Entry], ...]]
     kin: Mapping[str, frozenset[str]]
@@ -141,15 +142,18 @@ def fold(text: str) -> str:
     """
     text = COUNTRY_LETTERS.sub(lambda m: re.sub(r"[·ㆍ・‧]", "", m[0]), text)
     folded = unicodedata.normalize("NFKC", text).lower()
-    return re.sub(
-        r"\s+", " ", re.sub(r"[‘’“”'\"`·ㆍ・,()\[\]<>《》「」『』~/]", " ", folded)
-    ).strip()
+    return " ".join(SIGNS.sub(" ", folded).split())
+
+
+SIGNS = Pattern(r"[‘’“”'\"`·ㆍ・,()\[\]<>《》「」『』~/]")
+GAP = Pattern(r"[\s\-_.]")
+BREAK = Pattern(r"[\s\-_]+")
 
 
 @lru_cache(maxsize=16384)
 def squeeze(text: str) -> str:
     """Return the folded text without spaces and hyphens."""
-    return re.sub(r"[\s\-_.]", "", fold(text))
+    return GAP.sub("", fold(text))
 
 
 @cache
@@ -204,7 +208,10 @@ def lexicon() -> Lexicon:
     entries: dict[str, list[tuple[str, Entry]]] = {}
     for wording, entry in sorted(words.items(), key=lambda item: (-len(item[0]), item[0])):
         value = entry.value or wording
-        entries.setdefault(wording[0], []).append((wording, Entry(entry.kind, value)))
+        entries.setdefault(wording[:2], []).append((wording, Entry(entry.kind, value)))
+    for start, rows in entries.items():
+        if len(start) == 2:  # a wording of one letter is the last to be tried
+            rows += entries.get(start[0], ())
     return Lexicon(
         entries={first: tuple(rows) for first, rows in entries.items()},
         kin=kin,
@@ -225,7 +232,7 @@ def scan(text: str) -> Iterator[tuple[str, Entry | None]]:
     [('한국', 'KR'), ('월간', 'monthly'), ('이용자수', 'users')]
     """
     known = lexicon().entries
-    tokens = [token for token in re.split(r"[\s\-_]+", fold(text)) if token]
+    tokens = [token for token in BREAK.split(fold(text)) if token]
     joined = "".join(token.replace(".", "") for token in tokens)
     starts, at = set(), 0
     for token in tokens:
@@ -239,7 +246,8 @@ def scan(text: str) -> Iterator[tuple[str, Entry | None]]:
         if opens and unknown:
             yield from _leftover(unknown)
             unknown = ""
-        for wording, entry in known.get(joined[position], ()):
+        first = joined[position]
+        for wording, entry in known.get(joined[position : position + 2]) or known.get(first, ()):
             if not joined.startswith(wording, position):
                 continue
             stop = position + len(wording)
@@ -277,9 +285,7 @@ def _fits(joined: str, wording: str, start: int, stop: int, *, opens: bool, ends
 
 def _leftover(word: str) -> Iterator[tuple[str, Entry | None]]:
     if word not in PARTICLES:
-        stripped = re.sub(
-            r"(?<=[가-힣a-z0-9]{2})(?:으로|에서|은|는|을|를|의|에|와|과|로|도)$", "", word
-        )
+        stripped = TAIL.sub("", word)
         if stripped not in PARTICLES and not ATTRIBUTIVE.search(word):
             yield stripped, None
 
@@ -359,6 +365,8 @@ def _country_in(parts: list[tuple[str, Entry | None]]) -> bool:
 
 def _expand(metric: str) -> str:
     """Return the metric with whole abbreviations written out: MAU is 월간 이용자 수."""
+    if not LATIN.search(metric):
+        return metric
     for short, long in _shorts():
         metric = re.sub(rf"(?<![A-Za-z]){re.escape(short)}(?![A-Za-z])", f" {long} ", metric)
     return metric

@@ -22,6 +22,12 @@ NAMED = 8
 MENTIONS = 8
 """So many names of a claim and its sentence lead to it by its value."""
 
+MOST = 12
+"""So many figures at most are weighed for a claim: those that share the most and the rarest terms.
+
+A bound on the work for a claim of whom all papers write; on the golden stories more never decided.
+"""
+
 
 def figure_terms(figure: Figure) -> frozenset[str]:
     """Return the terms under which a figure is found: what its claims say, and their values."""
@@ -75,9 +81,10 @@ def claim_terms(
     for name in f.names:
         who |= {product for product, maker in lexicon().maker.items() if maker == name}
     who |= _mentions(claim.quote)
-    if f.is_government or not f.names:
+    is_somebody = not f.is_government and (bool(f.names) or _is_of_its_own(claim))
+    if not is_somebody:
         # What Korean papers say of nobody is said of Korea, and what stands for a subject may be
-        # no name at all; a claim about somebody known looks for none of these.
+        # no name at all; a claim about somebody who is named looks for none of these.
         who |= {"KR", "*"}
     what = set(_measures(f)) | {"*"}
     what |= {k for c in f.concepts for k in kin.get(c, ())}
@@ -93,7 +100,8 @@ def claim_terms(
         terms |= _echo_terms(claim, set(owners_of(match.topic)), only=True)
         terms |= {f"~{kind}|{value}|{what}" for value in _written(claim) for what in told}
     for tracked in found:
-        terms |= _anchor_terms(tracked, topics, kind)
+        own = _anchors(f) if is_somebody else set()
+        terms |= _anchor_terms(tracked, topics, kind, own)
     return frozenset(terms | set(_value_terms(claim)) | _echo_terms(claim, who - {"*"}, asked=True))
 
 
@@ -101,13 +109,19 @@ ANCHORS = 2
 """A claim is looked up under so many tracked figures that it may speak of."""
 
 
-def _anchor_terms(found: Anchor, topics: Sequence[Topic], kind: str) -> set[str]:
-    """Return the terms that claims worded as the tracked figure is would have."""
+def _anchor_terms(found: Anchor, topics: Sequence[Topic], kind: str, own: set[str]) -> set[str]:
+    """Return the terms that claims worded as the tracked figure is would have.
+
+    Args:
+        own: the claim's somebody, for a figure that is tracked of anybody; empty for nobody.
+    """
     maker = lexicon().maker
     who = set(found.subject.partition("/")[0].split("+")) - {""}
     who |= {maker[name] for name in who if name in maker}
     who |= {product for product, name in maker.items() if name in who}
-    if not who or who == {"KR"} or "/" in found.subject:
+    if not found.subject and own:
+        who = own
+    elif not who or who == {"KR"} or "/" in found.subject:
         who |= {"KR", "*"}
     what = {"*"}
     kin = lexicon().kin
@@ -119,6 +133,20 @@ def _anchor_terms(found: Anchor, topics: Sequence[Topic], kind: str) -> set[str]
         return terms
     # A figure read without its subject was filed under nobody, or under its country.
     return terms | {f"{kind}|{nobody}|{b}" for nobody in ("KR", "*") for b in what - {"", "*"}}
+
+
+def _is_of_its_own(claim: Claim) -> bool:
+    """Return whether a claim's own sentence names its subject, which no list knows.
+
+    Under nobody and under its country so many figures are kept in a large baseline that one of a
+    firm must not be looked for there: `money|*|revenue` alone leads to thousands.
+    """
+    f = facets(claim)
+    if not f.subject_rest or f.countries or f.bodies:
+        return False
+    if f.groups and len(claim.subject.split()) > 1:
+        return False  # `관련 스타트업`; but `한별은행` is a name
+    return squeeze(claim.subject) in squeeze(claim.quote)
 
 
 def _anchors(f: Facets) -> set[str]:

@@ -43,7 +43,7 @@ def _ends(claim: Row) -> Row:
 
 @cache
 def _stories() -> tuple[Row, ...]:
-    return tuple(json.loads(p.read_text("utf-8")) for p in sorted(HERE.glob("h*.json")))
+    return tuple(json.loads(p.read_text("utf-8")) for p in sorted(HERE.glob("h0*.json")))
 
 
 def _row(story: Row) -> Row:
