@@ -28,6 +28,14 @@ FRONT = 4
 _CIRCULATES = Pattern(
     r"(?:[가-힣]+\s){0,2}(?:[가-힣]+(?:이|가|도|까지|마저)|(?:의혹|주장|지적|소문|뒷말|말|얘기|이야기|보도|제보|신고|논란|루머|괴담|의심|우려|걱정|관측|전망)[은는])\s"
 )
+# `…다는 우려다`, `…다는 분석이다`: a view that goes round.
+_IS_VIEW = Pattern(
+    r"(?:[가-힣]+\s){0,2}(?:우려|전망|관측|분석|지적|평가|시각|비판|반응|의견)(?:이?다|입니다|인데)[.요]*$"
+)
+# `회사는`, `이 업체는`, `그는`
+_POINTS = Pattern(
+    r"(?:[가-힣]{1,4}\s)?(?:(?:이|그|해당)\s)?(?:그|그녀|회사|업체|기업|당사|은행|병원|구단|제작사|운영사|제조사|소속사)(?:\s?(?:측|쪽))?(?:은|는|도)\s"
+)
 # `…다는 게 회사 측 설명이다`
 _ITS_WORD = Pattern(
     r"(?:게|것이)\s(?P<who>[^,“\"]{1,30}?)(?:\s?(?:측|쪽))?(?:의)?\s"
@@ -59,12 +67,15 @@ def find_speaker(
     sentence = text[slice(*sentences[index])]
     plans = stance is Stance.PLANNED
     if report is None:
-        return _real(speaker_of(text, sentences, index, plans=plans))
+        name = _real(speaker_of(text, sentences, index, plans=plans))
+        # Who is not named here must be pointed at: `회사는 맞소송을 준비하고 있다`.
+        is_here = name is not None and any(word in sentence for word in name.split())
+        return name if is_here or _POINTS.match(sentence) else None
     if report.is_noun:
         if owner := _ITS_WORD.match(sentence, report.tail):
             name = name_before(sentence, owner.end("who"))
             return name or speaker_of(text, sentences, index, plans=plans) or last
-        if _CIRCULATES.match(sentence, report.tail):
+        if _CIRCULATES.match(sentence, report.tail) or _IS_VIEW.match(sentence, report.tail):
             among = _AMONG.match(sentence)
             return among["who"] if among else None
     limit = min(report.said[0] if report.is_quoted else report.said[1], REACH)
@@ -87,6 +98,10 @@ def _subject(sentence: str, limit: int, *, is_quoted: bool) -> str | None:
         particle = found["p"]
         before = sentence[: found.start()]
         if particle.startswith("에"):
+            if _yields(sentence, found, limit, is_quoted=True):
+                continue
+            if side := _SIDE.search(before):
+                return name_before(sentence, side.start()) or ""
             if _CIRCLE.search(before):
                 return ""
             continue
@@ -120,12 +135,14 @@ def _unnamed(before: str) -> str | None:
     return found["who"] if found else None
 
 
+# `미국 측에서는 …라고 의심했다`
+_SIDE = Pattern(r"(?<=[가-힣A-Za-z0-9])\s(?:측|쪽)$")
 _LEAD = Pattern(
     r"^(?:(?:그러나|하지만|다만|반면|또한?|특히|한편|이어|앞서|그러면서|그리고|실제로|이에|최근|아울러)\s)+"
 )
 OFFICE_REACH = 40
 _OFFICE = Pattern(
-    r"(?:^|\s)(?:(?:한|어느|익명의)\s)?(?P<who>(?:[가-힣A-Za-z0-9]{2,12}\s){0,2}[가-힣]{0,6}(?:관계자|당국자|소식통|임원|직원|간부|출신|대변인|변호인))(?:[A-Z]씨)?\s?(?:측|들)?$"
+    r"(?:^|\s)(?:(?:한|어느|익명의)\s)?(?P<who>(?:[가-힣A-Za-z0-9]{2,12}\s){0,2}[가-힣]{0,6}(?:관계자|당국자|소식통|임원|직원|간부|출신|대변인|변호인|(?<=[가-힣])시장))(?:[A-Z]씨)?\s?(?:측|들)?$"
 )
 # `해롭다는 소문은`: no topic, but the mark of what is said.
 _RUMOUR = Pattern(

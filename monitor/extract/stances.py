@@ -32,7 +32,7 @@ _CONFIRMS = Pattern(
     r"|사실로\s(?:드러났|밝혀졌|확인됐)|맞다고"
 )
 _ASKS = Pattern(
-    r"(?:촉구|당부|요구|주문|권고|호소|요청|건의|제언)(?:했|한다|하고|하며|도\s)|(?:촉구|요구)에\s나섰"
+    r"(?:촉구|당부|요구|주문|권고|요청|건의|제언)(?:했|한다|하고|하며|도\s)|호소했|(?:촉구|요구)에\s나섰"
     r"|필요(?:하다|합니다)(?=[.\"”’]|고|며|는\s(?:지적|목소리|주장|의견|제언|여론))"
     r"|필요성[이을]\s(?:제기|강조|커)|시급(?:하다|합니다)|(?:해|어|아|여|워|려|[가-힣]야)\s?(?:야\s)?(?:한다|합니다)는\s(?:[가-힣]+\s)?(?:목소리|의견|여론|지적|요구|주장|제언|비판|시각|견해|제안)"
     r"|(?:달라|하라|말라|자)는\s(?:[가-힣]+\s)?(?:목소리|의견|여론|요구|주장|제언|제안|청원)"
@@ -42,13 +42,13 @@ _ASKS = Pattern(
 _ALLEGES = Pattern(
     r"주장(?:했|한다|하고|이\s|도\s|하며|해\s왔)|의혹|[았었했였됐]을\s(?:가능성|것이라)|의심(?:했|한다|하고|을|도|이)"
     r"|가능성[을에]\s?(?:제기|대해|긴장)|논란이\s(?:커졌|불거|일고|뜨겁|제기|계속|일었)|폭로|고발|비판(?:했|한다|이|도)|비난(?:했|한다|이|도)|성토|분통|몰아세"
-    r"|진술(?:했|한)|(?:뒷말|잡음|소문|추문|제보|증언|내부\s고발)[이도가]\s|[가-힣]\s정황[이을]"
+    r"|(?:진술|증언)(?:했|한)|(?:뒷말|잡음|소문|추문|제보|증언|내부\s고발)[이도가]\s|[가-힣]\s정황[이을]"
     r"|(?:(?<!수 있)다는|[할될릴을])\s?우려(?:도|가)\s?(?:여전|커|크|나|제기)"
     r"|수\s있다는\s우려(?:도|가)\s?여전"
     r"|[다라]는\s(?:[가-힣]+\s)?(?:글|게시물|괴담|루머|말|얘기|이야기)[이도가]\s(?:[가-힣]+에\s)?(?:퍼[졌지]|돌[았고]|나온다|나왔|떠돌|번졌)|알려진\s것과\s다르다고\s(?:했|말|주장)"
 )
 _PLANS = Pattern(
-    r"계획(?:이다|이라|을|을\s밝|이라고)|방침|예정(?:이다|이라)|검토\s?(?:중|하고|한다)|추진(?:한다|하고|하기로|할|\s중)|기로\s(?:했|한|합의|결정|뜻)"
+    r"계획(?:이다|이라|을|을\s밝|이라고)|방침|[가-힣]\s?(?:작업|절차|조사|준비|심사|논의)에\s들어간다|예정(?:이다|이라)|검토\s?(?:중|하고|한다)|추진(?:한다|하고|하기로|할|\s중)|기로\s(?:했|한|합의|결정|뜻)"
     r"|겠다(?:고|는|며|는\s뜻)|나서기로|나선다|고민\s중|준비\s?(?:중|하고)|착수(?:한다|할)|포부|청사진|약속했|채비|복안"
     r"|(?:방안|대책|안)[을를]\s(?:[가-힣]+\s){0,3}(?:협의|논의|들여다보|마련|저울질)(?:하고|\s?중|고\s있)|저울질(?:하고|\s?중)"
     r"|나섰다|지\s(?:검토|따져|살펴)[가-힣\s]{0,6}(?:하고|보고)\s있"
@@ -62,7 +62,7 @@ _DONE = Pattern(
     r"(?:시행|출시|공개|발표|선보|인수|합병|체결|제휴|금지|차단|제한|규제|제재|단속|중단|중지|철회|도입|승인|허가|기소|제소|소송|조사|착수|폐지|해제|연기|재개|상장|투자|유치|개방"
     r"|선언|합의|협력|결정|결의|의결|통과|부결|사임|사퇴|임명|선임|경질|해임|제기|착공|완공|개통|개장|철거|파업|폐쇄|해킹|유출|압수수색|구속|체포|송치|입건|소환|감산|증산|상용화|리콜|회수|공모|교체|재편|개편|재가동|중재|가입"
     r"|삭감|기각|인용|각하|선고|논의|취소|격추|발사|판단)(?:을|를)?\s?(?:했|하기로|됐|받았|받고|였|에\s나섰|에\s?들어갔|들어갔|키로|에\s들어|이\s이어|이\s중단됐|에\s착수)"
-    r"|(?:소송|고소장|고발장|이의|항소장|신청서)[을를]\s냈|(?:명령|처분|판결|결론|유죄|무죄)[을를]\s(?:내렸|받았)|에\s착수했|준비에\s들어갔|분석에\s들어갔|뜻을\s모았|손을\s잡았|(?:계약|협약|양해각서|협정)[을를]\s맺"
+    r"|(?:소송|고소장|고발장|이의|항소장|신청서)[을를]\s냈|(?:명령|처분|판결|결론|유죄|무죄)[을를]\s(?:내렸|받았)|에\s착수했|합의에\s이르지|(?:결렬|무산|불발)(?:됐|에\s그쳤)|준비에\s들어갔|분석에\s들어갔|뜻을\s모았|손을\s잡았|(?:계약|협약|양해각서|협정)[을를]\s맺"
     r"|(?:무너졌|불이\s(?:나|났)|끊겼|멈췄|멈춰\s섰|쓰러졌|꺾였|다쳤|숨졌|사라졌|번졌|퍼졌|깎았|출렁였|빈손으로\s|드러났|밝혀졌)다?[^.]{0,16}[.]$|받아들이지\s않았|불편을\s겪었|접속되지\s않아"
 )
 _TREND = Pattern(
@@ -76,18 +76,22 @@ _SAYS = Pattern(
 )
 # A predicate that takes what was said to be wrong, where what is said is that something is not so.
 _REBUTS = Pattern(r"맞섰|맞선다|맞받|해명|반발|되받|받아쳤|항의|억울|해\s왔다")
+_PLEADS = Pattern(r"호소했|호소한다|하소연")
 # Terms and rules are explained so, and news is not.
 _DEFINES = Pattern(
-    r"^(?:부르|부른|불리|불린|일컫|알려져\s있|규정|정하고\s있|정해|적혀|쓰여|돼\s있|되어\s있|여긴|여겨|한다\.?$|뜻으로"
+    r"^(?:부르|부른|불리|불린|일컫|알려져\s있|규정|정하고\s있|정해|적혀|쓰여|돼\s있|되어\s있|여긴|여겨|한다\.?$|뜻으로|말을\s(?:자주|늘|입버릇)|하곤\s했"
     r"|(?:뜻|의미|말|셈|얘기|이야기|것|점)(?:이다|다|인데|인\s셈이다)[.]?(?:요[.]?)?$)"
 )
 
 # --- what is said ---------------------------------------------------------------------------------
 _SAID_DENIES = Pattern(
     r"사실이\s?아니|사실\s?무근|사실과\s(?:다르|다른|거리)"
-    r"|(?:표절|조작|은폐|담합|횡령|배임|특혜|외압|청탁|유착|학대|갑질|불법|위법|강요|사기|뇌물|차별|도용|유출|침해|왜곡|비리|로비|허위|거짓|불완전판매)"
+    r"|(?:표절|조작|은폐|담합|횡령|배임|특혜|외압|청탁|유착|학대|갑질|불법|위법|강요|사기|뇌물|차별|도용|유출|침해|왜곡|비리|로비|허위|거짓|불완전판매|과적|탈세|체불|폭행|폭언|성추행|괴롭힘|음주|유용|누락|부정|개입|사찰|감청|대필|해고|합의|거래|접촉|지시|압력|뒷돈|청탁)"
     r"(?:은|는|이|가)?\s?(?:결코\s|절대\s|전혀\s)?(?:아니|없)(?:다|었다)$"
-    r"|[가-힣](?<=[한은던된인간난본받준쓴춘진린친운든낸킨])\s(?:적|바|일|사실)(?:이|은|도|조차)?\s(?:전혀\s|결코\s|절대\s|단\s한\s번도\s|한\s번도\s)?없(?:다|었다)$"
+)
+# `받은 적이 없다`, `논의된 바 없다`: a deed behind a verb of the past. `끊기는 일은 없다` is not.
+_NEVER = Pattern(
+    r"(?P<verb>[가-힣])\s(?:적|바|일|사실)(?:이|은|도|조차)?\s(?:전혀\s|결코\s|절대\s|단\s한\s번도\s|한\s번도\s)?없(?:다|었다)$"
 )
 _SAID_NOT = Pattern(r"(?:없|않|아니|다르|틀리|틀렸|못)[가-힣]{0,3}$")
 _SAID_ASKS = Pattern(
@@ -148,7 +152,7 @@ def _of_predicate(end: str) -> Stance | None:
 def _of_report(end: str, parts: Sequence[str], tail: str) -> Stance:
     """Return the stance of a report from its predicate and the ends of what is said."""
     said = parts[-1][-ENDING:]
-    if _DENIES.search(tail) or any(_SAID_DENIES.search(part) for part in parts):
+    if _DENIES.search(tail) or any(_says_no(part) for part in parts):
         return Stance.DENIED
     if _REBUTS.search(end) and any(_rebuts(part) for part in parts):
         return Stance.DENIED
@@ -157,6 +161,8 @@ def _of_report(end: str, parts: Sequence[str], tail: str) -> Stance:
     if _SAID_ASKS.search(said) and not _FORESEES.search(tail):
         return Stance.CALLED_FOR
     by_verb = _of_predicate(end)
+    if by_verb is Stance.CALLED_FOR and _PLEADS.search(tail) and said.endswith("다"):
+        return Stance.ALLEGED  # `밤잠을 설친다고 호소한다`
     if by_verb in (Stance.CALLED_FOR, Stance.ALLEGED):
         return by_verb
     if _SAID_PLANS.search(said):
@@ -164,6 +170,21 @@ def _of_report(end: str, parts: Sequence[str], tail: str) -> Stance:
     if _SAID_FORESEES.search(said):
         return Stance.FORECAST
     return Stance.ASSERTED if by_verb in (None, Stance.DENIED) else by_verb
+
+
+def _says_no(said: str) -> bool:
+    """Say whether what is said denies by itself: `사실이 아니다`, `받은 적이 없다`."""
+    if _SAID_DENIES.search(said):
+        return True
+    never = _NEVER.search(said)
+    return never is not None and never["verb"] != "는" and _has_final_n(never["verb"])
+
+
+def _has_final_n(syllable: str) -> bool:
+    return (ord(syllable) - ord("가")) % 28 == FINAL_N
+
+
+FINAL_N = 4
 
 
 def _rebuts(said: str) -> bool:

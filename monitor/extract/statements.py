@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from monitor.extract.about import find_subject, find_theme
@@ -74,6 +75,7 @@ def extract_statements(article: Article, topics: Sequence[Topic]) -> tuple[State
     sentences = split_sentences(text)
     theme = "" if topics else find_theme(article)
     main = _main_topic(article, sentences, names)
+    kin = _Kin.of(article, sentences, names)
     is_titled = main is not None and _topic_of(article.title, names) == main
     starts = [
         q.span[0]
@@ -93,7 +95,12 @@ def extract_statements(article: Article, topics: Sequence[Topic]) -> tuple[State
             governing, since = None, index
         if named is not None:
             governing, since = named, index
-        if not _is_statement(text, span) or _has_figure(starts, span):
+            kin.at = index
+        follows = index > 0 and "\n" not in text[sentences[index - 1][1] : span[0]]
+        if _has_figure(starts, span):
+            kin.pass_by(index, follows=follows)
+            continue
+        if not _is_statement(text, span):
             continue
         report = read_report(quote)
         stance = read_stance(quote, report)
@@ -103,17 +110,22 @@ def extract_statements(article: Article, topics: Sequence[Topic]) -> tuple[State
         last = speaker or last
         if speaker is None and _is_idle(quote, report, stance, article.day):
             continue
+        if speaker is not None and _LAW.search(speaker):
+            continue
         # A sentence that leaves the topic unnamed must be of weight, or name who says it.
         is_weighty = stance is not Stance.ASSERTED or speaker is not None
         topic = named
-        if is_weighty and topic is None and index - since <= REACH:
-            topic = governing or _topic_below(text, sentences, index, names)
-        if topic is None and (speaker is not None or (is_titled and _acts(quote, is_weighty))):
-            topic = main
+        is_kin = index == 0 or kin.takes(quote, index, follows=follows)
+        if topic is None and names and is_kin:
+            if is_weighty and index - since <= REACH:
+                topic = governing or _topic_below(text, sentences, index, names)
+            if topic is None and (speaker is not None or (is_titled and _acts(quote, is_weighty))):
+                topic = main
         if not topics and (is_weighty or report is not None or is_done(quote)):
             topic = find_subject(text, span, report, speaker, theme)
         if topic is None:
             continue
+        kin.add(quote, index)
         found.append(
             Statement(
                 doc=article.url,
@@ -127,19 +139,99 @@ def extract_statements(article: Article, topics: Sequence[Topic]) -> tuple[State
     return tuple(found)
 
 
+@dataclass(slots=True)
+class _Kin:
+    """What goes on with a topic that it leaves unnamed: it has a word of those that name it.
+
+    An article on one thing tells of others too (the weather, the roads), in words of their own.
+    What follows the topic's own sentence in its paragraph goes on with it.
+    """
+
+    words: set[str]
+    at: int = -1  # the last sentence on the topic
+
+    @classmethod
+    def of(
+        cls,
+        article: Article,
+        sentences: Sequence[Span],
+        names: Sequence[tuple[re.Pattern[str], str]],
+    ) -> _Kin:
+        """Return the words of the title and of the sentences that name a topic."""
+        if not names:
+            return cls(set())
+        quotes = [article.text[a:b] for a, b in sentences]
+        named = [quote for quote in quotes if _topic_of(quote, names) is not None]
+        title = article.title
+        inside = (title[at : at + ROOT] for at in range(len(title)) if not title[at:].isspace())
+        return cls({*inside, *(word for part in named for word in _roots(part))} - _COMMON)
+
+    def takes(self, quote: str, index: int, *, follows: bool) -> bool:
+        """Say whether a sentence goes on with the topic.
+
+        Args:
+            follows: it stands in one paragraph with the sentence before it.
+        """
+        return (
+            (follows and self.at == index - 1)
+            or _POINTS_BACK.search(quote) is not None
+            or not self.words.isdisjoint(_roots(quote))
+        )
+
+    def pass_by(self, index: int, *, follows: bool) -> None:
+        """Let a figure's sentence go by: what follows it goes on with what it followed."""
+        if follows and self.at == index - 1:
+            self.at = index
+
+    def add(self, quote: str, index: int) -> None:
+        """Take a sentence for one on the topic."""
+        self.words.update(_roots(quote))
+        self.at = index
+
+
+def _roots(words: str) -> Iterator[str]:
+    """Yield the first two syllables of a text's words, where particles and endings do not reach."""
+    for found in _WORD.finditer(words):
+        root = found.group()[:ROOT]
+        if root not in _COMMON:
+            yield root
+
+
+ROOT = 2
+_WORD = Pattern(r"[가-힣A-Za-z]{2,}")
+# Words of any sentence, by their first two syllables.
+_COMMON = frozenset({
+    "그러", "하지", "다만", "이날", "오전", "오후", "최근", "앞서", "한편", "또한", "이어",
+    "있다", "했다", "밝혔", "말했", "전했", "강조", "것으", "대해", "대한", "위해", "통해",
+    "따라", "따르", "관련", "오는", "지난", "올해", "내년", "이번", "다음", "모든", "여러",
+    "가장", "아직", "이미", "계속", "함께", "다시", "당시", "현재", "이후", "이전", "때문",
+    "가운", "것이", "것을", "것은", "있는", "없는", "없다", "않았", "한다", "하고", "됐다",
+    "된다", "라고", "이라", "라며", "관계", "계획", "방침", "예정", "나온", "나왔", "당부",
+    "촉구", "지적", "설명", "그는", "있을", "없이",
+})  # fmt: skip
+_POINTS_BACK = Pattern(
+    r"^(?:[가-힣]{1,4}[,\s]\s?)?(?:(?:이|그|해당)\s[가-힣]+|그|그녀|회사|업체|양측|이에|이를|이와|이어)(?:은|는|도|이|가|에|를|을|의)?\s"
+    r"|이번\s(?:조치|사태|결정|판결|합의|논란|사고|사건|발표|계획|방안|제안|의혹|수사|파업|소송|회담|개편|리콜|법안)"
+)
+
+
 def _is_idle(quote: str, report: Report | None, stance: Stance, day: date | None) -> bool:
     """Say whether a sentence that nobody says is the writer's own counsel, or told of old."""
+    years = [int(year) for year in _YEAR.findall(quote)]
+    if years and day is not None and max(years) < day.year - 1:
+        return True
     if stance is Stance.CALLED_FOR:
         return _COUNSEL.search(quote) is not None
     if stance is not Stance.ASSERTED or report is not None:
         return False
     if _SAYS.search(to_plain(quote)):
         return True  # somebody says something, and it is not said who or what
-    years = [int(year) for year in _YEAR.findall(quote)]
     is_older = bool(years) and day is not None and max(years) < day.year
     return is_older or _LAST_YEAR.search(quote) is not None
 
 
+# Those rule, and say nothing.
+_LAW = Pattern(r"(?:[가-힣]법|시행령|조례|헌법|약관|정관|규칙|규정|조항|계약서)$")
 _SAYS = Pattern(r"(?:강조|설명|지적|언급|토로|소개|평가|비판|경고)했다[.]?$")
 _YEAR = Pattern(r"(?<!\d)((?:19|20)\d\d)년")
 _LAST_YEAR = Pattern(r"지난해|작년|재작년|(?:몇|수|여러)\s?년\s전")

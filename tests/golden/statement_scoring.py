@@ -4,7 +4,8 @@ A line of `statements.jsonl` is a document: `doc`, its `topics` (a name, then it
 `statements` that a careful reader notes and the spans that are defensible either way. The text
 stands in the line or in the story of that name. A found statement matches a gold one when the
 shorter of the two spans lies in the other for nine tenths; one to one. What only a tolerated span
-explains counts neither way. The stance is right when it is gold's or one of its alternatives; the
+explains counts neither way. `statements.txt` holds articles of other fields, marked sentence by
+sentence. The stance is right when it is gold's or one of its alternatives; the
 speaker when both name nobody, or one name holds the other, spaces, signs and case ignored.
 """
 
@@ -38,6 +39,43 @@ def read_statements() -> list[Record]:
             }
         documents.append(document)
     return documents
+
+
+def read_marked() -> list[Record]:
+    """Return the articles of `statements.txt`, in the same form; the file says how it is marked."""
+    documents: list[Record] = []
+    for line in (HERE / "statements.txt").read_text("utf-8").splitlines():
+        mark, words = line[:2].strip(), line[2:].strip()
+        if mark == "==":
+            day, title, topics = (part.strip() for part in words.split(" | "))
+            names = [[name.strip() for name in part.split(",")] for part in topics.split(";")]
+            documents.append({"doc": title, "title": title, "published": day, "topics": names})
+            documents[-1] |= {"text": "", "statements": [], "tolerated": []}
+        elif documents:
+            _add_marked(documents[-1], mark, words)
+    return documents
+
+
+def _add_marked(document: Record, mark: str, words: str) -> None:
+    text = document["text"]
+    if not words:
+        document["text"] = text.rstrip() + "\n"
+        return
+    stance, speaker, subject, *said = words.split(" | ", 3) if mark == "=" else ("", "", "", words)
+    text += " " if text and not text.endswith("\n") else ""
+    span = [len(text), len(text) + len(said[0])]
+    document["text"] = text + said[0]
+    if mark == "~":
+        document["tolerated"].append(span)
+    elif mark == "=":
+        first, *others = stance.split("/")
+        who, *more = (name.strip() for name in speaker.split(";"))
+        what, *aliases = (name.strip() for name in subject.split(";"))
+        document["statements"].append(
+            {"span": span, "quote": said[0], "stance": first, "stance_alternatives": others}
+            | {"speaker": None if who == "-" else who, "speaker_aliases": more}
+            | {"subject": what, "subject_aliases": aliases}
+        )
 
 
 def to_topics(document: Record) -> tuple[Topic, ...]:
@@ -117,6 +155,9 @@ class StatementScore:
             stance = mine.stance in {gold["stance"], *(gold.get("stance_alternatives") or ())}
             speaker = speaker_agrees(gold, mine.speaker)
             self.agree.update(stance=stance, speaker=speaker, both=stance and speaker)
+            if "subject" in gold:
+                about = name_agrees(gold["subject"], gold["subject_aliases"], mine.subject)
+                self.agree.update(subject=about)
             self.stances[gold["stance"], str(mine.stance)] += 1
             if not (stance and speaker):
                 self.wrong.append((document["doc"], gold, mine))

@@ -9,6 +9,7 @@ from monitor.model import Topic
 from tests.golden.claim_scoring import Record
 from tests.golden.statement_scoring import (
     StatementScore,
+    read_marked,
     read_statements,
     to_article,
     to_topics,
@@ -46,3 +47,27 @@ def test_statements_on_whatever_there_is_reach_the_floor() -> None:
     score = _score(tracked=False)
     assert score.precision >= 0.95, score.extra
     assert score.recall >= 0.80, score.missed
+
+
+def _score_marked(*, tracked: bool) -> StatementScore:
+    score = StatementScore()
+    for document in read_marked():
+        score.add(document, extract_statements(to_article(document), _topics(document, tracked)))
+    return score
+
+
+def test_statements_of_other_fields_reach_the_floor() -> None:
+    score = _score_marked(tracked=True)
+    assert score.gold >= 230
+    assert score.precision >= 0.98, score.extra
+    assert score.recall >= 0.93, score.missed
+    assert score.share("stance") >= 0.94, score.wrong
+    assert score.share("speaker") >= 0.94, score.wrong
+    assert score.share("subject") >= 0.88
+
+
+def test_statements_of_other_fields_are_found_without_topics_too() -> None:
+    score = _score_marked(tracked=False)
+    assert score.precision >= 0.94, score.extra
+    assert score.recall >= 0.98, score.missed
+    assert score.share("subject") >= 0.76
