@@ -110,7 +110,7 @@ _JUST_BEFORE = frozenset(
 _GROWTH = Pattern(r"연평균|해마다|CAGR|연\s?복합")
 _CHANGE = Pattern(
     r"[^.,]{0,14}?(?:늘|줄|증가|감소|오르|올랐|올라|내렸|내려|내린|오른|상승|하락|커[졌진지]|뛰|높|낮|많|적[다은었]"
-    r"|확대|축소|불어|성장|급증|급감|떨어|벌어|좁혀|빠[졌진]|개선|악화|웃돌|밑돌)"
+    r"|확대|축소|불어|성장|급증|급감|떨어|벌어|좁혀|빠[졌진]|개선|악화|웃돌|밑돌|길[다어었]|짧|비싸|싸[다졌]|싼)"
 )
 # `2023년 2조원에서`, `3월 204억 원보다`, `1월 조사에서 2위였던`: the date of the first figure only.
 _CONSUMED = Pattern(
@@ -130,7 +130,6 @@ _FORMER = Pattern(
 _WITHIN = Pattern(
     rf"(?P<n>{NUMBER})\s?(?P<u>년|해|개월|달|분기)\s?(?:만에|새|사이에?)\s[^.]{{0,12}}$"
 )
-_EDITION = Pattern(r"(?:['‘“\"《][^'’”\"》]{0,20}?)((?:19|20)\d\d)\s?[^'’”\"》]{1,30}['’”\"》]")
 _STARTS = Pattern(r"(?:\([^()]{0,30}\))?(?:에서|이던)\s")
 _RATE = Pattern(r"%|퍼센트|프로")
 _RANK = Pattern(r"(?:위|번째)$")
@@ -190,9 +189,9 @@ class Periods:
                 return _union(years, UNKNOWN)
         if current is None and _RANK.search(figure):
             # The edition of an annual ranking dates the rank: ‘2024 글로벌 AI 인덱스’.
-            edition = _EDITION.search(text, start, span[0])
+            edition = next((m for m in reversed(here.titles) if m.span[1] <= span[0]), None)
             if edition:
-                return year_of(int(edition.group(1)))
+                return edition.period
         if current is None:
             current = _after(text, mentions, span, end)
         if current is None and base is not None and (grown := _since_base(text, base, span, start)):
@@ -203,6 +202,8 @@ class Periods:
             current = self._below(index)
         if current is None or current.grain == "vague":
             return UNKNOWN
+        if current.is_yearless and sentence[0] <= current.span[0]:
+            current = self._in_its_year(current, index, span)
         return _of_change(text, sentence, span, current, base=base, frame=frame)
 
     def _read(self, index: int) -> _Here:
@@ -214,7 +215,7 @@ class Periods:
         mentions = said.mentions
         if said.points:
             mentions = tuple(_settle(self._text, mentions, frame))
-        return _Here(index, frame, traded, mentions)
+        return _Here(index, frame, traded, mentions, said.titles)
 
     def _said_in(self, index: int) -> _Said:
         known = self._said.get(index)
@@ -256,6 +257,21 @@ class Periods:
         is_past = current.period.end is not None and current.period.end < day
         is_plan = is_past and self._modalities.of(index, span) is Modality.PLANNED
         return None if is_plan else current
+
+    def _in_its_year(self, current: Mention, index: int, span: Span) -> Mention:
+        """Return a month, quarter or half that names no year in the year that the figure asks for.
+
+        What is told as done never lies ahead: `4분기 1200억 원의 손실을 냈다고 밝혔다` is last year's
+        in June.
+        """
+        day, end = self._day, self._sentences[index][1]
+        if day is None or current.period.start is None or current.period.start <= day:
+            return current
+        if not _DONE.search(self._text, span[1], min(end, span[1] + 60)):
+            return current
+        if self._modalities.of(index, span) is not Modality.ASSERTED:
+            return current
+        return current._replace(period=shift_years(current.period, -1))
 
     def _is_over(self, index: int, current: Mention, frame: _Frame) -> bool:
         """Say whether a line break ends what a period governs.
@@ -311,6 +327,12 @@ class Periods:
         return None
 
 
+# What came about; what is settled and said may be still to come: `9월 정원은 300명으로 정했다`.
+_DONE = Pattern(
+    r"[가-힣](?<=[였었했됐냈웠쳤졌렸랐났갔왔꼈췄뒀켰렀겼떴썼컸잤팠])(?:다|고|으며|지만|는데|습니다)"
+    r"(?<!정했다)(?<!정했고)(?<!정됐다)(?<!의했다)(?<!고했다)(?<!표했다)(?<!혔다)(?<!말했다)(?<!전했다)(?<!잡았다)"
+    r"|(?:낸|거둔|기록한|벌어들인|올린|판|늘어난|줄어든|달한)\s"
+)
 _BUDGET = Pattern(r"예산|추경|총지출")
 # `3년 전`, `최근 5년간`: counted back from today.
 _LOOKS_BACK = Pattern(
@@ -337,6 +359,7 @@ class _Here(NamedTuple):
     frame: _Frame
     traded: date | None
     mentions: Sequence[Mention]
+    titles: Sequence[Mention]
 
 
 def _since_base(text: str, base: Mention, span: Span, start: int) -> Period | None:
@@ -421,7 +444,7 @@ def _of_change(
             return _union([former, current], current.period)
     if _LEVEL.match(tail) and _STARTED.search(text, max(start, span[0] - 40), span[0]):
         return current.period
-    is_near = base is None or _is_last_year(text, base) or _follows(base, current)
+    is_near = base is None or _is_last_year(text, base) or _follows(text, base, current)
     if base is not None and not is_near and _CHANGE.match(tail) and not _RANK.search(figure):
         return _union([base, current], current.period)
     # `5월 이용자는 2210만 명으로 작년 6월의 갑절이다`
@@ -521,10 +544,12 @@ def _is_last_year(text: str, mention: Mention) -> bool:
     return mention.is_relative or said in _JUST_BEFORE
 
 
-def _follows(base: Mention, current: Mention) -> bool:
+def _follows(text: str, base: Mention, current: Mention) -> bool:
     """Say whether a month, a week begins where its base ends: `4월 매출은 3월보다 9% 늘었다`."""
-    if base.period == shift_years(current.period, -1) and current.grain != "year":
-        return True  # the same months a year before, in other words
+    if base.period == shift_years(current.period, -1):
+        # The same months a year before, in other words; of a survey's year the bracket tells what
+        # lies between: `직전 조사(2023년, 8500명)보다`.
+        return current.grain != "year" or not text.startswith("(", max(0, base.span[0] - 1))
     if current.grain == "year":
         return False
     last, first = base.period.end, current.period.start
@@ -587,11 +612,12 @@ def _bracketed(
         # 지난 1월(121만 명), 올해 본예산(0.27%)
         if mention.span[1] <= opened and not mention.is_news:
             between = text[mention.span[1] : opened]
-            near = len(between) <= 10 and not any(sign.isdigit() for sign in between)
+            near = len(between) <= 12 and _VALUE.search(between) is None
             return mention if near else None
     return None
 
 
+_VALUE = Pattern(r"\d(?![\d]*[차호기])")  # 1차 계약(24억 달러)
 _IS_THEN = Pattern(r"(?:이?다|이?었?다|였다|입니다|이었습니다)[.\s\"”’]*$")
 _WAS = Pattern(r"(?:[을를이가에]\s)?[가-힣]{0,6}던\s")
 _OBJECT = Pattern(r"[을를이가은는]?\s(?:[가-힣]{1,6}(?<![어여써며고해들])\s)?$")
@@ -627,7 +653,7 @@ def _settle(text: str, mentions: Sequence[Mention], frame: _Frame) -> list[Menti
     for mention in mentions:
         if mention.ref:
             mention = _resolve(mention, current, frame)
-        elif mention.grain == "edition":
+        elif mention.grain == "survey":
             mention = _in_field(mention, current)
         elif (
             frame.event is not None
@@ -692,18 +718,21 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
             return mention._replace(
                 period=shift_years(period, -int(count)), grain=current.grain, ref=""
             )
-        is_year_back = count == "1" and unit in "년해" and current.grain == "year"
-        if is_year_back and mention.period.start and end < mention.period.start:
+        is_year_back = unit in "년해" and current.grain == "year"
+        start = mention.period.start
+        if is_year_back and count == "1" and start and end < start:
             # said in 2026: `2024년 … 한 해 전`
             return mention._replace(period=shift_years(period, -1), ref="")
         if (
             is_year_back
-            and mention.period.start
-            and period == mention.period
+            and start is not None
+            # of the year before the paper's, from which the mention was counted
+            and end.year == start.year + int(count) - 1
             and mention.span[0] > current.span[1]
+            and (mention.is_base or count == "1")
         ):
-            # said in 2026: `작년 투자액은 … 한 해 전보다`
-            return mention._replace(period=shift_years(period, -1), ref="")
+            # said in 2026: `작년 투자액은 … 한 해 전보다`, `지난해 … 10년 전보다`
+            return mention._replace(period=shift_years(period, -int(count)), ref="")
         short = period.start is not None and end - period.start <= timedelta(days=6)
         if short and unit in "주일" and period.start:
             back = timedelta(days=int(count) * (7 if unit == "주" else 1))
@@ -743,7 +772,8 @@ class _Said(NamedTuple):
     `points`: one of its mentions needs the context; what follows is then read again with it.
     `told`: what is no announcement; `bases`: of that, what is only compared with; `usable`: what
     may be spoken of from here on, and `usable_first` where nothing is so far; `while_`: the span
-    of a change (`다섯 달 만에`); `same`: 같은 기간 is said.
+    of a change (`다섯 달 만에`); `same`: 같은 기간 is said; `titles`: the editions of reports, apart
+    from all others.
     """
 
     breaks: bool
@@ -756,6 +786,7 @@ class _Said(NamedTuple):
     usable_first: Sequence[Mention] = ()
     while_: re.Match[str] | None = None
     same: bool = False
+    titles: Sequence[Mention] = ()
 
 
 def _read_said(text: str, sentences: Sequence[Span], at: int, day: date | None) -> _Said:
@@ -764,11 +795,13 @@ def _read_said(text: str, sentences: Sequence[Span], at: int, day: date | None) 
     breaks = "\n" in between
     # The items of a list stand in lines of their own and belong together.
     is_item = breaks and any(sign in BULLETS for sign in between)
-    mentions = read_periods(text, sentence, day=day)
-    if not mentions:
-        return _Said(breaks, is_item, mentions)
+    found = read_periods(text, sentence, day=day)
+    if not found:
+        return _Said(breaks, is_item, found)
+    titles = tuple(m for m in found if m.grain == "title")
+    mentions = tuple(m for m in found if m.grain != "title") if titles else found
     points = any(
-        m.ref or m.grain == "edition" or (m.grain == "year" and _EVENT.match(text, m.span[1]))
+        m.ref or m.grain == "survey" or (m.grain == "year" and _EVENT.match(text, m.span[1]))
         for m in mentions
     )
     said = _Said(
@@ -776,6 +809,7 @@ def _read_said(text: str, sentences: Sequence[Span], at: int, day: date | None) 
         is_item,
         mentions,
         points,
+        titles=titles,
         while_=_IN_A_WHILE.search(text, *sentence),
         same=_SAME.search(text, *sentence) is not None,
     )

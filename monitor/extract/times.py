@@ -44,6 +44,7 @@ class Mention(NamedTuple):
     is_base: bool = False  # only compared with: 전년보다, 지난 1월(121만 명)과 비교해
     is_news: bool = False  # the day or month of an announcement, not of the data
     is_relative: bool = False  # to the year before: 전년, 지난해 같은 기간
+    is_yearless: bool = False  # a month, quarter or half whose year nobody says
     ref: str = ""  # what it points at, where it needs the context: same, year-1, ago …
 
 
@@ -70,7 +71,7 @@ _SHORT = (
     r"['’‘]\d\d|(?<![\d,.])\d\d(?=년\s(?:[1-4]\s?(?:분기|[·/]\s?4)|(?:1[0-2]|[1-9])월|[상하]반기))"
 )
 # A decade, a birth year, a model year: 1990년대, 1952년생, 2025년형.
-_NO_YEAR = r"(?!대(?!비)|생[이인의으로]?|형[을이은\s]|산[을이은\s])"
+_NO_YEAR = r"(?!도?판[^가-힣]|대(?!비)|생[이인의으로]?|형[을이은\s]|산[을이은\s])"
 _RELATIVE = (
     r"지난\s?해|작년|재작년|지지난해|올해|금년|내후년|내년"
     r"|올(?=\s?(?:\d{1,2}월|상반기|하반기|[1-4]\s?(?:분기|[·/.]\s?4)|한\s?해|들어|초|연말|시즌|[봄여가겨]))"
@@ -99,6 +100,8 @@ _NO_SPAN = (
     r"|\s(?:간|동안|이내|이상|연속|평균|가량|정도|만에|뒤|후|내내|전[에의부까 ,.]))"
 )
 _NEAR_YEAR = r"그해|같은\s?해|이듬해|다음\s?해|전년"
+# What may stand in a title: no quotation mark, no end of a sentence.
+_TITLE = r"[^'’”\"》』」>〉.,\n]"
 _FEAST = rf"(?:{'|'.join(sorted(FEASTS, key=len, reverse=True))}|부처님\s오신\s날)"
 _QUARTER = r"[1-4]\s?(?:분기|[·/.․ㆍ]\s?4\s?분기|사분기|Q\b)"
 
@@ -106,9 +109,10 @@ _QUARTER = r"[1-4]\s?(?:분기|[·/.․ㆍ]\s?4\s?분기|사분기|Q\b)"
 # begins with a letter of its own, which lets the search run over all others at once.
 _GLANCE = Pattern(
     "|".join(rf"{digit}(?<!\d\d)" for digit in "0123456789０１２３４５６７８９")
-    + r"|'\d\d|’\d\d|‘\d\d|[“\"《](?:19|20)\d\d\s|FY|지[난지금]|작년|재작|올|금[년요]|내[후년달일]"
+    + r"|'\d\d|’\d\d|‘\d\d|[“\"《『「<〈](?:19|20)\d\d[\s년]|FY|회계"
+    r"|지[난지금]|작년|재작|올|금[년요]|내[후년달일]"
     r"|그[해달제저]|그\s전|같은|당[해월시]|이[듬번달날튿틀제레]|이\s[기시]|다[음섯가]"
-    r"|전[년달월날주분]|전\s분|직전|최근|과거|하[반루]|상[반·]|연[내말초간]|월[말초요]|설|추석|한|오[는늘]|어[제린]|현[재충]|두|세|석|네|넉|여[섯덟드]|일[곱요주]"
+    r"|전[년달월날주분]|간밤|밤사|전\s분|직전|최근|과거|하[반루]|상[반·]|연[내말초간]|월[말초요]|설|추석|한|오[는늘]|어[제린]|현[재충]|두|세|석|네|넉|여[섯덟드]|일[곱요주]"
     r"|아[홉흐]|열|화요|수[요십\s년]|목요|토요|동[\s기]|모레|사흘|나흘|닷새|엿새|보름|반년|몇|성탄|크리|부처|광복|개천|신정|삼일|정월"
 )
 # The letters that a year begins with, and those of a month beside them; 0 is any digit.
@@ -176,12 +180,15 @@ _FORMS = {
             r"(?:\s?까지)?)"
         ),
     ),
-    # ‘2024 국민건강영양조사’: a survey is of the year in its name, a report at times of another
-    "survey": (
-        "'‘“\"《",
+    # ‘2024년 사회조사’, 『2023 국방백서』, ‘2025 글로벌 AI 인덱스’: what is named by its year
+    "edition": (
+        "'‘“\"《『「<〈",
         Pattern(
-            r"(?P<survey>['‘“\"《](?P<sy>(?:19|20)\d\d)"
-            r"(?=\s[^'’”\"》]{1,24}?(?:조사|통계|센서스)(?:\s?결과)?['’”\"》]))"
+            rf"(?P<edition>['‘“\"《『「<〈](?P<ey>(?:19|20)\d\d)(?:"
+            rf"(?:\s?년(?:도?\s?판)?(?!\s?\d))?\s(?:{_TITLE}{{0,24}}?(?:"
+            r"(?P<survey>조사|통계|센서스|현황)"
+            r"|보고서|백서|연감|연보|편람|인덱스|지수|리포트|리뷰|전망|순위|랭킹|평가)(?:\s?결과)?)"
+            rf"|\s(?!세대){_TITLE}{{1,30}}?)['’”\"》』」>〉])"
         ),
     ),
     # 2025.03.31 · 2025-3-31
@@ -261,7 +268,7 @@ _FORMS = {
         _Y + "그같이다전직",
         Pattern(
             rf"(?P<quarterly>(?:(?:{_YEAR})\s?|(?P<that>{_NEAR_YEAR})\s)?"
-            rf"(?P<way>지난\s|오는\s)?(?P<q>{_QUARTER})"
+            rf"(?P<way>지난\s|오는\s)?(?P<q>{_QUARTER})(?:\s?(?P<qend>말)(?=[에의부까은\s,.)]|$))?"
             r"|(?P<qword>(?:지난|이번|전|직전|다음)\s?분기))"
         ),
     ),
@@ -275,9 +282,9 @@ _FORMS = {
     ),
     # 2024 회계연도 · FY25
     "fiscal": (
-        "0F",
+        "0F회",
         Pattern(
-            rf"(?P<fiscal>(?:(?P<fy>(?<!\d){_ABSOLUTE})\s?회계\s?연도"
+            rf"(?P<fiscal>회계\s?연도\s(?:제?[1-4]\s?분기|[상하]반기)|(?:(?P<fy>(?<!\d){_ABSOLUTE})\s?회계\s?연도"
             r"|(?<![A-Za-z])FY\s?['’]?(?P<fz>20\d\d|\d\d)(?!\d))"
             r"(?P<fpart>\s?(?:제?[1-4]\s?분기|[1-4]Q|[상하]반기))?)"
         ),
@@ -349,9 +356,9 @@ _FORMS = {
         ),
     ),
     "today": (
-        "이지오어전그내모다현",
+        "이지오어전그내모다현간밤",
         Pattern(
-            r"(?P<today>이날|지금(?=[은도])|오늘(?!날)|어제|전날|그제|그저께|내일|모레|이튿날|다음\s?날|(?:지금|현재)까지|이제까지|현재)"
+            r"(?P<today>이날|지금(?=[은도(])|간밤|밤사이|오늘(?!날)|어제|전날|그제|그저께|내일|모레|이튿날|다음\s?날|(?:지금|현재)까지|이제까지|현재)"
         ),
     ),
 }
@@ -371,7 +378,9 @@ _BY_LETTER = _by_letter()
 _TERM = Pattern(r"(?:징역|금고|구류)\s?$")
 _NUMBER = Pattern(r"\d+")
 _CLOCK = Pattern(
-    r"\s?(?:\((?:현지\s?시[간각]|한국\s?시[간각]|[월화수목금토일])\)|오[전후]|새벽|밤|낮|저녁|아침)"
+    r"\s?(?:\((?:현지\s?시[간각]|한국\s?시[간각]|[월화수목금토일])\)"
+    r"|(?:오[전후]|새벽|밤|낮|저녁|아침)?\s?\d{1,2}시(?:\s?\d{1,2}분)?(?=\s?(?:현재|기준))"
+    r"|오[전후]|새벽|밤|낮|저녁|아침)"
 )
 _SINCE = Pattern(r"\s?(?:이후|이래|부터|들어(?:서)?)")
 _UNTIL = Pattern(r"\s?까지")
@@ -476,7 +485,7 @@ _TOLD = Pattern(
 _COMING = Pattern(
     r"(?:전망|예상|예측|관측|예정|계획|방침|목표|기대)(?:이다|된다|됐다|했다|한다|입니다|됩니다|했습니다|이라고\s\S{2,8}|하고\s있다)"
     r"[.\s\"”’)]*$|겠(?:다|습니다)[.\s\"”’]*$|[할될릴를일칠날갈올]\s것(?:이다|으로\s\S{2,8}|이라고\s\S{2,8})[.\s\"”’]*$"
-    r"|기로\s(?:했다|했습니다)[.\s\"”’]*$"
+    r"|기로\s(?:했다|했습니다)[.\s\"”’]*$|(?:예정|계획)(?:돼|되어)\s?있[다습]"
 )
 _YEAR_GROUPS = ("absolute", "relative", "absolute2", "relative2", "that", "way")
 _WILLED = Pattern(r"예정|계획|방침|기로\s(?:했다|했습니다)|겠다")
@@ -515,8 +524,8 @@ def _in_tense(
         or any(map(match.groupdict().get, _YEAR_GROUPS))
     ):
         return mention
-    year = day.year
-    here = shift_years(period, year - period.end.year)
+    mention = mention._replace(is_yearless=True)
+    here = shift_years(period, day.year - period.end.year)
     if here.start is None or here.end is None:
         return mention
     if _COMING.search(sentence, max(0, len(sentence) - _TAIL)):
@@ -684,8 +693,9 @@ def _read_weekend(group: _Groups, day: date | None, _before: Sequence[Mention]) 
     return Period(saturday, saturday + timedelta(days=1)), "span", ""
 
 
-def _read_survey(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
-    return year_of(int(group["sy"] or 0)), "edition", ""
+def _read_edition(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
+    # A survey is of the year in its name. The edition of a report dates only a rank in it.
+    return year_of(int(group["ey"] or 0)), "survey" if group["survey"] else "title", ""
 
 
 def _read_iso(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
@@ -802,7 +812,10 @@ def _read_quarterly(group: _Groups, day: date | None, before: Sequence[Mention])
                 year -= 1
     if not isinstance(year, int):
         return UNKNOWN, "", ""
-    return months_of(year, quarter * 3 - 2, quarter * 3), "quarter", ""
+    whole = months_of(year, quarter * 3 - 2, quarter * 3)
+    if group["qend"]:
+        return Period(whole.end, whole.end), "end", ""
+    return whole, "quarter", ""
 
 
 def _read_half(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
@@ -824,7 +837,7 @@ def _read_half(group: _Groups, day: date | None, before: Sequence[Mention]) -> _
 
 
 def _read_fiscal(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
-    if group["fpart"]:
+    if group["fpart"] or not (group["fy"] or group["fz"]):
         return UNKNOWN, "vague", ""  # each firm begins its year where it likes
     return year_of(_short_year(group["fy"] or group["fz"] or "")), "year", ""
 
@@ -919,6 +932,9 @@ def _read_today(group: _Groups, day: date | None, before: Sequence[Mention]) -> 
         return Period(day, day), "now", ""
     here = next((m.period.end for m in reversed(before) if m.grain == "day"), None) or day
     move = {"어제": -1, "그제": -2, "그저께": -2, "내일": 1, "모레": 2}
+    if word in {"간밤", "밤사이"}:
+        # What was in the night does not date what the day brings.
+        return Period(day - timedelta(days=1), day - timedelta(days=1)), "now", ""
     if word in move:
         said = day + timedelta(days=move[word])
     elif word == "오늘":
@@ -944,7 +960,7 @@ _READERS = {
     "months": _read_months,
     "quarters": _read_quarters,
     "days": _read_days,
-    "survey": _read_survey,
+    "edition": _read_edition,
     "iso": _read_iso,
     "last": _read_last,
     "last2": _read_last,
@@ -1022,6 +1038,7 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
             and period.end
             and period.end.month == 12
             and "년" in sentence[slice(*mention.span)]
+            and "분기" not in sentence[slice(*mention.span)]
         ):
             period, grain = year_of(period.end.year), "year"
     elif (run := _RUN.match(sentence, end)) and period.start:
@@ -1049,7 +1066,7 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
 
 # `지난달 30일부터 이틀간`, `3월부터 4개월간`
 _RUN = Pattern(
-    rf"부터\s(?:(?P<days>{'|'.join(_DAYS)})|(?P<n>{NUMBER})\s?(?P<u>일|주일?|개월|달|년))\s?(?:간|동안)"
+    rf"\s?(?:부터|들어)\s(?:(?P<days>{'|'.join(_DAYS)})|(?P<n>{NUMBER})\s?(?P<u>일|주일?|개월|달|년))\s?(?:간|동안)"
 )
 
 
@@ -1089,7 +1106,7 @@ _BEATEN = Pattern(
 # The year in which an index is 100: 118.24(2020년=100).
 # `지난해 연간 판매량(4만 대)에 육박한다`, `지난주 조사(47%, 35%)와 비교하면`
 _WITH_VALUE = Pattern(
-    r"(?:\s[가-힣]+){0,2}\s?\([^()]{1,40}\)(?:보다|[과와]\s?(?:비교|견[주줘])|에\s?비[해하]|\s?대비|에\s(?:육박|근접|못\s미|가까|버금)"
+    r"(?:\s[가-힣\d]+){0,3}\s?\([^()]{1,40}\)(?:보다|[과와]\s?(?:비교|견[주줘])|에\s?비[해하]|\s?대비|에\s(?:육박|근접|못\s미|가까|버금)"
     r"|[을를]\s(?:[가-힣]+\s)?(?:앞[질서선섰]|넘[어은긴]|제[치쳐쳤친]|웃돌|밑돌|경신|갈아치|깨[고며]|깼|뛰어넘|추월|따라잡))"
 )
 # `지난해 매출의 19.8%에 해당한다`: a measure to hold the figure against.
@@ -1113,7 +1130,17 @@ _PUBLISHED = Pattern(
     r"(?:[^.]{0,24}?(?:보고서|자료|통계|조사|백서|지수|인덱스|발표|전망|리포트|예산안|따르면|보면))"
 )
 _LAUNCHED = Pattern(
-    r"[^.,\"“\d]{0,25}?(?:출시한|공개한|선보인|내놓은|발표한)\s(?:[가-힣]{1,8}\s){0,3}?['‘“\"]"
+    r"[^.,\"“\d]{0,25}?(?:(?:출시한|공개한|선보인|내놓은|발표한)\s(?:[가-힣]{1,8}\s){0,3}?"
+    # a game named, but no count of models: `작년 3월 나온 콘솔 게임 '검은 파도'`
+    r"|(?:출시된|공개된|나온|발매된)\s(?:[가-힣]{1,8}\s){1,3}?)['‘“\"]"
+)
+
+
+# `11월에 문을 연 이 백화점은 하루 3만 명이 찾는다`: since when there is what is spoken of.
+_OPENED = Pattern(
+    r"(?:에|,)?\s(?:[^\s.,\d]+\s){0,3}?(?:문을\s연|문\s연"
+    r"|(?:개장|개관|개교|창립|창업|설립|출범|개통|준공|완공|입주|출시|도입)(?:한|된)"
+    r"|세운|세워진|지은|지어진|들어선|태어난)\s(?:이|그|해당)\s"
 )
 
 
@@ -1128,12 +1155,17 @@ def _mark(mention: Mention, sentence: str) -> Mention:
     is_news = (is_record and _RECORD.match(sentence, end) is not None) or (
         _INDEX_BASE.match(sentence, end) is not None
     )
+    is_news = is_news or (mention.grain == "until" and _OUT_BY.match(sentence, end) is not None)
     is_news = is_news or (
         not anchored and _HELD.match(sentence, end) is None and _tells(mention, sentence)
     )
     return mention._replace(is_base=is_base, is_news=is_news)
 
 
+# `8일까지 나온 실적을 종합하면`
+_OUT_BY = Pattern(
+    r"\s(?:나온|(?:발표|공개|공시|제출)(?:한|된))\s(?:[가-힣]+\s){0,2}?(?:실적|자료|결과|보고서|통계|공시)"
+)
 _DATED = Pattern(r"\([^()]*\d[^()]*\)$")
 # `21일 열린 마라톤에서`: the day of what is told, but for talks, where figures are only given out.
 _HELD = Pattern(
@@ -1155,5 +1187,6 @@ def _tells(mention: Mention, sentence: str) -> bool:
             and _REPORTING.search(sentence, end) is not None
         )
         or _PUBLISHED.match(sentence, end) is not None
+        or _OPENED.match(sentence, end) is not None
         or _LAUNCHED.match(sentence, end) is not None
     )
