@@ -60,6 +60,9 @@ def print_records(
         if empty:
             talk(empty)
         return
+    if (plain := _plain_table(columns, body, header=header)) is not None:
+        print_raw(plain)
+        return
     from rich.table import Table
 
     table = Table(
@@ -75,6 +78,28 @@ def print_records(
     for row in body:
         table.add_row(*map(_text, row))
     stdout_console().print(table)
+
+
+def _plain_table(
+    columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Cell]], *, header: bool
+) -> str | None:
+    """Return a table that nobody colours and that fits; None for all others, which rich prints."""
+    if sys.stdout.isatty() or not os.environ.keys().isdisjoint(RICH_TERMINAL):
+        return None
+    from monitor.cli.layout import lay_out
+
+    lines = [[title for title, _ in columns]] if header else []
+    lines += [[printable(_words(cell)) for cell in row] for row in rows]
+    return lay_out(lines, [side == "right" for _, side in columns], PIPED_WIDTH)
+
+
+# What makes rich write for a terminal of some width or with colours though there is none.
+RICH_TERMINAL = frozenset({"COLUMNS", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"})
+PIPED_WIDTH = 160  # wide, so that nothing is cut for programs
+
+
+def _words(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else "".join(words for words, _ in cell)
 
 
 def _text(cell: Cell) -> Text:
@@ -143,8 +168,13 @@ def stdout_console() -> Console:
     """Return a console on standard output; wide when piped, so that nothing is cut for programs."""
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
     return Console(width=width, markup=False, highlight=False, emoji=False)
+
+
+def is_watched() -> bool:
+    """Whether a person looks at standard output as it comes."""
+    return sys.stdout.isatty()
 
 
 @contextmanager
