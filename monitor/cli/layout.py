@@ -26,7 +26,8 @@ def lay_out(rows: Sequence[Sequence[str]], rights: Sequence[bool], width: int) -
     if any(not cell.isprintable() for row in rows for cell in row):
         return None
     lengths = [[cell_len(cell) for cell in row] for row in rows]
-    widest = [max(1, *column) for column in zip(*lengths, strict=True)]
+    widest = [max(column) for column in zip(*lengths, strict=True)]
+    widest[-1] = max(widest[-1], 1)  # so does rich: only between columns there are blanks anyway
     if sum(widest) + GAP * (len(widest) - 1) > width:
         return None
     lines = []

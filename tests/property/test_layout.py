@@ -46,5 +46,6 @@ def test_a_table_looks_the_same_with_and_without_rich(
 
 def test_what_must_be_folded_is_not_laid_out_here() -> None:
     assert lay_out([["가" * 41]], [False], 80) is None
+    assert lay_out([["가" * 39, "값"]], [False, False], 80) is None
     assert lay_out([["첫 줄\n둘째 줄"]], [False], 80) is None
-    assert lay_out([["가" * 39, ""]], [False, False], 80) is not None
+    assert lay_out([["가" * 38, "값"]], [False, False], 80) is not None
