@@ -13,7 +13,7 @@ from monitor.cli import output
 from monitor.cli.layout import lay_out
 from monitor.cli.output import Format, print_records
 
-WORDS = st.text("가나다漢字 ab12·–“”…~%e\u0301👩😀ｱ", max_size=20)
+WORDS = st.text("가나다漢字 ab12·–“”…~%é👩😀ｱ", max_size=20)
 CELLS = WORDS | st.tuples(WORDS, WORDS).map(lambda two: [(two[0], "bold"), (two[1], "red")])
 
 
