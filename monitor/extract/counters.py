@@ -7,7 +7,7 @@ A counter keeps its word as the unit (contract, claims: "Counts: the counter as 
 from __future__ import annotations
 
 _ROWS = """
-명 인 사람 인분 쌍 커플 부부 가족 세대 가구 식구 명분 인승 인용
+명 인 사람 인분 쌍 커플 부부 가족 세대 가구 농가 어가 식구 명분 인승 인용
 살=세 세 개월령
 개 곳 군데 개소 개사 개국 개교 건 차례 회 번 가지 마리 대 척 채 동 호 기 량 편 권 부 장 매 점 종
 종류

@@ -169,17 +169,42 @@ def add_figure(
     reach = end
     span_end = end
     if not force:
+        if unit is not None and unit.sort in (Sort.MONEY, Sort.SHARE):
+            part = _PART.match(text, end)
+            if part is not None:
+                words.add("대")
+                span_end = reach = end = part.end()
         cue = cue_after(text, end)
-        if cue is not None and _serves(cue, unit):
+        if cue is not None and _serves(cue, unit) and not _is_by_how_much(text, begin, end, cue):
             words.add(cue.word)
             span_end, reach = cue.end, cue.reach
             again = cue_after(text, span_end) if span_end > end else None
-            if again is not None and _serves(again, unit):
+            if (
+                again is not None
+                and _serves(again, unit)
+                and not _is_by_how_much(text, begin, span_end, again)
+            ):
                 words.add(again.word)
                 span_end, reach = max(again.end, span_end), again.reach
     interval = _interval(number, unit, words)
     found.append(Figure(begin, span_end, reach, interval, unit, frozenset(words)))
     return max(span_end, number.end)
+
+
+# `3% 초반`, `50달러 후반대`: somewhere from 3 to 4, from 50 to 60.
+_PART = Pattern(
+    r"\s?(?:초|중|후)반대?(?=[\s,.)]|[을를은는이가의에](?![가-힣])|까지|으로|[이]?[다며고었]|에서|에[선는도]|$)"
+)
+_COMPARED_WITH = Pattern(r"[을를]\s(?:약\s|무려\s|각각\s)?$")
+
+
+def _is_by_how_much(text: str, begin: int, end: int, cue: Cue) -> bool:
+    """Whether a verb of passing tells by how much: `전망치를 19% 웃돌았다` is 19 %, no bound."""
+    return (
+        cue.kind in {"u1", "d1"}
+        and text[end : end + 1] == " "
+        and _COMPARED_WITH.search(text, max(0, begin - 8), begin) is not None
+    )
 
 
 def _serves(cue: Cue, unit: Unit | None) -> bool:

@@ -143,6 +143,18 @@ _GOES_ON = Pattern(
 )
 
 
+# Behind a span that frames what else happened in it.
+_FRAMES = Pattern(r"\s?(?:만에|만의|동안|간(?![격])|이내|안에|내에|뒤|후|전|째|차|치|짜리|연속|앞)")
+_FRAMED = Pattern(r"(?:[년월일주달]|개월|사흘|나흘|이틀)\s?간$|동안$")
+# What is done for so long, or what is so much longer: `사흘을 기다린다`, `9년 늦춰진다`.
+_IS_SPENT = Pattern(
+    r"(?:을|를|은|이|도|가|씩)?\s?(?:(?:더|넘게|가까이|가량|정도|이상|꼬박)\s)?"
+    r"(?:기다[리려렸린릴]|걸[리려렸린릴]|버[티텼틸틴]|일[하한했할]|늦[어었은춰췄]|앞당[기겨겼긴]|줄[었어이인]|늘[었어렸린]"
+    r"|길[었어고다]|짧[았아고다]|미[뤄루뤘룬]|밀[렸려린]|멈[췄춰추춘]|썼|쓴다|쓰는|젊[다고었어])"
+)
+_DECIMAL = Pattern(r"\d\.\d")
+
+
 # A number without a unit word is an index value where it is written like one or named as one.
 _INDEX = Pattern(r"\d\.\d|[-−△▲▼]\s?\d|마이너스|대\s?1")
 _INDEX_NOUN = Pattern(
@@ -166,7 +178,9 @@ def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
         return bool(_INDEX_NOUN.search(text[max(0, quantity.span[0] - 24) : quantity.span[0]]))
     if quantity.unit == "세" and _is_group(reading, place):
         return False
-    if quantity.unit in {"m", "m2", "m²"} and _is_class(text, quantity):
+    if quantity.unit in _SIZES and _is_class(text, quantity):
+        return False
+    if _is_condition(text, reading, place):
         return False
     if kind == "time":
         return _lasts(text, reading, place, memory)
@@ -190,9 +204,55 @@ def _is_group(reading: Reading, place: int) -> bool:
     return not me.role and bool(follows) and follows[0].kind == "noun"
 
 
+def _is_condition(text: str, reading: Reading, place: int) -> bool:
+    """Whether the quantity only says of what another figure of the sentence is told.
+
+    `300인 이상 사업장은 2.5%`, `1㎏을 올리는 데 3만 달러`, `80㎏ 한 가마 값`.
+    """
+    me = reading.words[place]
+    quantity = me.quantity
+    assert quantity is not None
+    start, end = quantity.span
+    before = text[max(0, start - 6) : start]
+    if _TOP.search(before) or _THRESHOLD.match(text, end):
+        return True
+    if place == reading.figures[-1]:
+        return False
+    if quantity.unit in _PACKED and _PACKAGE.match(text, end):
+        return True
+    if me.role == "object" and (
+        _IN_ORDER_TO.match(text, end) or (_ONE.match(text, start) and _TO_DO_ONE.match(text, end))
+    ):
+        return True
+    return _BOUND.search(text, start, end) is not None and (
+        _OF_WHOM.match(text, end) is not None or (quantity.unit == "인" and me.role == "topic")
+    )
+
+
+_TOP = Pattern(r"(?:상위|하위|주요|톱)\s$")
+# `2천억원 벽을 허물었다`: how far another figure went.
+_THRESHOLD = Pattern(r"\s?벽[을이]\s")
+_PACKED = frozenset(["kg", "L", "m3", "m³", "m", "B", "bit"])
+_PACKAGE = Pattern(
+    r"(?:짜리|들이)?\s(?:한\s|[가-힣]{1,5}\s하나)|\s?(?:컨테이너|제품|포대|한우)?[의]?\s?(?:값|가격|소매가|도매가|현물가|고정)"
+)
+# `5만 장을 돌리려면 100MW가`; `1㎏을 올리는 데 3만2000달러`, but `8천장을 사는 데 1조 원`.
+_IN_ORDER_TO = Pattern(r"[을를]\s(?:[가-힣]{1,6}\s){0,2}[가-힣]{0,6}(?:려면|때마다)")
+_TO_DO_ONE = Pattern(r"[을를]\s(?:[가-힣]{1,6}\s){0,2}[가-힣]{0,6}는\s(?:데(?:는|에)?|값)")
+_ONE = Pattern(r"(?:1|100만)(?![\d,.])")
+_BOUND = Pattern(r"(?:이상|이하|미만|초과)$")
+_OF_WHOM = Pattern(
+    r"(?:인|의)?\s(?:[가-힣]{1,6}\s)?(?:가구|사업장|기업|사업체|업체|직장인|근로자|노동자|아파트|주택|고객|학교|단지|지역"
+    r"|사람|계층|구간|공고|투자자|점포|법인|자산가|소득자|연봉자)(?:은|는|의|이|가|에|에서|에는|\s\d)"
+)
+
+
+_SIZES = frozenset(["m", "m2", "m²", "m3", "m³", "V", "bit"])
 NANOMETRES = Decimal("1e-7")
 
 
+# 345kV 송전선로, 16Gb 제품: the class of a thing.
+_NAMES = Pattern(r"(?:급|짜리)?\s[가-힣]|의\s[가-힣]{0,3}(?:값|가격)")
 # 155㎜ 포탄, 65인치 TV: the size is the thing's name.
 _SIZED = Pattern(
     r"\s?(?:포탄|자주포|곡사포|기관포|박격포|함포|권총|소총|탄(?![가-힣])|구경|TV|티브이|모니터|OLED|LCD|화면"
@@ -203,6 +263,10 @@ _SIZED = Pattern(
 def _is_class(text: str, quantity: Quantity) -> bool:
     """Whether a length names a kind of thing: `2나노 공정`, `155㎜ 포탄`, `전용 84㎡`."""
     value = quantity.interval.low
+    if quantity.unit in {"m3", "m³"}:
+        return text.startswith("급 ", quantity.span[1])
+    if quantity.unit in {"V", "bit"}:
+        return _NAMES.match(text, quantity.span[1]) is not None
     if quantity.unit == "m":
         small = value is not None and value < NANOMETRES
         return small or _SIZED.match(text, quantity.span[1]) is not None
@@ -213,6 +277,12 @@ def _lasts(text: str, reading: Reading, place: int, memory: Memory) -> bool:
     """Whether a span of time is what is measured: `사용 시간은 126분`, and after it `B는 21분`."""
     words = reading.words
     me = words[place]
+    if _FRAMES.match(text, me.end) or _FRAMED.search(text, me.start, me.end):
+        return False
+    if _IS_SPENT.match(text, me.end) or _DECIMAL.search(text, me.start, me.end):
+        return True
+    if _moves_to_time(reading, place) or _goes_on_in_time(reading, place, memory):
+        return True
     if place == reading.figures[-1] and _GOES_ON.match(text, me.end):
         return True
     if me.role not in {"is", "by", "at", "object", "topic", "also"} and not _ends(words, place):
@@ -229,6 +299,29 @@ def _lasts(text: str, reading: Reading, place: int, memory: Memory) -> bool:
         and unit_class(memory.metrics[-1][1]) == "time"
         and me.role in {"is", "by", "at"}
     )
+
+
+def _moves_to_time(reading: Reading, place: int) -> bool:
+    """Whether a span is where a change of spans begins: `8년에서 5년 6개월로 줄인다`."""
+    words, at = reading.words, reading.figures.index(place)
+    if words[place].particle != "에서" or at + 1 == len(reading.figures):
+        return False
+    following = words[reading.figures[at + 1]]
+    assert following.quantity is not None
+    return following.particle in {"로", "으로"} and unit_class(following.quantity.unit) == "time"
+
+
+def _goes_on_in_time(reading: Reading, place: int, memory: Memory) -> bool:
+    """Whether a span stands in a row with one of its sentence that was measured: `미국(39시간)`."""
+    if not memory.metrics or memory.metrics[-1][0] != memory.sentence:
+        return False
+    words, at = reading.words, reading.figures.index(place)
+    if not at or unit_class(memory.metrics[-1][1]) != "time":
+        return False
+    me, before = words[place], words[reading.figures[at - 1]]
+    assert before.quantity is not None
+    alike = me.depth > before.depth or me.role == before.role or me.role in {"is", "by", "at"}
+    return alike and unit_class(before.quantity.unit) == "time"
 
 
 def _ends(words: Sequence[Word], place: int) -> bool:
