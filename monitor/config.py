@@ -92,6 +92,13 @@ class Articles(Section):
     attempts: int = Field(
         default=6, ge=1, le=50, description="tries to fetch an article before giving up"
     )
+    # A figure takes a few thousandths of a second, and the longest tables of papers have hundreds.
+    most_figures: int = Field(
+        default=3000,
+        ge=100,
+        le=1_000_000,
+        description="figures of one article that are read; the rest is left, and told",
+    )
 
     @field_validator("reread_hours")
     @classmethod

@@ -58,6 +58,10 @@ class BodyError(SourceError):
         self.state = state
 
 
+class FileError(BodyError):
+    """A file that cannot be read as a document at all: missing, too large, no text."""
+
+
 class StoreError(MonitorError):
     """The database cannot be opened, is newer than the program, or refuses."""
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
+from logging import WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from monitor.collect.feeds import after_failure, poll_feed
 from monitor.collect.http import Http
 from monitor.cores import Cores
 from monitor.errors import BodyError, FetchError, SourceError, StoreError
-from monitor.extract.claims import extract_claims
+from monitor.extract.limits import extract_first
 from monitor.judge.alerts import judge_claims
 from monitor.judge.copies import find_original, signature
 from monitor.judge.decisions import (
@@ -34,7 +35,7 @@ from monitor.judge.decisions import (
     looked_up,
 )
 from monitor.judge.learning import Learned, doubted, read_learned
-from monitor.judge.terms import claim_terms, figure_terms
+from monitor.judge.terms import MOST, claim_terms, figure_terms
 from monitor.judge.topics import match_topics
 from monitor.log import log_event
 from monitor.model import (
@@ -133,7 +134,8 @@ DELIVERY_TRIES = 12
 class Pipeline:
     """All the steps over one database. Made by `open_pipeline`.
 
-    `done` counts what this process did, `failed` keeps what failed as (address, why).
+    `done` counts what this process did, `failed` keeps what failed as (address, why), `left` the
+    articles that had too many figures, as (address, figures not read).
     """
 
     def __init__(
@@ -158,6 +160,7 @@ class Pipeline:
         self.learned: Learned | None = None  # what the user's decisions taught
         self.done: Counter[str] = Counter()
         self.failed: list[tuple[str, str]] = []
+        self.left: list[tuple[str, int]] = []
         self._turn: asyncio.Event | None = None
 
     # --- poll: a feed → its new entries ----------------------------------------------------------
@@ -337,7 +340,11 @@ class Pipeline:
             if article is not None:
                 try:
                     run = self.cores.runner(doc, size=len(article.text))
-                    claims = await run(partial(extract_claims, article))
+                    most = self.config.settings.articles.most_figures
+                    claims, left = await run(partial(extract_first, article, most))
+                    if left:
+                        self.left.append((doc, left))
+                        log_event("left figures", level=WARNING, article=doc, left=left)
                 except BodyError as e:
                     error = e.why
             if before is not None:
@@ -571,7 +578,9 @@ def baseline_for(
 ) -> tuple[Figure, ...]:
     """Return the figures that one of `claims` may speak of: those that share a term with it."""
     return load_figures_for(
-        tx, [claim_terms(claim, topics, title=title, context=context) for claim in claims]
+        tx,
+        [claim_terms(claim, topics, title=title, context=context) for claim in claims],
+        limit=MOST,
     )
 
 

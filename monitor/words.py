@@ -245,7 +245,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.did_you_mean": (". 혹시 {near}?", ". Did you mean {near}?"),
     "cli.no_option": ("{name}: 그런 옵션이 없습니다{hint}", "{name}: no such option{hint}"),
-    "cli.no_argument": ("{name}: 빠졌습니다{hint}", "{name}: missing{hint}"),
+    "cli.no_argument": (
+        "{name} 자리에 올 것을 적어 주세요: {what}. 예: {example}",
+        "give what stands for {name}: {what}. For example: {example}",
+    ),
     "cli.option_missing": ("{name}: 빠진 옵션입니다{hint}", "{name}: this option is missing{hint}"),
     "cli.option_bare": ("{name}: 값이 필요합니다{hint}", "{name}: needs a value{hint}"),
     "cli.option_full": ("{name}: 값을 받지 않습니다{hint}", "{name}: takes no value{hint}"),
@@ -295,6 +298,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.format": ("출력 형식", "form of the output"),
     "cli.since": ("이때부터 (2026-11-21, 36h, 7d)", "since then (2026-11-21, 36h, 7d)"),
     "cli.topic": ("주제 이름", "name of the topic"),
+    "cli.url_one": (
+        "--url: 저장해 둔 기사 하나를 읽을 때만 씁니다 (지금 읽을 것: {count}개)",
+        "--url: of use with one saved page only (there are {count} things to read)",
+    ),
+    "cli.url_bad": ("--url: {value!r}: {why}", "--url: {value!r}: {why}"),
+    "cli.left": (
+        "{doc}: 수치가 너무 많아 앞의 {most}개만 읽고 {left}개는 남겼습니다"
+        " ([articles] most_figures, 설정: {settings})",
+        "{doc}: too many figures: the first {most} were read, {left} were left"
+        " ([articles] most_figures, settings: {settings})",
+    ),
+    "cli.no_day": (
+        "{doc}: 발행일을 몰라 '{word}' 같은 말의 기간을 비워 둡니다. 발행일을 알려 주세요:"
+        " --published 2026-11-21",
+        "{doc}: without its day of publication the period of '{word}' stays empty. Give it:"
+        " --published 2026-11-21",
+    ),
+    "cli.no_day_more": (" (이런 문서 {count}건)", " ({count} such documents)"),
+    "cli.reading": ("읽기", "reading"),
     "cli.no_claims": ("찾은 주장이 없습니다", "no claims found"),
     "cli.errno.ENOENT": ("없습니다", "no such file or folder"),
     "cli.errno.EACCES": ("권한이 없습니다", "permission denied"),
@@ -351,6 +373,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.aliases": ("다른 이름", "aliases"),
     "column.published": ("발행", "published"),
     "column.title": ("제목", "title"),
+    "column.author": ("기자", "author"),
+    "column.modified": ("수정", "modified"),
+    "read.article": ("기사", "article"),
+    "read.paywall": ("구독자 전용", "paywall"),
+    "read.blocked": ("접근 차단", "blocked"),
+    "read.gone": ("삭제됨", "gone"),
+    "read.empty": ("본문 없음", "empty"),
     "column.decision": ("결정", "decision"),
     "column.at": ("때", "at"),
     "cli.init.help": (

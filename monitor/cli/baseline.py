@@ -14,7 +14,7 @@ import typer
 
 from monitor.cli.output import Cell, Format, complain, print_line, print_records, progress
 from monitor.cli.session import SESSION, tell
-from monitor.cli.workspace import pipeline, require_topic, workspace
+from monitor.cli.workspace import pipeline, require_topic, say_left, workspace
 from monitor.collect.dates import parse_day
 from monitor.collect.files import find_documents, load_article
 from monitor.errors import ConfigError, SourceError
@@ -56,6 +56,7 @@ async def _build(paths: Sequence[Path] | None) -> int:
         with steps.store.begin(write=False) as tx:
             figures = len(load_figures(tx))
     print_line(tell("baseline.built", documents=len(documents), new=new, figures=figures))
+    say_left(steps.left, steps.config)
     complain(faults)
     return 1 if faults else 0
 

@@ -361,9 +361,22 @@ def say_wrong_use(error: Any) -> str:
     text = " ".join(error.format_message().split())
     for pattern, key in _FAULTS:
         if found := pattern.match(text):
-            text = tell(key, name=found["name"], hint=_near(error, ctx, found["name"]))
+            name = found["name"]
+            text = tell(
+                key,
+                name=name,
+                hint=_near(error, ctx, name),
+                what=_what(ctx, name),
+                example=tell(f"{_key(ctx)}.example").splitlines()[0] if ctx is not None else path,
+            )
             break
     return tell("cli.wrong_use", text=text, path=path)
+
+
+def _what(ctx: Any, name: str) -> str:
+    """Return what is said of the argument that usage lines call `name`."""
+    known = ctx.command.params if ctx is not None else ()
+    return next((_said(p) for p in known if p.metavar == name), name)
 
 
 def _near(error: Any, ctx: Any, name: str) -> str:

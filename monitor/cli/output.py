@@ -84,13 +84,18 @@ def _plain_table(
     columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Cell]], *, header: bool
 ) -> str | None:
     """Return a table that nobody colours and that fits; None for all others, which rich prints."""
-    if sys.stdout.isatty() or not os.environ.keys().isdisjoint(RICH_TERMINAL):
+    if not _is_plain():
         return None
     from monitor.cli.layout import lay_out
 
     lines = [[title for title, _ in columns]] if header else []
     lines += [[printable(_words(cell)) for cell in row] for row in rows]
     return lay_out(lines, [side == "right" for _, side in columns], PIPED_WIDTH)
+
+
+def _is_plain() -> bool:
+    """Whether standard output has neither colours nor a width of its own."""
+    return not sys.stdout.isatty() and os.environ.keys().isdisjoint(RICH_TERMINAL)
 
 
 # What makes rich write for a terminal of some width or with colours though there is none.
@@ -164,8 +169,15 @@ def complain(lines: Iterable[str]) -> None:
         talk(tell("cli.error", text=" ".join(line.split())))
 
 
+def stdout_width() -> int:
+    """Return the columns of standard output; many when piped, so that nothing is cut."""
+    if _is_plain():
+        return PIPED_WIDTH
+    return stdout_console().width
+
+
 def stdout_console() -> Console:
-    """Return a console on standard output; wide when piped, so that nothing is cut for programs."""
+    """Return a console on standard output."""
     from rich.console import Console
 
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH

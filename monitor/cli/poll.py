@@ -12,7 +12,7 @@ from monitor.cli.feed import stored_address
 from monitor.cli.output import complain, print_line, progress, talk
 from monitor.cli.session import SESSION, settings_name, tell
 from monitor.cli.sources import take_sources
-from monitor.cli.workspace import pipeline
+from monitor.cli.workspace import pipeline, say_left
 from monitor.log import start_log
 from monitor.model import Url
 from monitor.pipeline import Pipeline
@@ -54,6 +54,7 @@ async def _poll(feeds: Sequence[str], *, every: bool) -> int:
             },
         )
     )
+    say_left(steps.left, steps.config)
     for name, why in steps.failed:
         talk(tell("poll.failed", name=name, why=why))
     # A feed or two of many always fail; the one that was asked for by name should not.

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from monitor.cli.documents import load_documents, parse_published
+from monitor.cli.grammar import cells
 from monitor.cli.output import Format, complain, print_line, print_records
-from monitor.errors import BodyError, SourceError
-from monitor.model import Article, ArticleState, Url
+from monitor.cli.session import tell
+from monitor.errors import BodyError, FileError, SourceError
+from monitor.model import SEOUL, Article, ArticleState, Url
 
 app = typer.Typer(add_completion=False)
 
@@ -24,14 +27,19 @@ def read(
 ) -> int:
     """Print what was read of each page."""
     failed: list[SourceError] = []
+    found = load_documents(documents, url=url, published=parse_published(published))
 
     def records() -> Iterator[dict[str, Any]]:
-        for article in load_documents(documents, url=url, published=parse_published(published)):
+        for article in found:
             match article:
+                case FileError():
+                    failed.append(article)
                 case BodyError():
                     # A page that is no article is an answer here, and still a failure to report.
                     failed.append(article)
-                    yield _record(_unread(article))
+                    # A person is told the reason alone.
+                    if form is not Format.TABLE:
+                        yield _record(_unread(article))
                 case SourceError():
                     failed.append(article)
                 case _:
@@ -39,16 +47,25 @@ def read(
 
     if form is Format.TABLE:
         for record in records():
-            for key, value in record.items():
-                if key != "text" and value:
-                    print_line(f"{key:>10}  {value}")
-            print_line()
-            print_line(record["text"])
-            print_line()
+            _print(record)
     else:
         print_records(records(), form)
     complain(str(e) for e in failed)
     return 1 if failed else 0
+
+
+def _print(record: dict[str, Any]) -> None:
+    fields = {
+        tell(f"column.{key}"): value for key, value in record.items() if key != "text" and value
+    }
+    fields[tell("column.state")] = tell(f"read.{record['state']}")
+    width = max(map(cells, fields))
+    for title, value in fields.items():
+        print_line(f"{' ' * (width - cells(title))}{title}  {value}")
+    print_line()
+    if record["text"]:
+        print_line(record["text"])
+        print_line()
 
 
 def _unread(error: BodyError) -> Article:
@@ -61,8 +78,13 @@ def _record(article: Article) -> dict[str, Any]:
         "title": article.title,
         "author": article.author or None,
         "outlet": article.outlet or None,
-        "published": article.published.isoformat() if article.published else None,
-        "modified": article.modified.isoformat() if article.modified else None,
+        "published": _local(article.published) if article.published else None,
+        "modified": _local(article.modified) if article.modified else None,
         "text": article.text,
         "state": str(article.state),
     }
+
+
+def _local(moment: datetime) -> str:
+    """Return the moment as the paper has it: in Korea, with its zone."""
+    return moment.astimezone(SEOUL).isoformat()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
+from monitor.cli.output import talk
 from monitor.cli.session import SESSION, os_reason, settings_name, tell
 from monitor.config import Config
 from monitor.errors import ConfigError
@@ -59,6 +60,13 @@ def require_topic(tx: Tx, name: str) -> None:
     if all(topic.name != name for topic in topics):
         names = ", ".join(topic.name for topic in topics) or "-"
         raise ConfigError([tell("history.unknown_topic", name=name, names=names)])
+
+
+def say_left(left: Iterable[tuple[str, int]], config: Config) -> None:
+    """Say of which articles not all figures were read: each with how many were left."""
+    most = config.settings.articles.most_figures
+    for doc, count in left:
+        talk(tell("cli.left", doc=doc, most=most, left=count, settings=settings_name(config)))
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from monitor.collect.bylines import clean_author, find_author
 from monitor.collect.charsets import decode_text
 from monitor.collect.copyright import find_owner
 from monitor.collect.dates import is_whole_day, parse_date, parse_day
-from monitor.errors import BodyError
+from monitor.errors import FileError
 from monitor.model import SEOUL, Article, Span, Url, utc
 from monitor.patterns import Pattern
 from monitor.words import say
@@ -49,7 +49,7 @@ def find_documents(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return the documents that `paths` name: files as they are, folders with all below, sorted.
 
     In folders only kinds of files that can be read count, hidden ones and a README do not. Each
-    file comes once. Raises BodyError for a path that does not exist.
+    file comes once. Raises FileError for a path that does not exist.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -59,7 +59,7 @@ def find_documents(paths: Iterable[Path]) -> tuple[Path, ...]:
         elif path.exists():
             found[path] = None
         else:
-            raise BodyError(str(path), say("file.missing"))
+            raise FileError(str(path), say("file.missing"))
     return tuple(found)
 
 
@@ -76,13 +76,14 @@ def load_article(
     outlet, author, published as a day or month) stands in `skip`. Title, time and outlet of a plain
     text are only taken where the text says them plainly.
 
-    Raises BodyError, in one line, for what is missing, no text, too large or no page.
+    Raises FileError, in one line, for what is missing, no text or too large, and BodyError for a
+    page without an article.
     """
     path = Path(path)
     name = url or str(path)
     suffix = path.suffix.lower()
     if suffix not in KINDS:
-        raise BodyError(str(path), say("file.kind", suffix=suffix or path.name))
+        raise FileError(str(path), say("file.kind", suffix=suffix or path.name))
     data = _read_bytes(path)
     if suffix in PAGES:
         # lxml is loaded only where there is a page to read.
@@ -153,23 +154,23 @@ def _read_bytes(path: Path) -> bytes:
     try:
         # A device or a pipe would never end.
         if not path.is_file():
-            raise BodyError(str(path), say("file.missing"))
+            raise FileError(str(path), say("file.missing"))
         if path.stat().st_size > MAX_FILE:
-            raise BodyError(str(path), say("file.large", mib=MAX_FILE // 2**20))
+            raise FileError(str(path), say("file.large", mib=MAX_FILE // 2**20))
         return path.read_bytes()
     except OSError as e:
         why = os.strerror(e.errno) if e.errno else str(e)
-        raise BodyError(str(path), say("file.unreadable", why=why)) from e
+        raise FileError(str(path), say("file.unreadable", why=why)) from e
 
 
 def _text(data: bytes, path: Path) -> str:
     head = data[:4096]
     if head.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff")):
-        raise BodyError(str(path), say("file.binary"))
+        raise FileError(str(path), say("file.binary"))
     # Random bytes are a ninth control characters, text in any of our encodings has none but breaks.
     control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
     if control > len(head) // 50 and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise BodyError(str(path), say("file.binary"))
+        raise FileError(str(path), say("file.binary"))
     try:
         # Offsets index the file as Python and editors read it: nothing dropped, line ends as \n.
         text = data.decode("utf-8-sig")

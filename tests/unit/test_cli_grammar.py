@@ -89,8 +89,8 @@ def test_a_group_without_its_command_is_wrong_use_and_shows_its_help(
         (["fed"], "혹시 monitor feed?", "Did you mean monitor feed?"),
         (["feed", "ad", "x"], "혹시 monitor feed add?", "Did you mean monitor feed add?"),
         (["zzz"], "'zzz': 그런 명령이 없습니다 (도움말: monitor --help)", "'zzz': no such command"),
-        (["claims"], "PATH|URL|-: 빠졌습니다", "PATH|URL|-: missing"),
-        (["baseline", "set", "a", "b"], "VALUE: 빠졌습니다", "VALUE: missing"),
+        (["claims"], "PATH|URL|- 자리에 올 것을", "for PATH|URL|-: files"),
+        (["baseline", "set", "a", "b"], "VALUE 자리에 올 것을", "for VALUE: value"),
         (["baseline", "set", "a", "b", "3명"], "--source: 빠진", "--source: this option is miss"),
         (["claims", "x", "--frmat", "json"], "--frmat: 그런 옵션이 없습니다. 혹시 --format?", ""),
         (["claims", "x", "--langs", "en"], "혹시 --lang?", "Did you mean --lang?"),
@@ -118,7 +118,7 @@ def test_wrong_use_is_one_line_that_names_what_is_wrong(
 
 
 def test_common_options_stand_anywhere(terminal: Terminal) -> None:
-    data = str(terminal.data)
+    data = str(terminal.begin().data)
     calls = [
         terminal.bare("--data", data, "--lang", "en", "feed", "list"),
         terminal.bare("feed", "--data", data, "list", "--lang=en"),
