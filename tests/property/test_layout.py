@@ -13,7 +13,7 @@ from monitor.cli import output
 from monitor.cli.layout import lay_out
 from monitor.cli.output import Format, print_records
 
-WORDS = st.text("가나다漢字 ab12·–“”…~%é👩😀ｱ", max_size=20)
+WORDS = st.text("가나다漢字\n ab12·–“”…~%é👩😀ｱ", max_size=20)
 CELLS = WORDS | st.tuples(WORDS, WORDS).map(lambda two: [(two[0], "bold"), (two[1], "red")])
 
 
@@ -47,5 +47,5 @@ def test_a_table_looks_the_same_with_and_without_rich(
 def test_what_must_be_folded_is_not_laid_out_here() -> None:
     assert lay_out([["가" * 41]], [False], 80) is None
     assert lay_out([["가" * 39, "값"]], [False, False], 80) is None
-    assert lay_out([["첫 줄\n둘째 줄"]], [False], 80) is None
+    assert lay_out([["첫\x1b줄"]], [False], 80) is None
     assert lay_out([["가" * 38, "값"]], [False, False], 80) is not None
