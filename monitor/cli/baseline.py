@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -24,6 +24,7 @@ from monitor.pipeline import Pipeline, pin_figure
 from monitor.records import claim_record, json_number
 from monitor.report.numbers import say_period
 from monitor.report.quotes import say_claim
+from monitor.standing import load_decided
 from monitor.store.database import Tx
 from monitor.store.figures import drop_figure, load_figure, load_figures
 from monitor.workers.embedded import Embedded
@@ -89,6 +90,7 @@ def list_figures(
         figures = load_figures(tx, topic=topic)
         if not figures and topic is not None:
             require_topic(tx, topic)
+        rejects = load_decided(tx).is_rejected
     columns = [
         (tell("column.key"), "left"),
         (tell("column.figure"), "left"),
@@ -97,7 +99,7 @@ def list_figures(
         (tell("column.sources"), "right"),
     ]
     print_records(
-        map(figure_record, figures),
+        (figure_record(f, rejects) for f in figures),
         form,
         columns=columns,
         rows=[_row(f) for f in figures if f.values],
@@ -124,8 +126,14 @@ def _row(figure: Figure) -> tuple[Cell, ...]:
     )
 
 
-def figure_record(figure: Figure) -> dict[str, Any]:
-    """Return a figure as JSON: whose, what, and every value with its source."""
+def figure_record(
+    figure: Figure, rejects: Callable[[Claim], bool] = lambda _: False
+) -> dict[str, Any]:
+    """Return a figure as JSON: whose, what, and every value with its source.
+
+    Args:
+        rejects: tells a claim that a person said is wrong.
+    """
     return {
         "key": figure.key,
         "topic": figure.topic,
@@ -137,6 +145,7 @@ def figure_record(figure: Figure) -> dict[str, Any]:
                 **claim_record(value.claim),
                 "current": value.is_current,
                 "pinned": value.is_pinned,
+                "rejected": rejects(value.claim),
                 "outlet": value.source.outlet,
                 "title": value.source.title,
                 "published": (
@@ -155,14 +164,17 @@ def show(
     form: FormatOption = Format.TABLE,
 ) -> int:
     """Show a figure with every value and where it was read."""
-    figure = find_figure(key)
+    with workspace() as store, store.begin(write=False) as tx:
+        figure = figure_of(tx, key)
+        rejects = load_decided(tx).is_rejected
     if form is not Format.TABLE:
-        print_records([figure_record(figure)], form)
+        print_records([figure_record(figure, rejects)], form)
         return 0
     print_line(f"{figure.subject} · {figure.metric}  [{figure.key}]")
     for value in figure.values:
         claim, source = value.claim, value.source
         mark = "📌" if value.is_pinned else "●" if value.is_current else "○"
+        mark = "×" if rejects(claim) else mark
         words = say_claim(claim, SESSION.lang)
         print_line(f"{mark} {words}  {say_period(claim.as_of, SESSION.lang)}")
         print_line(f"    {claim.quote}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,6 +22,7 @@ from monitor.model import SEOUL, Claim, Figure, Modality, Value
 from monitor.pipeline import known_figures
 from monitor.report.numbers import difference, say_period
 from monitor.report.quotes import say_claim
+from monitor.standing import load_decided
 from monitor.store.topics import load_topic
 
 app = typer.Typer(add_completion=False)
@@ -36,6 +37,8 @@ FILLS = {
     Modality.PLANNED: "▒",
     Modality.DENIED: "░",
 }
+WRONG = "×"  # where a person said that a value is wrong
+Rejects = Callable[[Claim], bool]
 EXPECTED = (Modality.FORECAST, Modality.PLANNED)
 
 
@@ -53,13 +56,14 @@ def history(
         require_topic(tx, topic)
         tracked = load_topic(tx, topic)
         figures = known_figures(tx, tracked) if tracked else ()
+        rejects = load_decided(tx).is_rejected
     if metric is not None:
         wanted = metric.casefold().split()
         if not wanted:
             raise ConfigError([tell("history.no_metric")])
         figures = tuple(f for f in figures if any(_has(name, wanted) for name in _names(f)))
     if form is not Format.TABLE:
-        print_records(map(figure_record, figures), form)
+        print_records((figure_record(f, rejects) for f in figures), form)
         return 0
     first = start.astimezone(SEOUL).date() if start else None
     drawn = [(f, _points(f, first)) for f in figures]
@@ -70,7 +74,7 @@ def history(
     fills: set[str] = set()
     for figure, points in sorted(drawn, key=lambda row: -len(row[1])):
         if points:
-            fills |= _draw(figure, points, every=every)
+            fills |= _draw(figure, points, every=every, rejects=rejects)
     _print_legend(fills)
     return 0
 
@@ -87,11 +91,17 @@ def _has(name: str, words: Sequence[str]) -> bool:
 
 
 def _points(figure: Figure, first: date | None) -> list[Value]:
-    """Return the values in the order of the time they hold for, repeats of one value left out."""
+    """Return the values in the order of the time they hold for, repeats of one value left out.
+
+    What a copy of an article says is no second telling.
+    """
+    docs = {value.source.doc for value in figure.values}
     points: list[Value] = []
     seen: set[object] = set()
     for value in sorted(figure.values, key=_when):
         claim = value.claim
+        if value.source.copy_of in docs and _is_repeated(value, figure.values):
+            continue
         said = (claim.interval.low, claim.interval.high, claim.unit, claim.as_of, claim.modality)
         # A value without a period is of its page's day: told again later it is told anew.
         if said in seen and claim.as_of.known:
@@ -105,35 +115,47 @@ def _points(figure: Figure, first: date | None) -> list[Value]:
     return points
 
 
+def _is_repeated(copy: Value, values: Sequence[Value]) -> bool:
+    """Whether the article that a copy was made of has this value too."""
+    return any(v.source.doc == copy.source.copy_of and _same(v, copy) for v in values)
+
+
 def _when(value: Value) -> tuple[date, date]:
     read = value.source.published
     day = read.astimezone(SEOUL).date() if read else date.min
     return value.claim.as_of.end or value.claim.as_of.start or day, day
 
 
-def _draw(figure: Figure, points: Sequence[Value], *, every: bool) -> set[str]:
-    """Draw a figure's values; return which fills were used."""
+def _draw(
+    figure: Figure, points: Sequence[Value], *, every: bool, rejects: Rejects = lambda _: False
+) -> set[str]:
+    """Draw a figure's values; return which fills were used.
+
+    What a person said is wrong is shown as such, and is no part of the figure's course.
+    """
     print_line(f"{figure.subject} · {figure.metric}".strip(" ·"))
-    for line in _summary(figure, points):
+    right = [v for v in points if not rejects(v.claim)]
+    for line in _summary(figure, right):
         print_line(f"  {line}")
     shown = points if every else points[-SHOWN:]
     if len(shown) < len(points):
         print_line(f"  {tell('history.left_out', count=len(points) - len(shown))}")
     width = max(4, min(WIDTH, stdout_console().width - REST))
-    scale = _scale(shown, figure.unit)
-    rows = [_row(figure, value, scale, width) for value in shown]
+    standing = [v for v in shown if v in right]
+    scale = _scale(standing, figure.unit)
+    rows = [_row(figure, v, scale, width, is_wrong=v not in right) for v in shown]
     columns = [("", "right"), ("", "left"), ("", "left"), ("", "left")]
     print_records((), Format.TABLE, columns=columns, rows=rows, header=False)
-    for line in _forecasts(shown):
+    for line in _forecasts(standing):
         print_line(f"  {line}")
     print_line()
-    return {FILLS[v.claim.modality] for v in shown}
+    return {FILLS[v.claim.modality] for v in standing}
 
 
 def _summary(figure: Figure, points: Sequence[Value]) -> Iterator[str]:
     """Yield what a long history comes to: how many values, least and most, first to last."""
     facts = [v for v in points if v.claim.modality not in EXPECTED and _middle(v) is not None]
-    facts = [v for v in facts if v.claim.unit == figure.unit]
+    facts = [v for v in facts if _one_kind(v.claim.unit, figure.unit)]
     if len(points) < 4 or len(facts) < 2:
         return
     least, most = (pick(facts, key=lambda v: _middle(v) or Decimal(0)) for pick in (min, max))
@@ -151,23 +173,29 @@ def _day(value: Value) -> str:
     return _when(value)[1].isoformat() if value.source.published else tell("history.no_period")
 
 
-def _row(figure: Figure, value: Value, scale: _Scale, width: int) -> tuple[Cell, ...]:
+def _row(
+    figure: Figure, value: Value, scale: _Scale, width: int, *, is_wrong: bool
+) -> tuple[Cell, ...]:
     claim, source = value.claim, value.source
     when = say_period(claim.as_of, SESSION.lang)
     if not when:
         # No period is told: the day it was said stands for it, and says so.
         day = source.published
         when = f"({day.astimezone(SEOUL).date().isoformat()})" if day else tell("history.no_period")
-    bar, is_negative = scale.bar(claim, width)
-    others = len({v.source.doc for v in figure.values if _same(v, value)}) - 1
+    bar, is_negative = (WRONG, True) if is_wrong else scale.bar(claim, width)
+    alike = [v for v in figure.values if _same(v, value) and v.source.copy_of is None]
+    others = len({v.source.doc for v in alike} - {source.doc})
     more = tell("history.more", count=others) if others else ""
     said = [f"{source.outlet or source.title}{more}"]
+    if is_wrong:
+        said.append(tell("decision.reject"))
     if claim.modality is not Modality.ASSERTED:
         said.append(tell(f"modality.{claim.modality}"))
     if claim.attribution:
         said.append(claim.attribution)
     pin = "📌 " if value.is_pinned else ""
-    style = "strike" if claim.modality is Modality.DENIED else "bold" if value.is_current else ""
+    is_out = is_wrong or claim.modality is Modality.DENIED
+    style = "strike" if is_out else "bold" if value.is_current else ""
     return (
         [(f"  {when}", "dim")],
         # Padded with spaces that a table does not fold away: all bars start and end alike.
@@ -224,8 +252,13 @@ class _Scale:
         return max(0, min(width, round(float(value / self.largest) * width)))
 
     def _in_unit(self, claim: Claim, end: Decimal | None) -> Decimal | None:
-        """Return an end in the scale's unit: another currency at the year's mean rate."""
-        if end is None or claim.unit == self.unit:
+        """Return an end in the scale's unit: another currency at the year's mean rate.
+
+        Counters of one kind of thing count alike: 장 and 개.
+        """
+        if end is None:
+            return None
+        if _one_kind(claim.unit, self.unit):
             return end
         if {dimension(claim.unit), dimension(self.unit)} != {"money"}:
             return None
@@ -233,6 +266,11 @@ class _Scale:
         year = day.year if day else None
         mine, other = won_rate(claim.unit, year), won_rate(self.unit, year)
         return end * mine / other if mine and other else None
+
+
+def _one_kind(a: str, b: str) -> bool:
+    """Whether numbers of two units can stand beside each other as they are."""
+    return a == b or (dimension(a) == dimension(b) and dimension(a) != "money")
 
 
 def _scale(points: Sequence[Value], unit: str) -> _Scale:
@@ -264,7 +302,7 @@ def _forecasts(points: Sequence[Value]) -> Iterator[str]:
             v
             for v in facts
             if compare_periods(v.claim.as_of, forecast.claim.as_of) is PeriodOrder.SAME
-            and v.claim.unit == forecast.claim.unit
+            and _one_kind(v.claim.unit, forecast.claim.unit)
             # What was known before a plan was made is what it starts from.
             and _when(v)[1] > _when(forecast)[1]
         ]

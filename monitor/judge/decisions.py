@@ -285,6 +285,10 @@ class Decided:
             return What.THRESHOLD, limit.key
         return None
 
+    def is_rejected(self, claim: Claim) -> bool:
+        """Return whether a person said that this claim, where it stands, is wrong."""
+        return place(claim) in self._rejected_places
+
     def _threshold(self, alert: Alert) -> Decision | None:
         """Return the threshold that holds: of the figure, else the metric, else the topic."""
         fitting = [d for d in self._thresholds if _reaches(d, alert)]

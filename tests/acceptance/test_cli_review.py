@@ -268,3 +268,16 @@ def test_a_decision_that_does_not_hold_is_one_line(
     key = changed(full)["id"]
     one_line(full("review", *(w.format(id=key) for w in words)), said)
     assert decided(full) == []
+
+
+def test_history_and_baseline_show_that_a_value_was_rejected(full: Terminal) -> None:
+    record = changed(full)
+    full.good("review", "--alert", record["id"], "--reject")
+    found = full.good("history", record["topic"], "--format", "jsonl").records
+    marked = [v for f in found for v in f["values"] if v["rejected"]]
+    assert {v["low"] for v in marked} == {record["claim"]["low"]}
+    assert not any(v["current"] for v in marked)
+    (line,) = (x for x in full.good("history", record["topic"]).out.splitlines() if "물리침" in x)
+    assert "×" in line
+    (figure,) = (f for f in found if any(v["rejected"] for v in f["values"]))
+    assert "× " in full.good("baseline", "show", figure["key"]).out

@@ -80,6 +80,43 @@ def test_amounts_in_two_currencies_are_drawn_to_one_scale() -> None:
     assert won.bar(dollars, 10) == ("██████████", False)
 
 
+def test_counters_of_one_kind_of_thing_are_drawn_to_one_scale() -> None:
+    things = _Scale("개", Decimal(100))
+    assert things.bar(claim(50, unit="장"), 10) == ("█████", False)
+    assert things.bar(claim(50, unit="명"), 10) == ("·", False)
+
+
+def test_a_copy_of_an_article_tells_nothing_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    first, other = said(1, 500), said(2, 700)
+    copied = said(3, 500)
+    copied = replace(copied, source=replace(copied.source, copy_of=first.source.doc))
+    out = drawn(capsys, first, other, copied)
+    assert out.count("500명") == 1
+    assert "외 1곳" not in out
+    # What only the copy says is drawn.
+    more = replace(copied, claim=replace(copied.claim, interval=claim(900).interval))
+    assert "900명" in drawn(capsys, first, other, more)
+
+
+def test_a_rejected_value_is_shown_as_such_and_moves_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    values = [said(n, 100 * n, as_of=month(2025, n)) for n in range(1, 5)]
+    wrong = said(5, 90_000, as_of=month(2025, 5))
+    whole = figure(*values, wrong)
+    _draw(
+        whole, _points(whole, None), every=False,
+        rejects=lambda c: c.interval == wrong.claim.interval,
+    )  # fmt: skip
+    out = capsys.readouterr().out
+    (line,) = (row for row in out.splitlines() if "9만" in row)
+    assert "×" in line
+    assert "물리침" in line
+    assert "█" not in line
+    assert "100명 ~ 400명" in out
+    assert out.count("█") > 40  # the others are drawn to the greatest of them
+
+
 def test_a_long_history_is_summed_up_and_cut_unless_all_is_asked_for(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
