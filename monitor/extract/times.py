@@ -374,6 +374,34 @@ def _by_letter() -> dict[str, tuple[tuple[str, Pattern], ...]]:
 
 
 _BY_LETTER = _by_letter()
+# What a form cannot do without: a sentence that has none of these words is not tried for it.
+_NEEDS = {
+    "run": ("부터",),
+    "qspan": ("분기",),
+    "qcode": ("Q",),
+    "months": ("월",),
+    "quarters": ("분기",),
+    "days": ("일",),
+    "yoy": ("동기", "동월", "동분기", "같은", "이맘때", "기간"),
+    "nth": ("주",),
+    "quarterly": ("분기", "Q", "4"),
+    "half": ("반기",),
+    "fiscal": ("회계", "FY"),
+    "season": ("봄", "여름", "가을", "겨울"),
+    "feast": (*(name[:2] for name in FEASTS), "부처"),
+    "annual": ("연간",),
+    "weekday": ("요일",),
+    "weekend": ("주말",),
+}
+
+
+def _without(sentence: str) -> frozenset[str]:
+    """Return the forms that a sentence cannot have: to compile a form takes longer than to ask."""
+    return frozenset(
+        kind for kind, words in _NEEDS.items() if not any(word in sentence for word in words)
+    )
+
+
 # `징역 6월`: six months, not June.
 _TERM = Pattern(r"(?:징역|금고|구류)\s?$")
 _NUMBER = Pattern(r"\d+")
@@ -398,8 +426,9 @@ def find_times(sentence: str, day: date | None) -> tuple[Mention, ...]:
     if day is not None and not 1900 <= day.year <= 2200:
         day = None  # no newspaper's: what is relative to it means nothing
     found: list[Mention] = []
+    without = _without(sentence)
     at = 0
-    while len(found) < MOST and (form := _next_form(sentence, at)):
+    while len(found) < MOST and (form := _next_form(sentence, at, without)):
         kind, match = form
         at = match.end()
         mention = _read(kind, match, day, found)
@@ -419,7 +448,7 @@ _DATING = Pattern(
 )
 
 
-def _next_form(sentence: str, at: int) -> tuple[str, re.Match[str]] | None:
+def _next_form(sentence: str, at: int, without: frozenset[str]) -> tuple[str, re.Match[str]] | None:
     """Return the first expression of time at or behind `at` with the name of its form."""
     while glance := _GLANCE.search(sentence, at):
         at = glance.start()
@@ -428,7 +457,7 @@ def _next_form(sentence: str, at: int) -> tuple[str, re.Match[str]] | None:
             # Most numbers count something, and no form has such a unit behind them.
             letter = "0" if _DATING.match(sentence, at) else ""
         for kind, form in _BY_LETTER.get(letter, ()):
-            if found := form.match(sentence, at):
+            if kind not in without and (found := form.match(sentence, at)):
                 return kind, found
         at += 1
     return None
