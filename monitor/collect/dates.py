@@ -80,6 +80,9 @@ _AMERICAN = Pattern(
 _ASCTIME = Pattern(
     rf"(?<![A-Za-z]){_MONTH}\s+(?P<day>\d{{1,2}})\s+{_TIME}\s*(?P<year>\d{{4}})(?!\d)", re.I
 )
+_NAMED = (_ASCTIME, _AMERICAN)
+# What most documents and command lines say: read before the other patterns need be compiled.
+_ISO_DAY = Pattern(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _EPOCH = Pattern(r"^\d{10}(?:\d{3})?$")
 # Which of several dates is the one of publication: the labelled one, never the edit's.
 _FIRST_LABEL = Pattern(r"(?:입력|등록|송고|승인|기사전송|작성|게재|게시|발행|최초|보도|출고)")
@@ -159,11 +162,10 @@ def _tidy(text: str | None) -> str:
 
 def _first(text: str) -> datetime | None:
     """Return the first date in `text` that is not labelled as an edit's."""
-    matches = [
-        match
-        for pattern in (_NUMERIC, _ASCTIME, _AMERICAN, _MAIL, _COMPACT, _SHORT)
-        for match in pattern.finditer(text)
-    ]
+    if iso := _ISO_DAY.fullmatch(text):
+        return _moment(iso)
+    patterns = [_NUMERIC, *(_NAMED if _names_month(text) else ()), _MAIL, _COMPACT, _SHORT]
+    matches = [match for pattern in patterns for match in pattern.finditer(text)]
     # Two patterns can meet at one place: the one that reads more of the text is right.
     matches.sort(key=lambda m: (m.start(), -len(m.group())))
     edited: datetime | None = None
@@ -175,6 +177,11 @@ def _first(text: str) -> datetime | None:
             return moment
         edited = edited or moment
     return edited
+
+
+def _names_month(text: str) -> bool:
+    lowered = text.lower()
+    return any(month in lowered for month in _MONTHS)
 
 
 def _moment(match: re.Match[str]) -> datetime | None:
