@@ -1530,6 +1530,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "report.and_others": (" 외 {count}건", " and {count} more"),
     "report.more": ("외 {count}건", "and {count} more"),
+    "report.first": (
+        "첫 요약이라 피드에 이미 있던 기사까지 비교했습니다. 찾은 {count}건 가운데"
+        " 중요한 {shown}건만 싣습니다.",
+        "This first digest compares what the feeds already held: {count} items found,"
+        " the {shown} weightiest are told.",
+    ),
     "report.left_out": (
         "줄인 항목 {count}건은 monitor alerts 명령으로 볼 수 있습니다.",
         "{count} items are left out here; `monitor alerts` lists them.",

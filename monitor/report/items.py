@@ -38,6 +38,9 @@ PARTS: tuple[Part, ...] = ("changed", "conflicts", "revised", "new", "uncertain"
 GLANCE = 7
 """Lines of the overview at the top: what fits a first screen."""
 
+FIRST_SHOWN = 30
+"""Items that the first digest tells: what the feeds already held is a flood, and old to many."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
@@ -125,6 +128,9 @@ def view_digest(digest: Digest, lang: Lang = "ko", *, limit: int | None = None) 
     Args:
         limit: how many items are told in full, the weightiest parts first; the rest is counted.
     """
+    is_first = digest.since is None
+    if is_first:
+        limit = FIRST_SHOWN if limit is None else min(limit, FIRST_SHOWN)
     chosen = _chosen(digest, limit)
     sections = tuple(_section(digest, s, chosen, lang) for s in digest.sections)
     glance = sorted(
@@ -133,7 +139,11 @@ def view_digest(digest: Digest, lang: Lang = "ko", *, limit: int | None = None) 
     )
     totals = {part: sum(len(_alerts(s, part)) for s in digest.sections) for part in PARTS}
     confirmed = sum(s.confirmed for s in digest.sections)
-    left = sum(totals.values()) - len(chosen)
+    found = sum(totals.values())
+    left = found - len(chosen)
+    lead = _lead(totals, digest, lang)
+    if is_first and found > FIRST_SHOWN:
+        lead += " " + say("report.first", lang, count=found, shown=FIRST_SHOWN)
     is_quiet = not any(totals.values())
     until = digest.until.astimezone(SEOUL)
     return View(
@@ -145,7 +155,7 @@ def view_digest(digest: Digest, lang: Lang = "ko", *, limit: int | None = None) 
             *((p, say(f"report.part.{p}", lang), n) for p, n in totals.items() if n),
             *((("confirmed", say("kind.confirmed", lang), confirmed),) if confirmed else ()),
         ),
-        lead=_lead(totals, digest, lang),
+        lead=lead,
         glance=tuple(glance[:GLANCE]) if len(glance) > 1 else (),
         glance_more=(
             say("report.glance_more", lang, count=len(glance) - GLANCE)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from monitor.model import Coverage, Kind, Modality, Reason
-from monitor.report.items import GLANCE
+from monitor.report.items import FIRST_SHOWN, GLANCE
 from monitor.report.text import MOST_ITEMS, render_subject, render_text
 from monitor.words import WORDS, Lang
 from tests.alerts import NOON, alert, claim, digest, fell, month, reason, source, value
@@ -214,6 +215,22 @@ def test_a_flood_is_cut_with_a_count_and_the_changes_stay() -> None:
     assert "121만 → 59만 명" in text
     assert "외 51건" in text
     assert text.count("\n• ") == MOST_ITEMS
+
+
+def test_the_first_digest_says_how_much_the_feeds_held_and_shows_the_top() -> None:
+    many = [alert(claim(number + 1)) for number in range(FIRST_SHOWN * 3)]
+    flood = digest(fell(), *many)
+    later, first = (render_text(d) for d in (flood, replace(flood, since=None)))
+    assert f"찾은 {FIRST_SHOWN * 3 + 1}건 가운데 중요한 {FIRST_SHOWN}건만" in first
+    assert "찾은" not in later
+    assert "121만 → 59만 명" in first
+    assert len(first.splitlines()) < len(later.splitlines()) / 2
+
+
+def test_a_first_digest_that_is_no_flood_tells_all_and_speaks_of_no_top() -> None:
+    text = render_text(replace(digest(fell(), alert(claim(3))), since=None))
+    assert "가운데 중요한" not in text
+    assert "121만 → 59만 명" in text
 
 
 def test_text_from_outside_cannot_break_the_lines() -> None:
