@@ -959,8 +959,42 @@ WORDS: dict[str, tuple[str, str]] = {
         "score these records (jsonl of claims or alerts) instead of running",
     ),
     "eval.documents": ("수치 정답의 글이 있는 폴더", "folder of the texts that claims are of"),
-    "eval.seeds": ("알림을 위한 기준선 문서", "documents of the baseline for alerts"),
-    "eval.topics": ("알림을 위한 주제 파일", "topics file for alerts"),
+    "eval.seeds": (
+        "알림을 위한 기준선 문서 (기본: 설정, 없으면 여기나 정답 위의 seeds/)",
+        "documents of the baseline for alerts (default: of the settings, else seeds/ here or"
+        " above the gold)",
+    ),
+    "eval.topics": (
+        "알림을 위한 주제 파일 (기본: 설정, 없으면 여기나 정답 위의 config/topics.toml)",
+        "topics file for alerts (default: of the settings, else config/topics.toml here or above"
+        " the gold)",
+    ),
+    "eval.nowhere": (
+        "{option}: 알림을 재려면 있어야 하는데 {usual}를 찾지 못했습니다 (설정: {settings})."
+        " {option}로 알려 주거나, 수치만 재려면 --claims",
+        "{option}: needed to score alerts, and {usual} was not found (settings: {settings})."
+        " Give {option}, or --claims to score claims alone",
+    ),
+    "eval.stories": (
+        "정답이 달린 글 {stories}건 (고쳐 쓴 판까지 수치를 잰 글 {readings}편)",
+        "{stories} stories with gold ({readings} texts scored for claims, edited versions included)",
+    ),
+    "eval.legend": (
+        "정밀도: 찾은 것 가운데 맞은 비율 · 재현율: 정답 가운데 맞힌 비율 · F1: 둘의 조화 평균"
+        " (모두 0~1)",
+        "precision: right of what was found · recall: right of the gold · F1: their harmonic mean"
+        " (0 to 1)",
+    ),
+    "eval.legend_claims": (
+        "값: 수와 단위가 0.5% 안에서 맞음 · 항목의 비율: 값을 맞힌 수치 가운데 그 항목도 맞은 비율",
+        "value: number and unit agree within 0.5% · share: of those matched, the field is right too",
+    ),
+    "eval.legend_alerts": (
+        "알림: 글·값·종류와 이전 값이 모두 맞음 · 보내는 것: 재확인을 뺀 알림 · 바뀜에는 엇갈림도 듦"
+        " (--strict-kind: 따로)",
+        "alerts: text, value, kind and earlier value agree · sent: all but confirmed · changed holds"
+        " conflict too (--strict-kind: apart)",
+    ),
     "eval.claims": ("수치만, 알림은 재지 않음", "claims only, no alerts"),
     "eval.strict": ("바뀜과 엇갈림을 따로 셈", "tell conflict from changed"),
     "eval.misses": ("틀린 것을 하나씩 보임", "show what went wrong, one by one"),

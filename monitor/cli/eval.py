@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from monitor.cli.output import Format, print_line, print_records, progress
-from monitor.cli.session import SESSION, os_reason, tell
+from monitor.cli.session import SESSION, os_reason, settings_name, tell
 from monitor.errors import ConfigError
 from monitor.judge.scoring import (
     FIELDS,
@@ -36,10 +36,12 @@ from monitor.model import Article, Modality, Url
 from monitor.records import claim_record
 
 if TYPE_CHECKING:
+    from monitor.config import Config
     from monitor.pipeline import Pipeline
 
 app = typer.Typer(add_completion=False)
 MOST_BYTES = 50_000_000  # of one file of gold
+TOPICS, SEEDS = Path("config") / "topics.toml", Path("seeds")
 
 
 @dataclass(slots=True)
@@ -49,6 +51,10 @@ class _Gold:
     stories: list[Story] = field(default_factory=list)
     claims: dict[str, list[Record]] = field(default_factory=dict)  # by the document's file name
     documents: dict[str, Article] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """How many articles have gold, the edited versions of one counted as one."""
+        return len(self.stories) + len(self.claims)
 
 
 @app.command()
@@ -77,12 +83,35 @@ def evaluate(
         claims = _score_own_claims(gold)
         judged = [story for story in gold.stories if story.alerts is not None]
         if judged and not claims_only:
+            topics = topics or _beside(paths, _settings().topics_file, TOPICS, "--topics")
+            seeds = seeds or _beside(paths, _settings().seeds_folder, SEEDS, "--seeds")
             alerts = asyncio.run(_score_own_alerts(gold.stories, seeds, topics, strict=strict))
     if form is Format.TABLE:
         _print(claims, alerts, misses=misses)
+        _print_legend(gold, claims, alerts)
     else:
-        print_records(_records(claims, alerts, misses=misses), form)
+        print_records(_records(claims, alerts, misses=misses, stories=len(gold)), form)
     return 0
+
+
+def _settings() -> Config:
+    return SESSION.config()
+
+
+def _beside(paths: Sequence[Path], named: Path | None, usual: Path, option: str) -> Path:
+    """Return what alerts are judged with: what the settings name, else what is found.
+
+    It is looked for at its usual place in this folder, then above the gold, up to the root of a
+    project. Raises ConfigError, with the option, where it is nowhere.
+    """
+    if named is not None:
+        return named
+    above = [folder for path in paths for folder in path.absolute().parents]
+    for folder in (Path(), *above):
+        if (folder / usual).exists():
+            return folder / usual
+    settings = settings_name(_settings())
+    raise ConfigError([tell("eval.nowhere", option=option, usual=usual, settings=settings)])
 
 
 # --- gold and what was found ---------------------------------------------------------------------
@@ -279,7 +308,7 @@ def _score_found_alerts(
 
 
 async def _score_own_alerts(
-    stories: Sequence[Story], seeds: Path | None, topics: Path | None, *, strict: bool
+    stories: Sequence[Story], folder: Path, topics: Path, *, strict: bool
 ) -> AlertScore:
     """Judge the stories in the order of publication, in a database of their own."""
     from monitor.cli.topic import load_topics_file
@@ -289,8 +318,7 @@ async def _score_own_alerts(
     from monitor.store.topics import save_topic
 
     config = SESSION.config()
-    followed = load_topics_file(topics or config.topics_file or Path("config") / "topics.toml")
-    folder = seeds or config.seeds_folder or Path("seeds")
+    followed = load_topics_file(topics)
     if not folder.exists():
         raise ConfigError([f"{folder}: {tell('cli.no_file')}"])
     readings = sorted(
@@ -341,7 +369,7 @@ async def _check(steps: Pipeline, article: Article, now: datetime) -> None:
 
 
 def _records(
-    claims: ClaimScore | None, alerts: AlertScore | None, *, misses: bool
+    claims: ClaimScore | None, alerts: AlertScore | None, *, misses: bool, stories: int
 ) -> Iterator[dict[str, Any]]:
     if claims is not None:
         tally = claims.tally
@@ -350,11 +378,12 @@ def _records(
             **_tally_record(tally),
             **{name: round(tally.share(name), 4) for name in (*FIELDS, "all_four")},
             "claim_f1": round(tally.whole_f1, 4),
+            "stories": stories,
         }
         for (gold, mine), count in sorted(claims.modality.items()):
             yield {"what": "modality", "gold": gold, "found": mine, "count": count}
     for kind, tally in sorted(alerts.tallies.items()) if alerts else ():
-        yield {"what": "alerts", "kind": kind, **_tally_record(tally)}
+        yield {"what": "alerts", "kind": kind, **_tally_record(tally), "stories": stories}
     if misses:
         for what, score in (("claim", claims), ("alert", alerts)):
             for miss in score.misses if score else ():
@@ -442,6 +471,18 @@ def _print_alerts(score: AlertScore) -> None:
         for kind, tally in sorted(score.tallies.items())
     ]  # fmt: skip
     print_records((), Format.TABLE, columns=titles, rows=rows)
+
+
+def _print_legend(gold: _Gold, claims: ClaimScore | None, alerts: AlertScore | None) -> None:
+    """Say what was measured, and what the columns mean."""
+    print_line()
+    readings = sum(1 for _ in _readings(gold)) + len(gold.claims)
+    print_line(tell("eval.stories", stories=len(gold), readings=readings))
+    print_line(tell("eval.legend"))
+    if claims is not None:
+        print_line(tell("eval.legend_claims"))
+    if alerts is not None:
+        print_line(tell("eval.legend_alerts"))
 
 
 def _miss(what: str, miss: Miss) -> str:

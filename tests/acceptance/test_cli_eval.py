@@ -28,6 +28,23 @@ def test_stories_are_read_and_judged_and_every_field_is_scored(terminal: Termina
     assert not terminal.data.exists()
 
 
+def test_topics_and_seeds_are_found_above_the_gold_or_asked_for(terminal: Terminal) -> None:
+    one = next((GOLD / "stories").glob("*.json"))
+    table = terminal.good("eval", str(one)).out
+    assert "정답이 달린 글 1건" in table
+    for word in ("정밀도: 찾은 것", "값: 수와 단위", "알림: 글"):
+        assert word in table
+    alone = terminal.folder / one.name
+    alone.write_bytes(one.read_bytes())
+    one_line(terminal("eval", one.name), "--topics", "config/topics.toml", "--claims")
+    topics = ("--topics", str(ROOT / "config" / "topics.toml"))
+    one_line(terminal("eval", one.name, *topics), "--seeds", "설정 파일 없음")
+    one_line(terminal("eval", one.name, *topics, "--seeds", "nowhere"), "nowhere: 파일이 없")
+    english = terminal.good("eval", one.name, "--claims", "--lang", "en").out
+    assert "1 stories with gold" in english
+    assert "alerts:" not in english
+
+
 def test_records_found_elsewhere_are_scored_without_running(terminal: Terminal) -> None:
     claims = ("eval", str(GOLD / "claims.gold.jsonl"), "--found", str(GOLD / "claims.found.jsonl"))
     (first, *_) = terminal.good(*claims, "--format", "jsonl").records
