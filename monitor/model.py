@@ -320,6 +320,31 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A statement on a tracked topic as it was judged: news, or only held to compare later ones."""
+
+    key: str  # derived from what it is about, and begins with `s`, which no alert's does
+    topic: str
+    statement: Statement
+    source: Source
+    kind: Kind | None = None  # NEW or CHANGED: a reader is told of it; None: it is held only
+    # The remark that it says again, or whose stance it changes. None with `same_as` given: it is
+    # held no longer, or was not asked for.
+    same_as: str | None = None
+    previous: Remark | None = None
+    score: float = 1.0  # 0..1: how far both say one thing
+    at: datetime | None = None  # when it was found
+    support: tuple[Source, ...] = ()  # further articles that say the same
+
+    def __post_init__(self) -> None:
+        _aware("at", self.at)
+        if self.kind not in (None, Kind.NEW, Kind.CHANGED):
+            raise ValueError(f"no remark is {self.kind}")
+        if self.kind is Kind.CHANGED and self.same_as is None:
+            raise ValueError("a changed stance has one that it changes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """The verdict on one claim of an article: which figure it speaks of, and what came of it.
 
@@ -367,6 +392,7 @@ class TopicSection:
     revised: tuple[Alert, ...] = ()
     new: tuple[Alert, ...] = ()
     uncertain: tuple[Alert, ...] = ()
+    remarks: tuple[Remark, ...] = ()  # what was said without a figure
     confirmed: int = 0  # counted, not listed
 
 
@@ -383,6 +409,7 @@ class Digest:
     # figure, the other voices of a conflict. They are shown inside the listed one.
     folded: Mapping[str, tuple[Alert, ...]] = field(default_factory=dict)
     keys: tuple[str, ...] = ()  # every alert it covers: listed, folded and confirmed
+    remark_keys: tuple[str, ...] = ()  # every remark it covers
 
     def __post_init__(self) -> None:
         _aware("since", self.since)
@@ -397,6 +424,11 @@ class Digest:
             for part in (s.changed, s.conflicts, s.revised, s.new, s.uncertain)
             for alert in part
         )
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Every statement told, in reading order."""
+        return tuple(remark for s in self.sections for remark in s.remarks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from monitor.collect.feeds import after_failure, poll_feed
 from monitor.collect.http import Http
 from monitor.cores import Cores
 from monitor.errors import BodyError, FetchError, SourceError, StoreError
-from monitor.extract.limits import extract_first
+from monitor.extract.statements import extract_statements, extract_told
 from monitor.judge.alerts import judge_claims
 from monitor.judge.copies import find_original, signature
 from monitor.judge.decisions import (
@@ -35,6 +35,7 @@ from monitor.judge.decisions import (
     looked_up,
 )
 from monitor.judge.learning import Learned, doubted, read_learned
+from monitor.judge.statements import judge_statements, make_remarks
 from monitor.judge.terms import MOST, claim_terms, figure_terms
 from monitor.judge.topics import match_topics
 from monitor.log import log_event
@@ -51,6 +52,7 @@ from monitor.model import (
     Message,
     Receipt,
     Source,
+    Statement,
     Topic,
     Url,
     Value,
@@ -112,6 +114,7 @@ from monitor.store.outbox import (
     save_receipt,
 )
 from monitor.store.reviews import review_mark
+from monitor.store.statements import load_held, save_remarks
 from monitor.store.status import load_coverage
 from monitor.store.topics import load_topics
 from monitor.words import Lang, say
@@ -125,6 +128,9 @@ Clock = Callable[[], datetime]
 LEASE = timedelta(minutes=10)
 # A copy appears within hours of its original; this is far beyond.
 COPY_WINDOW = timedelta(days=3)
+# Statements of a topic that a new one is compared with: a story that nobody tells for so long is
+# news again when it is.
+HELD = 600
 # Articles that a new topic is looked for in.
 REPLAYED = 20_000
 # After so many tries a message is parked: seen in `status`, tried again only by hand.
@@ -335,13 +341,16 @@ class Pipeline:
         try:
             with self.store.begin(write=False) as tx:
                 article = load_article(tx, doc, version)
+                topics = load_topics(tx)
             claims: Sequence[Claim] = ()
+            statements: Sequence[Statement] = ()
             error = None
             if article is not None:
                 try:
                     run = self.cores.runner(doc, size=len(article.text))
                     most = self.config.settings.articles.most_figures
-                    claims, left = await run(partial(extract_first, article, most))
+                    work = partial(extract_told, article, topics, most)
+                    claims, left, statements = await run(work)
                     if left:
                         self.left.append((doc, left))
                         log_event("left figures", level=WARNING, article=doc, left=left)
@@ -350,12 +359,17 @@ class Pipeline:
             if before is not None:
                 await before.wait()
             if article is not None:
-                self._judge(article, version, claims, error)
+                self._judge(article, version, claims, statements, error)
         finally:
             mine.set()
 
     def _judge(
-        self, article: Article, version: int, claims: Sequence[Claim], error: str | None
+        self,
+        article: Article,
+        version: int,
+        claims: Sequence[Claim],
+        statements: Sequence[Statement],
+        error: str | None,
     ) -> None:
         now, doc = self.clock(), article.url
         # One transaction for all of it, and milliseconds long: the baseline that a claim is
@@ -382,11 +396,13 @@ class Pipeline:
             judgements = doubted(self.learned, judgements)
             alerts, confirmed = save_judgements(tx, source, judgements)
             save_judged_claims(tx, doc, version, judgements)
+            remarks = judge_and_save(tx, statements, source, topics, now=now)
             mark_checked(tx, doc, version, now=now)
         self.done["checked"] += 1
         self.done["claims"] += len(claims)
         self.done["alerts"] += alerts
         self.done["confirmed"] += confirmed
+        self.done["statements"] += remarks
         log_event("checked", article=doc, version=version, claims=len(claims), alerts=alerts)
 
     def _decided(self, tx: Tx) -> Decided:
@@ -621,6 +637,22 @@ def save_judgements(tx: Tx, source: Source, judgements: Sequence[Judgement]) -> 
     return alerts, confirmed
 
 
+def judge_and_save(
+    tx: Tx,
+    statements: Sequence[Statement],
+    source: Source,
+    topics: Sequence[Topic],
+    *,
+    now: datetime,
+) -> int:
+    """Keep what an article says of the topics without a figure; return how much of it is news."""
+    if not statements:
+        return 0
+    held = load_held(tx, sorted({s.subject for s in statements}), limit=HELD)
+    judged = judge_statements(statements, held, source=source, topics=topics)
+    return save_remarks(tx, make_remarks(judged, source=source, now=now))
+
+
 def replay(store: Store, topic: Topic, *, now: datetime) -> tuple[Figure, ...]:
     """Take what the stored articles hold on a new topic into the baseline; return its figures.
 
@@ -649,6 +681,13 @@ def replay(store: Store, topic: Topic, *, now: datetime) -> tuple[Figure, ...]:
                 context=article.text,
             )
             save_judgements(tx, source, [j for j in judgements if j.topic == topic.name])
+            judge_and_save(
+                tx,
+                extract_statements(article, (topic,)),
+                replace(source, is_seed=True),
+                (topic,),
+                now=now,
+            )
     with store.begin(write=False) as tx:
         return known_figures(tx, topic)
 

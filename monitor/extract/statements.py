@@ -13,9 +13,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from monitor.extract.about import find_subject, find_theme
+from monitor.extract.claims import extract_claims
 from monitor.extract.furniture import find_furniture
+from monitor.extract.limits import cut_article
 from monitor.extract.quantities import extract_quantities
 from monitor.extract.reports import Report, read_report
 from monitor.extract.sentences import split_sentences
@@ -23,7 +26,7 @@ from monitor.extract.speakers import find_speaker
 from monitor.extract.spoken import to_plain
 from monitor.extract.stances import is_done, read_stance
 from monitor.extract.tables import find_tables
-from monitor.model import Article, Quantity, Span, Stance, Statement, Topic
+from monitor.model import Article, Claim, Quantity, Span, Stance, Statement, Topic
 from monitor.patterns import Pattern
 
 # A figure: its sentence is read for claims. Years, dates and model names are none.
@@ -71,7 +74,8 @@ def extract_statements(article: Article, topics: Sequence[Topic]) -> tuple[State
     """
     text = article.text
     names = _names(topics)
-    away = (*article.skip, *find_furniture(text), *(t.span for t in find_tables(text)))
+    away = sorted((*article.skip, *find_furniture(text), *(t.span for t in find_tables(text))))
+    reach = list(accumulate((b for _, b in away), max))
     sentences = split_sentences(text)
     theme = "" if topics else find_theme(article)
     main = _main_topic(article, sentences, names)
@@ -87,7 +91,7 @@ def extract_statements(article: Article, topics: Sequence[Topic]) -> tuple[State
     last: str | None = None  # who spoke last
     since = 0
     for index, span in enumerate(sentences):
-        if any(a < span[1] and span[0] < b for a, b in away):
+        if _is_away(span, away, reach):
             continue
         quote = text[span[0] : span[1]]
         named = _topic_of(quote, names)
@@ -137,6 +141,29 @@ def extract_statements(article: Article, topics: Sequence[Topic]) -> tuple[State
             )
         )
     return tuple(found)
+
+
+def _is_away(span: Span, away: Sequence[Span], reach: Sequence[int]) -> bool:
+    """Say whether a sentence lies in what carries no story; `reach`: how far each and those before
+    it reach."""
+    before = bisect_left(away, (span[1], 0))
+    return before > 0 and reach[before - 1] > span[0]
+
+
+def extract_told(
+    article: Article, topics: Sequence[Topic], most: int
+) -> tuple[tuple[Claim, ...], int, tuple[Statement, ...]]:
+    """Return the claims of `extract_first`, what it left, and the statements on `topics`.
+
+    One call for all: the work for one article is handed to another process as a whole.
+    """
+    read, left = cut_article(article, most)
+    named = [
+        topic
+        for topic, (pattern, _) in zip(topics, _names(topics), strict=True)
+        if pattern.search(read.title) or pattern.search(read.text)
+    ]
+    return extract_claims(read), left, extract_statements(read, named) if named else ()
 
 
 @dataclass(slots=True)

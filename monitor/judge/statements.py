@@ -10,13 +10,15 @@ said again is none. Precision comes before recall: what lies between is uncertai
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
+from hashlib import blake2b
 
 from monitor.judge.metrics import fold, scan, squeeze
 from monitor.judge.topics import names_topic
-from monitor.model import Source, Stance, Statement, Topic
+from monitor.model import Kind, Remark, Source, Stance, Statement, Topic
 from monitor.patterns import Pattern
 
 SAME = 0.55
@@ -44,8 +46,27 @@ MOVES = frozenset(
 )
 """Stances before and after that are told as a change; any other pair is the same said again."""
 
-TOLD = frozenset(Stance) - {Stance.ASSERTED}
-"""Stances that are news without a speaker: an assertion is, where somebody makes it."""
+TOLD = frozenset({Stance.ALLEGED, Stance.DENIED, Stance.CONFIRMED})
+"""Stances that are news whoever takes them: any other is, where somebody is named who does."""
+
+RANKS = {
+    stance: rank
+    for rank, stance in enumerate(
+        (
+            Stance.CONFIRMED,
+            Stance.DENIED,
+            Stance.ALLEGED,
+            Stance.PLANNED,
+            Stance.CALLED_FOR,
+            Stance.ASSERTED,
+            Stance.FORECAST,
+        )
+    )
+}
+"""Which of an article's statements are told first: what commits somebody before what comments."""
+
+MOST = 3
+"""New statements of one article that are told of a topic: no reader wants a story line by line."""
 
 
 class Outcome(StrEnum):
@@ -58,14 +79,6 @@ class Outcome(StrEnum):
     OTHER = "other"  # on no tracked topic, or no news of its kind
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A statement as it was read, and where."""
-
-    statement: Statement
-    source: Source
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementJudgement:
     """The verdict on one statement. `previous` is the one held that it repeats or changes."""
@@ -73,7 +86,7 @@ class StatementJudgement:
     statement: Statement
     outcome: Outcome
     topic: str | None = None
-    previous: Held | None = None
+    previous: Remark | None = None
     likeness: float = 0.0  # to `previous`, 0..1
 
     @property
@@ -84,7 +97,7 @@ class StatementJudgement:
 
 def judge_statements(
     statements: Sequence[Statement],
-    held: Sequence[Held],
+    held: Sequence[Remark],
     *,
     source: Source,
     topics: Sequence[Topic],
@@ -103,25 +116,87 @@ def judge_statements(
         found.append(judged)
         if judged.topic is not None:
             # Said twice in one article it is told once; what differs there is the writer's matter.
-            known = [*known, Held(statement, source)]
+            known = [*known, _remark(judged, judged.topic, source)]
     return tuple(found)
 
 
+def make_remarks(
+    judgements: Sequence[StatementJudgement], *, source: Source, now: datetime
+) -> tuple[Remark, ...]:
+    """Return what is to be kept of an article's statements: all that are on a tracked topic.
+
+    Of each topic the weightiest few new ones are told; every change of stance is.
+    """
+    new: dict[str, list[int]] = {}
+    for place, judged in enumerate(judgements):
+        if judged.outcome is Outcome.NEW and judged.topic is not None:
+            new.setdefault(judged.topic, []).append(place)
+    told = {
+        place
+        for places in new.values()
+        for place in sorted(places, key=lambda at: RANKS[judgements[at].statement.stance])[:MOST]
+    }
+    told |= {at for at, judged in enumerate(judgements) if judged.outcome is Outcome.CHANGED}
+    remarks: dict[str, Remark] = {}
+    for place, judged in enumerate(judgements):
+        if judged.topic is None:
+            continue
+        remark = _remark(judged, judged.topic, source)
+        if place in told:
+            kind = Kind.NEW if judged.outcome is Outcome.NEW else Kind.CHANGED
+            remark = replace(remark, kind=kind, at=now)
+        remarks.setdefault(remark.key, remark)
+    return tuple(remarks.values())
+
+
+def _remark(judged: StatementJudgement, topic: str, source: Source) -> Remark:
+    previous = judged.previous if judged.outcome in (Outcome.CHANGED, Outcome.REPEATED) else None
+    same_as = None
+    if previous is not None:
+        # What is said again is said again of the one that was told, not of its echo.
+        is_echo = judged.outcome is Outcome.REPEATED and previous.kind is None
+        same_as = (previous.same_as if is_echo else None) or previous.key
+    return Remark(
+        key=remark_key(topic, judged.statement, source),
+        topic=topic,
+        statement=judged.statement,
+        source=source,
+        same_as=same_as,
+        previous=previous,
+        score=judged.likeness if previous is not None else 1.0,
+    )
+
+
+def remark_key(topic: str, statement: Statement, source: Source) -> str:
+    """Return the key of what this sentence of this page says of a topic, however often it is read.
+
+    An edit elsewhere on the page leaves it as it is.
+    """
+    said = "\0".join((topic, source.doc, squeeze(statement.quote)))
+    return "s" + blake2b(said.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
 def _judge(
-    statement: Statement, known: Sequence[Held], source: Source, topics: Sequence[Topic]
+    statement: Statement, known: Sequence[Remark], source: Source, topics: Sequence[Topic]
 ) -> StatementJudgement:
-    topic = next((t for t in topics if _is_on(statement, t)), None)
+    by_name = next((t for t in topics if t.name == statement.subject), None)
+    topic = by_name or next((t for t in topics if _is_on(statement, t)), None)
     if topic is None:
         return StatementJudgement(statement=statement, outcome=Outcome.OTHER)
     own = _own_words(topic)
-    rows = [(same_proposition(statement, row.statement, own), row) for row in known]
+    rows = [
+        (same_proposition(statement, row.statement, own), row)
+        for row in known
+        if row.topic == topic.name
+    ]
     alike = [(score, row) for score, row in rows if score >= SAME]
     if alike:
-        # The last word that was said of it is what a stance changes.
-        score, previous = alike[-1]
+        # The last word that others said of it is what a stance changes; an article that tells
+        # both sides again has said neither.
+        others = [pair for pair in alike if pair[1].source.doc != source.doc]
+        score, previous = (others or alike)[-1]
         moved = (previous.statement.stance, statement.stance) in MOVES
-        is_new_page = previous.source.doc != source.doc
-        outcome = Outcome.CHANGED if moved and is_new_page else Outcome.REPEATED
+        outcome = Outcome.CHANGED if moved and others else Outcome.REPEATED
         if source.is_seed or source.copy_of is not None:
             outcome = Outcome.REPEATED
         return StatementJudgement(

@@ -305,6 +305,39 @@ class SupportRow(SourceColumns, table=True):
     doc: str = _words(index=True)
 
 
+class StatementRow(SourceColumns, table=True):
+    """A statement on a topic, told (`kind`) or held to compare later ones with."""
+
+    __tablename__ = "statement"
+    __table_args__ = (
+        # What a topic's articles said last.
+        Index("ix_statement_topic_published", "topic", "published"),
+        # The few that were news, in the order they were found.
+        Index(
+            "ix_statement_news",
+            "at",
+            sqlite_where=text("kind IS NOT NULL"),
+            postgresql_where=text("kind IS NOT NULL"),
+        ),
+    )
+
+    id: int | None = _id()
+    key: str = _words(unique=True)
+    topic: str = _words()
+    doc: str = _words(index=True)
+    span_start: int
+    span_end: int
+    quote: str = _words()
+    subject: str = _words()
+    speaker: str | None = _words()
+    stance: str = _words()
+    kind: str | None = _words()
+    same_as: str | None = _words(index=True)  # a key; what it says again or takes another stance on
+    score: float
+    at: datetime | None
+    is_told: bool  # by some digest
+
+
 class ReviewRow(Row, table=True):
     """What a person decided, of an alert or of figures; an undone one stays in the record."""
 
@@ -399,6 +432,7 @@ TERM: Table = _TABLES["figure_term"]
 VALUE: Table = _TABLES["figure_value"]
 ALERT: Table = _TABLES["alert"]
 SUPPORT: Table = _TABLES["alert_support"]
+STATEMENT: Table = _TABLES["statement"]
 REVIEW: Table = _TABLES["review"]
 DIGEST: Table = _TABLES["digest"]
 DIGEST_ALERT: Table = _TABLES["digest_alert"]

@@ -118,6 +118,7 @@ def test_decisions_of_before_they_were_records_are_kept_and_can_be_taken_back(
     engine = create_engine(empty_url)
     with engine.begin() as connection:
         for sql in (
+            "DROP TABLE statement",
             "DROP INDEX ix_review_key",
             *(f"ALTER TABLE review DROP COLUMN {name}" for name in ("key", "data", "before")),
             "INSERT INTO review (id, alert, decision, note, at)"

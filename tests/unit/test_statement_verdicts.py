@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
-from monitor.judge.statements import Held, Outcome, judge_statements, same_proposition
-from monitor.model import Source, Stance, Statement
+from monitor.judge.statements import (
+    MOST,
+    Outcome,
+    judge_statements,
+    make_remarks,
+    same_proposition,
+)
+from monitor.model import Kind, Remark, Source, Stance, Statement
 from tests.unit.judge_samples import a_source, a_topic
 
+NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 TOPICS = (a_topic("누리챗", "누리랩"), a_topic("한국 원전", "원전"))
 ALLEGED = "보안업체 한빛시큐는 누리챗이 이용자의 대화 기록을 해외 서버로 빼돌렸다고 주장했다."
 DENIED = "누리랩은 누리챗이 대화 기록을 해외 서버로 빼돌렸다는 의혹을 부인했다."
@@ -23,12 +31,17 @@ def _said(quote: str, stance: str, speaker: str | None = None, doc: str = "n1") 
     )
 
 
-def _held(quote: str, stance: str, *, doc: str = "old", day: str = "2026-02-01") -> Held:
-    return Held(_said(quote, stance, doc=doc), a_source(doc, day=day))
+def _held(quote: str, stance: str, *, doc: str = "old", day: str = "2026-02-01") -> Remark:
+    return Remark(
+        key=f"s{doc}",
+        topic="누리챗",
+        statement=_said(quote, stance, doc=doc),
+        source=a_source(doc, day=day),
+    )
 
 
 def _outcomes(
-    quotes: list[Statement], held: list[Held], source: Source | None = None
+    quotes: list[Statement], held: list[Remark], source: Source | None = None
 ) -> list[Outcome]:
     source = source or a_source("n1", day="2026-03-01")
     judged = judge_statements(quotes, held, source=source, topics=TOPICS)
@@ -108,3 +121,60 @@ def test_an_article_that_says_a_thing_twice_tells_it_once() -> None:
 def test_both_sides_of_a_dispute_in_one_article_are_no_change_of_stance() -> None:
     said = [_said(ALLEGED, "alleged"), _said(DENIED, "denied")]
     assert _outcomes(said, []) == [Outcome.NEW, Outcome.REPEATED]
+
+
+def test_a_story_that_tells_the_allegation_again_still_changes_the_stance() -> None:
+    held = [_held(ALLEGED, "alleged", doc="a")]
+    said = [_said(ALLEGED, "alleged"), replace(_said(DENIED, "denied"), span=(90, 130))]
+    assert _outcomes(said, held) == [Outcome.REPEATED, Outcome.CHANGED]
+
+
+def _remarks(said: list[Statement], held: list[Remark], doc: str = "n1") -> tuple[Remark, ...]:
+    source = a_source(doc, day="2026-03-01")
+    judged = judge_statements(said, held, source=source, topics=TOPICS)
+    return make_remarks(judged, source=source, now=NOW)
+
+
+def test_a_changed_stance_names_what_it_changes_and_an_echo_what_was_told() -> None:
+    first = _held(ALLEGED, "alleged", doc="a")
+    (denial,) = _remarks([_said(DENIED, "denied")], [first])
+    assert (denial.kind, denial.same_as, denial.previous) == (Kind.CHANGED, first.key, first)
+    (echo,) = _remarks([_said(DENIED, "denied", doc="n2")], [first, denial], doc="n2")
+    assert (echo.kind, echo.same_as) == (None, denial.key)
+    held = [first, denial, echo]
+    (again,) = _remarks([_said(DENIED, "denied", doc="n3")], held, doc="n3")
+    assert again.same_as == denial.key
+
+
+SIDE = [
+    "한빛시큐는 누리챗이 사진첩을 뒤졌다고 폭로했다.",
+    "누리랩은 누리챗 광고를 내년부터 없애겠다고 약속했다.",
+    "소비자원은 누리챗 요금 환불을 서두르라고 요구했다.",
+    "교육부는 누리챗 교실 사용을 막기로 했다고 밝혔다.",
+]
+
+
+def test_of_one_article_the_weightiest_few_new_statements_are_told() -> None:
+    stances = ["alleged", "planned", "called_for", "planned"]
+    said = [
+        replace(_said(q, stance, speaker="누군가"), span=(n * 100, n * 100 + len(q)))
+        for n, (q, stance) in enumerate(zip(SIDE, stances, strict=True))
+    ]
+    remarks = _remarks(said, [])
+    told = [r.statement.stance for r in remarks if r.kind is not None]
+    assert len(remarks) == len(SIDE)
+    assert len(told) == MOST
+    assert Stance.CALLED_FOR not in told
+
+
+def test_a_sentence_has_one_key_however_often_its_page_is_read_or_edited() -> None:
+    (one,) = _remarks([_said(ALLEGED, "alleged")], [])
+    (two,) = _remarks([replace(_said(ALLEGED, "alleged"), span=(50, 50 + len(ALLEGED)))], [])
+    assert one.key == two.key
+    assert one.key.startswith("s")
+    assert _remarks([_said(ALLEGED, "alleged")], [], doc="n9")[0].key != one.key
+
+
+def test_what_goes_round_about_a_topic_s_future_is_not_told_without_a_speaker() -> None:
+    quote = "누리챗이 내년에는 유료로 바뀔 것이라는 전망이 나온다."
+    assert _outcomes([_said(quote, "forecast")], []) == [Outcome.OTHER]
