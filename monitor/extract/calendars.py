@@ -123,17 +123,24 @@ def feast_of(name: str, year: int, *, whole: bool) -> Period | None:
 
 
 _DAY = timedelta(days=1)
-# A feast that begins within so many days is the one that is spoken of before it comes.
-_EVE = timedelta(days=3)
+# A feast that begins within so many days is the one that is spoken of before it comes, by the word
+# that stands before it: `이번 추석`, `추석 연휴에는`.
+_EVE = {"이번": timedelta(days=60), "올": timedelta(days=60), "": timedelta(days=10)}
 
 
-def feast_near(name: str, day: date, *, ahead: bool, whole: bool) -> Period | None:
-    """Return the last feast `name` before `day` or upon it, or with `ahead` the next one."""
+def feast_near(name: str, day: date, *, way: str, whole: bool) -> Period | None:
+    """Return the feast `name` that is meant on `day`: the last one, or one about to come.
+
+    Args:
+        way: the word before it: 지난, 이번, 올, 오는, 다가오는 or "".
+        whole: all its days off.
+    """
     feasts = [feast_of(name, day.year + move, whole=whole) for move in (-1, 0, 1)]
     known = [f for f in feasts if f is not None and f.start is not None and f.end is not None]
-    if ahead:
+    if way in {"오는", "다가오는"}:
         return next((f for f in known if f.end and f.end >= day), None)
-    return next((f for f in reversed(known) if f.start and f.start <= day + _EVE), None)
+    last = day + _EVE.get(way, timedelta(0))
+    return next((f for f in reversed(known) if f.start and f.start <= last), None)
 
 
 _SEASONS = {"봄": 3, "여름": 6, "가을": 9, "겨울": 12}

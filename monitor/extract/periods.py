@@ -38,8 +38,12 @@ LOOKBACK = 12
 PARAGRAPHS = 4
 # Years after which a period no longer governs what follows it.
 HISTORY = 12
+# What a lead tells is no older.
+_NEWS = timedelta(days=3 * 366)
 # How many sentences a lead goes on for, and how many below it may date its figures.
 LEAD = 3
+# Days of a quarter before which nobody tells its figures.
+_BEGUN = timedelta(days=60)
 # So many periods are more than a story has that is of one.
 SEVERAL = 3
 
@@ -114,7 +118,7 @@ _CHANGE = Pattern(
 )
 # `2023년 2조원에서`, `3월 204억 원보다`, `1월 조사에서 2위였던`: the date of the first figure only.
 _CONSUMED = Pattern(
-    r"[^.\d]{0,24}?\d[\d,.조억만천백]*(?:\s\d[\d,.조억만천백]*){0,3}\s?[^\s,.\d]{0,8}?(?:\s[가-힣]{1,2})?(?:\([^()]{0,30}\))?"
+    r"[^.\d]{0,24}?\d[\d,.조억만천백]*(?:\s\d[\d,.조억만천백]*){0,3}\s?[^\s,.\d]{0,8}?(?:\s(?!전[주월달년일날]|작년)[가-힣]{1,2})?(?:\([^()]{0,30}\))?"
     r"\)?(?:보다|에서\s|에\s?비해|\s?대비|[과와]\s?비교|의\s(?=$|\d|절반|[두세네]\s?배|약\s)|(?:였|이었|이)던\s|[에을를]\s[가-힣]{0,5}[았었했였렀]던\s)"
 )
 # `올해 예산은 당초 1조원에서`: said of both ends of the change.
@@ -176,7 +180,7 @@ class Periods:
         text, frame, mentions = self._text, here.frame, here.mentions
         start, end = sentence = self._sentences[index]
         if own := _bracketed(text, mentions, span, start, end):
-            return own.period
+            return self._in_its_year(own, index, span, is_told=True).period
         before = [m for m in mentions if m.span[1] <= span[0] and not m.is_news]
         if own := _owned(text, before, span) or _in_turn(text, before, span[0]):
             return own.period
@@ -202,7 +206,7 @@ class Periods:
             current = self._below(index)
         if current is None or current.grain == "vague":
             return UNKNOWN
-        if current.is_yearless and sentence[0] <= current.span[0]:
+        if sentence[0] <= current.span[0]:
             current = self._in_its_year(current, index, span)
         return _of_change(text, sentence, span, current, base=base, frame=frame)
 
@@ -258,16 +262,25 @@ class Periods:
         is_plan = is_past and self._modalities.of(index, span) is Modality.PLANNED
         return None if is_plan else current
 
-    def _in_its_year(self, current: Mention, index: int, span: Span) -> Mention:
+    def _in_its_year(
+        self, current: Mention, index: int, span: Span, *, is_told: bool = False
+    ) -> Mention:
         """Return a month, quarter or half that names no year in the year that the figure asks for.
 
-        What is told as done never lies ahead: `4분기 1200억 원의 손실을 냈다고 밝혔다` is last year's
-        in June.
+        What is told as done never lies ahead, nor in a quarter that has hardly begun: `4분기 1200억
+        원의 손실을 냈다` is last year's in June.
+
+        Args:
+            is_told: whether the figure is known to be told as done: `3분기(4.9%)에 이어`.
         """
         day, end = self._day, self._sentences[index][1]
-        if day is None or current.period.start is None or current.period.start <= day:
+        first = current.period.start
+        if day is None or first is None or not current.is_yearless:
             return current
-        if not _DONE.search(self._text, span[1], min(end, span[1] + 60)):
+        begun = _BEGUN if current.grain in {"quarter", "half"} else timedelta(0)
+        if first + begun <= day:
+            return current
+        if not (is_told or _DONE.search(self._text, span[1], min(end, span[1] + 60))):
             return current
         if self._modalities.of(index, span) is not Modality.ASSERTED:
             return current
@@ -285,7 +298,7 @@ class Periods:
             return False
         if _LOOKS_BACK.match(self._text, *current.span):
             return True
-        if len(frame.spoken) < SEVERAL - 1:
+        if len(frame.spoken) < SEVERAL - 1 or current.period == frame.spoken[0]:
             return False
         return len(frame.spoken) >= SEVERAL or (
             current.grain == "year" and _is_now(self._text[max(start, end - 12) : end])
@@ -315,9 +328,11 @@ class Periods:
         for at in range(index + 1, min(index + LEAD + 1, len(self._sentences))):
             for mention in self._said_in(at).mentions:
                 is_said = mention.grain in {"year", "month", "quarter", "half", "end", "span"}
+                last = mention.period.end
                 if (
                     is_said
                     and mention.period.known
+                    and not (day and last and last < day - _NEWS)
                     and not (day and mention.period.start and mention.period.start > day)
                     and not mention.is_news
                     and not mention.is_base
@@ -330,13 +345,13 @@ class Periods:
 # What came about; what is settled and said may be still to come: `9월 정원은 300명으로 정했다`.
 _DONE = Pattern(
     r"[가-힣](?<=[였었했됐냈웠쳤졌렸랐났갔왔꼈췄뒀켰렀겼떴썼컸잤팠])(?:다|고|으며|지만|는데|습니다)"
-    r"(?<!정했다)(?<!정했고)(?<!정됐다)(?<!의했다)(?<!고했다)(?<!표했다)(?<!혔다)(?<!말했다)(?<!전했다)(?<!잡았다)"
+    r"(?<!정했다)(?<!정했고)(?<!정됐다)(?<!의했다)(?<!고했다)(?<!표했다)(?<!혔다)(?<!말했다)(?<!전했다)(?<!잡았다)(?<!시했다)(?<!시했고)(?<!봤다)"
     r"|(?:낸|거둔|기록한|벌어들인|올린|판|늘어난|줄어든|달한)\s"
 )
 _BUDGET = Pattern(r"예산|추경|총지출")
 # `3년 전`, `최근 5년간`: counted back from today.
 _LOOKS_BACK = Pattern(
-    rf"(?:최근|지난|과거)\s?(?:{NUMBER}|반년)|(?:{NUMBER}|반)\s?(?:년|해|개월|달)\s전"
+    rf"(?:최근|지난(?!\s?한\s?해)|과거)\s?(?:{NUMBER}|반년)|(?:{NUMBER}|반)\s?(?:년|해|개월|달)\s전"
 )
 
 
@@ -552,8 +567,22 @@ def _follows(text: str, base: Mention, current: Mention) -> bool:
         return current.grain != "year" or not text.startswith("(", max(0, base.span[0] - 1))
     if current.grain == "year":
         return False
+    if base.grain == current.grain == "span" and base.period.start and current.period.start:
+        # `작년 추석보다`: a feast by the moon is no 365 days after the last
+        between = (current.period.start - base.period.start).days
+        if abs(between - 365) <= _MOON and _length(base.period) == _length(current.period):
+            return True
     last, first = base.period.end, current.period.start
     return last is not None and first is not None and first - last == timedelta(days=1)
+
+
+# Days by which a date of the moon may lie off that of the year before.
+_MOON = 20
+
+
+def _length(period: Period) -> int | None:
+    """Return the days of a period less one, None for an open one."""
+    return (period.end - period.start).days if period.start and period.end else None
 
 
 def _union(mentions: Sequence[Mention], otherwise: Period) -> Period:
@@ -772,8 +801,8 @@ class _Said(NamedTuple):
     `points`: one of its mentions needs the context; what follows is then read again with it.
     `told`: what is no announcement; `bases`: of that, what is only compared with; `usable`: what
     may be spoken of from here on, and `usable_first` where nothing is so far; `while_`: the span
-    of a change (`다섯 달 만에`); `same`: 같은 기간 is said; `titles`: the editions of reports, apart
-    from all others.
+    of a change (`다섯 달 만에`); `same`: 같은 기간 is said; `titles`: the editions of reports,
+    apart from all others.
     """
 
     breaks: bool
@@ -880,6 +909,8 @@ def _spoken_of(
         and (is_back or contrasts)
         and _is_earlier(current.period, frame.current.period)
     ):
+        if is_back and contrasts:
+            return frame._replace(base=current, told=frame.told or current)
         resumed = frame.resumed or frame.current
         return frame._replace(base=current, current=current, resumed=resumed, told=told)
     later = frame.latest is None or _is_earlier(frame.latest.period, current.period)

@@ -89,7 +89,8 @@ def _year_named(number: str = "") -> str:
 
 _OTHER_YEAR = r"그해|같은\s?해|당해\s?연도|이듬해|다음\s?해|전년도?|직전\s?연도"
 _MONTH_WORD = r"지지난\s?달|지난\s?달|전달|이번\s?달|이달|다음\s?달|내달|같은\s?달|그달|당월|전월"
-_MONTH = r"(?:1[0-2]|0?[1-9])\s?월(?![드급호])"
+# `12월물`, `11월 인도분`: when a contract ends.
+_MONTH = r"(?:1[0-2]|0?[1-9])\s?월(?![드급호물]|\s?인도분)"
 # `3월 초`, not `3월 초미세먼지`
 _EDGE = r"[초말](?=[에부까의쯤께이도만는인,.)(\s]|$)"
 _PART = rf"(?:\s?(?P<part>초반|중반|후반|초순|중순|하순|상순|{_EDGE}))?"
@@ -303,7 +304,7 @@ _FORMS = {
         Pattern(
             rf"(?P<feast>(?<![가-힣])(?:(?:{_YEAR})\s(?P<fname2>{_FEAST})"
             # 올해 설비투자 is no 설
-            r"(?P<foff2>\s?연휴)?(?=[\s,.)은는이의에엔과와께도]|$|전후|이브|당일|명절|때)"
+            r"(?P<foff2>\s?연휴)?(?=[\s,.)은는이의에엔과와께도]|보다|$|전후|이브|당일|명절|때)"
             rf"|(?:(?P<way>지난|이번|올|다가오는|오는)\s)?(?P<fname>{_FEAST})"
             r"(?=\s?(?:연휴|때|당일|명절|전후|께|이브)|에[는도만 ])(?P<foff>\s?연휴)?))"
         ),
@@ -358,7 +359,7 @@ _FORMS = {
     "today": (
         "이지오어전그내모다현간밤",
         Pattern(
-            r"(?P<today>이날|지금(?=[은도(])|간밤|밤사이|오늘(?!날)|어제|전날|그제|그저께|내일|모레|이튿날|다음\s?날|(?:지금|현재)까지|이제까지|현재)"
+            r"(?P<today>이날|지금(?=[은도(])|간밤|밤사이|오늘(?!날)|어제|전날|그제|그저께|내일(?=[\s,.은도의까부에]|$)|모레|이튿날|다음\s?날|(?:지금|현재)까지|이제까지|현재)"
         ),
     ),
 }
@@ -439,7 +440,15 @@ def find_times(sentence: str, day: date | None) -> tuple[Mention, ...]:
                 mention = _in_tense(mention, match, sentence, day, found)
             found.append(_extend(mention, sentence, day))
             at = max(at, found[-1].span[1])
-    return tuple(_mark(m, sentence) for m in _joined(found, sentence))
+    joined = _joined(found, sentence, day)
+    # Of several days the last before `…라고 밝혔다` is the one on which it was said.
+    days = [m.span[0] for m in joined if m.grain == "day"]
+    return tuple(_mark(m, sentence, _next_of(days, m.span[1], len(sentence))) for m in joined)
+
+
+def _next_of(starts: Sequence[int], at: int, end: int) -> int:
+    """Return the first of `starts` behind `at`, else `end`."""
+    return next((start for start in starts if start >= at), end)
 
 
 _DATING = Pattern(
@@ -469,7 +478,7 @@ _REACHES = Pattern(r"까지$")
 _DASH = Pattern(_TILDE)
 
 
-def _joined(found: Sequence[Mention], sentence: str) -> list[Mention]:
+def _joined(found: Sequence[Mention], sentence: str, day: date | None) -> list[Mention]:
     """Return the mentions with the two ends of a span made one, and a week with its days."""
     joined: list[Mention] = []
     for mention in found:
@@ -480,6 +489,20 @@ def _joined(found: Sequence[Mention], sentence: str) -> list[Mention]:
         between = sentence[last.span[1] : mention.span[0]]
         said = sentence[slice(*mention.span)]
         span = (last.span[0], mention.span[1])
+        if (
+            last.grain == "year"
+            and mention.grain == "until"
+            and _TOPIC.fullmatch(between)
+            and last.period.start
+            and mention.period.end
+            and last.period.start.year == mention.period.end.year
+            and day is not None
+            and mention.period.end <= day
+        ):
+            # `올해는 11월까지 143건이다`
+            until = Period(last.period.start, mention.period.end)
+            joined[-1] = last._replace(span=span, period=until, grain="span")
+            continue
         opens = not between.strip() and _OPENS.search(sentence[slice(*last.span)])
         dashed = _DASH.fullmatch(between) and last.grain == mention.grain
         first, end = last.period.start, mention.period.end
@@ -504,6 +527,7 @@ def _joined(found: Sequence[Mention], sentence: str) -> list[Mention]:
     return joined
 
 
+_TOPIC = Pattern(r"[은는엔]\s")
 _OPENING = Pattern(r"\s?\(")
 
 # --- a month, quarter or half without its year: this year's, or the one that the tense asks for ---
@@ -549,7 +573,7 @@ def _in_tense(
         or grain not in {"month", "quarter", "half", "end", "span", "day"}
         or mention.ref
         or not _BARE.match(match.group().strip())
-        or any(m.grain != "day" for m in before)
+        or any(m.grain != "day" and not m.is_yearless for m in before)
         or any(map(match.groupdict().get, _YEAR_GROUPS))
     ):
         return mention
@@ -907,8 +931,8 @@ def _read_feast(group: _Groups, day: date | None, _before: Sequence[Mention]) ->
     if isinstance(year, int):
         feast = feast_of(name, year, whole=whole)
     elif year is None and day is not None:
-        ahead = group["way"] in {"다가오는", "오는"}
-        feast = feast_near(name, day, ahead=ahead, whole=whole)
+        way = group["way"] or ""
+        feast = feast_near(name, day, way=way, whole=whole)
     return (feast, "span", "") if feast else (UNKNOWN, "", "")
 
 
@@ -1135,12 +1159,12 @@ _BEATEN = Pattern(
 # The year in which an index is 100: 118.24(2020년=100).
 # `지난해 연간 판매량(4만 대)에 육박한다`, `지난주 조사(47%, 35%)와 비교하면`
 _WITH_VALUE = Pattern(
-    r"(?:\s[가-힣\d]+){0,3}\s?\([^()]{1,40}\)(?:보다|[과와]\s?(?:비교|견[주줘])|에\s?비[해하]|\s?대비|에\s(?:육박|근접|못\s미|가까|버금)"
+    r"(?:\s(?:[가-힣]+(?<![은는이가을를로])|\d+[차호기])){0,3}\s?\([^()]{1,40}\)(?:보다|[과와]\s?(?:비교|견[주줘])|에\s?비[해하]|\s?대비|에\s(?:육박|근접|못\s미|가까|버금)"
     r"|[을를]\s(?:[가-힣]+\s)?(?:앞[질서선섰]|넘[어은긴]|제[치쳐쳤친]|웃돌|밑돌|경신|갈아치|깨[고며]|깼|뛰어넘|추월|따라잡))"
 )
 # `지난해 매출의 19.8%에 해당한다`: a measure to hold the figure against.
 _MEASURE = Pattern(
-    r"(?:\s[가-힣]+){1,2}의\s(?:약\s)?(?:[\d.]+\s?배|[\d.]+\s?%(?:에\s(?:해당|불과|육박|그[치친])|\s?(?:수준|규모)))"
+    r"(?:\s[가-힣]+){1,2}의\s(?:약\s)?(?:[\d.]+\s?배|[두세네]\s?배|절반|갑절|[\d.]+\s?%(?:에\s(?:해당|불과|육박|그[치친])|\s?(?:수준|규모)))"
 )
 # `2006년 이후 처음`, `1999년 통계 작성 이래 최대`: how long no such figure was seen.
 _RECORD = Pattern(
@@ -1173,8 +1197,11 @@ _OPENED = Pattern(
 )
 
 
-def _mark(mention: Mention, sentence: str) -> Mention:
-    """Return the mention with its part in the sentence: compared with, announced on."""
+def _mark(mention: Mention, sentence: str, until: int) -> Mention:
+    """Return the mention with its part in the sentence: compared with, announced on.
+
+    `until`: where the next day is named, or the sentence ends.
+    """
     end = mention.span[1]
     said = sentence[mention.span[0] : end]
     is_base = any(p.match(sentence, end) for p in (_BASE, _BEATEN, _WITH_VALUE, _MEASURE))
@@ -1186,7 +1213,7 @@ def _mark(mention: Mention, sentence: str) -> Mention:
     )
     is_news = is_news or (mention.grain == "until" and _OUT_BY.match(sentence, end) is not None)
     is_news = is_news or (
-        not anchored and _HELD.match(sentence, end) is None and _tells(mention, sentence)
+        not anchored and _HELD.match(sentence, end) is None and _tells(mention, sentence, until)
     )
     return mention._replace(is_base=is_base, is_news=is_news)
 
@@ -1206,14 +1233,14 @@ _HELD = Pattern(
 _GONE_BY = Pattern(r"\s(?:[가-힣]+\s){1,5}?(?:이후|이래|뒤|후)\s")
 
 
-def _tells(mention: Mention, sentence: str) -> bool:
+def _tells(mention: Mention, sentence: str, until: int) -> bool:
     """Say whether a mention dates an announcement, a publication or a launch."""
     end = mention.span[1]
     return (
         (
             mention.grain == "day"
             and _HOUR.match(sentence, end) is None  # `18일 오후 3시께`: something happened
-            and _REPORTING.search(sentence, end) is not None
+            and _REPORTING.search(sentence, end, until) is not None
         )
         or _PUBLISHED.match(sentence, end) is not None
         or _OPENED.match(sentence, end) is not None
