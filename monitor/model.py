@@ -426,6 +426,11 @@ class Digest:
         )
 
     @property
+    def is_worth_sending(self) -> bool:
+        """Whether there is anything that a reader did not know."""
+        return bool(self.alerts or self.remarks)
+
+    @property
     def remarks(self) -> tuple[Remark, ...]:
         """Every statement told, in reading order."""
         return tuple(remark for s in self.sections for remark in s.remarks)

@@ -114,7 +114,7 @@ from monitor.store.outbox import (
     save_receipt,
 )
 from monitor.store.reviews import review_mark
-from monitor.store.statements import load_held, save_remarks
+from monitor.store.statements import load_held, load_remarks, mark_remarks_told, save_remarks
 from monitor.store.status import load_coverage
 from monitor.store.topics import load_topics
 from monitor.words import Lang, say
@@ -453,6 +453,7 @@ class Pipeline:
             return self._compose(tx, key, since, now)
 
     def _compose(self, tx: Tx, key: str | None, since: datetime | None, now: datetime) -> Digest:
+        remarks = load_remarks(tx, since=since, undigested=since is None)
         if since is None:
             alerts = load_alerts(tx, undigested=True, include_confirmed=True)
             told = last_digest(tx)
@@ -461,11 +462,17 @@ class Pipeline:
             alerts = load_alerts(tx, since=since, include_confirmed=True)
             start = since
         if key is None:
-            marks = "\n".join(sorted(a.key for a in alerts)) or now.isoformat()
+            marks = (
+                "\n".join(sorted([a.key for a in alerts] + [r.key for r in remarks]))
+                or now.isoformat()
+            )
             key = f"{now:%Y%m%dT%H%M%SZ}-{sha256(marks.encode()).hexdigest()[:8]}"
-        listed, silent = _by_decision(load_decided(tx), alerts)
+        decided = load_decided(tx)
+        listed, silent = _by_decision(decided, alerts)
+        said = [remark for remark in remarks if decided.silence_remark(remark) is None]
         digest = compose_digest(
             listed,
+            remarks=said,
             key=key,
             coverage=load_coverage(
                 tx,
@@ -477,7 +484,7 @@ class Pipeline:
             until=now,
         )
         # What a person silenced is told by no digest, and waits for none either.
-        return replace(digest, keys=digest.keys + silent)
+        return replace(digest, keys=digest.keys + silent, remark_keys=tuple(r.key for r in remarks))
 
     def queue_digest(self, *, key: str | None = None, since: datetime | None = None) -> Digest:
         """Compose a digest and put a message for every recipient into the outbox, all or nothing.
@@ -490,7 +497,7 @@ class Pipeline:
             html = render_html(digest, self.lang)
             text = render_text(digest, self.lang)
             messages = self._messages(digest, html, text, now)
-            if not digest.alerts and not self.config.settings.digest.send_empty:
+            if not digest.is_worth_sending and not self.config.settings.digest.send_empty:
                 messages = ()
             kept = save_digest(
                 tx,
@@ -503,8 +510,15 @@ class Pipeline:
                 now=now,
             )
             if kept:
+                mark_remarks_told(tx, digest.remark_keys)
                 save_messages(tx, messages)
-        log_event("digest", key=digest.key, alerts=len(digest.alerts), messages=len(messages))
+        log_event(
+            "digest",
+            key=digest.key,
+            alerts=len(digest.alerts),
+            statements=len(digest.remarks),
+            messages=len(messages),
+        )
         return digest
 
     def _messages(self, digest: Digest, html: str, text: str, now: datetime) -> tuple[Message, ...]:

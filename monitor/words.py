@@ -21,6 +21,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "kind.revised": ("기사 수정", "revised"),
     "kind.new": ("새 수치", "new"),
     "kind.confirmed": ("재확인", "confirmed"),
+    "remark.new": ("새 발언", "new statement"),
+    "remark.changed": ("입장 변화", "change of stance"),
     "modality.asserted": ("사실", "asserted"),
     "modality.forecast": ("전망", "forecast"),
     "modality.planned": ("계획", "planned"),
@@ -30,6 +32,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.new": (
         "{subject} {metric}: 견줄 수치가 아직 없습니다.",
         "{subject} {metric}: nothing held to compare it with.",
+    ),
+    "reason.stance": (
+        "앞선 기사와 같은 일을 두고 입장이 달라졌습니다.",
+        "It takes another stance on what an earlier article said.",
     ),
     "reason.new_near": (
         "가장 가까운 수치는 '{figure}'이지만 같은 수치로 보기 어렵습니다(일치도 {score}).",
@@ -1558,6 +1564,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.part.revised": ("고쳐진 기사", "Edited articles"),
     "report.part.new": ("새 수치", "New"),
     "report.part.uncertain": ("확실하지 않음", "Uncertain"),
+    "report.part.remarks": ("발언·입장", "Statements"),
+    "report.about": ("{name} 관련", "on {name}"),
     "report.uncertain_note": (
         "같은 수치인지 확실하지 않아 따로 둡니다.",
         "Set apart: it is not certain that this is the same figure.",

@@ -40,7 +40,7 @@ async def _digest(since: str | None, out: Path | None, *, send: bool) -> int:
         if send:
             if not recipients(steps.config):
                 raise ConfigError([tell("digest.no_channel", settings=settings_name(steps.config))])
-            if start is None and not steps.digest().alerts:
+            if start is None and not steps.digest().is_worth_sending:
                 # By hand; the daemon's own digest may say that there was nothing.
                 print_line(tell("digest.nothing_new"))
                 return await send_waiting(steps, quiet=True)

@@ -27,6 +27,7 @@ from monitor.model import (
     Kind,
     Modality,
     Period,
+    Remark,
     Source,
     Topic,
 )
@@ -288,6 +289,20 @@ class Decided:
     def is_rejected(self, claim: Claim) -> bool:
         """Return whether a person said that this claim, where it stands, is wrong."""
         return place(claim) in self._rejected_places
+
+    def silence_remark(self, remark: Remark) -> tuple[What, str] | None:
+        """Return why a statement is not told, and the decision's key; None where it is told.
+
+        A mute of a whole topic reaches its statements; one of a metric or a figure does not.
+        """
+        if remark.key in self._accepted:
+            return None
+        if rejected := self._rejected_alerts.get(remark.key):
+            return What.REJECT, rejected
+        for mute in self._mutes:
+            if mute.figure is None and not mute.metric and mute.topic == remark.topic:
+                return What.MUTE, mute.key
+        return None
 
     def _threshold(self, alert: Alert) -> Decision | None:
         """Return the threshold that holds: of the figure, else the metric, else the topic."""

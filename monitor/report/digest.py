@@ -13,6 +13,7 @@ from monitor.model import (
     Digest,
     Kind,
     Modality,
+    Remark,
     Source,
     Span,
     TopicSection,
@@ -35,12 +36,13 @@ _STANDING = {
 def compose_digest(
     alerts: Iterable[Alert],
     *,
+    remarks: Sequence[Remark] = (),
     key: str,
     coverage: Coverage,
     since: datetime | None,
     until: datetime,
 ) -> Digest:
-    """Return the digest of a period's alerts.
+    """Return the digest of a period's alerts, and of what was said without a figure.
 
     A topic's changes come largest and best supported first, then conflicts, edited articles and new
     figures; what is uncertain stands apart and what is confirmed is only counted. Topics with the
@@ -63,8 +65,17 @@ def compose_digest(
     listed += told
     unsure = [a for a in ordered if a.kind is not Kind.CONFIRMED and a.is_uncertain]
     confirmed = Counter(a.topic for a in ordered if a.kind is Kind.CONFIRMED)
-    topics = dict.fromkeys([*(a.topic for a in listed), *(a.topic for a in unsure), *confirmed])
-    sections = [_section(t, listed, unsure, confirmed[t]) for t in topics]
+    said = {remark.key: remark for remark in remarks}
+    topics = dict.fromkeys(
+        [a.topic for a in (*listed, *unsure)] + [*confirmed] + [r.topic for r in said.values()]
+    )
+    sections = [
+        replace(
+            _section(t, listed, unsure, confirmed[t]),
+            remarks=_in_order(r for r in said.values() if r.topic == t),
+        )
+        for t in topics
+    ]
     return Digest(
         key=key,
         since=since,
@@ -73,6 +84,23 @@ def compose_digest(
         coverage=coverage,
         folded=folded,
         keys=tuple(unique),
+        remark_keys=tuple(said),
+    )
+
+
+def _in_order(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Return what was said as a reader follows a dispute: who turned round first, then by time."""
+    return tuple(
+        sorted(
+            remarks,
+            key=lambda r: (
+                r.kind is not Kind.CHANGED,
+                r.source.published or _EARLIEST,
+                r.source.doc,
+                r.statement.span,
+                r.key,
+            ),
+        )
     )
 
 
@@ -141,6 +169,7 @@ def _section_rank(section: TopicSection) -> tuple[float | int | str, ...]:
     return (
         *(-weigh_alert(part[0]) if part else 0.0 for part in heads),
         -len(section.new),
+        -len(section.remarks),
         -len(section.uncertain),
         section.topic,
     )

@@ -22,7 +22,8 @@ _TRIES = 12
 
 def render_html(digest: Digest, lang: Lang = "ko") -> str:
     """Return a whole HTML page under `MOST_BYTES`; what does not fit is counted by topic."""
-    total = min(sum(len(getattr(s, part)) for s in digest.sections for part in PARTS), _MOST_ITEMS)
+    alerts = sum(len(getattr(s, part)) for s in digest.sections for part in PARTS)
+    total = min(alerts + len(digest.remarks), _MOST_ITEMS)
     page = _render(digest, lang, total)
     if _size(page) <= MOST_BYTES:
         return page

@@ -18,6 +18,7 @@ from monitor.model import (
     Digest,
     Kind,
     Modality,
+    Remark,
     Source,
     TopicSection,
 )
@@ -32,8 +33,10 @@ from monitor.report.numbers import (
 from monitor.report.quotes import Marked, claim_said, clean, clip, mark_numbers, safe_link
 from monitor.words import Lang, say
 
-Part = Literal["changed", "conflicts", "revised", "new", "uncertain"]
+Part = Literal["changed", "conflicts", "revised", "new", "uncertain", "remarks"]
 PARTS: tuple[Part, ...] = ("changed", "conflicts", "revised", "new", "uncertain")
+"""The parts that figures have; what was said without one comes behind them."""
+REMARKS: Part = "remarks"
 
 GLANCE = 7
 """Lines of the overview at the top: what fits a first screen."""
@@ -138,6 +141,7 @@ def view_digest(digest: Digest, lang: Lang = "ko", *, limit: int | None = None) 
         key=lambda i: -i.weight,
     )
     totals = {part: sum(len(_alerts(s, part)) for s in digest.sections) for part in PARTS}
+    totals[REMARKS] = len(digest.remarks)
     confirmed = sum(s.confirmed for s in digest.sections)
     found = sum(totals.values())
     left = found - len(chosen)
@@ -211,6 +215,50 @@ def view_alert(
         bars=_bars(alert, gap),
         weight=weigh_alert(alert),
     )
+
+
+def view_remark(remark: Remark, lang: Lang = "ko", *, until: datetime) -> Item:
+    """Return in words what was said without a figure, beside what it takes another stance on."""
+    statement, before = remark.statement, remark.previous
+    stance = say(f"stance.{statement.stance}", lang)
+    is_changed = remark.kind is Kind.CHANGED and before is not None
+    quotes = [_spoken("after" if is_changed else "", remark, lang, until)]
+    if is_changed and before is not None:
+        stance = f"{say(f'stance.{before.statement.stance}', lang)} → {stance}"
+        quotes.insert(0, _spoken("before", before, lang, until))
+    who = clip(clean(statement.speaker or ""), 40)
+    about = clean(statement.subject) or clean(remark.topic)
+    outlets = dict.fromkeys(source_name(source) for source in remark.support)
+    return Item(
+        part=REMARKS,
+        kind=say(f"remark.{remark.kind or Kind.NEW}", lang),
+        label=who or say("report.about", lang, name=clip(about, 60)),
+        values=stance,
+        change="",
+        when="",
+        trend="",
+        quotes=tuple(quotes),
+        support=_support([name for name in outlets if name != source_name(remark.source)], lang),
+        why=say("reason.stance", lang) if is_changed else "",
+    )
+
+
+def _spoken(label: str, remark: Remark, lang: Lang, until: datetime) -> Quote:
+    """Return the sentence as it was printed, and where."""
+    source = remark.source
+    outlet = source_name(source)
+    return Quote(
+        label=say(f"report.{label}", lang) if label else "",
+        value="",
+        pieces=((clip(clean(remark.statement.quote), LONGEST_SAID), False),),
+        outlet=say("report.seed", lang, name=outlet) if source.is_seed else outlet,
+        date=say_day(source.published, until, lang) if source.published else "",
+        link=safe_link(source.doc),
+        is_old=label == "before",
+    )
+
+
+LONGEST_SAID = 240  # characters of a sentence that are quoted
 
 
 def _why(alert: Alert, lang: Lang) -> str:
@@ -387,6 +435,8 @@ def _alerts(section: TopicSection, part: Part) -> tuple[Alert, ...]:
             return section.new
         case "uncertain":
             return section.uncertain
+        case "remarks":
+            return ()
 
 
 def _chosen(digest: Digest, limit: int | None) -> set[str]:
@@ -395,7 +445,8 @@ def _chosen(digest: Digest, limit: int | None) -> set[str]:
     for part in PARTS:
         alerts = [a for s in digest.sections for a in _alerts(s, part)]
         keys += [a.key for a in sorted(alerts, key=lambda a: (-weigh_alert(a), a.key))]
-    return set(keys[:limit])
+    # What has no figure comes last: this is a digest of figures.
+    return set([*keys, *(r.key for r in digest.remarks)][:limit])
 
 
 def _section(digest: Digest, section: TopicSection, chosen: set[str], lang: Lang) -> Section:
@@ -412,6 +463,11 @@ def _section(digest: Digest, section: TopicSection, chosen: set[str], lang: Lang
         if alerts:
             heading = say(f"report.part.{part}", lang)
             parts.append((part, heading, tuple(items), len(alerts) - len(told)))
+    if section.remarks:
+        said = [r for r in section.remarks if r.key in chosen]
+        remarks = tuple(view_remark(r, lang, until=digest.until) for r in said)
+        left = len(section.remarks) - len(said)
+        parts.append((REMARKS, say("report.part.remarks", lang), remarks, left))
     count = section.confirmed
     return Section(
         topic=clip(clean(section.topic), 80),
@@ -452,6 +508,11 @@ def _subject(digest: Digest, lang: Lang) -> str:
         kind = "" if part == "changed" else f"[{say(f'report.part.{part}', lang)}] "
         main = clip(f"{kind}{item.label} {item.values}{bracket}", 90)
         more = len(digest.alerts) - 1
+        return main + (say("report.and_others", lang, count=more) if more else "")
+    if remarks := digest.remarks:
+        item = view_remark(remarks[0], lang, until=digest.until)
+        main = clip(f"[{say('report.part.remarks', lang)}] {item.label}: {item.values}", 90)
+        more = len(digest.alerts) + len(remarks) - 1
         return main + (say("report.and_others", lang, count=more) if more else "")
     if unsure := sum(len(s.uncertain) for s in sections):
         return say("report.subject_uncertain", lang, count=unsure)

@@ -49,7 +49,7 @@ def _item(item: Item, lang: Lang) -> list[str]:
         lines += _quote(quote, lang)
     if item.support:
         lines.append(f"    {item.support}")
-    if item.why and item.part != "new":
+    if item.why and item.part not in ("new", "remarks"):
         lines.append(f"    {say('report.why', lang)}: {item.why}")
     lines.append("")
     return lines
