@@ -204,6 +204,75 @@ _SHARE_PRICE = Pattern(
 )
 
 
+# --- what the long patterns cannot do without ---------------------------------------------------
+# To compile them takes longer than to read an article, and most lines need none of them.
+_CAPTION_WORDS = (
+    "=", "ㆍ", ":", "：", "게티이미지", "셔터스톡", "픽사베이", "언스플래시", "로이터", "단위",
+    "사진", "이미지", "그래픽", "확대", "크게",
+)  # fmt: skip
+_SCENE_WORDS = ("있다", "모습", "전경", "장면", "조감도")
+_SOURCE_WORDS = (
+    "통신", "뉴스", "시스", "일보", "신문", "경제", "방송", "투데이", "데일리", "타임스", "저널",
+    "닷컴", "이미지", "제공", "로이터", "AP", "AFP", "EPA",
+)  # fmt: skip
+_CREDIT_WORDS = (
+    "사진", "자료", "그래픽", "일러스트", "삽화", "이미지", "영상", "캡처", "출처", "PHOTO", "hoto",
+    "화면", "연합뉴스", "뉴시스", "뉴스1", "로이터", "AP", "AFP", "EPA", "Getty", "셔터스톡",
+    "Reuters",
+)  # fmt: skip
+_APPEAL_WORDS = (
+    "구독", "팔로우", "좋아요", "알림", "뉴스레터", "채널", "친구", "홈에서", "앱", "가기", "클릭",
+    "보기", "후원", "계좌", "예금주", "회원", "리딩방", "무료", "선착순", "한정", "최저가",
+    "수익률", "팔로워", "응원", "기자", "설문", "투표", "POLL", "Poll", "폴", "찬성", "반대",
+    "기타", "모름", "모르겠다",
+)  # fmt: skip
+_BYLINE_WORDS = (
+    "기자", "특파원", "논설", "위원", "편집", "리포터", "앵커", "PD", "에디터", "칼럼니스트",
+    "통신원", "@", "글", "사진", "영상", "취재", "그래픽", "촬영", "정리", "번역", "구성", "자막",
+    "CG", "뉴스", "보도국", "온라인팀", "팀]", "부]", "◀",
+)  # fmt: skip
+# The first letter or two of a line that `_END` and `_RELATED` may take.
+_END_BEGINS = """
+끝 계속 메뉴 본문 주메 로그 회원 검색 전체 홈 목록 스크 인쇄 공유 댓글 글자 기사 좋아 UR 링크
+반응 광고 AD Ad 더 닫기 이전 다음 TO 맨 추천 조회 저작 구독 팔로 카카 페이 트위 네이 예시 이 본
+외부 클린 프린 듣기 요약 번역 저장 북마 최신 공감 가 화나 슬퍼 훈훈 감동 놀랐 독자 해당 필자
+기고 칼럼 글 담당 문의 붙임 첨부 별첨 관련 다른 주요 인기 연관 텍스 글씨 폰트 복사 밴드 라인
+실시 섹션 유료 멤버 협찬 PR
+"""
+_RELATED_BEGINS = """
+관련 연관 함께 이 많이 댓글 공감 가장 실시 인기 주요 추천 핫 최신 속보 화제 랭킹 베스 오늘 해당
+다른 놓치 에디 당신 관심 포토 헤드 뉴스 연재 시리
+"""
+_END_HEADS = frozenset(_END_BEGINS.split())
+_RELATED_HEADS = frozenset(_RELATED_BEGINS.split())
+
+
+def _has(line: str, words: tuple[str, ...]) -> bool:
+    return any(word in line for word in words)
+
+
+def _begins(line: str, heads: frozenset[str]) -> bool:
+    """Say whether the first word of a line begins as one of `heads` does."""
+    at = next((i for i, letter in enumerate(line[:5]) if letter.isalnum()), 5)
+    return line[at : at + 2] in heads or line[at : at + 1] in heads
+
+
+def _may_be_caption(line: str) -> bool:
+    return (
+        line[0] in "*※[〈<【("
+        or _has(line, _CAPTION_WORDS)
+        or (_has(line, _SCENE_WORDS) and _has(line, _SOURCE_WORDS))
+    )
+
+
+def _may_be_end(line: str) -> bool:
+    return line[0] in "(<[※*·▶►▷0123456789" or "|" in line or _begins(line, _END_HEADS)
+
+
+def _may_be_related(line: str) -> bool:
+    return line[0] in "'‘“\"" or _begins(line, _RELATED_HEADS)
+
+
 def find_furniture(text: str) -> tuple[Span, ...]:
     """Return what of `text` belongs to the page: whole lines, and share prices within a line.
 
@@ -255,8 +324,8 @@ def _is_furniture(line: str) -> bool:
     if is_story:
         return bool(_TRIANGLE.match(line) and _SHOWN.search(line))
     return bool(
-        (len(line) <= 80 and _BYLINE.match(line))
-        or _APPEAL.search(line)
+        (len(line) <= 80 and _has(line, _BYLINE_WORDS) and _BYLINE.match(line))
+        or (_has(line, _APPEAL_WORDS) and _APPEAL.search(line))
         or _HAND.match(line)
         or _OUTLET.match(line)
         or (_TRIANGLE.match(line) and _SHOWN.search(line))
@@ -267,15 +336,19 @@ def _is_furniture(line: str) -> bool:
 def _has_sign(line: str) -> bool:
     """Say whether a line has a sign that does for any line; what is long is looked for last."""
     return bool(
-        _CAPTION.match(line)
-        or _END.match(line)
+        (_may_be_caption(line) and _CAPTION.match(line))
+        or (_may_be_end(line) and _END.match(line))
         or _BOARD.match(line)
         or _BYLINE_STAMP.match(line)
         or _STAMP.search(line)
         or _COPYRIGHT.search(line)
         or _TIPS.search(line)
         or (("있습니다" in line or "하기" in line) and _WITHIN.search(line))
-        or ((_CREDIT_SIGN.search(line) or "사진" in line) and _CREDITED.search(line))
+        or (
+            (_CREDIT_SIGN.search(line) or "사진" in line)
+            and _has(line, _CREDIT_WORDS)
+            and _CREDITED.search(line)
+        )
     )
 
 
@@ -291,7 +364,7 @@ def _take_blocks(lines: list[str], taken: list[bool]) -> None:
     """Take the headlines under a heading such as `[관련기사]`, and runs of promoted ones."""
     inside = False
     for at, line in enumerate(lines):
-        if _RELATED.match(line) and len(line) <= 40:
+        if len(line) <= 40 and _may_be_related(line) and _RELATED.match(line):
             taken[at] = inside = True
         elif _BOARD.match(line):
             inside = True
