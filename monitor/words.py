@@ -354,6 +354,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.doc": ("문서", "doc"),
     "column.span": ("자리", "span"),
     "column.words": ("표현", "words"),
+    "column.speaker": ("누가", "who"),
+    "column.quote": ("문장", "sentence"),
     "column.value": ("값", "value"),
     "column.unit": ("단위", "unit"),
     "column.base_unit": ("기본 단위", "base unit"),
@@ -675,8 +677,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "poll.step.reread": ("다시 읽기", "reading again"),
     "poll.step.check": ("비교", "comparing"),
     "poll.done": (
-        "피드 {polls}개 · 새 항목 {entries}건 · 기사 {articles}건 · 수치 {claims}개 · 알림 {alerts}건 · 재확인 {confirmed}건",
-        "{polls} feeds · {entries} new entries · {articles} articles · {claims} claims · {alerts} alerts · {confirmed} confirmed",
+        "피드 {polls}개 · 새 항목 {entries}건 · 기사 {articles}건 · 수치 {claims}개 · 알림 {alerts}건 · 재확인 {confirmed}건 · 새 발언 {statements}건",
+        "{polls} feeds · {entries} new entries · {articles} articles · {claims} claims · {alerts} alerts · {confirmed} confirmed · {statements} statements",
     ),
     "poll.none_due": (
         "때가 된 피드가 없습니다. 다음은 {at}, 지금 모두 읽으려면 --all",
@@ -698,6 +700,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} alerts hidden ({parts}): --hidden",
     ),
     "alerts.all": ("재확인도 함께", "with what was only confirmed"),
+    "alerts.statements": (
+        "json·jsonl에도 수치 없는 발언을 함께 (표에는 늘 나옵니다)",
+        "statements without a figure in json and jsonl too (a table always has them)",
+    ),
+    "history.remarks_left": (
+        "앞선 발언 {count}건은 --all",
+        "{count} earlier statements: --all",
+    ),
     "alerts.none": ("알림이 없습니다", "no alerts"),
     "cli.history.help": (
         "수치의 흐름을 출처와 함께 그립니다",
@@ -739,6 +749,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "explain.unknown": (
         "{key}: 그런 알림이 없습니다 (monitor alerts)",
         "{key}: no such alert (monitor alerts)",
+    ),
+    "explain.same_matter": (
+        "두 문장이 같은 일을 말하는 정도: {score} (0~1)",
+        "how far both sentences speak of one matter: {score} (0 to 1)",
+    ),
+    "reason.statement_new": (
+        "이 주제에서 이와 비슷한 말을 한 기사가 없었습니다.",
+        "No article on this topic had said anything like it.",
+    ),
+    "review.remark_only": (
+        "{key}: 발언에는 --accept, --reject, --mute만 쓸 수 있습니다",
+        "{key}: a statement takes --accept, --reject and --mute only",
     ),
     "explain.uncertain": (
         "확실하지 않아 변경으로 치지 않습니다",
@@ -1565,7 +1587,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.part.new": ("새 수치", "New"),
     "report.part.uncertain": ("확실하지 않음", "Uncertain"),
     "report.part.remarks": ("발언·입장", "Statements"),
-    "report.about": ("{name} 관련", "on {name}"),
+    "report.on_topic": ("{name} 관련", "on {name}"),
     "report.uncertain_note": (
         "같은 수치인지 확실하지 않아 따로 둡니다.",
         "Set apart: it is not certain that this is the same figure.",

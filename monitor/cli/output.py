@@ -203,6 +203,7 @@ def progress(title: str, total: int | None = None) -> Iterator[Progress]:
         bars.TextColumn("{task.description}", markup=False),
         bars.BarColumn(),
         bars.MofNCompleteColumn(),
+        bars.TimeElapsedColumn(),
         console=Console(stderr=True, markup=False),
         transient=True,
     ) as bar:

@@ -232,7 +232,7 @@ def view_remark(remark: Remark, lang: Lang = "ko", *, until: datetime) -> Item:
     return Item(
         part=REMARKS,
         kind=say(f"remark.{remark.kind or Kind.NEW}", lang),
-        label=who or say("report.about", lang, name=clip(about, 60)),
+        label=who or say("report.on_topic", lang, name=clip(about, 60)),
         values=stance,
         change="",
         when="",

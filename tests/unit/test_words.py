@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 
 import pytest
 
+from monitor import words
 from monitor.cores import WORTH_A_POOL, Cores
 from monitor.words import WORDS, language, reword, say, speak
 
@@ -20,6 +24,18 @@ def test_every_message_has_the_same_fields_in_both_languages() -> None:
         if set(fields.findall(korean)) != set(fields.findall(english))
     ]
     assert odd == []
+
+
+def test_no_message_takes_the_key_of_another() -> None:
+    # A dictionary keeps the later of two in silence, and whoever says the first breaks.
+    (table,) = (
+        node.value
+        for node in ast.walk(ast.parse(inspect.getsource(words)))
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "WORDS"
+    )
+    assert isinstance(table, ast.Dict)
+    keys = Counter(ast.unparse(key) for key in table.keys if key is not None)
+    assert [key for key, count in keys.items() if count > 1] == []
 
 
 def test_a_message_without_a_named_language_is_said_in_the_one_that_was_set() -> None:
