@@ -16,6 +16,7 @@ from monitor.model import (
     Modality,
     Period,
     Quantity,
+    Remark,
     Statement,
     Topic,
     TrackedFigure,
@@ -140,6 +141,28 @@ def alert_record(alert: Alert) -> Record:
         "score": round(alert.score, 3),
         "reason": {"code": alert.reason.code, **alert.reason.facts},
         "support": [source.doc for source in alert.support],
+    }
+
+
+def remark_record(remark: Remark) -> Record:
+    """Return the record of what was said of a topic without a figure, in the alert record's form.
+
+    A `statement` stands where an alert has its `claim`.
+    """
+    return {
+        "kind": str(remark.kind) if remark.kind else None,
+        "topic": remark.topic,
+        "doc": remark.source.doc,
+        "statement": statement_record(remark.statement),
+        "previous": statement_record(remark.previous.statement) if remark.previous else None,
+        "id": remark.key,
+        "at": remark.at.isoformat() if remark.at else None,
+        "outlet": remark.source.outlet,
+        "title": remark.source.title,
+        "published": remark.source.published.isoformat() if remark.source.published else None,
+        "version": remark.source.version,
+        "score": round(remark.score, 3),
+        "support": [source.doc for source in remark.support],
     }
 
 

@@ -11,16 +11,18 @@ import typer
 
 from monitor.cli.documents import parse_published
 from monitor.cli.output import Cell, Format, print_records, talk
+from monitor.cli.remarks import print_remarks
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import require_topic, workspace
 from monitor.errors import ConfigError
 from monitor.judge.decisions import What
 from monitor.model import SEOUL, Alert, Claim, Kind, Modality
-from monitor.records import alert_record
+from monitor.records import alert_record, remark_record
 from monitor.report.numbers import difference, say_period
 from monitor.report.quotes import say_claim
 from monitor.standing import load_decided
 from monitor.store.alerts import load_alerts
+from monitor.store.statements import load_remarks
 
 app = typer.Typer(add_completion=False)
 
@@ -51,6 +53,7 @@ def alerts(
     kinds: Annotated[list[Kind] | None, typer.Option("--kind", help="alerts.kind")] = None,
     every: Annotated[bool, typer.Option("--all", help="alerts.all")] = False,
     hidden: Annotated[bool, typer.Option("--hidden", help="alerts.hidden")] = False,
+    statements: Annotated[bool, typer.Option("--statements", help="alerts.statements")] = False,
     form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
     """List what was found, the oldest first."""
@@ -63,23 +66,33 @@ def alerts(
             kinds=frozenset(kinds) if kinds else None,
             include_confirmed=every,
         )
-        if not found and topic is not None:
+        # A program that reads alerts expects claims: it asks for what has none.
+        wants = statements or form is Format.TABLE
+        remarks = load_remarks(tx, since=start, topic=topic, kinds=kinds) if wants else ()
+        if not (found or remarks) and topic is not None:
             require_topic(tx, topic)
         decided = load_decided(tx)
     silent = {a.key: why[0] for a in found if (why := decided.silence(a)) is not None}
+    silent |= {r.key: why[0] for r in remarks if (why := decided.silence_remark(r)) is not None}
     shown = [a for a in found if hidden or a.key not in silent]
+    said = [r for r in remarks if hidden or r.key not in silent]
     if form is Format.TABLE:
-        print_alerts(shown)
+        if shown or not said:
+            print_alerts(shown)
+        if said:
+            print_remarks(said)
         if silent and not hidden:
             talk(_say_hidden(silent.values()))
     else:
-        print_records((_record(a, silent.get(a.key)) for a in shown), form)
+        records = [(alert_record(a), a.key) for a in shown]
+        records += [(remark_record(r), r.key) for r in said]
+        print_records((_record(record, silent.get(key)) for record, key in records), form)
     return 0
 
 
-def _record(alert: Alert, silenced: What | None) -> dict[str, Any]:
+def _record(record: dict[str, Any], silenced: What | None) -> dict[str, Any]:
     """Return the contract's record; one that a decision silences says by which."""
-    return {**alert_record(alert), **({"silenced": str(silenced)} if silenced else {})}
+    return {**record, **({"silenced": str(silenced)} if silenced else {})}
 
 
 def _say_hidden(silent: Iterable[What]) -> str:

@@ -12,13 +12,14 @@ import typer
 
 from monitor.cli.marks import find_mark, mark_words
 from monitor.cli.output import Cell, Format, print_line, print_records, stdout_console
+from monitor.cli.remarks import explain_remark
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import workspace
 from monitor.errors import ConfigError
 from monitor.judge.explanation import Explanation, Forgiven, explain_alert, otherwise, shown
 from monitor.judge.match import Field, Likeness
-from monitor.model import SEOUL, Alert, Claim, Interval, Reason, Source
-from monitor.records import alert_record, json_number
+from monitor.model import SEOUL, Alert, Claim, Interval, Reason, Remark, Source
+from monitor.records import alert_record, json_number, remark_record
 from monitor.report.numbers import difference, say_interval, say_period
 from monitor.report.quotes import find_printed, say_claim
 from monitor.standing import load_decided
@@ -26,6 +27,7 @@ from monitor.store.alerts import load_alert
 from monitor.store.articles import load_article
 from monitor.store.database import Tx
 from monitor.store.reviews import load_review
+from monitor.store.statements import load_remark
 from monitor.words import WORDS
 
 app = typer.Typer(add_completion=False)
@@ -49,6 +51,8 @@ def explain(
     """Explain one alert, named by its key or the beginning of it."""
     with workspace() as store, store.begin(write=False) as tx:
         found = load_alert(tx, alert)
+        if found is None and (remark := load_remark(tx, alert)) is not None:
+            return _explain_remark(tx, remark, form)
         if found is None:
             raise ConfigError([tell("explain.unknown", key=alert)])
         silenced = load_decided(tx).silence(found)
@@ -61,6 +65,22 @@ def explain(
         print_records([_record(found, why, sides)], form)
         return 0
     _print(found, why, sides)
+    if decided is not None:
+        word = tell(f"decision.{decided.decision}")
+        print_line(tell("explain.decided", decision=word, key=decided.key, note=decided.note))
+    elif silenced is not None:
+        what, key = silenced
+        print_line(tell("explain.silenced", decision=tell(f"decision.{what}"), key=key))
+    return 0
+
+
+def _explain_remark(tx: Tx, remark: Remark, form: Format) -> int:
+    silenced = load_decided(tx).silence_remark(remark)
+    decided = load_review(tx, remark.key)
+    if form is not Format.TABLE:
+        print_records([remark_record(remark)], form)
+        return 0
+    explain_remark(remark)
     if decided is not None:
         word = tell(f"decision.{decided.decision}")
         print_line(tell("explain.decided", decision=word, key=decided.key, note=decided.note))

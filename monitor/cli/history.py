@@ -13,6 +13,7 @@ import typer
 from monitor.cli.alerts import parse_since
 from monitor.cli.baseline import figure_record
 from monitor.cli.output import Cell, Format, print_line, print_records, stdout_console
+from monitor.cli.remarks import print_course
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import require_topic, workspace
 from monitor.errors import ConfigError
@@ -23,6 +24,7 @@ from monitor.pipeline import known_figures
 from monitor.report.numbers import difference, say_period
 from monitor.report.quotes import say_claim
 from monitor.standing import load_decided
+from monitor.store.statements import load_remarks
 from monitor.store.topics import load_topic
 
 app = typer.Typer(add_completion=False)
@@ -56,6 +58,7 @@ def history(
         require_topic(tx, topic)
         tracked = load_topic(tx, topic)
         figures = known_figures(tx, tracked) if tracked else ()
+        remarks = load_remarks(tx, topic=topic, since=start) if metric is None else ()
         rejects = load_decided(tx).is_rejected
     if metric is not None:
         wanted = metric.casefold().split()
@@ -67,6 +70,9 @@ def history(
         return 0
     first = start.astimezone(SEOUL).date() if start else None
     drawn = [(f, _points(f, first)) for f in figures]
+    if remarks and not any(points for _, points in drawn):
+        print_course(remarks, most=None if every else SHOWN)
+        return 0
     if not any(points for _, points in drawn):
         print_line(tell("history.nothing", topic=topic, metric=metric or ""))
         return 0
@@ -76,6 +82,9 @@ def history(
         if points:
             fills |= _draw(figure, points, every=every, rejects=rejects)
     _print_legend(fills)
+    if remarks:
+        print_line()
+        print_course(remarks, most=None if every else SHOWN)
     return 0
 
 

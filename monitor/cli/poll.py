@@ -50,7 +50,15 @@ async def _poll(feeds: Sequence[str], *, every: bool) -> int:
             "poll.done",
             **{
                 name: steps.done[name]
-                for name in ("polls", "entries", "articles", "claims", "alerts", "confirmed")
+                for name in (
+                    "polls",
+                    "entries",
+                    "articles",
+                    "claims",
+                    "alerts",
+                    "confirmed",
+                    "statements",
+                )
             },
         )
     )

@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -30,11 +30,12 @@ from monitor.judge.decisions import (
     Decision,
     What,
     decision_record,
+    is_remark,
     named,
     place,
     read_decision,
 )
-from monitor.model import Alert, Claim, Figure, Modality
+from monitor.model import Alert, Claim, Figure, Modality, Remark
 from monitor.records import json_number
 from monitor.report.numbers import say_number, say_period
 from monitor.report.quotes import say_claim
@@ -42,6 +43,7 @@ from monitor.standing import load_decided, standing_decision
 from monitor.store.alerts import load_alert, load_alerts
 from monitor.store.database import Store, Tx
 from monitor.store.reviews import Review, load_reviews
+from monitor.store.statements import load_remark, load_remarks
 from monitor.words import WORDS
 
 app = typer.Typer(add_completion=False)
@@ -160,8 +162,10 @@ def _decide(store: Store, wish: _Wish) -> None:
 
 def _made(tx: Tx, wish: _Wish) -> Decision:
     """Return the decision that the options ask for; ConfigError where they do not hold."""
-    found = _alert(tx, wish.alert) if wish.alert is not None else None
     now = SESSION.clock()()
+    if wish.alert is not None and (remark := _remark(tx, wish.alert)) is not None:
+        return _on_remark(remark, wish, now)
+    found = _alert(tx, wish.alert) if wish.alert is not None else None
     match wish.what:
         case What.MUTE | What.THRESHOLD:
             return _general(tx, wish, found)
@@ -189,6 +193,22 @@ def _made(tx: Tx, wish: _Wish) -> Decision:
         base = replace(base, fields=read_fields(wish.fields or {}))
         note = note or " ".join((wish.fields or {}).values())
     return replace(base, note=note)
+
+
+def _remark(tx: Tx, key: str) -> Remark | None:
+    return load_remark(tx, key) if is_remark(key) else None
+
+
+def _on_remark(remark: Remark, wish: _Wish, now: datetime) -> Decision:
+    """Return a decision on a statement: it has no figure to merge and no value to correct."""
+    base = Decision(key="", what=wish.what, at=now, topic=remark.topic, note=wish.note)
+    match wish.what:
+        case What.MUTE:
+            return base
+        case What.ACCEPT | What.REJECT:
+            return replace(base, alert=remark.key, kind=str(remark.kind or ""))
+        case _:
+            raise ConfigError([tell("review.remark_only", key=remark.key[:8])])
 
 
 def _on_value(tx: Tx, wish: _Wish) -> Decision:
@@ -359,7 +379,7 @@ def _undo(store: Store, alert: str | None, decision: str | None) -> int:
             undone = undo(tx, key=_decision_key(tx, decision), now=SESSION.clock()())
         else:
             # What was decided outlives its alert: its whole key is enough.
-            found = load_alert(tx, alert or "")
+            found = load_alert(tx, alert or "") or _remark(tx, alert or "")
             known = any(r.alert == alert for r in load_reviews(tx, undone=True))
             if found is None and not known:
                 raise ConfigError([tell("explain.unknown", key=alert)])
@@ -453,7 +473,9 @@ def _export(store: Store, out: Path) -> int:
         json.dumps(decision_record(d), ensure_ascii=False)
         for d in decisions
         # One of before there were records is of an alert of this database alone.
-        if d.claim is not None or d.what in (What.MERGE, What.SPLIT, What.MUTE, What.THRESHOLD)
+        if d.claim is not None
+        or is_remark(d.alert)
+        or d.what in (What.MERGE, What.SPLIT, What.MUTE, What.THRESHOLD)
     ]
     text = "".join(f"{line}\n" for line in lines)
     if str(out) == "-":
@@ -505,7 +527,7 @@ def _walk(store: Store) -> int:
     for number, alert in enumerate(waiting, 1):
         if number > 1:
             with store.begin(write=False) as tx:
-                silent = load_decided(tx).silence(alert)
+                silent = _silence(load_decided(tx), alert)
             if silent is not None:
                 continue  # what was just muted is not asked for again
         print_line(f"[{number}/{len(waiting)}]")
@@ -516,10 +538,15 @@ def _walk(store: Store) -> int:
     return 0
 
 
-def waiting_alerts(tx: Tx, decided: Decided) -> list[Alert]:
-    """Return the alerts that nobody has decided and no decision silences."""
+def waiting_alerts(tx: Tx, decided: Decided) -> list[Alert | Remark]:
+    """Return the alerts and statements that nobody has decided and no decision silences."""
     done = {r.alert for r in load_reviews(tx)}
-    return [a for a in load_alerts(tx) if a.key not in done and decided.silence(a) is None]
+    found: list[Alert | Remark] = [*load_alerts(tx), *load_remarks(tx)]
+    return [a for a in found if a.key not in done and _silence(decided, a) is None]
+
+
+def _silence(decided: Decided, found: Alert | Remark) -> object | None:
+    return decided.silence(found) if isinstance(found, Alert) else decided.silence_remark(found)
 
 
 def _typed(key: str) -> str:
@@ -541,7 +568,7 @@ CHOICES = {
 }
 
 
-def _ask(store: Store, alert: Alert) -> bool:
+def _ask(store: Store, alert: Alert | Remark) -> bool:
     """Ask until something is decided or skipped; False for leaving."""
     while True:
         answer = _typed("review.prompt").lower()
@@ -560,7 +587,7 @@ def _ask(store: Store, alert: Alert) -> bool:
         return True
 
 
-def _asked(alert: Alert, what: What) -> _Wish:
+def _asked(alert: Alert | Remark, what: What) -> _Wish:
     """Return what a person types besides the choice itself."""
     wish = _Wish(what=what, alert=alert.key)
     match what:

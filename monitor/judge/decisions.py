@@ -582,10 +582,15 @@ def read_decision(data: object) -> Decision:
     return made
 
 
+def is_remark(key: str) -> bool:
+    """Whether a key is that of a statement without a figure; those of alerts are hexadecimal."""
+    return key.startswith("s")
+
+
 def _demand_whole(made: Decision) -> None:
     """Raise ValueError with the part that a decision of its kind cannot be without."""
     missing = {
-        What.REJECT: made.claim is None and "claim",
+        What.REJECT: made.claim is None and not is_remark(made.alert) and "claim",
         What.CORRECT: (made.claim is None and "claim") or (not made.fields and "fields"),
         What.MERGE: (made.figure is None and "figure") or (made.into is None and "into"),
         What.SPLIT: (made.figure is None and "figure") or (not made.claims and "claims"),
