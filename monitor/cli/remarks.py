@@ -32,7 +32,7 @@ def say_stance(remark: Remark) -> str:
 def _row(remark: Remark) -> tuple[Cell, ...]:
     statement = remark.statement
     kind = remark.kind or Kind.NEW
-    who = statement.speaker or tell("report.about", name=statement.subject or remark.topic)
+    who = statement.speaker or tell("report.on_topic", name=statement.subject or remark.topic)
     where = " · ".join(part for part in (remark.topic, remark.source.outlet, _day(remark)) if part)
     return (
         [(f"{tell(f'remark.{kind}')}\n", STYLES[kind]), (remark.key[:8], "dim")],
