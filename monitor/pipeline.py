@@ -695,15 +695,25 @@ def replay(store: Store, topic: Topic, *, now: datetime) -> tuple[Figure, ...]:
                 context=article.text,
             )
             save_judgements(tx, source, [j for j in judgements if j.topic == topic.name])
-            judge_and_save(
-                tx,
-                extract_statements(article, (topic,)),
-                replace(source, is_seed=True),
-                (topic,),
-                now=now,
-            )
+    hold_statements(store, (topic,), now=now)
     with store.begin(write=False) as tx:
         return known_figures(tx, topic)
+
+
+def hold_statements(store: Store, topics: Sequence[Topic], *, now: datetime) -> None:
+    """Keep what the stored articles say of new topics: known from now on, and no news."""
+    with store.begin(write=False) as tx:
+        docs = find_docs(
+            tx, [word for t in topics for word in (t.name, *t.aliases)], limit=REPLAYED
+        )
+    for doc in docs:
+        with store.begin(write=False) as tx:
+            article, source = load_article(tx, doc), load_source(tx, doc)
+        if article is None or source is None or source.copy_of:
+            continue
+        statements = extract_statements(article, topics)
+        with store.begin() as tx:
+            judge_and_save(tx, statements, replace(source, is_seed=True), topics, now=now)
 
 
 def known_figures(tx: Tx, topic: Topic) -> tuple[Figure, ...]:

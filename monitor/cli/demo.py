@@ -18,6 +18,7 @@ from monitor.cli.digest import send_waiting
 from monitor.cli.grammar import cells
 from monitor.cli.output import print_line
 from monitor.cli.poll import poll_once
+from monitor.cli.remarks import print_remarks
 from monitor.cli.session import SESSION, tell
 from monitor.cli.topic import load_topics_file
 from monitor.collect.files import find_documents
@@ -26,10 +27,11 @@ from monitor.config import Config, load_config
 from monitor.demo.newsroom import Newsroom
 from monitor.errors import ConfigError
 from monitor.model import SEOUL, Feed
-from monitor.pipeline import Pipeline, open_pipeline
+from monitor.pipeline import Pipeline, hold_statements, open_pipeline
 from monitor.report.html import render_html
 from monitor.store.alerts import load_alerts
 from monitor.store.feeds import load_feeds, save_feed
+from monitor.store.statements import load_remarks
 from monitor.store.topics import save_topic
 
 if TYPE_CHECKING:
@@ -105,7 +107,10 @@ async def _show(config: Config, room: Newsroom, mail: MailServer, root: Path) ->
             await _day(steps, day)
         _head("demo.step_alerts")
         with steps.store.begin(write=False) as tx:
-            print_alerts(load_alerts(tx))
+            alerts, remarks = load_alerts(tx), load_remarks(tx)
+        print_alerts(alerts)
+        if remarks:
+            print_remarks(remarks)
         _head("demo.step_digest")
         composed = steps.queue_digest()
         await send_waiting(steps)
@@ -142,6 +147,7 @@ async def _prepare(steps: Pipeline, root: Path) -> None:
     with steps.store.begin() as tx:
         for topic in topics:
             save_topic(tx, topic)
+    hold_statements(steps.store, topics, now=steps.clock())
     print_line(
         tell(
             "demo.baseline",

@@ -19,7 +19,7 @@ from monitor.cli.workspace import workspace
 from monitor.errors import ConfigError
 from monitor.judge.proposals import Proposal, propose_figures
 from monitor.model import Claim, Figure, Source, Topic, TrackedFigure
-from monitor.pipeline import REPLAYED, known_figures, replay
+from monitor.pipeline import REPLAYED, hold_statements, known_figures, replay
 from monitor.records import claim_record, read_topics, topic_record
 from monitor.report.numbers import say_period
 from monitor.report.quotes import say_claim
@@ -350,9 +350,14 @@ def import_topics(
 ) -> int:
     """Add the topics of a file; one of a known name is replaced."""
     topics = load_topics_file(file)
-    with workspace(make=True) as store, store.begin() as tx:
-        for topic in topics:
-            save_topic(tx, topic)
+    with workspace(make=True) as store:
+        with store.begin() as tx:
+            known = {topic.name for topic in load_topics(tx)}
+            for topic in topics:
+                save_topic(tx, topic)
+        new = [topic for topic in topics if topic.name not in known]
+        if new:
+            hold_statements(store, new, now=SESSION.clock()())
     print_line(tell("topic.imported", file=file, count=len(topics)))
     return 0
 
