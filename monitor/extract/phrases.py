@@ -224,6 +224,8 @@ _CAN = Pattern(r"있|없|밖")
 
 def _mask(piece: str, start: int, quantities: Sequence[Quantity]) -> str:
     """Return `piece` with each quantity replaced by marks of the same length."""
+    if _HEAD in piece or _TAIL in piece:  # a text may hold anything, our marks too
+        piece = piece.replace(_HEAD, " ").replace(_TAIL, " ")
     parts, at = [], 0
     for q in quantities:
         a, b = q.span[0] - start, q.span[1] - start

@@ -123,3 +123,9 @@ def test_claims_come_in_text_order() -> None:
 )
 def test_no_text_raises(text: str) -> None:
     read(text)
+
+
+def test_control_characters_of_a_text_are_nothing_to_be_afraid_of() -> None:
+    text = "누리챗의 이용자는 \x01 59만 명\x02으로 늘었다. \x01\x02\x00 매출은 3조 원이다."
+    article = Article(url=Url("a"), title="", text=text)
+    assert [c.interval.low for c in extract_claims(article)] == [590_000, 3 * 10**12]
