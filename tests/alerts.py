@@ -19,7 +19,10 @@ from monitor.model import (
     Modality,
     Period,
     Reason,
+    Remark,
     Source,
+    Stance,
+    Statement,
     Value,
 )
 from monitor.report.digest import compose_digest
@@ -103,9 +106,10 @@ COVERAGE = Coverage(
 )
 
 
-def digest(*alerts: Alert, coverage: Coverage = COVERAGE) -> Digest:
+def digest(*alerts: Alert | Remark, coverage: Coverage = COVERAGE) -> Digest:
     return compose_digest(
-        alerts,
+        [a for a in alerts if isinstance(a, Alert)],
+        remarks=[r for r in alerts if isinstance(r, Remark)],
         key="digest-2026-11-21",
         coverage=coverage,
         since=NOON - timedelta(days=1),
@@ -127,4 +131,44 @@ def fell(new: int = 590_000, old: int = 1_210_000, **more: Any) -> Alert:
             as_of=month(2025, 1),
         ),
         **more,
+    )
+
+
+def remark(quote: str, stance: str = "alleged", **more: Any) -> Remark:
+    """A statement that is news, said by nobody unless told."""
+    number = next(_number)
+    said = Statement(
+        doc=f"https://saenal.example/{number}",
+        span=(0, len(quote)),
+        quote=quote,
+        speaker=more.pop("speaker", None),
+        stance=Stance(stance),
+        subject="누리챗",
+    )
+    values: dict[str, Any] = {
+        "key": f"s{number:08d}",
+        "topic": "누리챗",
+        "statement": said,
+        "source": source("새날일보", doc=said.doc),
+        "kind": Kind.NEW,
+        "at": NOON,
+    }
+    return Remark(**(values | more))
+
+
+def denied() -> Remark:
+    """누리랩 부인, after an allegation of an earlier day."""
+    before = remark(
+        "한빛시큐는 누리챗이 대화를 빼돌렸다고 주장했다.",
+        speaker="한빛시큐",
+        source=source("한결신문", doc="https://hangyeol.example/3"),
+    )
+    return remark(
+        "누리랩은 누리챗이 대화를 빼돌렸다는 의혹을 부인했다.",
+        "denied",
+        speaker="누리랩",
+        kind=Kind.CHANGED,
+        same_as=before.key,
+        previous=before,
+        support=(source("산들경제", doc="https://b.example/1"),),
     )

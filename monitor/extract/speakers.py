@@ -17,7 +17,7 @@ from monitor.patterns import Pattern
 
 # The subject or topic of a sentence; `한길당 측은`, `학계에서는` with what belongs to it.
 _SUBJECT = Pattern(
-    r"(?<=[가-힣A-Za-z0-9)])(?P<p>은|는|(?<![에로서])도|이|가|(?:에서|에선)(?:는|도)?)\s"
+    r"(?<=[가-힣A-Za-z0-9)])(?P<p>(?<![에로서])(?:은|는|도)|이|가|(?:에서|에선)(?:는|도)?)\s"
 )
 # How far into a sentence its speaker may stand (characters).
 REACH = 90
@@ -158,7 +158,7 @@ _FIRM = Pattern(
 
 
 _NO_SPEAKER = Pattern(
-    r"(?:겠다|[했됐]다|한다|이다|않는다|없다)$|[과와]$|\s(?:이후|뒤|때)에?$|있$|^(?:양측|양국|두\s나라|양사|이들|서로|모두|이번.*|당시|결과|내용)$"
+    r"(?:겠다|[했됐]다|한다|이다|않는다|없다)$|[과와]$|\s(?:이후|뒤|때)에?$|있$|^(?:이|그|저)\s(?!회사|업체|기업|단체|병원|학교|은행|교수|의원|관계자)|^(?:양측|양국|두\s나라|양사|이들|서로|모두|이번.*|당시|결과|내용)$"
 )
 
 

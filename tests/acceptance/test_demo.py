@@ -108,3 +108,21 @@ def test_the_demo_runs_without_a_network_and_tells_the_truth_about_its_stories(
     assert all(r["version"] == 2 for r in edited)
     assert "<html" in page
     assert "딥시크" in page
+
+    # What was said without a figure stands apart: a program asks for it, a reader always has it.
+    assert all("claim" in r for r in records)
+    asked = _monitor(
+        "alerts", "--config", str(folder / "monitor.toml"), "--statements", "--format", "jsonl"
+    )
+    said = [r for r in map(json.loads, asked.splitlines()) if "statement" in r]
+    assert [(r["kind"], r["statement"]["stance"], r["statement"]["speaker"]) for r in said] == [
+        ("changed", "denied", "딥시크"),
+        ("new", "denied", "오픈AI"),
+    ]
+    changed, _ = said
+    assert changed["previous"]["stance"] == "alleged"  # the seeds tell of the suspicion
+    assert not any(r["doc"].endswith(s.path) for r in said for s in stories if s.copy_of)
+    assert "주장 → 부인" in shown
+    assert "발언·입장" in page
+    why = _monitor("explain", changed["id"][:8], "--config", str(folder / "monitor.toml"))
+    assert changed["previous"]["quote"] in why

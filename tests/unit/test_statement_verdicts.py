@@ -90,10 +90,14 @@ def test_what_names_no_topic_is_none_of_our_business() -> None:
     assert _outcomes([_said(quote, "planned")], []) == [Outcome.OTHER]
 
 
-def test_an_assertion_that_nobody_makes_is_not_told_and_one_that_somebody_makes_is() -> None:
-    quote = "누리챗은 지난주 새 음성 기능을 내놓았다."
-    assert _outcomes([_said(quote, "asserted")], []) == [Outcome.OTHER]
-    assert _outcomes([_said(quote, "asserted", speaker="누리랩")], []) == [Outcome.NEW]
+def test_an_announcement_and_a_deed_are_told_and_a_comment_is_not() -> None:
+    for quote, outcome in (
+        ("누리랩은 누리챗 서버를 국내로 옮겼다고 발표했다.", Outcome.NEW),
+        ("개인정보위가 누리챗의 새 내려받기를 중단시켰다.", Outcome.NEW),
+        ("이하람 교수는 “누리챗은 말이 빠르다”고 평했다.", Outcome.OTHER),
+        ("누리챗은 지난주 새 목소리를 내놓았다.", Outcome.OTHER),
+    ):
+        assert _outcomes([_said(quote, "asserted", speaker="누군가")], []) == [outcome], quote
 
 
 @pytest.mark.parametrize("more", [{"is_seed": True}, {"copy_of": "n0"}])
