@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ from pydantic_settings import (
 from typing_extensions import override
 
 from monitor.errors import ConfigError
-from monitor.words import WORDS, say
+from monitor.words import WORDS, os_reason, say
 
 APP = "figure-monitor"
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -254,7 +255,8 @@ def find_config_file(given: Path | None, *, cwd: Path | None = None) -> Path | N
     named = given or (Path(p) if (p := os.environ.get("MONITOR_CONFIG")) else None)
     if named is not None:
         if not named.is_file():
-            raise ConfigError([f"{named}: {say('cli.no_file')}"])
+            why = "cli.errno.EISDIR" if named.is_dir() else "cli.no_file"
+            raise ConfigError([f"{named}: {say(why)}"])
         return named
     for place in (
         (cwd or Path.cwd()) / "config" / "monitor.toml",
@@ -296,11 +298,20 @@ def _load_toml(file: Path) -> dict[str, Any]:
         with file.open("rb") as stream:
             return tomllib.load(stream)
     except tomllib.TOMLDecodeError as e:
-        raise ConfigError([f"{file}: {e}"]) from e
+        raise ConfigError([f"{file}: {toml_fault(e)}"]) from e
     except UnicodeDecodeError as e:
         raise ConfigError([f"{file}: {say('config.not_utf8')}"]) from e
     except OSError as e:
-        raise ConfigError([f"{file}: {e.strerror}"]) from e
+        raise ConfigError([f"{file}: {os_reason(e)}"]) from e
+
+
+def toml_fault(error: tomllib.TOMLDecodeError) -> str:
+    """Return where a file is no TOML and why, in the parser's words for the reason."""
+    found = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(error), re.S)
+    if found is None:
+        why = str(error).removesuffix(" (at end of document)")
+        return say("config.not_toml_end", why=why)
+    return say("config.not_toml", why=found[1], line=found[2], column=found[3])
 
 
 def _fault(file: Path | None, error: Mapping[str, Any]) -> str:
@@ -327,7 +338,7 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
         try:
             return SecretStr(place.read_text("utf-8").strip())
         except (OSError, UnicodeDecodeError) as e:
-            reason = e.strerror if isinstance(e, OSError) else say("config.not_utf8")
+            reason = os_reason(e) if isinstance(e, OSError) else say("config.not_utf8")
             faults.append(f"{file or 'settings'}: {table}.{key}_file: {place}: {reason}")
             return value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from contextvars import ContextVar
 from typing import Literal
@@ -181,6 +182,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "list.too_many": ("피드가 {most}개를 넘음", "more than {most} feeds"),
     "list.empty": ("빈 목록", "an empty list"),
+    "list.not_csv": ("CSV로 읽을 수 없음", "cannot be read as CSV"),
+    "list.binary": ("목록이 아니라 이진 파일", "a binary file, not a list"),
     "list.enabled": ("true 또는 false: {said!r}", "true or false, not {said!r}"),
     # --- records: topics files -------------------------------------------------------------------
     "topics.unknown_key": ("모르는 키", "unknown key"),
@@ -203,6 +206,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "a secret does not stand in this file: {name} or {key}",
     ),
     "config.not_utf8": ("UTF-8이 아님", "not UTF-8"),
+    "config.not_toml": (
+        "{line}번째 줄 {column}번째 칸에서 TOML로 읽을 수 없음 ({why})",
+        "not TOML at line {line}, column {column} ({why})",
+    ),
+    "config.not_toml_end": (
+        "끝까지 읽어도 TOML이 되지 않음 ({why})",
+        "not TOML up to its end ({why})",
+    ),
     "config.missing_with": ("빠졌음 ({key}가 있으므로 필요)", "missing ({key} is set)"),
     "config.password": (
         "빠졌음 (MONITOR_EMAIL__PASSWORD 또는 password_file)",
@@ -304,6 +315,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.format": ("출력 형식", "form of the output"),
     "cli.since": ("이때부터 (2026-11-21, 36h, 7d)", "since then (2026-11-21, 36h, 7d)"),
     "cli.topic": ("주제 이름", "name of the topic"),
+    "cli.layer": (
+        "--quantities와 --statements 가운데 하나만 쓰세요",
+        "use one of --quantities and --statements",
+    ),
     "cli.url_one": (
         "--url: 저장해 둔 기사 하나를 읽을 때만 씁니다 (지금 읽을 것: {count}개)",
         "--url: of use with one saved page only (there are {count} things to read)",
@@ -324,7 +339,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.no_day_more": (" (이런 문서 {count}건)", " ({count} such documents)"),
     "cli.reading": ("읽기", "reading"),
     "cli.no_claims": ("찾은 주장이 없습니다", "no claims found"),
-    "cli.errno.ENOENT": ("없습니다", "no such file or folder"),
+    "cli.errno.ENOENT": ("그런 파일이나 폴더가 없습니다", "no such file or folder"),
     "cli.errno.EACCES": ("권한이 없습니다", "permission denied"),
     "cli.errno.EPERM": ("권한이 없습니다", "permission denied"),
     "cli.errno.EROFS": ("읽기만 되는 곳입니다", "a read-only place"),
@@ -527,6 +542,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{value}: 1부터 {count}까지의 번호가 아닙니다 (1,3 또는 2-4, all)",
         "{value}: no numbers from 1 to {count} (1,3 or 2-4, all)",
     ),
+    "topic.none_to_accept": (
+        "--accept {value}: 저장된 기사에 제안할 수치가 없습니다",
+        "--accept {value}: the stored articles hold no figure to propose",
+    ),
     "topic.nothing_to_propose": (
         "{name}: 저장된 기사에 제안할 수치가 없습니다",
         "{name}: the stored articles hold no figure to propose",
@@ -566,6 +585,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "topic.drop_alias": ("뺄 다른 이름", "an alias to drop"),
     "topic.drop_figure": ("뺄 수치의 지표", "metric of a figure to drop"),
     "topic.rename": ("새 이름", "a new name"),
+    "topic.nothing_to_edit": (
+        "{name}: 무엇을 고칠지 알려 주세요 (--alias, --figure, --drop-alias, --drop-figure, --rename)",
+        "{name}: say what to edit (--alias, --figure, --drop-alias, --drop-figure, --rename)",
+    ),
     "topic.not_there": ("이 주제에 없습니다: {what}", "not in this topic: {what}"),
     "topic.edited": ("고쳤습니다: {name}", "edited: {name}"),
     "topic.remove.help": ("주제를 더는 추적하지 않습니다", "track topics no more"),
@@ -721,6 +744,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "history.unknown_topic": (
         "{name}: 그런 주제가 없습니다 (있는 것: {names})",
         "{name}: no such topic (there are: {names})",
+    ),
+    "history.no_topics": (
+        "{name}: 그런 주제가 없습니다. 아직 주제가 하나도 없습니다: monitor topic add {name}",
+        "{name}: no such topic; there are none yet: monitor topic add {name}",
     ),
     "history.nothing": (
         "{topic} {metric}: 아는 값이 없습니다",
@@ -1704,6 +1731,12 @@ def say(key: str, lang: Lang | None = None, /, **values: object) -> str:
     """
     korean, english = WORDS[key]
     return (english if (lang or _LANGUAGE.get()) == "en" else korean).format(**values)
+
+
+def os_reason(error: OSError, lang: Lang | None = None, /) -> str:
+    """Return why the system refused, in our words where we have some for it."""
+    key = f"cli.errno.{errno.errorcode.get(error.errno or 0, '')}"
+    return say(key, lang) if key in WORDS else error.strerror or str(error)
 
 
 def reword(text: str, lang: Lang | None = None, /) -> str:

@@ -14,7 +14,7 @@ import typer
 
 from monitor.cli.output import Cell, Format, complain, print_line, print_records, progress
 from monitor.cli.session import SESSION, tell
-from monitor.cli.workspace import pipeline, require_topic, say_left, workspace
+from monitor.cli.workspace import pipeline, require_key, require_topic, say_left, workspace
 from monitor.collect.dates import parse_day
 from monitor.collect.files import find_documents, load_article
 from monitor.errors import ConfigError, SourceError
@@ -190,6 +190,7 @@ def find_figure(key: str) -> Figure:
 
 def figure_of(tx: Tx, key: str) -> Figure:
     """Return the figure of this key or of the only one that starts so; ConfigError without one."""
+    require_key(key)
     if figure := load_figure(tx, key):
         return figure
     alike = [f for f in load_figures(tx) if key and f.key.startswith(key)]

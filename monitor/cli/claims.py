@@ -24,7 +24,7 @@ from monitor.cli.output import (
     talk,
 )
 from monitor.cli.session import SESSION, tell
-from monitor.errors import SourceError
+from monitor.errors import ConfigError, SourceError
 from monitor.extract.claims import extract_claims
 from monitor.extract.limits import SHORT, cut_article
 from monitor.extract.quantities import extract_quantities
@@ -117,6 +117,8 @@ def claims(
     form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
     """Print the claims of documents."""
+    if quantities and statements:
+        raise ConfigError([tell("cli.layer")])
     reading = _Reading(wants_quantities=quantities, wants_statements=statements)
     articles = load_documents(documents, url=url, published=parse_published(published))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from monitor.cli.session import SESSION, os_reason, tell
 from monitor.collect.dates import parse_date, parse_day
-from monitor.collect.files import find_documents, load_article
+from monitor.collect.files import find_documents, load_article, parse_text, read_document
 from monitor.errors import ConfigError, SourceError
 from monitor.model import SEOUL, Article, Entry, Url
 
@@ -67,6 +67,8 @@ def _load(place: str | Path | SourceError, url: str | None, published: datetime 
 
 def _places(name: str) -> Sequence[str | Path | SourceError]:
     """Return what a name of the command line stands for: a folder for the documents below it."""
+    if not name.strip():
+        raise ConfigError([tell("cli.empty", name="PATH")])
     if name == "-" or name.startswith(("http://", "https://")):
         return [name]
     try:
@@ -95,8 +97,7 @@ def _from_stdin(url: str | None, published: datetime | None) -> Article:
         from monitor.collect.body import extract_body
 
         return _dated(extract_body(data, url=Url(url or "-")), published)
-    text = data.decode("utf-8", "replace")
-    return Article(url=Url(url or "-"), title="", text=text, published=published)
+    return _dated(read_document(parse_text(data, name="-"), name=url or "-"), published)
 
 
 def _from_web(name: str, published: datetime | None) -> Article:

@@ -14,7 +14,7 @@ from monitor.cli.marks import find_mark, mark_words
 from monitor.cli.output import Cell, Format, print_line, print_records, stdout_console
 from monitor.cli.remarks import explain_remark
 from monitor.cli.session import SESSION, tell
-from monitor.cli.workspace import workspace
+from monitor.cli.workspace import require_key, workspace
 from monitor.errors import ConfigError
 from monitor.judge.explanation import Explanation, Forgiven, explain_alert, otherwise, shown
 from monitor.judge.match import Field, Likeness
@@ -49,6 +49,7 @@ def explain(
     form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
     """Explain one alert, named by its key or the beginning of it."""
+    require_key(alert)
     with workspace() as store, store.begin(write=False) as tx:
         found = load_alert(tx, alert)
         if found is None and (remark := load_remark(tx, alert)) is not None:

@@ -20,7 +20,7 @@ from monitor.cli.explain import explain
 from monitor.cli.feed import write_text
 from monitor.cli.output import Cell, Format, complain, print_line, print_records, talk
 from monitor.cli.session import SESSION, os_reason, tell
-from monitor.cli.workspace import require_topic, workspace
+from monitor.cli.workspace import require_key, require_topic, workspace
 from monitor.collect.dates import parse_day
 from monitor.decisions import about_alert, decide, import_decisions, undo
 from monitor.errors import ConfigError, StoreError
@@ -243,6 +243,7 @@ def _numbers(text: str, figure: Figure) -> tuple[int, ...]:
 
 
 def _alert(tx: Tx, key: str) -> Alert:
+    require_key(key)
     found = load_alert(tx, key)
     if found is None:
         raise ConfigError([tell("explain.unknown", key=key)])

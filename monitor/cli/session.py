@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -12,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from monitor.errors import ConfigError
-from monitor.words import WORDS, Lang, say, speak
+from monitor.words import Lang, say, speak
+from monitor.words import os_reason as reason_of
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -135,5 +135,4 @@ def tell(key: str, /, **values: object) -> str:
 
 def os_reason(error: OSError) -> str:
     """Return why the system refused, in this call's language where we have words for it."""
-    key = f"cli.errno.{errno.errorcode.get(error.errno or 0, '')}"
-    return tell(key) if key in WORDS else error.strerror or str(error)
+    return reason_of(error, SESSION.lang)

@@ -16,6 +16,7 @@ from monitor.cli.feed import write_text
 from monitor.cli.output import Format, complain, print_line, print_records, printable, progress
 from monitor.cli.session import SESSION, os_reason, tell
 from monitor.cli.workspace import workspace
+from monitor.config import toml_fault
 from monitor.errors import ConfigError
 from monitor.judge.proposals import Proposal, propose_figures
 from monitor.model import Claim, Figure, Source, Topic, TrackedFigure
@@ -145,6 +146,8 @@ def read_choice(text: str, count: int) -> tuple[int, ...]:
     """
     if text.strip().lower() in ("all", "a", "모두"):
         return tuple(range(1, count + 1))
+    if not count:
+        raise ConfigError([tell("topic.none_to_accept", value=text)])
     chosen: list[int] = []
     for part in filter(None, (word.strip() for word in text.split(","))):
         first, _, last = part.partition("-")
@@ -302,6 +305,8 @@ def edit(
     rename: Annotated[str | None, typer.Option("--rename", help="topic.rename")] = None,
 ) -> int:
     """Add and drop aliases and figures of a topic, or rename it."""
+    if not any((aliases, figures, drop_aliases, drop_figures)) and rename is None:
+        raise ConfigError([tell("topic.nothing_to_edit", name=name)])
     with workspace() as store:
         topic = _topic(store, name)
         gone = {*(drop_aliases or ()), *(drop_figures or ())}
@@ -372,7 +377,7 @@ def load_topics_file(file: Path) -> tuple[Topic, ...]:
     except UnicodeDecodeError as e:
         raise ConfigError([f"{file}: {tell('config.not_utf8')}"]) from e
     except tomllib.TOMLDecodeError as e:
-        raise ConfigError([f"{file}: {e}"]) from e
+        raise ConfigError([f"{file}: {toml_fault(e)}"]) from e
     return read_topics(data, where=str(file))
 
 

@@ -54,11 +54,19 @@ def no_database(config: Config) -> str:
     return tell("cli.no_database", folder=config.data, settings=settings_name(config))
 
 
+def require_key(key: str) -> None:
+    """Raise ConfigError for a key without letters: it would be the beginning of every other."""
+    if not key.strip():
+        raise ConfigError([tell("cli.empty", name="KEY")])
+
+
 def require_topic(tx: Tx, name: str) -> None:
     """Raise ConfigError, with the names there are, where no topic has this one."""
     topics = load_topics(tx)
+    if not topics:
+        raise ConfigError([tell("history.no_topics", name=name)])
     if all(topic.name != name for topic in topics):
-        names = ", ".join(topic.name for topic in topics) or "-"
+        names = ", ".join(topic.name for topic in topics)
         raise ConfigError([tell("history.unknown_topic", name=name, names=names)])
 
 

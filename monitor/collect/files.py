@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,7 +15,7 @@ from monitor.collect.dates import is_whole_day, parse_date, parse_day
 from monitor.errors import FileError
 from monitor.model import SEOUL, Article, Span, Url, utc
 from monitor.patterns import Pattern
-from monitor.words import say
+from monitor.words import os_reason, say
 
 MAX_FILE = 10 * 2**20  # bytes
 
@@ -92,7 +91,10 @@ def load_article(
         article = extract_body(data, url=name)
     else:
         article = read_document(
-            _text(data, path), name=name, stem=path.stem, is_markdown=suffix in MARKDOWN
+            parse_text(data, name=str(path)),
+            name=name,
+            stem=path.stem,
+            is_markdown=suffix in MARKDOWN,
         )
     if published is None:
         return article
@@ -159,18 +161,18 @@ def _read_bytes(path: Path) -> bytes:
             raise FileError(str(path), say("file.large", mib=MAX_FILE // 2**20))
         return path.read_bytes()
     except OSError as e:
-        why = os.strerror(e.errno) if e.errno else str(e)
-        raise FileError(str(path), say("file.unreadable", why=why)) from e
+        raise FileError(str(path), say("file.unreadable", why=os_reason(e))) from e
 
 
-def _text(data: bytes, path: Path) -> str:
+def parse_text(data: bytes, *, name: str) -> str:
+    """Return the text of a document's bytes, in whatever encoding; FileError for what is none."""
     head = data[:4096]
     if head.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff")):
-        raise FileError(str(path), say("file.binary"))
+        raise FileError(name, say("file.binary"))
     # Random bytes are a ninth control characters, text in any of our encodings has none but breaks.
     control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
     if control > len(head) // 50 and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise FileError(str(path), say("file.binary"))
+        raise FileError(name, say("file.binary"))
     try:
         # Offsets index the file as Python and editors read it: nothing dropped, line ends as \n.
         text = data.decode("utf-8-sig")

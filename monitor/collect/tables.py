@@ -28,6 +28,8 @@ def parse_table(data: bytes, *, where: str) -> tuple[Feed, ...]:
 
     Raises ConfigError with every fault and its line.
     """
+    if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise ConfigError([f"{where}: {say('list.binary')}"])
     text = decode_text(data)
     first = text.partition("\n")[0]
     # Spreadsheets of some countries write semicolons, copied cells have tabs.
@@ -36,7 +38,7 @@ def parse_table(data: bytes, *, where: str) -> tuple[Feed, ...]:
     try:
         return _read_rows(rows, where)
     except csv.Error as e:
-        raise ConfigError([f"{where}: {_line(rows.line_num)}: {e}"]) from e
+        raise ConfigError([f"{where}: {_line(rows.line_num)}: {say('list.not_csv')}"]) from e
 
 
 def _read_rows(rows: Iterable[list[str]], where: str) -> tuple[Feed, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -135,3 +136,53 @@ def test_a_missing_argument_is_asked_for_with_an_example(
     terminal: Terminal, words: list[str], said: str
 ) -> None:
     one_line(terminal(*words), "자리에 올 것을 적어 주세요", said)
+
+
+def test_standard_input_is_read_as_a_file_is(
+    two: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def typed(data: bytes) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    typed(TEXT.encode("euc-kr", "replace"))
+    assert "121만 명" in two.good("claims", "-", "--published", "2026-11-20").out
+    typed(b"\x89PNG\r\n" + bytes(500))
+    one_line(two("claims", "-"), "-: 글이 아니라 이진 파일", status=1)
+    typed(b"")
+    assert two.good("claims", "-").err == "찾은 주장이 없습니다\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["claims", ""], "PATH: 비었습니다"),
+        (["claims", "news", "--quantities", "--statements"], "--quantities와 --statements"),
+        (["topic", "edit", "가"], "무엇을 고칠지"),
+        (["feed", "import", "junk.csv"], "junk.csv: 목록이 아니라 이진 파일"),
+        (["topic", "import", "bad.toml"], "bad.toml: 1번째 줄 5번째 칸에서 TOML로"),
+        (["topic", "import", "open.toml"], "open.toml: 끝까지 읽어도 TOML이"),
+        (["status", "--config", "bad.toml"], "bad.toml: 1번째 줄 5번째 칸에서 TOML로"),
+        (["status", "--config", "news"], "news: 파일이 아니라 폴더"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_words(
+    two: Terminal, words: list[str], said: str
+) -> None:
+    Path("junk.csv").write_bytes(b"\x7fELF\0\0\r\0\n")
+    Path("bad.toml").write_text("x = =\n", "utf-8")
+    Path("open.toml").write_text("x = [", "utf-8")
+    one_line(two(*words), said)
+
+
+def test_a_key_without_letters_and_a_topic_where_there_is_none_are_refused(
+    terminal: Terminal,
+) -> None:
+    terminal.begin()
+    for words in (
+        ["explain", ""],
+        ["baseline", "show", " "],
+        ["review", "--alert", "", "--reject"],
+    ):
+        one_line(terminal(*words), "KEY: 비었습니다")
+    one_line(terminal("history", "딥시크"), "monitor topic add 딥시크")
+    one_line(terminal("topic", "add", "딥시크", "--accept", "1"), "제안할 수치가 없습니다")

@@ -83,10 +83,10 @@ def test_a_file_that_is_no_list_is_refused(
 
 
 def test_a_list_that_is_not_there_or_is_a_folder_is_refused(terminal: Terminal) -> None:
-    one_line(terminal("feed", "import", "no.csv"), "no.csv: 없습니다")
+    one_line(terminal("feed", "import", "no.csv"), "no.csv: 그런 파일이나")
     one_line(terminal("feed", "import", "."), ".: 파일이 아니라 폴더입니다")
     terminal.begin()
-    one_line(terminal("feed", "export", "--out", "no/such/x.csv"), "no/such/x.csv: 없습니다")
+    one_line(terminal("feed", "export", "--out", "no/such/x.csv"), "no/such/x.csv: 그런 파일이나")
 
 
 def test_private_and_impossible_addresses_are_refused(terminal: Terminal) -> None:
@@ -183,7 +183,7 @@ def test_what_is_no_feed_is_named_as_it_was_given(terminal: Terminal) -> None:
     _write(terminal, "page.xml", "<!doctype html><html><body>x</body></html>")
     call = terminal("feed", "check", "empty.xml", "page.xml", "no.xml", ".")
     assert (call.status, call.out) == (1, "")
-    lines_with(call, ["empty.xml: 내용이", "page.xml: 피드가 아니라", "no.xml: 없", ".: 파일이"])
+    lines_with(call, ["empty.xml: 내용이", "page.xml: 피드가 아니라", "no.xml: 그런", ".: 파일이"])
 
 
 def test_feeds_are_switched_off_and_on_and_removed(terminal: Terminal) -> None:

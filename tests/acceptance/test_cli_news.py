@@ -317,7 +317,7 @@ def test_a_digest_is_shown_written_and_sent_once(full: Terminal) -> None:
         again = full.good("digest", "--since", "2020-01-01", *config)
         assert "바뀐 수치가 없습니다" not in again.out
     one_line(full("digest", "--send", "--out", "x.html"), "--send와 --out")
-    one_line(full("digest", "--out", "no/x.html"), "no/x.html: 없습니다")
+    one_line(full("digest", "--out", "no/x.html"), "no/x.html: 그런 파일이나")
 
 
 def test_a_digest_that_nobody_takes_fails_and_waits(full: Terminal) -> None:
