@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from monitor.extract import lexicon
 from monitor.extract.attribution import name_before, speaker_of
 from monitor.extract.reports import Report
 from monitor.model import Span, Stance
@@ -111,7 +112,7 @@ def _subject(sentence: str, limit: int, *, is_quoted: bool) -> str | None:
             continue
         name = name_before(sentence, found.start()) or _unnamed(before)
         name = _LEAD.sub("", name) if name else name
-        if name and _NO_SPEAKER.search(name) is None:
+        if name and not _is_nobody(name):
             return name
         if particle in ("은", "는"):
             # A topic that is nobody's name: what is said has begun.
@@ -163,4 +164,11 @@ _NO_SPEAKER = Pattern(
 
 
 def _real(name: str | None) -> str | None:
-    return None if name is None or _NO_SPEAKER.search(name) else name
+    return None if name is None or _is_nobody(name) else name
+
+
+def _is_nobody(name: str) -> bool:
+    """Say whether a name is what somebody does or has, or no name at all: `누적 내려받기`."""
+    last = name.rsplit(" ", 1)[-1]
+    is_thing = last in lexicon.ACTIONS or last in lexicon.MEASURE_HEADS
+    return is_thing or _NO_SPEAKER.search(name) is not None

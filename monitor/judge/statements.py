@@ -49,15 +49,19 @@ MOVES = frozenset(
 TOLD = frozenset({Stance.ALLEGED, Stance.DENIED, Stance.CONFIRMED})
 """Stances that are news whoever takes them."""
 
-SPOKEN = frozenset({Stance.PLANNED, Stance.CALLED_FOR})
-"""Stances that are news where somebody is named who takes them. An expectation is a comment."""
+ASKED = Pattern(
+    r"(?:촉구|요구|당부|권고|건의|제안|호소|청원|주문|요청|압박|탄원|시위|서명운동|결의안)[가-힣\s]{0,14}[.”\"\s]*$"
+)
+"""A demand is news where it ends in one; that something ought to be is a comment."""
 
 ANNOUNCED = Pattern(
-    r"(?:발표|공표|공시|밝혔|보도|통보|선언|결정|결의|의결|합의|확정|승인|허가|인가|기각|인용|판결|선고|기소|구속|체포|송치|입건|압수수색|제소|고발|고소|소송|제기|체결|인수|합병|매각|중단|철회|취소"
+    r"(?:발표|공표|공시|통보|선언|결정|결의|의결|합의|확정|승인|허가|인가|기각|인용|판결|선고|기소|구속|체포|송치|입건|압수수색|제소|고발|고소|소송|제기|체결|인수|합병|매각|중단|철회|취소"
     r"|금지|제한|차단|제재|규제|단속|도입|시행|폐지|해임|경질|임명|선임|사임|사퇴|파업|리콜|회수|통과|부결|가결|타결|결렬|착수|개통|폐쇄|해킹|유출|공개|출시|퇴출|탈퇴|가입|착공|재가동)"
     r"[^.”\"]{0,10}[.”\"\s]*$"
 )
 """An assertion is news where it ends in an announcement or a deed; an explanation is none."""
+
+QUOTED = Pattern(r"[“\"][^”\"]{8,}[”\"]")
 
 RANKS = {
     stance: rank
@@ -243,11 +247,18 @@ def _is_on(statement: Statement, topic: Topic) -> bool:
 def _is_news(statement: Statement, source: Source) -> bool:
     if source.is_seed or source.copy_of is not None:
         return False
-    if statement.stance is Stance.ASSERTED:
-        return ANNOUNCED.search(statement.quote) is not None
-    return statement.stance in TOLD or (
-        statement.stance in SPOKEN and statement.speaker is not None
-    )
+    quote, is_spoken = statement.quote, statement.speaker is not None
+    match statement.stance:
+        case Stance.ASSERTED:
+            # In somebody's own words it explains; what is announced is told in the outlet's.
+            is_announced = is_spoken and QUOTED.search(quote) is None and "밝혔" in quote[-12:]
+            return is_announced or ANNOUNCED.search(quote) is not None
+        case Stance.CALLED_FOR:
+            return is_spoken and ASKED.search(quote) is not None
+        case Stance.PLANNED:
+            return is_spoken
+        case _:
+            return statement.stance in TOLD
 
 
 def _own_words(topic: Topic) -> frozenset[str]:

@@ -94,6 +94,8 @@ def test_an_announcement_and_a_deed_are_told_and_a_comment_is_not() -> None:
     for quote, outcome in (
         ("누리랩은 누리챗 서버를 국내로 옮겼다고 발표했다.", Outcome.NEW),
         ("개인정보위가 누리챗의 새 내려받기를 중단시켰다.", Outcome.NEW),
+        ("누리랩은 누리챗 서버를 국내로 옮겼다고 밝혔다.", Outcome.NEW),
+        ("누리랩은 “누리챗은 한 달에 한 번 쓰는 사람도 센다”고 밝혔다.", Outcome.OTHER),
         ("이하람 교수는 “누리챗은 말이 빠르다”고 평했다.", Outcome.OTHER),
         ("누리챗은 지난주 새 목소리를 내놓았다.", Outcome.OTHER),
     ):
@@ -177,6 +179,13 @@ def test_a_sentence_has_one_key_however_often_its_page_is_read_or_edited() -> No
     assert one.key == two.key
     assert one.key.startswith("s")
     assert _remarks([_said(ALLEGED, "alleged")], [], doc="n9")[0].key != one.key
+
+
+def test_a_demand_is_told_and_an_opinion_of_what_ought_to_be_is_not() -> None:
+    demand = "소비자원은 누리챗 요금을 돌려주라고 촉구했다."
+    opinion = "이하람 교수는 “누리챗도 규칙을 지켜야 한다”고 말했다."
+    for quote, outcome in ((demand, Outcome.NEW), (opinion, Outcome.OTHER)):
+        assert _outcomes([_said(quote, "called_for", speaker="누군가")], []) == [outcome]
 
 
 def test_what_goes_round_about_a_topic_s_future_is_not_told_without_a_speaker() -> None:
