@@ -108,7 +108,7 @@ def _record(alert: Alert, why: Explanation | None, sides: list[_Side]) -> dict[s
             name: list(side.mark) if side.mark else None
             for name, side in zip(("claim", "previous"), reversed(sides), strict=False)
         },
-        "words": say_reason(alert.reason),
+        "words": say_reason(alert),
         "fields": [],
         "comparison": None,
         "otherwise": [
@@ -189,7 +189,7 @@ def _print(alert: Alert, why: Explanation | None, sides: list[_Side]) -> None:
 
 def _rule(alert: Alert) -> Iterator[str]:
     """Yield the rule that decided, the way that led to the figure, and what limits the verdict."""
-    yield say_reason(alert.reason)
+    yield say_reason(alert)
     facts = alert.reason.facts
     if way := facts.get("way"):
         tracked = facts.get("tracked", "")
@@ -201,12 +201,16 @@ def _rule(alert: Alert) -> Iterator[str]:
     yield tell(key, score=f"{alert.score:.2f}")
 
 
-def say_reason(reason: Reason) -> str:
+def say_reason(alert: Alert) -> str:
     """Return a verdict's reason in words; what it does not know of periods and voices is said."""
+    reason = alert.reason
     facts = dict(reason.facts)
-    for name in ("old_period", "new_period"):
-        if facts.get(name) == "?":
-            facts[name] = tell("history.no_period")
+    said = {"new_period": alert.claim}
+    if alert.previous is not None:
+        said["old_period"] = alert.previous.claim
+    for name, claim in said.items():
+        if name in facts:
+            facts[name] = say_period(claim.as_of, SESSION.lang) or tell("history.no_period")
     for name in ("old_source", "new_source"):
         if name in facts and not facts[name]:
             facts[name] = tell("explain.no_source")

@@ -31,7 +31,7 @@ from monitor.report.numbers import (
     say_period,
 )
 from monitor.report.quotes import Marked, claim_said, clean, clip, mark_numbers, safe_link
-from monitor.words import Lang, say
+from monitor.words import Lang, reword, say
 
 Part = Literal["changed", "conflicts", "revised", "new", "uncertain", "remarks"]
 PARTS: tuple[Part, ...] = ("changed", "conflicts", "revised", "new", "uncertain")
@@ -552,7 +552,7 @@ def _troubles(digest: Digest, lang: Lang) -> tuple[str, ...]:
     lines = []
     for key, troubles in (("failed", digest.coverage.failed), ("silent", digest.coverage.silent)):
         for trouble in troubles[:SHOWN_TROUBLES]:
-            name, why = clip(clean(trouble.name), 60), clip(clean(trouble.why), 140)
+            name, why = clip(clean(trouble.name), 60), clip(reword(clean(trouble.why), lang), 140)
             lines.append(say(f"report.{key}", lang, name=name) + (f": {why}" if why else ""))
         if (more := len(troubles) - SHOWN_TROUBLES) > 0:
             lines.append(say(f"report.{key}_more", lang, count=more))

@@ -226,6 +226,12 @@ def test_an_explanation_shows_both_quotes_beside_each_other_where_people_look(
     assert "지금: " in narrow
 
 
+def test_an_explanation_says_periods_as_people_do(full: Terminal) -> None:
+    for record in full.good("alerts", "--all", "--format", "jsonl").records:
+        words = full.good("explain", record["id"], "--format", "jsonl").records[0]["words"]
+        assert not re.search(r"-01~\d{4}-\d\d-(?:28|29|30|31)", words)
+
+
 def _mark(full: Terminal, key: str) -> list[int]:
     mark: list[int] = full.good("explain", key, "--format", "jsonl").records[0]["marks"]["claim"]
     return mark

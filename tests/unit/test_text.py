@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.model import Coverage, Kind, Modality, Reason
+from monitor.model import Coverage, FeedTrouble, Kind, Modality, Reason
 from monitor.report.items import FIRST_SHOWN, GLANCE
 from monitor.report.text import MOST_ITEMS, render_subject, render_text
 from monitor.words import WORDS, Lang
@@ -207,6 +207,13 @@ def test_the_footer_says_what_was_read_and_what_failed_and_why() -> None:
         "조용한 피드 푸른뉴스: 14일째 새 글 없음",
     ):
         assert words in text
+
+
+def test_a_failure_kept_in_one_language_is_told_in_the_readers() -> None:
+    made = digest(fell())
+    kept = replace(made.coverage, failed=(FeedTrouble(name="가", why="서버 오류(HTTP 500)"),))
+    text = render_text(replace(made, coverage=kept), "en")
+    assert "failed feed 가: server error (HTTP 500)" in text
 
 
 def test_a_flood_is_cut_with_a_count_and_the_changes_stay() -> None:
