@@ -62,6 +62,7 @@ _DONE = Pattern(
     r"(?:시행|출시|공개|발표|선보|인수|합병|체결|제휴|금지|차단|제한|규제|제재|단속|중단|중지|철회|도입|승인|허가|기소|제소|소송|조사|착수|폐지|해제|연기|재개|상장|투자|유치|개방"
     r"|선언|합의|협력|결정|결의|의결|통과|부결|사임|사퇴|임명|선임|경질|해임|제기|착공|완공|개통|개장|철거|파업|폐쇄|해킹|유출|압수수색|구속|체포|송치|입건|소환|감산|증산|상용화|리콜|회수|공모|교체|재편|개편|재가동|중재|가입"
     r"|삭감|기각|인용|각하|선고|논의|취소|격추|발사|판단)(?:을|를)?\s?(?:했|하기로|됐|받았|받고|였|에\s나섰|에\s?들어갔|들어갔|키로|에\s들어|이\s이어|이\s중단됐|에\s착수)"
+    r"|(?:조사|수사|심의|심사|감사)(?:하고\s있|\s중이)"
     r"|(?:소송|고소장|고발장|이의|항소장|신청서)[을를]\s냈|(?:명령|처분|판결|결론|유죄|무죄)[을를]\s(?:내렸|받았)|에\s착수했|합의에\s이르지|(?:결렬|무산|불발)(?:됐|에\s그쳤)|준비에\s들어갔|분석에\s들어갔|뜻을\s모았|손을\s잡았|(?:계약|협약|양해각서|협정)[을를]\s맺"
     r"|(?:무너졌|불이\s(?:나|났)|끊겼|멈췄|멈춰\s섰|쓰러졌|꺾였|다쳤|숨졌|사라졌|번졌|퍼졌|깎았|출렁였|빈손으로\s|드러났|밝혀졌)다?[^.]{0,16}[.]$|받아들이지\s않았|불편을\s겪었|접속되지\s않아"
 )
@@ -76,6 +77,7 @@ _SAYS = Pattern(
 )
 # A predicate that takes what was said to be wrong, where what is said is that something is not so.
 _REBUTS = Pattern(r"맞섰|맞선다|맞받|해명|반발|되받|받아쳤|항의|억울|해\s왔다")
+_RULES = Pattern(r"(?:[가-힣]+\s)?(?:결정|판결|명령|선고|판시|의결|처분)(?:했|을\s내렸)")
 _PLEADS = Pattern(r"호소했|호소한다|하소연")
 # Terms and rules are explained so, and news is not.
 _DEFINES = Pattern(
@@ -158,6 +160,8 @@ def _of_report(end: str, parts: Sequence[str], tail: str) -> Stance:
         return Stance.DENIED
     if _CONFIRMS.search(tail) or _CONFIRMS.search(said):
         return Stance.CONFIRMED
+    if _RULES.match(tail):
+        return Stance.ASSERTED  # `공사를 중단하라고 결정했다`: it is so from then on
     if _SAID_ASKS.search(said) and not _FORESEES.search(tail):
         return Stance.CALLED_FOR
     by_verb = _of_predicate(end)

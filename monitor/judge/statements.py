@@ -56,10 +56,15 @@ ASKED = Pattern(
 
 ANNOUNCED = Pattern(
     r"(?:발표|공표|공시|통보|선언|결정|결의|의결|합의|확정|승인|허가|인가|기각|인용|판결|선고|기소|구속|체포|송치|입건|압수수색|제소|고발|고소|소송|제기|체결|인수|합병|매각|중단|철회|취소"
-    r"|금지|제한|차단|제재|규제|단속|도입|시행|폐지|해임|경질|임명|선임|사임|사퇴|파업|리콜|회수|통과|부결|가결|타결|결렬|착수|개통|폐쇄|해킹|유출|공개|출시|퇴출|탈퇴|가입|착공|재가동)"
-    r"[^.”\"]{0,10}[.”\"\s]*$"
+    r"|금지|제한|차단|제재|규제|단속|도입|시행|폐지|해임|경질|임명|선임|사임|사퇴|파업|리콜|회수|통과|부결|가결|타결|결렬|무산|불발|좌초|착수|개통|폐쇄|해킹|유출|공개|출시|퇴출|탈퇴|가입|착공|재가동)"
+    r"[^.”\"]{0,10}[.”\"\s]*$|(?:조사|수사|심의|심사|감사)(?:하고\s있|\s중이)다[.]?$"
 )
 """An assertion is news where it ends in an announcement or a deed; an explanation is none."""
+
+WORDS_ONLY = Pattern(
+    r"(?:입장|의견|견해|보도자료|해명|공식\s답변)[을를]\s[가-힣]+\s(?:예정|계획|방침)"
+)
+"""That somebody will speak is not what he says."""
 
 QUOTED = Pattern(r"[“\"][^”\"]{8,}[”\"]")
 
@@ -256,7 +261,7 @@ def _is_news(statement: Statement, source: Source) -> bool:
         case Stance.CALLED_FOR:
             return is_spoken and ASKED.search(quote) is not None
         case Stance.PLANNED:
-            return is_spoken
+            return is_spoken and WORDS_ONLY.search(quote) is None
         case _:
             return statement.stance in TOLD
 
@@ -274,13 +279,30 @@ def same_proposition(one: Statement, other: Statement, own: frozenset[str] = fro
     """
     mine, theirs = (_proposition(s.quote, s.speaker) - own for s in (one, other))
     common = mine & theirs
-    if len(common) < COMMON:
+    # `내리겠다고`, `내린다는`: one verb in other endings.
+    bent = _roots(mine - common) & _roots(theirs - common)
+    if len(common) + len(bent) < COMMON:
         return 0.0
-    known = _weight(common)
+    known = _weight(common) + len(bent)
     shorter = min(_weight(mine), _weight(theirs))
-    whole = _weight(mine | theirs)
+    whole = _weight(mine | theirs) - len(bent)
     # Most of the shorter one, and not too little of both together.
     return round(min(known / shorter, 2 * known / whole), 3)
+
+
+def _roots(words: frozenset[str]) -> frozenset[str]:
+    """Return of each word what no ending of a verb changes: 내리 of 내린다, 내렸다, 내리기로."""
+    return frozenset(_root(word) for word in words if HANGUL.fullmatch(word))
+
+
+HANGUL = Pattern(r"[가-힣]{2,}")
+_ONSETS, _FINALS = 588, 28
+
+
+def _root(word: str) -> str:
+    first, second = (ord(letter) - ord("가") for letter in word[:2])
+    # The first syllable without its final consonant, and what the second begins with.
+    return f"{first // _FINALS}.{second // _ONSETS}"
 
 
 def _weight(words: frozenset[str]) -> float:
