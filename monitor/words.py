@@ -346,6 +346,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.errno.EISDIR": ("파일이 아니라 폴더입니다", "a folder, not a file"),
     "cli.errno.ENOTDIR": ("폴더가 아니라 파일입니다", "a file, not a folder"),
     "cli.errno.EEXIST": ("폴더가 아니라 파일입니다", "a file, not a folder"),
+    "cli.errno.ECONNREFUSED": ("연결을 받지 않습니다", "connection refused"),
+    "cli.errno.ECONNRESET": ("연결이 끊겼습니다", "connection reset"),
+    "cli.errno.ETIMEDOUT": ("응답이 없습니다", "timed out"),
+    "cli.errno.EHOSTUNREACH": ("서버에 닿을 수 없습니다", "no route to the server"),
+    "cli.errno.ENETUNREACH": ("네트워크에 닿을 수 없습니다", "the network cannot be reached"),
     "cli.errno.ENOSPC": ("디스크가 가득 찼습니다", "the disk is full"),
     "cli.errno.ENAMETOOLONG": ("이름이 너무 깁니다", "the name is too long"),
     "cli.errno.ELOOP": ("링크가 돌고 돕니다", "links in a circle"),
@@ -767,6 +772,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "history.forecast": (
         "{period} {kind} {forecast} → 실제 {actual}{moved}",
         "{period} {kind} {forecast} → came {actual}{moved}",
+    ),
+    "history.legend_day": (
+        "(날짜): 글에 때가 없어 기사 날짜를 적음",
+        "(day): the text tells no period, so the article's day stands there",
     ),
     "history.no_period": ("때 모름", "no period"),
     "history.more": (" 외 {count}곳", " and {count} more"),

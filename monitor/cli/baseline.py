@@ -92,7 +92,7 @@ def list_figures(
             require_topic(tx, topic)
         rejects = load_decided(tx).is_rejected
     columns = [
-        (tell("column.key"), "left"),
+        (tell("column.key"), "key"),
         (tell("column.figure"), "left"),
         (tell("column.value"), "right"),
         (tell("column.period"), "left"),

@@ -81,7 +81,7 @@ def history(
     for figure, points in sorted(drawn, key=lambda row: -len(row[1])):
         if points:
             fills |= _draw(figure, points, every=every, rejects=rejects)
-    _print_legend(fills)
+    _print_legend(fills, [v for _, points in drawn for v in points])
     if remarks:
         print_line()
         print_course(remarks, most=None if every else SHOWN)
@@ -329,8 +329,10 @@ def _forecasts(points: Sequence[Value]) -> Iterator[str]:
         )
 
 
-def _print_legend(fills: set[str]) -> None:
-    """Say what the bars are made of, where it is not solid facts alone."""
+def _print_legend(fills: set[str], points: Sequence[Value]) -> None:
+    """Say what the bars are made of, where it is not solid facts alone, and what brackets are."""
+    if any(not v.claim.as_of.known and v.source.published for v in points):
+        print_line(tell("history.legend_day"))
     if fills <= {FILLS[Modality.ASSERTED]}:
         return
     names: dict[str, list[str]] = {}

@@ -27,6 +27,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
+NARROW = 50  # columns below which nothing but a number is kept in one piece
 # A cell of a table: plain text, or pieces of text with the style each is shown in.
 Cell = str | Sequence[tuple[str, str]]
 
@@ -43,7 +44,8 @@ def print_records(
     """Print records: JSON lines, one JSON list, or a table of `rows` under the column titles.
 
     Args:
-        columns: title and justification ("left", "right") of each column of the table.
+        columns: title and justification of each column of the table: "left" (folded where there
+            is no room), "right" (never folded) or "key" (not folded but on the narrowest terminal).
         rows: the table's cells; outside text is never read as markup.
         empty: said on standard error where there is nothing to show as a table.
         header: whether the titles of the columns are shown.
@@ -65,6 +67,8 @@ def print_records(
         return
     from rich.table import Table
 
+    console = stdout_console()
+    has_room = console.width >= NARROW
     table = Table(
         box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_header=header
     )
@@ -73,11 +77,11 @@ def print_records(
             title,
             justify="right" if justify == "right" else "left",
             overflow="fold",
-            no_wrap=justify == "right",
+            no_wrap=justify == "right" or (justify == "key" and has_room),
         )
     for row in body:
         table.add_row(*map(_text, row))
-    stdout_console().print(table)
+    console.print(table)
 
 
 def _plain_table(

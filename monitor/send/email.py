@@ -22,7 +22,7 @@ from typing import Literal
 
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import SEOUL, Message
-from monitor.words import Lang, say
+from monitor.words import Lang, os_reason, say
 
 Security = Literal["none", "starttls", "tls"]
 
@@ -148,7 +148,10 @@ class EmailChannel:
             # Most often the wrong port for the setting; also a line that broke.
             raise self._error("send.tls", temporary=True, reply=self._reply(e.reason or "")) from e
         except (smtplib.SMTPException, OSError) as e:
-            reply = self._reply(str(e) or type(e).__name__)
+            # smtplib's errors are the system's too, but carry no number of its.
+            known = isinstance(e, OSError) and e.errno is not None
+            why = os_reason(e, self.lang) if known else str(e)
+            reply = self._reply(why or type(e).__name__)
             raise self._error("send.connection", temporary=True, reply=reply) from e
 
     def _connect(self) -> smtplib.SMTP:
