@@ -102,6 +102,10 @@ def claim_terms(
     for tracked in found:
         own = _anchors(f) if is_somebody else set()
         terms |= _anchor_terms(tracked, topics, kind, own)
+    if _is_of_its_own(claim):
+        # Whose it is stands there: the same number of others (a hundred in a large baseline) is
+        # no witness. Beside the name it still is, rounded or not.
+        return frozenset(terms | _echo_terms(claim, who - {"*"}, only=True))
     return frozenset(terms | set(_value_terms(claim)) | _echo_terms(claim, who - {"*"}, asked=True))
 
 
