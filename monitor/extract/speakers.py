@@ -88,8 +88,10 @@ def find_speaker(
     if found and _FIRM.fullmatch(found) is None:
         return found
     known = _real(speaker_of(text, sentences, index, plans=plans))
-    if known is None and _GOES_ON.match(sentence) and report.is_quoted:
-        return last
+    if _GOES_ON.match(sentence) and report.is_quoted:
+        return known or last
+    if known is not None and _names_another(sentence, limit, known):
+        return found
     return known or found
 
 
@@ -130,6 +132,16 @@ def _yields(sentence: str, found: re.Match[str], limit: int, *, is_quoted: bool)
 _TOPIC = Pattern(r"[가-힣A-Za-z0-9)](?:은|는)\s")
 
 
+def _names_another(sentence: str, limit: int, name: str) -> bool:
+    """Say whether the sentence has a speaker whose name we cannot read, and not `name`."""
+    if _POINTS.match(sentence) or any(word in sentence for word in name.split()):
+        return False
+    return _SOMEBODY.search(sentence, 0, limit) is not None
+
+
+_SOMEBODY = Pattern(r"(?:^|\s)한\s[^\s]+(?:은|는)\s")
+
+
 def _unnamed(before: str) -> str | None:
     """Return somebody of whom only the office is told: `보안업계 관계자`, `한 장비업체 임원`."""
     found = _OFFICE.search(before[-OFFICE_REACH:])
@@ -143,7 +155,7 @@ _LEAD = Pattern(
 )
 OFFICE_REACH = 40
 _OFFICE = Pattern(
-    r"(?:^|\s)(?:(?:한|어느|익명의)\s)?(?P<who>(?:[가-힣A-Za-z0-9]{2,12}\s){0,2}[가-힣]{0,6}(?:관계자|당국자|소식통|임원|직원|간부|출신|대변인|변호인|(?<=[가-힣])시장))(?:[A-Z]씨)?\s?(?:측|들)?$"
+    r"(?:^|\s)(?:(?:한|어느|익명의)\s)?(?P<who>(?:[가-힣A-Za-z0-9]{2,12}\s){0,2}[가-힣]{0,6}(?:관계자|당국자|소식통|임원|직원|연구원|공무원|조합원|종사자|개발자|조종사|정비사|승무원|선원|간부|출신|대변인|변호인|(?<=[가-힣])시장))(?:[A-Z]씨)?\s?(?:측|들)?$"
 )
 # `해롭다는 소문은`: no topic, but the mark of what is said.
 _RUMOUR = Pattern(
