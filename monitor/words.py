@@ -279,7 +279,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.example_title": ("예", "example"),
     "cli.required": ("(반드시)", "(required)"),
     "cli.default": ("(기본: {value})", "(default: {value})"),
-    "cli.option.config": ("설정 파일", "the settings file"),
+    "cli.option.config": (
+        "설정 파일 (기본: $MONITOR_CONFIG, config/monitor.toml, 사용자 설정 폴더)",
+        "the settings file (default: $MONITOR_CONFIG, config/monitor.toml, the user's folder)",
+    ),
     "cli.option.data": ("데이터베이스와 파일이 있는 폴더", "folder of the database and files"),
     "cli.option.now": (
         "프로그램의 시각을 이때로 (2026-11-21T09:30+09:00)",
@@ -306,12 +309,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "files, folders, addresses, or - (standard input)",
     ),
     "cli.published": (
-        "발행일: 상대 날짜의 기준",
-        "publication date that relative dates count from",
+        "발행일 (2026-11-21): '지난해' 같은 말의 기준",
+        "publication date (2026-11-21) that words as 'last year' count from",
     ),
     "cli.statements": ("수치 없는 주장도 함께", "the claims without a figure too"),
     "cli.quantities": ("찾은 수량을 모두 (주장의 아래층)", "every quantity found: the layer below"),
-    "cli.url": ("저장한 기사의 원래 주소", "where a saved page came from"),
+    "cli.url": ("저장한 기사 하나의 원래 주소", "where one saved page came from"),
     "cli.format": ("출력 형식", "form of the output"),
     "cli.since": ("이때부터 (2026-11-21, 36h, 7d)", "since then (2026-11-21, 36h, 7d)"),
     "cli.topic": ("주제 이름", "name of the topic"),
@@ -689,8 +692,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "extract claims from documents; the database is not touched",
     ),
     "cli.claims.example": (
-        "monitor claims seeds/ --format jsonl",
-        "monitor claims seeds/ --format jsonl",
+        "monitor claims seeds/ --format jsonl\nmonitor claims article.txt --published 2026-11-21",
+        "monitor claims seeds/ --format jsonl\nmonitor claims article.txt --published 2026-11-21",
     ),
     "cli.poll.help": (
         "때가 된 피드를 한 번 읽고 끝까지 처리합니다",
