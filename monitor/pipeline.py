@@ -131,6 +131,8 @@ COPY_WINDOW = timedelta(days=3)
 # Statements of a topic that a new one is compared with: a story that nobody tells for so long is
 # news again when it is.
 HELD = 600
+# Statements of one article that are judged: more than any story has, and no page can hold us up.
+MOST_SAID = 100
 # Articles that a new topic is looked for in.
 REPLAYED = 20_000
 # After so many tries a message is parked: seen in `status`, tried again only by hand.
@@ -662,6 +664,7 @@ def judge_and_save(
     """Keep what an article says of the topics without a figure; return how much of it is news."""
     if not statements:
         return 0
+    statements = statements[:MOST_SAID]
     held = load_held(tx, sorted({s.subject for s in statements}), limit=HELD)
     judged = judge_statements(statements, held, source=source, topics=topics)
     return save_remarks(tx, make_remarks(judged, source=source, now=now))

@@ -8,6 +8,7 @@ verb news puts there (맞섰다, 귀띔했다), the mark alone tells that somebo
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from monitor.patterns import Pattern
 
 # What stands between quotation marks. Single ones are a label or a title, unless a report follows.
 _QUOTED = Pattern(
-    r"“[^“”]{0,800}”|\"[^\"]{0,800}\"|「[^」]{0,400}」|『[^』]{0,400}』|[‘'][^‘’']{0,200}[’']"
+    r"“[^“”]{0,800}”|\"[^\"]{0,800}\"|「[^「」]{0,400}」|『[^『』]{0,400}』|[‘'][^‘’']{0,200}[’']"
 )
 # `”고`, `"라며`, `’이라는`; and without quotation marks `다고`, `라며`, `자는`, and `것으로`
 # before a verb of judging. No `우리나라는`, `보다는`, `마다는`, which end so by chance.
@@ -53,7 +54,9 @@ def read_report(sentence: str) -> Report | None:
     ('“돈을 받았다”', '주장했다.')
     """
     quotes = [m.span() for m in _QUOTED.finditer(sentence)]
-    marks = [mark for mark in _MARK.finditer(sentence) if _reports(sentence, mark, quotes)]
+    # The last ones decide; more than a few are no sentence that anybody wrote.
+    found = deque(_MARK.finditer(sentence), maxlen=MARKS)
+    marks = [mark for mark in found if _reports(sentence, mark, quotes)]
     if not marks:
         return None
     last = marks[-1]
@@ -74,13 +77,12 @@ def read_report(sentence: str) -> Report | None:
     )
 
 
+MARKS = 8
+
+
 def _said_end(mark: re.Match[str]) -> int:
-    if mark["plain"] or (mark["noun"] and not mark["noun"].startswith("것")):
-        # The verb's own ending is part of what is said: `썼다|고`, `하겠다|는`.
-        return mark.start() + 1
-    if mark["judged"] or mark["noun"]:
-        return mark.start() + 1
-    return mark.start()
+    # Without quotation marks the verb's own ending is part of what is said: `썼다|고`, `하겠다|는`.
+    return mark.start() + (mark["direct"] is None)
 
 
 def _reports(sentence: str, mark: re.Match[str], quotes: Sequence[Span]) -> bool:

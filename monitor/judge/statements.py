@@ -279,6 +279,8 @@ def same_proposition(one: Statement, other: Statement, own: frozenset[str] = fro
     """
     mine, theirs = (_proposition(s.quote, s.speaker) - own for s in (one, other))
     common = mine & theirs
+    if not common:
+        return 0.0
     # `내리겠다고`, `내린다는`: one verb in other endings.
     bent = _roots(mine - common) & _roots(theirs - common)
     if len(common) + len(bent) < COMMON:
