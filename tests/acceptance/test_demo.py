@@ -124,5 +124,16 @@ def test_the_demo_runs_without_a_network_and_tells_the_truth_about_its_stories(
     assert not any(r["doc"].endswith(s.path) for r in said for s in stories if s.copy_of)
     assert "주장 → 부인" in shown
     assert "발언·입장" in page
-    why = _monitor("explain", changed["id"][:8], "--config", str(folder / "monitor.toml"))
-    assert changed["previous"]["quote"] in why
+    settings = ("--config", str(folder / "monitor.toml"))
+    assert changed["previous"]["quote"] in _monitor("explain", changed["id"][:8], *settings)
+    assert "주장 → 부인" in _monitor("history", "딥시크", *settings)
+
+    # A person's word holds for a statement as for an alert.
+    wanted = ("alerts", "--statements", "--topic", "딥시크", "--format", "jsonl", *settings)
+    _monitor("review", "--alert", changed["id"][:8], "--reject", *settings)
+    assert changed["id"] not in _monitor(*wanted)
+    assert '"silenced": "reject"' in _monitor(*wanted, "--hidden")
+    exported = _monitor("review", "--export", "-", *settings)
+    assert json.loads(exported)["alert"] == changed["id"]
+    _monitor("review", "--undo", "--alert", changed["id"][:8], *settings)
+    assert changed["id"] in _monitor(*wanted)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.extract.statements import extract_statements
 from monitor.judge.statements import judge_statements, make_remarks
 from monitor.model import SEOUL, Article, Kind, Remark, Source, Topic, Url
 from tests.golden.claim_scoring import HERE
+from tests.golden.statement_scoring import read_marked, to_article, to_topics
 
 # As the file marks a sentence.
 MARKS = {Kind.NEW: "+", Kind.CHANGED: ">", None: "-"}
@@ -93,3 +94,16 @@ def test_a_reader_is_told_what_is_new_and_who_turned_round_and_nothing_twice() -
     score = _score()
     assert score.precision >= 0.95, score.wrong
     assert score.recall >= 0.93, score.wrong
+
+
+def test_what_another_outlet_says_word_for_word_is_never_told_again() -> None:
+    for document in read_marked():
+        topics = to_topics(document)
+        found = extract_statements(to_article(document), topics)
+        first, second = Source(doc="first"), Source(doc="second")
+        judged = judge_statements(found, (), source=first, topics=topics)
+        held = make_remarks(judged, source=first, now=NOW)
+        again = [replace(statement, doc="second") for statement in found]
+        judged = judge_statements(again, held, source=second, topics=topics)
+        remarks = make_remarks(judged, source=second, now=NOW)
+        assert [r.statement.quote for r in remarks if r.kind is not None] == []
