@@ -10,9 +10,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
@@ -128,6 +129,17 @@ def open_store(url: str, *, echo: bool = False, lang: Lang = "ko") -> Store:
         engine.dispose()
         raise
     return Store(engine, lang=lang)
+
+
+def insert_into(tx: Tx, table: Table) -> sqlite.Insert:
+    """Return an insert that knows what to do where a key is taken, as this database says it."""
+    if tx.get_bind().dialect.name == "postgresql":
+        # Loads a dialect with four drivers: only where the database is one.
+        from sqlalchemy.dialects import postgresql
+
+        # The same two methods, which is all that is used of it.
+        return cast(sqlite.Insert, postgresql.insert(table))
+    return sqlite.insert(table)
 
 
 def _engine(url: URL, *, echo: bool) -> Engine:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Row, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.model import Claim, Equivalent, Interval, Modality, Period, Source, Value, utc
 from monitor.records import claim_record, read_claim
-from monitor.store.database import Tx
+from monitor.store.database import Tx, insert_into
 
 T = TypeVar("T")
 Columns = dict[str, Any]
@@ -34,7 +33,7 @@ def insert_new(
     """Insert the rows whose key is not there yet; return `columns` of those, in any order."""
     if not rows:
         return []
-    statement = _insert(tx, table).on_conflict_do_nothing()
+    statement = insert_into(tx, table).on_conflict_do_nothing()
     if not columns:
         tx.execute(statement, rows)
         return []
@@ -55,16 +54,9 @@ def upsert(
     """
     if not rows:
         return
-    statement = _insert(tx, table)
+    statement = insert_into(tx, table)
     fresh = {n: statement.excluded[n] for n in rows[0] if n not in key and n not in keep}
     tx.execute(statement.on_conflict_do_update(index_elements=list(key), set_=fresh), rows)
-
-
-def _insert(tx: Tx, table: Table) -> sqlite.Insert:
-    if tx.get_bind().dialect.name == "postgresql":
-        # The same two methods, which is all that is used of it.
-        return cast(sqlite.Insert, postgresql.insert(table))
-    return sqlite.insert(table)
 
 
 def contains(column: Column[Any], words: str) -> ColumnElement[bool]:
