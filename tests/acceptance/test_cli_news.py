@@ -156,7 +156,10 @@ def test_an_alert_is_two_lines_at_a_hundred_columns(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "120")
     found = full.good("alerts", "--format", "jsonl").records
-    title, *lines = full.good("alerts").out.splitlines()
+    figures, _, statements = full.good("alerts").out.partition("\n\n")
+    title, *lines = figures.splitlines()
+    # What was said without a figure comes behind, under a heading of its own.
+    assert statements.startswith("발언·입장")
     assert title.split() == ["종류", "수치", "값"]
     assert len(lines) == 2 * len(found)
     for record, first, second in zip(found, lines[::2], lines[1::2], strict=True):
@@ -265,7 +268,8 @@ def test_what_is_decided_stays_decided_and_can_be_taken_back(full: Terminal) -> 
     assert rejected not in full.good("digest").out
     assert "되돌림" in full.good("review", "--alert", second, "--undo").out
     one_line(full("review", "--alert", second, "--undo"), "되돌릴 결정이 없습니다")
-    one_line(full("review"), f"알림 {len(alerts) - 1}건이 기다립니다")
+    said = full.good("alerts", "--statements", "--format", "jsonl").records[len(alerts) :]
+    one_line(full("review"), f"알림 {len(alerts) + len(said) - 1}건이 기다립니다")
 
 
 def test_a_corrected_value_stands(full: Terminal) -> None:
