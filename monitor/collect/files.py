@@ -25,7 +25,7 @@ PAGES = frozenset({".html", ".htm", ".xhtml"})
 KINDS = TEXTS | MARKDOWN | PAGES
 
 _FRONT_MATTER = Pattern(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
-_FIELD = Pattern(r"^([A-Za-z_가-힣][\w가-힣 -]{0,40}?)\s*:\s*(.*?)\s*$")
+_FIELD = Pattern(r"^([^\W\d][\w -]{0,40}?)\s*:\s*(.*?)\s*$")
 _HEADING = Pattern(r"^#{1,3}\s+(.+?)\s*#*$", re.M)
 # What saved pages have above the headline: menus, the weather, a picture's words.
 _NO_TITLE = Pattern(

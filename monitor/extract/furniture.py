@@ -243,6 +243,13 @@ _RELATED_BEGINS = """
 관련 연관 함께 이 많이 댓글 공감 가장 실시 인기 주요 추천 핫 최신 속보 화제 랭킹 베스 오늘 해당
 다른 놓치 에디 당신 관심 포토 헤드 뉴스 연재 시리
 """
+_STAMP_BEGINS = "기사 최초 최종 입력 등록 승인 송고 수정 업데 발행 게재 전송 작성 지면 종이"
+_TIPS_WORDS = (
+    "제보", "보도자료", "카톡", "카카오톡", "이메일", "전화", "문의", "팩스", "홈페이지", "광고",
+    "대표", "등록번호", "발행인", "편집인", "사업자", "청소년",
+)  # fmt: skip
+_QUOTES = frozenset("'‘“\"")
+_STAMP_HEADS = frozenset(_STAMP_BEGINS.split())
 _END_HEADS = frozenset(_END_BEGINS.split())
 _RELATED_HEADS = frozenset(_RELATED_BEGINS.split())
 
@@ -269,8 +276,12 @@ def _may_be_end(line: str) -> bool:
     return line[0] in "(<[※*·▶►▷0123456789" or "|" in line or _begins(line, _END_HEADS)
 
 
+def _may_be_stamp(line: str) -> bool:
+    return line[0] in "(12" or "송고" in line or _begins(line, _STAMP_HEADS)
+
+
 def _may_be_related(line: str) -> bool:
-    return line[0] in "'‘“\"" or _begins(line, _RELATED_HEADS)
+    return not _QUOTES.isdisjoint(line[:5]) or _begins(line, _RELATED_HEADS)
 
 
 def find_furniture(text: str) -> tuple[Span, ...]:
@@ -340,9 +351,9 @@ def _has_sign(line: str) -> bool:
         or (_may_be_end(line) and _END.match(line))
         or _BOARD.match(line)
         or _BYLINE_STAMP.match(line)
-        or _STAMP.search(line)
+        or (_may_be_stamp(line) and _STAMP.search(line))
         or _COPYRIGHT.search(line)
-        or _TIPS.search(line)
+        or (_has(line, _TIPS_WORDS) and _TIPS.search(line))
         or (("있습니다" in line or "하기" in line) and _WITHIN.search(line))
         or (
             (_CREDIT_SIGN.search(line) or "사진" in line)

@@ -11,7 +11,6 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from monitor.extract.clauses import unit_class
-from monitor.patterns import Pattern
 
 
 class Head(NamedTuple):
@@ -19,9 +18,6 @@ class Head(NamedTuple):
 
     name: str
     sorts: frozenset[str]
-
-
-_SECTION = Pattern(r"\[(=?[a-z가-힣 ]+): ([a-z ]+)\]")
 
 
 _Table = dict[str, tuple[Head, ...]]
@@ -34,8 +30,9 @@ def _read_table() -> tuple[_Table, _Table, dict[tuple[str, str], str]]:
     standard: dict[tuple[str, str], str] = {}
     head = Head("", frozenset())
     for line in (files("monitor.extract") / "heads.txt").read_text("utf-8").splitlines():
-        if section := _SECTION.fullmatch(line):
-            head = Head(section[1], frozenset(section[2].split()))
+        if line.startswith("[") and line.endswith("]"):
+            name, _, sorts = line[1:-1].partition(": ")
+            head = Head(name, frozenset(sorts.split()))
         elif head.name.startswith("=") and line and not line.startswith("#"):
             standard |= {(w, s): head.name[1:] for w in line.split() for s in head.sorts}
         elif line and not line.startswith("#"):
