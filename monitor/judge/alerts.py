@@ -15,6 +15,7 @@ from datetime import datetime
 from monitor.judge.anchors import Anchor
 from monitor.judge.bystanders import choose_topic, is_bystander
 from monitor.judge.candidates import TOLD, Candidate, Pool, choose, lead_of, one_time
+from monitor.judge.carried import is_stale
 from monitor.judge.compare import (
     Order,
     compare_periods,
@@ -187,8 +188,12 @@ def _judge(
             found_again = _compared(claim, again, pool, name, source, now)
             # Too little to be one of the figure's own values: later claims are not judged by it.
             return replace(found_again, figure=None, becomes_current=False)
-    if chosen is None and not source.is_seed and is_bystander(claim, mine, found):
-        return Judgement(claim=claim)
+    if chosen is None and not source.is_seed:
+        if is_bystander(claim, mine, found):
+            return Judgement(claim=claim)
+        by_name = found[0] if found and found[0].by == "subject" else None
+        if by_name is not None and is_stale(claim, by_name.topic, topics, context):
+            return Judgement(claim=claim)
     if chosen is None:
         return _new(claim, candidates, pool, name, source, now)
     return _compared(claim, pool.with_said(claim, chosen), pool, name, source, now)

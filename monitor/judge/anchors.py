@@ -220,14 +220,18 @@ def is_of_somebody(found: Anchor, topics: Sequence[Topic]) -> bool:
     )
 
 
-def said_before(claim: Claim, context: str) -> str:
-    """Return what the text says right before the claim's sentence; empty where it is not found."""
+def said_before(claim: Claim, context: str, most: int = BEFORE) -> str:
+    """Return what the text says right before the claim's sentence; empty where it is not found.
+
+    Args:
+        most: so many letters at most.
+    """
     if not context or claim.span[1] > len(context):
         return ""
     start = context.rfind(claim.quote, 0, claim.span[1] + len(claim.quote))
     if start < 0 or start > claim.span[0]:
         start = context.rfind("\n", 0, claim.span[0]) + 1
-    return context[max(0, start - BEFORE) : start]
+    return context[max(0, start - most) : start]
 
 
 @lru_cache(maxsize=16384)

@@ -116,6 +116,25 @@ def names_topic(topic: Topic, text: str) -> bool:
     return _longest(squeeze(without_namesakes(text, prepared.called)), prepared) > 0
 
 
+def last_named(topic: Topic, text: str) -> tuple[int, int]:
+    """Return where a text names the topic last, and where it does so inside another name; -1: not.
+
+    >>> last_named(Topic(name="딥시크"), "딥시크가 아니라 딥시크오션이다")
+    (0, 9)
+    """
+    prepared = _prepare(topic)
+    plain = without_namesakes(text, prepared.called)
+    words = {*prepared.called, *(w for w in (topic.name, *topic.aliases) if len(w) > 1)}
+    real = max(plain.rfind(word) for word in words) if words else -1
+    inside = max((text.rfind(word) for word in prepared.called), default=-1)
+    return real, inside if inside > real else -1
+
+
+def names_of(topic: Topic) -> frozenset[str]:
+    """Return the organisations and products that a topic is on; empty where it is on a field."""
+    return _prepare(topic).names
+
+
 def owners_of(topic: Topic) -> frozenset[str]:
     """Return whom a topic is about: its names, else its countries."""
     prepared = _prepare(topic)
