@@ -18,7 +18,7 @@ from monitor.patterns import Pattern
 
 # The subject or topic of a sentence; `한길당 측은`, `학계에서는` with what belongs to it.
 _SUBJECT = Pattern(
-    r"(?<=[가-힣A-Za-z0-9)])(?P<p>(?<![에로서])(?:은|는|도)|이|가|(?:에서|에선)(?:는|도)?)\s"
+    r"(?<=[가-힣A-Za-z0-9)])(?P<p>(?<![에로서])(?:은|는|도|\s역시)|이|가|(?:에서|에선)(?:는|도)?)\s"
 )
 # How far into a sentence its speaker may stand (characters).
 REACH = 90
@@ -116,7 +116,7 @@ def _subject(sentence: str, limit: int, *, is_quoted: bool) -> str | None:
         name = _LEAD.sub("", name) if name else name
         if name and not _is_nobody(name):
             return name
-        if particle in ("은", "는"):
+        if particle in ("은", "는", " 역시"):
             # A topic that is nobody's name: what is said has begun.
             return None
     return None
@@ -155,7 +155,7 @@ _LEAD = Pattern(
 )
 OFFICE_REACH = 40
 _OFFICE = Pattern(
-    r"(?:^|\s)(?:(?:한|어느|익명의)\s)?(?P<who>(?:[가-힣A-Za-z0-9]{2,12}\s){0,2}[가-힣]{0,6}(?:관계자|당국자|소식통|임원|직원|연구원|공무원|조합원|종사자|개발자|조종사|정비사|승무원|선원|간부|출신|대변인|변호인|(?<=[가-힣])시장))(?:[A-Z]씨)?\s?(?:측|들)?$"
+    r"(?:^|\s)(?:(?:한|어느|익명의)\s)?(?P<who>(?:[가-힣A-Za-z0-9]{2,12}\s){0,2}[가-힣]{0,6}(?:관계자|당국자|소식통|임원|직원|연구원|공무원|조합원|종사자|개발자|조종사|정비사|승무원|선원|전문가|분석가|변호사|의사|간부|출신|대변인|변호인|(?<=[가-힣])시장))(?:[A-Z]씨)?\s?(?:측|들)?$"
 )
 # `해롭다는 소문은`: no topic, but the mark of what is said.
 _RUMOUR = Pattern(
