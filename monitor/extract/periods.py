@@ -124,7 +124,7 @@ _CONSUMED = Pattern(
 # `올해 예산은 당초 1조원에서`: said of both ends of the change.
 _OF_BOTH = Pattern(r"[은는이가을를]\s|당초|기존|종전|애초")
 _CONTRAST = Pattern(
-    r"(?:에는|엔|에도|만\s?해도|까지만\s?해도|\s(?:같은\s)?(?:조사|집계|발표|통계|평가)(?:에서는|에선|에는|엔|때는))"
+    r"(?:[은는]\s(?:약\s)?\d|에는|엔|에도|만\s?해도|까지만\s?해도|\s(?:같은\s)?(?:조사|집계|발표|통계|평가)(?:에서는|에선|에는|엔|때는))"
 )
 _GOES_ON = Pattern(r"(?:이|그)\s?(?:중|가운데|밖에)|그중|여기에|특히|나머지|이어|또")
 _FORMER = Pattern(
@@ -186,11 +186,12 @@ class Periods:
             return own.period
         current, base = _nearest(text, before, span[0])
         figure = text[slice(*span)]
-        if _RATE.search(figure) and _GROWTH.search(text, max(start, span[0] - 40), span[0]):
-            named = [m for m in mentions if not m.is_news and m.grain == "year" and m.period.known]
-            years = named if len(named) > 1 else [*frame.years, *named]
-            if len(years) > 1:
-                return _union(years, UNKNOWN)
+        if (
+            _RATE.search(figure)
+            and _GROWTH.search(text, max(start, span[0] - 40), span[0])
+            and (yearly := self._growth(mentions, frame))
+        ):
+            return yearly
         if current is None and _RANK.search(figure):
             # The edition of an annual ranking dates the rank: ‘2024 글로벌 AI 인덱스’.
             edition = next((m for m in reversed(here.titles) if m.span[1] <= span[0]), None)
@@ -256,11 +257,27 @@ class Periods:
             # The outlook that the sentence before gave dates no figure of what is.
             if self._modalities.of(index, span) is not Modality.ASSERTED:
                 return current
-            return current if self._is_settled(current) else frame.told
+            own = self._sentences[index]
+            of_budget = _BUDGET.search(self._text, *own) is not None
+            return current if of_budget or self._is_settled(current) else frame.told
         # Nor does what was last year date what is planned.
         is_past = current.period.end is not None and current.period.end < day
         is_plan = is_past and self._modalities.of(index, span) is Modality.PLANNED
         return None if is_plan else current
+
+    def _growth(self, mentions: Sequence[Mention], frame: _Frame) -> Period | None:
+        """Return the years that a yearly growth spans: those named, else those spoken of before.
+
+        One year to come is an end without a start: `2029년까지 연평균 14.9% 성장한다`.
+        """
+        named = [
+            m for m in mentions if not m.is_news and m.grain in {"year", "until"} and m.period.known
+        ]
+        if len(named) == 1 and _is_ahead(named[0].period, self._day):
+            return Period(None, named[0].period.end)
+        named = [m for m in named if m.grain == "year"]
+        years = named if len(named) > 1 else [*frame.years, *named]
+        return _union(years, UNKNOWN) if len(years) > 1 else None
 
     def _in_its_year(
         self, current: Mention, index: int, span: Span, *, is_told: bool = False
@@ -348,7 +365,7 @@ _DONE = Pattern(
     r"(?<!정했다)(?<!정했고)(?<!정됐다)(?<!의했다)(?<!고했다)(?<!표했다)(?<!혔다)(?<!말했다)(?<!전했다)(?<!잡았다)(?<!시했다)(?<!시했고)(?<!봤다)"
     r"|(?:낸|거둔|기록한|벌어들인|올린|판|늘어난|줄어든|달한)\s"
 )
-_BUDGET = Pattern(r"예산|추경|총지출")
+_BUDGET = Pattern(r"예산|추경|총지출|편성|배정|책정")
 # `3년 전`, `최근 5년간`: counted back from today.
 _LOOKS_BACK = Pattern(
     rf"(?:최근|지난(?!\s?한\s?해)|과거)\s?(?:{NUMBER}|반년)|(?:{NUMBER}|반)\s?(?:년|해|개월|달)\s전"
@@ -856,6 +873,9 @@ def _sorted_out(text: str, sentence: Span, said: _Said, day: date | None) -> _Sa
         and m.grain not in {"now", "vague", "since", "until", ""}
         and not _is_history(m, day)
     ]
+    if looked := _LOOKED_BACK.search(text, *sentence):
+        # `지난해 0.27%였던 것과 비교하면`: what follows is of the story's period again
+        usable = [m for m in usable if m.span[0] > looked.start()]
     # `1위는 14.5도였던 지난해다`: named, and left again
     later = [m for m in usable if not _IS_THEN.match(text, m.span[1], sentence[1])]
     return said._replace(told=told, bases=bases, usable=later, usable_first=usable)
@@ -914,7 +934,9 @@ def _spoken_of(
         resumed = frame.resumed or frame.current
         return frame._replace(base=current, current=current, resumed=resumed, told=told)
     later = frame.latest is None or _is_earlier(frame.latest.period, current.period)
-    is_past = day is not None and current.period.end is not None and current.period.end <= day
+    # A month may be told before it is over, a year is then only hoped for.
+    last = current.period.start if current.grain in {"month", "quarter"} else current.period.end
+    is_past = day is not None and last is not None and last <= day
     is_latest = current.grain in _TAKEN_UP and later and is_past and not is_back
     latest = current if is_latest else frame.latest
     spoken = _spoken(frame, current)
@@ -960,6 +982,9 @@ def _window(said: _Said, frame: _Frame) -> Period | None:
     )
 
 
+_LOOKED_BACK = Pattern(
+    r"(?:던|다는)\s(?:것|점|때|조사|집계|통계)[과와을를에]\s?(?:비교|견[주줘]|생각|떠올|감안|고려|비[하해])"
+)
 _IN_A_WHILE = Pattern(rf"(?P<n>{NUMBER})\s?(?P<u>년|해|개월|달|분기)\s?(?:만에|새|사이에?)\s")
 _SAME = Pattern(r"같은\s기간|이\s기간")
 

@@ -396,6 +396,7 @@ _NEEDS = {
 }
 
 
+@lru_cache(maxsize=4)
 def _without(sentence: str) -> frozenset[str]:
     """Return the forms that a sentence cannot have: to compile a form takes longer than to ask."""
     return frozenset(
@@ -427,9 +428,8 @@ def find_times(sentence: str, day: date | None) -> tuple[Mention, ...]:
     if day is not None and not 1900 <= day.year <= 2200:
         day = None  # no newspaper's: what is relative to it means nothing
     found: list[Mention] = []
-    without = _without(sentence)
     at = 0
-    while len(found) < MOST and (form := _next_form(sentence, at, without)):
+    while len(found) < MOST and (form := _next_form(sentence, at)):
         kind, match = form
         at = match.end()
         mention = _read(kind, match, day, found)
@@ -457,7 +457,7 @@ _DATING = Pattern(
 )
 
 
-def _next_form(sentence: str, at: int, without: frozenset[str]) -> tuple[str, re.Match[str]] | None:
+def _next_form(sentence: str, at: int) -> tuple[str, re.Match[str]] | None:
     """Return the first expression of time at or behind `at` with the name of its form."""
     while glance := _GLANCE.search(sentence, at):
         at = glance.start()
@@ -465,9 +465,11 @@ def _next_form(sentence: str, at: int, without: frozenset[str]) -> tuple[str, re
         if letter.isdigit():
             # Most numbers count something, and no form has such a unit behind them.
             letter = "0" if _DATING.match(sentence, at) else ""
-        for kind, form in _BY_LETTER.get(letter, ()):
-            if kind not in without and (found := form.match(sentence, at)):
-                return kind, found
+        if letter in _BY_LETTER:
+            without = _without(sentence)
+            for kind, form in _BY_LETTER[letter]:
+                if kind not in without and (found := form.match(sentence, at)):
+                    return kind, found
         at += 1
     return None
 
@@ -1189,6 +1191,7 @@ _LAUNCHED = Pattern(
 )
 
 
+_THIS = Pattern(r"\s(?:이|그|해당)\s")
 # `11월에 문을 연 이 백화점은 하루 3만 명이 찾는다`: since when there is what is spoken of.
 _OPENED = Pattern(
     r"(?:에|,)?\s(?:[^\s.,\d]+\s){0,3}?(?:문을\s연|문\s연"
@@ -1243,6 +1246,6 @@ def _tells(mention: Mention, sentence: str, until: int) -> bool:
             and _REPORTING.search(sentence, end, until) is not None
         )
         or _PUBLISHED.match(sentence, end) is not None
-        or _OPENED.match(sentence, end) is not None
+        or (_THIS.search(sentence, end, end + 40) and _OPENED.match(sentence, end)) is not None
         or _LAUNCHED.match(sentence, end) is not None
     )
