@@ -5,6 +5,12 @@ Two stages. `read_periods` finds every expression of time in a sentence (`지난
 bracket, the nearest one before it that neither dates an announcement (`7일 발표한`) nor is what it
 is compared with (`지난 1월보다`), else the one that governs the sentences before.
 
+A sentence that says nothing of time takes the period in force: within its paragraph that of the
+sentence before, below a line break that of a story which has one. An outlook or a plan dates no
+figure of what is (but a budget those of its year), a look back (`3년 전`, `최근 5년간`, `…였던 것과
+비교하면`) nothing that follows, and what somebody has, he has on the day of print: then the period is
+unknown.
+
 Rules of the contract: `2029년까지` has only an end, `2003년 이후` only a start; `5년간` without a
 start is unknown; the edition of an annual ranking dates the rank, a report's edition does not date
 the data in it.
@@ -315,6 +321,9 @@ class Periods:
             return False
         if _LOOKS_BACK.match(self._text, *current.span):
             return True
+        day, last = self._day, current.period.end
+        if day and last and last < day and _HOLDS.search(self._text, start, end):
+            return _is_now(self._text[max(start, end - 12) : end])
         if len(frame.spoken) < SEVERAL - 1 or current.period == frame.spoken[0]:
             return False
         return len(frame.spoken) >= SEVERAL or (
@@ -365,6 +374,8 @@ _DONE = Pattern(
     r"(?<!정했다)(?<!정했고)(?<!정됐다)(?<!의했다)(?<!고했다)(?<!표했다)(?<!혔다)(?<!말했다)(?<!전했다)(?<!잡았다)(?<!시했다)(?<!시했고)(?<!봤다)"
     r"|(?:낸|거둔|기록한|벌어들인|올린|판|늘어난|줄어든|달한)\s"
 )
+# What one has, one has on the day of print: `한국이 가진 칩은 2천 개 정도다`.
+_HOLDS = Pattern(r"가진|[갖쥐]고\s있|보유(?:한|하고\s있)")
 _BUDGET = Pattern(r"예산|추경|총지출|편성|배정|책정")
 # `3년 전`, `최근 5년간`: counted back from today.
 _LOOKS_BACK = Pattern(
