@@ -112,6 +112,9 @@ def _subject(sentence: str, limit: int, *, is_quoted: bool) -> str | None:
             continue
         if _RUMOUR.match(sentence, found.end()):
             continue
+        word = before.rsplit(" ", 1)[-1]
+        if particle == "는" and len(word) < NAME and lexicon.is_adnominal(word + particle):
+            continue  # `정부에 바라는 점을 묻자 그는 …`
         name = name_before(sentence, found.start()) or _unnamed(before)
         name = _LEAD.sub("", name) if name else name
         if name and not _is_nobody(name):
@@ -120,6 +123,10 @@ def _subject(sentence: str, limit: int, *, is_quoted: bool) -> str | None:
             # A topic that is nobody's name: what is said has begun.
             return None
     return None
+
+
+# A word so short that looks like a verb is one.
+NAME = 3
 
 
 def _yields(sentence: str, found: re.Match[str], limit: int, *, is_quoted: bool) -> bool:

@@ -40,7 +40,7 @@ LONGEST_MARK = 12
 _NUMBERED = Pattern(r"^(?:[①-⑳]|[IVX\d]{1,3}[.)]\s)")
 _SENTENCE_END = Pattern(r"(?:다|요|죠|까)[.?!]?[\"'”’)\]]*$|(?:가능성|의혹|전망|우려)[.]?$")
 # Why something is so, not that it is; and the writer's own counsel, whom nobody quotes.
-_REASON = Pattern(r"때문(?:이다|입니다)[.]?$")
+_REASON = Pattern(r"(?:때문|[는은]\s(?:까닭|배경|이유))(?:이다|입니다)[.]?$")
 _COUNSEL = Pattern(
     r"(?:필요하다|필요합니다|필수적이다|필수다|절실하다|시급하다|[가-힣]야\s한다)[.]?$"
 )
@@ -114,7 +114,7 @@ def extract_statements(article: Article, topics: Sequence[Topic]) -> tuple[State
         last = speaker or last
         if speaker is None and _is_idle(quote, report, stance, article.day):
             continue
-        if speaker is not None and _LAW.search(speaker):
+        if speaker is not None and (_LAW.search(speaker) or _is_mute(quote, report)):
             continue
         # A sentence that leaves the topic unnamed must be of weight, or name who says it.
         is_weighty = stance is not Stance.ASSERTED or speaker is not None
@@ -257,6 +257,12 @@ def _is_idle(quote: str, report: Report | None, stance: Stance, day: date | None
     return is_older or _LAST_YEAR.search(quote) is not None
 
 
+def _is_mute(quote: str, report: Report | None) -> bool:
+    """Say whether somebody speaks and nothing is told of what: `그는 웃으며 말했다`."""
+    return report is None and _SPOKE.search(to_plain(quote)) is not None
+
+
+_SPOKE = Pattern(r"(?:말했|덧붙였|운을\s뗐|입을\s열었|이야기했|털어놨)다[.]?$")
 # Those rule, and say nothing.
 _LAW = Pattern(r"(?:[가-힣]법|시행령|조례|헌법|약관|정관|규칙|규정|조항|계약서)$")
 _SAYS = Pattern(r"(?:강조|설명|지적|언급|토로|소개|평가|비판|경고)했다[.]?$")
