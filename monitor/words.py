@@ -739,6 +739,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "앞선 발언 {count}건은 --all",
         "{count} earlier statements: --all",
     ),
+    "alerts.uncertain": (
+        "?: 같은 수치인지 확실하지 않아 따로 둔 알림 (까닭: monitor explain 열쇠)",
+        "?: kept apart, since it is not sure to be the same figure (why: monitor explain KEY)",
+    ),
     "alerts.none": ("알림이 없습니다", "no alerts"),
     "cli.history.help": (
         "수치의 흐름을 출처와 함께 그립니다",
@@ -948,7 +952,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "like '{figure}' ({score}), but only of a kin metric: the same value would have confirmed it",
     ),
     "otherwise.inside": (
-        "새 값이 {covers} 안에 들었다면 재확인이었습니다",
+        "새 값이 {covers} 범위에 들었다면 재확인이었습니다",
         "a new value within {covers} would have confirmed it",
     ),
     "otherwise.agreeing": (
@@ -996,7 +1000,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "had this place of the page stayed as it was, nothing would have been raised",
     ),
     "otherwise.field_agreed": (
-        "'{field}' 항목까지 같았다면 일치도가 {score}였습니다 (지금 배율 {factor})",
+        "'{field}' 항목까지 같았다면 일치도는 {score} (지금 배율 {factor})",
         "had the field '{field}' agreed too, the likeness would be {score} (factor now {factor})",
     ),
     "otherwise.unlike": (

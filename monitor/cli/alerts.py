@@ -117,6 +117,8 @@ def print_alerts(found: Sequence[Alert]) -> None:
     print_records(
         (), Format.TABLE, columns=columns, rows=map(_row, found), empty=tell("alerts.none")
     )
+    if any(alert.is_uncertain for alert in found):
+        talk(tell("alerts.uncertain"))
 
 
 def _said_as(claim: Claim) -> str:
