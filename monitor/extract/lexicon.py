@@ -6,7 +6,6 @@ endings hold parts of patterns (`[하되]다`), the others plain words.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from importlib.resources import files
 

@@ -9,7 +9,6 @@ boards, share prices and the particulars of a page are tables of the page, not o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
