@@ -190,4 +190,5 @@ def _is_nobody(name: str) -> bool:
     """Say whether a name is what somebody does or has, or no name at all: `누적 내려받기`."""
     last = name.rsplit(" ", 1)[-1]
     is_thing = last in lexicon.ACTIONS or last in lexicon.MEASURE_HEADS
+    is_thing = is_thing and last not in lexicon.PEOPLE
     return is_thing or _NO_SPEAKER.search(name) is not None
