@@ -29,6 +29,10 @@ FRONT = 4
 _CIRCULATES = Pattern(
     r"(?:[가-힣]+\s){0,2}(?:[가-힣]+(?:이|가|도|까지|마저)|(?:의혹|주장|지적|소문|뒷말|말|얘기|이야기|보도|제보|신고|논란|루머|괴담|의심|우려|걱정|관측|전망)[은는])\s"
 )
+# `총장이 논문을 베꼈다는 의혹에 휩싸였다`: the subject is whom it is said of.
+_IS_MET = Pattern(
+    r"(?:의혹|논란|구설|비판|비난|눈총|의심|지적|혐의)(?:에|을|를)\s(?:[가-힣]+\s)?(?:휩싸|휘말|올랐|받)"
+)
 # `…다는 우려다`, `…다는 분석이다`: a view that goes round.
 _IS_VIEW = Pattern(
     r"(?:[가-힣]+\s){0,2}(?:우려|전망|관측|분석|지적|평가|시각|비판|반응|의견)(?:이?다|입니다|인데)[.요]*$"
@@ -76,6 +80,8 @@ def find_speaker(
         if owner := _ITS_WORD.match(sentence, report.tail):
             name = name_before(sentence, owner.end("who"))
             return name or speaker_of(text, sentences, index, plans=plans) or last
+        if _IS_MET.match(sentence, report.tail):
+            return None
         if _CIRCULATES.match(sentence, report.tail) or _IS_VIEW.match(sentence, report.tail):
             among = _AMONG.match(sentence)
             return among["who"] if among else None
@@ -115,7 +121,7 @@ def _subject(sentence: str, limit: int, *, is_quoted: bool) -> str | None:
         word = before.rsplit(" ", 1)[-1]
         if particle == "는" and len(word) < NAME and lexicon.is_adnominal(word + particle):
             continue  # `정부에 바라는 점을 묻자 그는 …`
-        name = name_before(sentence, found.start()) or _unnamed(before)
+        name = name_before(sentence, found.start()) or _unnamed(before) or _body(before)
         name = _LEAD.sub("", name) if name else name
         if name and not _is_nobody(name):
             return name
@@ -159,6 +165,17 @@ def _unnamed(before: str) -> str | None:
 _SIDE = Pattern(r"(?<=[가-힣A-Za-z0-9])\s(?:측|쪽)$")
 _LEAD = Pattern(
     r"^(?:(?:그러나|하지만|다만|반면|또한?|특히|한편|이어|앞서|그러면서|그리고|실제로|이에|최근|아울러)\s)+"
+)
+
+
+def _body(before: str) -> str | None:
+    """Return a body by its last word: `들머리마을 주민대책위원회`, whose 을 is no particle."""
+    found = _BODY.search(before[-OFFICE_REACH:])
+    return found.group() if found else None
+
+
+_BODY = Pattern(
+    r"[가-힣A-Za-z]{2,20}(?:위원회|대책위|협의회|연합회|협회|학회|노조|조합|재단|연구소|연구원|본부|법원|검찰청|경찰서)$"
 )
 OFFICE_REACH = 40
 _OFFICE = Pattern(
