@@ -7,9 +7,9 @@ is compared with (`지난 1월보다`), else the one that governs the sentences 
 
 A sentence that says nothing of time takes the period in force: within its paragraph that of the
 sentence before, below a line break that of a story which has one. An outlook or a plan dates no
-figure of what is (but a budget those of its year), a look back (`3년 전`, `최근 5년간`, `…였던 것과
-비교하면`) nothing that follows, and what somebody has, he has on the day of print: then the period is
-unknown.
+figure of what is (but a budget those of its year); a look back (`3년 전`, `최근 5년간`, `0.2%였던
+것과 비교하면`) dates nothing that follows; what somebody has, he has on the day of print. Then the
+period is unknown.
 
 Rules of the contract: `2029년까지` has only an end, `2003년 이후` only a start; `5년간` without a
 start is unknown; the edition of an annual ranking dates the rank, a report's edition does not date
