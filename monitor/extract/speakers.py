@@ -98,7 +98,7 @@ def find_speaker(
         return known or last
     if known is not None and _names_another(sentence, limit, known):
         return found
-    return known or found
+    return known or found or _generic(sentence)
 
 
 def _subject(sentence: str, limit: int, *, is_quoted: bool) -> str | None:
@@ -143,6 +143,17 @@ def _yields(sentence: str, found: re.Match[str], limit: int, *, is_quoted: bool)
 
 
 _TOPIC = Pattern(r"[가-힣A-Za-z0-9)](?:은|는)\s")
+
+
+def _generic(sentence: str) -> str | None:
+    """Return `회사 측` where no name of the article says which: better than nobody."""
+    found = _SIDE_OF.match(sentence)
+    return found["who"] if found else None
+
+
+_SIDE_OF = Pattern(
+    r"(?:(?:이에|그러나|하지만|다만|반면|이에\s대해)\s)?(?P<who>(?:회사|업체|기업|은행|병원|구단|제조사|소속사|학교|협회)(?:\s?(?:측|쪽|관계자))?)(?:은|는|도)\s"
+)
 
 
 def _names_another(sentence: str, limit: int, name: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from monitor.extract.statements import extract_statements
-from monitor.model import Article, Span, Statement, Topic, Url
+from monitor.model import SEOUL, Article, Span, Statement, Topic, Url
 
 TOPICS = (
     Topic(name="한빛전자", aliases=("한빛", "HB1")),
@@ -138,6 +140,35 @@ def test_what_the_title_and_the_text_keep_naming_is_what_statements_are_about() 
 def test_what_the_firm_says_is_said_by_the_firm_that_the_text_is_about() -> None:
     text = "한빛전자가 결함을 숨겼다고 시민연대는 주장했다. 회사는 “사실이 아니다”라고 반박했다."
     assert _read(text)[-1].speaker == "한빛전자"
+
+
+def test_a_firm_whose_name_is_nowhere_speaks_as_the_firm() -> None:
+    (found,) = _read("회사 측은 수소차 출시를 서두르지 않겠다는 뜻을 밝혔다.")
+    assert found.speaker == "회사 측"
+
+
+def test_who_points_back_or_goes_on_is_whoever_spoke_last() -> None:
+    text = (
+        "나성균 군수는 “한빛전자 공장을 반긴다”고 말했다. 이어 “한빛전자와 손잡겠다”고 덧붙였다."
+        " 그는 한빛전자에 땅을 내주겠다고도 했다."
+    )
+    assert [s.speaker for s in _read(text)] == ["나성균 군수"] * 3
+
+
+def test_what_the_article_tells_of_other_things_is_left_out() -> None:
+    text = "수소차 충전소가 문을 닫았다.\n기상청은 오는 주말 눈이 내릴 것으로 예보했다."
+    article = Article(url=Url("a"), title="수소차 충전소 폐쇄", text=text)
+    assert all("기상청" not in s.quote for s in extract_statements(article, TOPICS))
+
+
+def test_an_old_announcement_and_a_law_are_background() -> None:
+    text = (
+        "1989년 정부는 수소차를 없애겠다고 발표했다."
+        " 자동차관리법은 수소차 개조를 금지한다고 못박고 있다."
+    )
+    moment = datetime(2026, 3, 1, tzinfo=SEOUL)
+    article = Article(url=Url("a"), title="", text=text, published=moment)
+    assert extract_statements(article, TOPICS) == ()
 
 
 def test_whoever_will_not_be_named_is_named_by_what_he_is() -> None:
