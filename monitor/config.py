@@ -1,7 +1,7 @@
 """Settings: TOML file, `MONITOR_…` environment and command line, read once into a frozen `Config`.
 
-The field descriptions below are what `monitor init` writes beside each key, so the commented
-configuration file cannot say anything else than the program does.
+What `monitor init` writes beside each key is `setting.…` of `words`, so the commented file speaks
+the user's language and has every key with the default that the program has.
 """
 
 from __future__ import annotations
@@ -44,62 +44,36 @@ class Section(BaseModel):
 
 class Database(Section):
     # It may hold a password, so it never shows in a repr.
-    url: str = Field(
-        default="", repr=False, description="SQLAlchemy URL; empty: SQLite in the data folder"
-    )
+    url: str = Field(default="", repr=False)
 
 
 class Sources(Section):
-    feeds: str = Field(
-        default="", description="feed list (CSV, OPML): `run` and `poll` add what is missing"
-    )
-    topics: str = Field(
-        default="", description="topics file (TOML): `run` and `poll` add what is missing"
-    )
-    seeds: str = Field(default="", description="folder of documents for the first baseline")
+    feeds: str = Field(default="")
+    topics: str = Field(default="")
+    seeds: str = Field(default="")
 
 
 class Fetch(Section):
-    contact: str = Field(
-        default="", description="address or page that a publisher can reach you at"
-    )
-    timeout: float = Field(default=20, gt=0, le=300, description="seconds for a whole answer")
-    max_bytes: int = Field(default=10_000_000, ge=10_000, description="largest answer that is read")
-    host_delay: float = Field(
-        default=1.0, ge=0, le=600, description="seconds between requests to a host"
-    )
-    per_host: int = Field(default=2, ge=1, le=10, description="requests at once to a host")
-    concurrency: int = Field(default=16, ge=1, le=500, description="requests at once in all")
-    allow_private: bool = Field(default=False, description="allow addresses of private networks")
+    contact: str = Field(default="")
+    timeout: float = Field(default=20, gt=0, le=300)
+    max_bytes: int = Field(default=10_000_000, ge=10_000)
+    host_delay: float = Field(default=1.0, ge=0, le=600)
+    per_host: int = Field(default=2, ge=1, le=10)
+    concurrency: int = Field(default=16, ge=1, le=500)
+    allow_private: bool = Field(default=False)
 
 
 class Poll(Section):
-    min_minutes: int = Field(
-        default=5, ge=1, description="shortest pause between two polls of a feed"
-    )
-    max_minutes: int = Field(
-        default=1440, ge=1, description="longest pause between two polls of a feed"
-    )
-    silent_days: int = Field(
-        default=14, ge=1, description="a feed without news for so long is reported"
-    )
+    min_minutes: int = Field(default=5, ge=1)
+    max_minutes: int = Field(default=1440, ge=1)
+    silent_days: int = Field(default=14, ge=1)
 
 
 class Articles(Section):
-    reread_hours: tuple[float, ...] = Field(
-        default=(1, 6, 24, 72, 168),
-        description="hours after publication when a page is read again, for silent edits",
-    )
-    attempts: int = Field(
-        default=6, ge=1, le=50, description="tries to fetch an article before giving up"
-    )
+    reread_hours: tuple[float, ...] = Field(default=(1, 6, 24, 72, 168))
+    attempts: int = Field(default=6, ge=1, le=50)
     # A figure takes a few thousandths of a second, and the longest tables of papers have hundreds.
-    most_figures: int = Field(
-        default=3000,
-        ge=100,
-        le=1_000_000,
-        description="figures of one article that are read; the rest is left, and told",
-    )
+    most_figures: int = Field(default=3000, ge=100, le=1_000_000)
 
     @field_validator("reread_hours")
     @classmethod
@@ -110,13 +84,11 @@ class Articles(Section):
 
 
 class DigestSettings(Section):
-    at: time = Field(default=time(7, 30), description="time of day of the digest")
-    days: tuple[Day, ...] = Field(default=DAYS, description="days of the week with a digest")
-    zone: str = Field(default="Asia/Seoul", description="time zone of `at`")
-    send_empty: bool = Field(default=True, description="send a short note when nothing changed")
-    folder: str = Field(
-        default="digests", description="each digest as HTML, below the data folder; empty: no"
-    )
+    at: time = Field(default=time(7, 30))
+    days: tuple[Day, ...] = Field(default=DAYS)
+    zone: str = Field(default="Asia/Seoul")
+    send_empty: bool = Field(default=True)
+    folder: str = Field(default="digests")
 
     @field_validator("zone")
     @classmethod
@@ -136,45 +108,33 @@ class DigestSettings(Section):
 
 
 class Email(Section):
-    host: str = Field(default="", description="SMTP server; empty: no e-mail")
-    port: int = Field(default=587, ge=1, le=65535, description="its port")
-    security: Literal["starttls", "tls", "none"] = Field(
-        default="starttls", description="encryption"
-    )
-    username: str = Field(default="", description="empty: no authentication")
-    password: SecretStr = Field(
-        default=SecretStr(""), description="secret: MONITOR_EMAIL__PASSWORD"
-    )
-    password_file: str = Field(default="", description="file that holds the password")
-    sender: str = Field(default="", description="From address")
-    ca_file: str = Field(default="", description="certificates to trust beside the system's")
-    unsubscribe: str = Field(default="", description="https or mailto address to be left out by")
-    recipients: tuple[str, ...] = Field(
-        default=(), description="To addresses; each gets a mail of its own"
-    )
+    host: str = Field(default="")
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = Field(default="starttls")
+    username: str = Field(default="")
+    password: SecretStr = Field(default=SecretStr(""))
+    password_file: str = Field(default="")
+    sender: str = Field(default="")
+    ca_file: str = Field(default="")
+    unsubscribe: str = Field(default="")
+    recipients: tuple[str, ...] = Field(default=())
 
 
 class Slack(Section):
-    channel: str = Field(default="", description="channel for the bot token: #name or id")
-    token: SecretStr = Field(default=SecretStr(""), description="secret: MONITOR_SLACK__TOKEN")
-    token_file: str = Field(default="", description="file that holds the bot token")
-    webhook: SecretStr = Field(default=SecretStr(""), description="secret: MONITOR_SLACK__WEBHOOK")
-    webhook_file: str = Field(default="", description="file that holds the incoming webhook's URL")
+    channel: str = Field(default="")
+    token: SecretStr = Field(default=SecretStr(""))
+    token_file: str = Field(default="")
+    webhook: SecretStr = Field(default=SecretStr(""))
+    webhook_file: str = Field(default="")
 
 
 class Workers(Section):
-    processes: int = Field(
-        default=0, ge=0, le=256, description="processes for reading text; 0: one a core"
-    )
+    processes: int = Field(default=0, ge=0, le=256)
 
 
 class Log(Section):
-    level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", description="how much"
-    )
-    format: Literal["text", "json"] = Field(
-        default="text", description="text for people, json for programs"
-    )
+    level: Literal["debug", "info", "warning", "error"] = Field(default="info")
+    format: Literal["text", "json"] = Field(default="text")
 
 
 class _Environment(EnvSettingsSource):
@@ -194,12 +154,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="MONITOR_", env_nested_delimiter="__", extra="forbid", frozen=True
     )
-    language: Literal["ko", "en"] = Field(
-        default="ko", description="language of output and digests"
-    )
-    data: str = Field(
-        default="", description="folder of database and files; empty: the user's data folder"
-    )
+    language: Literal["ko", "en"] = Field(default="ko")
+    data: str = Field(default="")
     database: Database = Database()
     sources: Sources = Sources()
     fetch: Fetch = Fetch()
@@ -414,15 +370,14 @@ def parse_now(text: str, name: str = "--now") -> datetime:
 def render_settings(values: Mapping[str, Mapping[str, object]] | None = None) -> str:
     """Return a commented settings file: every key with its meaning and its default.
 
+    The comments are in the language that was set by `speak`.
+
     A key of `values` (table → key → value; table "" for the top level) stands as set, every other
     one as a comment.
     """
     values = values or {}
     lines = [
-        "# Settings of the news monitor. A line that starts with '#' and a key shows the default.",
-        "# Every key may also come from the environment: MONITOR_ and table and key, joined by two",
-        "# underscores (MONITOR_FETCH__HOST_DELAY=2), lists with commas. Paths start here.",
-        "# Secrets never stand here: environment, or the file that a *_file key names.",
+        *(f"# {line}" for line in say("setting.head").splitlines()),
         "",
     ]
     tables: list[tuple[str, type[BaseModel]]] = [("", Settings)]
@@ -438,12 +393,13 @@ def render_settings(values: Mapping[str, Mapping[str, object]] | None = None) ->
             default = info.default
             if isinstance(default, BaseModel):
                 continue
+            meaning = say(f"setting.{table}.{key}" if table else f"setting.{key}")
             if isinstance(default, SecretStr):
-                lines.append(f"# ({key} is a secret; {info.description})")
+                lines.append(f"# ({key}: {meaning})")
                 continue
             choices = get_args(info.annotation) if key != "days" else DAYS
             hint = f" ({', '.join(map(str, choices))})" if _is_words(choices) else ""
-            lines.append(f"# {info.description}{hint}")
+            lines.append(f"# {meaning}{hint}")
             set_here = values.get(table, {})
             shown = set_here.get(key, default)
             lines.append(f"{'' if key in set_here else '# '}{key} = {_toml_value(shown)}")

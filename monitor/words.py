@@ -250,6 +250,185 @@ WORDS: dict[str, tuple[str, str]] = {
     "config.literal_error": ("다음 중 하나여야 함: {expected}", "must be one of {expected}"),
     "config.model_type": ("표여야 함", "must be a table"),
     "config.dict_type": ("표여야 함", "must be a table"),
+    # --- the settings file: a line for each key ------------------------------------------------------
+    "setting.head": (
+        "뉴스 수치 모니터의 설정. '#'와 열쇠로 시작하는 줄은 기본값입니다.\n"
+        "모든 열쇠는 환경 변수로도 줄 수 있습니다: MONITOR_와 표와 열쇠를 밑줄 둘로 이어서\n"
+        "(MONITOR_FETCH__HOST_DELAY=2), 목록은 쉼표로. 경로는 이 파일의 자리에서 셉니다.\n"
+        "비밀은 여기에 두지 않습니다: 환경 변수나 *_file 열쇠가 가리키는 파일에 둡니다.",
+        "Settings of the news monitor. A line that starts with '#' and a key shows the default.\n"
+        "Every key may also come from the environment: MONITOR_ and table and key, joined by two\n"
+        "underscores (MONITOR_FETCH__HOST_DELAY=2), lists with commas. Paths start here.\n"
+        "Secrets never stand here: environment, or the file that a *_file key names.",
+    ),
+    "setting.language": (
+        "출력과 요약의 언어",
+        "language of output and digests",
+    ),
+    "setting.data": (
+        "데이터베이스와 파일을 두는 폴더. 비우면 사용자 데이터 폴더",
+        "folder of database and files; empty: the user's data folder",
+    ),
+    "setting.database.url": (
+        "SQLAlchemy 주소. 비우면 데이터 폴더의 SQLite",
+        "SQLAlchemy URL; empty: SQLite in the data folder",
+    ),
+    "setting.sources.feeds": (
+        "피드 목록(CSV, OPML): `run`과 `poll`이 없는 것을 더합니다",
+        "feed list (CSV, OPML): `run` and `poll` add what is missing",
+    ),
+    "setting.sources.topics": (
+        "주제 파일(TOML): `run`과 `poll`이 없는 것을 더합니다",
+        "topics file (TOML): `run` and `poll` add what is missing",
+    ),
+    "setting.sources.seeds": (
+        "첫 기준선을 만들 문서 폴더",
+        "folder of documents for the first baseline",
+    ),
+    "setting.fetch.contact": (
+        "언론사가 연락할 수 있는 주소나 페이지",
+        "address or page that a publisher can reach you at",
+    ),
+    "setting.fetch.timeout": (
+        "응답 하나를 기다리는 시간(초)",
+        "seconds for a whole answer",
+    ),
+    "setting.fetch.max_bytes": (
+        "읽는 응답의 최대 크기(바이트)",
+        "largest answer that is read",
+    ),
+    "setting.fetch.host_delay": (
+        "한 서버에 다시 묻기까지 쉬는 시간(초)",
+        "seconds between requests to a host",
+    ),
+    "setting.fetch.per_host": (
+        "한 서버에 동시에 보내는 요청 수",
+        "requests at once to a host",
+    ),
+    "setting.fetch.concurrency": (
+        "모두 합쳐 동시에 보내는 요청 수",
+        "requests at once in all",
+    ),
+    "setting.fetch.allow_private": (
+        "사설망 주소를 허용",
+        "allow addresses of private networks",
+    ),
+    "setting.poll.min_minutes": (
+        "한 피드를 다시 읽기까지 가장 짧은 시간(분)",
+        "shortest pause between two polls of a feed",
+    ),
+    "setting.poll.max_minutes": (
+        "한 피드를 다시 읽기까지 가장 긴 시간(분)",
+        "longest pause between two polls of a feed",
+    ),
+    "setting.poll.silent_days": (
+        "이 날수만큼 새 글이 없는 피드를 알립니다",
+        "a feed without news for so long is reported",
+    ),
+    "setting.articles.reread_hours": (
+        "발행 뒤 몇 시간마다 기사를 다시 읽어 몰래 고친 것을 찾는지",
+        "hours after publication when a page is read again, for silent edits",
+    ),
+    "setting.articles.attempts": (
+        "기사를 받으려고 시도하는 횟수",
+        "tries to fetch an article before giving up",
+    ),
+    "setting.articles.most_figures": (
+        "기사 하나에서 읽는 수치의 수. 나머지는 남기고, 남겼다고 말합니다",
+        "figures of one article that are read; the rest is left, and told",
+    ),
+    "setting.digest.at": (
+        "요약을 보내는 시각",
+        "time of day of the digest",
+    ),
+    "setting.digest.days": (
+        "요약을 보내는 요일",
+        "days of the week with a digest",
+    ),
+    "setting.digest.zone": (
+        "`at`의 시간대",
+        "time zone of `at`",
+    ),
+    "setting.digest.send_empty": (
+        "바뀐 것이 없어도 짧게 알립니다",
+        "send a short note when nothing changed",
+    ),
+    "setting.digest.folder": (
+        "요약을 HTML로 남기는, 데이터 폴더 아래의 폴더. 비우면 남기지 않음",
+        "each digest as HTML, below the data folder; empty: no",
+    ),
+    "setting.email.host": (
+        "SMTP 서버. 비우면 메일을 보내지 않음",
+        "SMTP server; empty: no e-mail",
+    ),
+    "setting.email.port": (
+        "그 포트",
+        "its port",
+    ),
+    "setting.email.security": (
+        "암호화",
+        "encryption",
+    ),
+    "setting.email.username": (
+        "비우면 로그인하지 않음",
+        "empty: no authentication",
+    ),
+    "setting.email.password": (
+        "비밀: MONITOR_EMAIL__PASSWORD",
+        "secret: MONITOR_EMAIL__PASSWORD",
+    ),
+    "setting.email.password_file": (
+        "암호가 든 파일",
+        "file that holds the password",
+    ),
+    "setting.email.sender": (
+        "보내는 사람 주소",
+        "From address",
+    ),
+    "setting.email.ca_file": (
+        "시스템 것에 더해 믿을 인증서",
+        "certificates to trust beside the system's",
+    ),
+    "setting.email.unsubscribe": (
+        "받지 않겠다고 알릴 https 또는 mailto 주소",
+        "https or mailto address to be left out by",
+    ),
+    "setting.email.recipients": (
+        "받는 사람 주소. 한 사람에 메일 하나씩",
+        "To addresses; each gets a mail of its own",
+    ),
+    "setting.slack.channel": (
+        "봇 토큰으로 보낼 채널: #이름이나 id",
+        "channel for the bot token: #name or id",
+    ),
+    "setting.slack.token": (
+        "비밀: MONITOR_SLACK__TOKEN",
+        "secret: MONITOR_SLACK__TOKEN",
+    ),
+    "setting.slack.token_file": (
+        "봇 토큰이 든 파일",
+        "file that holds the bot token",
+    ),
+    "setting.slack.webhook": (
+        "비밀: MONITOR_SLACK__WEBHOOK",
+        "secret: MONITOR_SLACK__WEBHOOK",
+    ),
+    "setting.slack.webhook_file": (
+        "수신 웹훅 주소가 든 파일",
+        "file that holds the incoming webhook's URL",
+    ),
+    "setting.workers.processes": (
+        "글을 읽는 프로세스 수. 0: 코어마다 하나",
+        "processes for reading text; 0: one a core",
+    ),
+    "setting.log.level": (
+        "얼마나 자세히",
+        "how much",
+    ),
+    "setting.log.format": (
+        "text: 사람용, json: 프로그램용",
+        "text for people, json for programs",
+    ),
     # --- cli -------------------------------------------------------------------------------------
     "cli.error": ("오류: {text}", "error: {text}"),
     "cli.wrong_use": (
@@ -1453,6 +1632,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "doctor.no_file": ("설정 파일이 없습니다: monitor init", "no settings file: monitor init"),
     "doctor.mend_settings": ("말한 자리를 고치세요", "mend the key that is named"),
     "cli.no_settings": ("설정 파일 없음, 기본값", "no settings file, defaults"),
+    "cli.by_settings": ("{fault} (설정: {settings})", "{fault} (settings: {settings})"),
     "cli.no_database": (
         "{folder}: 여기에는 데이터베이스가 없습니다. 처음이면 monitor init, 아니면 --data (설정: {settings})",
         "{folder}: there is no database here. At first: monitor init; else see --data (settings: {settings})",

@@ -19,8 +19,8 @@ from typing import Any
 
 from monitor import __version__
 from monitor.cli.output import complain, print_line, talk
-from monitor.cli.session import os_reason, take_common_options, tell
-from monitor.errors import AmbiguousKeyError, ConfigError, MonitorError
+from monitor.cli.session import SESSION, os_reason, settings_name, take_common_options, tell
+from monitor.errors import AmbiguousKeyError, ConfigError, MonitorError, StoreError
 
 # In the order a new user meets them. Each module has `app`, a Typer with one command or several.
 COMMANDS = (
@@ -77,6 +77,9 @@ def run(arguments: Sequence[str]) -> int:
     except AmbiguousKeyError as e:
         complain([str(e)])
         return 2
+    except StoreError as e:
+        complain([_with_settings(str(e))])
+        return 1
     except MonitorError as e:
         complain([str(e)])
         return 1
@@ -150,6 +153,14 @@ def _reader_gone() -> int:
     # The reader of our pipe has closed it (`monitor alerts | head`): it has what it wanted.
     _stop_writing()
     return 0
+
+
+def _with_settings(fault: str) -> str:
+    """Return the fault with the settings file that led there, where one was read."""
+    config = SESSION.loaded
+    if config is None:
+        return fault
+    return tell("cli.by_settings", fault=fault, settings=settings_name(config))
 
 
 def _stop_writing() -> None:

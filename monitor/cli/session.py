@@ -43,6 +43,11 @@ class Session:
             self._config = load_config(self.config_file, data=self.data)
         return self._config
 
+    @property
+    def loaded(self) -> Config | None:
+        """The settings, where a command has needed them."""
+        return self._config
+
     def clock(self) -> Clock:
         """Return the program's clock: the moment of `--now` for the whole call, or the real one."""
         text = self.now_text or os.environ.get("MONITOR_NOW")

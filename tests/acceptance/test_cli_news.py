@@ -84,7 +84,7 @@ def test_a_data_folder_of_no_use_is_named(terminal: Terminal) -> None:
     terminal.data.mkdir()
     (terminal.data / "monitor.db").write_text("not a database at all", "utf-8")
     for words in (["status"], ["alerts", "--format", "jsonl"], ["poll"], ["digest"]):
-        one_line(terminal(*words), "monitor.db", status=1)
+        one_line(terminal(*words), "monitor.db", "설정: 설정 파일 없음", status=1)
     call = terminal("doctor")
     assert call.status == 1
     assert "✗ 데이터베이스" in call.out
@@ -533,6 +533,9 @@ def test_init_writes_settings_that_work_and_never_overwrites(terminal: Terminal)
     other = terminal.bare("init", "--config", "other/m.toml")
     assert other.status == 0
     assert Path("other/m.toml").is_file()
+    assert "# 응답 하나를 기다리는 시간(초)\n# timeout = 20" in written
+    assert terminal.bare("init", "--config", "en/m.toml", "--lang", "en").status == 0
+    assert "# seconds for a whole answer\n# timeout = 20" in Path("en/m.toml").read_text("utf-8")
 
 
 def test_settings_are_looked_for_in_the_promised_order(
