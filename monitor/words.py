@@ -1188,6 +1188,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "explain.factor": ("배율", "factor"),
     "explain.support": ("같은 값을 전한 기사 {count}건:", "{count} further articles say the same:"),
+    "explain.support_said": (
+        "같은 내용을 전한 기사 {count}건:",
+        "{count} further articles say the same:",
+    ),
     "cli.eval.help": (
         "정답이 달린 기사로 수치와 알림을 얼마나 맞히는지 잽니다 (데이터베이스는 그대로)",
         "score claims and alerts against stories with gold, without touching the database",
@@ -1797,6 +1801,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.support": (
         "다른 언론사 {count}곳도 같은 값: {outlets}",
         "also said by {count}: {outlets}",
+    ),
+    "report.support_said": (
+        "다른 언론사 {count}곳도 같은 내용: {outlets}",
+        "also reported by {count}: {outlets}",
     ),
     "report.and_more": (" 등", " and more"),
     "report.why": ("판단 근거", "why"),

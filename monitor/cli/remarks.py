@@ -67,7 +67,7 @@ def explain_remark(remark: Remark) -> None:
         print_line(f"  {_where(side.source)}")
     if remark.support:
         print_line()
-        print_line(tell("explain.support", count=len(remark.support)))
+        print_line(tell("explain.support_said", count=len(remark.support)))
         for source in remark.support:
             print_line(f"  {source.outlet}  {source.doc}")
 

@@ -238,7 +238,11 @@ def view_remark(remark: Remark, lang: Lang = "ko", *, until: datetime) -> Item:
         when="",
         trend="",
         quotes=tuple(quotes),
-        support=_support([name for name in outlets if name != source_name(remark.source)], lang),
+        support=_support(
+            [name for name in outlets if name != source_name(remark.source)],
+            lang,
+            "report.support_said",
+        ),
         why=say("reason.stance", lang) if is_changed else "",
     )
 
@@ -379,12 +383,12 @@ def source_name(source: Source) -> str:
     return clip(host or clean(source.doc.rsplit("/", 1)[-1]), 60)
 
 
-def _support(outlets: Sequence[str], lang: Lang) -> str:
+def _support(outlets: Sequence[str], lang: Lang, key: str = "report.support") -> str:
     if not outlets:
         return ""
     shown = ", ".join(clip(clean(name), 30) for name in outlets[:3])
     more = say("report.and_more", lang) if len(outlets) > 3 else ""
-    return say("report.support", lang, count=len(outlets), outlets=shown + more)
+    return say(key, lang, count=len(outlets), outlets=shown + more)
 
 
 def _path(alert: Alert, folded: Sequence[Alert], lang: Lang, until: datetime) -> str:

@@ -25,7 +25,7 @@ def test_a_statement_stands_under_its_own_heading_behind_the_figures() -> None:
     assert "• 누리랩 주장 → 부인" in text
     assert "이전: “한빛시큐는 누리챗이 대화를 빼돌렸다고 주장했다.”" in text
     assert "지금: “누리랩은 누리챗이 대화를 빼돌렸다는 의혹을 부인했다.”" in text
-    assert "산들경제" in text
+    assert "다른 언론사 1곳도 같은 내용: 산들경제" in text
 
 
 @pytest.mark.parametrize(("lang", "heading"), [("ko", "발언·입장"), ("en", "Statements")])
