@@ -86,8 +86,8 @@ def _score() -> Told:
 
 def test_the_stories_are_of_many_days_and_outlets() -> None:
     stories = _read()
-    assert len(stories) >= 12
-    assert sum(len(articles) for _, articles in stories) >= 45
+    assert len(stories) >= 16
+    assert sum(len(articles) for _, articles in stories) >= 60
 
 
 def test_a_reader_is_told_what_is_new_and_who_turned_round_and_nothing_twice() -> None:
