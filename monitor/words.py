@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import re
 from contextvars import ContextVar
+from string import Formatter
 from typing import Literal
+
+from typing_extensions import override
 
 Lang = Literal["ko", "en"]
 
@@ -661,7 +664,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "feed.check.places": ("주소나 파일", "addresses or files"),
     "feed.checked": (
         "{place}: {title} ({kind}), 기사 {count}건",
-        "{place}: {title} ({kind}), {count} entries",
+        "{place}: {title} ({kind}), {count:entry/entries}",
     ),
     "feed.import.help": ("CSV나 OPML의 피드를 더합니다", "add the feeds of a CSV or OPML file"),
     "feed.import.example": (
@@ -671,7 +674,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "feed.import.file": ("CSV나 OPML 파일", "a CSV or OPML file"),
     "feed.imported": (
         "{file}: 새 피드 {new}개, 이미 있던 것 {known}개",
-        "{file}: {new} new feeds, {known} known already",
+        "{file}: {new:new feed}, {known} known already",
     ),
     "feed.export.help": ("피드를 CSV나 OPML로 씁니다", "write the feeds as CSV or OPML"),
     "feed.export.example": (
@@ -750,7 +753,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "저장된 글에는 이 주제의 수치가 아직 없습니다",
         "nothing is known of it yet",
     ),
-    "topic.known": ("이미 아는 수치 {count}개:", "{count} figures are known already:"),
+    "topic.known": ("이미 아는 수치 {count}개:", "known already: {count:figure}"),
     "topic.more": (
         "… {count}개 더 (monitor history {name})",
         "… and {count} more (monitor history {name})",
@@ -790,7 +793,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "monitor topic import config/topics.toml",
     ),
     "topic.import.file": ("TOML 파일", "a TOML file"),
-    "topic.imported": ("{file}: 주제 {count}개", "{file}: {count} topics"),
+    "topic.imported": ("{file}: 주제 {count}개", "{file}: {count:topic}"),
     "topic.export.help": ("주제를 파일로 씁니다", "write the topics"),
     "topic.export.example": (
         "monitor topic export --out topics.toml",
@@ -813,7 +816,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "baseline.built": (
         "문서 {documents}건 (새것 {new}건), 기준선의 수치 {figures}개",
-        "{documents} documents ({new} new), {figures} figures in the baseline",
+        "{documents:document} ({new} new), {figures:figure} in the baseline",
     ),
     "baseline.reading": ("문서 읽기", "reading documents"),
     "baseline.list.help": ("기준선의 수치와 지금 값", "list figures with their current values"),
@@ -888,7 +891,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "poll.step.check": ("비교", "comparing"),
     "poll.done": (
         "피드 {polls}개 · 새 항목 {entries}건 · 기사 {articles}건 · 수치 {claims}개 · 알림 {alerts}건 · 재확인 {confirmed}건 · 새 발언 {statements}건",
-        "{polls} feeds · {entries} new entries · {articles} articles · {claims} claims · {alerts} alerts · {confirmed} confirmed · {statements} statements",
+        "{polls:feed} · {entries:new entry/new entries} · {articles:article} · {claims:claim} · {alerts:alert} · {confirmed} confirmed · {statements:statement}",
     ),
     "poll.none_due": (
         "때가 된 피드가 없습니다. 다음은 {at}, 지금 모두 읽으려면 --all",
@@ -907,7 +910,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "alerts.hidden_count": (
         "숨긴 알림 {count}건 ({parts}): --hidden",
-        "{count} alerts hidden ({parts}): --hidden",
+        "{count:alert} hidden ({parts}): --hidden",
     ),
     "alerts.all": ("재확인도 함께", "with what was only confirmed"),
     "alerts.statements": (
@@ -916,7 +919,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "history.remarks_left": (
         "앞선 발언 {count}건은 --all",
-        "{count} earlier statements: --all",
+        "{count:earlier statement}: --all",
     ),
     "alerts.uncertain": (
         "?: 같은 수치인지 확실하지 않아 따로 둔 알림 (까닭: monitor explain 열쇠)",
@@ -949,11 +952,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "history.no_metric": ("지표가 비었습니다", "the metric is empty"),
     "history.left_out": (
         "앞의 값 {count}개는 생략 (--all)",
-        "{count} earlier values left out (--all)",
+        "{count:earlier value} left out (--all)",
     ),
     "history.summary": (
         "값 {count}개, 매체 {outlets}곳 · {low} ~ {high}",
-        "{count} values of {outlets} outlets · {low} to {high}",
+        "{count:value} of {outlets:outlet} · {low} to {high}",
     ),
     "history.forecast": (
         "{period} {kind} {forecast} → 실제 {actual}{moved}",
@@ -1187,10 +1190,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "below a likeness of {least} it would have been another, new figure",
     ),
     "explain.factor": ("배율", "factor"),
-    "explain.support": ("같은 값을 전한 기사 {count}건:", "{count} further articles say the same:"),
+    "explain.support": ("같은 값을 전한 기사 {count}건:", "the same in {count:further article}:"),
     "explain.support_said": (
         "같은 내용을 전한 기사 {count}건:",
-        "{count} further articles say the same:",
+        "the same in {count:further article}:",
     ),
     "cli.eval.help": (
         "정답이 달린 기사로 수치와 알림을 얼마나 맞히는지 잽니다 (데이터베이스는 그대로)",
@@ -1231,7 +1234,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "eval.stories": (
         "정답이 달린 글 {stories}건 (고쳐 쓴 판까지 수치를 잰 글 {readings}편)",
-        "{stories} stories with gold ({readings} texts scored for claims, edited versions included)",
+        "{stories:story/stories} with gold ({readings:text} scored for claims, edited versions included)",
     ),
     "eval.legend": (
         "정밀도: 찾은 것 가운데 맞은 비율 · 재현율: 정답 가운데 맞힌 비율 · F1: 둘의 조화 평균"
@@ -1418,13 +1421,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "review.imported": (
         "{file}: 새 결정 {new}건, 이미 아는 것 {known}건",
-        "{file}: {new} new decisions, {known} known",
+        "{file}: {new:new decision}, {known} known",
     ),
     "review.none": ("아직 결정한 것이 없습니다", "nothing was decided yet"),
     "review.all_done": ("결정할 알림이 없습니다", "no alerts wait for a decision"),
     "review.no_terminal": (
         "알림 {count}건이 기다립니다. 터미널이 아니면 --alert 열쇠 --accept 처럼 쓰세요",
-        "{count} alerts wait; without a terminal say --alert KEY --accept",
+        "{count:alert} waiting; without a terminal say --alert KEY --accept",
     ),
     "review.prompt": (
         "[a] 맞다 [r] 틀리다 [m] 합치기 [x] 나누기 [c] 바로잡기 [u] 끄기 [t] 문턱 [s] 다음 [q] 끝: ",
@@ -1483,7 +1486,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "backtest.summary": (
         "기사 {articles}건을 다시 판단: 생김 {appears} · 사라짐 {disappears} · 달라짐 {becomes}"
         " · 그대로 {stays}",
-        "{articles} readings judged again: {appears} appear · {disappears} disappear ·"
+        "{articles:reading} judged again: {appears} appear · {disappears} disappear ·"
         " {becomes} become another kind · {stays} stay",
     ),
     "column.outcome": ("결과", "outcome"),
@@ -1511,7 +1514,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "learn.more_wrong": ("  물리침 {count}건 더", "  {count} more rejected ones"),
     "learn.effect": (
         "결정 {count}건, 보지 않은 기사에서의 효과 (교차 검증):",
-        "{count} decisions, the effect on unseen articles (cross-validated):",
+        "{count:decision}, the effect on unseen articles (cross-validated):",
     ),
     "learn.what": ("확실하다고 알리는 것", "told as certain"),
     "learn.right": ("맞은 알림", "right alerts"),
@@ -1555,7 +1558,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "보낼 곳이 없습니다: 설정의 [email], [slack], [digest] folder (설정: {settings})",
         "nowhere to send to: [email], [slack] or [digest] folder of the settings ({settings})",
     ),
-    "digest.sent": ("메시지 {count}건을 전달했습니다", "{count} messages delivered"),
+    "digest.sent": ("메시지 {count}건을 전달했습니다", "{count:message} delivered"),
     "cli.run.help": (
         "상주 프로그램: 읽고 비교하고 시간 맞춰 보냅니다",
         "the daemon: polls, compares, sends on schedule",
@@ -1575,7 +1578,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "run.started": (
         "피드 {feeds}개, 주제 {topics}개, 요약은 매일 {at}. 끝내기: Ctrl-C",
-        "{feeds} feeds, {topics} topics, digest at {at}. Ctrl-C ends it",
+        "{feeds:feed}, {topics:topic}, digest at {at}. Ctrl-C ends it",
     ),
     "daemon.held": (
         "{folder}: 다른 monitor run(프로세스 {holder})이 쓰고 있습니다",
@@ -1607,7 +1610,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "status.given_up": ("그만둠", "given up"),
     "status.baseline": (
         "기준선: 주제 {topics}, 수치 {figures}, 값 {values}",
-        "baseline: {topics} topics, {figures} figures, {values} values",
+        "baseline: {topics:topic}, {figures:figure}, {values:value}",
     ),
     "status.alerts": (
         "알림: {counts}; 아직 안 보낸 것 {undigested}",
@@ -1664,7 +1667,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "monitor topic import config/topics.toml, 또는 monitor topic add 이름",
         "monitor topic import config/topics.toml, or monitor topic add NAME",
     ),
-    "doctor.figures": ("수치 {figures}개, 문서 {seeds}건", "{figures} figures, {seeds} documents"),
+    "doctor.figures": ("수치 {figures}개, 문서 {seeds}건", "{figures:figure}, {seeds:document}"),
     "doctor.mend_baseline": ("monitor baseline build 문서폴더", "monitor baseline build FOLDER"),
     "doctor.mend_feeds": (
         "monitor feed import config/feeds.csv, 또는 monitor feed add 주소",
@@ -1730,11 +1733,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "demo.step_digest": ("5. 요약을 보냅니다", "5. The digest is sent"),
     "demo.baseline": (
         "  문서 {documents}건에서 수치 {claims}개, 추적할 주제 {topics}개",
-        "  {claims} figures from {documents} documents, {topics} topics to track",
+        "  {claims:figure} from {documents:document}, {topics:topic} to track",
     ),
     "demo.day": (
         "  {day}  기사 {articles}건 · 수치 {claims}개 · 알림 {alerts}건 · 재확인 {confirmed}건",
-        "  {day}  {articles} articles · {claims} claims · {alerts} alerts · {confirmed} confirmed",
+        "  {day}  {articles:article} · {claims:claim} · {alerts:alert} · {confirmed} confirmed",
     ),
     "demo.mail": ("받은 메일: {to}  {subject}", "mail received: {to}  {subject}"),
     "demo.page": ("요약 페이지: {file}", "the digest as a page: {file}"),
@@ -1828,16 +1831,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.first": (
         "첫 요약이라 피드에 이미 있던 기사까지 비교했습니다. 찾은 {count}건 가운데"
         " 중요한 {shown}건만 싣습니다.",
-        "This first digest compares what the feeds already held: {count} items found,"
+        "This first digest compares what the feeds already held: {count:item} found,"
         " the {shown} weightiest are told.",
     ),
     "report.left_out": (
         "줄인 항목 {count}건은 monitor alerts 명령으로 볼 수 있습니다.",
-        "{count} items are left out here; `monitor alerts` lists them.",
+        "{count:item} left out here; `monitor alerts` lists them.",
     ),
     "report.subject_quiet": (
         "바뀐 수치 없음 ({day}, 기사 {articles}건)",
-        "Nothing changed ({day}, {articles} articles)",
+        "Nothing changed ({day}, {articles:article})",
     ),
     "report.subject_uncertain": (
         "확실한 변동 없음, 확인할 수치 {count}건",
@@ -1860,16 +1863,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.window": ("{since} ~ {until}", "{since} to {until}"),
     "report.confirmed": ("그대로인 수치 {count}건", "Figures confirmed: {count}"),
     "report.confirmed_here": ("재확인 {count}건", "{count} confirmed"),
-    "report.feeds": ("피드 {feeds}개 중 {polled}개 확인", "{polled} of {feeds} feeds polled"),
+    "report.feeds": ("피드 {feeds}개 중 {polled}개 확인", "{polled} of {feeds:feed} polled"),
     "report.articles": (
         "기사 {articles}건에서 수치 {claims}건을 읽음",
-        "{claims} figures read in {articles} articles",
+        "{claims:figure} read in {articles:article}",
     ),
-    "report.unread": ("읽지 못한 기사 {count}건", "{count} articles could not be read"),
+    "report.unread": ("읽지 못한 기사 {count}건", "{count:article} could not be read"),
     "report.failed": ("실패한 피드 {name}", "failed feed {name}"),
-    "report.failed_more": ("그 밖에 실패한 피드 {count}개", "{count} more failed feeds"),
+    "report.failed_more": ("그 밖에 실패한 피드 {count}개", "{count:more failed feed}"),
     "report.silent": ("조용한 피드 {name}", "silent feed {name}"),
-    "report.silent_more": ("그 밖에 조용한 피드 {count}개", "{count} more silent feeds"),
+    "report.silent_more": ("그 밖에 조용한 피드 {count}개", "{count:more silent feed}"),
     "report.rights": (
         "인용문의 저작권은 각 언론사에 있습니다. 원문은 링크에서 읽으세요.",
         "Quotes belong to their outlets; read the originals by their links.",
@@ -1934,7 +1937,26 @@ def say(key: str, lang: Lang | None = None, /, **values: object) -> str:
         lang: None: the language that was set by `speak`.
     """
     korean, english = WORDS[key]
-    return (english if (lang or _LANGUAGE.get()) == "en" else korean).format(**values)
+    if (lang or _LANGUAGE.get()) != "en":
+        return korean.format(**values)
+    return _ENGLISH.format(english, **values) if ":" in english else english.format(**values)
+
+
+class _English(Formatter):
+    """Puts the noun of a count behind it: `{count:alert}` is `1 alert` or `2 alerts`.
+
+    `{count:entry/entries}` says what the plural is where it is not made with an s.
+    """
+
+    @override
+    def format_field(self, value: object, format_spec: str) -> str:
+        if not format_spec.replace("/", "").replace(" ", "").isalpha():
+            return str(super().format_field(value, format_spec))
+        one, _, many = format_spec.partition("/")
+        return f"{value} {one}" if str(value) == "1" else f"{value} {many or one + 's'}"
+
+
+_ENGLISH = _English()
 
 
 def os_reason(error: OSError, lang: Lang | None = None, /) -> str:

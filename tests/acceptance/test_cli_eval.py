@@ -41,7 +41,7 @@ def test_topics_and_seeds_are_found_above_the_gold_or_asked_for(terminal: Termin
     one_line(terminal("eval", one.name, *topics), "--seeds", "설정 파일 없음")
     one_line(terminal("eval", one.name, *topics, "--seeds", "nowhere"), "nowhere: 파일이 없")
     english = terminal.good("eval", one.name, "--claims", "--lang", "en").out
-    assert "1 stories with gold" in english
+    assert "1 story with gold" in english
     assert "alerts:" not in english
 
 

@@ -73,3 +73,11 @@ def test_a_reason_kept_in_one_language_is_read_in_either(
     kept: str, english: str, korean: str
 ) -> None:
     assert (reword(kept, "en"), reword(kept, "ko")) == (english, korean)
+
+
+def test_an_english_noun_stands_in_the_number_of_its_count() -> None:
+    assert say("digest.sent", "en", count=1) == "1 message delivered"
+    assert say("digest.sent", "en", count=2) == "2 messages delivered"
+    assert say("digest.sent", "ko", count=1) == "메시지 1건을 전달했습니다"
+    many = say("feed.checked", "en", place="a", title="b", kind="rss", count="1,200")
+    assert many == "a: b (rss), 1,200 entries"
