@@ -302,7 +302,7 @@ _FORMS = {
     "feast": (
         _Y + "이다" + "".join(name[0] for name in FEASTS),
         Pattern(
-            rf"(?P<feast>(?<![가-힣])(?:(?:{_YEAR})\s(?P<fname2>{_FEAST})"
+            rf"(?P<feast>(?<![가-힣'’”\")])(?:(?:{_YEAR})\s(?P<fname2>{_FEAST})"
             # 올해 설비투자 is no 설
             r"(?P<foff2>\s?연휴)?(?=[\s,.)은는이의에엔과와께도]|보다|$|전후|이브|당일|명절|때)"
             rf"|(?:(?P<way>지난|이번|올|다가오는|오는)\s)?(?P<fname>{_FEAST})"
