@@ -172,14 +172,36 @@ class Feed:
     interval: timedelta = timedelta(minutes=30)
     due: datetime | None = None  # None: at once
     polled: datetime | None = None  # the last answer of any kind
-    changed: datetime | None = None  # the last poll that brought a new entry
+    changed: datetime | None = None  # when it had news last: by the dates of its first list, then
+    # the last poll that brought an entry it had not listed before
     failures: int = 0  # in a row
     error: str | None = None  # why the last poll failed, one line
     # The server asked for a pause until then (Retry-After): `poll --all` keeps it too.
     paused_until: datetime | None = None
+    # How a publisher wants to be asked. `robots` holds the user's reason for reading pages that
+    # robots.txt closes; empty: it is respected.
+    user_agent: str = ""
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # may be secrets
+    robots: str = ""
+    # What its answers taught: the usual time between two entries, the pause that follows from it,
+    # and what the feed itself asks for (`ttl`, `skipHours` and `skipDays`, hours and days of UTC).
+    gap: timedelta | None = None
+    habit: timedelta | None = None
+    ttl: timedelta = timedelta(0)
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()  # Monday is 0
+    listed: str = ""  # marks of what it listed last
+    missed: datetime | None = None  # the last poll that showed nothing of the poll before
+    # What its failures taught: since when they last, and how bad they are together.
+    failing_since: datetime | None = None
+    trouble: float = 0.0
+    retired: datetime | None = None  # the server said that it is gone for good: asked no more
+    moved_to: Url | None = None  # where the last answer said that it lives now
 
     def __post_init__(self) -> None:
         for name in ("due", "polled", "changed", "paused_until"):
+            _aware(name, getattr(self, name))
+        for name in ("missed", "failing_since", "retired"):
             _aware(name, getattr(self, name))
 
 
@@ -376,6 +398,8 @@ class Coverage:
     feeds: int = 0  # enabled
     polled: int = 0
     failed: tuple[FeedTrouble, ...] = ()
+    retired: tuple[FeedTrouble, ...] = ()  # gone for good, since the last one
+    missed: tuple[FeedTrouble, ...] = ()  # may have listed more between two polls than was seen
     silent: tuple[FeedTrouble, ...] = ()
     articles: int = 0  # read
     unread: int = 0  # articles that could not be read

@@ -24,6 +24,17 @@ _LEARNED = frozenset(
         "failures",
         "error",
         "paused_until",
+        "gap_us",
+        "habit_us",
+        "ttl_us",
+        "skip_hours",
+        "skip_days",
+        "listed",
+        "missed",
+        "failing_since",
+        "trouble",
+        "retired",
+        "moved_to",
     }
 )
 _MICROSECOND = timedelta(microseconds=1)
@@ -62,10 +73,14 @@ def load_feeds(tx: Tx, *, enabled: bool | None = None) -> tuple[Feed, ...]:
 
 
 def load_due_feeds(tx: Tx, now: datetime, *, limit: int) -> tuple[Feed, ...]:
-    """Return up to `limit` enabled feeds to ask at `now`: never asked ones, then longest due."""
+    """Return up to `limit` feeds to ask at `now`: never asked ones, then longest due.
+
+    Neither disabled feeds nor those that are gone for good.
+    """
     query = (
         _present()
-        .where(FEED.c.enabled, FEED.c.due.is_(None) | (FEED.c.due <= now))
+        .where(FEED.c.enabled, FEED.c.retired.is_(None))
+        .where(FEED.c.due.is_(None) | (FEED.c.due <= now))
         .order_by(FEED.c.due.nulls_first(), FEED.c.id)
         .limit(limit)
     )
@@ -76,7 +91,7 @@ def load_next_due(tx: Tx) -> datetime | None:
     """Return when the next enabled feed is due, None where one is due at once or there is none."""
     query = (
         select(FEED.c.due)
-        .where(~FEED.c.removed, FEED.c.enabled)
+        .where(~FEED.c.removed, FEED.c.enabled, FEED.c.retired.is_(None))
         .order_by(FEED.c.due.nulls_first())
         .limit(1)
     )
@@ -84,12 +99,55 @@ def load_next_due(tx: Tx) -> datetime | None:
     return due
 
 
+def load_paused_feeds(tx: Tx, now: datetime) -> tuple[Feed, ...]:
+    """Return the feeds whose server asked for a pause that is not over at `now`."""
+    query = _present().where(FEED.c.paused_until > now).order_by(FEED.c.id)
+    return tuple(_feed(row) for row in tx.execute(query))
+
+
+def move_feed(tx: Tx, old: str, new: Url) -> bool:
+    """Give the feed of the address `old` the address `new`; say whether that was done.
+
+    The old address stays known as one that moved (see `current_address`). A feed that is at the
+    new address already goes on as it is, and the one that moved there is removed.
+    """
+    row = tx.execute(_present().where(FEED.c.url == old)).first()
+    if row is None or old == new:
+        return False
+    mover = update(FEED).where(FEED.c.id == row.id)
+    there = tx.execute(select(FEED.c.id, FEED.c.removed).where(FEED.c.url == new)).first()
+    if there is None:
+        tx.execute(mover.values(url=new, moved_to=None))
+        insert_new(tx, FEED, [_columns(Feed(url=Url(old), moved_to=new)) | {"removed": True}])
+    elif there.removed:
+        # What came through a feed that was removed there needs its row: the two change places.
+        other = update(FEED).where(FEED.c.id == there.id)
+        tx.execute(other.values(url=f"{new}#{there.id}"))
+        tx.execute(mover.values(url=new, moved_to=None))
+        tx.execute(other.values(url=old, moved_to=new))
+    else:
+        tx.execute(mover.values(removed=True, moved_to=new))
+    return True
+
+
+def current_address(tx: Tx, url: str) -> Url:
+    """Return the address that a feed has now, after it moved for good; `url` where none did."""
+    seen = {url}
+    while True:
+        query = select(FEED.c.moved_to).where(FEED.c.url == url, FEED.c.removed)
+        target = tx.execute(query).scalar()
+        if target is None or target in seen:
+            return Url(url)
+        seen.add(target)
+        url = target
+
+
 def remove_feed(tx: Tx, url: str) -> bool:
     """Forget the feed; say whether there was one. What came through it stays."""
     row = tx.execute(
         update(FEED)
         .where(FEED.c.url == url, ~FEED.c.removed)
-        .values(removed=True)
+        .values(removed=True, moved_to=None)
         .returning(FEED.c.id)
     ).first()
     return row is not None
@@ -126,7 +184,29 @@ def _columns(feed: Feed) -> Columns:
         "failures": feed.failures,
         "error": feed.error,
         "paused_until": feed.paused_until,
+        "user_agent": feed.user_agent,
+        "headers": [list(pair) for pair in feed.headers],
+        "robots": feed.robots,
+        "gap_us": _microseconds(feed.gap),
+        "habit_us": _microseconds(feed.habit),
+        "ttl_us": feed.ttl // _MICROSECOND,
+        "skip_hours": sum(1 << hour for hour in feed.skip_hours),
+        "skip_days": sum(1 << day for day in feed.skip_days),
+        "listed": feed.listed,
+        "missed": feed.missed,
+        "failing_since": feed.failing_since,
+        "trouble": feed.trouble,
+        "retired": feed.retired,
+        "moved_to": feed.moved_to,
     }
+
+
+def _microseconds(span: timedelta | None) -> int | None:
+    return None if span is None else span // _MICROSECOND
+
+
+def _bits(mask: int) -> frozenset[int]:
+    return frozenset(place for place in range(mask.bit_length()) if mask >> place & 1)
 
 
 def _feed(row: Row[Any]) -> Feed:
@@ -147,4 +227,18 @@ def _feed(row: Row[Any]) -> Feed:
         failures=row.failures,
         error=row.error,
         paused_until=row.paused_until,
+        user_agent=row.user_agent,
+        headers=tuple((name, value) for name, value in row.headers),
+        robots=row.robots,
+        gap=None if row.gap_us is None else row.gap_us * _MICROSECOND,
+        habit=None if row.habit_us is None else row.habit_us * _MICROSECOND,
+        ttl=row.ttl_us * _MICROSECOND,
+        skip_hours=_bits(row.skip_hours),
+        skip_days=_bits(row.skip_days),
+        listed=row.listed,
+        missed=row.missed,
+        failing_since=row.failing_since,
+        trouble=row.trouble,
+        retired=row.retired,
+        moved_to=None if row.moved_to is None else Url(row.moved_to),
     )

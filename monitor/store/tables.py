@@ -96,6 +96,20 @@ class FeedRow(Row, table=True):
     failures: int
     error: str | None = _words()
     paused_until: datetime | None
+    user_agent: str = _words()
+    headers: Any = Field(sa_type=Json)
+    robots: str = _words()
+    gap_us: int | None = Field(sa_type=RowId)
+    habit_us: int | None = Field(sa_type=RowId)
+    ttl_us: int = Field(sa_type=RowId)
+    skip_hours: int  # a bit for each hour, and for each day below: Monday is the lowest
+    skip_days: int
+    listed: str = _words()
+    missed: datetime | None
+    failing_since: datetime | None
+    trouble: float
+    retired: datetime | None
+    moved_to: str | None = _words()
 
 
 class EntryRow(Row, table=True):

@@ -41,6 +41,38 @@ from monitor.store.tables import (
 from tests.integration.store_samples import FEED, NOW, an_alert, an_article
 
 ROOT = Path(__file__).parents[2]
+# What the fourth migration gave the table of feeds.
+OF_0004 = (
+    "user_agent",
+    "headers",
+    "robots",
+    "gap_us",
+    "habit_us",
+    "ttl_us",
+    "skip_hours",
+    "skip_days",
+    "listed",
+    "missed",
+    "failing_since",
+    "trouble",
+    "retired",
+    "moved_to",
+)
+    "user_agent",
+    "headers",
+    "robots",
+    "gap_us",
+    "habit_us",
+    "ttl_us",
+    "skip_hours",
+    "skip_days",
+    "listed",
+    "missed",
+    "failing_since",
+    "trouble",
+    "retired",
+    "moved_to",
+]
 
 
 def start(*arguments: str | int) -> subprocess.Popen[str]:
@@ -120,6 +152,7 @@ def test_decisions_of_before_they_were_records_are_kept_and_can_be_taken_back(
         for sql in (
             "DROP TABLE statement",
             "DROP INDEX ix_review_key",
+            *(f"ALTER TABLE feed DROP COLUMN {name}" for name in OF_0004),
             *(f"ALTER TABLE review DROP COLUMN {name}" for name in ("key", "data", "before")),
             "INSERT INTO review (id, alert, decision, note, at)"
             " VALUES (7, 'a1', 'reject', '오독', '2025-06-01 00:00:00+00:00')",

@@ -43,10 +43,13 @@ from monitor.store.entries import (
     save_entries,
 )
 from monitor.store.feeds import (
+    current_address,
     load_due_feeds,
     load_feed,
     load_feeds,
     load_next_due,
+    load_paused_feeds,
+    move_feed,
     note_poll,
     remove_feed,
     save_feed,
@@ -117,6 +120,56 @@ def test_a_poll_neither_brings_back_a_removed_feed_nor_undoes_an_edit(store: Sto
         remove_feed(tx, FEED.url)
         assert not note_poll(tx, polled)
         assert load_feed(tx, FEED.url) is None
+
+
+def test_a_feed_that_moved_keeps_its_entries_and_its_old_address_leads_there(store: Store) -> None:
+    new = Url("https://new.example/rss")
+    with store.begin() as tx:
+        save_feed(tx, FEED)
+        save_entries(tx, [an_entry()], now=NOW)
+        assert move_feed(tx, FEED.url, new)
+        assert [f.url for f in load_feeds(tx)] == [new]
+        assert load_entry_feeds(tx, an_entry().url) == (new,)
+        assert load_feed(tx, FEED.url) is None
+        assert current_address(tx, FEED.url) == new
+        assert current_address(tx, OTHER) == OTHER
+        assert not move_feed(tx, FEED.url, new)  # a second process was faster
+        # And on, and back to where it began.
+        assert move_feed(tx, new, OTHER)
+        assert current_address(tx, FEED.url) == OTHER
+        assert move_feed(tx, OTHER, FEED.url)
+        assert [f.url for f in load_feeds(tx)] == [FEED.url]
+        assert load_entry_feeds(tx, an_entry().url) == (FEED.url,)
+        assert current_address(tx, new) == FEED.url
+        # What the user takes away afterwards stays away.
+        remove_feed(tx, FEED.url)
+        assert load_feeds(tx) == ()
+        save_feed(tx, FEED)
+        assert current_address(tx, FEED.url) == FEED.url
+
+
+def test_a_feed_that_moves_to_another_one_becomes_that_one(store: Store) -> None:
+    with store.begin() as tx:
+        save_feed(tx, FEED)
+        save_feed(tx, Feed(url=OTHER, outlet="다른 신문"))
+        assert move_feed(tx, FEED.url, OTHER)
+        assert [(f.url, f.outlet) for f in load_feeds(tx)] == [(OTHER, "다른 신문")]
+        assert current_address(tx, FEED.url) == OTHER
+
+
+def test_a_feed_gone_for_good_is_never_due(store: Store) -> None:
+    with store.begin() as tx:
+        save_feed(tx, replace(FEED, retired=NOW, due=NOW))
+        assert load_due_feeds(tx, NOW, limit=9) == ()
+        assert load_next_due(tx) is None
+        assert len(load_feeds(tx, enabled=True)) == 1
+
+
+def test_the_pauses_that_servers_asked_for_are_found_after_a_restart(store: Store) -> None:
+    with store.begin() as tx:
+        save_feed(tx, replace(FEED, paused_until=NOW + HOUR))
+        save_feed(tx, Feed(url=OTHER, paused_until=NOW - HOUR))
+        assert [f.url for f in load_paused_feeds(tx, NOW)] == [FEED.url]
 
 
 # --- entries -------------------------------------------------------------------------------------
