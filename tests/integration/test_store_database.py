@@ -58,21 +58,6 @@ OF_0004 = (
     "retired",
     "moved_to",
 )
-    "user_agent",
-    "headers",
-    "robots",
-    "gap_us",
-    "habit_us",
-    "ttl_us",
-    "skip_hours",
-    "skip_days",
-    "listed",
-    "missed",
-    "failing_since",
-    "trouble",
-    "retired",
-    "moved_to",
-]
 
 
 def start(*arguments: str | int) -> subprocess.Popen[str]:
