@@ -1595,7 +1595,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "status.failing": (
         "  ✗ {name}: {why} ({count}번째, 다음 {due}) {url}",
-        "  ✗ {name}: {why} (for the {count}. time, next {due}) {url}",
+        "  ✗ {name}: {why} ({count:time} in a row, next {due}) {url}",
     ),
     "status.silent": ("  · {name}: {why}", "  · {name}: {why}"),
     "status.articles": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +36,7 @@ from monitor.records import claim_record, quantity_record, statement_record
 app = typer.Typer(add_completion=False)
 
 LONGEST_QUOTE = 70  # characters of a sentence that a table shows around a quantity
+NARROW = 60  # columns below which a row's cells stand below each other
 LONGEST_SENTENCE = 2000  # characters of a sentence in which the quantity's words are looked for
 # Words whose period is counted from the day of publication.
 _RELATIVE = Pattern(
@@ -172,7 +173,22 @@ def _print_table(found: list[Found], *, quantities: bool, several: bool) -> None
         columns.insert(0, (tell("column.doc"), "left"))
         names = _short_names({_doc(f) for f in found})
         rows = [([(names[_doc(f)], "dim")], *row) for f, row in zip(found, rows, strict=True)]
+    if stdout_width() < NARROW:
+        columns, rows = (
+            [(" · ".join(t for t, _ in columns), "left")],
+            [(_stacked(r),) for r in rows],
+        )
     print_records((), Format.TABLE, columns=columns, rows=rows)
+
+
+def _stacked(row: Sequence[Cell]) -> Cell:
+    """Return the cells of a row below each other, the short ones in one line."""
+    long = [cell for cell in row if not isinstance(cell, str)]
+    short = " · ".join(cell for cell in row if isinstance(cell, str) and cell)
+    pieces: list[tuple[str, str]] = []
+    for cell in long:
+        pieces += [*cell, ("\n", "")]
+    return [*pieces, (short, "")]
 
 
 def _doc(found: Found) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.cli.grammar import cells
 from tests.terminal import Terminal, lines_with, one_line
 
 TEXT = "시속 70㎞로 달리던 열차의 승객은 지난해 121만 명이었다.\n"
@@ -36,6 +37,16 @@ def test_a_table_of_several_documents_says_which_and_shows_the_sentence(two: Ter
     assert "121만 명" in out
     alone = two.good("claims", "news/a.txt", "--published", "2026-11-20").out
     assert alone.splitlines()[0].split() == ["수치", "값", "기간", "양태"]
+
+
+def test_a_narrow_terminal_has_the_cells_below_each_other(
+    two: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "44")
+    lines = two.good("claims", "news", "--published", "2026-11-20").out.splitlines()
+    assert max(map(cells, lines)) <= 44
+    assert "121만 명 · 2025년 · 사실" in [line.strip() for line in lines]
+    assert "70km" in two.good("claims", "news", "--quantities").out
 
 
 def test_people_see_the_unit_of_the_text_and_records_the_base_unit(two: Terminal) -> None:
