@@ -119,8 +119,8 @@ _JUST_BEFORE = frozenset(
 )
 _GROWTH = Pattern(r"연평균|해마다|CAGR|연\s?복합")
 _CHANGE = Pattern(
-    r"[^.,]{0,14}?(?:늘|줄|증가|감소|오르|올랐|올라|내렸|내려|내린|오른|상승|하락|커[졌진지]|뛰|높|낮|많|적[다은었]"
-    r"|확대|축소|불어|성장|급증|급감|떨어|벌어|좁혀|빠[졌진]|개선|악화|웃돌|밑돌|길[다어었]|짧|비싸|싸[다졌]|싼)"
+    r"[^.,]{0,14}?(?:늘|줄|증가|감소|오르|올랐|올라|내렸|내려|내린|오른|상승|하락|커[졌진지져]|뛰|높|낮|많|적[다은었]"
+    r"|확대|축소|불어|성장|급증|급감|떨어|벌어|좁혀|빠[졌진져]|개선|악화|웃돌|밑돌|길[다어었]|짧|비싸|싸[다졌]|싼)"
 )
 # `2023년 2조원에서`, `3월 204억 원보다`, `1월 조사에서 2위였던`: the date of the first figure only.
 _CONSUMED = Pattern(
@@ -198,6 +198,8 @@ class Periods:
             and (yearly := self._growth(mentions, frame))
         ):
             return yearly
+        if base is None and (grown := _between_two(text, before, current, span, start)):
+            return grown
         if current is None and _RANK.search(figure):
             # The edition of an annual ranking dates the rank: ‘2024 글로벌 AI 인덱스’.
             edition = next((m for m in reversed(here.titles) if m.span[1] <= span[0]), None)
@@ -405,6 +407,24 @@ class _Here(NamedTuple):
     titles: Sequence[Mention]
 
 
+def _between_two(
+    text: str, before: Sequence[Mention], current: Mention | None, span: Span, start: int
+) -> Period | None:
+    """Return the span of what a change amounts to: `2022년 5880억에서 작년 1460억으로 75%`."""
+    if current is None or len(before) < 2 or current.span[1] > span[0]:
+        return None
+    if not _DIFFERENCE.search(text, max(start, span[0] - 40), span[0]):
+        return None
+    for mention in reversed(before):
+        if mention.span[1] <= current.span[0] and mention.period.known:
+            first = _FIRST_OF_TWO.fullmatch(text, mention.span[1], current.span[0])
+            return _union([mention, current], current.period) if first else None
+    return None
+
+
+_FIRST_OF_TWO = Pattern(r"\s\d[^.]{0,20}에서\s")
+
+
 def _since_base(text: str, base: Mention, span: Span, start: int) -> Period | None:
     """Return the span of a change from a dated value: `1월 493만 명에서 다섯 달 만에 2.3배가`."""
     within = _WITHIN.search(text, max(start, span[0] - 24), span[0])
@@ -550,7 +570,10 @@ _ABROAD = Pattern(
 _FROM = Pattern(
     r"\)?(?:\([^()]{0,30}\))?에서\s(?:약\s|총\s)?(?:\d|[두세네]\s?배|절반)(?:[^.,]|(?<=\d)[.,](?=\d)){0,24}?(?:으로|로)[\s,]"
 )
-_DIFFERENCE = Pattern(r"\d[^\s]{0,8}에서\s[^,]{0,20}\d[^\s]{0,8}(?:으로|로)\s(?:약\s)?$")
+_DIFFERENCE = Pattern(
+    r"\d[^\s]{0,8}(?:\s[^\s\d]{1,3})?에서\s[^,]{0,20}"
+    r"\d[^\s]{0,8}(?:\s[^\s\d]{1,3})?(?:으로|로)\s(?:약\s)?$"
+)
 # `2년 전 20%에서 45%로 커졌다`: where a change ends is a level of its own day.
 _STARTED = Pattern(r"\d[^\s]{0,8}(?:\s?[조억만천]\s?[^\s]{0,6})?에서\s(?:약\s)?$")
 _LEVEL = Pattern(r"\)?(?:\([^()]{0,30}\))?(?:으로|로|까지)[\s,]")
@@ -771,7 +794,10 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
         return mention._replace(period=months_of(total // 4, first, first + 2), ref="")
     if ref.startswith("ago"):
         _, count, unit = ref.split(":")
-        if current.grain in {"day", "month", "quarter", "half"} and unit in "년해":
+        if current.grain in {"day", "month", "quarter", "half", "end"} and unit in "년해":
+            if count != "1" and current.grain in {"day", "month"}:
+                # `6월 점유율은 56%다. 3년 전에는 …`: nobody counts the months then
+                return mention._replace(period=year_of(end.year - int(count)), ref="")
             return mention._replace(
                 period=shift_years(period, -int(count)), grain=current.grain, ref=""
             )

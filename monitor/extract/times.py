@@ -134,7 +134,7 @@ _FORMS = {
     "years": (
         "지0",
         Pattern(
-            rf"(?P<years>(?:지난\s)?(?P<y1>{_ABSOLUTE})\s?년?(?:{_TILDE}|(?:부터|에서)\s(?=\d{{4}}|\d\d\s?년\s?까지))(?P<y2>{_ABSOLUTE}|\d\d)\s?년"
+            rf"(?P<years>(?:지난\s)?(?P<y1>{_ABSOLUTE})\s?년?(?:{_TILDE}|(?:부터|에서)\s(?=\d{{4}}|\d\d\s?년\s?까지))(?P<y2>{_ABSOLUTE}|\d\d)\s?(?:년|회계\s?연도)"
             r"(?:\s?까지|\s?사이)?)"
         ),
     ),
@@ -329,7 +329,7 @@ _FORMS = {
         "연",
         Pattern(
             r"(?P<annual>연간(?=으로[는 ]|\s기준|\s전체로"
-            r"|\s(?:누적\s)?(?:매출|영업이익|순이익|실적|수출|수입|판매|생산|거래|이익|성장률|흑자|적자)))"
+            r"|\s(?:누적\s)?(?:매출|영업이익|순이익|실적|수출|수입|판매|생산|거래|이익|성장률|흑자|적자|목표|계획|전망치?)))"
         ),
     ),
     # 지난 3일 · 오는 15일 · 7일(현지시각)
@@ -1077,7 +1077,7 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
     """Return the mention with 기준, 이후 or 까지 behind it, which open or close its period."""
     end = mention.span[1]
     period, grain = mention.period, mention.grain
-    if "회계" in sentence[slice(*mention.span)] and period.end:
+    if "회계" in sentence[slice(*mention.span)] and period.end and grain != "span":
         if grain != "year":
             return mention._replace(period=UNKNOWN, grain="vague")
         period = _fiscal_year(period.end.year, sentence)
