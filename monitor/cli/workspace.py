@@ -16,6 +16,8 @@ from monitor.store.topics import load_topics
 if TYPE_CHECKING:
     from monitor.pipeline import Pipeline
 
+LONGEST_KEY = 100  # letters
+
 
 def make_data_folder(config: Config) -> None:
     """Make the folder of database and files where there is none; raise ConfigError if it cannot."""
@@ -55,9 +57,11 @@ def no_database(config: Config) -> str:
 
 
 def require_key(key: str) -> None:
-    """Raise ConfigError for a key without letters: it would be the beginning of every other."""
+    """Raise ConfigError for a key without letters, with which all begin, and for an endless one."""
     if not key.strip():
         raise ConfigError([tell("cli.empty", name="KEY")])
+    if len(key) > LONGEST_KEY:
+        raise ConfigError([tell("cli.long", name="KEY", most=LONGEST_KEY)])
 
 
 def require_topic(tx: Tx, name: str) -> None:
