@@ -548,6 +548,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{option}: not a date: {value!r} (2026-11-21)",
     ),
     "cli.empty": ("{name}: 비었습니다", "{name}: is empty"),
+    "cli.long": ("{name}: 너무 깁니다 ({most}자까지)", "{name}: too long (up to {most} letters)"),
     "cli.bad_since": (
         "--since: 시각이나 기간이 아닙니다: {value!r} (예: 2026-11-21, 36h, 7d)",
         "--since: not a time or span: {value!r} (2026-11-21, 36h, 7d)",
@@ -1018,6 +1019,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "field.group": ("집단", "group"),
     "field.version": ("판", "version"),
     "field.region": ("지역", "region"),
+    "field.part": ("전체와 부분", "whole or part"),
     "field.pace": ("주기", "pace"),
     "field.per": ("단위당", "per"),
     "field.against": ("견준 것", "against"),

@@ -32,6 +32,8 @@ from monitor.workers.jobs import make_jobs
 
 app = typer.Typer(add_completion=False)
 
+LONGEST = 200  # letters of a subject, a metric or a source
+MOST_PLACES = 30  # before or behind the point of a value
 FormatOption = Annotated[Format, typer.Option("--format", help="cli.format")]
 
 
@@ -212,6 +214,8 @@ def set_value(
     for name, words in (("SUBJECT", subject), ("METRIC", metric), ("--source", source)):
         if not words.strip():
             raise ConfigError([tell("cli.empty", name=name)])
+        if len(words) > LONGEST:
+            raise ConfigError([tell("cli.long", name=name, most=LONGEST)])
     interval, unit, span = _read_value(value)
     now = SESSION.clock()()
     as_of = _read_period(period)
@@ -258,7 +262,8 @@ def _read_value(text: str) -> tuple[Interval, str, tuple[int, int]]:
         number = Decimal(text.replace(",", "").strip())
     except InvalidOperation as e:
         raise ConfigError([tell("baseline.bad_value", value=text)]) from e
-    if not number.is_finite():
+    # JSON has no number beyond 1e308, and nothing that is counted has a hundredth of that.
+    if not number.is_finite() or abs(number.adjusted()) > MOST_PLACES:
         raise ConfigError([tell("baseline.bad_value", value=text)])
     return Interval(number, number), "1", (0, len(text))
 

@@ -27,6 +27,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
+LONGEST = 2000  # characters of an error: what somebody typed or a server said may be endless
 NARROW = 50  # columns below which nothing but a number is kept in one piece
 # A cell of a table: plain text, or pieces of text with the style each is shown in.
 Cell = str | Sequence[tuple[str, str]]
@@ -170,7 +171,8 @@ def talk(line: str) -> None:
 def complain(lines: Iterable[str]) -> None:
     """Write each line as an error to standard error; one line each, whatever a server said."""
     for line in lines:
-        talk(tell("cli.error", text=" ".join(line.split())))
+        text = " ".join(line.split())
+        talk(tell("cli.error", text=text if len(text) <= LONGEST else f"{text[:LONGEST]}…"))
 
 
 def stdout_width() -> int:
