@@ -32,6 +32,7 @@ from monitor.judge.match import (
     is_particular,
     likeness,
 )
+from monitor.judge.parts import is_apart
 from monitor.judge.terms import MOST, claim_terms, figure_terms
 from monitor.judge.topics import match_topics
 from monitor.model import (
@@ -83,6 +84,10 @@ WORDED = 0.8
 
 SUPPLIED = 0.45
 """A metric of money that the claim's own sentence does not name is soon that of a part of it."""
+
+
+APART = 0.35
+"""What is left of the likeness of two claims where one is of a part, and the other of the whole."""
 
 
 OTHER = 0.3
@@ -430,6 +435,10 @@ def _candidate(
         best = _plausible(claim, best, figure)
     if tie is Bond.SAME and mine is not None and not _believable(claim, mine, figure, agreeing):
         tie = Bond.NONE
+    is_part = not agreeing and all(is_apart(claim, value.claim) for value in figure.values)
+    if is_part:
+        tie = Bond.NONE if tie is Bond.SAME else tie
+        best = best.times("part", APART)
     if tie is Bond.SAME and mine is not None:
         score = max(best.score, SURE, SURE + (mine.score - SURE) * ANCHORED)
         best = replace(best, score=score, is_kin=False)

@@ -24,6 +24,7 @@ from monitor.judge.metrics import (
     lexicon,
     read_facets,
     read_sentence,
+    scan,
     squeeze,
 )
 from monitor.judge.place import find_place
@@ -113,6 +114,10 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
         f = replace(f, is_target=True)
     if not f.pace and (pace := last_pace(place.before) or _rare_pace(quote)):
         f = replace(f, pace=pace)
+    here = _measured_here(place.before, f.metric)
+    if here and f.made == "level" and not _are_near(here, f) and comes_in(here, unit):
+        # `잉여현금흐름은 103억 달러`, whatever was carried there from the sentence before.
+        f = replace(f, concepts=(here,), is_guessed=True)
     if not f.head or f.head in lexicon().loose:
         beside = (
             last_concept(PER.sub(" ", place.before))
@@ -122,6 +127,33 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
         if beside and (comes_in(beside, unit) or f.made != "level"):
             f = replace(f, concepts=(beside,), is_guessed=True)
     return f
+
+
+HERE = Pattern(
+    r"([가-힣A-Za-z0-9·& ]{2,30}?)['’”\"]?(?:은|는|이|가) ?"
+    r"(?:약|각각|모두|무려|겨우|고작|최소|최대|총|연|연간)?\s*$"
+)
+
+
+def _measured_here(before: str, metric: str) -> str:
+    """Return the concept that is the subject right before a number; empty where none is.
+
+    A word of the metric itself says it in short: `예산은` of an `연구개발 예산`.
+    """
+    found = HERE.search(before)
+    if found is None:
+        return ""
+    parts = [*scan(found[1])]
+    entry = parts[-1][1] if parts else None
+    if entry is None or entry.kind != "concept" or entry.value in lexicon().loose:
+        return ""
+    return "" if parts[-1][0] in metric else entry.value
+
+
+def _are_near(concept: str, f: Facets) -> bool:
+    """Return whether a concept is one of the metric's own, or what a loose text says for it."""
+    kin = lexicon().kin
+    return concept in f.concepts or f.head in kin[concept] or concept in kin.get(f.head, ())
 
 
 BEHIND = Pattern(

@@ -1,0 +1,98 @@
+"""A number of a part, read with the words of the whole: judge/parts.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.judge.alerts import iter_alerts, judge_claims, seed_baseline
+from monitor.judge.match import facets
+from monitor.judge.parts import is_apart, is_portion, part_here
+from monitor.judge.place import find_place
+from monitor.model import Kind
+from tests.unit.judge_samples import NOW, a_claim, a_source, a_topic
+
+
+@pytest.mark.parametrize(
+    ("quote", "value", "unit", "part"),
+    [
+        ("에너지는 2조6000억 원이다.", "2600000000000", "KRW", "에너지"),
+        ("분야별로는 양자통신에 610억 원이 배정됐다.", "61000000000", "KRW", "양자통신"),
+        ("주택용은 155.7원이다.", "155.7", "KRW", "주택용"),
+        ("올해는 2조6000억 원이다.", "2600000000000", "KRW", ""),  # a time
+        ("1년 전에는 610억 원이었다.", "61000000000", "KRW", ""),
+        ("예산은 610억 원이다.", "61000000000", "KRW", ""),  # what is measured
+        ("미국은 610억 원이다.", "61000000000", "KRW", ""),  # whose
+        ("연구소가 내놓은 610억 원이 나왔다.", "61000000000", "KRW", ""),  # a verb
+        ("전문가는 610억 원이라고 했다.", "61000000000", "KRW", ""),  # who says so
+    ],
+)
+def test_a_part_stands_right_before_its_number(
+    quote: str, value: str, unit: str, part: str
+) -> None:
+    assert part_here(a_claim("한국 정부", "예산", value, unit, quote=quote)) == part
+
+
+def test_what_the_fields_say_already_is_no_part_left_out() -> None:
+    claim = a_claim("에너지", "예산", 10, "KRW", quote="에너지는 10원이다.")
+    assert part_here(claim) == ""
+    said = a_claim("한국", "예산", 10, "KRW", quote="앱센서스는 10원이다.", attribution="앱센서스")
+    assert part_here(said) == ""
+
+
+def test_a_portion_of_what_was_told_before_is_another_figure() -> None:
+    whole = a_claim("한국", "예산", 90, "KRW", quote="예산은 90원이다.")
+    portion = a_claim("한국", "예산", 30, "KRW", quote="이 가운데 연구에 30원이 간다.")
+    share = a_claim("한국", "비율", 30, "%", quote="이 가운데 30%가 연구다.")
+    known = a_claim("한국", "연구 예산", 30, "KRW", quote="이 가운데 연구에 30원이 간다.")
+    assert is_portion(portion)
+    assert not is_portion(whole)
+    assert not is_portion(share)
+    assert not is_portion(known)  # its metric says so itself
+    assert is_apart(portion, whole)
+    assert is_apart(whole, portion)
+
+
+def test_the_same_part_told_twice_is_one_figure() -> None:
+    old = a_claim("한국", "예산", 30, "KRW", quote="에너지는 30원이다.")
+    new = a_claim("한국", "예산", 40, "KRW", quote="내년 에너지 몫을 보면 에너지는 40원이다.")
+    assert not is_apart(new, old)
+
+
+TOPIC = a_topic("한국 연구개발", figures=(("연구개발 예산", "KRW", ("한국 정부",)),))
+
+
+@pytest.mark.parametrize(
+    ("quote", "kind"),
+    [
+        ("내년 연구개발 예산은 2조6000억 원이다.", Kind.CHANGED),
+        ("에너지는 2조6000억 원이다.", Kind.NEW),
+    ],
+)
+def test_a_part_never_changes_the_whole(quote: str, kind: Kind) -> None:
+    metric = "연구개발 예산"
+    held = a_claim(
+        "한국 정부", metric, "3.5e12", "KRW", year=2026, quote="예산은 3조5000억 원이다."
+    )
+    new = a_claim("한국 정부", metric, "2.6e12", "KRW", year=2027, quote=quote, doc="n1")
+    seed = a_source("seed", is_seed=True, day="2026-01-01")
+    figures = seed_baseline([(seed, [held])], now=NOW)
+    judged = judge_claims([new], figures, source=a_source("n1"), topics=(TOPIC,), now=NOW)
+    assert [alert.kind for alert in iter_alerts(judged)] == [kind]
+
+
+def test_the_concept_right_before_a_number_beats_one_carried_there() -> None:
+    quote = "이 회사의 잉여현금흐름은 103억 달러로 줄었다."
+    carried = a_claim("메타", "설비투자", "1.03e10", "USD", quote=quote)
+    assert facets(carried).head == "cash_flow"
+    loose = a_claim("한국", "벤처투자 유치액", 20, "KRW", quote="스타트업 투자가 20원이다.")
+    short = a_claim("한국", "연구개발 예산", 20, "KRW", quote="예산은 20원이다.")
+    assert facets(short).head == "rnd_budget"
+    assert facets(loose).head == facets(a_claim("한국", "벤처투자 유치액", 20, "KRW")).head
+
+
+def test_what_is_cut_or_added_is_a_move_and_no_level() -> None:
+    claim = a_claim("국회", "예산", 12, "KRW")
+    for quote in ("이 가운데 12원을 깎았다.", "12원을 덜어 냈다.", "12원을 보탠 예산안이다."):
+        place = find_place(quote, claim.interval.low or 0)
+        assert place is not None
+        assert place.is_move, quote
