@@ -73,7 +73,7 @@ _FORECAST = Pattern(
     r"(?:추세|속도|이대로)(?:라면|면|가면)|[가-힣]\s확률[을이]|리라(?:고|는)|어림(?:했|한|잡|하)|추계(?:했|됐|된|한|하)|셈법"
     r"|[는된한난진]다고\s(?:봤|계산)|다는\s(?:게|것이)\s[^.]{1,24}(?:추산|추정|계산|예상|전망|셈법|관측)|전망|예상|예측|추정(?!\s[가-힣]+[은는이가]\s\d)|추산|(?:이|가)\s(?:유력|확실시|무난)|내다[봤보본]|예견|점쳐|점쳤|점친|관측(?:이\s(?:우세|나)|된다|한다|됐|된)|난다는\s계산이(?:다|\s나)|[가-힣]\s듯[.…\s\"”’]*$|예보|[가-힣]\s?것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
     r"|[가-힣]\s?것이라[고는]\s?(?:분석|봤|보|진단|예|전망|우려|경고|내다|기대)|[가-힣]\s?것이라는\s"
-    r"|기대(?:된다|했다|한다|하고|를\s모)|우려(?:된다|가\s나)|[가-힣](?:ㄹ|을|할|될|일|릴|칠|를|날|갈|올|볼|찰|설|를)\s?수\s?있다고\s?(?:봤|경고|분석)"
+    r"|기대(?:된다|했다|한다|하고|를\s모)|우려(?:된다|가\s나)|[가-힣\s](?:ㄹ|을|할|될|일|릴|칠|를|날|갈|올|볼|찰|설|늘|줄|뛸|클|질)\s?수\s?있다고\s?(?:봤|경고|분석)"
 )
 # The verb's stem ends in ㄹ before 것: `이를 것`, `할 것`, `줄일 것`.
 _WILL = Pattern(r"([가-힣])\s?것(?:이다|이라[고며는]|으로|임|\"|”|'|’|$|\s?같|입니다|이란)")
@@ -169,6 +169,9 @@ _STARTS = Pattern(
 # `인사담당자의 58%는 “줄이겠다”고 답했다`: the share answered, whatever they answered.
 _ANSWERED = Pattern(
     r"\)?(?:[은는이가도]|의\s응답자[은는이가])\s[^.]{0,120}?(?:(?:고|라고)[\s,](?:응답|답|대답|생각|꼽|느[낀꼈])|[\"”’'](?:라?고)\s했다)"
+)
+_AGREED = Pattern(
+    r"\)?[은는이가도]\s[^.\d]{0,40}?(?:반대|찬성|동의|공감)(?:했|한다|하고|하는\s것으로)"
 )
 _SHARE = Pattern(r"%|퍼센트|명$|곳$|절반")
 # `평균 전망치(380억 원)를 13% 웃돌았다`: how far is known.
@@ -385,7 +388,10 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
     is_now = _IS_NOW.match(tail) is not None and (
         _NOW.search(head[-8:]) is not None or not (is_aimed or _is_foretold(head, hints))
     )
-    is_now = is_now or (_ANSWERED.match(tail) is not None and _SHARE.search(figure) is not None)
+    is_now = is_now or (
+        _SHARE.search(figure) is not None
+        and (_ANSWERED.match(tail) is not None or _AGREED.match(tail) is not None)
+    )
     is_now = is_now or _OUTDID.match(tail) is not None
     is_now = is_now or ("voted" in hints and _VOTED.search(text, start, end) is not None)
     if is_now or _TAKEN.match(tail) or ("면" in tail and _THRESHOLD.match(tail)):
