@@ -696,8 +696,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "a figure to track, 'METRIC:UNIT' (may be repeated)",
     ),
     "topic.bad_figure": (
-        "--figure: 지표가 비었습니다: {value!r} (예: '월간 이용자 수:명')",
-        "--figure: no metric in {value!r} ('월간 이용자 수:명')",
+        "--figure: 지표가 비었거나 너무 깁니다: {value!r} (예: '월간 이용자 수:명')",
+        "--figure: no metric, or an endless one, in {value!r} ('월간 이용자 수:명')",
     ),
     "topic.add.help": (
         "주제를 더하고, 저장된 기사에서 이미 아는 것을 보입니다",

@@ -262,7 +262,7 @@ def _read_value(text: str) -> tuple[Interval, str, tuple[int, int]]:
         number = Decimal(text.replace(",", "").strip())
     except InvalidOperation as e:
         raise ConfigError([tell("baseline.bad_value", value=text)]) from e
-    # JSON has no number beyond 1e308, and nothing that is counted has a hundredth of that.
+    # JSON has no number beyond 1e308; what anybody counts has far fewer places.
     if not number.is_finite() or abs(number.adjusted()) > MOST_PLACES:
         raise ConfigError([tell("baseline.bad_value", value=text)])
     return Interval(number, number), "1", (0, len(text))

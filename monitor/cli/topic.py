@@ -47,8 +47,8 @@ def read_figure(text: str) -> TrackedFigure:
     Raises ConfigError for an empty metric.
     """
     metric, _, units = text.rpartition(":") if ":" in text else (text, "", "")
-    if not metric.strip() or storable(text) != text:
-        raise ConfigError([tell("topic.bad_figure", value=printable(text))])
+    if not metric.strip() or storable(text) != text or len(text) > LONGEST:
+        raise ConfigError([tell("topic.bad_figure", value=printable(text[:LONGEST]))])
     return TrackedFigure(
         metric=metric.strip(), units=tuple(u.strip() for u in units.split(",") if u.strip())
     )
