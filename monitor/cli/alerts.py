@@ -18,6 +18,7 @@ from monitor.errors import ConfigError
 from monitor.judge.decisions import What
 from monitor.model import SEOUL, Alert, Claim, Kind, Modality
 from monitor.records import alert_record, remark_record
+from monitor.report.naming import name_figure
 from monitor.report.numbers import difference, say_period
 from monitor.report.quotes import say_claim
 from monitor.standing import load_decided
@@ -145,6 +146,6 @@ def _row(alert: Alert) -> tuple[Cell, ...]:
     where = " · ".join(part for part in (alert.topic, alert.source.outlet, day) if part)
     return (
         [(f"{kind}\n", STYLES[alert.kind]), (alert.key[:8], "dim")],
-        [(f"{claim.subject} {claim.metric}".strip() + "\n", "bold"), (where, "dim")],
+        [(name_figure(claim.subject, claim.metric) + "\n", "bold"), (where, "dim")],
         [*value, ("\n" + say_period(claim.as_of, SESSION.lang), "dim")],
     )

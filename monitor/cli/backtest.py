@@ -24,6 +24,7 @@ from monitor.judge.terms import figure_terms
 from monitor.model import SEOUL, Alert, Kind, Topic
 from monitor.pipeline import baseline_for, save_judgements
 from monitor.records import alert_record
+from monitor.report.naming import name_figure
 from monitor.report.quotes import say_claim
 from monitor.standing import load_decided
 from monitor.store.alerts import load_alerts
@@ -257,6 +258,6 @@ def _row(outcome: Outcome) -> tuple[Cell, ...]:
     return (
         [(tell(f"backtest.{outcome.what}"), OUTCOMES[outcome.what])],
         [(kind, STYLES[alert.kind])],
-        [(f"{claim.subject} {claim.metric}".strip() + "\n", "bold"), (where, "dim")],
+        [(name_figure(claim.subject, claim.metric) + "\n", "bold"), (where, "dim")],
         value,
     )

@@ -22,6 +22,7 @@ from monitor.extract.quantities import extract_quantities
 from monitor.model import Claim, Figure, Interval, Period, Source, Value
 from monitor.pipeline import Pipeline, pin_figure
 from monitor.records import claim_record, json_number
+from monitor.report.naming import name_parts
 from monitor.report.numbers import say_period
 from monitor.report.quotes import say_claim
 from monitor.standing import load_decided
@@ -119,9 +120,10 @@ def current(figure: Figure) -> Value:
 def _row(figure: Figure) -> tuple[Cell, ...]:
     value = current(figure)
     claim = value.claim
+    owner, metric = name_parts(figure.subject, figure.metric)
     return (
         [(figure.key[:10], "dim")],
-        [(figure.subject, "bold"), (f" {figure.metric}", "")],
+        [(owner, "bold"), (f"{' ' if owner else ''}{metric}", "")],
         f"{'📌 ' if value.is_pinned else ''}" + say_claim(claim, SESSION.lang),
         [(say_period(claim.as_of, SESSION.lang), "dim")],
         str(len({v.source.doc for v in figure.values})),

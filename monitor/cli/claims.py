@@ -206,6 +206,7 @@ def _short_names(docs: set[str]) -> dict[str, str]:
 
 
 def _row(found: Found, longest: int) -> tuple[Cell, ...]:
+    from monitor.report.naming import name_parts
     from monitor.report.numbers import say_interval, say_period
     from monitor.report.quotes import find_printed, say_claim
 
@@ -217,10 +218,11 @@ def _row(found: Found, longest: int) -> tuple[Cell, ...]:
             value = say_interval(interval, unit, SESSION.lang, printed=printed)
             return (f"{start}–{end}", words, value, unit)
         case _Claimed(article, claim):
+            owner, metric = name_parts(claim.subject, claim.metric)
             return (
                 [
-                    (claim.subject, "bold"),
-                    (f" {claim.metric}\n", ""),
+                    (owner, "bold"),
+                    (f"{' ' if owner else ''}{metric}\n", ""),
                     *_sentence(article, claim, longest),
                 ],
                 say_claim(claim, SESSION.lang),

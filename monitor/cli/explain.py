@@ -20,6 +20,7 @@ from monitor.judge.explanation import Explanation, Forgiven, explain_alert, othe
 from monitor.judge.match import Field, Likeness
 from monitor.model import SEOUL, Alert, Claim, Interval, Reason, Remark, Source
 from monitor.records import alert_record, json_number, remark_record
+from monitor.report.naming import name_figure
 from monitor.report.numbers import difference, say_interval, say_period
 from monitor.report.quotes import find_printed, say_claim
 from monitor.standing import load_decided
@@ -157,7 +158,8 @@ def _ends(interval: Interval) -> list[int | float | None]:
 
 def _print(alert: Alert, why: Explanation | None, sides: list[_Side]) -> None:
     kind = tell(f"kind.{alert.kind}")
-    print_line(f"{kind}  {alert.topic} · {alert.claim.subject} {alert.claim.metric}")
+    name = name_figure(alert.claim.subject, alert.claim.metric)
+    print_line(f"{kind}  {alert.topic} · {name}")
     for line in _rule(alert):
         print_line(f"  {line}")
     print_line()

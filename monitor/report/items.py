@@ -23,6 +23,7 @@ from monitor.model import (
     TopicSection,
 )
 from monitor.report.digest import other_outlets, weigh_alert
+from monitor.report.naming import name_figure
 from monitor.report.numbers import (
     Difference,
     Said,
@@ -299,12 +300,9 @@ def _part(alert: Alert) -> Part:
 
 
 def _label(alert: Alert) -> str:
-    """Return whose and which: the subject is left out where the metric already names it."""
+    """Return whose and which; the topic stands for an owner that nobody named."""
     subject = clean(alert.claim.subject) or clean(alert.topic)
-    metric = clean(alert.claim.metric)
-    if "".join(subject.split()) in "".join(metric.split()):
-        subject = ""
-    return clip(f"{subject} {metric}".strip(), 90)
+    return clip(name_figure(subject, clean(alert.claim.metric)), 90)
 
 
 def _amount(claim: Claim, lang: Lang) -> Said:

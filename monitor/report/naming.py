@@ -1,0 +1,31 @@
+"""How a figure is named: whose it is and which, without saying a word of it twice."""
+
+from __future__ import annotations
+
+
+def name_parts(subject: str, metric: str) -> tuple[str, str]:
+    """Return owner and property as they are read one after the other.
+
+    What the property says again of its owner is said once; either may come out empty.
+
+    >>> name_parts("딥시크 R1", "R1 개발 비용")
+    ('딥시크 R1', '개발 비용')
+    >>> name_parts("AI 기업", "국내 AI 기업 수")
+    ('', '국내 AI 기업 수')
+    """
+    owner, words = subject.split(), metric.split()
+    for count in range(min(len(owner), len(words)), 0, -1):
+        if owner[-count:] == words[:count]:
+            return " ".join(owner), " ".join(words[count:])
+    if "".join(owner) in "".join(words):
+        return "", " ".join(words)
+    return " ".join(owner), " ".join(words)
+
+
+def name_figure(subject: str, metric: str) -> str:
+    """Return the name of a figure in one line.
+
+    >>> name_figure("중국", "AI 특허 출원 건수")
+    '중국 AI 특허 출원 건수'
+    """
+    return " ".join(part for part in name_parts(subject, metric) if part)
