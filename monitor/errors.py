@@ -44,6 +44,14 @@ class FetchError(SourceError):
         self.retry_after = retry_after
 
 
+class PausedError(FetchError):
+    """The host asked for a pause a while ago, so it was not asked at all: nobody's failure."""
+
+
+class RobotsError(FetchError):
+    """The site's robots.txt does not want this page read by programs like ours."""
+
+
 class FeedError(SourceError):
     """An answer that is no feed."""
 

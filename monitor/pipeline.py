@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING
 
 from monitor import __version__
 from monitor.collect.articles import fetch_article
-from monitor.collect.feeds import after_failure, poll_feed
+from monitor.collect.feeds import after_pause, poll_feed
 from monitor.collect.http import Http
+from monitor.collect.pace import Bounds, after_failure
 from monitor.cores import Cores
-from monitor.errors import BodyError, FetchError, SourceError, StoreError
+from monitor.errors import BodyError, FetchError, PausedError, SourceError, StoreError
 from monitor.extract.statements import extract_statements, extract_told
 from monitor.judge.alerts import judge_claims
 from monitor.judge.copies import find_original, signature
@@ -93,7 +94,7 @@ from monitor.store.entries import (
     note_entry_fetched,
     save_entries,
 )
-from monitor.store.feeds import load_due_feeds, load_feed, note_poll
+from monitor.store.feeds import load_due_feeds, load_feed, move_feed, note_poll
 from monitor.store.figures import (
     add_terms,
     add_value,
@@ -182,7 +183,7 @@ class Pipeline:
         """Ask a feed for its entries and keep the new ones; a failure is noted on the feed."""
         with self.store.begin(write=False) as tx:
             feed = load_feed(tx, url)
-        if feed is None:
+        if feed is None or feed.retired:
             return
         now = self.clock()
         if feed.paused_until and feed.paused_until > now:
@@ -190,32 +191,47 @@ class Pipeline:
                 note_poll(tx, replace(feed, due=feed.paused_until))
             log_event("left alone", feed=url, until=feed.paused_until.isoformat())
             return
-        bounds = self.config.settings.poll
         self.done["polls"] += 1
         try:
-            polled = await poll_feed(
-                feed,
-                self.http,
-                now=now,
-                floor=timedelta(minutes=bounds.min_minutes),
-                ceiling=timedelta(minutes=bounds.max_minutes),
-            )
-        except SourceError as e:
+            polled = await poll_feed(feed, self.http, now=now, bounds=self._bounds)
+        except PausedError as e:
             with self.store.begin() as tx:
-                note_poll(tx, after_failure(feed, e, now=now))
+                note_poll(tx, after_pause(feed, e, now=now))
+            log_event("left alone", feed=url, why=e.why)
+            return
+        except SourceError as e:
+            failed = after_failure(feed, e, now=now, bounds=self._bounds)
+            with self.store.begin() as tx:
+                note_poll(tx, failed)
             self._note_failure("poll failed", feed.outlet or url, url, e)
+            if failed.retired:
+                log_event("retired", level=WARNING, feed=url, why=e.why)
             return
         with self.store.begin() as tx:
             note_poll(tx, polled.feed)
             new = save_entries(tx, polled.entries, now=now)
+            moved = polled.moved_to is not None and move_feed(tx, url, polled.moved_to)
         self.done["entries"] += new
         log_event("polled", feed=url, entries=len(polled.entries), new=new)
+        if moved:
+            log_event("moved", feed=url, to=polled.moved_to)
+        if polled.feed.missed == now:
+            log_event("possibly missed", level=WARNING, feed=url, entries=len(polled.entries))
+
+    @property
+    def _bounds(self) -> Bounds:
+        poll = self.config.settings.poll
+        return Bounds(
+            floor=timedelta(minutes=poll.min_minutes),
+            ceiling=timedelta(minutes=poll.max_minutes),
+        )
 
     def fail_poll(self, url: Url, error: str) -> None:
         """Note on the feed that a bug stopped its poll."""
         with self.store.begin() as tx:
             if feed := load_feed(tx, url):
-                note_poll(tx, after_failure(feed, SourceError(url, error), now=self.clock()))
+                broken = SourceError(url, error)
+                note_poll(tx, after_failure(feed, broken, now=self.clock(), bounds=self._bounds))
 
     # --- fetch: an entry → its article -----------------------------------------------------------
 

@@ -212,10 +212,17 @@ def _switch(urls: Sequence[str], *, on: bool) -> int:
             if feed is None:
                 faults.append(tell("feed.unknown", url=url))
             else:
-                save_feed(tx, replace(feed, enabled=on, due=None if on else feed.due))
+                save_feed(tx, _revived(feed) if on else replace(feed, enabled=False))
                 print_line(tell("feed.enabled" if on else "feed.now_disabled", url=url))
     complain(faults)
     return 2 if faults else 0
+
+
+def _revived(feed: Feed) -> Feed:
+    """Return `feed` as one to ask at once, whatever was learned of its failures."""
+    return replace(
+        feed, enabled=True, due=None, retired=None, failures=0, failing_since=None, trouble=0.0
+    )
 
 
 @app.command("check")

@@ -17,26 +17,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import pairwise
 from typing import Any
+from urllib.parse import urlsplit
 
 import feedparser
 
 from monitor.collect.bylines import clean_author
 from monitor.collect.charsets import decode_text
 from monitor.collect.dates import parse_date, sane_moment
-from monitor.collect.http import FEED_TYPES, MAX_FEED_BYTES, Http
+from monitor.collect.http import FEED_TYPES, MAX_FEED_BYTES, Http, Manner, Response
 from monitor.collect.markup import plain_text
+from monitor.collect.pace import (
+    Bounds,
+    after_news,
+    after_silence,
+    compare_list,
+    mark_list,
+    next_due,
+)
 from monitor.collect.runner import Runner, run_here
 from monitor.collect.urls import canonical_url
-from monitor.errors import FeedError, FetchError, SourceError
+from monitor.errors import FeedError, PausedError
 from monitor.model import Entry, Feed, Url, utc
 from monitor.patterns import Pattern
-from monitor.retry import backoff
 from monitor.words import say
 
-FLOOR = timedelta(minutes=5)
-CEILING = timedelta(hours=24)
 MAX_ENTRIES = 2000  # the longest feed of the catalogue lists 427
 MAX_TITLE = 500  # characters; a headline has 20 to 60
 MAX_SUMMARY = 2000
@@ -54,6 +59,13 @@ _END = Pattern(r"</(?:[\w.\-]+:)?(?:item|entry)\s*>")
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fELF", b"\x1f\x8b")
 _WALL = Pattern(r"비정상적인 접근|보안 검사|잠시만 기다|Just a moment|Access Denied|captcha", re.I)
 _HTML = frozenset({"html", "head", "body", "doctype", "script", "meta", "title", "div", "p", "h1"})
+_LONGEST_SKIPS = 4000  # characters of a list of hours
+_HOUR = Pattern(r"<hour\s*>\s*(\d{1,2})\s*</hour", re.I)
+_DAY = Pattern(r"<day\s*>\s*([A-Za-z]+)\s*</day", re.I)
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# A server that says "unchanged" for so long is asked without validators once.
+_PATIENCE = timedelta(hours=12)
+_MOST_SECONDS = 10.0**8  # more is no pause but a slip; it only has to fit into a timedelta
 _SUFFIX = {"rss": "</channel></rss>", "atom": "</feed>"}
 
 
@@ -63,8 +75,10 @@ class ParsedFeed:
 
     title: str
     entries: tuple[Entry, ...]
-    kind: str  # "rss", "rdf", "atom" or "json"
+    kind: str  # "rss", "rdf", "atom", "json" or "sitemap"
     pause: timedelta | None = None  # the feed asks not to be read more often (`ttl`)
+    skip_hours: frozenset[int] = frozenset()  # nor at these hours, of UTC
+    skip_days: frozenset[int] = frozenset()  # nor on these days; Monday is 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +89,7 @@ class Poll:
     entries: tuple[Entry, ...] = ()
     not_modified: bool = False  # nothing to read: 304, or the same bytes as last time
     title: str = ""
-    moved_to: Url | None = None  # the server says that the feed lives there for good
+    moved_to: Url | None = None  # it lives there for good, as two answers said: store it so
 
 
 async def poll_feed(
@@ -83,105 +97,130 @@ async def poll_feed(
     http: Http,
     *,
     now: datetime,
-    floor: timedelta = FLOOR,
-    ceiling: timedelta = CEILING,
+    bounds: Bounds | None = None,
     run: Runner = run_here,
 ) -> Poll:
     """Return the feed's entries and the feed with its next due time; an unchanged one is not read.
 
     Raises FetchError where there is no answer, FeedError where it is no feed: `after_failure` then
-    gives the feed to store.
+    gives the feed to store. PausedError: it was not asked, and `after_pause` gives it.
     """
-    now = utc(now)
+    now, bounds = utc(now), bounds or Bounds()
+    believed = _are_believed(feed, now)
     response = await http.get(
         feed.url,
-        etag=feed.etag,
-        last_modified=feed.last_modified,
+        etag=feed.etag if believed else None,
+        last_modified=feed.last_modified if believed else None,
         accept=FEED_TYPES,
         max_bytes=MAX_FEED_BYTES,
+        manner=manner_of(feed),
     )
-    body_hash = feed.body_hash if response.not_modified else _hash(response.body)
-    asked = timedelta(seconds=response.max_age or 0)
-    fresh = replace(
+    target = response.moved_permanently_to
+    answered = replace(
         feed,
-        etag=response.etag or (feed.etag if response.not_modified else None),
-        last_modified=response.last_modified
-        or (feed.last_modified if response.not_modified else None),
+        etag=_validator(feed.etag, response.etag, response),
+        last_modified=_validator(feed.last_modified, response.last_modified, response),
         polled=now,
         failures=0,
+        failing_since=None,
+        trouble=0.0,
         error=None,
         paused_until=None,
+        moved_to=target,
     )
+    # Once may be a slip of the server; twice it is stored.
+    moved = target if target is not None and target == feed.moved_to else None
+    body_hash = feed.body_hash if response.not_modified else _hash(response.body)
     if response.not_modified or (body_hash is not None and body_hash == feed.body_hash):
-        interval = _within(feed.interval * 5 / 4, floor, ceiling)
-        fresh = replace(fresh, interval=interval, due=now + max(interval, min(asked, ceiling)))
-        return Poll(feed=fresh, not_modified=True, moved_to=response.moved_permanently_to)
+        fresh = after_silence(answered, now=now, bounds=bounds)
+        fresh = _with_due(feed, fresh, response, now, bounds)
+        return Poll(feed=fresh, not_modified=True, moved_to=moved)
     work = partial(
         parse_feed, response.body, url=response.final_url, content_type=response.content_type
     )
     parsed = await run(work)
     entries = tuple(_at_feed(entry, feed.url, now) for entry in parsed.entries)
-    interval = next_interval(
-        [e.published for e in entries], feed.interval, now=now, floor=floor, ceiling=ceiling
-    )
-    asked = min(max(asked, parsed.pause or asked), ceiling)
     fresh = replace(
-        fresh,
+        answered,
         title=feed.title or parsed.title,
         body_hash=body_hash,
-        changed=now,
-        interval=interval,
-        due=now + max(interval, asked),
+        ttl=parsed.pause or timedelta(0),
+        skip_hours=parsed.skip_hours,
+        skip_days=parsed.skip_days,
     )
+    listing = compare_list(feed, entries)
+    if listing.has_news:
+        # `feed`'s own times, which the lists are compared by, and not those of this answer.
+        learned = after_news(feed, entries, listing, now=now, bounds=bounds)
+        fresh = replace(
+            fresh,
+            gap=learned.gap,
+            habit=learned.habit,
+            interval=learned.interval,
+            changed=learned.changed,
+            listed=learned.listed,
+            missed=learned.missed,
+            # A validator that stayed the same over news is one to ask without from now on.
+            etag="" if _repeats(feed.etag, response.etag) else fresh.etag,
+            last_modified=(
+                "" if _repeats(feed.last_modified, response.last_modified) else fresh.last_modified
+            ),
+        )
+    else:
+        # Other bytes and no other entry: a clock in the feed, or one taken away.
+        fresh = after_silence(replace(fresh, listed=mark_list(entries)), now=now, bounds=bounds)
     return Poll(
-        feed=fresh,
+        feed=_with_due(feed, fresh, response, now, bounds),
         entries=entries,
         title=parsed.title,
-        moved_to=response.moved_permanently_to,
+        moved_to=moved,
     )
 
 
-def after_failure(
-    feed: Feed, error: SourceError, *, now: datetime, floor: timedelta = FLOOR
-) -> Feed:
-    """Return `feed` after a poll that failed: when to try again, and why it failed in one line.
+def manner_of(feed: Feed) -> Manner | None:
+    """Return how the feed's publisher wants to be asked, where the user said so."""
+    if not feed.user_agent and not feed.headers:
+        return None
+    home = urlsplit(feed.url).hostname or ""
+    return Manner(home=home, user_agent=feed.user_agent, headers=feed.headers)
 
-    The pause doubles with every failure in a row, up to a day; a server's `Retry-After` is kept.
+
+def after_pause(feed: Feed, error: PausedError, *, now: datetime) -> Feed:
+    """Return `feed` where its host wants to be left alone: due after that, and no failure."""
+    left = timedelta(seconds=error.retry_after or 0)
+    return replace(feed, due=utc(now) + left, paused_until=utc(now) + left)
+
+
+def _are_believed(feed: Feed, now: datetime) -> bool:
+    """Tell whether to ask conditionally: a server that says 304 for long is asked outright, too.
+
+    Some keep a validator over new content, and would say "unchanged" for ever.
     """
-    now = utc(now)
-    asked = error.retry_after if isinstance(error, FetchError) else None
-    failures = feed.failures + 1
-    return replace(
-        feed,
-        failures=failures,
-        error=" ".join(error.why.split()),
-        polled=now,
-        due=now + backoff(failures, first=floor, asked=asked),
-        paused_until=now + timedelta(seconds=asked) if asked else None,
-    )
+    if feed.changed is None or feed.polled is None:
+        return True
+    patience = max(_PATIENCE, 4 * (feed.gap or timedelta(0)))
+    # Every patience's worth of quiet, the first poll behind it.
+    return (now - feed.changed) // patience == (feed.polled - feed.changed) // patience
 
 
-def next_interval(
-    published: Iterable[datetime | None],
-    last: timedelta,
-    *,
-    now: datetime,
-    floor: timedelta = FLOOR,
-    ceiling: timedelta = CEILING,
-) -> timedelta:
-    """Return how long to wait for the next poll: half of what usually lies between two entries.
+def _validator(known: str | None, said: str | None, response: Response) -> str | None:
+    """Return the validator to send next time; "" is one that was found out, for good."""
+    if known == "":
+        return known
+    return said or (known if response.not_modified else None)
 
-    But never longer than a third of the time that the feed spans, so that none rolls out unseen.
-    A feed without dates, or with too few, keeps half of its `last` interval.
-    """
-    stamps = sorted((p for p in published if p is not None and p <= now), reverse=True)[:21]
-    if len(stamps) < 3:
-        return _within(last / 2, floor, ceiling)
-    gaps = sorted(newer - older for newer, older in pairwise(stamps))
-    # One that has long been quiet is asked less often, whatever its pace was.
-    quiet = (now - stamps[0]) / 8
-    span = (stamps[0] - stamps[-1]) / 3
-    return _within(max(min(gaps[len(gaps) // 2] / 2, span), quiet), floor, ceiling)
+
+def _repeats(known: str | None, said: str | None) -> bool:
+    return known == "" or (known is not None and known == said)
+
+
+def _with_due(before: Feed, feed: Feed, response: Response, now: datetime, bounds: Bounds) -> Feed:
+    """Return `feed` with its next due time: after its interval, not before the server wants it."""
+    seconds = max(response.max_age or 0, response.expires or 0, response.retry_after or 0)
+    asked = max(feed.ttl, timedelta(seconds=min(seconds, _MOST_SECONDS)))
+    is_first = before.polled is None
+    due = next_due(feed, feed.interval, asked, now=now, bounds=bounds, is_first=is_first)
+    return replace(feed, due=due)
 
 
 def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
@@ -267,12 +306,15 @@ def _parse_xml(text: str, kind: str, url: str) -> ParsedFeed:
     if not rows and found.get("bozo") and not _CLOSED.search(text):
         raise FeedError(url, say("feed.broken"), temporary=True)
     head: dict[str, Any] = found.get("feed", {})
+    skip_hours, skip_days = _read_skips(text)
     entries = [entry for row in rows if (entry := _read_row(row, url)) is not None]
     return ParsedFeed(
         title=_one_line(dict.get(head, "title"), MAX_TITLE),
         entries=_unique(entries),
         kind=kind,
         pause=_read_pause(head),
+        skip_hours=skip_hours,
+        skip_days=skip_days,
     )
 
 
@@ -403,8 +445,27 @@ def _unique(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _read_pause(head: dict[str, Any]) -> timedelta | None:
-    ttl = str(dict.get(head, "ttl") or "")
+    ttl = str(dict.get(head, "ttl") or "").strip()
     return timedelta(minutes=int(ttl)) if re.fullmatch(r"\d{1,5}", ttl) and int(ttl) else None
+
+
+def _read_skips(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the hours and days at which the feed asks not to be read.
+
+    feedparser keeps the last one of each only. Hours are 0 to 23 of UTC; some say 24 for midnight.
+    """
+    named = [int(number) for number in _HOUR.findall(_element(text, "skipHours"))]
+    said = [name.lower() for name in _DAY.findall(_element(text, "skipDays"))]
+    return (
+        frozenset(hour % 24 for hour in named if hour <= 24),
+        frozenset(_WEEK.index(name) for name in said if name in _WEEK),
+    )
+
+
+def _element(text: str, name: str) -> str:
+    """Return what the first element of this name holds, "" where there is none."""
+    start = text.find(f"<{name}")
+    return "" if start < 0 else text[start : start + _LONGEST_SKIPS].partition(f"</{name}")[0]
 
 
 def _at_feed(entry: Entry, feed: Url, now: datetime) -> Entry:
@@ -418,7 +479,3 @@ def _at_feed(entry: Entry, feed: Url, now: datetime) -> Entry:
 
 def _hash(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
-
-
-def _within(value: timedelta, floor: timedelta, ceiling: timedelta) -> timedelta:
-    return max(floor, min(value, ceiling))

@@ -27,7 +27,7 @@ from typing_extensions import override
 
 from monitor.collect.dates import parse_date
 from monitor.collect.urls import canonical_url
-from monitor.errors import FetchError
+from monitor.errors import FetchError, PausedError
 from monitor.model import Url
 from monitor.patterns import Pattern
 from monitor.words import say
@@ -52,6 +52,14 @@ _LOCAL_NAME = Pattern(r"(?:^|\.)(?:localhost|local|internal|intranet|lan|home\.a
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _WORTH_ANOTHER_TRY = frozenset({408, 421, 425, 429})
 _ASKS_FOR_A_PAUSE = frozenset({429, 503})
+# Seconds that a host is left alone which says 429 or 503 but not for how long: doubled each time.
+_FIRST_PAUSE = 60.0
+_LONGEST_UNASKED_PAUSE = 3600.0
+_LONGEST_DELAY = 60.0  # seconds between requests that a host may ask for (Crawl-delay)
+_SLACK = 0.001  # seconds that nobody waits for
+_MOST_HOSTS = 4096  # remembered; beyond that, those that nobody waits for are forgotten
+# What publishers call the host of their feeds beside that of their pages.
+_SERVICE = Pattern(r"^(?:www|rss|feeds?|m|news)\.(?=[^.]+\.[^.]+)")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -69,8 +77,37 @@ class Response:
     content_type: str | None = None
     retry_after: float | None = None  # seconds
     max_age: float | None = None  # seconds that the answer may be taken for fresh
+    expires: float | None = None  # the same, by the header Expires
     moved_permanently_to: Url | None = None  # all hops so far were 301 or 308
     not_modified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a publisher wants to be asked.
+
+    `user_agent` takes the place of ours; `headers`, which may be secrets, go to hosts of the site
+    of `home` only, never to where a redirect leads.
+    """
+
+    home: str  # the host whose publisher wants it
+    user_agent: str = ""
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    def at(self, host: str) -> dict[str, str]:
+        """Return the headers for a request to `host`."""
+        said = {"User-Agent": self.user_agent} if self.user_agent else {}
+        return said | dict(self.headers) if _is_same_site(host, self.home) else said
+
+
+def _is_same_site(host: str, home: str) -> bool:
+    base = _SERVICE.sub("", home.lower())
+    host = host.lower()
+    return host in (home.lower(), base) or ("." in base and host.endswith("." + base))
+
+
+Gate = Callable[[Url], Awaitable[None]]
+"""Asked before every request of an exchange; raises FetchError where it must not be made."""
 
 
 @dataclass(slots=True)
@@ -80,6 +117,13 @@ class _Host:
     slots: asyncio.Semaphore
     next_at: float = 0.0  # by the clock of Http
     paused_until: float = 0.0
+    delay: float = 0.0  # seconds between two requests that it asks for itself
+    begun: float = float("-inf")  # when the last request began
+    refusals: int = 0  # in a row, that say nothing of when to come again
+    waiting: int = 0  # requests that wait for it or are under way
+
+    def is_idle(self, now: float) -> bool:
+        return not self.waiting and max(self.paused_until, self.next_at) <= now and not self.delay
 
 
 @dataclass(slots=True, kw_only=True)
@@ -147,13 +191,21 @@ class Http:
         last_modified: str | None = None,
         accept: str = PAGE_TYPES,
         max_bytes: int | None = None,
+        cut: bool = False,
+        manner: Manner | None = None,
+        gate: Gate | None = None,
     ) -> Response:
         """Return the answer to a GET; raise FetchError, in plain words, where there is no good one.
+
+        PausedError where the host wants to be left alone: it is not asked then.
 
         Args:
             etag, last_modified: what an earlier answer had: the server may then say 304.
             accept: the types wanted; some servers answer 406 to a client that names none.
             max_bytes: another cap for this one.
+            cut: what is larger than the cap is cut off there instead of refused.
+            manner: how this publisher wants to be asked.
+            gate: asked before each request of the exchange, redirects included.
         """
         try:
             start = canonical_url(url)
@@ -164,14 +216,37 @@ class Http:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
-        return await self._follow(start, headers, max_bytes or self.max_bytes)
+        wanted = _Wanted(start, headers, max_bytes or self.max_bytes, cut, manner)
+        return await self._follow(wanted, gate)
 
-    async def _follow(self, start: Url, headers: dict[str, str], cap: int) -> Response:
+    def hold(self, url: str, seconds: float) -> None:
+        """Leave the host of `url` alone for so long: it asked for it before this process began."""
+        host = self._host(_name(Url(url)))
+        host.paused_until = max(host.paused_until, self.clock() + min(seconds, LONGEST_PAUSE))
+
+    def space(self, url: str, seconds: float) -> None:
+        """Keep so many seconds between two requests to the host of `url` (its Crawl-delay)."""
+        self._host(_name(Url(url))).delay = min(seconds, _LONGEST_DELAY)
+
+    def _host(self, name: str) -> _Host:
+        host = self._hosts.get(name)
+        if host is None:
+            if len(self._hosts) >= _MOST_HOSTS:
+                now = self.clock()
+                self._hosts = {n: h for n, h in self._hosts.items() if not h.is_idle(now)}
+            host = self._hosts[name] = _Host(asyncio.Semaphore(self.per_host))
+        return host
+
+    async def _follow(self, wanted: _Wanted, gate: Gate | None) -> Response:
+        start = wanted.start
         here, moved, seen = start, True, {start}
         for _ in range(MAX_REDIRECTS + 1):
             _check_address(here, start, allow_private=self.allow_private)
-            async with self._turn(here, start), self._seats:
-                answer = await self._ask(here, start, headers, cap)
+            if gate is not None:
+                # Before a turn is taken: what the gate has to ask needs one too.
+                await gate(here)
+            async with self._turn(here, start):
+                answer = await self._ask(here, wanted)
             if isinstance(answer, Response):
                 final = here if moved and here != start else None
                 return _with_move(answer, final)
@@ -184,43 +259,60 @@ class Http:
 
     @asynccontextmanager
     async def _turn(self, url: Url, start: Url) -> AsyncIterator[None]:
-        """Wait until the host of `url` may be asked once more."""
-        name = httpx.URL(url).netloc.decode("ascii")
-        host = self._hosts.setdefault(name, _Host(asyncio.Semaphore(self.per_host)))
-        async with host.slots:
-            now = self.clock()
-            if host.paused_until > now:
-                left = host.paused_until - now
-                raise FetchError(
-                    start,
-                    say("fetch.paused", seconds=round(left)),
-                    temporary=True,
-                    retry_after=left,
-                )
-            # The turn is taken before the wait, so that two who wait do not go together.
-            turn = max(now, host.next_at)
-            host.next_at = turn + self.host_delay
-            if turn > now:
-                await self.pause(turn - now)
-            try:
-                yield
-            except FetchError as e:
-                if e.status in _ASKS_FOR_A_PAUSE and e.retry_after:
-                    host.paused_until = self.clock() + e.retry_after
-                raise
+        """Wait until the host of `url` may be asked once more, and until there is a seat."""
+        host = self._host(_name(url))
+        host.waiting += 1
+        try:
+            async with host.slots:
+                turn = await self._wait(host, start)
+                async with self._seats:
+                    await self._begin(host, start, turn)
+                    yield
+            host.refusals = 0
+        except FetchError as e:
+            if e.status in _ASKS_FOR_A_PAUSE:
+                doubled = min(_FIRST_PAUSE * 2**host.refusals, _LONGEST_UNASKED_PAUSE)
+                host.refusals = min(host.refusals + 1, 10)
+                host.paused_until = self.clock() + (e.retry_after or doubled)
+            elif e.status:
+                host.refusals = 0
+            raise
+        finally:
+            host.waiting -= 1
 
-    async def _ask(
-        self, url: Url, start: Url, headers: dict[str, str], cap: int
-    ) -> Response | _Redirect:
-        client = self._client
+    async def _wait(self, host: _Host, start: Url) -> float:
+        """Wait for this request's turn at the host and return its time, by the clock."""
+        now = self.clock()
+        _check_pause(host, start, now)
+        # The turn is taken before the wait, so that two who wait do not go together.
+        turn = max(now, host.next_at)
+        host.next_at = turn + max(self.host_delay, host.delay)
+        if turn > now:
+            await self.pause(turn - now)
+        return turn
+
+    async def _begin(self, host: _Host, start: Url, turn: float) -> None:
+        """Wait once more if a wait for a seat brought this request close behind another one."""
+        now = max(self.clock(), turn)
+        begin = max(now, host.begun + max(self.host_delay, host.delay))
+        host.begun = begin
+        if begin - now > _SLACK:
+            await self.pause(begin - now)
+        # The one before may have been told to stay away meanwhile.
+        _check_pause(host, start, self.clock())
+
+    async def _ask(self, url: Url, wanted: _Wanted) -> Response | _Redirect:
+        client, start = self._client, wanted.start
         if client is None:
             raise RuntimeError("Http is used outside `async with`")
+        manner = wanted.manner.at(httpx.URL(url).host) if wanted.manner else {}
+        headers = wanted.headers | manner
         try:
             async with asyncio.timeout(self.timeout):
                 request = client.build_request("GET", url, headers=headers)
                 answer = await client.send(request, stream=True)
                 try:
-                    return await self._read(answer, url, start, cap)
+                    return await self._read(answer, url, wanted)
                 finally:
                     await answer.aclose()
         except (TimeoutError, httpx.TimeoutException) as e:
@@ -234,12 +326,13 @@ class Http:
             raise FetchError(start, say("fetch.protocol")) from e
 
     async def _read(
-        self, answer: httpx.Response, url: Url, start: Url, cap: int
+        self, answer: httpx.Response, url: Url, wanted: _Wanted
     ) -> Response | _Redirect:
-        status, headers = answer.status_code, answer.headers
+        start, status, headers = wanted.start, answer.status_code, answer.headers
         if sum(len(k) + len(v) for k, v in headers.raw) > MAX_HEADER:
             raise FetchError(start, say("fetch.headers"), temporary=True)
-        pause = _seconds(headers.get("retry-after"))
+        sent = parse_date(headers.get("date"))  # a server's own clock measures what it says
+        pause = _seconds(headers.get("retry-after"), sent)
         if status in _MOVED:
             return _Redirect(status, _target(headers.get("location"), url, start))
         if status != 304 and not 200 <= status < 300:
@@ -254,14 +347,38 @@ class Http:
             url=start,
             final_url=url,
             status=status,
-            body=b"" if status == 304 else await _read_body(answer, start, cap),
+            body=b"" if status == 304 else await _read_body(answer, wanted),
             etag=headers.get("etag"),
             last_modified=headers.get("last-modified"),
             content_type=headers.get("content-type"),
             retry_after=pause,
             max_age=_max_age(headers.get("cache-control")),
+            expires=_date_in(headers.get("expires"), sent),
             not_modified=status == 304,
         )
+
+
+def _check_pause(host: _Host, start: Url, now: float) -> None:
+    """Raise PausedError where the host wants to be left alone."""
+    if (left := host.paused_until - now) > 0:
+        why = say("fetch.paused", seconds=round(left))
+        raise PausedError(start, why, temporary=True, retry_after=left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """One exchange, as it was asked for."""
+
+    start: Url
+    headers: dict[str, str]
+    cap: int
+    cut: bool
+    manner: Manner | None
+
+
+def _name(url: Url) -> str:
+    """Return the host of `url` with its port, where it is not the usual one."""
+    return httpx.URL(url).netloc.decode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,13 +527,14 @@ class _CheckedTransport(httpx.AsyncHTTPTransport):
 # --- bodies --------------------------------------------------------------------------------------
 
 
-async def _read_body(answer: httpx.Response, start: Url, cap: int) -> bytes:
-    """Return the unpacked body; stop the transfer as soon as it is larger than `cap`."""
+async def _read_body(answer: httpx.Response, wanted: _Wanted) -> bytes:
+    """Return the unpacked body; stop the transfer as soon as it is larger than the cap."""
+    start, cap = wanted.start, wanted.cap
     too_large = FetchError(start, say("fetch.large", mib=f"{cap / 2**20:g}"))
     if answer.is_stream_consumed:  # a transport may hand over an answer that is already read
-        if len(answer.content) > cap:
+        if len(answer.content) > cap and not wanted.cut:
             raise too_large
-        return answer.content
+        return answer.content[:cap]
     try:
         unpack = _unpacker(answer.headers.get("content-encoding"))
     except ValueError as e:
@@ -431,10 +549,12 @@ async def _read_body(answer: httpx.Response, start: Url, cap: int) -> bytes:
         except zlib.error as e:
             raise FetchError(start, say("fetch.packed"), temporary=True) from e
         if len(body) > cap or packed > cap:
+            if wanted.cut:
+                break
             raise too_large
     if unpack and not unpack.done and not body:
         raise FetchError(start, say("fetch.packed"), temporary=True)
-    return bytes(body)
+    return bytes(body[:cap])
 
 
 def _unpacker(header: str | None) -> _Unpack | None:
@@ -504,18 +624,24 @@ def _broken_words(error: BaseException) -> str:
     return say("fetch.broken")
 
 
-def _seconds(header: str | None) -> float | None:
+def _seconds(header: str | None, sent: datetime | None) -> float | None:
     """Return the seconds of a Retry-After header, which gives seconds or a date."""
     if not header:
         return None
     header = header.strip()
     if re.fullmatch(r"\d{1,9}(?:\.\d+)?", header):
         return min(float(header), LONGEST_PAUSE)
+    left = _date_in(header, sent)
+    return min(left, LONGEST_PAUSE) if left else None
+
+
+def _date_in(header: str | None, sent: datetime | None) -> float | None:
+    """Return in how many seconds, as of the answer's own date, the moment of a header comes."""
     moment = parse_date(header)
     if moment is None:
         return None
-    left = (moment - datetime.now(UTC)).total_seconds()
-    return min(left, LONGEST_PAUSE) if left > 0 else None
+    left = (moment - (sent or datetime.now(UTC))).total_seconds()
+    return left if left > 0 else None
 
 
 def _max_age(header: str | None) -> float | None:

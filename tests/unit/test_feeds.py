@@ -3,22 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.collect.feeds import (
-    CEILING,
-    FLOOR,
-    MAX_ENTRIES,
-    ParsedFeed,
-    after_failure,
-    next_interval,
-    parse_feed,
-    poll_feed,
-)
-from monitor.errors import FeedError, FetchError
+from monitor.collect.feeds import MAX_ENTRIES, ParsedFeed, after_pause, parse_feed, poll_feed
+from monitor.collect.pace import Bounds
+from monitor.errors import FeedError, FetchError, PausedError
 from monitor.model import Entry, Feed, Url
 from monitor.words import reword
 from tests.fakes import NewsSite
@@ -347,10 +338,10 @@ async def test_the_second_poll_is_conditional_and_an_unchanged_feed_is_not_read(
         second = await poll_feed(first.feed, http, now=NOW + timedelta(hours=1))
     assert len(first.entries) == 1
     assert (first.feed.failures, first.feed.error, first.feed.title) == (0, None, "한빛일보")
-    assert (first.feed.polled, first.feed.changed) == (NOW, NOW)
+    assert (first.feed.polled, first.feed.changed) == (NOW, SEVEN)
     assert second.not_modified
     assert second.entries == ()
-    assert second.feed.changed == NOW
+    assert second.feed.changed == SEVEN
     assert second.feed.polled == NOW + timedelta(hours=1)
     assert second.feed.etag == '"1"'
     assert site.requests[1].headers["if-none-match"] == '"1"'
@@ -380,41 +371,180 @@ async def test_a_tag_repeated_over_new_content_is_not_believed() -> None:
     assert second.feed.etag is None
 
 
-async def test_a_feed_that_moved_for_good_says_where_to() -> None:
+async def test_a_validator_that_stayed_the_same_over_news_is_never_sent_again() -> None:
     site = NewsSite()
-    site.put(URL, status=301, location="https://new.example/feed")
-    site.put("https://new.example/feed", rss())
+    now = NOW
     async with site.http() as http:
-        poll = await poll_feed(Feed(url=Url(URL)), http, now=NOW)
-    assert poll.moved_to == "https://new.example/feed"
-    assert poll.entries[0].feed == URL
+        feed = Feed(url=Url(URL))
+        for number in range(3):
+            site.put(URL, rss(ITEM.replace("/1<", f"/{number}<")))
+            # As a server that looks at no condition, and always names the same tag.
+            site.answers[URL].headers = {"ETag": '"same"', "Last-Modified": f"{number}"}
+            poll = await poll_feed(feed, http, now=now)
+            assert [e.url for e in poll.entries] == [f"https://hanbit.example/{number}"]
+            feed, now = poll.feed, now + timedelta(hours=1)
+    assert feed.etag == ""
+    assert feed.last_modified == "2"
+    assert "if-none-match" in site.requests[1].headers
+    assert "if-none-match" not in site.requests[2].headers
+    assert site.requests[2].headers["if-modified-since"] == "1"
+
+
+async def test_a_server_that_says_unchanged_for_long_is_asked_outright_now_and_then() -> None:
+    site = NewsSite()
+    site.put(URL, rss(), etag='"1"')
+    feed, now = Feed(url=Url(URL)), NOW
+    async with site.http() as http:
+        for _ in range(96):
+            feed = (await poll_feed(feed, http, now=now)).feed
+            now += timedelta(minutes=30)
+    outright = [n for n, r in enumerate(site.requests) if "if-none-match" not in r.headers]
+    assert outright[0] == 0
+    assert 3 <= len(outright) - 1 <= 5  # of two days
+
+
+async def test_a_feed_that_moved_for_good_is_stored_there_after_the_second_sighting() -> None:
+    site, new = NewsSite(), "https://new.example/feed"
+    site.put(URL, status=301, location=new)
+    site.put(new, rss(), etag='"1"')
+    async with site.http() as http:
+        first = await poll_feed(Feed(url=Url(URL)), http, now=NOW)
+        second = await poll_feed(first.feed, http, now=NOW + timedelta(hours=1))
+        site.put(URL, status=302, location=new)
+        third = await poll_feed(first.feed, http, now=NOW + timedelta(hours=1))
+        site.put(URL, status=308, location="https://third.example/feed")
+        site.put("https://third.example/feed", rss())
+        fourth = await poll_feed(first.feed, http, now=NOW + timedelta(hours=1))
+    assert (first.moved_to, first.feed.moved_to) == (None, new)
+    assert first.entries[0].feed == URL
+    assert (second.moved_to, second.not_modified) == (new, True)
+    assert (third.moved_to, third.feed.moved_to) == (None, None)
+    # Somewhere else than last time: seen once.
+    assert (fourth.moved_to, fourth.feed.moved_to) == (None, "https://third.example/feed")
 
 
 @pytest.mark.parametrize(
-    ("wish", "least"),
-    [("", timedelta(minutes=30)), ("max-age=7200", timedelta(hours=2)), ("no-store", FLOOR)],
+    ("feed_says", "header", "least"),
+    [
+        ("<ttl>120</ttl>", {}, timedelta(hours=2)),
+        ("", {"cache_control": "public, max-age=7200"}, timedelta(hours=2)),
+        ("", {"expires": "Sat, 21 Nov 2026 08:00:00 GMT"}, timedelta(hours=2)),
+        ("", {"retry_after": "7200"}, timedelta(hours=2)),
+        ("", {"retry_after": "Sat, 21 Nov 2026 08:00:00 GMT"}, timedelta(hours=2)),
+        ("<skipHours><hour>6</hour><hour>7</hour></skipHours>", {}, timedelta(hours=2)),
+        ("<skipDays><day>Saturday</day></skipDays>", {}, timedelta(hours=18)),
+        (
+            "<ttl>60</ttl>",
+            {"cache_control": "max-age=7200", "expires": "Sat, 21 Nov 2026 09:00:00 GMT"},
+            timedelta(hours=3),
+        ),
+        ("", {"cache_control": "no-store"}, timedelta(minutes=5)),
+        ("", {"expires": "0", "cache_control": "max-age=0"}, timedelta(minutes=5)),
+    ],
 )
-async def test_the_next_poll_is_not_before_what_the_server_asks(
-    wish: str, least: timedelta
+async def test_the_next_poll_is_not_before_the_largest_of_what_the_server_asks(
+    feed_says: str, header: dict[str, str], least: timedelta
 ) -> None:
     site = NewsSite()
-    body = rss() if not wish else rss().replace("<ttl>30</ttl>", "")
-    site.put(URL, body, cache_control=wish)
+    body = rss().replace("<ttl>30</ttl>", feed_says)
+    named = {name.replace("_", "-"): value for name, value in header.items()}
+    answer = site.put(URL, body)
+    answer.headers = {"etag": '"1"', "date": "Sat, 21 Nov 2026 06:00:00 GMT", **named}
     async with site.http() as http:
-        poll = await poll_feed(Feed(url=Url(URL), interval=FLOOR), http, now=NOW)
-    assert poll.feed.due is not None
-    assert poll.feed.due - NOW >= least
+        feed = Feed(url=Url(URL), interval=timedelta(minutes=5))
+        first = (await poll_feed(feed, http, now=NOW)).feed
+        # What stands in the feed holds for an unchanged one, too, which is not read again.
+        second = (await poll_feed(first, http, now=NOW)).feed
+    for polled in (first, second):
+        assert polled.due is not None
+        assert least <= polled.due - NOW < least + timedelta(minutes=40)
 
 
 async def test_nobody_can_ask_for_silence_for_ever() -> None:
     site = NewsSite()
+    days = "".join(f"<day>{d}</day>" for d in ("Saturday", "Sunday", "Monday", "Tuesday"))
     site.put(
-        URL, rss().replace("<ttl>30</ttl>", "<ttl>99999</ttl>"), cache_control="max-age=99999999"
+        URL,
+        rss().replace("<ttl>30</ttl>", f"<ttl>99999</ttl><skipDays>{days}</skipDays>"),
+        cache_control="max-age=99999999999",
+        expires="Fri, 01 Jan 2100 00:00:00 GMT",
     )
+    bounds = Bounds()
     async with site.http() as http:
         poll = await poll_feed(Feed(url=Url(URL)), http, now=NOW)
+        soon = await poll_feed(
+            Feed(url=Url(URL)), http, now=NOW, bounds=Bounds(wish=timedelta(hours=2))
+        )
     assert poll.feed.due is not None
-    assert poll.feed.due - NOW <= CEILING
+    assert soon.feed.due is not None
+    assert bounds.wish <= poll.feed.due - NOW <= bounds.wish + timedelta(hours=1)
+    assert soon.feed.due - NOW <= timedelta(hours=3)
+
+
+async def test_other_bytes_with_the_same_entries_are_no_news() -> None:
+    site = NewsSite()
+    feed, now = Feed(url=Url(URL)), NOW
+    async with site.http() as http:
+        for number in range(4):
+            site.put(URL, rss(f"<lastBuildDate>{number}</lastBuildDate>" + ITEM))
+            feed = (await poll_feed(feed, http, now=now)).feed
+            now += timedelta(hours=1)
+    assert feed.changed == SEVEN  # when its newest entry was published
+    assert feed.interval > timedelta(minutes=30)
+    assert feed.missed is None
+
+
+async def test_a_feed_whose_list_rolled_over_between_two_polls_may_have_been_missed() -> None:
+    site = NewsSite()
+
+    def items(first: int) -> str:
+        return rss("".join(ITEM.replace("/1<", f"/{n}<") for n in range(first, first + 20)))
+
+    undated = "<pubDate>2026-11-21 07:00:00</pubDate>"
+    async with site.http() as http:
+        site.put(URL, items(100).replace(undated, ""))
+        first = (await poll_feed(Feed(url=Url(URL)), http, now=NOW)).feed
+        later = NOW + timedelta(hours=3)
+        site.put(URL, items(110).replace(undated, ""))
+        shared = (await poll_feed(first, http, now=later)).feed
+        site.put(URL, items(140).replace(undated, ""))
+        rolled = (await poll_feed(shared, http, now=later + timedelta(hours=3))).feed
+    assert shared.missed is None
+    assert rolled.missed == later + timedelta(hours=3)
+    assert rolled.interval < shared.interval <= timedelta(minutes=30)
+
+
+async def test_a_host_that_wants_a_pause_is_no_failure_of_the_next_feed_there() -> None:
+    site, other = NewsSite(), Url("https://www.hanbit.example/rss/other.xml")
+    site.put(URL, status=429, retry_after="600")
+    site.put(other, rss())
+    feed = Feed(url=other, interval=timedelta(minutes=5))
+    async with site.http() as http:
+        with pytest.raises(FetchError):
+            await poll_feed(Feed(url=Url(URL)), http, now=NOW)
+        with pytest.raises(PausedError) as caught:
+            await poll_feed(feed, http, now=NOW)
+    left = after_pause(feed, caught.value, now=NOW)
+    assert site.asked == [URL]
+    assert (left.failures, left.error) == (0, None)
+    assert left.due is not None
+    assert timedelta(minutes=9) < left.due - NOW <= timedelta(minutes=10)
+
+
+async def test_a_publisher_is_asked_in_the_manner_that_the_user_wrote_down() -> None:
+    site = NewsSite()
+    site.put(URL, status=302, location="https://elsewhere.example/feed")
+    site.put("https://elsewhere.example/feed", rss())
+    feed = Feed(
+        url=Url(URL), user_agent="Hanbit-Partner/1.0", headers=(("X-Partner-Key", "geheim"),)
+    )
+    assert "geheim" not in repr(feed)
+    async with site.http() as http:
+        await poll_feed(feed, http, now=NOW)
+    home, away = (request.headers for request in site.requests)
+    assert home["user-agent"] == away["user-agent"] == "Hanbit-Partner/1.0"
+    assert home["x-partner-key"] == "geheim"
+    assert "x-partner-key" not in away  # a redirect takes no secret along
 
 
 async def test_what_is_no_feed_is_the_callers_to_note() -> None:
@@ -423,54 +553,3 @@ async def test_what_is_no_feed_is_the_callers_to_note() -> None:
     async with site.http() as http:
         with pytest.raises(FeedError):
             await poll_feed(Feed(url=Url(URL)), http, now=NOW)
-
-
-def test_failures_back_off_up_to_a_day_and_keep_their_reason() -> None:
-    feed = Feed(url=Url(URL), etag='"1"', body_hash="x", changed=NOW - timedelta(days=1))
-    pauses = []
-    for _ in range(12):
-        feed = after_failure(
-            feed, FetchError(URL, "서버 오류\n(HTTP 500)", temporary=True), now=NOW
-        )
-        assert feed.due is not None
-        pauses.append(feed.due - NOW)
-    assert pauses == sorted(pauses)
-    assert pauses[0] == FLOOR
-    assert pauses[-1] == timedelta(hours=24)
-    assert (feed.failures, feed.error) == (12, "서버 오류 (HTTP 500)")
-    assert (feed.etag, feed.changed) == ('"1"', NOW - timedelta(days=1))
-    assert feed.paused_until is None
-
-
-def test_a_pause_that_the_server_asks_for_is_kept() -> None:
-    error = FetchError(URL, "너무 자주", temporary=True, status=429, retry_after=7200)
-    feed = after_failure(Feed(url=Url(URL)), error, now=NOW)
-    assert feed.due == feed.paused_until == NOW + timedelta(hours=2)
-
-
-def test_a_feed_is_asked_at_its_own_pace() -> None:
-    def at(minutes: float, count: int = 20, age: float = 0) -> timedelta:
-        stamps = [NOW - timedelta(minutes=age + minutes * n) for n in range(count)]
-        return next_interval(stamps, timedelta(minutes=30), now=NOW)
-
-    assert at(1) == FLOOR
-    assert at(60) == timedelta(minutes=30)
-    assert at(60 * 24 * 7) == CEILING
-    assert at(30, age=60 * 24 * 60) == CEILING  # silent for two months
-    assert at(20, count=4) <= timedelta(minutes=20)  # all of it spans an hour
-    assert next_interval([None] * 9, timedelta(minutes=60), now=NOW) == timedelta(minutes=30)
-
-
-async def test_a_quiet_feed_is_asked_less_and_less() -> None:
-    site = NewsSite()
-    site.put(URL, rss().replace("<ttl>30</ttl>", ""))
-    async with site.http() as http:
-        feed = (await poll_feed(Feed(url=Url(URL)), http, now=NOW)).feed
-        waits = []
-        for _ in range(40):
-            assert feed.due is not None
-            poll = await poll_feed(feed, http, now=feed.due)
-            waits.append(poll.feed.interval)
-            feed = replace(poll.feed)
-    assert waits == sorted(waits)
-    assert waits[-1] == CEILING

@@ -27,7 +27,7 @@ def upgrade() -> None:
     ):
         column = sa.Column(name, kind, nullable=False, server_default=first)
         op.add_column("feed", column)
-    for name, kind in (
+    for name, sort in (
         ("gap_us", _NUMBER),
         ("habit_us", _NUMBER),
         ("missed", sa.DateTime(timezone=True)),
@@ -35,4 +35,4 @@ def upgrade() -> None:
         ("retired", sa.DateTime(timezone=True)),
         ("moved_to", sa.Text()),
     ):
-        op.add_column("feed", sa.Column(name, kind, nullable=True))
+        op.add_column("feed", sa.Column(name, sort, nullable=True))
