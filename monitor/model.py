@@ -62,6 +62,15 @@ class ArticleState(StrEnum):
     EMPTY = "empty"
 
 
+class Reading(StrEnum):
+    """Whose reading of a page won."""
+
+    OWN = "own"  # the rules for Korean pages
+    SCRIPT = "script"  # the story stands in a script of the page
+    TRAFILATURA = "trafilatura"
+    FEED = "feed"  # the feed's text is the fuller one
+
+
 def _aware(name: str, moment: datetime | None) -> None:
     if moment is not None and moment.utcoffset() is None:
         raise ValueError(f"{name} needs a time zone: {moment.isoformat()}")
@@ -236,6 +245,8 @@ class Article:
     published: datetime | None = None
     modified: datetime | None = None
     state: ArticleState = ArticleState.ARTICLE
+    # Whose text it is; None for a document.
+    reading: Reading | None = field(default=None, compare=False)
     # Parts of `text` that carry no story, known when it was read: a document's front matter.
     skip: tuple[Span, ...] = ()
 

@@ -303,19 +303,18 @@ def broadcaster() -> Sample:
         "내년 인공지능 반도체에 4조 2천억 원이 들어갑니다.",
         "한빛전자는 오늘 이사회를 열고 이런 계획을 의결했습니다. 올해보다 31.5% 많습니다.",
         "증권가는 수율이 60%를 넘겨야 이익이 난다고 내다봤습니다.",
-        "한빛뉴스 이도윤입니다.",
     )
     body = f"""<div class="video_player"><p>동영상을 재생하려면 눌러 주세요.</p>{RANKING}</div>
       <h2>{TITLE}</h2><div class="date">입력 2026-11-21 14:05</div>
       <div class="news_txt" itemprop="articleBody">◀ 앵커 ▶<br><br>{lines[0]}<br><br>◀ 리포트 ▶<br><br>
-      {"<br><br>".join(lines[1:])}<br><br>영상편집: 최한별</div>
+      {"<br><br>".join(lines[1:])}<br><br>한빛뉴스 이도윤입니다.<br><br>영상편집: 최한별</div>
       <div class="reporter_area"><strong>이도윤 기자</strong> dylee@hanbit.example</div>
       <div>※ 본 사이트에 게재되는 모든 기사의 무단전재와 무단복제를 금지합니다.</div>
       <script>var ttsText = "내년 인공지능 반도체에 4조 2천억 원이 들어갑니다.";</script>"""
     head = f"<title>{TITLE}</title>" + _og(TITLE, "한빛뉴스")
     return Sample(
         name="broadcaster", page=_page(head, body), text=lines, outlet="한빛뉴스",
-        also=("◀ 앵커 ▶", "◀ 리포트 ▶", "영상편집: 최한별"),
+        also=("◀ 앵커 ▶", "◀ 리포트 ▶"),
     )  # fmt: skip
 
 

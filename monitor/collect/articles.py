@@ -7,14 +7,15 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
 
-from monitor.collect.blocks import lines_of, prose_size
+from monitor.collect.blocks import lines_of
 from monitor.collect.body import extract_body
 from monitor.collect.bylines import clean_author
 from monitor.collect.dates import sane_moment
-from monitor.collect.http import Http
+from monitor.collect.http import Gate, Http, Manner
+from monitor.collect.pagelines import prose_size
 from monitor.collect.runner import Runner, run_here
-from monitor.errors import BodyError, FetchError
-from monitor.model import Article, ArticleState, Entry, Url
+from monitor.errors import BodyError, FetchError, RobotsError
+from monitor.model import Article, ArticleState, Entry, Reading, Url
 from monitor.words import say
 
 # A page that is gone, or that the server sends to its front page, is an answer, not a failure.
@@ -25,7 +26,14 @@ _FRONT = frozenset(
 
 
 async def fetch_article(
-    entry: Entry, http: Http, *, now: datetime, outlet: str = "", run: Runner = run_here
+    entry: Entry,
+    http: Http,
+    *,
+    now: datetime,
+    outlet: str = "",
+    run: Runner = run_here,
+    gate: Gate | None = None,
+    manner: Manner | None = None,
 ) -> Article:
     """Return the article behind a feed's entry; its `url` is the entry's.
 
@@ -35,12 +43,19 @@ async def fetch_article(
     Args:
         outlet: whose feed it is, for a page that does not name its paper.
         run: where the page is read, which takes some milliseconds of a core.
+        gate: asked before each request (robots.txt); what it closes is read from the feed alone.
+        manner: how the publisher wants to be asked.
 
     Raises FetchError where the page cannot be had, and BodyError with the state where it holds no
     article and the feed has no text either: temporary for a bot wall.
     """
     try:
-        response = await http.get(entry.url)
+        response = await http.get(entry.url, gate=gate, manner=manner)
+    except RobotsError:
+        if not _full_text(entry):
+            raise
+        page = Article(url=entry.url, title="", text="", state=ArticleState.EMPTY)
+        return _complete(page, entry, outlet, now)
     except FetchError as e:
         if e.status in _GONE:
             return _gone(entry, outlet)
@@ -66,7 +81,9 @@ def _complete(page: Article, entry: Entry, outlet: str, now: datetime) -> Articl
     is_wall = page.state in (ArticleState.BLOCKED, ArticleState.EMPTY)
     # The feed's text wins where the page has none, or is cut off after a lead.
     if lines and (is_wall or not page.text or prose_size(lines) > 1.5 * page_size):
-        page = replace(page, text="\n".join(lines), state=ArticleState.ARTICLE)
+        page = replace(
+            page, text="\n".join(lines), state=ArticleState.ARTICLE, reading=Reading.FEED
+        )
     if not page.text:
         state = page.state if page.state is not ArticleState.ARTICLE else ArticleState.EMPTY
         raise BodyError(

@@ -12,12 +12,29 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
-from monitor.collect.bylines import is_byline
-from monitor.collect.dates import parse_date
+from monitor.collect.bylines import is_byline, is_sign_off
 from monitor.collect.grids import read_grid
+from monitor.collect.pagelines import (
+    clean_line,
+    is_caption,
+    is_ending,
+    is_page_line,
+    is_prose,
+    prose_size,
+    without_tail,
+)
+from monitor.collect.places import (
+    BODY_MARKS,
+    FURNITURE_STARTS,
+    FURNITURE_TAGS,
+    FURNITURE_WORDS,
+    NEVER_STARTS,
+    NEVER_WORDS,
+)
 from monitor.patterns import Pattern
 
 MAX_LINES = 20_000
+MAX_CARD = 600  # characters of an offer of another article
 MAX_LINE = 20_000  # characters; a longer one is no paragraph
 
 _SILENT = frozenset(
@@ -25,7 +42,6 @@ _SILENT = frozenset(
     | {"video", "audio", "button", "select", "input", "textarea", "option", "figcaption", "figure"}
     | {"head", "map", "math", "frameset", "applet", "amp-ad", "amp-embed", "amp-sidebar"}
 )
-_FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "header", "dialog", "menu"})
 _INLINE = frozenset(
     {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "em", "font"}
     | {"i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong"}
@@ -33,71 +49,12 @@ _INLINE = frozenset(
     | {"source", "nobr", "center-inline", "output", "amp-img"}
 )
 _CELLS = frozenset({"td", "th"})
-# Words in a class or id that say "not the story"; whole words of it.
-_FURNITURE_WORDS = """
-    ad ads adv advert advertise advertisement adsense banner share sns social related relate
-    relation recommend rank ranking popular best hot most hit comment comments reply caption
-    copyright byline reporter reporters journalist writer profile tag tags hashtag hashtags keyword
-    keywords subscribe newsletter promo promotion poll vote survey donate donation support
-    supporters sponsor sponsored toolbar util utility font fontsize print breadcrumb nav gnb lnb
-    snb menu footer header widget player vod stock ticker summary summarize tts layer popup modal
-    tooltip pullquote desc imgdesc imgcaption photo photos gallery btn btns button login member
-    paywall cookie consent outbrain taboola dable mobon realclick kakaochannel channel more
-    opinion-poll bookmark scrap like emotion reaction
-"""
-_FURNITURE = frozenset(_FURNITURE_WORDS.split())
-_STARTS = """
-    relat recommen comment advert sponsor subscri newslet copyright byline caption donat breadcrumb
-    hashtag toolbar imgcap imgdesc photocap adbox adwrap adarea adslot
-"""
-_FURNITURE_STARTS = tuple(_STARTS.split())
-# Where the body stands in families of pages that are known; the better the mark, the earlier.
-_BODY_MARKS = frozenset(
-    {"articlebody", "article-view-content-div", "dic_area", "articlebodycontents", "news_body_area"}
-    | {"realartccontents", "article_body", "article-body", "articleeditbody", "articletxt"}
-    | {"article_txt", "article-text", "article_text", "story-news", "newsct_article", "news_cnt"}
-    | {"article_view", "article-content", "article_content", "view_txt", "news_body", "newsbody"}
-    | {"news-body", "view_con", "viewcontent", "view_content", "article_cont", "article_con"}
-    | {"articlecont", "art_body", "art_txt", "news_content", "newscontent", "story-body", "par"}
-    | {"article_conent", "entry-content", "post-content", "text_area", "textbody", "detail-body"}
-    | {"article-veiw-body", "view-article", "cnt_view", "news_txt", "newstxt", "post_body"}
-)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "title"})
+_CARD_TAGS = frozenset({"div", "li", "dl", "article", "section", "a"})
 _WORD = Pattern(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BLANK = Pattern(r"[ \t\r\n\f\v\u200b\ufeff]+")
-# A sentence's end: what Korean prose ends with, also inside quotes; others end with a point too.
-_SENTENCE_END = Pattern(r"[.?!。…][\"'”’)\]」』〉》>]*$")
-_INNER_END = Pattern(r"(?:다|요|죠|까|음)[.?!][\s\"'”’)」』]")
-_CAPTION = Pattern(
-    r"^\s*[▲△◀▷]|[/／|｜]\s?(?:사진|그래픽|영상|자료|이미지)|(?:사진|그래픽|자료|이미지|출처)\s?[=:：]|자료\s?사진|"
-    r"(?:=|\s|/|ⓒ|©)(?:연합뉴스|뉴시스|뉴스1|로이터|AP|AFP|EPA|게티이미지\w*|셔터스톡|픽사베이|플리커)\.?\s*[)\]]?$|"
-    r"(?:제공|캡처|갈무리|촬영|DB)\.?\s*[)\]]?$|게티이미지|셔터스톡|AFP=|AP=|로이터="
-)
 _SHARES = Pattern(r"^\(?\s*[\d,]{2,12}\s*원?\s*[,]?\s*[▲▼△▽↑↓+\-].{0,40}$")
-_COPYRIGHT = Pattern(
-    r"무단\s?(?:전재|복제|배포|전제)|재배포\s?(?:금지|를 금)|저작권자\s?[(ⓒ©Cc<]|"
-    r"AI\s?학습\s?(?:및\s?활용|이용)?\s?(?:을\s?)?금지|All rights reserved|^\s*(?:ⓒ|©|Copyright)",
-    re.I,
-)
-_TOLD_END = Pattern(r"(?<!니)다\.$")
-_IMPRINT = Pattern(
-    r"등록번호|등록일|발행인|편집인|발행일|청소년\s?보호|대표\s?전화|사업자\s?등록|저작권법|통신판매|팩스|주소"
-)
-_SYMBOLS = Pattern(r"^[\s▼▲△▽◆◇■□●○★☆―─━═=\-_*~·ㆍ.|/<>:+#☞▶▷◀◁※]+$")
 _PLACEHOLDER = Pattern(r"\$\$[A-Z0-9_\-]{2,40}\$\$|\[\[(?:AD|IMG|IMAGE|VIDEO)[^\]]{0,60}\]\]")
-_LABEL = Pattern(
-    r"^(?:공유(?:하기)?|글자\s?크기.{0,20}|글씨\s?크기.{0,20}|인쇄(?:하기)?|프린트|스크랩|북마크|닫기|열기|더\s?보기|좋아요|구독(?:하기)?|"
-    r"댓글\s?\d*|기사\s?(?:원문|듣기|저장|공유)|사진\s?확대|이미지\s?확대(?:보기)?|크게\s?보기|확대\s?보기|원본\s?보기|"
-    r"카카오톡|카카오스토리|페이스북|트위터|엑스|네이버\s?블로그|밴드|이메일|URL\s?복사|링크\s?복사|주소\s?복사|본문\s?듣기|"
-    r"음성으로\s?듣기|가장\s?작은\s?크기|작은|보통|큰|한\s?단계.{0,10}|AD|광고|\[?광고\]?|Advertisement|Tweet|Share|"
-    r"동영상\s?(?:보기|뉴스)|재생|이전|다음|목록|전체\s?메뉴|메뉴|검색|로그인|\(예시\).*|기사의\s?섹션\s?정보.*|"
-    r"팔로워\s?[\d,.만천]+\s?명?|관련\s?(?:기사|뉴스)|많이\s?본\s?(?:뉴스|기사)|이\s?시각\s?(?:주요)?\s?뉴스|"
-    r"후원\s?계좌.{0,80}|이\s?기사는\s?언론사에서.*분류.*|(?:기사)?\s?제보(?:는|하기).{0,80}|[\[(]광고[\])].{0,80}|"
-    r"(?:(?:공유하기|카카오톡|페이스북|트위터|네이버|밴드|블로그|URL|복사|인쇄|스크랩)[\s|·]*){2,})$",
-    re.I,
-)
-_STAMP_LABEL = Pattern(
-    r"^(?:(?:기사)?(?:입력|등록|송고|승인|전송|작성|게재|발행|수정|업데이트|최종\s?수정)|.{0,20}\d{4}[.\-년])"
-)
 
 
 @dataclass(slots=True)
@@ -126,29 +83,16 @@ class Body:
     bylines: tuple[str, ...] = ()  # lines of it that name the writer and nothing else
 
 
-def is_prose(text: str) -> bool:
-    """Tell whether a line is made of sentences: it ends like one, or has one inside.
-
-    >>> is_prose("정부가 4조원을 투입한다고 밝혔다."), is_prose("코스피 2.3% 급등…외국인 순매수")
-    (True, False)
-    """
-    if len(text) < 12:
-        return False
-    return bool(_SENTENCE_END.search(text) or _INNER_END.search(text))
-
-
-def prose_size(lines: Iterable[str]) -> int:
-    """Return the characters that stand in lines of prose."""
-    return sum(len(line) for line in lines if is_prose(line))
-
-
 def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
     """Return the story of a page. Empty where the page has no text."""
-    lines = [line for line in _read_lines(root) if not _is_link(line)]
+    read = list(_read_lines(root))
+    cards = _cards(read)
+    headed = _headed(read, title)
+    lines = [line for line in read if not _is_link(line) and not _is_inside(line.block, cards)]
     weights = _weigh(lines)
     total = sum(line.weight for line in lines)
     named = _weigh_names(lines)
-    lines = [line for line in lines if not _in_furniture(line.block, weights, named, total)]
+    lines = [line for line in lines if not _in_furniture(line.block, weights, named, total, headed)]
     weights = _weigh(lines)
     total = sum(line.weight for line in lines)
     place, is_known = _find_place(root, lines, weights, total)
@@ -158,15 +102,71 @@ def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
     story = _tidy(inside, title)
     if not story:
         story = _echo(lines, title)
-    bylines = tuple(line.text for line in inside if is_byline(line.text))
-    return Body(story, prose_size(story), is_known, bylines)
+    return Body(story, prose_size(story), is_known, _bylines(inside))
 
 
-def _echo(lines: Iterable[Line], title: str) -> tuple[str, ...]:
+def _bylines(lines: Iterable[Line]) -> tuple[str, ...]:
+    return tuple(line.text for line in lines if is_byline(line.text) or is_sign_off(line.text))
+
+
+def _is_inside(block: html.HtmlElement, parts: set[html.HtmlElement]) -> bool:
+    if not parts:
+        return False
+    node: html.HtmlElement | None = block
+    while node is not None:
+        if node in parts:
+            return True
+        node = node.getparent()
+    return False
+
+
+def _cards(lines: Iterable[Line]) -> set[html.HtmlElement]:
+    """Return the parts that offer other articles: three and more alike, each led by a link.
+
+    A recommendation may tell in sentences what it leads to (`div.rec > a, p`), which nothing else
+    tells from the story.
+    """
+    first: dict[html.HtmlElement, Line] = {}
+    sizes: dict[html.HtmlElement, int] = {}
+    for line in lines:
+        node: html.HtmlElement | None = line.block
+        for _ in range(3):
+            if node is None:
+                break
+            first.setdefault(node, line)
+            sizes[node] = sizes.get(node, 0) + len(line.text)
+            node = node.getparent()
+    alike: dict[tuple[html.HtmlElement | None, str, str], list[html.HtmlElement]] = {}
+    for node, line in first.items():
+        if node.tag in _CARD_TAGS and sizes[node] <= MAX_CARD and _is_link(line):
+            key = (node.getparent(), node.tag, node.get("class") or "")
+            alike.setdefault(key, []).append(node)
+    return {node for nodes in alike.values() if len(nodes) >= 3 for node in nodes}
+
+
+def _headed(lines: Iterable[Line], title: str) -> set[html.HtmlElement]:
+    """Return the elements that hold the headline: no menu and no list of comments does."""
+    plain = _bare(title)
+    found: set[html.HtmlElement] = set()
+    if len(plain) < 6:
+        return found
+    for line in lines:
+        if len(line.text) <= 3 * len(title) and not _is_link(line) and plain in _bare(line.text):
+            found.update((line.block, *line.block.iterancestors()))
+    return found
+
+
+def _echo(lines: list[Line], title: str) -> tuple[str, ...]:
     """Return the one line of a 속보, in a page without a sentence: it repeats the headline."""
     wanted = _pairs(title)
     if len(wanted) < 6:
         return ()
+    plain = _bare(title)
+    for line in lines:
+        # Word for word it is the story only in the story's own part: elsewhere it is the headline.
+        is_told = line.block.tag not in _HEADINGS and _bare(line.text) == plain
+        if is_told and any(map(_is_marked, (line.block, *line.block.iterancestors()))):
+            return (line.text,)
     for text in _tidy(lines, title):
         found = _pairs(text)
         if len(found) >= 6 and 2 * len(found & wanted) >= 1.2 * len(wanted | found):
@@ -186,6 +186,15 @@ def lines_of(fragment: str) -> tuple[str, ...]:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return ()
     return _tidy([line for line in _read_lines(root) if not _is_link(line)], "")
+
+
+def bylines_of(fragment: str) -> tuple[str, ...]:
+    """Return the lines of a piece of HTML that name its writer and nothing else."""
+    try:
+        root = html.fragment_fromstring(fragment, create_parent="div", parser=new_parser())
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return ()
+    return _bylines(_read_lines(root))
 
 
 def new_parser() -> html.HTMLParser:
@@ -331,20 +340,31 @@ def _names(node: html.HtmlElement) -> str:
     return f"{node.get('class') or ''} {node.get('id') or ''}"
 
 
+def _is_never(node: html.HtmlElement) -> bool:
+    """Tell a part that holds no story under any of its names, whatever it is full of."""
+    if node.tag in ("nav", "footer"):
+        return True
+    for name in _names(node).split():
+        words = [word.lower() for word in _WORD.findall(name[:80])]
+        if not NEVER_WORDS.isdisjoint(words) or name.lower().startswith(NEVER_STARTS):
+            return True
+    return False
+
+
 def _names_furniture(node: html.HtmlElement) -> bool:
     for name in _names(node).split():
         lowered = name.lower()
-        if lowered.startswith(_FURNITURE_STARTS):
+        if lowered.startswith(FURNITURE_STARTS):
             return True
         for word in _WORD.findall(name[:80]):
             small = word.lower()
-            if small in _FURNITURE or small.startswith(_FURNITURE_STARTS):
+            if small in FURNITURE_WORDS or small.startswith(FURNITURE_STARTS):
                 return True
     return False
 
 
 def _is_furniture(node: html.HtmlElement) -> bool:
-    if node.tag in _FURNITURE_TAGS or node.get("hidden") is not None:
+    if node.tag in FURNITURE_TAGS or node.get("hidden") is not None:
         return True
     style = node.get("style")
     if style and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style, re.I):
@@ -397,6 +417,7 @@ def _in_furniture(
     weights: dict[html.HtmlElement, float],
     named: dict[str, float],
     total: float,
+    headed: set[html.HtmlElement],
 ) -> bool:
     node: html.HtmlElement | None = block
     most = total * 0.45
@@ -405,10 +426,15 @@ def _in_furniture(
         # name (`p.desc`): it is the article.
         name = node.get("class")
         is_main = weights.get(node, 0.0) > most or (name and named.get(name, 0.0) > most)
-        if not is_main and _is_furniture(node):
+        if _is_furniture(node) and not (is_main and _may_be_story(node, headed)):
             return True
         node = node.getparent()
     return False
+
+
+def _may_be_story(node: html.HtmlElement, headed: set[html.HtmlElement]) -> bool:
+    """Tell whether a part named like furniture can be the article, if it is full of sentences."""
+    return not headed or node in headed or not _is_never(node)
 
 
 def _find_place(
@@ -453,7 +479,7 @@ def _marked(lines: Iterable[Line]) -> list[html.HtmlElement]:
 def _is_marked(node: html.HtmlElement) -> bool:
     if node.get("itemprop") == "articleBody":
         return True
-    return any(name.lower() in _BODY_MARKS for name in _names(node).split())
+    return any(name.lower() in BODY_MARKS for name in _names(node).split())
 
 
 def _depth(node: html.HtmlElement) -> int:
@@ -493,17 +519,28 @@ def _tidy(lines: Iterable[Line], title: str) -> tuple[str, ...]:
     """Return the texts without what is plainly of the page: labels, stamps, captions, copyright."""
     kept: list[str] = []
     plain_title = _bare(title)
+    told = told_after = 0
+    end: int | None = None  # where a by-line with its address, or a copyright line, closes it
     for line in lines:
-        text = line.text
-        if ("\t" not in text and is_page_line(text)) or (line.after_picture and _is_caption(text)):
+        is_row = "\t" in line.text
+        text = line.text if is_row else clean_line(line.text)
+        if not is_row and told and not line.after_picture and is_ending(text):
+            end, told_after = (len(kept), 0) if end is None or told_after else (end, 0)
+            continue
+        if (not is_row and is_page_line(text)) or (line.after_picture and is_caption(text)):
             continue
         # The headline above the text; inside it an `h1` is nothing else.
         if len(kept) < 3 and (line.block.tag == "h1" or _bare(text) == plain_title != ""):
             continue
         kept.append(text)
+        size = len(text) if is_prose(text) else 0
+        told, told_after = told + size, told_after + size
         if len(kept) >= MAX_LINES:
             break
-    return _without_summary(kept)
+    # Much more prose behind it, and it was the by-line of a part.
+    if end is not None and 3 * told_after <= told:
+        kept = kept[:end]
+    return _without_summary(without_tail(kept))
 
 
 def _without_summary(lines: list[str]) -> tuple[str, ...]:
@@ -519,29 +556,6 @@ def _without_summary(lines: list[str]) -> tuple[str, ...]:
         if not is_repeat:
             kept.append(line)
     return tuple(kept)
-
-
-def is_page_line(text: str) -> bool:
-    """Tell what is plainly no story: a label, a stamp, a by-line, a copyright or imprint line."""
-    if _SYMBOLS.match(text) or (_LABEL.match(text) and not _TOLD_END.search(text)):
-        return True
-    if len(text) <= 200 and (_COPYRIGHT.search(text) or len(_IMPRINT.findall(text)) >= 2):
-        return True
-    if is_byline(text):
-        return True
-    return (
-        len(text) <= 80
-        and not is_prose(text)
-        and _STAMP_LABEL.match(text) is not None
-        and re.search(r"\d{1,2}\s*[:시]\s*\d{2}", text) is not None
-        and parse_date(text) is not None
-    )
-
-
-def _is_caption(text: str) -> bool:
-    if len(text) > 300:
-        return False
-    return bool(_CAPTION.search(text))
 
 
 def _bare(text: str) -> str:

@@ -15,10 +15,7 @@ from lxml import etree, html
 from monitor.collect.blocks import (
     Body,
     find_body,
-    is_page_line,
-    is_prose,
     new_parser,
-    prose_size,
 )
 from monitor.collect.charsets import decode_text
 from monitor.collect.page import (
@@ -30,10 +27,17 @@ from monitor.collect.page import (
     read_times,
     read_title,
 )
+from monitor.collect.pagelines import (
+    clean_line,
+    is_page_line,
+    is_prose,
+    prose_size,
+    without_tail,
+)
 from monitor.collect.scripts import ScriptBody, find_script_body
 from monitor.collect.urls import is_http
 from monitor.errors import BodyError
-from monitor.model import Article, ArticleState, Url
+from monitor.model import Article, ArticleState, Reading, Url
 from monitor.patterns import Pattern
 from monitor.words import say
 
@@ -83,6 +87,8 @@ _SENTENCE = Pattern(r"[가-힣]{2}[다요죠][.?!]|[a-z]{3}[.?!](?:\s|<)")
 # A reporter's plain style; walls and error pages speak politely.
 _TOLD = Pattern(r"[가-힣](?<!니)다[.\"”'’]")
 _UNSEEN = frozenset({"style", "nav", "footer", "aside", "header", "a", "select"})
+_HANGUL = Pattern(r"[가-힣]")
+_SUBHEAD = ("◇", "◆", "■", "□", "▶", "○", "●", "◎", "-", "△", "▲")
 _INVITATION = 160  # characters; an invitation to subscribe is short
 
 
@@ -110,9 +116,9 @@ def extract_body(page: bytes, *, url: str, content_type: str | None = None) -> A
     own = find_body(root, title=title)
     # A second reading costs much, and finds nothing where there is not a sentence.
     is_page = sum(1 for _ in islice(root.iter(), MAX_PARTS)) < MAX_PARTS and _SENTENCE.search(text)
-    lines = _choose(own, scripted, text, url, is_page=bool(is_page))
+    lines, reading = _choose(own, scripted, text, url, title, is_page=bool(is_page))
     author = read_author(head, outlet=outlet, body=scripted) or find_writer(
-        head, lines, own.bylines
+        head, lines, (*own.bylines, *(scripted.bylines if scripted is not None else ()))
     )
     state = _state(head, root, title, lines)
     if state in (ArticleState.GONE, ArticleState.BLOCKED):
@@ -128,6 +134,7 @@ def extract_body(page: bytes, *, url: str, content_type: str | None = None) -> A
         published=published,
         modified=modified,
         state=state,
+        reading=reading,
     )
 
 
@@ -161,25 +168,42 @@ def _short_tag(match: re.Match[str]) -> str:
 
 
 def _choose(
-    own: Body, scripted: ScriptBody | None, page: str, url: str, *, is_page: bool
-) -> tuple[str, ...]:
-    """Return the lines of the reading that holds most of a story."""
+    own: Body, scripted: ScriptBody | None, page: str, url: str, title: str, *, is_page: bool
+) -> tuple[tuple[str, ...], Reading]:
+    """Return the lines of the reading that holds most of a story, and whose reading it is."""
     hidden = scripted.prose if scripted is not None else 0
     if scripted is not None and (
         own.prose < hidden // 4
         or (own.prose < ENOUGH and hidden > own.prose)
         or (not own.is_known and hidden > 2 * own.prose)
     ):
-        return scripted.lines
-    if own.prose >= ENOUGH or own.is_known or not is_page:
-        return own.lines
-    other = _ask_trafilatura(page, url)
-    # It writes a table as one line of words, which is no prose that we missed.
-    tabled = sum(len(line) for line in own.lines if "\t" in line)
-    return other if prose_size(other) > 1.2 * (own.prose + tabled) else own.lines
+        return scripted.lines, Reading.SCRIPT
+    is_korean = len(_HANGUL.findall("".join(own.lines)[:2000])) > 40
+    if own.is_known or not is_page or (own.prose >= ENOUGH and is_korean):
+        return own.lines, Reading.OWN
+    other = _ask_trafilatura(page, url, title)
+    # Our rules are those of Korean pages: of the world's they must find clearly more to be asked.
+    lead = 1.2 if is_korean or own.prose < ENOUGH else 0.8
+    if _score(other) > lead * max(_score(own.lines), 1.0):
+        return other, Reading.TRAFILATURA
+    return own.lines, Reading.OWN
 
 
-def _ask_trafilatura(page: str, url: str) -> tuple[str, ...]:
+def _score(lines: tuple[str, ...]) -> float:
+    """Return how much of a story lines are: their prose, less the menu words among them.
+
+    Rows of a table are no prose and no menu: trafilatura writes them as words, we with tabs.
+    """
+    score = 0.0
+    for line in lines:
+        if is_prose(line) or "\t" in line:
+            score += len(line)
+        elif not line.startswith(_SUBHEAD):
+            score -= 0.5 * len(line)
+    return score
+
+
+def _ask_trafilatura(page: str, url: str, title: str) -> tuple[str, ...]:
     import trafilatura  # it loads slowly, and most commands read no page
 
     # What it warns of are its own attempts, in words that name no page.
@@ -192,8 +216,12 @@ def _ask_trafilatura(page: str, url: str) -> tuple[str, ...]:
         favor_recall=True,
         deduplicate=False,
     )
-    lines = (line.strip() for line in (text or "").splitlines())
-    return tuple(line for line in lines if line and not is_page_line(line))
+    lines = (clean_line(line.strip()) for line in (text or "").splitlines())
+    headline = "".join(title.split())
+    kept = [line for line in lines if line and not is_page_line(line)]
+    while kept and headline and "".join(kept[0].split()) == headline:
+        del kept[0]
+    return tuple(without_tail(kept))
 
 
 def _state(head: Page, root: html.HtmlElement, title: str, lines: tuple[str, ...]) -> ArticleState:

@@ -11,11 +11,29 @@ _ROLE = (
     r"(?:기자|특파원|논설위원|논설실장|전문위원|통신원|리포터|앵커|에디터|칼럼니스트|편집장|편집위원|편집국장|PD|피디|캐스터)"
 )
 _NAME = r"[가-힣]{2,4}"
-_EMAIL = Pattern(r"[\w.+\-]{1,64}\s?@\s?[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
+EMAIL = Pattern(r"[\w.+\-]{1,64}\s?@\s?[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
 _WITH_ROLE = Pattern(
     rf"(?<![가-힣])(?P<names>{_NAME}(?:\s*[·ㆍ,]\s*{_NAME}){{0,3}})\s?{_ROLE}(?![가-힣])"
 )
 _WRITTEN_BY = Pattern(rf"(?:^|[\s(\[/])글\s?[:=]?\s?(?P<names>{_NAME})(?![가-힣])")
+_SURNAME = (
+    "[김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민나진지엄채원"
+    "천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용예경봉사부]"
+)
+# `YTN 이도윤 (dylee@ytn.example)`: a name of three syllables right before its address.
+_BY_MAIL = Pattern(
+    rf"(?<![가-힣])(?P<names>{_SURNAME}[가-힣]{{2}})\s?[(\[<]?\s?[\w.+\-]{{1,64}}\s?@\s?[\w\-]"
+)
+# `MBC뉴스 유하진입니다.`, `지금까지 가람시청에서 YTN 유하진이었습니다.`
+_SIGN_OFF = Pattern(
+    r"^(?:지금까지\s)?(?:[가-힣]{1,12}에서\s)?(?:[A-Z가-힣]{1,8}\s?(?:뉴스|NEWS)\s?|"
+    r"(?:KBS|MBC|SBS|YTN|JTBC|EBS|OBS|TBS|CBS|BBS|MBN|TV조선|채널A)\s)"
+    rf"(?P<names>{_SURNAME}[가-힣]{{1,2}})\s?(?:기자)?(?:입니다|였습니다|이었습니다)\.?$"
+)
+# `유하진 기자가 취재했습니다.`
+_INTRODUCED = Pattern(
+    rf"(?<![가-힣])(?P<names>{_NAME})\s?(?:기자|특파원)(?:가|이)\s[^.]{{0,20}}(?:취재|보도|전해|전합|다녀|살펴|들어)"
+)
 _NOISE = Pattern(
     r"\s*(?:외\s*\d+\s*명|님|구독|팔로우|기사\s?더\s?보기|다른\s?기사\s?보기|페이지).*$"
 )
@@ -71,7 +89,7 @@ def clean_author(text: str) -> str:
     >>> clean_author("dylee@hanbit.example (이도윤 기자)")
     '이도윤'
     """
-    tidy = " ".join(_EMAIL.sub(" ", text).split()).strip(" ()[]<>=/|·,:-")
+    tidy = " ".join(EMAIL.sub(" ", text).split()).strip(" ()[]<>=/|·,:-")
     if not tidy or "://" in tidy or len(tidy) > 200:
         return ""
     if found := find_author(tidy):
@@ -88,7 +106,7 @@ def find_author(text: str) -> str:
     >>> find_author("(서울=연합뉴스) 이도윤 기자 = 정부가 …")
     '이도윤'
     """
-    for pattern in (_WITH_ROLE, _WRITTEN_BY):
+    for pattern in (_WITH_ROLE, _WRITTEN_BY, _BY_MAIL, _SIGN_OFF, _INTRODUCED):
         for found in pattern.finditer(text):
             names = [n.strip() for n in re.split(r"[·ㆍ,]", found["names"])]
             names = [n for n in names if n not in _NO_NAMES]
@@ -97,9 +115,14 @@ def find_author(text: str) -> str:
     return ""
 
 
+def is_sign_off(line: str) -> bool:
+    """Tell a broadcaster's last words: `MBC뉴스 유하진입니다.`"""
+    return len(line) <= 60 and _SIGN_OFF.match(line) is not None
+
+
 def is_byline(line: str) -> bool:
     """Tell whether a line is a by-line and nothing else."""
-    rest = _EMAIL.sub("", line)
+    rest = EMAIL.sub("", line)
     had_mail = rest != line
     rest = _WITH_ROLE.sub("", rest)
     rest = re.sub(r"\((?:[가-힣]+=)?[가-힣A-Za-z0-9]+\)", "", rest)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from monitor.patterns import Pattern
 
@@ -22,6 +23,7 @@ _HEAD = 8192  # bytes looked at for a declaration: a meta may stand after 3 kB o
 # CP949 is meant wherever one of these is said: browsers read all of them so.
 _KOREAN = frozenset({"euc-kr", "euckr", "ks_c_5601-1987", "ks_c_5601", "ksc5601", "korean"})
 _KOREAN_MORE = frozenset({"cp949", "ms949", "uhc", "windows-949", "x-windows-949", "iso-ir-149"})
+_LETTERS = Pattern("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
 # What XML and HTML may not hold: control characters but tab, line feed and carriage return.
 _CONTROL = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -34,7 +36,9 @@ def decode_text(body: bytes, *, content_type: str | None = None) -> str:
 
     A broken or cut byte becomes U+FFFD and garbles nothing around it.
     """
-    return _CONTROL.sub("", _decode(body, content_type)).removeprefix("\ufeff")
+    text = _CONTROL.sub("", _decode(body, content_type)).removeprefix("\ufeff")
+    # Files from a Mac spell 각 as its three letters, which no pattern and no search would find.
+    return _LETTERS.sub(lambda m: unicodedata.normalize("NFC", m.group()), text)
 
 
 def _decode(body: bytes, content_type: str | None) -> str:

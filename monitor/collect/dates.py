@@ -106,7 +106,13 @@ def parse_date(text: str | None) -> datetime | None:
     if _EPOCH.match(tidy):
         return datetime.fromtimestamp(int(tidy[:10]), UTC)
     if label := _FIRST_LABEL.search(tidy):
-        found = _first(tidy[label.end() :])
+        behind = tidy[label.end() :]
+        # `2026-11-21 14:05 송고 | 2026-11-21 14:31 최종수정`: here the label stands behind.
+        is_behind = not re.match(r"\W{0,3}\d", behind) and not _EDIT_LABEL.search(
+            tidy[: label.start()]
+        )
+        found = _first(tidy[: label.start()]) if is_behind else None
+        found = found or _first(behind)
         if found is not None:
             return found
     return _first(tidy)

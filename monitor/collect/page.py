@@ -44,6 +44,8 @@ _PAPER_NAME = Pattern(
 )
 _STAMPED = Pattern(r"입력|등록|송고|승인|기사전송|작성|게재|게시|발행|최초|출고|업데이트|수정")
 _EDITED = Pattern(r"(?:최종\s?)?(?:수정|업데이트|갱신)(?:\s?(?:일시|시간|시각|일))?\s*[:：]?\s*")
+_NAMED_BEFORE = Pattern(r"\s*(?:::|\|)\s*([^:|]{2,20}?)\s*(?:::|\|)\s*(?=\S)")
+_CLOCK = Pattern(r"\d{1,2}\s*[:시]\s*\d{2}")
 _ZULU = Pattern(r"(?:Z|[+-]00:?00|GMT|UTC)\s*$", re.I)
 
 
@@ -143,6 +145,10 @@ def _cut(text: str, outlet: str, others: list[str]) -> str:
             break
         end = start
     text = text[:end].strip()
+    # `:: 가람신문 :: 제목`
+    m = _NAMED_BEFORE.match(text) if parts else None
+    if m is not None and _is_label(m[1], outlet):
+        text = text[m.end() :]
     # `[한빛일보] 제목` and `한빛일보 | 제목`
     if outlet and (m := re.match(rf"\[?{re.escape(outlet)}\]?\s*[|:ㅣ-]?\s+(?=\S)", text)):
         text = text[m.end() :]
@@ -341,6 +347,12 @@ def _split_edit(text: str) -> tuple[str, str, str]:
     if found is None:
         return text, "", ""
     before, after = text[: found.start()], text[found.end() :]
+    # `14:05 송고 | 14:31 최종수정`: the label stands behind its stamp.
+    stamps = list(_CLOCK.finditer(before))
+    if not _CLOCK.search(after) and len(stamps) > 1:
+        cut = re.search(r"[^|/,ㅣ]*$", before)
+        assert cut is not None
+        return before[: cut.start()], found.group(), before[cut.start() :]
     if re.search(r"입력|등록|송고|승인|작성|게재", after):  # the edit stands first
         cut = re.search(r"입력|등록|송고|승인|작성|게재", after)
         assert cut is not None

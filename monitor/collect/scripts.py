@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from monitor.collect.blocks import lines_of, prose_size
+from monitor.collect.blocks import bylines_of, lines_of
+from monitor.collect.pagelines import prose_size
 from monitor.patterns import Pattern
 
 MAX_SCRIPT = 6_000_000  # characters
@@ -36,6 +37,7 @@ class ScriptBody:
     title: str = ""
     published: str = ""
     author: str = ""
+    bylines: tuple[str, ...] = ()  # lines of it that name the writer and nothing else
 
     @property
     def prose(self) -> int:
@@ -94,7 +96,7 @@ def find_script_body(scripts: list[tuple[str, str]], ld: list[dict[str, Any]]) -
 def _from_text(text: str) -> ScriptBody:
     if not re.search(r"<(?:p|br|div)\b", text, re.I):
         text = html.escape(html.unescape(text), quote=False).replace("\n", "<br>")
-    return ScriptBody(lines_of(text))
+    return ScriptBody(lines_of(text), bylines=bylines_of(text))
 
 
 def _from_arc(value: Any) -> ScriptBody | None:
@@ -112,8 +114,10 @@ def _from_arc(value: Any) -> ScriptBody | None:
             items = element.get("items")
             rows = [i.get("content") for i in items if isinstance(i, dict)] if items else []
             parts += [f"<div>{row}</div>" for row in rows if isinstance(row, str)]
+    markup = "".join(parts)
     return ScriptBody(
-        lines_of("".join(parts)),
+        lines_of(markup),
+        bylines=bylines_of(markup),
         title=_path(value, "headlines", "basic"),
         published=_path(value, "display_date") or _path(value, "first_publish_date"),
         author=_path(value, "credits", "by", 0, "name"),
@@ -149,7 +153,7 @@ def _from_json(value: Any) -> ScriptBody | None:
     joined = sorted(lists.values(), key=lambda texts: sum(map(len, texts)), reverse=True)[:3]
     for texts in joined:
         parts = "".join(f"<div>{part}</div>" for part in texts)
-        candidates.append(ScriptBody(lines_of(parts)))
+        candidates.append(ScriptBody(lines_of(parts), bylines=bylines_of(parts)))
     return max(candidates, key=lambda body: body.prose, default=None)
 
 

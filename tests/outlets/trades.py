@@ -118,7 +118,7 @@ def business_subheads() -> Sample:
 
 def business_standfirst() -> Sample:
     body = f"""<div class="area_title"><h1>{esc(DRUG.title)}</h1><p class="user_data"><span>이도윤</span> 기자</p><p>입력 2026.11.21 14:05</p></div>
-<div class="article fb-quotes" id="txt_area"><p class="sub">⟦기사입력 시각과 다를 수 있는 시세 5분 지연⟧</p>{ps(DRUG.lines, between=[PHOTO, AD, RELATED])}<p>⟦이도윤 기자 dylee@asiae.example⟧</p><p class="txt_prohibition">⟦&lt;ⓒ투자가를 위한 경제콘텐츠 플랫폼, 아빛경제(www.asiae.example) 무단전재 배포금지&gt;⟧</p></div>"""
+<div class="article fb-quotes" id="txt_area">{ps(DRUG.lines, between=[PHOTO, AD, RELATED])}<p>⟦이도윤 기자 dylee@asiae.example⟧</p><p class="txt_prohibition">⟦&lt;ⓒ투자가를 위한 경제콘텐츠 플랫폼, 아빛경제(www.asiae.example) 무단전재 배포금지&gt;⟧</p></div>"""
     return sample(
         "business/asiae",
         DRUG,
