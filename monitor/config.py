@@ -62,11 +62,20 @@ class Fetch(Section):
     concurrency: int = Field(default=16, ge=1, le=500)
     allow_private: bool = Field(default=False)
 
+    @field_validator("contact")
+    @classmethod
+    def _in_a_header(cls, contact: str) -> str:
+        if not contact.isascii() or not contact.isprintable():
+            raise ValueError(say("config.header"))
+        return contact.strip()
+
 
 class Poll(Section):
     min_minutes: int = Field(default=5, ge=1)
     max_minutes: int = Field(default=1440, ge=1)
+    wish_minutes: int = Field(default=1440, ge=0, le=44_640)
     silent_days: int = Field(default=14, ge=1)
+    dead_days: int = Field(default=30, ge=1)
 
 
 class Articles(Section):

@@ -18,12 +18,14 @@ from hashlib import sha256
 from logging import WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from monitor import __version__
 from monitor.collect.articles import fetch_article
-from monitor.collect.feeds import after_pause, poll_feed
+from monitor.collect.feeds import after_pause, manner_of, poll_feed
 from monitor.collect.http import Http
 from monitor.collect.pace import Bounds, after_failure
+from monitor.collect.robots import Robots
 from monitor.cores import Cores
 from monitor.errors import BodyError, FetchError, PausedError, SourceError, StoreError
 from monitor.extract.statements import extract_statements, extract_told
@@ -47,6 +49,7 @@ from monitor.model import (
     Claim,
     Digest,
     Entry,
+    Feed,
     Figure,
     Judgement,
     Kind,
@@ -89,12 +92,19 @@ from monitor.store.database import Store, Tx, open_store
 from monitor.store.entries import (
     entry_failures,
     load_entry,
-    load_waiting_entries,
+    load_waiting_urls,
     note_entry_failure,
     note_entry_fetched,
+    postpone_entry,
     save_entries,
 )
-from monitor.store.feeds import load_due_feeds, load_feed, move_feed, note_poll
+from monitor.store.feeds import (
+    load_due_feeds,
+    load_feed,
+    load_paused_feeds,
+    move_feed,
+    note_poll,
+)
 from monitor.store.figures import (
     add_terms,
     add_value,
@@ -125,6 +135,8 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 
+# Of what waits, so many times more is looked at as is taken, to find other hosts.
+_AHEAD = 8
 # A message in hand belongs to its sender for so long; a crash gives it back.
 LEASE = timedelta(minutes=10)
 # A copy appears within hours of its original; this is far beyond.
@@ -161,6 +173,7 @@ class Pipeline:
         self.config = config
         self.store = store
         self.http = http
+        self.robots = Robots(http)
         self.clock = clock
         self.lang = lang
         self.cores = cores
@@ -177,7 +190,23 @@ class Pipeline:
     def due_feeds(self, limit: int) -> Sequence[Url]:
         """Return the feeds to ask now."""
         with self.store.begin(write=False) as tx:
-            return [feed.url for feed in load_due_feeds(tx, self.clock(), limit=limit)]
+            due = load_due_feeds(tx, self.clock(), limit=limit * _AHEAD)
+        return self._spread([feed.url for feed in due], limit)
+
+    def _spread(self, urls: Sequence[Url], limit: int) -> Sequence[Url]:
+        """Return up to `limit` of `urls`, in their order, and of no host more than its share.
+
+        A host takes two requests at once: a hundred places that wait for it would be nobody's.
+        """
+        most = max(2 * self.http.per_host, limit // 8)
+        taken: Counter[str] = Counter()
+        chosen: list[Url] = []
+        for url in urls:
+            host = urlsplit(url).netloc
+            if taken[host] < most and len(chosen) < limit:
+                taken[host] += 1
+                chosen.append(url)
+        return chosen
 
     async def poll(self, url: Url) -> None:
         """Ask a feed for its entries and keep the new ones; a failure is noted on the feed."""
@@ -224,7 +253,17 @@ class Pipeline:
         return Bounds(
             floor=timedelta(minutes=poll.min_minutes),
             ceiling=timedelta(minutes=poll.max_minutes),
+            wish=timedelta(minutes=poll.wish_minutes),
+            dead=timedelta(days=poll.dead_days),
         )
+
+    def keep_pauses(self) -> None:
+        """Leave the hosts alone that asked for it before this process began."""
+        now = self.clock()
+        with self.store.begin(write=False) as tx:
+            for feed in load_paused_feeds(tx, now):
+                if feed.paused_until is not None:
+                    self.http.hold(feed.url, (feed.paused_until - now).total_seconds())
 
     def fail_poll(self, url: Url, error: str) -> None:
         """Note on the feed that a bug stopped its poll."""
@@ -238,7 +277,8 @@ class Pipeline:
     def waiting_entries(self, limit: int) -> Sequence[Url]:
         """Return the entries whose pages are to be fetched now."""
         with self.store.begin(write=False) as tx:
-            waiting = [e.url for e in load_waiting_entries(tx, self.clock(), limit=limit)]
+            ahead = load_waiting_urls(tx, self.clock(), limit=limit * _AHEAD)
+        waiting = self._spread(ahead, limit)
         self.cores.expect(len(waiting))
         return waiting
 
@@ -251,7 +291,12 @@ class Pipeline:
             return
         now = self.clock()
         try:
-            article = await self._read(entry, feed.outlet if feed else "", now)
+            article = await self._read(entry, feed, now)
+        except PausedError as e:
+            with self.store.begin() as tx:
+                postpone_entry(tx, url, now + timedelta(seconds=e.retry_after or 0))
+            log_event("left alone", article=url, why=e.why)
+            return
         except SourceError as e:
             with self.store.begin() as tx:
                 self._put_off(tx, url, e, now)
@@ -263,9 +308,17 @@ class Pipeline:
         self.done["articles"] += saved.is_new_version
         log_event("fetched", article=url, version=saved.version, state=article.state)
 
-    async def _read(self, entry: Entry, outlet: str, now: datetime) -> Article:
+    async def _read(self, entry: Entry, feed: Feed | None, now: datetime) -> Article:
+        # With the user's own reason written down, robots.txt of that publisher is not asked.
+        is_open = feed is not None and feed.robots
         article = await fetch_article(
-            entry, self.http, now=now, outlet=outlet, run=self.cores.runner(entry.url)
+            entry,
+            self.http,
+            now=now,
+            outlet=feed.outlet if feed else "",
+            run=self.cores.runner(entry.url),
+            gate=None if is_open else self.robots.check,
+            manner=manner_of(feed) if feed else None,
         )
         if article.state in (ArticleState.ARTICLE, ArticleState.PAYWALL):
             return article
@@ -297,7 +350,8 @@ class Pipeline:
     def due_rereads(self, limit: int) -> Sequence[Url]:
         """Return the pages to read again now."""
         with self.store.begin(write=False) as tx:
-            due = [entry.url for entry in load_rereads(tx, self.clock(), limit=limit)]
+            ahead = [entry.url for entry in load_rereads(tx, self.clock(), limit=limit * _AHEAD)]
+        due = self._spread(ahead, limit)
         self.cores.expect(len(due))
         return due
 
@@ -313,7 +367,12 @@ class Pipeline:
         now = self.clock()
         next_at = self._next_reread(known, now)
         try:
-            article = await self._read(entry, feed.outlet if feed else "", now)
+            article = await self._read(entry, feed, now)
+        except PausedError as e:
+            with self.store.begin() as tx:
+                set_reread(tx, doc, now + timedelta(seconds=e.retry_after or 0))
+            log_event("left alone", article=url, why=e.why)
+            return
         except SourceError as e:
             with self.store.begin() as tx:
                 set_reread(tx, doc, next_at, error=e.why)
@@ -853,6 +912,7 @@ async def open_pipeline(
                 channels=open_channels(config, lang),
             )
             opened.learned = open_learned(config.data)
+            opened.keep_pauses()
             yield opened
     finally:
         cores.close()

@@ -117,6 +117,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "서버가 쉬어 달라고 함, {seconds}초 남음",
         "the server asked for a pause, {seconds} s left",
     ),
+    "fetch.robots": (
+        "robots.txt가 막은 페이지(허락받았으면: monitor feed set --ignore-robots)",
+        "closed by robots.txt (with leave to read it: monitor feed set --ignore-robots)",
+    ),
+    "fetch.robots_unread": ("robots.txt를 읽지 못함: {why}", "robots.txt could not be read: {why}"),
     "fetch.slow": (
         "{seconds}초 안에 응답이 끝나지 않음",
         "no complete answer within {seconds} s",
@@ -223,6 +228,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "missing (MONITOR_EMAIL__PASSWORD or password_file)",
     ),
     "config.address": ("메일 주소가 아님: {value!r}", "not an address: {value!r}"),
+    "config.header": (
+        "HTTP 헤더에 쓸 수 없는 글자(영문과 숫자만)",
+        "characters that no HTTP header takes (plain ASCII only)",
+    ),
     "config.channel": ("빠졌음 (봇 토큰이 있으므로 필요)", "missing (a bot token is set)"),
     "config.larger": ("{key}보다 큼", "larger than {key}"),
     "config.rising": ("0보다 크고 점점 커져야 함", "must be positive and rising"),
@@ -324,9 +333,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "한 피드를 다시 읽기까지 가장 긴 시간(분)",
         "longest pause between two polls of a feed",
     ),
+    "setting.poll.wish_minutes": (
+        "서버가 쉬어 달라고 할 때(ttl, max-age, Retry-After …) 따르는 가장 긴 시간(분)",
+        "longest pause that a server may ask for (ttl, max-age, Retry-After …)",
+    ),
     "setting.poll.silent_days": (
-        "이 날수만큼 새 글이 없는 피드를 알립니다",
-        "a feed without news for so long is reported",
+        "이 날수만큼 새 글이 없는 피드를 알립니다(자주 싣던 피드는 더 일찍)",
+        "a feed without news for so long is reported (a busy one sooner)",
+    ),
+    "setting.poll.dead_days": (
+        "이 날수만큼 내리 실패한 피드는 한 주에 한 번만 물어봅니다",
+        "a feed that failed for so long is asked once a week only",
     ),
     "setting.articles.reread_hours": (
         "발행 뒤 몇 시간마다 기사를 다시 읽어 몰래 고친 것을 찾는지",

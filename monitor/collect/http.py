@@ -294,8 +294,10 @@ class Http:
     async def _begin(self, host: _Host, start: Url, turn: float) -> None:
         """Wait once more if a wait for a seat brought this request close behind another one."""
         now = max(self.clock(), turn)
-        begin = max(now, host.begun + max(self.host_delay, host.delay))
+        delay = max(self.host_delay, host.delay)
+        begin = max(now, host.begun + delay)
         host.begun = begin
+        host.next_at = max(host.next_at, begin + delay)
         if begin - now > _SLACK:
             await self.pause(begin - now)
         # The one before may have been told to stay away meanwhile.

@@ -71,14 +71,27 @@ def load_waiting_entries(tx: Tx, now: datetime, *, limit: int) -> tuple[Entry, .
 
     Feeds list newest first; a claim must reach the baseline before the claim that changes it.
     """
-    query = (
-        _entries()
-        .where(ENTRY.c.state == EntryState.WAITING)
+    return tuple(entry_of(row) for row in tx.execute(_waiting(_entries(), now, limit)))
+
+
+def load_waiting_urls(tx: Tx, now: datetime, *, limit: int) -> tuple[Url, ...]:
+    """Return the addresses of what `load_waiting_entries` does, without reading their texts."""
+    found = tx.execute(_waiting(select(ENTRY.c.url), now, limit)).scalars()
+    return tuple(Url(url) for url in found)
+
+
+def _waiting(query: Select[Any], now: datetime, limit: int) -> Select[Any]:
+    return (
+        query.where(ENTRY.c.state == EntryState.WAITING)
         .where(ENTRY.c.retry_at.is_(None) | (ENTRY.c.retry_at <= now))
         .order_by(ENTRY.c.news_at, ENTRY.c.id)
         .limit(limit)
     )
-    return tuple(entry_of(row) for row in tx.execute(query))
+
+
+def postpone_entry(tx: Tx, url: str, until: datetime) -> None:
+    """Let the entry wait until then, though nothing failed: its host wants to be left alone."""
+    tx.execute(update(ENTRY).where(ENTRY.c.url == url).values(retry_at=until))
 
 
 def load_entry(tx: Tx, url: str) -> Entry | None:

@@ -12,9 +12,10 @@ from email.utils import format_datetime
 
 import httpx
 import pytest
+from typing_extensions import override
 
-from monitor.collect.http import Http, is_public
-from monitor.errors import FetchError
+from monitor.collect.http import Http, Manner, is_public
+from monitor.errors import FetchError, PausedError
 from monitor.words import reword
 from tests.fakes import NewsSite
 
@@ -356,6 +357,118 @@ async def test_a_pause_may_be_said_as_a_date_and_is_believed_for_a_day_at_most(
     for nonsense in ("soon", "-5", "1e9", ""):
         site.put(PAGE, status=503, retry_after=nonsense)
         assert (await failing(site)).retry_after is None
+
+
+class Moving(Waits):
+    """A clock that moves by what is waited for."""
+
+    @override
+    async def pause(self, seconds: float) -> None:
+        await super().pause(seconds)
+        self.now += seconds
+
+
+async def test_who_waited_for_a_seat_keeps_its_distance_all_the_same(site: NewsSite) -> None:
+    waits = Moving()
+    for n in range(6):
+        site.put(f"https://hanbit.example/{n}", "x")
+
+    async with site.http(**waits.settings(host_delay=2.0, at_once=1)) as http:
+        await asyncio.gather(*(http.get(f"https://hanbit.example/{n}") for n in range(6)))
+    # Six requests cannot begin in less than five pauses.
+    assert waits.now - 1000.0 >= 10.0
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_host_that_refuses_without_saying_for_how_long_is_left_alone_longer_each_time(
+    site: NewsSite, status: int
+) -> None:
+    waits = Waits()
+    site.put(PAGE, status=status)
+    async with site.http(**waits.settings()) as http:
+        pauses = []
+        for _ in range(9):
+            with pytest.raises(FetchError):
+                await http.get(PAGE)
+            with pytest.raises(PausedError) as caught:
+                await http.get("https://hanbit.example/2")
+            assert caught.value.retry_after is not None
+            pauses.append(caught.value.retry_after)
+            waits.now += pauses[-1]
+        assert pauses[:3] == [60.0, 120.0, 240.0]
+        assert max(pauses) == 3600.0
+        site.put(PAGE, "x")
+        await http.get(PAGE)
+        site.put(PAGE, status=status)
+        with pytest.raises(FetchError):
+            await http.get(PAGE)
+        waits.now += 61.0
+        site.put(PAGE, "x")
+        await http.get(PAGE)  # one answer, and it is the first refusal again
+
+
+async def test_a_pause_from_before_this_process_is_kept(site: NewsSite) -> None:
+    waits = Waits()
+    site.put(PAGE, "x")
+    async with site.http(**waits.settings()) as http:
+        http.hold(PAGE, 100.0)
+        with pytest.raises(PausedError):
+            await http.get(PAGE)
+        waits.now += 101.0
+        await http.get(PAGE)
+    assert site.asked == [PAGE]
+
+
+async def test_hosts_that_nobody_waits_for_are_forgotten(
+    site: NewsSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.collect.http._MOST_HOSTS", 10)
+    waits = Waits()
+    async with site.http(**waits.settings()) as http:
+        http.hold("https://held.example/", 3600.0)
+        for n in range(100):
+            waits.now += 1.0
+            with pytest.raises(FetchError):
+                await http.get(f"https://h{n}.example/")
+        with pytest.raises(PausedError):
+            await http.get("https://held.example/")
+        assert len(http._hosts) <= 11
+
+
+async def test_what_the_server_wishes_is_read_by_its_own_clock(site: NewsSite) -> None:
+    answer = site.put(PAGE, "x")
+    answer.headers = {
+        "date": "Sat, 21 Nov 2020 06:00:00 GMT",  # a server six years behind
+        "expires": "Sat, 21 Nov 2020 07:00:00 GMT",
+        "retry-after": "Sat, 21 Nov 2020 06:10:00 GMT",
+    }
+    async with site.http() as http:
+        found = await http.get(PAGE)
+    assert (found.expires, found.retry_after, found.max_age) == (3600.0, 600.0, None)
+
+
+@pytest.mark.parametrize(
+    ("host", "gets_it"),
+    [
+        ("rss.hanbit.example", True),
+        ("hanbit.example", True),
+        ("www.hanbit.example", True),
+        ("m.hanbit.example", True),
+        ("hanbit.example.evil.example", False),
+        ("evilhanbit.example", False),
+        ("example", False),
+        ("other.example", False),
+    ],
+)
+async def test_a_publishers_own_headers_go_to_its_own_site_only(
+    site: NewsSite, host: str, gets_it: bool
+) -> None:
+    manner = Manner(home="rss.hanbit.example", user_agent="x/1", headers=(("X-Key", "geheim"),))
+    site.put(f"https://{host}/", "x")
+    async with site.http() as http:
+        await http.get(f"https://{host}/", manner=manner)
+    assert site.requests[0].headers["user-agent"] == "x/1"
+    assert ("x-key" in site.requests[0].headers) is gets_it
 
 
 # --- real sockets --------------------------------------------------------------------------------
