@@ -204,6 +204,13 @@ def new_parser() -> html.HTMLParser:
     )
 
 
+def page_parser() -> etree.HTMLParser:
+    """Return such a parser for whole pages: elements without the methods of lxml.html."""
+    return etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
+    )
+
+
 def _read_lines(root: html.HtmlElement) -> Iterator[Line]:
     """Yield the lines in page order. One pass, no recursion: a page may nest without end."""
     pieces: list[str] = []

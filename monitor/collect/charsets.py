@@ -23,6 +23,8 @@ _HEAD = 8192  # bytes looked at for a declaration: a meta may stand after 3 kB o
 # CP949 is meant wherever one of these is said: browsers read all of them so.
 _KOREAN = frozenset({"euc-kr", "euckr", "ks_c_5601-1987", "ks_c_5601", "ksc5601", "korean"})
 _KOREAN_MORE = frozenset({"cp949", "ms949", "uhc", "windows-949", "x-windows-949", "iso-ir-149"})
+_SYLLABLE = Pattern("[\uac00-\ud7a3]")
+_FOREIGN = Pattern("[\u4e00-\u9fff\u0400-\u04ff]")
 _LETTERS = Pattern("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
 # What XML and HTML may not hold: control characters but tab, line feed and carriage return.
 _CONTROL = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -99,6 +101,4 @@ def _broken(text: str) -> int:
 
 def _is_korean(text: str) -> bool:
     """Tell Korean read as CP949 from another encoding that CP949 happens to accept."""
-    hangul = sum(1 for c in text if "가" <= c <= "힣")
-    foreign = sum(1 for c in text if "\u4e00" <= c <= "\u9fff" or "\u0400" <= c <= "\u04ff")
-    return hangul > foreign
+    return len(_SYLLABLE.findall(text)) > len(_FOREIGN.findall(text))

@@ -311,20 +311,21 @@ def _shown_times(root: html.HtmlElement, title: str) -> tuple[datetime | None, d
     clock above it, and rankings and comments far below.
     """
     published = edited = unlabelled = None
-    headline = re.sub(r"\W+", "", title)
+    headline = _bare(title)
     is_below = not headline
     for seen, node in enumerate(root.iter()):
         if not isinstance(node.tag, str) or node.tag in ("script", "style", "title"):
             continue
         if seen > 20_000:
             break
-        for text, before in ((node.text, _before(node)), (node.tail, (node.text or "")[-20:])):
-            if not text or not text.strip() or len(text) > 300:
+        for text, is_tail in ((node.text, False), (node.tail, True)):
+            if not text or len(text) > 300:
                 continue
-            if not is_below and headline in re.sub(r"\W+", "", text):
+            if not is_below and len(text) >= len(headline) and headline in _bare(text):
                 is_below = True
-            if not re.search(r"\d{1,2}\s*[:시]\s*\d{2}", text):
+            if not (":" in text or "시" in text) or not _CLOCK.search(text):
                 continue
+            before = (node.text or "")[-20:] if is_tail else _before(node)
             first, _, last = _split_edit(text)
             # A masthead's clock is labelled too, by its class or with "updated".
             is_ours = is_below or published is not None
@@ -339,6 +340,10 @@ def _shown_times(root: html.HtmlElement, title: str) -> tuple[datetime | None, d
         if published is not None and edited is not None:
             break
     return published or unlabelled, edited
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text)
 
 
 def _split_edit(text: str) -> tuple[str, str, str]:

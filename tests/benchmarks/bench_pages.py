@@ -128,14 +128,14 @@ def speed(reader: Reader, pages: list[Sample], turns: int) -> float:
 
 def as_real(page: Sample) -> Sample:
     """Return the page with a menu, styles and scripts as large as those of real pages."""
-    menu = "".join(f"<li><a href='/s/{n}' class='m{n}'>메뉴 {n}</a></li>" for n in range(300))
+    menu = "".join(f"<li><a href='/s/{n}' class='m{n}'>메뉴 {n}</a></li>" for n in range(500))
     ranks = "".join(
         f"<div class='rank_box'><a href='/r/{n}'><img src='/{n}.jpg'>"
         f"<span>순위 {n}위 기사 제목</span></a></div>"
-        for n in range(120)
+        for n in range(180)
     )
-    script = "<script>" + "window.dataLayer=window.dataLayer||[];function a(b){return b};" * 500
-    style = "<style>" + ".css-1abc{margin:0 auto;padding:4px 8px}" * 600 + "</style>"
+    script = "<script>" + "window.dataLayer=window.dataLayer||[];function a(b){return b};" * 550
+    style = "<style>" + ".css-1abc{margin:0 auto;padding:4px 8px}" * 700 + "</style>"
     before = f"{style}{script}</script><div class='gnb_all'><ul>{menu}</ul></div>"
     code = "cp949" if "cp949" in page.content_type else "utf-8"
     tail = f"<div class='ranking'>{ranks}</div></body>"
