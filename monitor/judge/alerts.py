@@ -22,6 +22,7 @@ from monitor.judge.compare import (
     compare_values,
     with_stated_rates,
 )
+from monitor.judge.doubt import is_doubtful
 from monitor.judge.edits import Edits
 from monitor.judge.match import (
     MAYBE,
@@ -289,6 +290,8 @@ def _compared(
         )
     is_other = kind in (Kind.CHANGED, Kind.CONFLICT)
     is_jump = is_other and jumps(claim, comparison) and reason.code != "changed_seconded"
+    score = round(min(1.0, chosen.like.score), 3)
+    is_unsure = is_jump or is_doubtful(kind, claim, previous.claim, score) if kind else is_jump
     alert: Alert | None = None
     told = (chosen.figure.key, str(claim.interval), str(claim.as_of))
     silent = source.is_seed or kind is None or told in pool.told
@@ -307,9 +310,9 @@ def _compared(
             figure=chosen.figure.key,
             reason=Reason("unconfirmed_jump", reason.facts) if is_jump else reason,
             previous=previous,
-            score=round(min(1.0, chosen.like.score), 3),
+            score=score,
             # A value believed for its return alone is counted, and marked as such.
-            is_uncertain=is_jump or (kind is Kind.CONFIRMED and _is_faint(chosen)),
+            is_uncertain=is_unsure or (kind is Kind.CONFIRMED and _is_faint(chosen)),
             at=now,
         )
     supports = None

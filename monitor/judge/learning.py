@@ -10,14 +10,13 @@ documents before it is used.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from monitor.judge.compare import compare_values
 from monitor.judge.decisions import Decision, What
-from monitor.judge.match import likeness
-from monitor.model import Alert, Claim, Judgement, Kind
+from monitor.judge.features import Features, features_of, likelihood
+from monitor.model import Alert, Judgement, Kind
 
 LEAST = 30
 """Fewer decisions than these say more of chance than of the person."""
@@ -28,10 +27,7 @@ LEAST_OF_EACH = 8
 MOST = 5000  # the latest so many decisions teach
 FOLDS = 5
 STEPS, STEP, SHRINK = 400, 0.5, 0.02  # of the descent; SHRINK pulls weights towards none
-LEAST_FACTOR = 0.03
 JUDGED = (Kind.CHANGED, Kind.CONFLICT, Kind.NEW)  # what may turn out uncertain
-
-Features = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ class Learned:
 
     def likelihood(self, features: Features) -> float:
         """Return how likely a person would accept a verdict of these features, 0..1."""
-        return _sigmoid(_dot(self.weights, features))
+        return likelihood(self.weights, features)
 
     def doubts(self, alert: Alert) -> bool:
         """Return whether an alert is less likely right than what a person accepts."""
@@ -84,24 +80,6 @@ class Effect:
     def f1(self) -> float:
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
-
-
-def features_of(kind: str, claim: Claim, previous: Claim | None, score: float | None) -> Features:
-    """Return the features of a verdict: logarithms, so that a factor of 1 weighs nothing."""
-    found = {"always": 1.0, f"kind {kind}": 1.0}
-    found["score"] = math.log(max(score if score is not None else 1.0, LEAST_FACTOR))
-    if not claim.as_of.known:
-        found["no period"] = 1.0
-    if not claim.metric or not claim.subject:
-        found["no name"] = 1.0
-    if previous is None:
-        return found
-    for name, factor in likeness(claim, previous).factors:
-        found[f"field {name}"] = math.log(max(factor, LEAST_FACTOR))
-    ratio = compare_values(claim, previous).ratio
-    if ratio and ratio > 0:
-        found["moved"] = min(abs(math.log(ratio)), 5.0)
-    return found
 
 
 def examples_of(decisions: Iterable[Decision]) -> tuple[Example, ...]:
@@ -215,14 +193,6 @@ def _number(value: object, key: str) -> float:
     return float(value)
 
 
-def _dot(weights: Features, features: Features) -> float:
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
-
-
-def _sigmoid(value: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
-
-
 def _fit(examples: Sequence[Example]) -> dict[str, float]:
     """Return the weights of a logistic regression, by descent; the same for the same examples."""
     names = sorted({name for e in examples for name in e.features})
@@ -231,7 +201,7 @@ def _fit(examples: Sequence[Example]) -> dict[str, float]:
     for _ in range(STEPS):
         slope = dict.fromkeys(names, 0.0)
         for e in examples:
-            error = _sigmoid(_dot(weights, e.features)) - e.is_right
+            error = likelihood(weights, e.features) - e.is_right
             for name, value in e.features.items():
                 slope[name] += error * value
         for name in names:
@@ -245,16 +215,16 @@ def _threshold(weights: Features, examples: Sequence[Example]) -> float:
 
     Halfway between two examples; of several as good the lowest, which doubts the least.
     """
-    scored = sorted((_sigmoid(_dot(weights, e.features)), e.is_right) for e in examples)
+    scored = sorted((likelihood(weights, e.features), e.is_right) for e in examples)
     right_told = sum(is_right for _, is_right in scored)
     told, best, chosen = len(scored), 0.0, 0.0
     right = right_told
     below = 0.0
-    for likelihood, is_right in scored:
+    for chance, is_right in scored:
         f1 = 2 * right_told / (told + right) if told + right else 0.0
-        if f1 > best + 1e-12 and likelihood > below:
-            best, chosen = f1, (below + likelihood) / 2 if below else 0.0
+        if f1 > best + 1e-12 and chance > below:
+            best, chosen = f1, (below + chance) / 2 if below else 0.0
         told -= 1
         right_told -= is_right
-        below = likelihood
+        below = chance
     return chosen

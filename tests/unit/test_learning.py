@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from monitor.judge.decisions import Decision, What
+from monitor.judge.features import features_of
 from monitor.judge.learning import (
     LEAST,
     Learned,
     cross_validate,
     doubted,
     examples_of,
-    features_of,
     learn,
     learned_record,
     missing,
