@@ -1616,6 +1616,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "  ✗ {name}: {why} ({count}번째, 다음 {due}) {url}",
         "  ✗ {name}: {why} ({count:time} in a row, next {due}) {url}",
     ),
+    "status.retired": (
+        "  ✗ {name}: {why}, 더 묻지 않음(되살리기: monitor feed enable) {url}",
+        "  ✗ {name}: {why}, asked no more (to revive it: monitor feed enable) {url}",
+    ),
+    "status.missed": (
+        "  ! {name}: 글을 놓쳤을 수 있음(possibly missed), {why}",
+        "  ! {name}: possibly missed entries, {why}",
+    ),
     "status.silent": ("  · {name}: {why}", "  · {name}: {why}"),
     "status.articles": (
         "기사: {articles}건 (고친 것 {edited}), 내 문서 {seeds}건, 수치 {claims}개",
@@ -1890,6 +1898,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.unread": ("읽지 못한 기사 {count}건", "{count:article} could not be read"),
     "report.failed": ("실패한 피드 {name}", "failed feed {name}"),
     "report.failed_more": ("그 밖에 실패한 피드 {count}개", "{count:more failed feed}"),
+    "report.retired": ("없어진 피드 {name}", "feed {name} is gone for good"),
+    "report.retired_more": ("그 밖에 없어진 피드 {count}개", "{count} more feeds gone for good"),
+    "report.missed": (
+        "글을 놓쳤을 수 있는 피드 {name}",
+        "possibly missed entries of feed {name}",
+    ),
+    "report.missed_more": (
+        "그 밖에 글을 놓쳤을 수 있는 피드 {count}개",
+        "possibly missed entries of {count} more feeds",
+    ),
     "report.silent": ("조용한 피드 {name}", "silent feed {name}"),
     "report.silent_more": ("그 밖에 조용한 피드 {count}개", "{count:more silent feed}"),
     "report.rights": (

@@ -46,6 +46,8 @@ def _record(found: Status, size: int, url: str) -> dict[str, Any]:
             "disabled": found.feeds_disabled,
             "unpolled": found.feeds_unpolled,
             "failing": [_health(f) for f in found.failing],
+            "retired": [_health(f) for f in found.retired],
+            "possibly_missed": [_health(f) for f in found.missed],
             "silent": [_health(f) for f in found.silent],
             "last_poll": _iso(found.last_poll),
         },
@@ -117,6 +119,11 @@ def _lines(found: Status, size: int, url: str) -> Iterator[str]:
             count=feed.failures,
             due=_local(feed.due),
         )
+    for feed in found.retired[:SHOWN]:
+        name = feed.name or feed.url
+        yield tell("status.retired", name=name, why=reword(feed.why), url=feed.url)
+    for feed in found.missed[:SHOWN]:
+        yield tell("status.missed", name=feed.name or feed.url, why=feed.why)
     for feed in found.silent[:SHOWN]:
         yield tell("status.silent", name=feed.name or feed.url, why=reword(feed.why))
     yield tell(

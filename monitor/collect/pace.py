@@ -207,22 +207,6 @@ def _sooner(
     return min(pauses, default=None)
 
 
-def silent_after(gap: timedelta | None, longest: timedelta) -> timedelta:
-    """Return how long a feed is quiet until that is worth a word: far longer than its habit.
-
-    Three days at least (weekends and holidays), thirty times its usual gap up to `longest`, and
-    four times the gap of a feed that is slower than that.
-
-    >>> silent_after(timedelta(hours=1), timedelta(days=14)).days
-    3
-    >>> silent_after(timedelta(days=7), timedelta(days=14)).days
-    28
-    """
-    if gap is None:
-        return longest
-    return max(min(timedelta(days=3), longest), min(gap * 30, longest), gap * 4)
-
-
 # --- the next poll -------------------------------------------------------------------------------
 
 

@@ -552,7 +552,13 @@ SHOWN_TROUBLES = 8
 
 def _troubles(digest: Digest, lang: Lang) -> tuple[str, ...]:
     lines = []
-    for key, troubles in (("failed", digest.coverage.failed), ("silent", digest.coverage.silent)):
+    coverage = digest.coverage
+    for key, troubles in (
+        ("failed", coverage.failed),
+        ("retired", coverage.retired),
+        ("missed", coverage.missed),
+        ("silent", coverage.silent),
+    ):
         for trouble in troubles[:SHOWN_TROUBLES]:
             name, why = clip(clean(trouble.name), 60), clip(reword(clean(trouble.why), lang), 140)
             lines.append(say(f"report.{key}", lang, name=name) + (f": {why}" if why else ""))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 
 from monitor.model import SEOUL, ArticleState, Coverage, FeedTrouble, Kind, Url
 from monitor.store.alerts import count_alerts
@@ -39,8 +40,10 @@ from monitor.store.tables import (
 )
 
 # A feed that answers well and brings nothing for so long has been moved or forgotten by its outlet,
-# or is a quiet one: either way its reader should know.
+# or is a quiet one: either way its reader should know. Three days are a weekend and a holiday.
 SILENT_AFTER = timedelta(days=3)
+# What may have been missed is told for so long.
+MISSED_WITHIN = timedelta(days=1)
 # How many of each kind of trouble to list.
 LISTED = 50
 
@@ -66,6 +69,8 @@ class Status:
     feeds_disabled: int
     feeds_unpolled: int  # enabled and never asked yet
     failing: tuple[FeedHealth, ...]
+    retired: tuple[FeedHealth, ...]  # gone for good, as their servers said
+    missed: tuple[FeedHealth, ...]  # may have listed more than was seen, in the last day
     silent: tuple[FeedHealth, ...]
     last_poll: datetime | None
     entries: Mapping[EntryState, int]
@@ -102,7 +107,9 @@ def load_status(tx: Tx, now: datetime, *, silent_after: timedelta = SILENT_AFTER
         feeds_disabled=_count(tx, select(func.count()).where(~FEED.c.removed, ~FEED.c.enabled)),
         feeds_unpolled=_count(tx, select(func.count()).where(enabled, FEED.c.polled.is_(None))),
         failing=_failing(tx),
-        silent=_silent(tx, now - silent_after),
+        retired=_retired(tx, None, now),
+        missed=_missed(tx, now - MISSED_WITHIN, now),
+        silent=_silent(tx, now, silent_after),
         last_poll=tx.execute(select(func.max(FEED.c.polled)).where(enabled)).scalar(),
         entries=count_entries(tx),
         entry_failures=load_entry_failures(tx, limit=LISTED),
@@ -141,7 +148,8 @@ def load_coverage(
     """Return how much of the news of that period a digest rests on.
 
     `failed` holds what the last poll of each failing feed said, `silent` the day of the last news
-    of each feed that answers and has brought none for `silent_after`.
+    of each feed that answers and has brought none for far longer than its habit (`silent_after`
+    where that is unknown), `missed` the moment at which a list had rolled over since the last look.
 
     Args:
         since: the end of the period before, which that one included; None for all there was.
@@ -166,9 +174,9 @@ def load_coverage(
         feeds=_count(tx, select(func.count()).where(enabled)),
         polled=_count(tx, select(func.count()).where(enabled, polled)),
         failed=tuple(FeedTrouble(name=f.name, why=f.why) for f in _failing(tx)),
-        silent=tuple(
-            FeedTrouble(name=f.name, why=f.why) for f in _silent(tx, until - silent_after)
-        ),
+        retired=tuple(FeedTrouble(name=f.name, why=f.why) for f in _retired(tx, since, until)),
+        missed=tuple(FeedTrouble(name=f.name, why=f.why) for f in _missed(tx, since, until)),
+        silent=tuple(FeedTrouble(name=f.name, why=f.why) for f in _silent(tx, until, silent_after)),
         articles=_count(tx, news.where(read)),
         unread=_count(tx, news.where(~read)) + _count(tx, given_up),
         claims=_count(tx, news.join(CLAIM, CLAIM.c.version_id == VERSION.c.id)),
@@ -179,41 +187,83 @@ def _count(tx: Tx, query: Select[int]) -> int:
     return int(tx.execute(query).scalar_one())
 
 
+def silent_after(gap: timedelta | None, longest: timedelta) -> timedelta:
+    """Return how long a feed is quiet until that is worth a word: far longer than its habit.
+
+    Three days at least (weekends and holidays), thirty times its usual gap up to `longest`, and
+    four times the gap of a feed that is slower than that.
+
+    >>> silent_after(timedelta(hours=1), timedelta(days=14)).days
+    3
+    >>> silent_after(timedelta(days=7), timedelta(days=14)).days
+    28
+    """
+    if gap is None:
+        return longest
+    return max(min(SILENT_AFTER, longest), min(gap * 30, longest), gap * 4)
+
+
 def _failing(tx: Tx) -> tuple[FeedHealth, ...]:
     """Return the enabled feeds whose last poll failed, the longest failing first."""
-    query = select(FEED).where(~FEED.c.removed, FEED.c.enabled, FEED.c.failures > 0)
+    query = _enabled().where(FEED.c.failures > 0, FEED.c.retired.is_(None))
     rows = tx.execute(query.order_by(FEED.c.failures.desc(), FEED.c.id))
-    return tuple(
-        FeedHealth(
-            url=Url(row.url),
-            name=row.outlet or row.title or row.url,
-            why=row.error or "",
-            failures=row.failures,
-            polled=row.polled,
-            due=row.due,
-        )
-        for row in rows
-    )
+    return tuple(_health(row, row.error or "") for row in rows)
 
 
-def _silent(tx: Tx, before: datetime) -> tuple[FeedHealth, ...]:
-    """Return the enabled feeds that answer well and had no news since `before`."""
-    query = select(FEED).where(
-        ~FEED.c.removed,
-        FEED.c.enabled,
+def _retired(tx: Tx, since: datetime | None, until: datetime) -> tuple[FeedHealth, ...]:
+    """Return the feeds that are gone for good, by their servers' word since then, latest first."""
+    query = _enabled().where(FEED.c.retired <= until)
+    if since:
+        query = query.where(FEED.c.retired > since)
+    rows = tx.execute(query.order_by(FEED.c.retired.desc(), FEED.c.id))
+    return tuple(_health(row, row.error or "") for row in rows)
+
+
+def _missed(tx: Tx, since: datetime | None, until: datetime) -> tuple[FeedHealth, ...]:
+    """Return the feeds of which entries may have been missed since then, and when, latest first."""
+    query = _enabled().where(FEED.c.missed <= until)
+    if since:
+        query = query.where(FEED.c.missed > since)
+    rows = tx.execute(query.order_by(FEED.c.missed.desc(), FEED.c.id))
+    return tuple(_health(row, f"{row.missed.astimezone(SEOUL):%Y-%m-%d %H:%M}") for row in rows)
+
+
+def _silent(tx: Tx, now: datetime, longest: timedelta) -> tuple[FeedHealth, ...]:
+    """Return the enabled feeds that answer well and are quiet for far longer than is their habit.
+
+    Args:
+        longest: how long a feed may be quiet whose habit is unknown.
+    """
+    soonest = now - min(SILENT_AFTER, longest)
+    query = _enabled().where(
         FEED.c.failures == 0,
-        FEED.c.polled.is_not(None),
-        FEED.c.polled >= before,
-        or_(FEED.c.changed.is_(None), FEED.c.changed < before),
+        FEED.c.retired.is_(None),
+        # Of a feed that was not asked for long, nobody knows whether it is silent.
+        FEED.c.polled >= now - longest,
+        or_(FEED.c.changed.is_(None), FEED.c.changed < soonest),
     )
+    rows = tx.execute(query.order_by(FEED.c.changed.nulls_first(), FEED.c.id)).all()
     return tuple(
-        FeedHealth(
-            url=Url(row.url),
-            name=row.outlet or row.title or row.url,
-            why=row.changed.astimezone(SEOUL).date().isoformat() if row.changed else "",
-            failures=0,
-            polled=row.polled,
-            due=row.due,
-        )
-        for row in tx.execute(query.order_by(FEED.c.changed.nulls_first(), FEED.c.id))
+        _health(row, row.changed.astimezone(SEOUL).date().isoformat() if row.changed else "")
+        for row in rows
+        if row.changed is None or row.changed < now - silent_after(_gap(row), longest)
+    )
+
+
+def _gap(row: Row[Any]) -> timedelta | None:
+    return None if row.gap_us is None else timedelta(microseconds=row.gap_us)
+
+
+def _enabled() -> Select[Any]:
+    return select(FEED).where(~FEED.c.removed, FEED.c.enabled)
+
+
+def _health(row: Row[Any], why: str) -> FeedHealth:
+    return FeedHealth(
+        url=Url(row.url),
+        name=row.outlet or row.title or row.url,
+        why=why,
+        failures=row.failures,
+        polled=row.polled,
+        due=row.due,
     )

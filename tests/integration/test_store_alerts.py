@@ -431,3 +431,49 @@ def test_the_coverage_counts_the_period_and_each_moment_once(store: Store) -> No
     for other in (before, after):
         assert (other.articles, other.unread, other.claims) == (0, 0, 0)
     assert after.polled == 0
+
+
+def test_a_feed_that_is_gone_or_may_have_been_missed_is_told_in_the_period_it_happened(
+    store: Store,
+) -> None:
+    with store.begin() as tx:
+        gone = Feed(url=Url("gone"), outlet="옛신문", failures=1, error="영영 없어짐", retired=NOW)
+        save_feed(tx, gone)
+        save_feed(tx, Feed(url=Url("quick"), outlet="속보통신", polled=NOW, missed=NOW))
+    with store.begin(write=False) as tx:
+        status, later = load_status(tx, NOW), load_status(tx, NOW + 2 * DAY)
+        now = load_coverage(tx, since=NOW - DAY, until=NOW)
+        after = load_coverage(tx, since=NOW, until=NOW + DAY)
+    assert status.failing == ()
+    assert [(f.name, f.why) for f in status.retired] == [("옛신문", "영영 없어짐")]
+    assert [(f.name, f.why) for f in status.missed] == [("속보통신", "2026-11-21 18:30")]
+    # Gone stays gone; what may have been missed is old news after a day.
+    assert [f.name for f in later.retired] == ["옛신문"]
+    assert later.missed == ()
+    assert now.retired == (FeedTrouble(name="옛신문", why="영영 없어짐"),)
+    assert now.missed == (FeedTrouble(name="속보통신", why="2026-11-21 18:30"),)
+    assert (after.retired, after.missed) == ((), ())
+
+
+def test_a_feed_is_silent_by_its_own_habit(store: Store) -> None:
+    with store.begin() as tx:
+        for name, gap, quiet in [
+            ("hourly, 2 days", HOUR, 2 * DAY),
+            ("hourly, 4 days", HOUR, 4 * DAY),
+            ("weekly, 20 days", 7 * DAY, 20 * DAY),
+            ("weekly, 30 days", 7 * DAY, 30 * DAY),
+            ("unknown, 13 days", None, 13 * DAY),
+            ("unknown, 15 days", None, 15 * DAY),
+        ]:
+            feed = Feed(url=Url(name), outlet=name, polled=NOW, changed=NOW - quiet, gap=gap)
+            save_feed(tx, feed)
+        # Quiet since before it was gone, or since before it failed: that is told elsewhere.
+        save_feed(tx, Feed(url=Url("gone"), polled=NOW, changed=NOW - 99 * DAY, retired=NOW))
+        save_feed(tx, Feed(url=Url("bad"), polled=NOW, changed=NOW - 99 * DAY, failures=1))
+    with store.begin(write=False) as tx:
+        status = load_status(tx, NOW, silent_after=14 * DAY)
+    assert {f.name for f in status.silent} == {
+        "hourly, 4 days",
+        "weekly, 30 days",
+        "unknown, 15 days",
+    }

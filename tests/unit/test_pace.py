@@ -19,10 +19,10 @@ from monitor.collect.pace import (
     mark_list,
     next_due,
     read_habit,
-    silent_after,
 )
 from monitor.errors import FeedError, FetchError
 from monitor.model import Entry, Feed, Url
+from monitor.store.status import silent_after
 
 URL = Url("https://www.hanbit.example/rss")
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)  # a Saturday

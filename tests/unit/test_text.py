@@ -297,3 +297,12 @@ def test_the_reason_speaks_of_periods_and_names_as_readers_know_them() -> None:
         reason=Reason("conflict_sources", {"figure": "누리챗 월간 이용자 수"}),
     )
     assert "나래연구소 / 한결신문" in render_text(digest(sources))
+
+
+def test_the_footer_says_what_may_have_been_missed_and_which_feed_is_gone() -> None:
+    trouble = (FeedTrouble(name="속보통신", why="2026-11-21 18:30"),)
+    made = digest(fell(), coverage=Coverage(missed=trouble, retired=trouble * 9))
+    korean, english = render_text(made), render_text(made, "en")
+    assert "! 글을 놓쳤을 수 있는 피드 속보통신: 2026-11-21 18:30" in korean
+    assert "! 그 밖에 없어진 피드 1개" in korean
+    assert "! possibly missed entries of feed 속보통신" in english
