@@ -112,6 +112,25 @@ def test_a_digit_changed_beyond_rounding_always_raises_something(value: Decimal)
     assert _judged(_users(value), _users(other, 2)) == [Kind.CHANGED]
 
 
+@given(whole, st.integers(min_value=0), st.integers(min_value=1, max_value=9))
+def test_any_digit_changed_beyond_rounding_always_raises_something(
+    value: Decimal, place: int, by: int
+) -> None:
+    grain = written_grain(value)
+    digits = [*str(int(value / grain))]  # the written ones: what is beyond them is rounding
+    place %= len(digits)
+    digits[place] = str((int(digits[place]) + by) % 10)
+    other = int("".join(digits)) * grain
+    assume(other > 0)
+    assume(written_grain(other) == grain)
+    told = replace(_users(other), quote=f"카카오톡의 월간 이용자 수는 {other}명이다.")
+    assert set(_judged(_users(value), told)) & {Kind.CONFLICT, Kind.CHANGED, Kind.NEW}
+    assert Kind.CONFIRMED not in _judged(_users(value), told)
+    # Within five times it is the same figure's, for certain.
+    if value / 5 < other < value * 5:
+        assert _judged(_users(value), told) == [Kind.CONFLICT]
+
+
 @given(whole, st.sampled_from(["장", "대", "기", "곳", "개사"]))
 def test_another_counter_never_raises_a_change(value: Decimal, counter: str) -> None:
     one = replace(a_claim("한국", "H100 보유량", 1, "개"), interval=Interval(value, value))
