@@ -18,6 +18,7 @@ from monitor.collect.pagelines import (
     clean_line,
     is_caption,
     is_ending,
+    is_gate,
     is_page_line,
     is_prose,
     prose_size,
@@ -81,6 +82,9 @@ class Body:
     prose: int
     is_known: bool
     bylines: tuple[str, ...] = ()  # lines of it that name the writer and nothing else
+    # Headlines of other articles, menus, comments: no reading may have them in its text.
+    refused: frozenset[str] = frozenset()
+    is_gated: bool = False  # the page offers the rest of the story to members
 
 
 def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
@@ -96,13 +100,23 @@ def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
     weights = _weigh(lines)
     total = sum(line.weight for line in lines)
     place, is_known = _find_place(root, lines, weights, total)
+    never = _never(read, headed)
+    refused = frozenset(
+        line.text
+        for line in read
+        if _is_link(line) or _is_inside(line.block, cards) or _is_inside(line.block, never)
+    )
+    is_gated = any(
+        is_gate(line.text) and not _is_link(line) and not _is_inside(line.block, never)
+        for line in read
+    )
     if place is None:
-        return Body(_echo(lines, title), 0, False)
+        return Body(_echo(lines, title), 0, False, (), refused, is_gated)
     inside = [line for line in lines if line.block is place or place in line.block.iterancestors()]
     story = _tidy(inside, title)
     if not story:
         story = _echo(lines, title)
-    return Body(story, prose_size(story), is_known, _bylines(inside))
+    return Body(story, prose_size(story), is_known, _bylines(inside), refused, is_gated)
 
 
 def _bylines(lines: Iterable[Line]) -> tuple[str, ...]:
@@ -118,6 +132,13 @@ def _is_inside(block: html.HtmlElement, parts: set[html.HtmlElement]) -> bool:
             return True
         node = node.getparent()
     return False
+
+
+def _never(lines: Iterable[Line], headed: set[html.HtmlElement]) -> set[html.HtmlElement]:
+    """Return the parts of the page that cannot be its article."""
+    return {
+        node for node in _blocks(lines) if _is_furniture(node) and not _may_be_story(node, headed)
+    }
 
 
 def _cards(lines: Iterable[Line]) -> set[html.HtmlElement]:

@@ -121,7 +121,7 @@ def extract_body(page: bytes, *, url: str, content_type: str | None = None) -> A
     author = read_author(head, outlet=outlet, body=scripted) or find_writer(
         head, lines, (*own.bylines, *(scripted.bylines if scripted is not None else ()))
     )
-    state = _state(head, root, title, lines)
+    state = _state(head, root, title, lines, is_gated=own.is_gated)
     if state in (ArticleState.GONE, ArticleState.BLOCKED):
         lines = ()
     elif state is ArticleState.PAYWALL:
@@ -183,7 +183,7 @@ def _choose(
     is_korean = len(_HANGUL.findall("".join(own.lines)[:2000])) > 40
     if own.is_known or not is_page or (own.prose >= ENOUGH and is_korean):
         return own.lines, Reading.OWN
-    other = _ask_trafilatura(page, url, title)
+    other = tuple(line for line in _ask_trafilatura(page, url, title) if line not in own.refused)
     # Our rules are those of Korean pages: of the world's they must find clearly more to be asked.
     lead = 1.2 if is_korean or own.prose < ENOUGH else 0.8
     if _score(other) > lead * max(_score(own.lines), 1.0):
@@ -226,7 +226,9 @@ def _ask_trafilatura(page: str, url: str, title: str) -> tuple[str, ...]:
     return tuple(without_tail(kept))
 
 
-def _state(head: Page, root: html.HtmlElement, title: str, lines: tuple[str, ...]) -> ArticleState:
+def _state(
+    head: Page, root: html.HtmlElement, title: str, lines: tuple[str, ...], *, is_gated: bool
+) -> ArticleState:
     prose = prose_size(lines)
     if prose < 400 and sum(1 for line in lines if _TOLD.search(line)) < 2:
         # Only a page that has little to say is a wall: an article may quote any of these words.
@@ -237,7 +239,7 @@ def _state(head: Page, root: html.HtmlElement, title: str, lines: tuple[str, ...
             return ArticleState.GONE
         if _MEMBERS.search(seen):
             return ArticleState.PAYWALL
-    if _is_closed(head) or any(map(_is_invitation, lines[-3:])):
+    if is_gated or _is_closed(head) or any(map(_is_invitation, lines[-3:])):
         return ArticleState.PAYWALL
     return ArticleState.ARTICLE if lines else ArticleState.EMPTY
 

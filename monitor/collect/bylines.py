@@ -34,6 +34,10 @@ _SIGN_OFF = Pattern(
 _INTRODUCED = Pattern(
     rf"(?<![가-힣])(?P<names>{_NAME})\s?(?:기자|특파원)(?:가|이)\s[^.]{{0,20}}(?:취재|보도|전해|전합|다녀|살펴|들어)"
 )
+# `그래픽=정보슬 기자` drew for the article and did not write it; `글·사진 이도윤 기자` did.
+_OF_PICTURE = Pattern(
+    r"(?:(?:그래픽|영상|촬영|편집|자료|삽화|일러스트|디자인)\s?[=:/]?|(?<!글·)사진\s?[=:/])\s?$"
+)
 _NOISE = Pattern(
     r"\s*(?:외\s*\d+\s*명|님|구독|팔로우|기사\s?더\s?보기|다른\s?기사\s?보기|페이지).*$"
 )
@@ -41,6 +45,7 @@ _NOISE = Pattern(
 _NO_NAMES = frozenset(
     {
         "취재",
+        "기상",
         "담당",
         "온라인",
         "사진",
@@ -108,6 +113,8 @@ def find_author(text: str) -> str:
     """
     for pattern in (_WITH_ROLE, _WRITTEN_BY, _BY_MAIL, _SIGN_OFF, _INTRODUCED):
         for found in pattern.finditer(text):
+            if _OF_PICTURE.search(text, max(0, found.start() - 12), found.start()):
+                continue
             names = [n.strip() for n in re.split(r"[·ㆍ,]", found["names"])]
             names = [n for n in names if n not in _NO_NAMES]
             if names:

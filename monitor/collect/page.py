@@ -31,7 +31,7 @@ _SECTION_WORDS = """
 _SECTIONS = frozenset(_SECTION_WORDS.split())
 _SEPARATOR = Pattern(
     r"\s+[-–—|｜:ㅣ<>›»·]\s+|\s*[|｜ㅣ]\s*|\s+<\s*|\s*::\s*"
-    r"|(?<=\S)[-–](?=[가-힣A-Za-z·]{1,10}\s?[|｜ㅣ])"  # `…-정치ㅣ한국일보`
+    r"|(?<=\S)[-–](?=[가-힣A-Za-z·/]{1,10}\s?[|｜ㅣ])"  # `…-정치ㅣ한국일보`
 )
 _PORTALS = Pattern(r"네이버|다음|daum|naver|네이트|nate|줌|zum|카카오", re.I)
 _PORTAL_NAME = Pattern(

@@ -44,7 +44,7 @@ _LABEL = Pattern(
     r"음성으로\s?듣기|가장\s?작은\s?크기|작은|보통|큰|한\s?단계.{0,10}|AD|광고|\[?광고\]?|Advertisement|Tweet|Share|"
     r"동영상\s?(?:보기|뉴스)|재생|이전|다음|목록|전체\s?메뉴|메뉴|검색|로그인|\(예시\).*|기사의\s?섹션\s?정보.*|"
     r"팔로워\s?[\d,.만천]+\s?명?|관련\s?(?:기사|뉴스)|많이\s?본\s?(?:뉴스|기사)|이\s?시각\s?(?:주요)?\s?뉴스|"
-    r"추천\s?(?:기사|뉴스)|이\s?기사와\s?함께.{0,20}|"
+    r"추천\s?(?:기사|뉴스)|(?:관련\s?)?키워드|태그|(?:이\s?기자의\s?)?다른\s?기사\s?(?:더\s?)?보기|기사\s?더\s?보기|이\s?기사와\s?함께.{0,20}|"
     r"후원\s?계좌.{0,80}|이\s?기사는\s?언론사에서.*분류.*|(?:기사)?\s?제보(?:는|하기).{0,80}|[\[(]광고[\])].{0,80}|"
     r"[\[(<【\s]*(?:끝|이상|계속|본문\s?끝|기사\s?끝)[\])>】\s.]*|"
     r"(?:(?:공유하기|카카오톡|페이스북|트위터|네이버|밴드|블로그|URL|복사|인쇄|스크랩)[\s|·]*){2,})$",
@@ -95,6 +95,16 @@ _PROMO_WORDS = Pattern(
 _TAIL_SIGN = Pattern(r"^\s*[▶▷☞➤►☎★※▲△👉]")
 _ANNOUNCES = Pattern(r"다음은|다음과\s?같|아래와\s?같|명단|순(?:이다|이었다|으로)")
 _LISTED = Pattern(r"[▲△].*[▲△]")
+# `남은 기사를 읽으시려면 로그인해 주세요`, `이 기사의 뒷부분은 구독자 전용입니다.`
+_REST = Pattern(
+    r"(?:남은|나머지|이어지는)\s?(?:기사|내용|부분|이야기|\d)|뒷부분|뒷이야기|기사\s?전문을|전체\s?기사를|"
+    r"계속\s?(?:읽|보)|이어서\s?(?:읽|보)|to (?:continue|keep) reading|"
+    r"to read the (?:full|rest|whole)|rest of (?:this|the) (?:article|story)",
+    re.I,
+)
+_MEMBERSHIP = Pattern(
+    r"로그인|구독|회원|가입|결제|멤버십|유료|sign ?in|log ?in|subscri|register", re.I
+)
 # What a script hung into the sentence: `한빛전자(71,200원 ▲1,200 +1.71%)`.
 _SHARE_PRICE = Pattern(
     r"\s?\(\s?\d[\d,]{1,11}\s?원?\s*,?\s*[▲▼△▽↑↓]\s?[\d,.]{1,12}\s?원?\s*,?\s*[(]?[+\-−]?\s?\d{1,3}(?:\.\d{1,2})?\s?%[)]?\s?\)"
@@ -188,6 +198,22 @@ def is_caption(text: str) -> bool:
     if len(text) > 300:
         return False
     return bool(_CAPTION.search(text))
+
+
+def is_gate(text: str) -> bool:
+    """Tell the words with which a page holds back the rest of its story.
+
+    >>> is_gate("남은 기사를 읽으시려면 로그인해 주세요")
+    True
+    >>> is_gate("나머지 회원들은 로그인 기록을 내지 않았다.")
+    False
+    """
+    return (
+        6 <= len(text) <= 160
+        and _REST.search(text) is not None
+        and _MEMBERSHIP.search(text) is not None
+        and _TOLD_END.search(text) is None
+    )
 
 
 def is_ending(text: str) -> bool:
