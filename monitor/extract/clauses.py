@@ -97,8 +97,7 @@ class Reading:
     kinds: str
     flat: bool
     _near: dict[int, list[Phrase]] = field(default_factory=dict)
-    _places: dict[tuple[int, int], str] = field(default_factory=dict)
-    _tellers: dict[tuple[int, int], str] = field(default_factory=dict)
+    _around: dict[int, list[tuple[Phrase, str, str]]] = field(default_factory=dict)
     _sources: dict[int, bool] = field(default_factory=dict)
 
     def near(self, place: int) -> list[Phrase]:
@@ -112,20 +111,20 @@ class Reading:
             self._near[place] = known
         return known
 
-    def place_of(self, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
-        """Return where a phrase stands towards the figure at `place`; `near`: as returned."""
-        key = phrase.first, place
-        known = self._places.get(key)
-        if known is None:
-            known = self._places[key] = _place_of(self, phrase, place, near)
-        return known
+    def around(self, place: int) -> list[tuple[Phrase, str, str]]:
+        """Return the phrases that a figure at `place` may be said of, nearest first.
 
-    def teller_of(self, phrase: Phrase, place: int) -> str:
-        """Return how a phrase tells the figure at `place`; empty if it does not."""
-        key = phrase.first, place
-        known = self._tellers.get(key)
+        Each with where it stands as grammar sees it, and how it tells the figure; empty if it does
+        not. Without those behind the figure's clause.
+        """
+        known = self._around.get(place)
         if known is None:
-            known = self._tellers[key] = _teller_of(self, phrase, place)
+            near = self.near(place)
+            known = self._around[place] = [
+                (p, where, teller_of(self, p, place))
+                for p in near
+                if (where := _place_of(self, p, place, near))
+            ]
         return known
 
     def is_source(self, phrase: Phrase) -> bool:
@@ -172,12 +171,11 @@ def read_sentence(text: str, span: Span, quantities: Sequence[Quantity]) -> Read
 BESIDE = frozenset({"opener", "of me", "beside me", "right after", "relative head", "my noun"})
 
 
-def place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
-    """Return where a phrase stands towards a figure, as grammar sees it; `near`: its rivals."""
-    return reading.place_of(phrase, place, near)
-
-
 def _place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
+    """Return where a phrase stands towards a figure; `near`: its rivals.
+
+    Empty for one behind another figure, verb or comma: it neither owns nor names the figure.
+    """
     words, me = reading.words, reading.words[place]
     role = phrase.role or _counted_role(words, phrase, place)
     if phrase.last < place:
@@ -210,8 +208,7 @@ def _place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phras
         kinds = "".join([k for k, w in zip(kinds, inside, strict=True) if w.depth <= me.depth])
     if kinds[-1:] == "d" and "v" not in kinds and "q" not in kinds:
         return "relative head"
-    far = "v" in kinds or "q" in kinds or "s" in kinds
-    return f"{role} after{' more' if far else ''}"
+    return "" if "v" in kinds or "q" in kinds or "s" in kinds else f"{role} after"
 
 
 _TOPICAL = frozenset({"topic", "subject", "also"})
@@ -273,21 +270,16 @@ def _is_source(words: Sequence[Word], phrase: Phrase) -> bool:
 
 
 def teller_of(reading: Reading, phrase: Phrase, place: int) -> str:
-    """Whether a phrase says the figure rather than owns it, and how.
+    """Return how a phrase tells the figure at `place` rather than owns it; empty if it does not.
 
     `X는 … Q로 추산했다`, `X에 따르면`, `X는 “…”고 말했다`.
     """
-    return reading.teller_of(phrase, place)
-
-
-def _teller_of(reading: Reading, phrase: Phrase, place: int) -> str:
-    words = reading.words
     if reading.is_source(phrase):
         return "source"
-    if phrase.role not in {"topic", "subject"} or phrase.last > place:
+    if phrase is not reading.lead or phrase.last > place:
         return ""
-    verbs = reading.verbs
-    if phrase is not reading.lead or not verbs or words[place].start > verbs[-1].start:
+    words, verbs = reading.words, reading.verbs
+    if not verbs or words[place].start > verbs[-1].start:
         return ""
     last = verbs[-1].stem
     if lexicon.ESTIMATES.fullmatch(last):
@@ -344,9 +336,10 @@ def named_since(reading: Reading, place: int) -> str:
     last = reading.figures[at - 1] if at else -1
     if last < 0:
         return "first"
-    for phrase in sorted(reading.near(place), key=lambda p: p.first):
-        if last < phrase.first < place and phrase.role in {"topic", "subject", "also", "of", ""}:
-            return (
-                "named since" if phrase.role in {"topic", "subject", "also"} else "mentioned since"
-            )
-    return "nothing since"
+    between = [p for p in reading.near(place) if last < p.first < place and p.role in _NAMING]
+    if not between:
+        return "nothing since"
+    return "named since" if min(between, key=_first).role in _TOPICAL else "mentioned since"
+
+
+_NAMING = _TOPICAL | {"of", ""}
