@@ -462,7 +462,14 @@ def _in_furniture(
 
 def _may_be_story(node: html.HtmlElement, headed: set[html.HtmlElement]) -> bool:
     """Tell whether a part named like furniture can be the article, if it is full of sentences."""
-    return not headed or node in headed or not _is_never(node)
+    if not headed:  # a page that does not show its headline: what readers wrote is known even so
+        return not _holds_comments(node)
+    return node in headed or not _is_never(node)
+
+
+def _holds_comments(node: html.HtmlElement) -> bool:
+    names = [name.lower() for name in _names(node).split()]
+    return any(name.startswith(NEVER_STARTS) for name in names) and node.find(".//h1") is None
 
 
 def _find_place(

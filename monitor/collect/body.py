@@ -67,13 +67,14 @@ _WALL = Pattern(
     r"자동\s?등록\s?방지|로봇이\s?아닙니다|사람인지\s?확인|자바스크립트를\s?(?:활성|사용)|"
     r"Just a moment|Checking (?:if the site|your browser)|Access Denied|Attention Required|"
     r"Verify(?:ing)? you are (?:a )?human|enable JavaScript and cookies|captcha|unusual traffic|"
-    r"Request unsuccessful|403 Forbidden|Pardon Our Interruption",
+    r"(?:시스템|서비스|서버|홈페이지)\s?(?:정기\s?)?점검|not a robot|Robot Check|enable JS|"
+    r"characters you see|Request unsuccessful|403 Forbidden|Pardon Our Interruption",
     re.I,
 )
 _GONE = Pattern(
     r"삭제되었거나|존재하지\s?않는\s?(?:기사|페이지|게시물|뉴스)|삭제된\s?(?:기사|페이지|게시물|뉴스)|"
     r"(?:기사|페이지|뉴스|문서)(?:가|를|을)?\s?(?:삭제|찾을\s?수\s?없)|없는\s?(?:기사|페이지)입니다|"
-    r"기사가\s?(?:존재하지|없습니다)|요청하신\s?(?:기사|페이지)(?:를|가)?|"
+    r"요청(?:으로|에\s?의해|에\s?따라)\s?삭제|기사가\s?(?:존재하지|없습니다)|요청하신\s?(?:기사|페이지)(?:를|가)?|"
     r"404 Not Found|Page Not Found"
 )
 _MEMBERS = Pattern(

@@ -59,4 +59,4 @@ _NEVER = """
     dable
 """
 NEVER_WORDS = frozenset(_NEVER.split())
-NEVER_STARTS = ("comment", "reply")
+NEVER_STARTS = ("comment", "reply", "cmt", "livere", "disqus")
