@@ -674,6 +674,37 @@ WORDS: dict[str, tuple[str, str]] = {
     "feed.disable.example": ("monitor feed disable 주소", "monitor feed disable URL"),
     "feed.enabled": ("켬: {url}", "enabled: {url}"),
     "feed.now_disabled": ("끔: {url}", "disabled: {url}"),
+    "feed.set.help": (
+        "피드마다 언론사가 바라는 방식을 정합니다: 이름, 헤더, robots.txt",
+        "set how a feed's publisher wants to be asked: name, headers, robots.txt",
+    ),
+    "feed.set.example": (
+        'monitor feed set 주소 --ignore-robots "2026-11-02 편집국 메일로 허락"',
+        'monitor feed set URL --ignore-robots "leave by mail of the editors, 2026-11-02"',
+    ),
+    "feed.set.user_agent": (
+        '이 언론사에 대는 User-Agent (""이면 보통 것)',
+        'User-Agent for this publisher ("": the usual one)',
+    ),
+    "feed.set.header": (
+        '이 언론사 서버에만 보내는 헤더 "이름: 값", 여러 번 (""이면 모두 지움)',
+        'header "Name: value" for this publisher\'s servers only, repeatable ("": none)',
+    ),
+    "feed.set.ignore_robots": (
+        '기사에 robots.txt를 따르지 않는 까닭을 적습니다 (""이면 다시 따름)',
+        'the reason why robots.txt is not kept for its articles ("": kept again)',
+    ),
+    "feed.set.nothing": ("무엇을 정할지 옵션으로 주세요", "say by options what to set"),
+    "feed.set.done": ("정함: {url}", "set: {url}"),
+    "feed.bad_header": (
+        "헤더가 아님(이름: 값): {said}",
+        "no header (Name: value): {said}",
+    ),
+    "feed.own_header": (
+        "프로그램이 스스로 정하는 헤더: {name}",
+        "a header that the program sets itself: {name}",
+    ),
+    "feed.retired": ("없어짐: {why}", "gone for good: {why}"),
     "feed.check.help": (
         "피드를 한 번 읽어 보고 아무것도 저장하지 않습니다",
         "read feeds once, keep nothing",
