@@ -23,14 +23,20 @@ from monitor.cli.output import (
 from monitor.cli.session import SESSION, os_reason, tell
 from monitor.cli.workspace import workspace
 from monitor.collect.discover import find_feeds
-from monitor.collect.feeds import parse_feed, poll_feed
+from monitor.collect.feeds import parse_feed, parse_header, poll_feed
 from monitor.collect.opml import parse_opml, render_opml
 from monitor.collect.tables import parse_table, render_table
 from monitor.collect.urls import canonical_url
 from monitor.errors import ConfigError, FeedError, SourceError
 from monitor.model import Entry, Feed, Url
 from monitor.pipeline import open_http
-from monitor.store.feeds import load_feed, load_feeds, remove_feed, save_feed
+from monitor.store.feeds import (
+    current_address,
+    load_feed,
+    load_feeds,
+    remove_feed,
+    save_feed,
+)
 from monitor.words import reword
 
 app = typer.Typer(add_completion=False)
@@ -149,6 +155,12 @@ def _record(feed: Feed) -> dict[str, Any]:
         "due": feed.due.isoformat() if feed.due else None,
         "failures": feed.failures,
         "error": feed.error,
+        "interval": feed.interval.total_seconds(),
+        "retired": feed.retired.isoformat() if feed.retired else None,
+        "possibly_missed": feed.missed.isoformat() if feed.missed else None,
+        "user_agent": feed.user_agent,
+        "headers": [name for name, _ in feed.headers],  # what they say may be secret
+        "ignore_robots": feed.robots,
     }
 
 
@@ -165,6 +177,8 @@ def _row(feed: Feed) -> tuple[Cell, ...]:
 def _state(feed: Feed) -> tuple[str, str]:
     if not feed.enabled:
         return tell("feed.disabled"), "dim"
+    if feed.retired:
+        return tell("feed.retired", why=reword(feed.error or "")), "red"
     if feed.error:
         return tell("feed.failing", why=reword(feed.error)), "red"
     return (tell("feed.fine"), "green") if feed.polled else (tell("feed.unasked"), "dim")
@@ -216,6 +230,65 @@ def _switch(urls: Sequence[str], *, on: bool) -> int:
                 print_line(tell("feed.enabled" if on else "feed.now_disabled", url=url))
     complain(faults)
     return 2 if faults else 0
+
+
+@app.command("set")
+def set_manner(
+    urls: Annotated[list[str], typer.Argument(help="feed.urls")],
+    outlet: Annotated[str | None, typer.Option(help="feed.outlet")] = None,
+    category: Annotated[str | None, typer.Option(help="feed.category")] = None,
+    user_agent: Annotated[
+        str | None, typer.Option("--user-agent", help="feed.set.user_agent")
+    ] = None,
+    headers: Annotated[list[str] | None, typer.Option("--header", help="feed.set.header")] = None,
+    ignore_robots: Annotated[
+        str | None, typer.Option("--ignore-robots", help="feed.set.ignore_robots")
+    ] = None,
+) -> int:
+    """Set how feeds want to be asked."""
+    changes: dict[str, Any] = {
+        "outlet": outlet,
+        "category": category,
+        "user_agent": None if user_agent is None else check_user_agent(user_agent),
+        "headers": None if not headers else _headers(headers),
+        "robots": None if ignore_robots is None else " ".join(ignore_robots.split()),
+    }
+    changes = {name: value for name, value in changes.items() if value is not None}
+    if not changes:
+        raise ConfigError([tell("feed.set.nothing")])
+    faults = []
+    with workspace() as store, store.begin() as tx:
+        for url in urls:
+            feed = load_feed(tx, stored_address(url))
+            if feed is None:
+                faults.append(tell("feed.unknown", url=url))
+            else:
+                save_feed(tx, replace(feed, **changes))
+                print_line(tell("feed.set.done", url=feed.url))
+    complain(faults)
+    return 2 if faults else 0
+
+
+def _headers(lines: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the headers of `--header`; raise ConfigError with all that are none."""
+    found, faults = list[tuple[str, str]](), list[str]()
+    for line in lines:
+        try:
+            if line.strip():
+                found.append(parse_header(line))
+        except ValueError as e:
+            faults.append(f"--header: {e}")
+    if faults:
+        raise ConfigError(faults)
+    return tuple(found)
+
+
+def check_user_agent(said: str) -> str:
+    """Return a User-Agent as it is sent; raise ConfigError for one that no header takes."""
+    agent = " ".join(said.split())
+    if not agent.isascii() or not agent.isprintable():
+        raise ConfigError([f"--user-agent: {tell('config.header')}"])
+    return agent
 
 
 def _revived(feed: Feed) -> Feed:
@@ -298,7 +371,8 @@ def import_feeds(
     new = 0
     with workspace(make=True) as store, store.begin() as tx:
         for feed in feeds:
-            if load_feed(tx, feed.url) is None:
+            # Where one moved to, since the list was written, is known already.
+            if load_feed(tx, current_address(tx, feed.url)) is None:
                 save_feed(tx, feed)
                 new += 1
     print_line(tell("feed.imported", file=file, new=new, known=len(feeds) - new))

@@ -24,6 +24,9 @@ from monitor.words import WORDS
 
 # What stands for a value in usage lines and errors, by the name of the parameter.
 METAVARS = {
+    "user_agent": "NAME",
+    "headers": "NAME:VALUE",
+    "ignore_robots": "REASON",
     "documents": "PATH|URL|-",
     "places": "URL|FILE",
     "paths": "PATH",

@@ -12,7 +12,7 @@ from monitor.collect.files import find_documents
 from monitor.config import Config
 from monitor.pipeline import Pipeline
 from monitor.store.database import Tx
-from monitor.store.feeds import load_feed, save_feed
+from monitor.store.feeds import current_address, load_feed, save_feed
 from monitor.store.notes import load_note, save_note
 from monitor.store.topics import load_topic, save_topic
 
@@ -28,7 +28,8 @@ async def take_sources(steps: Pipeline, config: Config) -> None:
     with steps.store.begin() as tx:
         if config.feeds_file and _is_edited(tx, "feeds", config.feeds_file):
             for feed in feeds:
-                if load_feed(tx, feed.url) is None:
+                # Where one moved to, since the list was written, is known already.
+                if load_feed(tx, current_address(tx, feed.url)) is None:
                     save_feed(tx, feed)
         if config.topics_file and _is_edited(tx, "topics", config.topics_file):
             for topic in topics:

@@ -76,6 +76,8 @@ def parse_opml(data: bytes, *, where: str) -> tuple[Feed, ...]:
                 category=category[:200],
                 note=" ".join((node.get("description") or "").split())[:500],
                 enabled=(node.get("enabled") or "true").lower() not in ("false", "0", "no"),
+                user_agent=_ascii(node.get("userAgent") or ""),
+                robots=" ".join((node.get("ignoreRobots") or "").split())[:500],
             ),
         )
     if faults:
@@ -96,10 +98,17 @@ def _outlines(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         yield node, " ".join(category.split())
 
 
+def _ascii(said: str) -> str:
+    """Return a User-Agent that a header takes, "" for another: this attribute is ours alone."""
+    said = " ".join(said.split())[:200]
+    return said if said.isascii() and said.isprintable() else ""
+
+
 def render_opml(feeds: Iterable[Feed], *, title: str = "feeds") -> str:
     """Return the OPML of `feeds`, in folders by category; `parse_opml` gives the same feeds back.
 
-    `enabled` and `outlet` are attributes of our own, which other readers pass over.
+    `enabled`, `outlet`, `userAgent` and `ignoreRobots` are attributes of our own, which other
+    readers pass over. Headers are left out: they may be secrets.
     """
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = title
@@ -116,6 +125,10 @@ def render_opml(feeds: Iterable[Feed], *, title: str = "feeds") -> str:
                 fields["description"] = feed.note
             if not feed.enabled:
                 fields["enabled"] = "false"
+            if feed.user_agent:
+                fields["userAgent"] = feed.user_agent
+            if feed.robots:
+                fields["ignoreRobots"] = feed.robots
             etree.SubElement(folder, "outline", fields)
     etree.indent(root)
     text: str = etree.tostring(root, encoding="unicode")

@@ -1,4 +1,4 @@
-"""CSV lists of feeds (outlet, category, url, enabled, note): parse_table, render_table."""
+"""CSV lists of feeds (outlet, category, url, enabled, note …): parse_table, render_table."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from monitor.model import Feed
 from monitor.words import say
 
 COLUMNS = ("outlet", "category", "url", "enabled", "note")
+# Written where a feed has them. Headers never are: they may be secrets.
+MORE_COLUMNS = ("user_agent", "ignore_robots")
 _YES = frozenset({"", "true", "yes", "y", "1", "on", "o", "예"})
 _NO = frozenset({"false", "no", "n", "0", "off", "x", "아니오"})
 _MAX_ROWS = 100_000
@@ -90,14 +92,24 @@ def _read_row(fields: dict[str, str], where: str, faults: list[str]) -> Feed | N
         category=fields.get("category", ""),
         note=fields.get("note", ""),
         enabled=said in _YES,
+        user_agent=_ascii(fields.get("user_agent", ""), where, faults),
+        robots=fields.get("ignore_robots", ""),
     )
+
+
+def _ascii(said: str, where: str, faults: list[str]) -> str:
+    if not said.isascii() or not said.isprintable():
+        faults.append(f"{where}: user_agent: {say('config.header')}")
+    return said
 
 
 def render_table(feeds: Iterable[Feed]) -> str:
     """Return the CSV list of `feeds`, in their order; `parse_table` gives the same feeds back."""
+    feeds = list(feeds)
+    has_more = any(feed.user_agent or feed.robots for feed in feeds)
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(COLUMNS)
+    table.writerow(COLUMNS + (MORE_COLUMNS if has_more else ()))
     for feed in feeds:
         table.writerow(
             [
@@ -106,6 +118,7 @@ def render_table(feeds: Iterable[Feed]) -> str:
                 feed.url,
                 "true" if feed.enabled else "false",
                 _plain(feed.note),
+                *((_plain(feed.user_agent), _plain(feed.robots)) if has_more else ()),
             ]
         )
     return out.getvalue()

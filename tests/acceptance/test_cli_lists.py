@@ -186,6 +186,49 @@ def test_what_is_no_feed_is_named_as_it_was_given(terminal: Terminal) -> None:
     lines_with(call, ["empty.xml: 내용이", "page.xml: 피드가 아니라", "no.xml: 그런", ".: 파일이"])
 
 
+def test_how_a_publisher_wants_to_be_asked_is_written_down(terminal: Terminal) -> None:
+    terminal.good("feed", "import", _write(terminal, "feeds.csv", CSV))
+    url, why = "https://hanbit.example/rss", "2026-11-02 편집국 메일로 허락"
+    said = ("--user-agent", "Partner/1.0", "--header", "X-Key: geheim", "--ignore-robots", why)
+    terminal.good("feed", "set", url, *said)
+    (feed,) = (
+        f for f in terminal.good("feed", "list", "--format", "jsonl").records if f["url"] == url
+    )
+    assert (feed["user_agent"], feed["ignore_robots"]) == ("Partner/1.0", why)
+    assert feed["headers"] == ["X-Key"]
+    # What may be a secret leaves the database for a publisher only; the rest goes along.
+    for kind in ("csv", "opml"):
+        out = terminal.good("feed", "export", "--format", kind).out
+        assert why in out
+        assert "Partner/1.0" in out
+        assert "geheim" not in out
+        other = Terminal(terminal.folder, terminal._captured)
+        other.data = terminal.folder / kind
+        other.good("feed", "import", _write(terminal, f"out.{kind}", out))
+        assert other.good("feed", "export", "--format", kind).out == out
+    terminal.good("feed", "set", url, "--user-agent", "", "--header", "", "--ignore-robots", "")
+    assert terminal.good("feed", "export", "--format", "csv").out == CSV
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ([], "옵션"),
+        (["--header", "X-Key"], "헤더가 아님"),
+        (["--header", "Host: evil.example"], "Host"),
+        (["--header", "If-None-Match: x"], "If-None-Match"),
+        (["--header", "X-Key: 열쇠"], "영문과 숫자만"),
+        (["--header", "X Key: a"], "헤더가 아님"),
+        (["--user-agent", "한빛"], "영문과 숫자만"),
+    ],
+)
+def test_what_no_request_can_carry_is_refused(
+    terminal: Terminal, said: list[str], why: str
+) -> None:
+    terminal.good("feed", "import", _write(terminal, "feeds.csv", CSV))
+    one_line(terminal("feed", "set", "https://hanbit.example/rss", *said), why)
+
+
 def test_feeds_are_switched_off_and_on_and_removed(terminal: Terminal) -> None:
     terminal.good("feed", "import", _write(terminal, "feeds.csv", CSV))
     url = "https://hanbit.example/rss"
