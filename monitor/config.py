@@ -57,10 +57,12 @@ class Fetch(Section):
     contact: str = Field(default="")
     timeout: float = Field(default=20, gt=0, le=300)
     max_bytes: int = Field(default=10_000_000, ge=10_000)
+    max_feed_bytes: int = Field(default=15 * 2**20, ge=10_000)
     host_delay: float = Field(default=1.0, ge=0, le=600)
     per_host: int = Field(default=2, ge=1, le=10)
     concurrency: int = Field(default=16, ge=1, le=500)
     allow_private: bool = Field(default=False)
+    allow: tuple[str, ...] = Field(default=())
 
     @field_validator("contact")
     @classmethod
@@ -139,6 +141,8 @@ class Slack(Section):
 
 class Workers(Section):
     processes: int = Field(default=0, ge=0, le=256)
+    seconds: float = Field(default=60, ge=1, le=3600)
+    isolate: bool = Field(default=True)
 
 
 class Log(Section):

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from typing_extensions import override
+
 
 class MonitorError(Exception):
     """Anything the program can name; its text is one line for a person."""
+
+    @override
+    def __reduce__(self) -> tuple[object, ...]:
+        # Its own way would call the class with the text alone, which most of these do not take.
+        return _remade, (type(self), self.args, self.__dict__)
+
+
+def _remade(
+    kind: type[MonitorError], args: tuple[object, ...], fields: dict[str, object]
+) -> MonitorError:
+    """Return an error as it was in the process that raised it."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(fields)
+    return error
 
 
 class ConfigError(MonitorError):
@@ -64,6 +80,10 @@ class BodyError(SourceError):
     ) -> None:
         super().__init__(url, why, temporary=temporary)
         self.state = state
+
+
+class ReaderError(BodyError):
+    """A document that hung or killed the process that read it."""
 
 
 class FileError(BodyError):

@@ -21,13 +21,22 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from monitor import __version__
+from monitor.collect.addresses import Allowed
 from monitor.collect.articles import fetch_article
 from monitor.collect.feeds import after_pause, manner_of, poll_feed
 from monitor.collect.http import Http
 from monitor.collect.pace import Bounds, after_failure
 from monitor.collect.robots import Robots
 from monitor.cores import Cores
-from monitor.errors import BodyError, FetchError, PausedError, SourceError, StoreError
+from monitor.errors import (
+    BodyError,
+    ConfigError,
+    FetchError,
+    PausedError,
+    ReaderError,
+    SourceError,
+    StoreError,
+)
 from monitor.extract.statements import extract_statements, extract_told
 from monitor.judge.alerts import judge_claims
 from monitor.judge.copies import find_original, signature
@@ -91,6 +100,7 @@ from monitor.store.claims import load_claims, save_judged_claims
 from monitor.store.database import Store, Tx, open_store
 from monitor.store.entries import (
     entry_failures,
+    last_entry_error,
     load_entry,
     load_waiting_urls,
     note_entry_failure,
@@ -222,7 +232,13 @@ class Pipeline:
             return
         self.done["polls"] += 1
         try:
-            polled = await poll_feed(feed, self.http, now=now, bounds=self._bounds)
+            polled = await poll_feed(
+                feed,
+                self.http,
+                now=now,
+                bounds=self._bounds,
+                run=self.cores.runner(url, outside=True),
+            )
         except PausedError as e:
             with self.store.begin() as tx:
                 note_poll(tx, after_pause(feed, e, now=now))
@@ -316,7 +332,7 @@ class Pipeline:
             self.http,
             now=now,
             outlet=feed.outlet if feed else "",
-            run=self.cores.runner(entry.url),
+            run=self.cores.runner(entry.url, outside=True),
             gate=None if is_open else self.robots.check,
             manner=manner_of(feed) if feed else None,
         )
@@ -328,7 +344,11 @@ class Pipeline:
         """Note a failed fetch: when to try again, or that it is given up."""
         failures = entry_failures(tx, url) + 1
         asked = error.retry_after if isinstance(error, FetchError) else None
-        again = error.temporary and failures < self.config.settings.articles.attempts
+        most = self.config.settings.articles.attempts
+        if isinstance(error, ReaderError):
+            # What stops its reader does so again, but for once the machine may have been at fault.
+            most = 0 if error.why == last_entry_error(tx, url) else failures + 1
+        again = error.temporary and failures < most
         retry_at = now + backoff(failures, asked=asked) if again else None
         note_entry_failure(tx, url, error=error.why, retry_at=retry_at, now=now)
 
@@ -424,7 +444,7 @@ class Pipeline:
             error = None
             if article is not None:
                 try:
-                    run = self.cores.runner(doc, size=len(article.text))
+                    run = self.cores.runner(doc, size=len(article.text), tries=2)
                     most = self.config.settings.articles.most_figures
                     work = partial(extract_told, article, topics, most)
                     claims, left, statements = await run(work)
@@ -878,18 +898,30 @@ def open_learned(folder: Path) -> Learned | None:
 
 
 def open_http(config: Config) -> Http:
-    """Return the way out of the settings."""
+    """Return the way out of the settings; ConfigError where they allow what is no place."""
     fetch = config.settings.fetch
     contact = f" (+{fetch.contact})" if fetch.contact else ""
     return Http(
         user_agent=f"figure-monitor/{__version__}{contact}",
         timeout=fetch.timeout,
         max_bytes=fetch.max_bytes,
+        max_feed_bytes=fetch.max_feed_bytes,
         host_delay=fetch.host_delay,
         per_host=fetch.per_host,
         at_once=fetch.concurrency,
         allow_private=fetch.allow_private,
+        allow=_allowed(config),
     )
+
+
+def _allowed(config: Config) -> tuple[str, ...]:
+    """Return `fetch.allow`; raise ConfigError where an entry of it is no place."""
+    entries = config.settings.fetch.allow
+    try:
+        Allowed.parse(entries)
+    except ValueError as e:
+        raise ConfigError([f"{config.file or 'settings'}: fetch.allow: {e}"]) from e
+    return entries
 
 
 @asynccontextmanager
@@ -899,7 +931,8 @@ async def open_pipeline(
     """Open database, way out, cores and channels of the settings, and close them again."""
     config.data.mkdir(parents=True, exist_ok=True)
     store = open_store(config.database_url, lang=lang)
-    cores = Cores(config.settings.workers.processes)
+    workers = config.settings.workers
+    cores = Cores(workers.processes, seconds=workers.seconds, isolate=workers.isolate)
     try:
         async with open_http(config) as http:
             opened = Pipeline(

@@ -101,9 +101,17 @@ WORDS: dict[str, tuple[str, str]] = {
     # --- collect: why a feed or a page gave nothing ----------------------------------------------
     # Kept on rows as they were said; `reword` gives them in the other language.
     "fetch.no_address": ("쓸 수 없는 주소: {why}", "no usable address: {why}"),
+    "fetch.unasked": (
+        "읽은 적이 없는데 바뀌지 않았다고 함(HTTP 304)",
+        "said to be unchanged, though it was never read (HTTP 304)",
+    ),
+    "fetch.allow": (
+        "호스트도 주소도 대역도 아님: {entry}",
+        "neither a host nor an address nor a network: {entry}",
+    ),
     "fetch.private": (
-        "공개망이 아닌 주소여서 접속하지 않음: {host} (허용: [fetch] allow_private)",
-        "not an address of the public network, not asked: {host} (to allow it: [fetch] allow_private)",
+        "공개망이 아닌 주소여서 접속하지 않음: {host} (허용: [fetch] allow)",
+        "not an address of the public network, not asked: {host} (to allow it: [fetch] allow)",
     ),
     "fetch.port": ("접속하지 않는 포트: {port}", "a port that is never asked: {port}"),
     "fetch.loop": ("주소가 돌고 도는 이동(redirect)", "redirects in a circle"),
@@ -157,6 +165,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "body.blocked": ("기사 대신 접근 차단 화면", "a bot wall instead of the article"),
     "body.gone": ("삭제되었거나 없는 기사", "the article was deleted or never was"),
     "body.paywall": ("로그인·구독해야 읽을 수 있음", "readable for members only"),
+    "body.hung": ("{seconds}초 안에 다 읽지 못해 그만둠", "not read within {seconds} s, stopped"),
+    "body.crashed": ("읽던 프로세스가 죽음", "the process that read it died"),
     "body.unparsable": ("HTML로 읽을 수 없음", "cannot be read as HTML"),
     "file.missing": ("파일이 없음", "no such file"),
     "file.unreadable": ("파일을 읽을 수 없음: {why}", "cannot read the file: {why}"),
@@ -309,6 +319,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "읽는 응답의 최대 크기(바이트)",
         "largest answer that is read",
     ),
+    "setting.fetch.max_feed_bytes": (
+        "읽는 피드의 최대 크기(바이트)",
+        "largest feed that is read",
+    ),
+    "setting.fetch.allow": (
+        "공개망이 아니어도 접속할 호스트·주소·대역 (news.lan, 10.1.0.0/16, 127.0.0.1:8800)",
+        "hosts, addresses and networks that may be asked though not public (news.lan, 10.1.0.0/16, 127.0.0.1:8800)",
+    ),
     "setting.fetch.host_delay": (
         "한 서버에 다시 묻기까지 쉬는 시간(초)",
         "seconds between requests to a host",
@@ -440,6 +458,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "setting.workers.processes": (
         "글을 읽는 프로세스 수. 0: 코어마다 하나",
         "processes for reading text; 0: one a core",
+    ),
+    "setting.workers.seconds": (
+        "글 하나를 읽는 데 쓰는 가장 긴 시간(초)",
+        "seconds that one document may take to be read",
+    ),
+    "setting.workers.isolate": (
+        "밖에서 온 것은 늘 다른 프로세스에서 읽어, 어떤 페이지도 프로그램을 멈추지 못하게 함",
+        "read what comes from outside in other processes always, so that no page can stop the program",
     ),
     "setting.log.level": (
         "얼마나 자세히",

@@ -10,7 +10,7 @@ from lxml import etree, html
 from monitor.collect.blocks import new_parser
 from monitor.collect.charsets import decode_text
 from monitor.collect.feeds import parse_feed
-from monitor.collect.http import FEED_TYPES, MAX_FEED_BYTES, Http, Response
+from monitor.collect.http import FEED_TYPES, Http, Response
 from monitor.collect.markup import plain_text
 from monitor.collect.urls import canonical_url
 from monitor.errors import FeedError, FetchError
@@ -52,7 +52,7 @@ async def find_feeds(url: str, http: Http) -> tuple[FoundFeed, ...]:
 
     Raises FetchError where `url` itself cannot be had.
     """
-    response = await http.get(url, accept=f"{FEED_TYPES}, text/html", max_bytes=MAX_FEED_BYTES)
+    response = await http.get(url, accept=f"{FEED_TYPES}, text/html", max_bytes=http.max_feed_bytes)
     if own := _read(response):
         return (own,)
     named = await _ask(_links(response), http)
@@ -66,7 +66,7 @@ async def _ask(urls: list[Url], http: Http, *, first_only: bool = False) -> tupl
     found: dict[Url, FoundFeed] = {}
     for url in urls[:MAX_LINKS]:
         try:
-            feed = _read(await http.get(url, accept=FEED_TYPES, max_bytes=MAX_FEED_BYTES))
+            feed = _read(await http.get(url, accept=FEED_TYPES, max_bytes=http.max_feed_bytes))
         except FetchError:
             continue  # a page names feeds that are long gone; the others may live
         if feed is not None:

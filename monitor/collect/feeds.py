@@ -59,12 +59,6 @@ _END = Pattern(r"</(?:[\w.\-]+:)?(?:item|entry)\s*>")
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fELF", b"\x1f\x8b")
 _WALL = Pattern(r"비정상적인 접근|보안 검사|잠시만 기다|Just a moment|Access Denied|captcha", re.I)
 _HTML = frozenset({"html", "head", "body", "doctype", "script", "meta", "title", "div", "p", "h1"})
-_HEADER_NAME = Pattern(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
-# Of the connection, of what is read, and of who we are.
-_OUR_HEADERS = frozenset(
-    {"accept-encoding", "connection", "content-length", "content-type", "expect", "host", "range"}
-    | {"te", "trailer", "transfer-encoding", "upgrade", "user-agent"}
-)
 _LONGEST_SKIPS = 4000  # characters of a list of hours
 _HOUR = Pattern(r"<hour\s*>\s*(\d{1,2})\s*</hour", re.I)
 _DAY = Pattern(r"<day\s*>\s*([A-Za-z]+)\s*</day", re.I)
@@ -189,21 +183,6 @@ def manner_of(feed: Feed) -> Manner | None:
         return None
     home = urlsplit(feed.url).hostname or ""
     return Manner(home=home, user_agent=feed.user_agent, headers=feed.headers)
-
-
-def parse_header(line: str) -> tuple[str, str]:
-    """Return name and value of a header `Name: value` that a user writes down for a publisher.
-
-    Raises ValueError for what is no header, and for those that this program sets itself.
-    """
-    name, colon, value = (part.strip() for part in line.partition(":"))
-    if not colon or not value or not _HEADER_NAME.fullmatch(name):
-        raise ValueError(say("feed.bad_header", said=name[:40]))
-    if not value.isascii() or not value.isprintable():
-        raise ValueError(say("config.header"))
-    if name.lower() in _OUR_HEADERS or name.lower().startswith("if-"):
-        raise ValueError(say("feed.own_header", name=name))
-    return name, value
 
 
 def after_pause(feed: Feed, error: PausedError, *, now: datetime) -> Feed:

@@ -8,16 +8,16 @@ decompression, and the whole exchange has a deadline, not only the gaps in it.
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import re
 import socket
 import ssl
 import time
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
 
@@ -25,6 +25,7 @@ import httpcore
 import httpx
 from typing_extensions import override
 
+from monitor.collect.addresses import Allowed, is_public, why_refused
 from monitor.collect.dates import parse_date
 from monitor.collect.urls import canonical_url
 from monitor.errors import FetchError, PausedError
@@ -37,6 +38,8 @@ MAX_BYTES = 10 * 2**20  # of a page, unpacked
 MAX_FEED_BYTES = 15 * 2**20
 MAX_REDIRECTS = 5
 MAX_HEADER = 64 * 2**10  # bytes of all headers together
+MAX_HEADERS = 256  # the busiest outlets send 40
+MAX_VALIDATOR = 1024  # characters of an ETag or a date that are sent back
 LONGEST_PAUSE = 24 * 3600.0  # seconds that a server's wish is believed
 FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json;q=0.9, "
@@ -44,14 +47,10 @@ FEED_TYPES = (
 )
 PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 
-# Ports where a web server may listen; 25 or 6379 only serve to speak to something else through us.
-_LOW_PORTS = frozenset({80, 443})
-_REFUSED_PORTS = frozenset({1719, 1720, 1723, 2049, 3306, 3659, 4045, 5060, 5061, 5432, 6000, 6379})
-_REFUSED_PORTS |= {6566, 6665, 6666, 6667, 6668, 6669, 6697, 9200, 10080, 11211, 27017}
-_LOCAL_NAME = Pattern(r"(?:^|\.)(?:localhost|local|internal|intranet|lan|home\.arpa)$")
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _WORTH_ANOTHER_TRY = frozenset({408, 421, 425, 429})
 _ASKS_FOR_A_PAUSE = frozenset({429, 503})
+_CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
 # Seconds that a host is left alone which says 429 or 503 but not for how long: doubled each time.
 _FIRST_PAUSE = 60.0
 _LONGEST_UNASKED_PAUSE = 3600.0
@@ -61,7 +60,8 @@ _MOST_HOSTS = 4096  # remembered; beyond that, those that nobody waits for are f
 # What publishers call the host of their feeds beside that of their pages.
 _SERVICE = Pattern(r"^(?:www|rss|feeds?|m|news)\.(?=[^.]+\.[^.]+)")
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+"""Gives the addresses of a host, as text; raises OSError where there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,33 +134,41 @@ class Http:
         user_agent: who we are and where to complain, honestly.
         timeout: seconds for a whole exchange.
         max_bytes: size of an unpacked answer that ends the transfer.
+        max_feed_bytes: the same for a feed.
         host_delay: seconds between the starts of two requests to one host.
         per_host: requests to one host at the same time.
         at_once: requests in all at the same time; the others wait without their time running.
         allow_private: True lets an operator read servers of his own network.
+        allow: hosts and networks of his own that may be asked; see `Allowed`.
+        resolve: gives the addresses of a host, every one of which is checked.
         transport: httpx's edge, for tests; without it real sockets that check every peer.
     """
 
     user_agent: str
     timeout: float = TIMEOUT
     max_bytes: int = MAX_BYTES
+    max_feed_bytes: int = MAX_FEED_BYTES
     host_delay: float = 1.0
     per_host: int = 2
     at_once: int = 64
     allow_private: bool = False
+    allow: tuple[str, ...] = ()
+    resolve: Resolve | None = None
     transport: httpx.AsyncBaseTransport | None = None
     clock: Callable[[], float] = time.monotonic
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     _hosts: dict[str, _Host] = field(default_factory=dict, init=False)
     _client: httpx.AsyncClient | None = field(default=None, init=False)
     _seats: asyncio.Semaphore = field(init=False)
+    _allowed: Allowed = field(init=False)
 
     def __post_init__(self) -> None:
         self._seats = asyncio.Semaphore(self.at_once)
+        self._allowed = Allowed.parse(self.allow, all=self.allow_private)
 
     async def __aenter__(self) -> Self:
         self._client = httpx.AsyncClient(
-            transport=self.transport or _CheckedTransport(allow_private=self.allow_private),
+            transport=self.transport or _CheckedTransport(self._allowed, self.resolve),
             headers={
                 "User-Agent": self.user_agent,
                 "Accept-Encoding": "gzip, deflate",
@@ -170,6 +178,8 @@ class Http:
             follow_redirects=False,
             # A proxy or .netrc of the environment would go round the check of addresses.
             trust_env=False,
+            # None is kept: they would grow with every answer, and tell servers who asks.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         )
         return self
 
@@ -240,13 +250,17 @@ class Http:
     async def _follow(self, wanted: _Wanted, gate: Gate | None) -> Response:
         start = wanted.start
         here, moved, seen = start, True, {start}
+        left, clock = self.timeout, asyncio.get_running_loop().time
         for _ in range(MAX_REDIRECTS + 1):
-            _check_address(here, start, allow_private=self.allow_private)
+            _check_address(here, start, self._allowed)
             if gate is not None:
                 # Before a turn is taken: what the gate has to ask needs one too.
                 await gate(here)
             async with self._turn(here, start):
-                answer = await self._ask(here, wanted)
+                # What waits for its turn does not count, what servers take does, over all hops.
+                begun = clock()
+                answer = await self._ask(here, wanted, left)
+                left -= clock() - begun
             if isinstance(answer, Response):
                 final = here if moved and here != start else None
                 return _with_move(answer, final)
@@ -303,14 +317,14 @@ class Http:
         # The one before may have been told to stay away meanwhile.
         _check_pause(host, start, self.clock())
 
-    async def _ask(self, url: Url, wanted: _Wanted) -> Response | _Redirect:
+    async def _ask(self, url: Url, wanted: _Wanted, left: float) -> Response | _Redirect:
         client, start = self._client, wanted.start
         if client is None:
             raise RuntimeError("Http is used outside `async with`")
         manner = wanted.manner.at(httpx.URL(url).host) if wanted.manner else {}
         headers = wanted.headers | manner
         try:
-            async with asyncio.timeout(self.timeout):
+            async with asyncio.timeout(left):
                 request = client.build_request("GET", url, headers=headers)
                 answer = await client.send(request, stream=True)
                 try:
@@ -331,12 +345,15 @@ class Http:
         self, answer: httpx.Response, url: Url, wanted: _Wanted
     ) -> Response | _Redirect:
         start, status, headers = wanted.start, answer.status_code, answer.headers
-        if sum(len(k) + len(v) for k, v in headers.raw) > MAX_HEADER:
+        sizes = [len(k) + len(v) for k, v in headers.raw]
+        if sum(sizes) > MAX_HEADER or len(sizes) > MAX_HEADERS:
             raise FetchError(start, say("fetch.headers"), temporary=True)
         sent = parse_date(headers.get("date"))  # a server's own clock measures what it says
         pause = _seconds(headers.get("retry-after"), sent)
         if status in _MOVED:
             return _Redirect(status, _target(headers.get("location"), url, start))
+        if status == 304 and wanted.headers.keys().isdisjoint(_CONDITIONS):
+            raise FetchError(start, say("fetch.unasked"), temporary=True, status=status)
         if status != 304 and not 200 <= status < 300:
             raise FetchError(
                 start,
@@ -350,14 +367,20 @@ class Http:
             final_url=url,
             status=status,
             body=b"" if status == 304 else await _read_body(answer, wanted),
-            etag=headers.get("etag"),
-            last_modified=headers.get("last-modified"),
+            etag=_validator(headers.get("etag")),
+            last_modified=_validator(headers.get("last-modified")),
             content_type=headers.get("content-type"),
             retry_after=pause,
             max_age=_max_age(headers.get("cache-control")),
             expires=_date_in(headers.get("expires"), sent),
             not_modified=status == 304,
         )
+
+
+def _validator(value: str | None) -> str | None:
+    """Return what may be sent back in a header; None for what cannot or should not."""
+    is_fit = value and value.isascii() and value.isprintable() and len(value) <= MAX_VALIDATOR
+    return value if is_fit else None
 
 
 def _check_pause(host: _Host, start: Url, now: float) -> None:
@@ -421,48 +444,18 @@ class _PrivateAddressError(Exception):
         self.host = host
 
 
-def is_public(address: str) -> bool:
-    """Tell whether `address` (IPv4 or IPv6, as text) belongs to the public network.
-
-    Private, loopback, link-local (cloud metadata stands there), carrier-grade NAT, multicast,
-    reserved and IPv4 hidden in IPv6 (mapped, 6to4, Teredo, NAT64) are not.
-    """
-    try:
-        ip: Address = ipaddress.ip_address(address.split("%")[0])
-    except ValueError:
-        return False
-    inside = list(_hidden_in(ip)) if isinstance(ip, ipaddress.IPv6Address) else []
-    return all(a.is_global and not a.is_multicast and not a.is_reserved for a in [ip, *inside])
-
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_COMPATIBLE = ipaddress.ip_network("::/96")
-
-
-def _hidden_in(ip: ipaddress.IPv6Address) -> Iterable[ipaddress.IPv4Address]:
-    if ip.ipv4_mapped:
-        yield ip.ipv4_mapped
-    if ip.sixtofour:
-        yield ip.sixtofour
-    if ip.teredo:
-        yield from ip.teredo
-    if ip in _NAT64 or ip in _COMPATIBLE:
-        yield ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-
-
-def _check_address(url: Url, start: Url, *, allow_private: bool) -> None:
+def _check_address(url: Url, start: Url, allowed: Allowed) -> None:
     """Refuse what the address alone already shows; names are checked again where they resolve."""
-    if allow_private:
-        return
     parts = httpx.URL(url)
-    if parts.port is not None and (
-        parts.port in _REFUSED_PORTS or (parts.port < 1024 and parts.port not in _LOW_PORTS)
-    ):
-        raise FetchError(start, say("fetch.port", port=parts.port))
-    host = parts.host
-    is_literal = ":" in host or re.fullmatch(r"[0-9.]+|0x[0-9a-f.x]+", host) is not None
-    if _LOCAL_NAME.search(host) or (is_literal and not is_public(host)):
-        raise FetchError(start, say("fetch.private", host=host))
+    if why := why_refused(parts.host, parts.port, parts.scheme, allowed):
+        raise FetchError(start, why)
+
+
+async def resolve_host(host: str, port: int) -> Sequence[str]:
+    """Return the addresses that the machine's resolver has for `host`."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(row[4][0]) for row in found]
 
 
 class _CheckedBackend(httpcore.AsyncNetworkBackend):
@@ -471,9 +464,10 @@ class _CheckedBackend(httpcore.AsyncNetworkBackend):
     So nothing can change between check and use (DNS rebinding).
     """
 
-    def __init__(self, *, allow_private: bool) -> None:
+    def __init__(self, allowed: Allowed, resolve: Resolve | None) -> None:
         self._inner = httpcore.AnyIOBackend()
-        self._allow_private = allow_private
+        self._allowed = allowed
+        self._resolve = resolve or resolve_host
 
     @override
     async def connect_tcp(
@@ -485,13 +479,12 @@ class _CheckedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         try:
-            found = await asyncio.get_running_loop().getaddrinfo(
-                host, port, type=socket.SOCK_STREAM
-            )
+            addresses = list(dict.fromkeys(await self._resolve(host, port)))
         except (OSError, UnicodeError) as e:
             raise httpcore.ConnectError(f"cannot resolve {host}") from e
-        addresses = list(dict.fromkeys(str(row[4][0]) for row in found))
-        if not self._allow_private and not all(map(is_public, addresses)):
+        if not self._allowed.host(host, port) and not all(
+            is_public(address) or self._allowed.address(address, port) for address in addresses
+        ):
             raise _PrivateAddressError(host)
         refused: Exception = httpcore.ConnectError(f"cannot resolve {host}")
         for address in addresses:
@@ -514,7 +507,7 @@ class _CheckedTransport(httpx.AsyncHTTPTransport):
     httpx has no argument for httpcore's network backend, hence the pool of our own.
     """
 
-    def __init__(self, *, allow_private: bool) -> None:
+    def __init__(self, allowed: Allowed, resolve: Resolve | None) -> None:
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=httpx.create_ssl_context(),  # SSL_CERT_FILE of the environment counts
             max_connections=100,
@@ -522,7 +515,7 @@ class _CheckedTransport(httpx.AsyncHTTPTransport):
             keepalive_expiry=15.0,
             http1=True,
             http2=True,
-            network_backend=_CheckedBackend(allow_private=allow_private),
+            network_backend=_CheckedBackend(allowed, resolve),
         )
 
 
@@ -554,7 +547,7 @@ async def _read_body(answer: httpx.Response, wanted: _Wanted) -> bytes:
             if wanted.cut:
                 break
             raise too_large
-    if unpack and not unpack.done and not body:
+    if unpack and not unpack.done and packed <= cap >= len(body):  # it was not we who cut it off
         raise FetchError(start, say("fetch.packed"), temporary=True)
     return bytes(body[:cap])
 
@@ -570,29 +563,59 @@ def _unpacker(header: str | None) -> _Unpack | None:
     return _Unpack(names[0])
 
 
+_GZIP = b"\x1f\x8b\x08"
+_MEMBERS = 64  # a packed answer has one; log files that grow have some
+
+
 class _Unpack:
     """Undoes one packing, a bounded number of bytes at a time."""
 
     def __init__(self, name: str) -> None:
-        self.done = False
         self._is_deflate = name == "deflate"
         # 47: zlib or gzip by its header. Some servers say gzip and send plain zlib.
         self._zlib = zlib.decompressobj(47)
         self._started = False
+        self._rest = b""
+        self._members = 1
+
+    @property
+    def done(self) -> bool:
+        """Whether the packed data came to its end."""
+        return self._zlib.eof
 
     def feed(self, data: bytes, most: int) -> bytes:
         """Return at most about `most` unpacked bytes; the rest of a bomb stays packed."""
-        if not data or self.done:
-            return b""
+        data, self._rest = self._rest + data, b""
+        out = b""
+        while data and len(out) < max(most, 1):
+            if self._zlib.eof and not self._is_another(data):
+                break
+            out += self._unpack(data, max(most, 1) - len(out))
+            data = self._zlib.unused_data
+        return out
+
+    def _is_another(self, data: bytes) -> bool:
+        """Tell whether gzip goes on with a further member (RFC 1952, 2.2); what else is padding."""
+        if len(data) < len(_GZIP) and _GZIP.startswith(data):
+            self._rest = data
+            return False
+        if not data.startswith(_GZIP):
+            return False
+        self._members += 1
+        if self._members > _MEMBERS:
+            raise zlib.error("too many members")
+        self._zlib = zlib.decompressobj(47)
+        return True
+
+    def _unpack(self, data: bytes, most: int) -> bytes:
         try:
-            out = self._zlib.decompress(data, max(most, 1))
+            out = self._zlib.decompress(data, most)
         except zlib.error:
             if self._started or not self._is_deflate:
                 raise
             self._zlib = zlib.decompressobj(-zlib.MAX_WBITS)  # deflate without its header
-            out = self._zlib.decompress(data, max(most, 1))
+            out = self._zlib.decompress(data, most)
         self._started = True
-        self.done = self._zlib.eof
         return out
 
 

@@ -117,6 +117,11 @@ def entry_failures(tx: Tx, url: str) -> int:
     return int(tx.execute(select(ENTRY.c.failures).where(ENTRY.c.url == url)).scalar() or 0)
 
 
+def last_entry_error(tx: Tx, url: str) -> str:
+    """Return why the article of this entry could not be read the last time; empty for no such."""
+    return str(tx.execute(select(ENTRY.c.error).where(ENTRY.c.url == url)).scalar() or "")
+
+
 def note_entry_fetched(tx: Tx, url: str, doc: str, *, now: datetime) -> None:
     """Note that the entry led to the article `doc`, whose address may be another (a redirect)."""
     article = select(ARTICLE.c.id).where(ARTICLE.c.url == doc).scalar_subquery()

@@ -15,7 +15,7 @@ from monitor.words import speak
 from tests.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
-SETTINGS = 'data = "data"\n[fetch]\nallow_private = true\nhost_delay = 0\n'
+SETTINGS = 'data = "data"\n[fetch]\nallow_private = true\nhost_delay = 0\n[workers]\nisolate = false\n'
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +32,8 @@ def terminal(
     monkeypatch.chdir(tmp_path)
     for name in ("MONITOR_CONFIG", "MONITOR_LANGUAGE", "MONITOR_NOW", "MONITOR_DATA"):
         monkeypatch.delenv(name, raising=False)
+    # Our own pages harm nobody, and a process to read them in takes half a second to come up.
+    monkeypatch.setenv("MONITOR_WORKERS__ISOLATE", "false")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "xdg"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))
     yield Terminal(tmp_path, capsys)

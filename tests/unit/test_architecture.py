@@ -64,8 +64,9 @@ CLOCKS = {"now", "utcnow", "today"}  # datetime.now(), date.today()
 # trafilatura; lxml; Alembic
 LATE_IMPORTS = ("cli/", "collect/body.py", "collect/files.py", "store/database.py")
 
-# Where a bug in one job must not take the others with it: logged with its traceback each time.
-CATCH_ALL = ("workers/", "cli/main.py", "send/outbox.py")
+# Where a bug in one job must not take the others with it: logged with its traceback each time
+# (or, in `cores.py`, carried from a reading process to the one that asked, which raises it).
+CATCH_ALL = ("workers/", "cli/main.py", "send/outbox.py", "cores.py")
 
 NOT_OURS_TO_OPEN = {
     "store": {"sqlalchemy", "sqlmodel", "alembic", "psycopg", "sqlite3"},
