@@ -83,6 +83,7 @@ class Reading:
     """A sentence taken apart.
 
     `figures`: the places of its quantities among `words`. `verbs`: those outside of brackets.
+    `has_source`: whether any word may make a phrase a source.
     `lead`: the first phrase that is topic or subject. `kinds`: a letter for each word's kind, with
     which its words are searched; `flat`: whether it has no brackets. What is asked of it more than
     once (subject and property are chosen among the same phrases) is worked out once.
@@ -96,6 +97,7 @@ class Reading:
     lead: Phrase | None
     kinds: str
     flat: bool
+    has_source: bool
     _near: dict[int, list[Phrase]] = field(default_factory=dict)
     _around: dict[int, list[tuple[Phrase, str, str]]] = field(default_factory=dict)
     _sources: dict[int, bool] = field(default_factory=dict)
@@ -129,6 +131,8 @@ class Reading:
 
     def is_source(self, phrase: Phrase) -> bool:
         """Whether what follows a phrase says that it counted: `X가 7일 발표한 …`, `X에 따르면`."""
+        if not self.has_source:
+            return False
         known = self._sources.get(phrase.first)
         if known is None:
             known = self._sources[phrase.first] = _is_source(self.words, phrase)
@@ -165,6 +169,7 @@ def read_sentence(text: str, span: Span, quantities: Sequence[Quantity]) -> Read
         lead=next((p for p in phrases if p.role in {"topic", "subject"} and not p.depth), None),
         kinds=kinds,
         flat=not any(w.depth for w in words),
+        has_source=any(lexicon.tells_source(w.stem) for w in words),
     )
 
 

@@ -7,7 +7,6 @@ the figure before measured; `compose` adds what the figure says of it (`… 증�
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -213,13 +212,13 @@ def metric_candidates(
 def _from_phrases(f: _Figure, found: _Found) -> None:
     """Add what the phrases near the figure name."""
     scale = f.scale
-    ranks: Counter[tuple[str, str]] = Counter()
+    ranks: dict[tuple[str, str], int] = {}
     fitting = 0
     for phrase, where, teller in f.reading.around(f.place):
         role = phrase.role or "bare"
         side = "after" if phrase.first > f.place else "before"
-        rank = min(ranks[role, side], 3)
-        ranks[role, side] += 1
+        rank = ranks.get((role, side), 0)
+        ranks[role, side] = rank + 1
         if teller:
             where = f"{teller}, {where}"
         elif f.role == "of" and where == "relative head":
@@ -239,7 +238,7 @@ def _from_phrases(f: _Figure, found: _Found) -> None:
             score = (
                 stands
                 + scale.taken[where, fit, variant, kind]
-                + scale.ranked[side, role, rank, fit, order]
+                + scale.ranked[side, role, min(rank, 3), fit, order]
                 + scale.named[nature, fit, variant, f.kind]
                 + scale.ending[base[-1], f.kind]
             )

@@ -8,8 +8,7 @@ kind of thing it is, whether it only tells the figure. After the owner comes the
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -187,7 +186,7 @@ def _find_here(
     state = min(len(memory.owned), 2)
     estimated = reading.lead is not None and teller_of(reading, reading.lead, place) == "estimator"
     elsewhere = False
-    ranks: Counter[tuple[str, str]] = Counter()
+    ranks: dict[tuple[str, str], int] = {}
     for phrase, where, teller in reading.around(place):
         owner, whole = owner_of(phrase)
         if not owner or owner in NO_OWNER or phrase.role == "each" or _spreads(owner):
@@ -219,8 +218,8 @@ def _find_here(
             elsewhere = True
         side = "after" if phrase.first > place else "before"
         role = phrase.role or "bare"
-        rank = ranks[role, side]
-        ranks[role, side] += 1
+        rank = ranks.get((role, side), 0)
+        ranks[role, side] = rank + 1
         score = (
             scale.standing[where, nature, here.since, state]
             + scale.following[side, role, min(rank, 3), nature, kind]
@@ -231,7 +230,7 @@ def _find_here(
         name = _name_at_end(owner, memory)
         if name and name not in here.scores:
             here.scores[name], here.places[name] = score, where
-    _find_groups(words, place, here)
+    _find_groups(reading, place, here)
     if elsewhere and here.best in _UNNAMED:
         here.best = f"{here.best} but a name elsewhere"
 
@@ -275,10 +274,15 @@ GROUP_REACH = 6
 """So many words may stand between a figure and the group it is said of."""
 
 
-def _find_groups(words: Sequence[Word], place: int, here: _Here) -> None:
+def _find_groups(reading: Reading, place: int, here: _Here) -> None:
     """Note the groups that quantities around a figure name: `20대가`, `65세 이상은`."""
-    for i in range(max(0, place - GROUP_REACH), min(len(words), place + GROUP_REACH + 1)):
-        word = words[i]
+    figures = reading.figures
+    first, end = (
+        bisect_left(figures, place - GROUP_REACH),
+        bisect_right(figures, place + GROUP_REACH),
+    )
+    for i in figures[first:end]:
+        word = reading.words[i]
         if word.quantity is None or i == place or word.quantity.unit not in _AGES:
             continue
         if word.text and word.role in {"subject", "topic", "also", "of"}:
@@ -433,6 +437,8 @@ def _ends_of_sort(text: str) -> tuple[str, str]:
 
 def _turn(reading: Reading, place: int, memory: Memory) -> str:
     """Return whose turn it is: owners named before take `각각 1385점, 1366점` in their order."""
+    if not memory.subjects:
+        return ""
     words = reading.words
     at = next(
         (i for i in range(place - 1, max(-1, place - TURN_REACH), -1) if words[i].stem == "각각"),
