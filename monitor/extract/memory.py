@@ -52,7 +52,7 @@ class Memory:
     text: str = ""  # its beginning
     foci: tuple[str, ...] = ()  # what the article speaks of most, of what its title names
     opening: str = ""  # the first topic or subject of the text
-    topics: list[str] = field(default_factory=list)  # of the sentence before, then older ones
+    topic: str = ""  # the last topic or subject of a sentence
     subjects: list[tuple[int, str, str]] = field(default_factory=list)  # sentence, class, subject
     metrics: list[tuple[int, str, str, str]] = field(default_factory=list)  # …, unit, base, metric
     measures: list[tuple[str, str]] = field(default_factory=list)  # spoken of, and where
@@ -238,9 +238,8 @@ def remember_figure(reading: Reading, place: int, memory: Memory, found: Belongi
 _NO_TOPIC = frozenset({"pronoun", "measure", "speaker", "syllable"})
 
 
-def remember_sentence(reading: Reading, memory: Memory) -> None:
-    """Note what a sentence was about, for the sentences after it."""
-    topics = []
+def _topic_of(reading: Reading) -> str:
+    """Return the owner that a sentence's first topic names, else its first subject."""
     for role in ("topic", "subject"):
         for phrase in reading.phrases:
             if phrase.role != role or phrase.depth:
@@ -249,12 +248,17 @@ def remember_sentence(reading: Reading, memory: Memory) -> None:
             if not owner or teller_of(reading, phrase, phrase.last):
                 continue
             if nature_of(owner, whole, phrase) not in _NO_TOPIC:
-                topics.append(owner)
+                return owner
+    return ""
+
+
+def remember_sentence(reading: Reading, memory: Memory) -> None:
+    """Note what a sentence was about, for the sentences after it."""
+    if topic := _topic_of(reading):
+        memory.topic = topic
+        memory.opening = memory.opening or topic
     spoken = [(m, "before") for m in measures_of(reading.phrases[:12])]
     memory.measures = list({m: (m, w) for m, w in [*spoken, *memory.measures]}.values())[:SPOKEN]
-    if not memory.opening and topics:
-        memory.opening = topics[0]
-    memory.topics = list(dict.fromkeys([*topics, *memory.topics]))[:6]
     for phrase in reading.phrases[:LONGEST_TITLE]:
         role = phrase.role if phrase.role in _STRONG and not phrase.depth else "other"
         if role in _STRONG and teller_of(reading, phrase, phrase.last):

@@ -312,7 +312,7 @@ def _carried(memory: Memory, scale: OwnerScale, here: _Here) -> dict[str, float]
         made[subject] = scale.taken_over[min(rank, 2), gap, main, best, since]
         if len(made) == OWNERS_BACK:
             break
-    spoken = [*memory.topics[:1], memory.opening, memory.last_actor, *memory.cast()]
+    spoken = [memory.topic, memory.opening, memory.last_actor, *memory.cast()]
     spoken += [*memory.foci[:2], *memory.title[:2]]
     if here.kind == "money" and (memory.official or memory.count("예산")):
         spoken.append(GOVERNMENT)
