@@ -158,6 +158,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "feed.other_xml": ("피드가 아닌 XML: <{root}>", "XML that is no feed: <{root}>"),
     "feed.broken": ("깨진 XML이어서 읽을 수 없음", "broken XML, nothing to be read"),
     "feed.binary": ("피드가 아니라 이진 파일", "a binary file, not a feed"),
+    "feed.sitemap": (
+        "뉴스 사이트맵이 아님(news: 항목 없음)",
+        "a sitemap without news (no news: element)",
+    ),
     "feed.none": ("이 페이지에서 피드를 찾지 못함", "no feed found from this page"),
     "body.binary": ("웹 페이지가 아님: {kind}", "not a web page: {kind}"),
     "body.large": ("페이지가 {mib}MiB를 넘음", "a page larger than {mib} MiB"),

@@ -13,7 +13,7 @@ import html.entities
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -36,8 +36,9 @@ from monitor.collect.pace import (
     next_due,
 )
 from monitor.collect.runner import Runner, run_here
+from monitor.collect.sitemaps import parse_sitemap, unpack
 from monitor.collect.urls import canonical_url
-from monitor.errors import FeedError, PausedError
+from monitor.errors import FeedError, PausedError, SourceError
 from monitor.model import Entry, Feed, Url, utc
 from monitor.patterns import Pattern
 from monitor.words import say
@@ -47,18 +48,25 @@ MAX_TITLE = 500  # characters; a headline has 20 to 60
 MAX_SUMMARY = 2000
 FULL_TEXT = 600  # characters of a description from which on it is taken for the article's text
 
-_ROOTS = {"rss": "rss", "rdf": "rdf", "feed": "atom"}
+_ROOTS = {"rss": "rss", "rdf": "rdf", "feed": "atom", "urlset": "sitemap"}
+_ROOTS |= {"sitemapindex": "sitemap"}
 _PROLOG = Pattern(r"\s+|<\?.*?\?>|<!--.*?-->", re.S)
-_ROOT = Pattern(r"<(?:[A-Za-z][\w.\-]*:)?(rss|RDF|feed)(?=[\s>/])")
+_ROOT = Pattern(r"<(?:[A-Za-z][\w.\-]*:)?(rss|RDF|feed|urlset|sitemapindex)(?=[\s>/])")
 _FIRST = Pattern(r"<!?([A-Za-z][\w:.\-]*)")
 _CDATA = Pattern(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.S)
 _AMPERSAND = Pattern(r"&(?:(#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,30});)?")
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _CLOSED = Pattern(r"(?:</(?:[\w.\-]+:)?(?:rss|RDF|feed)\s*|^<[^<>]*/)>\s*\Z")
 _END = Pattern(r"</(?:[\w.\-]+:)?(?:item|entry)\s*>")
-_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fELF", b"\x1f\x8b")
+_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fELF")
 _WALL = Pattern(r"비정상적인 접근|보안 검사|잠시만 기다|Just a moment|Access Denied|captcha", re.I)
 _HTML = frozenset({"html", "head", "body", "doctype", "script", "meta", "title", "div", "p", "h1"})
+_HEADER_NAME = Pattern(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+# Of the connection, of what is read, and of who we are.
+_OUR_HEADERS = frozenset(
+    {"accept-encoding", "connection", "content-length", "content-type", "expect", "host", "range"}
+    | {"te", "trailer", "transfer-encoding", "upgrade", "user-agent"}
+)
 _LONGEST_SKIPS = 4000  # characters of a list of hours
 _HOUR = Pattern(r"<hour\s*>\s*(\d{1,2})\s*</hour", re.I)
 _DAY = Pattern(r"<day\s*>\s*([A-Za-z]+)\s*</day", re.I)
@@ -75,7 +83,8 @@ class ParsedFeed:
 
     title: str
     entries: tuple[Entry, ...]
-    kind: str  # "rss", "rdf", "atom", "json" or "sitemap"
+    kind: str  # "rss", "rdf", "atom", "json", "sitemap" or "index" (of sitemaps)
+    children: tuple[Url, ...] = ()  # the sitemaps to read instead, of an index
     pause: timedelta | None = None  # the feed asks not to be read more often (`ttl`)
     skip_hours: frozenset[int] = frozenset()  # nor at these hours, of UTC
     skip_days: frozenset[int] = frozenset()  # nor on these days; Monday is 0
@@ -135,10 +144,11 @@ async def poll_feed(
         fresh = after_silence(answered, now=now, bounds=bounds)
         fresh = _with_due(feed, fresh, response, now, bounds)
         return Poll(feed=fresh, not_modified=True, moved_to=moved)
-    work = partial(
-        parse_feed, response.body, url=response.final_url, content_type=response.content_type
-    )
-    parsed = await run(work)
+    parsed = await _read(response, now, run)
+    if parsed.children:
+        parsed = await _read_children(parsed, feed, http, now, run)
+        # The index may stand still while what it lists does not: it is read each time.
+        answered, body_hash = replace(answered, etag=None, last_modified=None), None
     entries = tuple(_at_feed(entry, feed.url, now) for entry in parsed.entries)
     fresh = replace(
         answered,
@@ -177,12 +187,69 @@ async def poll_feed(
     )
 
 
+async def _read(response: Response, now: datetime, run: Runner) -> ParsedFeed:
+    work = partial(
+        parse_feed,
+        response.body,
+        url=response.final_url,
+        content_type=response.content_type,
+        now=now,
+    )
+    return await run(work)
+
+
+async def _read_children(
+    index: ParsedFeed, feed: Feed, http: Http, now: datetime, run: Runner
+) -> ParsedFeed:
+    """Return what the sitemaps of an index list together; raise where none can be read."""
+    entries: dict[Url, Entry] = {}
+    titles: list[str] = []
+    failed: SourceError | None = None
+    for url in index.children:
+        try:
+            response = await http.get(
+                url, accept=FEED_TYPES, max_bytes=http.max_feed_bytes, manner=manner_of(feed)
+            )
+            found = await _read(response, now, run)
+        except SourceError as e:
+            failed = e  # an index names pages without news, and what is long gone
+            continue
+        titles.append(found.title)
+        for entry in found.entries:
+            entries.setdefault(entry.url, entry)
+    if failed is not None and not titles:
+        raise failed
+    # Each sitemap lists its own newest first; together they do only once put in order.
+    known = sorted(entries.values(), key=_age_of(now))
+    title = next((t for t in titles if t), "")
+    return replace(index, title=title, entries=tuple(known[:MAX_ENTRIES]))
+
+
+def _age_of(now: datetime) -> Callable[[Entry], timedelta]:
+    return lambda entry: now - (entry.published or now)
+
+
 def manner_of(feed: Feed) -> Manner | None:
     """Return how the feed's publisher wants to be asked, where the user said so."""
     if not feed.user_agent and not feed.headers:
         return None
     home = urlsplit(feed.url).hostname or ""
     return Manner(home=home, user_agent=feed.user_agent, headers=feed.headers)
+
+
+def parse_header(line: str) -> tuple[str, str]:
+    """Return name and value of a header `Name: value` that a user writes down for a publisher.
+
+    Raises ValueError for what is no header, and for those that this program sets itself.
+    """
+    name, colon, value = (part.strip() for part in line.partition(":"))
+    if not colon or not value or not _HEADER_NAME.fullmatch(name):
+        raise ValueError(say("feed.bad_header", said=name[:40]))
+    if not value.isascii() or not value.isprintable():
+        raise ValueError(say("config.header"))
+    if name.lower() in _OUR_HEADERS or name.lower().startswith("if-"):
+        raise ValueError(say("feed.own_header", name=name))
+    return name, value
 
 
 def after_pause(feed: Feed, error: PausedError, *, now: datetime) -> Feed:
@@ -223,23 +290,29 @@ def _with_due(before: Feed, feed: Feed, response: Response, now: datetime, bound
     return replace(feed, due=due)
 
 
-def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
+def parse_feed(
+    body: bytes, *, url: str, content_type: str | None = None, now: datetime | None = None
+) -> ParsedFeed:
     """Return what a feed's bytes say; a feed without entries is a feed.
 
     Args:
         url: where it came from, for relative links.
         content_type: the HTTP header as given.
+        now: leaves out sitemaps of an index that list no news any more.
 
     Raises FeedError for what is no feed, with the reason: a web page, a bot wall, nothing at all.
     """
     if not body.strip(b" \t\r\n\0"):
         raise FeedError(url, say("feed.empty"), temporary=True)
+    body = unpack(body, url=url)  # sitemaps are often files packed for good, not for transport
     if body.startswith(_BINARY):
         raise FeedError(url, say("feed.binary"))
     text = decode_text(body, content_type=content_type).lstrip()
     if text.startswith(("{", "[")):
         return _parse_json(text, url)
     kind, start = _find_root(text, url)
+    if kind == "sitemap":
+        return _parse_sitemap(_mend(text[start:], kind), url, now)
     return _parse_xml(_mend(text[start:], kind), kind, url)
 
 
@@ -288,6 +361,32 @@ def _entity(match: re.Match[str]) -> str:
         return html.escape(char) if char.isprintable() or char in "\n\t" else " "
     char = html.entities.html5.get(name + ";", "")
     return html.escape(char) if char else f"&amp;{name};"
+
+
+def _parse_sitemap(text: str, url: str, now: datetime | None) -> ParsedFeed:
+    found = parse_sitemap(text, url=url, now=now)
+    children = [link for child in found.children if (link := _link((child,), url)) is not None]
+    entries = [
+        _entry(
+            url,
+            link,
+            id="",
+            title=story.title,
+            author="",
+            published=story.published or story.updated,
+            updated=story.updated,
+            summary="",
+            content="",
+        )
+        for story in found.stories[:MAX_ENTRIES]
+        if (link := _link((story.link,), url)) is not None
+    ]
+    return ParsedFeed(
+        title=_one_line(found.title, MAX_TITLE),
+        entries=_unique(entries),
+        kind="index" if found.is_index else "sitemap",
+        children=tuple(dict.fromkeys(children)),
+    )
 
 
 def _parse_xml(text: str, kind: str, url: str) -> ParsedFeed:

@@ -270,7 +270,7 @@ def test_a_feed_cut_off_in_the_middle_gives_what_came() -> None:
         ("{broken", "XML도"),
         ("[" * 100_000, "XML도"),
         ("<opml version='2.0'><body/></opml>", "<opml>"),
-        ("<?xml version='1.0'?><sitemapindex></sitemapindex>", "<sitemapindex>"),
+        ("<?xml version='1.0'?><opml></opml>", "<opml>"),
         ("<rss version='2.0'><channel><title>x", "깨진 XML"),
         (b"%PDF-1.7 x", "이진"),
         (b"\x89PNG\r\n\x1a\n" + bytes(99), "이진"),
