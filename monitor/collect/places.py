@@ -8,28 +8,30 @@ from __future__ import annotations
 
 # Class or id of the element that holds the body, by the family that uses it.
 _BODY = {
-    "wire": "story-news articles_detail articlebody viewer",
+    "wire": "story-news articles_detail articlebody viewer article_main",
     "daily": """
         article-body article_body article_txt articletxt article_body_content news_view
-        articlebodycontents article-text article-text-font-size par sg_articlecontent viewcontent
+        articlebodycontents article-text article-text-font-size par news_body_id nwscon gs_content
+        sg_articlecontent viewcontent news_text atc_body ab_text articletext pnlcontent
     """,
     "business": """
         news_cnt_detail_wrap news_cnt textbody txt_area article_content cont_view news_body
-        view_text articleeditbody article_cont
+        view_text articleeditbody article_cont newsview news_cnt_detail v_article view_con_t
     """,
     "trade": "news_content view_cont article_view_content articlecont news-body newsbody",
-    "ndsoft": "article-view-content-div article-veiw-body articlebody view_con",
+    "ndsoft": "article-view-content-div article-veiw-body articlebody view_con arl_view_content",
     "broadcaster": """
         text_area news_txt cont_newstext cmadcontent detail-body cnt_view newstxt story-body
+        main_text article_cont_area
     """,
     "portal": """
         dic_area newsct_article articlebodycontents news_body_area article_view realartccontents
-        article_body articlecontent
+        article_body articlecontent newsendcontents harmonycontainer
     """,
     "other": """
         article_text article-content view_txt view_content article_con art_body art_txt newscontent
         article_conent entry-content post-content view-article post_body td-post-content
-        amp-body articlecontents
+        amp-body articlecontents content-body txt_article aticle_txt news_body_area_contents
     """,
 }
 BODY_MARKS = frozenset(" ".join(_BODY.values()).split())

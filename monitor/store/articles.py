@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, or_, select, update
 
 from monitor.errors import StoreError
-from monitor.model import Article, ArticleState, Entry, Source, Url
+from monitor.model import Article, ArticleState, Entry, Reading, Source, Url
 from monitor.store.database import Tx
 from monitor.store.entries import entry_of
 from monitor.store.rows import Columns, batches, contains, insert_new
@@ -409,6 +409,7 @@ def _columns(article: Article, article_id: int, version: int, now: datetime) -> 
         "modified": article.modified,
         "state": article.state,
         "skip": [list(span) for span in article.skip],
+        "reading": article.reading,
         "fetched": now,
         "news_at": news_at,
         # A login wall holds no story: there is nothing to check in it.
@@ -459,6 +460,7 @@ def _article(row: Row[Any]) -> Article:
         modified=row.modified,
         state=ArticleState(row.state),
         skip=tuple((start, end) for start, end in row.skip),
+        reading=Reading(row.reading) if row.reading else None,
     )
 
 

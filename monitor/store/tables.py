@@ -200,6 +200,7 @@ class VersionRow(Row, table=True):
     modified: datetime | None
     state: str = _words()
     skip: Any = Field(sa_type=Json)
+    reading: str | None = _words()  # whose text it is
     fetched: datetime = Field(index=True)
     news_at: datetime  # what the order of checking follows
     checked: datetime | None = Field(index=True)

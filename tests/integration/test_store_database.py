@@ -137,6 +137,7 @@ def test_decisions_of_before_they_were_records_are_kept_and_can_be_taken_back(
         for sql in (
             "DROP TABLE statement",
             "DROP INDEX ix_review_key",
+            "ALTER TABLE article_version DROP COLUMN reading",
             *(f"ALTER TABLE feed DROP COLUMN {name}" for name in OF_0004),
             *(f"ALTER TABLE review DROP COLUMN {name}" for name in ("key", "data", "before")),
             "INSERT INTO review (id, alert, decision, note, at)"

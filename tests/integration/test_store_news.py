@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from monitor.errors import StoreError
-from monitor.model import ArticleState, Entry, Feed, Url
+from monitor.model import ArticleState, Entry, Feed, Reading, Url
 from monitor.store.articles import (
     doc_of_entry,
     find_docs,
@@ -173,6 +173,16 @@ def test_the_pauses_that_servers_asked_for_are_found_after_a_restart(store: Stor
 
 
 # --- entries -------------------------------------------------------------------------------------
+
+
+def test_an_article_keeps_whose_reading_of_its_page_it_is(store: Store) -> None:
+    with store.begin() as tx:
+        for name, reading in (("1", Reading.SCRIPT), ("2", None)):
+            page = an_article(f"https://news.example/{name}", reading=reading)
+            save_article(tx, page, now=NOW, reread_at=None)
+            kept = load_article(tx, page.url)
+            assert kept is not None
+            assert kept.reading is reading
 
 
 def test_only_entries_not_seen_before_count_as_new(store: Store) -> None:
