@@ -17,7 +17,7 @@ from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, is_owned_share, named_since, teller_of, unit_class
 from monitor.extract.folding import letters_of
 from monitor.extract.memory import Belonging, Memory, Traits
-from monitor.extract.metrics import PropertyScale, metric_candidates
+from monitor.extract.metrics import PropertyScale, choose_property, metric_candidates
 from monitor.extract.owners import (
     HOLLOW,
     NO_OWNER,
@@ -91,7 +91,7 @@ def read_belonging(reading: Reading, place: int, memory: Memory, scales: Scales)
     """Return subject and metric of the figure at `place` of a sentence."""
     owner = choose_owner(subject_candidates(reading, place, memory, scales.owner))
     subject = owner.text if owner else ""
-    metric = choose(metric_candidates(reading, place, memory, subject, scales.property))
+    metric = choose_property(metric_candidates(reading, place, memory, subject, scales.property))
     assert metric is not None
     return Belonging(subject or metric.text, metric.text, metric.base)
 

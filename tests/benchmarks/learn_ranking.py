@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 from monitor.extract import clauses, metrics, subjects  # noqa: E402
 from monitor.extract import memory as memory_module  # noqa: E402
 from monitor.extract.quantities import extract_quantities  # noqa: E402
-from monitor.extract.rank import Candidate, choose, weigher  # noqa: E402
+from monitor.extract.rank import Candidate, weigher  # noqa: E402
 from monitor.extract.sentences import split_sentences  # noqa: E402
 from monitor.model import Quantity  # noqa: E402
 from tests.golden.claim_scoring import (  # noqa: E402
@@ -193,7 +193,9 @@ def by_weights(weights: dict[str, dict[str, float]]) -> Chooser:
     def pick(task: str, example: Example) -> Candidate:
         weigh = weigher(weights[task])
         scored = [Candidate(c.text, weigh(names_of(c)), c.base) for c in example.candidates]
-        chosen = subjects.choose_owner(scored) if task == "subject" else choose(scored)
+        chosen = (
+            subjects.choose_owner(scored) if task == "subject" else metrics.choose_property(scored)
+        )
         return chosen or example.candidates[0]
 
     return pick
