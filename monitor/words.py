@@ -1070,6 +1070,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "확실하지 않아 변경으로 치지 않습니다",
         "uncertain: not counted as a change",
     ),
+    "explain.doubts": ("의심하게 하는 점: {doubts}", "what speaks against it: {doubts}"),
+    "doubt.moved": (
+        "값이 멀고 달라졌다는 말이 없음",
+        "the value is far off, and no word tells of a move",
+    ),
+    "doubt.no source": ("누가 한 말인지 없음", "nobody is said to say it"),
+    "doubt.subject carried": (
+        "대상을 앞 문장에서 이어받음",
+        "its subject was carried over from before",
+    ),
+    "doubt.subject reworded": (
+        "문장에 대상이 그 말로 나오지 않음",
+        "its sentence words the subject otherwise",
+    ),
     "explain.fields": (
         "같은 수치라고 본 까닭 (닮음 {score}):",
         "why it is the same figure (likeness {score}):",

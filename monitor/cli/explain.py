@@ -16,6 +16,7 @@ from monitor.cli.remarks import explain_remark
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import require_key, workspace
 from monitor.errors import ConfigError
+from monitor.judge.doubt import doubts_of
 from monitor.judge.explanation import Explanation, Forgiven, explain_alert, otherwise, shown
 from monitor.judge.match import Field, Likeness
 from monitor.model import SEOUL, Alert, Claim, Interval, Reason, Remark, Source
@@ -199,6 +200,8 @@ def _rule(alert: Alert) -> Iterator[str]:
         yield tell(f"explain.way.{way}", tracked=f"{tracked} ({by})" if by else tracked)
     if alert.is_uncertain:
         yield tell("explain.uncertain")
+        if alert.previous and (doubts := doubts_of(alert.claim, alert.previous.claim)):
+            yield tell("explain.doubts", doubts=", ".join(tell(f"doubt.{name}") for name in doubts))
     key = "explain.score" if alert.previous else "explain.score_new"
     yield tell(key, score=f"{alert.score:.2f}")
 

@@ -26,6 +26,18 @@ def is_doubtful(kind: Kind, claim: Claim, previous: Claim, score: float) -> bool
     return likelihood(weights, features_of(str(kind), claim, previous, score)) < threshold
 
 
+def doubts_of(claim: Claim, previous: Claim) -> tuple[str, ...]:
+    """Return what speaks against a change or conflict, the strongest first, by the name it has."""
+    weights, _ = load_doubt()
+    found = features_of("", claim, previous, None)
+    pulls = {name: weights.get(name, 0.0) * value for name, value in found.items() if name in SAID}
+    return tuple(sorted((n for n, pull in pulls.items() if pull < 0), key=lambda n: pulls[n]))
+
+
+SAID = ("moved", "no source", "subject carried", "subject reworded")
+"""The doubts that a reader can look up in the sentence."""
+
+
 @cache
 def load_doubt() -> tuple[Features, float]:
     """Return the weights, and the likelihood below which a verdict is doubted."""

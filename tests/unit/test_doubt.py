@@ -6,16 +6,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from monitor.judge.alerts import iter_alerts, judge_claims, seed_baseline
-from monitor.judge.doubt import is_doubtful, load_doubt
+from monitor.judge.doubt import SAID, doubts_of, is_doubtful, load_doubt
 from monitor.judge.features import features_of, likelihood
 from monitor.model import Claim, Interval, Kind
+from monitor.words import WORDS
 from tests.unit.judge_samples import NOW, a_claim, a_source, a_topic
 
-SAID = "와이즈앱에 따르면 2월 카카오톡의 월간 이용자 수는 4600만 명이다."
+SENTENCE = "와이즈앱에 따르면 2월 카카오톡의 월간 이용자 수는 4600만 명이다."
 HELD = a_claim("카카오톡", "월간 이용자 수", 48_000_000, "명", period=("2026-01-01", "2026-01-31"))
 PLAIN = a_claim(
     "카카오톡", "월간 이용자 수", 46_000_000, "명", period=("2026-02-01", "2026-02-28"),
-    quote=SAID, attribution="와이즈앱", doc="n1",
+    quote=SENTENCE, attribution="와이즈앱", doc="n1",
 )  # fmt: skip
 FEWER = Decimal(12_000_000)
 CARRIED = replace(
@@ -49,6 +50,13 @@ def test_each_of_the_doubts_lowers_the_likelihood() -> None:
     assert whole > 0.9
     for name in ("moved", "no source", "subject carried", "subject reworded"):
         assert likelihood(weights, {"always": 1.0, name: 1.0}) < whole
+
+
+def test_what_speaks_against_a_change_is_named_in_both_languages() -> None:
+    assert doubts_of(PLAIN, HELD) == ("moved",)
+    found = doubts_of(CARRIED, HELD)
+    assert set(found) == {"moved", "no source", "subject carried", "subject reworded"}
+    assert all(len(WORDS[f"doubt.{name}"]) == 2 for name in SAID)
 
 
 def _alerted(claim: Claim) -> list[tuple[Kind, bool]]:
