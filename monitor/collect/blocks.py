@@ -558,12 +558,13 @@ def _tidy(lines: Iterable[Line], title: str) -> tuple[str, ...]:
     end: int | None = None  # where a by-line with its address, or a copyright line, closes it
     for line in lines:
         is_row = "\t" in line.text
-        text = line.text if is_row else clean_line(line.text)
+        text = line.text
         if not is_row and told and not line.after_picture and is_ending(text):
             end, told_after = (len(kept), 0) if end is None or told_after else (end, 0)
             continue
         if (not is_row and is_page_line(text)) or (line.after_picture and is_caption(text)):
             continue
+        text = text if is_row else clean_line(text)
         # The headline above the text; inside it an `h1` is nothing else.
         if len(kept) < 3 and (line.block.tag == "h1" or _bare(text) == plain_title != ""):
             continue

@@ -219,9 +219,9 @@ def _ask_trafilatura(page: str, url: str, title: str) -> tuple[str, ...]:
         favor_recall=True,
         deduplicate=False,
     )
-    lines = (clean_line(line.strip()) for line in (text or "").splitlines())
+    lines = (line.strip() for line in (text or "").splitlines())
     headline = "".join(title.split())
-    kept = [line for line in lines if line and not is_page_line(line)]
+    kept = [clean_line(line) for line in lines if line and not is_page_line(line)]
     while kept and headline and "".join(kept[0].split()) == headline:
         del kept[0]
     return tuple(without_tail(kept))

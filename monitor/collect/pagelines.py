@@ -33,6 +33,7 @@ _COPYRIGHT = Pattern(
     re.I,
 )
 _OWNED = Pattern(r"^\W*(?:저작권자|Copyrights?|ⓒ|©|GoodNews)|무단\s?전재", re.I)
+_SIGNED_BY = Pattern(r"^\W{0,3}(?:저작권자|Copyrights?|ⓒ|©)", re.I)
 _IMPRINT = Pattern(
     r"등록번호|등록일|발행인|편집인|발행일|청소년\s?보호|대표\s?전화|사업자\s?등록|저작권법|통신판매|팩스|주소"
 )
@@ -111,7 +112,7 @@ _SHARE_PRICE = Pattern(
 )
 # `… 밝혔다. 이도윤 기자 dylee@hanbit.example`, `… 밝혔다. dylee@hanbit.example`
 _SIGNED = Pattern(
-    r"(?<=[.?!\"”’])\s*[/(\[]?\s*(?:[가-힣=]{2,12}\s)?(?:[가-힣]{2,4}\s?(?:선임|인턴|객원|수습)?\s?(?:기자|특파원|논설위원)\s*)?[(\[]?\s*"
+    r"(?:(?<=[가-힣)][.?!])|(?<=[.?!][\"”’]))\s*[/(\[]?\s*(?:[가-힣]{2,8}[=\s]\s?)?(?:[가-힣]{2,4}\s?(?:선임|인턴|객원|수습)?\s?(?:기자|특파원|논설위원)\s*)?[(\[]?\s*"
     r"[\w.+\-]{1,64}\s?@\s?[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}\s*[)\]]?\s*$"
 )
 
@@ -158,13 +159,20 @@ def is_page_line(text: str) -> bool:
         return False
     if _RESALE.search(text):
         return True
-    if len(text) <= 200 and (_COPYRIGHT.search(text) or len(_IMPRINT.findall(text)) >= 2):
+    if len(text) <= 200 and (_reserves(text) or len(_IMPRINT.findall(text)) >= 2):
         return True
     if is_byline(text) or is_sign_off(text):
         return True
     if len(text) > 150 or _TOLD_END.search(text):
         return False
     return _is_offer(text) or _is_stamp(text)
+
+
+def _reserves(text: str) -> bool:
+    """Tell a line of copyright from a sentence about copyright."""
+    return _COPYRIGHT.search(text) is not None and (
+        _TOLD_END.search(text) is None or _SIGNED_BY.match(text) is not None
+    )
 
 
 def _is_offer(text: str) -> bool:
@@ -220,7 +228,7 @@ def is_ending(text: str) -> bool:
     """Tell a line that stands behind a story and never within: who wrote it, who owns it."""
     if len(text) > 200:
         return False
-    if _COPYRIGHT.search(text) and _OWNED.search(text) and not _RESALE.search(text):
+    if _reserves(text) and _OWNED.search(text) and not _RESALE.search(text):
         return True
     has_mail = "@" in text and EMAIL.search(text) is not None
     return (has_mail and is_page_line(text)) or is_sign_off(text)
