@@ -46,6 +46,7 @@ class PropertyScale:
         "ending",
         "known",
         "linked",
+        "made",
         "named",
         "old",
         "ranked",
@@ -57,6 +58,9 @@ class PropertyScale:
     )
 
     def __init__(self, weigh: Weigh) -> None:
+        self.made = Sums(
+            weigh, lambda end, words, kind: (f"made {end} {kind}", f"words {words} {kind}")
+        )
         self.spelt = Sums(weigh, _spelt)
         self.known = Sums(weigh, _known)
         self.stands = Sums(
@@ -172,11 +176,15 @@ class _Found:
     def _keep(self, metric: str, base: str, score: float, spelling: _Spelling) -> None:
         """Keep a candidate with what speaks for it wherever it was found."""
         f = self._figure
-        spelt, fit = spelling
+        made, spelt, fit = spelling
         said, title = f.memory.hears(base)
         used = min(f.memory.used.get(base, 0), 2)
         towards = _towards(base, f.subject, self._words)
-        score += f.scale.spelt[spelt] + f.scale.known[said, title, used, towards, fit, f.kind]
+        score += (
+            f.scale.made[made]
+            + f.scale.spelt[spelt]
+            + f.scale.known[said, title, used, towards, fit, f.kind]
+        )
         self._made[metric] = Candidate(metric, score, base)
 
     def add_per(self, per: str) -> None:
@@ -538,8 +546,8 @@ def _unowned(base: str, length: int) -> str:
     return base if rest in lexicon.BARE_HEADS or rest in lexicon.EMPTY_HEADS else rest
 
 
-_Spelling = tuple[tuple[Fact, ...], str]
-"""What holds for the words of a property, and whether its head fits the unit."""
+_Spelling = tuple[tuple[Fact, ...], tuple[Fact, ...], str]
+"""How a metric ends, what holds for the words of its property, whether their head fits the unit."""
 
 
 @lru_cache(maxsize=40_000)
@@ -559,20 +567,17 @@ def _spelling(metric: str, base: str, unit: str) -> _Spelling:
     mine, own = metric.split(), base.split()
     head = own[-1]
     length = "long" if len(base) > 24 else "longish" if len(base) > 15 else ""
-    spelt = mine[-1][-2:], min(len(mine), 6), head, len(own) == 1, length, sort, unit_class(unit)
-    return spelt, _fit_of(head, sort)
+    kind = unit_class(unit)
+    made = mine[-1][-2:], min(len(mine), 6), kind
+    return made, (head, len(own) == 1, length, sort, kind), _fit_of(head, sort)
 
 
 # --- what holds, by the facts that it follows from ------------------------------------------------
 
 
-def _spelt(
-    end: str, words: int, head: str, single: bool, length: str, sort: str, kind: str
-) -> list[str]:
-    """How a property is spelt: `end` and `words` are the metric's, `head` its base's."""
+def _spelt(head: str, single: bool, length: str, sort: str, kind: str) -> list[str]:
+    """How a property is spelt; `single`: in one word, its head."""
     names = [
-        f"made {end} {kind}",
-        f"words {words} {kind}",
         f"class {class_in(head, sort)} {kind}",
         f"head {head[-2:]} {sort}",
         f"head {head}",

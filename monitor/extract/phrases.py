@@ -234,7 +234,7 @@ def _mask(piece: str, start: int, quantities: Sequence[Quantity]) -> str:
     return "".join([*parts, piece[at:]]).replace("\xa0", " ")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=60_000)  # a megabyte of news has some twenty thousand words
 def _analyse(word: str) -> tuple[str, str, str, str]:
     """Return kind, stem, role and particle of a word without its full stop."""
     if word in lexicon.ADVERBS:

@@ -25,7 +25,7 @@ Names = Callable[..., Sequence[str]]
 Weigh = Callable[[Sequence[str]], float]
 """What some names weigh together."""
 
-MOST_SUMS = 20_000
+MOST_SUMS = 50_000
 """So many sums of one kind are kept; then all are forgotten."""
 
 
