@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree, html
 
@@ -35,6 +36,7 @@ from monitor.collect.places import (
 from monitor.patterns import Pattern
 
 MAX_LINES = 20_000
+MAX_NAMES = 400  # characters of class and id that are looked at
 MAX_CARD = 600  # characters of an offer of another article
 MAX_LINE = 20_000  # characters; a longer one is no paragraph
 
@@ -68,10 +70,14 @@ class Line:
     after_picture: bool = False
     # How much it speaks for its part of the page being the article: sentences outside links.
     weight: float = 0.0
+    is_link: bool = False  # a headline of another article: all of it is a link, and no sentence
 
     def __post_init__(self) -> None:
-        if is_prose(self.text) and not is_page_line(self.text):
-            self.weight = max(0.0, len(self.text) - 1.2 * self.linked)
+        is_told = is_prose(self.text)
+        size = len(self.text)
+        self.is_link = self.linked >= 0.7 * size and (not is_told or self.linked >= 0.95 * size)
+        if is_told and not self.is_link and not is_page_line(self.text):
+            self.weight = max(0.0, size - 1.2 * self.linked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
     read = list(_read_lines(root))
     cards = _cards(read)
     headed = _headed(read, title)
-    lines = [line for line in read if not _is_link(line) and not _is_inside(line.block, cards)]
+    lines = [line for line in read if not line.is_link and not _is_inside(line.block, cards)]
     weights = _weigh(lines)
     total = sum(line.weight for line in lines)
     named = _weigh_names(lines)
@@ -104,10 +110,10 @@ def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
     refused = frozenset(
         line.text
         for line in read
-        if _is_link(line) or _is_inside(line.block, cards) or _is_inside(line.block, never)
+        if line.is_link or _is_inside(line.block, cards) or _is_inside(line.block, never)
     )
     is_gated = any(
-        is_gate(line.text) and not _is_link(line) and not _is_inside(line.block, never)
+        not line.is_link and is_gate(line.text) and not _is_inside(line.block, never)
         for line in read
     )
     if place is None:
@@ -159,7 +165,7 @@ def _cards(lines: Iterable[Line]) -> set[html.HtmlElement]:
             node = node.getparent()
     alike: dict[tuple[html.HtmlElement | None, str, str], list[html.HtmlElement]] = {}
     for node, line in first.items():
-        if node.tag in _CARD_TAGS and sizes[node] <= MAX_CARD and _is_link(line):
+        if node.tag in _CARD_TAGS and sizes[node] <= MAX_CARD and line.is_link:
             key = (node.getparent(), node.tag, node.get("class") or "")
             alike.setdefault(key, []).append(node)
     return {node for nodes in alike.values() if len(nodes) >= 3 for node in nodes}
@@ -172,7 +178,11 @@ def _headed(lines: Iterable[Line], title: str) -> set[html.HtmlElement]:
     if len(plain) < 6:
         return found
     for line in lines:
-        if len(line.text) <= 3 * len(title) and not _is_link(line) and plain in _bare(line.text):
+        if (
+            len(plain) <= len(line.text) <= 3 * len(title)
+            and not line.is_link
+            and plain in _bare(line.text)
+        ):
             found.update((line.block, *line.block.iterancestors()))
     return found
 
@@ -206,7 +216,7 @@ def lines_of(fragment: str) -> tuple[str, ...]:
         root = html.fragment_fromstring(fragment, create_parent="div", parser=new_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return ()
-    return _tidy([line for line in _read_lines(root) if not _is_link(line)], "")
+    return _tidy([line for line in _read_lines(root) if not line.is_link], "")
 
 
 def bylines_of(fragment: str) -> tuple[str, ...]:
@@ -249,13 +259,23 @@ def _read_lines(root: html.HtmlElement) -> Iterator[Line]:
 
     def flush(block: html.HtmlElement) -> Line | None:
         nonlocal linked, picture
-        text = _BLANK.sub(" ", _PLACEHOLDER.sub("", "".join(pieces))).strip(" \xa0\u3000")
+        if not pieces:
+            linked = 0
+            return None
+        text = "".join(pieces)
         pieces.clear()
+        if text.isspace():
+            linked = 0
+            return None
+        if "$$" in text or "[[" in text:
+            text = _PLACEHOLDER.sub("", text)
+        text = _BLANK.sub(" ", text).strip(" \xa0\u3000")
         line = Line(text[:MAX_LINE], min(linked, len(text)), block, picture) if text else None
         linked = 0
         picture = picture and line is None
         return line
 
+    silent: html.HtmlElement | None = None  # skipped: only its end is still to come
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, node in walker:
         tag = node.tag if isinstance(node.tag, str) else ""
@@ -264,6 +284,7 @@ def _read_lines(root: html.HtmlElement) -> Iterator[Line]:
         if event == "start":
             if _is_silent(node, tag):
                 picture = picture or tag == "figure"
+                silent = node
                 walker.skip_subtree()
                 continue
             if tag == "img" and not "".join(pieces).strip():
@@ -286,7 +307,7 @@ def _read_lines(root: html.HtmlElement) -> Iterator[Line]:
             continue
         if tables and node is tables[-1]:
             tables.pop()  # its rows are out already
-        elif not _is_silent(node, tag):
+        elif node is not silent:
             links -= tag == "a"
             if rows and tag in _CELLS:
                 pieces.append(" ")
@@ -365,14 +386,17 @@ def _is_data_row(row: html.HtmlElement) -> bool:
 
 
 def _names(node: html.HtmlElement) -> str:
-    return f"{node.get('class') or ''} {node.get('id') or ''}"
+    return f"{node.get('class') or ''} {node.get('id') or ''}"[:MAX_NAMES]
 
 
 def _is_never(node: html.HtmlElement) -> bool:
     """Tell a part that holds no story under any of its names, whatever it is full of."""
-    if node.tag in ("nav", "footer"):
-        return True
-    for name in _names(node).split():
+    return node.tag in ("nav", "footer") or _say_never(_names(node))
+
+
+@lru_cache(2048)
+def _say_never(names: str) -> bool:
+    for name in names.split():
         words = [word.lower() for word in _WORD.findall(name[:80])]
         if not NEVER_WORDS.isdisjoint(words) or name.lower().startswith(NEVER_STARTS):
             return True
@@ -380,7 +404,12 @@ def _is_never(node: html.HtmlElement) -> bool:
 
 
 def _names_furniture(node: html.HtmlElement) -> bool:
-    for name in _names(node).split():
+    return _say_furniture(_names(node))
+
+
+@lru_cache(2048)  # pages repeat their names, and each other's
+def _say_furniture(names: str) -> bool:
+    for name in names.split():
         lowered = name.lower()
         if lowered.startswith(FURNITURE_STARTS):
             return True
@@ -541,13 +570,6 @@ def _descend(
         if child.tag in ("p", "h1", "h2", "h3", "h4", "blockquote", "li") or beside:
             return here
         here = child
-
-
-def _is_link(line: Line) -> bool:
-    """Tell a headline of another article: all of it is a link, and it is no sentence."""
-    if line.linked < 0.7 * len(line.text):
-        return False
-    return not is_prose(line.text) or line.linked >= 0.95 * len(line.text)
 
 
 def _tidy(lines: Iterable[Line], title: str) -> tuple[str, ...]:

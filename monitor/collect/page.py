@@ -44,6 +44,7 @@ _PAPER_NAME = Pattern(
 )
 _STAMPED = Pattern(r"입력|등록|송고|승인|기사전송|작성|게재|게시|발행|최초|출고|업데이트|수정")
 _EDITED = Pattern(r"(?:최종\s?)?(?:수정|업데이트|갱신)(?:\s?(?:일시|시간|시각|일))?\s*[:：]?\s*")
+_WRITERS = Pattern(r"byline|reporter|journalist|writer|author|info|name|editor")
 _NAMED_BEFORE = Pattern(r"\s*(?:::|\|)\s*([^:|]{2,20}?)\s*(?:::|\|)\s*(?=\S)")
 _CLOCK = Pattern(r"\d{1,2}\s*[:시]\s*\d{2}")
 _ZULU = Pattern(r"(?:Z|[+-]00:?00|GMT|UTC)\s*$", re.I)
@@ -216,8 +217,10 @@ def find_writer(page: Page, lines: tuple[str, ...], bylines: tuple[str, ...]) ->
             return name
     for node in page.root.iter("span", "p", "div", "em", "a", "li", "dd", "strong", "address"):
         parent = node.getparent()
-        names = _labels(node) + (_labels(parent) if parent is not None else "")
-        if not re.search(r"byline|reporter|journalist|writer|author|info|name|editor", names):
+        if not (
+            _WRITERS.search(_labels(node))
+            or (parent is not None and _WRITERS.search(_labels(parent)))
+        ):
             continue
         text = " ".join(_words(node).split())
         if text and len(text) <= 120 and (name := find_author(text)):
@@ -284,7 +287,9 @@ def _attributes(root: html.HtmlElement) -> tuple[list[str], list[str]]:
     weak: list[str] = []
     edits: list[str] = []
     for node in root.iter("span", "time", "em", "p", "div", "dd", "li", "strong"):
-        name = f"{_labels(node)} {node.get('itemprop') or ''}".lower()
+        if not node.attrib:
+            continue
+        name = f"{_labels(node)} {(node.get('itemprop') or '').lower()}"
         for key, value in node.items():
             if key != "datetime" and not (key.startswith("data-") and re.search("date|time", key)):
                 continue
