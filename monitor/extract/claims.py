@@ -198,6 +198,7 @@ def _is_repeat(claim: Claim, before: Sequence[Claim]) -> bool:
     """Whether an earlier claim says the same of the same thing, in the same manner."""
     return any(
         _same_stance(old, claim)
+        and _same_time(old, claim)
         and old.span != claim.span
         and (
             (

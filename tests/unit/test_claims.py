@@ -129,3 +129,10 @@ def test_control_characters_of_a_text_are_nothing_to_be_afraid_of() -> None:
     text = "누리챗의 이용자는 \x01 59만 명\x02으로 늘었다. \x01\x02\x00 매출은 3조 원이다."
     article = Article(url=Url("a"), title="", text=text)
     assert [c.interval.low for c in extract_claims(article)] == [590_000, 3 * 10**12]
+
+
+def test_one_value_of_two_periods_is_two_claims_and_of_one_is_told_once() -> None:
+    apart = read("9월 실업률은 2.1%, 10월 실업률은 2.1%였다.")
+    assert [c.as_of.start.month for c in apart if c.as_of.start] == [9, 10]
+    again = read("9월 실업률은 2.1%였다.\n통계청은 9월 실업률이 2.1%라고 밝혔다.")
+    assert len(again) == 1
