@@ -109,7 +109,7 @@ from monitor.store.entries import (
     save_entries,
 )
 from monitor.store.feeds import (
-    load_due_feeds,
+    load_due_urls,
     load_feed,
     load_paused_feeds,
     move_feed,
@@ -200,8 +200,8 @@ class Pipeline:
     def due_feeds(self, limit: int) -> Sequence[Url]:
         """Return the feeds to ask now."""
         with self.store.begin(write=False) as tx:
-            due = load_due_feeds(tx, self.clock(), limit=limit * _AHEAD)
-        return self._spread([feed.url for feed in due], limit)
+            ahead = load_due_urls(tx, self.clock(), limit=limit * _AHEAD)
+        return self._spread(ahead, limit)
 
     def _spread(self, urls: Sequence[Url], limit: int) -> Sequence[Url]:
         """Return up to `limit` of `urls`, in their order, and of no host more than its share.

@@ -45,6 +45,7 @@ from monitor.store.entries import (
 from monitor.store.feeds import (
     current_address,
     load_due_feeds,
+    load_due_urls,
     load_feed,
     load_feeds,
     load_next_due,
@@ -88,6 +89,7 @@ def test_feeds_are_due_never_asked_first_then_longest_due(store: Store) -> None:
             save_feed(tx, Feed(url=Url(name), due=due, enabled=enabled))
         assert [f.url for f in load_due_feeds(tx, NOW, limit=9)] == ["new", "late", "now"]
         assert [f.url for f in load_due_feeds(tx, NOW, limit=1)] == ["new"]
+        assert load_due_urls(tx, NOW, limit=9) == ("new", "late", "now")
         assert [f.url for f in load_feeds(tx, enabled=False)] == ["off"]
         assert load_next_due(tx) is None
         remove_feed(tx, "new")
