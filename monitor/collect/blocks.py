@@ -302,13 +302,13 @@ def _read_lines(root: html.HtmlElement) -> Iterator[Line]:
                 continue
             if tag == "tr" and not rows and _is_data_row(node):
                 rows.append(node)
-            links += tag == "a"
+            links += _leads_away(node, tag)
             add(node.text)
             continue
         if tables and node is tables[-1]:
             tables.pop()  # its rows are out already
         elif node is not silent:
-            links -= tag == "a"
+            links -= _leads_away(node, tag)
             if rows and tag in _CELLS:
                 pieces.append(" ")
             if rows and node is rows[-1]:
@@ -322,6 +322,15 @@ def _read_lines(root: html.HtmlElement) -> Iterator[Line]:
             return
     if (line := flush(root)) is not None:
         yield line
+
+
+def _leads_away(node: html.HtmlElement, tag: str) -> bool:
+    """Tell a link, or what a script makes one: an offer that is clicked as a whole."""
+    if tag == "a":
+        return True
+    if node.get("onclick") is None and node.get("role") != "link":
+        return False
+    return tag not in ("body", "html", "main", "article") and _size(node, 400) < 400
 
 
 def _is_silent(node: html.HtmlElement, tag: str) -> bool:

@@ -5,7 +5,8 @@
 
 The pages are our own (tests/outlets): invented stories among furniture of every kind, each in one
 encoding of many. Body F1 is over words; "leaks" are lines of furniture found in a text. trafilatura
-gets the bytes as they are, as its users give them; "without it" is our reading alone.
+gets the bytes as they are, as its users give them, and once more the text as we decode it; "ours"
+never asks it, "both" is what the program does.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import trafilatura
 
 from monitor.collect import body
 from monitor.collect.body import extract_body
+from monitor.collect.charsets import decode_text
 from tests.outlets.furniture import Sample
 from tests.outlets.measure import Reading, Score, samples, score
 
@@ -52,8 +54,17 @@ def alone(page: Sample) -> Reading:
 
 
 def peer(page: Sample) -> Reading:
+    return _theirs(page, page.page)
+
+
+def decoded_peer(page: Sample) -> Reading:
+    """Return what it makes of the page's text as we decode it."""
+    return _theirs(page, decode_text(page.page, content_type=page.content_type))
+
+
+def _theirs(page: Sample, given: bytes | str) -> Reading:
     found = trafilatura.bare_extraction(
-        page.page, url=page.url, with_metadata=True, include_comments=False
+        given, url=page.url, with_metadata=True, include_comments=False
     )
     if found is None or isinstance(found, dict):
         return Reading(text="", title="")
@@ -101,7 +112,8 @@ def main() -> None:
     turns = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     pages = samples()
-    readers: dict[str, Reader] = {"ours": alone, "trafilatura": peer, "both": both}
+    readers: dict[str, Reader] = {"ours": alone, "trafilatura": peer}
+    readers |= {"it, decoded": decoded_peer, "both": both}
     found: dict[str, list[Score]] = {}
     print(line("", [*COLUMNS, "as real"]))
     large = [as_real(page) for page in pages]
