@@ -90,6 +90,7 @@ class Body:
     bylines: tuple[str, ...] = ()  # lines of it that name the writer and nothing else
     # Headlines of other articles, menus, comments: no reading may have them in its text.
     refused: frozenset[str] = frozenset()
+    beside: int = 0  # characters of prose that are neither in the story nor refused
     is_gated: bool = False  # the page offers the rest of the story to members
 
 
@@ -117,12 +118,17 @@ def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
         for line in read
     )
     if place is None:
-        return Body(_echo(lines, title), 0, False, (), refused, is_gated)
+        return Body(_echo(lines, title), 0, False, (), refused, _beside(read, refused), is_gated)
     inside = [line for line in lines if line.block is place or place in line.block.iterancestors()]
     story = _tidy(inside, title)
     if not story:
         story = _echo(lines, title)
-    return Body(story, prose_size(story), is_known, _bylines(inside), refused, is_gated)
+    beside = _beside(read, refused.union(story))
+    return Body(story, prose_size(story), is_known, _bylines(inside), refused, beside, is_gated)
+
+
+def _beside(lines: Iterable[Line], known: frozenset[str]) -> int:
+    return sum(len(line.text) for line in lines if line.weight and line.text not in known)
 
 
 def _bylines(lines: Iterable[Line]) -> tuple[str, ...]:

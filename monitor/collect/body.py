@@ -48,6 +48,11 @@ MAX_ATTRIBUTES = 500  # of a tag
 MAX_PARTS = 30_000  # elements; beyond them no second reading is asked for
 
 _LONG_TAG = Pattern(r"<([A-Za-z][\w:\-]*)(\s[^<>]{4000,})>")
+# What no text may hold, and scripts and references smuggle in: control characters, half a pair, and
+# what makes figures read backwards.
+_UNFIT = Pattern(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
 _MAGIC = {
     b"%PDF": "PDF",
     b"\x89PNG": "PNG",
@@ -129,10 +134,10 @@ def extract_body(page: bytes, *, url: str, content_type: str | None = None) -> A
         lines = _without_invitation(lines)
     return Article(
         url=Url(url),
-        title=title,
-        text="\n".join(lines),
-        author=author,
-        outlet=outlet,
+        title=_UNFIT.sub("", title),
+        text="\n".join(line for row in lines if (line := _UNFIT.sub("", row)).strip()),
+        author=_UNFIT.sub("", author),
+        outlet=_UNFIT.sub("", outlet),
         published=published,
         modified=modified,
         state=state,
@@ -181,8 +186,11 @@ def _choose(
         or (not own.is_known and hidden > 2 * own.prose)
     ):
         return scripted.lines, Reading.SCRIPT
-    is_korean = len(_HANGUL.findall("".join(own.lines)[:2000])) > 40
+    is_korean = len(_HANGUL.findall("".join(own.lines)[:2000])) >= 20
     if own.is_known or not is_page or (own.prose >= ENOUGH and is_korean):
+        return own.lines, Reading.OWN
+    # Nothing is left on the page that another reading could find: it costs six times ours.
+    if is_korean and own.prose and own.beside <= 0.2 * own.prose:
         return own.lines, Reading.OWN
     other = tuple(line for line in _ask_trafilatura(page, url, title) if line not in own.refused)
     # Our rules are those of Korean pages: of the world's they must find clearly more to be asked.
