@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import httpcore
 import httpx
@@ -176,6 +176,7 @@ class Http:
             },
             timeout=httpx.Timeout(self.timeout),
             follow_redirects=False,
+            event_hooks={"response": [_take_location]},
             # A proxy or .netrc of the environment would go round the check of addresses.
             trust_env=False,
             # None is kept: they would grow with every answer, and tell servers who asks.
@@ -351,7 +352,7 @@ class Http:
         sent = parse_date(headers.get("date"))  # a server's own clock measures what it says
         pause = _seconds(headers.get("retry-after"), sent)
         if status in _MOVED:
-            return _Redirect(status, _target(headers.get("location"), url, start))
+            return _Redirect(status, _target(answer.extensions.get("location"), url, start))
         if status == 304 and wanted.headers.keys().isdisjoint(_CONDITIONS):
             raise FetchError(start, say("fetch.unasked"), temporary=True, status=status)
         if status != 304 and not 200 <= status < 300:
@@ -421,6 +422,13 @@ def _with_move(response: Response, target: Url | None) -> Response:
     )
 
 
+async def _take_location(answer: httpx.Response) -> None:
+    # httpx would read it even where it follows none, and call what is no address a broken answer.
+    answer.extensions["location"] = answer.headers.get("location")
+    if "location" in answer.headers:
+        del answer.headers["location"]
+
+
 def _target(location: str | None, url: Url, start: Url) -> Url:
     if not location:
         raise FetchError(start, say("fetch.nowhere"), temporary=True)
@@ -446,7 +454,10 @@ class _PrivateAddressError(Exception):
 
 def _check_address(url: Url, start: Url, allowed: Allowed) -> None:
     """Refuse what the address alone already shows; names are checked again where they resolve."""
-    parts = httpx.URL(url)
+    try:
+        parts = httpx.URL(url)
+    except httpx.InvalidURL as e:  # it knows rules of its own
+        raise FetchError(start, say("fetch.no_address", why=e)) from e
     if why := why_refused(parts.host, parts.port, parts.scheme, allowed):
         raise FetchError(start, why)
 
@@ -489,9 +500,10 @@ class _CheckedBackend(httpcore.AsyncNetworkBackend):
         refused: Exception = httpcore.ConnectError(f"cannot resolve {host}")
         for address in addresses:
             try:
-                return await self._inner.connect_tcp(
+                stream = await self._inner.connect_tcp(
                     address, port, timeout, local_address, socket_options
                 )
+                return _Stream(stream)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as e:
                 refused = e
         raise refused
@@ -499,6 +511,45 @@ class _CheckedBackend(httpcore.AsyncNetworkBackend):
     @override
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)
+
+
+class _Stream(httpcore.AsyncNetworkStream):
+    """A connection that closes where its handshake is broken off.
+
+    httpcore leaves it open where that is cancelled, as our deadline does.
+    """
+
+    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+        self._inner = inner
+
+    @override
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return await self._inner.read(max_bytes, timeout)
+
+    @override
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._inner.write(buffer, timeout)
+
+    @override
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    @override
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            return await self._inner.start_tls(ssl_context, server_hostname, timeout)
+        except BaseException:
+            await self._inner.aclose()
+            raise
+
+    @override
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
 
 
 class _CheckedTransport(httpx.AsyncHTTPTransport):

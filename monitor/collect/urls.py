@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, quote, unquote_to_bytes, urljoin, urlsplit, u
 
 import idna
 
+from monitor.collect.addresses import is_literal, parse_address
 from monitor.model import Url
 from monitor.patterns import Pattern
 from monitor.words import say
@@ -197,7 +198,9 @@ def _host(host: str | None) -> str:
         plain = name if name.isascii() else idna.encode(name, uts46=True).decode("ascii")
     except (idna.IDNAError, UnicodeError) as e:
         raise ValueError(say("address.host", host=host[:80])) from e
-    if not re.fullmatch(r"[a-z0-9_](?:[a-z0-9._\-]{0,252})", plain) or ".." in plain:
+    # `0177.0.0.1` and `2130706433` are addresses to some libraries and names to others.
+    is_odd = is_literal(plain) and parse_address(plain) is None
+    if is_odd or not re.fullmatch(r"[a-z0-9_](?:[a-z0-9._\-]{0,252})", plain) or ".." in plain:
         raise ValueError(say("address.host", host=host[:80]))
     return plain
 
