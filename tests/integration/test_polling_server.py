@@ -43,10 +43,10 @@ class Server:
         self.answers[path] = (status, named, data)
         return Url(self.base + path)
 
-    def feed(self, path: str, links: list[str], **headers: str) -> Url:
+    def feed(self, path: str, links: list[str], *, etag: str = "") -> Url:
         items = "".join(f"<item><title>t</title><link>{self.base}{x}</link></item>" for x in links)
         body = f"<rss version='2.0'><channel><title>한빛일보</title>{items}</channel></rss>"
-        return self.put(path, body, **headers)
+        return self.put(path, body, etag=etag) if etag else self.put(path, body)
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +23,12 @@ FEEDS = [
     b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title type='html'>&lt;b&gt;a</title>"
     b"<link href='/1'/><updated>2026-11-21T07:00:00Z</updated></entry></feed>",
     b'{"version":"https://jsonfeed.org/version/1","items":[{"url":"https://a.example/1"}]}',
+    b"<urlset xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'><url>"
+    b"<loc>https://a.example/1</loc><news:news><news:title>R&D</news:title>"
+    b"<news:publication_date>2026-11-21</news:publication_date></news:news></url></urlset>",
+    b"<sitemapindex><sitemap><loc>https://a.example/news.xml.gz</loc></sitemap></sitemapindex>",
 ]
+FEEDS.append(gzip.compress(FEEDS[-2]))
 JUNK = st.one_of(
     st.binary(max_size=12),
     st.sampled_from(
@@ -48,6 +55,7 @@ def test_a_damaged_feed_is_read_or_refused(body: bytes, header: str | None) -> N
         feed = parse_feed(body, url="https://a.example/rss", content_type=header)
     except FeedError:
         return
+    assert all(url.startswith(("http://", "https://")) for url in feed.children)
     for entry in feed.entries:
         assert entry.url.startswith(("http://", "https://"))
         assert "<script" not in entry.title + entry.summary
