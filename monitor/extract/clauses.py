@@ -83,7 +83,6 @@ class Reading:
     """A sentence taken apart.
 
     `figures`: the places of its quantities among `words`. `verbs`: those outside of brackets.
-    `has_source`: whether any word may make a phrase a source.
     `lead`: the first phrase that is topic or subject. `kinds`: a letter for each word's kind, with
     which its words are searched; `flat`: whether it has no brackets. What is asked of it more than
     once (subject and property are chosen among the same phrases) is worked out once.
@@ -97,9 +96,9 @@ class Reading:
     lead: Phrase | None
     kinds: str
     flat: bool
-    has_source: bool
     _near: dict[int, list[Phrase]] = field(default_factory=dict)
-    _around: dict[int, list[tuple[Phrase, str, str]]] = field(default_factory=dict)
+    _places: dict[tuple[int, int], str] = field(default_factory=dict)
+    _tellers: dict[tuple[int, int], str] = field(default_factory=dict)
     _sources: dict[int, bool] = field(default_factory=dict)
 
     def near(self, place: int) -> list[Phrase]:
@@ -113,26 +112,24 @@ class Reading:
             self._near[place] = known
         return known
 
-    def around(self, place: int) -> list[tuple[Phrase, str, str]]:
-        """Return the phrases that a figure at `place` may be said of, nearest first.
-
-        Each with where it stands as grammar sees it, and how it tells the figure; empty if it does
-        not. Without those behind the figure's clause.
-        """
-        known = self._around.get(place)
+    def place_of(self, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
+        """Return where a phrase stands towards the figure at `place`; `near`: as returned."""
+        key = phrase.first, place
+        known = self._places.get(key)
         if known is None:
-            near = self.near(place)
-            known = self._around[place] = [
-                (p, where, teller_of(self, p, place))
-                for p in near
-                if (where := _place_of(self, p, place, near))
-            ]
+            known = self._places[key] = _place_of(self, phrase, place, near)
+        return known
+
+    def teller_of(self, phrase: Phrase, place: int) -> str:
+        """Return how a phrase tells the figure at `place`; empty if it does not."""
+        key = phrase.first, place
+        known = self._tellers.get(key)
+        if known is None:
+            known = self._tellers[key] = _teller_of(self, phrase, place)
         return known
 
     def is_source(self, phrase: Phrase) -> bool:
         """Whether what follows a phrase says that it counted: `X가 7일 발표한 …`, `X에 따르면`."""
-        if not self.has_source:
-            return False
         known = self._sources.get(phrase.first)
         if known is None:
             known = self._sources[phrase.first] = _is_source(self.words, phrase)
@@ -169,18 +166,18 @@ def read_sentence(text: str, span: Span, quantities: Sequence[Quantity]) -> Read
         lead=next((p for p in phrases if p.role in {"topic", "subject"} and not p.depth), None),
         kinds=kinds,
         flat=not any(w.depth for w in words),
-        has_source=any(lexicon.tells_source(w.stem) for w in words),
     )
 
 
 BESIDE = frozenset({"opener", "of me", "beside me", "right after", "relative head", "my noun"})
 
 
-def _place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
-    """Return where a phrase stands towards a figure; `near`: its rivals.
+def place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
+    """Return where a phrase stands towards a figure, as grammar sees it; `near`: its rivals."""
+    return reading.place_of(phrase, place, near)
 
-    Empty for one behind another figure, verb or comma: it neither owns nor names the figure.
-    """
+
+def _place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
     words, me = reading.words, reading.words[place]
     role = phrase.role or _counted_role(words, phrase, place)
     if phrase.last < place:
@@ -213,7 +210,8 @@ def _place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phras
         kinds = "".join([k for k, w in zip(kinds, inside, strict=True) if w.depth <= me.depth])
     if kinds[-1:] == "d" and "v" not in kinds and "q" not in kinds:
         return "relative head"
-    return "" if "v" in kinds or "q" in kinds or "s" in kinds else f"{role} after"
+    far = "v" in kinds or "q" in kinds or "s" in kinds
+    return f"{role} after{' more' if far else ''}"
 
 
 _TOPICAL = frozenset({"topic", "subject", "also"})
@@ -275,16 +273,21 @@ def _is_source(words: Sequence[Word], phrase: Phrase) -> bool:
 
 
 def teller_of(reading: Reading, phrase: Phrase, place: int) -> str:
-    """Return how a phrase tells the figure at `place` rather than owns it; empty if it does not.
+    """Whether a phrase says the figure rather than owns it, and how.
 
     `X는 … Q로 추산했다`, `X에 따르면`, `X는 “…”고 말했다`.
     """
+    return reading.teller_of(phrase, place)
+
+
+def _teller_of(reading: Reading, phrase: Phrase, place: int) -> str:
+    words = reading.words
     if reading.is_source(phrase):
         return "source"
-    if phrase is not reading.lead or phrase.last > place:
+    if phrase.role not in {"topic", "subject"} or phrase.last > place:
         return ""
-    words, verbs = reading.words, reading.verbs
-    if not verbs or words[place].start > verbs[-1].start:
+    verbs = reading.verbs
+    if phrase is not reading.lead or not verbs or words[place].start > verbs[-1].start:
         return ""
     last = verbs[-1].stem
     if lexicon.ESTIMATES.fullmatch(last):
@@ -341,10 +344,9 @@ def named_since(reading: Reading, place: int) -> str:
     last = reading.figures[at - 1] if at else -1
     if last < 0:
         return "first"
-    between = [p for p in reading.near(place) if last < p.first < place and p.role in _NAMING]
-    if not between:
-        return "nothing since"
-    return "named since" if min(between, key=_first).role in _TOPICAL else "mentioned since"
-
-
-_NAMING = _TOPICAL | {"of", ""}
+    for phrase in sorted(reading.near(place), key=lambda p: p.first):
+        if last < phrase.first < place and phrase.role in {"topic", "subject", "also", "of", ""}:
+            return (
+                "named since" if phrase.role in {"topic", "subject", "also"} else "mentioned since"
+            )
+    return "nothing since"

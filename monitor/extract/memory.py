@@ -35,12 +35,7 @@ class Actor:
 
     sentence: int  # the last that names it
     role: str  # there: topic, subject, of, title or other
-    mentions: int  # in the article, those of its title count for three
     figures: int = 0  # that it owns
-
-
-Traits = tuple[str, str, str, int, bool]
-"""What an owner is throughout an article, as `subjects.py` found it."""
 
 
 @dataclass(slots=True)
@@ -52,24 +47,26 @@ class Memory:
     text: str = ""  # its beginning
     foci: tuple[str, ...] = ()  # what the article speaks of most, of what its title names
     opening: str = ""  # the first topic or subject of the text
-    topic: str = ""  # the last topic or subject of a sentence
+    topics: list[str] = field(default_factory=list)  # of the sentence before, then older ones
     subjects: list[tuple[int, str, str]] = field(default_factory=list)  # sentence, class, subject
     metrics: list[tuple[int, str, str, str]] = field(default_factory=list)  # …, unit, base, metric
     measures: list[tuple[str, str]] = field(default_factory=list)  # spoken of, and where
     used: Counter[str] = field(default_factory=Counter)  # bases of metrics
     owned: Counter[str] = field(default_factory=Counter)  # figures by owner
     official: bool = False  # somebody told figures who counts for the country
+    budget: bool = False  # a budget was spoken of
     figures: int = 0
     sentence: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    times: dict[str, int] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)  # by name, those named last at the end
     last_actor: str = ""  # the owner of the last figure
     places: dict[str, str] = field(default_factory=dict)  # of the candidates for the last figure
     where: str = ""  # what `setting` returned
     last_place: str = ""  # where its owner stood
-    heard: dict[str, tuple[int, bool]] = field(default_factory=dict)  # what `hears` returned
-    traits: dict[str, Traits] = field(default_factory=dict)  # by owner
-    _cast: dict[str, int] | None = None  # until another actor is named
+    deeds: dict[str, int] = field(default_factory=dict)  # what `acts` returned
+    traits: dict[str, tuple[str, str, str, int, int, str]] = field(default_factory=dict)  # by owner
+    _cast: list[str] | None = None  # until another actor is named
     _named: dict[str, str] = field(default_factory=dict)  # owners and their actors, as long
 
     @property
@@ -80,15 +77,29 @@ class Memory:
         """Return how often the article says a name, in steps: 0, 1, 2, 3 (3 to 5), 4 (more)."""
         known = self.counts.get(name)
         if known is None:
-            times = self.text.count(name)
+            times = self.times_said(name)
             known = self.counts[name] = min(times, 2) if times < 3 else 3 if times < 6 else 4
         return known
 
-    def hears(self, base: str) -> tuple[int, bool]:
-        """Return how often the article says a property, in steps, and whether its title does."""
-        known = self.heard.get(base)
+    def times_said(self, name: str) -> int:
+        """Return how often the article's beginning says a name."""
+        known = self.times.get(name)
         if known is None:
-            known = self.heard[base] = self.count(base), base in self.headline
+            known = self.times[name] = self.text.count(name)
+        return known
+
+    def mentions(self, name: str) -> int:
+        """Return how often the article says a name, and its title counts as two more."""
+        return self.times_said(name) + 2 * (name in self.headline)
+
+    def acts(self, name: str) -> int:
+        """Return how often a name is topic or subject in the article: 0, 1, 2, 3 (more)."""
+        known = self.deeds.get(name)
+        if known is None:
+            text, known = self.text, 0
+            if self.times_said(name):
+                known = sum([text.count(name + particle) for particle in _ACTING])
+            known = self.deeds[name] = min(known, 3)
         return known
 
     def setting(self) -> str:
@@ -100,49 +111,42 @@ class Memory:
             self.where = f"home {min(home, 4)} state {min(state, 3)} abroad {min(abroad // 2, 2)}"
         return self.where
 
+    def cast(self) -> list[str]:
+        """Return the actors known so far by how much the article speaks of them."""
+        if self._cast is None:
+            ranked = sorted(self.actors, key=self.mentions, reverse=True)
+            self._cast = ranked[:CAST]
+        return self._cast
+
     def name_actor(self, name: str, role: str) -> None:
         """Note that a sentence names an actor; the one named longest ago is forgotten."""
         old = self.actors.pop(name, None)
         if old is not None and old.sentence == self.sentence and old.role in _STRONG:
             role = old.role
-        if old is not None:
-            self.actors[name] = Actor(self.sentence, role, old.mentions, old.figures)
-            return
-        mentions = self.text.count(name) + 2 * (name in self.headline)
-        self.actors[name] = Actor(self.sentence, role, mentions)
+        self.actors[name] = Actor(self.sentence, role, old.figures if old else 0)
         if len(self.actors) > ACTORS:
             del self.actors[next(iter(self.actors))]
-        # Another may be named in a known owner, and one may be forgotten.
         self._cast = None
         self._named.clear()
 
-    def cast(self) -> dict[str, int]:
-        """Return the actors that the article speaks of most, of those named so far: their ranks."""
-        if self._cast is None:
-            ranked = sorted(self.actors, key=lambda n: self.actors[n].mentions, reverse=True)
-            self._cast = {name: rank for rank, name in enumerate(ranked[:CAST])}
-        return self._cast
-
     def actor_of(self, owner: str) -> str:
-        """Return the actor that an owner's text names, the last of several; empty for none.
-
-        Of two that end together it is the longer.
-        """
+        """Return the actor that an owner's text names, the last of several; empty for none."""
         if owner in self.actors:
             return owner
         known = self._named.get(owner)
         if known is None:
             inside = [n for n in self.actors if n in owner]
             known = self._named[owner] = (
-                max(inside, key=lambda n: (owner.rfind(n) + len(n), len(n))) if inside else ""
+                max(inside, key=lambda n: owner.rfind(n) + len(n)) if inside else ""
             )
         return known
 
 
+_ACTING = ("은", "는", "이 ", "가 ")
 _STRONG = frozenset({"topic", "subject"})
-CAST = 2
 ACTORS = 24
 """So many actors are kept in mind."""
+CAST = 4
 COUNTED = 8_000
 """So many characters of an article tell what it speaks of often: more would cost, not help."""
 LONGEST_TITLE = 60
@@ -238,8 +242,9 @@ def remember_figure(reading: Reading, place: int, memory: Memory, found: Belongi
 _NO_TOPIC = frozenset({"pronoun", "measure", "speaker", "syllable"})
 
 
-def _topic_of(reading: Reading) -> str:
-    """Return the owner that a sentence's first topic names, else its first subject."""
+def remember_sentence(reading: Reading, memory: Memory) -> None:
+    """Note what a sentence was about, for the sentences after it."""
+    topics = []
     for role in ("topic", "subject"):
         for phrase in reading.phrases:
             if phrase.role != role or phrase.depth:
@@ -248,17 +253,12 @@ def _topic_of(reading: Reading) -> str:
             if not owner or teller_of(reading, phrase, phrase.last):
                 continue
             if nature_of(owner, whole, phrase) not in _NO_TOPIC:
-                return owner
-    return ""
-
-
-def remember_sentence(reading: Reading, memory: Memory) -> None:
-    """Note what a sentence was about, for the sentences after it."""
-    if topic := _topic_of(reading):
-        memory.topic = topic
-        memory.opening = memory.opening or topic
+                topics.append(owner)
     spoken = [(m, "before") for m in measures_of(reading.phrases[:12])]
     memory.measures = list({m: (m, w) for m, w in [*spoken, *memory.measures]}.values())[:SPOKEN]
+    if not memory.opening and topics:
+        memory.opening = topics[0]
+    memory.topics = list(dict.fromkeys([*topics, *memory.topics]))[:6]
     for phrase in reading.phrases[:LONGEST_TITLE]:
         role = phrase.role if phrase.role in _STRONG and not phrase.depth else "other"
         if role in _STRONG and teller_of(reading, phrase, phrase.last):

@@ -7,23 +7,23 @@ the figure before measured; `compose` adds what the figure says of it (`… 증�
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 from math import exp
-from operator import attrgetter
 
 from monitor.extract import lexicon
 from monitor.extract.bases import bases_of
-from monitor.extract.clauses import BESIDE, REACH, Reading, unit_class
-from monitor.extract.composition import compose, rate_of, root_of
+from monitor.extract.clauses import BESIDE, REACH, Reading, place_of, teller_of, unit_class
+from monitor.extract.composition import MADE_WORDS, compose, is_moved, rate_of, root_of
 from monitor.extract.folding import letters_of
 from monitor.extract.heads import class_in, sort_of, suits
-from monitor.extract.memory import REMEMBERED, Memory
+from monitor.extract.memory import Memory
 from monitor.extract.owners import is_measure, nature_of, owner_of, trim
 from monitor.extract.phrases import Phrase, spell
-from monitor.extract.rank import Candidate, Fact, Sums, Weigh
+from monitor.extract.rank import Candidate, Group, Template, Weights
 from monitor.extract.verbs import (
     answer_of,
     asks,
@@ -36,87 +36,44 @@ from monitor.extract.verbs import (
 from monitor.patterns import Pattern
 
 
-class PropertyScale:
-    """What speaks for a property, weighed: facts that repeat together stand together (`rank.py`).
-
-    No two sums of one candidate tell the same name: it would count twice.
-    """
-
-    __slots__ = (
-        "ending",
-        "known",
-        "linked",
-        "made",
-        "named",
-        "old",
-        "ranked",
-        "source",
-        "spelt",
-        "spoken",
-        "stands",
-        "taken",
-    )
-
-    def __init__(self, weigh: Weigh) -> None:
-        self.made = Sums(
-            weigh, lambda end, words, kind: (f"made {end} {kind}", f"words {words} {kind}")
-        )
-        self.spelt = Sums(weigh, _spelt)
-        self.known = Sums(weigh, _known)
-        self.stands = Sums(
-            weigh, lambda where, role: (where, f"{where} {role}") if role else (where,)
-        )
-        self.taken = Sums(weigh, _taken)
-        self.ranked = Sums(weigh, _ranked)
-        self.named = Sums(weigh, _named)
-        self.ending = Sums(weigh, lambda last, kind: (f"ends {last} {kind}",))
-        self.old = Sums(weigh, _old)
-        self.linked = Sums(
-            weigh, lambda same, gap, link, own: (f"old {same} gap {gap} {link}, {own}",)
-        )
-        self.spoken = Sums(weigh, _spoken)
-        self.source = Sums(weigh, lambda name: (name,))
-
-
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class _Figure:
     """A figure and what the sentence and the article say around it.
 
-    `own`: whether something near it names what it could measure; `reference`: what it is compared
-    with; `verb`: what is done to it; `nouns`: the two phrases right before it.
+    `own`: whether something near it names what it could measure; `link`: how it follows the figure
+    before it in the sentence; `reference`: what it is compared with; `verb`: what is done to it;
+    `done`: that, or how it moves; `nouns`: the two phrases right before it.
     """
 
     reading: Reading
     place: int
     memory: Memory
-    scale: PropertyScale
     subject: str
     unit: str
     kind: str
     sort: str
-    near: list[Phrase]
+    near: tuple[Phrase, ...]
     nouns: list[Phrase]
     move: str
     reference: str
     verb: str
+    done: str
     own: str
+    link: str
     role: str
 
 
-def _figure(
-    reading: Reading, place: int, memory: Memory, subject: str, scale: PropertyScale
-) -> _Figure:
-    me = reading.words[place]
-    assert me.quantity is not None
-    unit = me.quantity.unit
+def _figure(reading: Reading, place: int, memory: Memory, subject: str) -> _Figure:
+    quantity = reading.words[place].quantity
+    assert quantity is not None
+    unit = quantity.unit
     sort = sort_of(unit)
-    near = reading.near(place)
+    near = tuple(reading.near(place))
     move, verb = move_of(reading.words, place), verb_noun(reading.words, place)
     return _Figure(
         reading=reading,
         place=place,
         memory=memory,
-        scale=scale,
         subject=subject,
         unit=unit,
         kind=unit_class(unit),
@@ -126,8 +83,10 @@ def _figure(
         move=move,
         reference=reference_of(reading, place, near),
         verb=verb,
+        done=verb or move,
         own=_own_measure(reading, near, place, sort),
-        role=me.role,
+        link=_link(reading, place),
+        role=reading.words[place].role,
     )
 
 
@@ -150,86 +109,87 @@ class _Found:
         """Whether nothing was composed from `base` yet: `add` would have something to do."""
         return base not in self._tried
 
-    def add(self, base: str, score: float, *, finished: bool = False, whole: bool = False) -> None:
+    def add(self, base: str, *groups: Group, finished: bool = False, whole: bool = False) -> None:
         """Add what `base` makes of the figure; `finished`: it is one, `whole`: with whose."""
-        f, owner = self._figure, self._owner
-        offered = base = base.strip()
-        if owner and not whole and base.startswith(owner):
-            base = _unowned(base, len(owner))
+        f = self._figure
+        offered = base
+        if not whole:
+            base = _clean(base, self._owner)
         if not base:
             return
         if finished:
-            if base not in self._made:
-                self._keep(base, base, score, _as_it_is(base, f.unit))
+            metric = base
+            if metric not in self._made:
+                self._keep(metric, base, groups, *_as_it_is(metric, f.unit, bool(f.move)))
             return
         if base in self._tried:
             return
-        self._tried |= {base, offered}
-        metric, spelling = _made_of(base, f.unit, f.move, f.reference)
+        self._tried.add(base)
+        if not whole:
+            self._tried.add(offered)
+        metric, spelling, cls, fit = _made_of(base, f.unit, f.move, f.reference)
         if metric and metric not in self._made:
-            self._keep(metric, base, score, spelling)
+            self._keep(metric, base, groups, spelling, cls, fit)
 
-    def name(self, base: str, source: str, *, finished: bool = False, whole: bool = False) -> None:
-        """Add what `base` makes of the figure, told by nothing but where it comes from."""
-        self.add(base, self._figure.scale.source[source,], finished=finished, whole=whole)
-
-    def _keep(self, metric: str, base: str, score: float, spelling: _Spelling) -> None:
-        """Keep a candidate with what speaks for it wherever it was found."""
-        f = self._figure
-        made, spelt, fit = spelling
-        said, title = f.memory.hears(base)
-        used = min(f.memory.used.get(base, 0), 2)
+    def _keep(
+        self, metric: str, base: str, groups: Sequence[Group], spelling: Group, cls: str, fit: str
+    ) -> None:
+        """Keep a candidate with what holds for it wherever it was found."""
+        f, memory = self._figure, self._figure.memory
+        used = min(memory.used.get(base, 0), 2)
         towards = _towards(base, f.subject, self._words)
-        score += (
-            f.scale.made[made]
-            + f.scale.spelt[spelt]
-            + f.scale.known[said, title, used, towards, fit, f.kind]
+        marks = (
+            spelling,
+            _headed(cls, f.done, f.own, f.role),
+            _known(memory.count(base), base in memory.headline, used, towards, fit, f.kind),
         )
-        self._made[metric] = Candidate(metric, score, base)
+        self._made[metric] = Candidate(metric, base=base, groups=(*groups, *marks))
 
     def add_per(self, per: str) -> None:
         """Add each of what is there once more as so much per something: `하루 평균 …`."""
-        mark = self._figure.scale.source[f"per {per[-1]}",]
+        mark = _per(self._figure.kind, per[-1])
         for metric, old in list(self._made.items()):
             new = f"{per} {metric}"
             if new not in self._made and not _PER.match(metric):
-                self._made[new] = Candidate(new, old.score + mark, old.base)
+                self._made[new] = Candidate(new, base=old.base, groups=(*old.groups, mark))
 
     def candidates(self) -> list[Candidate]:
         return list(self._made.values())
 
 
 def metric_candidates(
-    reading: Reading, place: int, memory: Memory, subject: str, scale: PropertyScale
+    reading: Reading, place: int, memory: Memory, subject: str
 ) -> list[Candidate]:
     """Return what the figure at `place` may measure, spelt as a noun phrase."""
-    figure = _figure(reading, place, memory, subject, scale)
+    figure = _figure(reading, place, memory, subject)
     found = _Found(figure)
-    _from_phrases(figure, found)
+    bare, places = _from_phrases(figure, found)
     _from_money(figure, found)
     _from_verb(figure, found)
     if per := per_of(reading, place):
         found.add_per(per)
-    _from_before(figure, found)
+    roots = _from_before(figure, found)
+    _from_bare(figure, found, bare, roots)
     if figure.kind == "share":
-        _from_parts(figure, found)
+        _from_parts(figure, found, places, list(roots))
     _from_spoken(figure, found)
     _from_unit(figure, found)
     return found.candidates()
 
 
-def choose_property(candidates: Sequence[Candidate]) -> Candidate | None:
+def choose_property(candidates: Sequence[Candidate], weights: Weights) -> Candidate | None:
     """Return the property that the likeliest ones come closest to; None without candidates.
 
     Wordings of one property share what speaks for it (`특허 건수`, `AI 특허 수`), where a wrong one
     stands alone: so of the best few the one counts that is most like all of them, each by its
     probability. It measured 0.7 points better under cross-validation than the best alone.
     """
-    best = nlargest(WEIGHED, candidates, key=_score)
-    if len(best) < 3 or best[0].score - best[1].score > CLEAR:
+    scored = {id(c): weights.score(c) for c in candidates}
+    best = nlargest(WEIGHED, candidates, key=lambda c: scored[id(c)])
+    if len(best) < 3 or scored[id(best[0])] - scored[id(best[1])] > CLEAR:
         return best[0] if best else None
-    top = best[0].score
-    shares = [exp(c.score - top) for c in best]
+    top = scored[id(best[0])]
+    shares = [exp(scored[id(c)] - top) for c in best]
     pairs = [_pairs(c.text) for c in best]
 
     def nearness(at: int) -> float:
@@ -242,7 +202,6 @@ def choose_property(candidates: Sequence[Candidate]) -> Candidate | None:
     return best[max(range(len(best)), key=nearness)]
 
 
-_score = attrgetter("score")
 WEIGHED = 4
 """So many of the likeliest properties are compared."""
 CLEAR = 1.5
@@ -260,45 +219,53 @@ def _pairs(text: str) -> frozenset[str]:
 # --- from the sentence ----------------------------------------------------------------------------
 
 
-def _from_phrases(f: _Figure, found: _Found) -> None:
-    """Add what the phrases near the figure name."""
-    scale = f.scale
-    ranks: dict[tuple[str, str], int] = {}
+def _from_phrases(f: _Figure, found: _Found) -> tuple[dict[str, str], list[str]]:
+    """Add what the phrases near the figure name.
+
+    Return heads that say nothing alone with where they stand, and where each phrase stands.
+    """
+    ranks: Counter[tuple[str, str]] = Counter()
+    bare: dict[str, str] = {}
+    places: list[str] = []
     fitting = 0
-    for phrase, where, teller in f.reading.around(f.place):
+    for phrase in f.near:
+        where = place_of(f.reading, phrase, f.place, f.near)
+        places.append(where)
         role = phrase.role or "bare"
         side = "after" if phrase.first > f.place else "before"
-        rank = ranks.get((role, side), 0)
-        ranks[role, side] = rank + 1
-        if teller:
+        rank = ranks[role, side]
+        ranks[role, side] += 1
+        if _is_bare(phrase.head) and len(trim(phrase.words)) == 1:
+            bare.setdefault(phrase.head, where)
+        if teller := teller_of(f.reading, phrase, f.place):
             where = f"{teller}, {where}"
         elif f.role == "of" and where == "relative head":
             where = "relative head of 의"
         nature = "teller" if teller else _nature(f, phrase)
-        fits = _fit(phrase.head, f.sort) == "fits"
+        fits = _fit(phrase.text, f.sort) == "fits"
         order = min(fitting, 2) if fits else -1
         fitting += fits and not teller
         beside = where in BESIDE or where.startswith("relative")
         kind = f.kind if beside else ""
-        stands = scale.stands[where, f.role or "none" if beside else ""]
+        stands = _stands(where, f.own, kind, f.role if beside else "")
         for variant, base in bases_of(f.reading, phrase, f.sort):
             fit = _fit(base, f.sort)
             verbal = f.verb and variant in _TAKES_VERB and fit != "fits"
             if not verbal and not found.lacks(base):
                 continue
-            score = (
-                stands
-                + scale.taken[where, fit, variant, kind]
-                + scale.ranked[side, role, min(rank, 3), fit, order]
-                + scale.named[nature, fit, variant, f.kind]
-                + scale.ending[base[-1], f.kind]
+            groups = (
+                stands,
+                _taken(where, fit, variant, kind),
+                _ranked(side, role, min(rank, 3), fit, order),
+                _named(nature, fit, variant, f.own, f.kind),
+                _ends(base[-1], f.kind),
             )
-            found.add(base, score)
+            found.add(base, *groups)
             if verbal:
-                found.add(f"{base} {f.verb}", score + scale.source[f"verb {f.kind}",])
-        if where == "opener" and f.memory.metrics:
-            head = f.memory.metrics[-1][2].split()[-1]
-            found.name(f"{spell(trim(phrase.words))} {head}", f"opener with a head {f.kind}")
+                verb = _with_verb(f.kind, where, fit, nature, f.role)
+                found.add(f"{base} {f.verb}", *groups, verb)
+        _from_head(f, found, phrase, where, nature)
+    return bare, places
 
 
 _TAKES_VERB = frozenset({"whole", "owned", "done"})
@@ -313,27 +280,44 @@ def _nature(f: _Figure, phrase: Phrase) -> str:
     return f"owner only {f.kind}" if _names_owner(whole, nature, f.subject, f.kind) else nature
 
 
+def _from_head(f: _Figure, found: _Found, phrase: Phrase, where: str, nature: str) -> None:
+    """Add what a phrase says together with the subject, or with what the figure before measured."""
+    if f.subject and len(phrase.words) == 1 and phrase.head in lexicon.BARE_HEADS:
+        with_subject = _with_subject(where, _fit(phrase.head, f.sort), f.kind)
+        found.add(f"{f.subject} {phrase.head}", with_subject, whole=True)
+    if where == "opener" and f.memory.metrics:
+        head = f.memory.metrics[-1][2].split()[-1]
+        found.add(f"{spell(trim(phrase.words))} {head}", _opens(f.kind, nature))
+
+
 def _from_money(f: _Figure, found: _Found) -> None:
     """Add what money may be by what is done: `㎏당 5만원에 팔린다` a price, `편성한` a budget.
 
     And what rises by so many per cent, where it is a thing: `사과는 31.5% 뛰었다`.
     """
     rises = f.kind == "share" and f.move.startswith(("상승", "하락", "인상", "인하"))
-    if rises or (f.kind == "money" and f.role == "at"):
-        found.name("가격", f"price alone {rises}")
-        if rises:
-            found.name("주가", f"stock {f.own}")
-    if f.kind != "money" or not f.verb:
+    if f.kind != "money" and not rises:
         return
-    if f.verb in lexicon.BUDGET_VERBS:
-        found.name("예산", "budget alone")
-        for p in f.nouns:
-            found.name(f"{p.head} 예산", f"budget of {p.role}")
-    if f.verb in _SPENDS:
-        for p in f.nouns:
-            if p.role in {"at", "at-topic", "object", "by"}:
-                found.name(f"{spell(trim(p.words))} 투자액", f"investment in {p.role}")
-        found.name("투자액", f"investment alone {f.own}")
+    nouns = f.nouns
+    if f.role == "at" or rises:
+        found.add("가격", _alone("price", rises, f.verb))
+        for p in nouns:
+            found.add(f"{p.head} 가격", _one(f"price of {p.role} {rises}"))
+        if rises:
+            found.add("주가", _stock(f.own))
+    if f.kind == "money":
+        budget = f.verb in lexicon.BUDGET_VERBS
+        found.add("예산", _budget(budget, f.verb))
+        found.add("비용", _one(f"cost alone {f.verb}"))
+        for p in nouns:
+            if budget:
+                found.add(f"{p.head} 예산", _one(f"budget of {p.role} {f.verb}"))
+            if f.verb:
+                found.add(f"{p.head} 비용", _one(f"cost of {p.role} {f.verb}"))
+            if f.verb in _SPENDS and p.role in {"at", "at-topic", "object", "by"}:
+                found.add(f"{spell(trim(p.words))} 투자액", _one(f"investment in {p.role}"))
+        if f.verb in _SPENDS:
+            found.add("투자액", _one(f"investment alone {f.own}"))
 
 
 _SPENDS = frozenset(["지출", "투입", "투자", "지원", "사용"])
@@ -344,74 +328,102 @@ def _from_verb(f: _Figure, found: _Found) -> None:
     if tail := {"money": "비용", "time": "기간"}.get(f.kind):
         done, thing = done_to(f.reading, f.place)
         if done:
-            found.name(f"{done} {tail}", f"done {tail}")
+            found.add(f"{done} {tail}", _done(tail, f.own))
             if thing:
-                found.name(f"{thing} {done} {tail}", f"done {tail} to")
+                found.add(f"{thing} {done} {tail}", _one(f"done {tail} to"))
     if f.verb:
-        found.name(f.verb, f"verb alone {f.kind}")
+        found.add(f.verb, _verb_alone(f.kind, f.own))
     if f.kind != "share":
         return
+    nouns = f.nouns
     if f.verb and not f.move:
-        found.name(rate_of(f.verb), f"rate alone {f.own}")
-    for p in f.nouns:
+        rate = rate_of(f.verb)
+        found.add(rate, _rate_alone(f.own))
+        for p in nouns:
+            found.add(f"{p.head} {rate}", _rate_of(p.role, f.own))
+    for p in nouns:
         if p.head.endswith("시장") and not f.move:
-            found.name(f"{spell(trim(p.words))} 점유율", "of the market")
-            found.name("점유율", "of a market")
+            found.add(f"{spell(trim(p.words))} 점유율", _one("of the market"))
+            found.add("점유율", _one("of a market"))
     if answer := answer_of(f.reading, f.place):
-        found.name(f"{answer} 응답", "answer")
+        found.add(f"{answer} 응답", _one("answer"))
     if not f.move and asks(f.reading):
-        for p in f.nouns:
-            found.name(f"{spell(trim(p.words))} 응답", f"answered {p.role}")
+        for rank, p in enumerate(nouns):
+            found.add(f"{spell(trim(p.words))} 응답", _answered(rank, p.role, f.own))
 
 
-def _from_parts(f: _Figure, found: _Found) -> None:
-    """Add what a share may be a share of: `전체 이용자의 31%를 차지했다` is an 이용자 비중."""
+def _from_parts(f: _Figure, found: _Found, places: Sequence[str], roots: Sequence[str]) -> None:
+    """Add what a share may be a share of: `전체 이용자의 31%를 차지했다` is an 이용자 비중.
+
+    `places`: where the phrases near the figure stand.
+    """
     words = f.reading.words
     takes = any(w.stem.startswith("차지") for w in words[f.place + 1 : f.place + 3])
-    for phrase, where, _ in f.reading.around(f.place)[:4]:
+    for phrase, where in zip(f.near[:4], places, strict=False):
         if where not in {"of me", "beside me", "opener"} and phrase.role != "of":
             continue
         own = trim(phrase.words)
         while own and own[0].stem in {"전체", "세계", "국내", "총"}:
             own = own[1:]
         if own:
-            found.name(f"{spell(own)} 비중", f"part {where} {takes}", finished=not f.move)
+            found.add(f"{spell(own)} 비중", _one(f"part {where} {takes}"), finished=not f.move)
+    for rank, root in enumerate(roots[:2]):
+        found.add(f"{root} 비중", _one(f"part root #{rank} {takes}"), finished=not f.move)
 
 
 # --- from before ----------------------------------------------------------------------------------
 
 
-def _from_before(f: _Figure, found: _Found) -> None:
-    """Add what earlier figures measured, what of that is left without what they added to it."""
-    memory, scale = f.memory, f.scale
+def _from_before(f: _Figure, found: _Found) -> dict[str, str]:
+    """Add what earlier figures measured; return the roots of that, and since when."""
+    memory = f.memory
+    roots: dict[str, str] = {}
+    owners = [subject for _, _, subject in reversed(memory.subjects)]
     for rank, (sentence, unit, base, metric) in enumerate(reversed(memory.metrics)):
         gap = min(memory.sentence - sentence, 2)
-        same = "unit" if unit == f.unit else "class" if unit_class(unit) == f.kind else "other"
-        if rank >= _RANKS_BACK[same]:
-            continue
-        score = scale.old[same, gap, bool(f.move)]
-        if rank == 0:
-            score += scale.linked[same, gap, _link(f.reading, f.place), f.own]
+        cls = unit_class(unit)
+        same = "unit" if unit == f.unit else "class" if cls == f.kind else "other"
+        forms = []
         if same != "other" and not f.move and not f.reference and not found.has(metric):
-            found.add(metric, score + scale.source["as it was",], finished=True)
+            forms.append((metric, _one("as it was"), True))
         if found.lacks(base):
-            found.add(base, score)
+            forms.append((base, _old_base(f.kind), False))
+        root = root_of(base)
+        if root and root != base and found.lacks(root):
+            forms.append((root, _old_root(f.kind), False))
+        if root:
+            roots.setdefault(root, f"{same} gap {gap}")
+        if not forms:
+            continue
+        owner = rank < len(owners) and owners[rank] == f.subject
+        old = [_old(same, gap, min(rank, 2), f.own, bool(f.move), owner)]
         if rank == 0:
-            root = root_of(base)
-            if root and root != base and found.lacks(root):
-                found.add(root, score + scale.source["old root",])
+            old.append(_linked(same, gap, f.link, f.own))
+        if same == "other":
+            old.append(_one(f"old other {f.kind} {cls}"))
+        for text, form, finished in forms:
+            found.add(text, *old, form, finished=finished)
+    if f.verb and not f.move and f.kind in {"count", "people", "physical"}:
+        for rank, root in enumerate(list(roots)[:2]):
+            found.add(f"{root} {f.verb}", _root_done(rank, roots[root], f.own))
+    return roots
 
 
-_RANKS_BACK = {"unit": REMEMBERED, "class": 2, "other": 2}
-"""So many figures back what was measured may be meant again, by how alike the units are."""
+def _from_bare(f: _Figure, found: _Found, bare: dict[str, str], roots: dict[str, str]) -> None:
+    """Add heads that say nothing alone with what earlier figures measured: `이용자` + `순위`."""
+    for head, where in bare.items():
+        fit = _fit(head, f.sort)
+        for rank, (root, since) in enumerate(roots.items()):
+            found.add(f"{root} {head}", _root_and_bare(rank, f.kind, since, where, fit))
 
 
 def _from_spoken(f: _Figure, found: _Found) -> None:
     """Add properties that the title or the sentences before speak of."""
-    for base, title in f.memory.measures:
-        fit = _fit(base, f.sort)
-        if fit != "misfits" and found.lacks(base):
-            found.add(base, f.scale.spoken[fit, title, f.own])
+    begun = bool(f.memory.metrics)
+    for rank, (base, title) in enumerate(f.memory.measures):
+        if found.lacks(base):
+            fit = _fit(base, f.sort)
+            found.add(base, _spoken(fit, min(rank, 2), title, f.own, f.kind, begun))
 
 
 def _from_unit(f: _Figure, found: _Found) -> None:
@@ -421,20 +433,21 @@ def _from_unit(f: _Figure, found: _Found) -> None:
         default = "기간"  # days and weeks
     if default == "물량" and f.unit not in _PLAIN_COUNTERS and not f.unit.isascii():
         default = f"{f.unit} 수"  # 병상 수, 안타 수
-    if f.kind not in _SELDOM_ALONE or not found.candidates():
-        found.name(default, f"default {f.kind}", finished=not f.move)
+    found.add(default, _one(f"default {f.kind}"), finished=not f.move)
     if f.kind == "people" and asks(f.reading):
         for name in ("조사 대상 인원", "응답자 수"):
-            found.name(name, f"asked {name[0]}", finished=True)
+            found.add(name, _asked(name[0], f.role), finished=True)
     if f.kind not in {"count", "people", "time"} or f.move:
         return
     if f.verb:
-        found.name(f"{f.verb} {default}", f"default done {f.kind}", finished=True)
+        found.add(f"{f.verb} {default}", _default_done(f.kind, f.own), finished=True)
     if f.kind == "time":
-        for p in f.nouns:
-            found.name(f"{p.head} {default}", f"default of {p.role}", finished=True)
+        for rank, p in enumerate(f.nouns):
+            of = _default_of(rank, p.role, f.own)
+            found.add(f"{p.head} {default}", of, finished=True)
             if f.verb:
-                found.name(f"{p.head} {f.verb} {default}", "default done", finished=True)
+                done = _one("default done")
+                found.add(f"{p.head} {f.verb} {default}", of, done, finished=True)
 
 
 _CLOCK = Pattern(r"시간|분|초")
@@ -452,8 +465,6 @@ _DEFAULT_OF_UNIT = {
     "차례": "횟수", "대": "대수", "척": "척수", "석": "의석수", "마리": "마릿수", "편": "편수",
     "권": "권수", "표": "득표수", "포인트": "지수", "L": "용량",
 }  # fmt: skip
-# What is paid or shared is named somewhere: only where nothing is, an amount or share it stays.
-_SELDOM_ALONE = frozenset({"money", "share", "times"})
 _PER = Pattern(r"하루|연간|월간|시간당|\S+당\s|연\s|월\s")
 
 
@@ -476,6 +487,11 @@ def _link(reading: Reading, place: int) -> str:
     if between == "noun" and "noun" not in kinds:
         between = "nothing"
     return f"{depth} {between} {'alike' if me.role == old.role else 'unlike'}"
+
+
+def _is_bare(head: str) -> bool:
+    """Whether a head needs what it is the head of: 순위, 비중, 증가율, 증가 폭."""
+    return head in lexicon.BARE_HEADS or not root_of(head)
 
 
 def _names_owner(whole: str, nature: str, subject: str, kind: str) -> bool:
@@ -537,58 +553,75 @@ def _fit_of(head: str, sort: str) -> str:
     return "action" if head in lexicon.ACTIONS else "other"
 
 
-def _unowned(base: str, length: int) -> str:
-    """Return the property without its owner, which is so long with the space behind it.
+def _clean(base: str, owner: str) -> str:
+    """Return the property without its owner at the front (`딥시크 월간 이용자 수` of 딥시크).
 
-    `딥시크 월간 이용자 수` of 딥시크. A bare head keeps it: `20대 비중` of 20대 stays.
+    A bare head keeps it: `20대 비중` of 20대 stays. `owner`: with the space behind it.
     """
-    rest = base[length:]
-    return base if rest in lexicon.BARE_HEADS or rest in lexicon.EMPTY_HEADS else rest
-
-
-_Spelling = tuple[tuple[Fact, ...], tuple[Fact, ...], str]
-"""How a metric ends, what holds for the words of its property, whether their head fits the unit."""
+    base = base.strip()
+    if owner and base.startswith(owner):
+        rest = base[len(owner) :]
+        if " " in rest or rest not in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
+            return rest
+    return base
 
 
 @lru_cache(maxsize=40_000)
-def _made_of(base: str, unit: str, move: str, reference: str) -> tuple[str, _Spelling]:
+def _made_of(base: str, unit: str, move: str, reference: str) -> tuple[str, Group, str, str]:
     """Return the metric that is composed from a property, empty for none, and how it is spelt."""
     metric = compose(base, unit_class(unit), unit, move, reference)
-    return metric, _spelling(metric or base, base, unit)
+    return metric, *_spelling(metric or base, base, unit, moves=bool(move))
 
 
 @lru_cache(maxsize=20_000)
-def _as_it_is(metric: str, unit: str) -> _Spelling:
-    return _spelling(metric, metric, unit)
+def _as_it_is(metric: str, unit: str, moves: bool) -> tuple[Group, str, str]:
+    return _spelling(metric, metric, unit, moves=moves)
 
 
-def _spelling(metric: str, base: str, unit: str) -> _Spelling:
-    sort = sort_of(unit)
+def _spelling(metric: str, base: str, unit: str, *, moves: bool) -> tuple[Group, str, str]:
+    """Return what holds for the words of a property, the class of its head, whether that fits."""
+    kind, sort = unit_class(unit), sort_of(unit)
     mine, own = metric.split(), base.split()
     head = own[-1]
     length = "long" if len(base) > 24 else "longish" if len(base) > 15 else ""
-    kind = unit_class(unit)
-    made = mine[-1][-2:], min(len(mine), 6), kind
-    return made, (head, len(own) == 1, length, sort, kind), _fit_of(head, sort)
+    made, said = (mine[-1][-2:], min(len(mine), 6)), (head, min(len(own), 5), length)
+    moved = is_moved(" ".join(mine[-MADE_WORDS:]))
+    return _spelt(*made, *said, sort, kind, moves, moved), class_in(head, sort), _fit_of(head, sort)
 
 
-# --- what holds, by the facts that it follows from ------------------------------------------------
+# What holds, by the facts that it follows from: those that come together stand in one template.
+# No two templates of one candidate make the same name: it would count twice.
 
 
-def _spelt(head: str, single: bool, length: str, sort: str, kind: str) -> list[str]:
-    """How a property is spelt; `single`: in one word, its head."""
+@Template
+def _spelt(
+    end: str,
+    words: int,
+    head: str,
+    own: int,
+    length: str,
+    sort: str,
+    kind: str,
+    moves: bool,
+    moved: bool,
+) -> list[str]:
+    """How a property is spelt: `end` and `words` are the metric's, `head` and `own` its base's."""
     names = [
+        f"move {moves} {moved} {kind}",
+        f"made {end} {kind}",
+        f"words {words} {kind}",
         f"class {class_in(head, sort)} {kind}",
         f"head {head[-2:]} {sort}",
         f"head {head}",
+        f"words {own}",
     ]
     if head in lexicon.PLACES or lexicon.SPEAKER_HEADS.end(head):
         names.append("speaker or place")
-    if single and head in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
+    if own == 1 and head in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
         names.append(f"bare head alone {kind}")
     if head in lexicon.EMPTY_HEADS:
         names.append(f"empty head {kind}")
-    if single and len(head) == 1:
+    if own == 1 and len(head) == 1:
         names.append("one syllable")
     if length:
         names.append("longish")
@@ -597,6 +630,13 @@ def _spelt(head: str, single: bool, length: str, sort: str, kind: str) -> list[s
     return names
 
 
+@Template
+def _headed(cls: str, done: str, own: str, role: str) -> tuple[str, ...]:
+    """What the head is beside what is done to the figure, what else it could measure, its role."""
+    return f"class {cls} {done}", f"class {cls} {own}", f"class {cls} me {role}"
+
+
+@Template
 def _known(said: int, title: bool, used: int, towards: str, fit: str, kind: str) -> tuple[str, ...]:
     """What the article says of a property, and how its words stand towards the subject's."""
     return (
@@ -604,28 +644,116 @@ def _known(said: int, title: bool, used: int, towards: str, fit: str, kind: str)
         f"in the title {title} {kind}",
         f"used {used}",
         f"towards the subject {towards} {fit}",
+        f"towards the subject {towards} {kind}",
     )
 
 
+@Template
+def _stands(where: str, own: str, kind: str, role: str) -> list[str]:
+    """Where a phrase stands; `kind` and `role` of the figure if that is right beside it."""
+    names = [where, f"{own}, {where}"]
+    return [*names, f"{where} {kind}", f"{where} {role}"] if kind else names
+
+
+@Template
 def _taken(where: str, fit: str, variant: str, kind: str) -> list[str]:
-    """Which way a property is taken from a phrase; `kind` of the figure if that is right beside."""
-    names = [f"{where}, {variant}"]
+    names = [f"{where}, {fit}", f"{where}, {variant}"]
     return [*names, f"{where} {kind}, {fit}"] if kind else names
 
 
+@Template
 def _ranked(side: str, role: str, rank: int, fit: str, order: int) -> list[str]:
     names = [f"{side} {role} #{rank} {fit}"]
     return names if order < 0 else [*names, f"fitting {side} #{order}"]
 
 
-def _named(nature: str, fit: str, variant: str, kind: str) -> tuple[str, ...]:
-    return f"{variant}, {fit}", f"{nature}, {variant}", f"{fit}, {nature}", f"{variant} {kind}"
+@Template
+def _named(nature: str, fit: str, variant: str, own: str, kind: str) -> tuple[str, ...]:
+    return (
+        f"{own}, {fit} {variant}",
+        f"{variant}, {fit}",
+        f"{nature}, {variant}",
+        f"{fit}, {nature}",
+        f"{variant} {kind}",
+    )
 
 
-def _old(same: str, gap: int, moves: bool) -> tuple[str, ...]:
-    """What an earlier figure measured: in the `same` unit, so many sentences before."""
-    return f"old {same} gap {gap}", f"old {same} move {moves}"
+@Template
+def _with_verb(kind: str, where: str, fit: str, nature: str, role: str) -> list[str]:
+    names = (
+        f"verb {kind}",
+        f"verb, {where}",
+        f"verb, {fit}",
+        f"verb, {nature}",
+        f"verb, me {role}",
+    )
+    return list(dict.fromkeys(names))  # `measure` is a fit and a nature
 
 
-def _spoken(fit: str, title: str, own: str) -> tuple[str, ...]:
-    return f"spoken of {fit}", f"spoken of {title}, {own}"
+@Template
+def _with_subject(where: str, fit: str, kind: str) -> tuple[str, ...]:
+    with_head = "subject and bare head"
+    return where, f"{where}, {fit}", with_head, f"{with_head} {kind} {fit}"
+
+
+@Template
+def _old(same: str, gap: int, rank: int, own: str, moves: bool, owner: bool) -> tuple[str, ...]:
+    """What an earlier figure measured: in the `same` unit, so many sentences and figures before."""
+    return (
+        f"old {same} gap {gap}",
+        f"old {same} gap {gap}, {own}",
+        f"old {same} #{rank}, {own}",
+        f"old {same} move {moves}",
+        f"old {same} owner {owner}, {own}",
+    )
+
+
+@Template
+def _root_and_bare(rank: int, kind: str, since: str, where: str, fit: str) -> tuple[str, ...]:
+    return (
+        f"old root and bare head #{rank}",
+        f"old root and bare head {kind} {since}",
+        f"old root and bare {where}",
+        f"root and {fit}",
+    )
+
+
+@Template
+def _spoken(fit: str, rank: int, title: str, own: str, kind: str, begun: bool) -> tuple[str, ...]:
+    return (
+        f"spoken of {fit}",
+        f"spoken of #{rank}, {own}",
+        f"spoken of {title}, {own}",
+        f"spoken of {kind} {fit} {begun}",
+    )
+
+
+_one = Template(lambda name: (name,))
+_ends = Template(lambda last, kind: (f"ends {last} {kind}",))
+_per = Template(lambda kind, last: (f"per {kind}", f"per {last}"))
+_opens = Template(lambda kind, nature: (f"opener with the head before {kind}", nature))
+_alone = Template(
+    lambda what, rises, verb: (f"{what} alone {rises}", f"{what} alone {rises} {verb}")
+)
+_budget = Template(lambda known, verb: (f"budget alone {known}", f"budget alone {verb}"))
+_stock = Template(lambda own: ("stock", f"stock {own}"))
+_done = Template(lambda tail, own: (f"done {tail}", f"done {tail} {own}"))
+_verb_alone = Template(lambda kind, own: (f"verb alone {kind}", f"verb alone, {own}"))
+_rate_alone = Template(lambda own: ("rate alone", f"rate alone, {own}"))
+_rate_of = Template(lambda role, own: ("rate of", f"rate of {role}", f"rate of, {own}"))
+_answered = Template(
+    lambda rank, role, own: (f"answered #{rank}", f"answered {role}", f"answered, {own}")
+)
+_linked = Template(
+    lambda same, gap, link, own: (f"old {same} {link}", f"old {same} gap {gap} {link}, {own}")
+)
+_old_base = Template(lambda kind: ("old base", f"old base {kind}"))
+_old_root = Template(lambda kind: ("old root", f"old root {kind}"))
+_root_done = Template(
+    lambda rank, since, own: (f"old root done #{rank}", f"old root done {since}", f"root, {own}")
+)
+_asked = Template(lambda first, role: (f"asked {first}", f"asked {role}"))
+_default_done = Template(lambda kind, own: (f"default done {kind}", f"default done {own}"))
+_default_of = Template(
+    lambda rank, role, own: (f"default of #{rank}", f"default of {role}", f"default of, {own}")
+)

@@ -132,7 +132,7 @@ def test_control_characters_of_a_text_are_nothing_to_be_afraid_of() -> None:
 
 
 def test_one_value_of_two_periods_is_two_claims_and_of_one_is_told_once() -> None:
-    apart = read("9월 실업률은 2.1%, 10월 실업률은 2.1%였다.")
-    assert [c.as_of.start.month for c in apart if c.as_of.start] == [9, 10]
-    again = read("9월 실업률은 2.1%였다.\n통계청은 9월 실업률이 2.1%라고 밝혔다.")
+    apart = read("1월 실업률은 2.1%, 2월 실업률은 2.1%였다.")
+    assert [c.as_of.start.month for c in apart if c.as_of.start] == [1, 2]
+    again = read("1월 실업률은 2.1%였다.\n통계청은 1월 실업률이 2.1%라고 밝혔다.")
     assert len(again) == 1
