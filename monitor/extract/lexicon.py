@@ -54,6 +54,9 @@ _NAMES = set(
         "affixes",
         "deeds",
         "states",
+        "units of rates",
+        "pollsters",
+        "parts of companies",
     }
 )
 _OWNERS = ("company", "model", "country", "budget")
@@ -129,6 +132,10 @@ PARTICLES = {role: tuple(_SECTIONS[f"particle {role}"]) for role in _ROLES}
 """Particles by their job in the sentence, which is what the ranking sees."""
 PARTICLE_LOOKALIKES = _words("particle lookalikes")
 SHORT_NOUNS = _words("short nouns")
+UNITS_OF_RATES = _words("units of rates")
+POLLSTERS = _words("pollsters")
+PARTS_OF_COMPANIES = tuple(sorted(_SECTIONS["parts of companies"], key=len, reverse=True))
+"""Last words of what a part of a company is called, the longest first: `가전 부문`."""
 TIME_STEMS = _words("time")
 TIME_WORD = Pattern(
     r"\d{1,4}(?:년대?|월|일|분기|주|주차|시|년도|학년도|개년|세기|개월)"
@@ -249,6 +256,23 @@ def is_common(word: str) -> bool:
 def tells_source(stem: str) -> bool:
     """Whether a word behind a name makes it the source of a figure: `발표한`, `따르면`."""
     return stem.startswith(SOURCE_CUES)
+
+
+@lru_cache(maxsize=20_000)
+def is_party(name: str) -> bool:
+    """Whether a word is a party's name: `민주당`, `국민의힘`; not 식당, 여당, 정당."""
+    if name in _PARTIES:
+        return True
+    return len(name) > 2 and name.endswith("당") and not is_common(name)
+
+
+_PARTIES = frozenset({"국민의힘"})
+
+
+@lru_cache(maxsize=20_000)
+def is_part(name: str) -> bool:
+    """Whether a phrase ends in what a part of a company is called: `가전 부문`, `DS부문`."""
+    return name.endswith(PARTS_OF_COMPANIES) and name not in PARTS_OF_COMPANIES
 
 
 @lru_cache(maxsize=20_000)

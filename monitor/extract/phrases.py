@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from monitor.extract import lexicon
+from monitor.extract.folding import is_hangul
 from monitor.model import Quantity, Span
 from monitor.patterns import Pattern
 
@@ -370,9 +371,25 @@ def _take_particle(word: str) -> tuple[str, str]:
             return word, ""
         if length > 1 and stem + particle[0] in lexicon.PARTICLE_LOOKALIKES:
             continue  # 고속도로+는, not 고속도+로는
+        if particle == "당" and not _is_counted_by(stem):
+            return word, ""  # 더불어민주당, a party
         return stem, particle
     return word, ""
 
+
+def _is_counted_by(stem: str) -> bool:
+    """Whether 당 behind a noun is `per`: people, things and units are counted by, a cause is not.
+
+    `점포당`, `1인당`, `배럴당`; but `민주당`, `진보당`.
+    """
+    if len(stem) == 1 or not is_hangul(stem[-1]) or not is_hangul(stem[0]):
+        return True
+    if stem in lexicon.UNITS_OF_RATES or not _COUNTED.isdisjoint((stem, stem[-2:], stem[-3:])):
+        return stem not in lexicon.PLACES
+    return False
+
+
+_COUNTED = lexicon.PEOPLE | lexicon.THINGS | lexicon.COUNTABLES
 
 # Which particle follows a final consonant and which a vowel: only the table says that 결과 is not
 # 결+과, but # 국가 cannot be 국+가 at all.

@@ -279,6 +279,8 @@ def _lasts(text: str, reading: Reading, place: int, memory: Memory) -> bool:
     me = words[place]
     if _FRAMES.match(text, me.end) or _FRAMED.search(text, me.start, me.end):
         return False
+    if _is_sentence(words, place):
+        return True
     if _IS_SPENT.match(text, me.end) or _DECIMAL.search(text, me.start, me.end):
         return True
     if _moves_to_time(reading, place) or _goes_on_in_time(reading, place, memory):
@@ -299,6 +301,14 @@ def _lasts(text: str, reading: Reading, place: int, memory: Memory) -> bool:
         and unit_class(memory.metrics[-1][1]) == "time"
         and me.role in {"is", "by", "at"}
     )
+
+
+def _is_sentence(words: Sequence[Word], place: int) -> bool:
+    """Whether a span is what a court imposed: `징역 5년과 벌금 3억원`, `집행유예를 2년`."""
+    return place > 0 and _PENALTY.fullmatch(words[place - 1].stem) is not None
+
+
+_PENALTY = Pattern(r"(?:유기)?징역(?:형)?|금고(?:형)?|집행유예|자격정지|구류|보호관찰|치료감호")
 
 
 def _moves_to_time(reading: Reading, place: int) -> bool:

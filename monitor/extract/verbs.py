@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from monitor.extract import lexicon
-from monitor.extract.clauses import Reading, arguments_of, is_owned_share
+from monitor.extract.clauses import Reading, arguments_of, is_owned_share, unit_class
+from monitor.extract.heads import classes_of
 from monitor.extract.owners import trim
 from monitor.extract.phrases import Phrase, Word, spell
 from monitor.patterns import Pattern
@@ -111,11 +112,32 @@ def move_of(words: Sequence[Word], place: int) -> str:
         if word.kind in {"stop", "quantity"}:
             return ""
         if move := _named_move(word.stem):
-            return move
+            return "" if _is_earned(words, place, word.stem) else move
         asked += 1
         if asked == 3 or (word.kind != "adverb" and word.stem not in {"이상", "가까이", "더"}):
             return ""
     return ""
+
+
+def _is_earned(words: Sequence[Word], place: int, verb: str) -> bool:
+    """Whether 올리다 takes the figure itself, which is then earned: `매출 3조원을 올렸다`.
+
+    `가격을 100원 올렸다`, `가격 100원을 올렸다` raise.
+    """
+    me = words[place]
+    if me.role != "object" or me.quantity is None or not verb.startswith(_BRINGS):
+        return False
+    kind = unit_class(me.quantity.unit)
+    if kind == "score":
+        return not any(w.role == "object" for w in words[max(0, place - 3) : place])
+    if kind != "money":
+        return False
+    before = next((w for w in reversed(words[max(0, place - 4) : place]) if w.kind == "noun"), None)
+    return before is not None and any(c.name in _EARNED for c in classes_of(before.stem))
+
+
+_BRINGS = ("올리", "올렸", "올린", "올려")
+_EARNED = frozenset({"revenue", "profit", "raised"})
 
 
 @lru_cache(maxsize=20_000)
