@@ -29,7 +29,7 @@ class FixedClock:
         return self.now
 
 
-class _Pieces(httpx.AsyncByteStream):
+class Pieces(httpx.AsyncByteStream):
     """A body that comes in pieces, as from a socket."""
 
     def __init__(self, pieces: list[bytes]) -> None:
@@ -51,7 +51,7 @@ class Answer:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     error: Exception | None = None
-    stream: _Pieces | None = None  # of the last answer: how much of it was taken
+    stream: Pieces | None = None  # of the last answer: how much of it was taken
 
 
 class NewsSite:
@@ -111,7 +111,7 @@ class NewsSite:
         if tag and request.headers.get("if-none-match") == tag:
             return httpx.Response(304, headers=dict(answer.headers))
         pieces = answer.body if isinstance(answer.body, list) else [answer.body]
-        answer.stream = _Pieces(pieces)
+        answer.stream = Pieces(pieces)
         return httpx.Response(answer.status, headers=dict(answer.headers), stream=answer.stream)
 
 

@@ -1,0 +1,106 @@
+"""`python -m tests.feedparser_collection [FOLDER]`: feedparser's own test feeds through our reader.
+
+FOLDER is `tests` of its source distribution (`pip download --no-deps --no-binary :all: feedparser`,
+unpacked), or what MONITOR_FEEDPARSER_TESTS names. Every file must be read or refused by a FeedError
+within the time limit; where the count of entries or their dates differ from what feedparser makes
+of the same bytes, the file is listed with the reason, where there is one that explains it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import warnings
+from collections import Counter
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from time import struct_time
+from typing import Any
+
+import feedparser
+
+from monitor.collect.feeds import MAX_ENTRIES, ParsedFeed, parse_feed
+from monitor.cores import Cores
+from monitor.errors import FeedError, ReaderError
+
+URL = "http://127.0.0.1:8097/feed.xml"  # where feedparser's own tests serve them
+SECONDS = 10.0
+
+
+async def check(folder: Path) -> int:
+    """Read every feed below `folder` and print what differs; return how many failed."""
+    files = sorted(p for p in folder.rglob("*") if p.suffix in (".xml", ".json") and p.is_file())
+    cores, told = Cores(seconds=SECONDS, isolate=True), Counter[str]()
+    try:
+        for file in files:
+            name, body = file.relative_to(folder).as_posix(), file.read_bytes()
+            work = partial(parse_feed, body, url=URL)
+            try:
+                ours: ParsedFeed | None = await cores.runner(name, outside=True)(work)
+            except ReaderError as e:
+                told["FAILED"] += 1
+                sys.stdout.write(f"FAILED  {name}: {e.why}\n")
+                continue
+            except FeedError:
+                ours = None
+            except Exception as e:  # noqa: BLE001 - what is looked for: it is counted and shown
+                told["FAILED"] += 1
+                sys.stdout.write(f"FAILED  {name}: {type(e).__name__}: {e}\n")
+                continue
+            reason = difference(ours, body)
+            told[reason or "the same"] += 1
+            if reason:
+                sys.stdout.write(f"{name}: {reason}\n")
+    finally:
+        cores.close()
+    sys.stdout.write(f"\n{len(files)} files\n")
+    for reason, count in told.most_common():
+        sys.stdout.write(f"{count:6} {reason}\n")
+    return told["FAILED"]
+
+
+def difference(ours: ParsedFeed | None, body: bytes) -> str:
+    """Return in what our reading differs from feedparser's, and why; empty where it does not."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        theirs: dict[str, Any] = feedparser.parse(body)
+    rows = list(theirs.get("entries", ()))
+    if ours is None:
+        if not rows:
+            return ""
+        return f"refused ({len(rows)} entries to feedparser): its root is no feed's"
+    linked = [row for row in rows if row.get("link") or str(row.get("id", "")).startswith("http")]
+    if len(ours.entries) != len(rows):
+        if len(rows) > MAX_ENTRIES:
+            return f"{MAX_ENTRIES} entries are read"
+        if len(ours.entries) <= len(linked) < len(rows):
+            return "entries without a link are left out: there is nothing to fetch"
+        if len({row.get("link") for row in linked}) == len(ours.entries):
+            return "entries of one link are one"
+        if len(ours.entries) < len(rows):
+            return "links that are no address of the web are left out"
+        return f"{len(ours.entries)} entries, {len(rows)} to feedparser"
+    for entry, row in zip(ours.entries, rows, strict=True):
+        stamp = dict.get(row, "published_parsed") or dict.get(row, "updated_parsed")
+        said = str(dict.get(row, "published") or dict.get(row, "updated") or "")
+        if moment(stamp) != entry.published:
+            if stamp is None:
+                return "a date that feedparser does not read"
+            if entry.published is None:
+                return f"a date that is not read: {said[:40]!r}"
+            return "a date without a zone is Korean time, or of another reading of the zone"
+    return ""
+
+
+def moment(stamp: struct_time | None) -> datetime | None:
+    """Return feedparser's time, which is UTC."""
+    return datetime(*stamp[:5], min(stamp[5], 59), tzinfo=UTC) if stamp else None
+
+
+if __name__ == "__main__":
+    place = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("MONITOR_FEEDPARSER_TESTS", "")
+    if not place or not Path(place).is_dir():
+        sys.exit("python -m tests.feedparser_collection FOLDER (or MONITOR_FEEDPARSER_TESTS)")
+    sys.exit(bool(asyncio.run(check(Path(place)))))
