@@ -25,7 +25,7 @@ from monitor.collect.addresses import Allowed
 from monitor.collect.articles import fetch_article
 from monitor.collect.feeds import after_pause, manner_of, poll_feed
 from monitor.collect.http import Http
-from monitor.collect.pace import Bounds, after_failure
+from monitor.collect.pace import Bounds, after_failure, rest_of
 from monitor.collect.robots import Robots
 from monitor.cores import Cores
 from monitor.errors import (
@@ -310,7 +310,7 @@ class Pipeline:
             article = await self._read(entry, feed, now)
         except PausedError as e:
             with self.store.begin() as tx:
-                postpone_entry(tx, url, now + timedelta(seconds=e.retry_after or 0))
+                postpone_entry(tx, url, now + rest_of(e))
             log_event("left alone", article=url, why=e.why)
             return
         except SourceError as e:
@@ -390,7 +390,7 @@ class Pipeline:
             article = await self._read(entry, feed, now)
         except PausedError as e:
             with self.store.begin() as tx:
-                set_reread(tx, doc, now + timedelta(seconds=e.retry_after or 0))
+                set_reread(tx, doc, now + rest_of(e))
             log_event("left alone", article=url, why=e.why)
             return
         except SourceError as e:

@@ -34,6 +34,7 @@ from monitor.collect.pace import (
     compare_list,
     mark_list,
     next_due,
+    rest_of,
 )
 from monitor.collect.runner import Runner, run_here
 from monitor.collect.sitemaps import parse_sitemap, unpack
@@ -254,8 +255,8 @@ def parse_header(line: str) -> tuple[str, str]:
 
 def after_pause(feed: Feed, error: PausedError, *, now: datetime) -> Feed:
     """Return `feed` where its host wants to be left alone: due after that, and no failure."""
-    left = timedelta(seconds=error.retry_after or 0)
-    return replace(feed, due=utc(now) + left, paused_until=utc(now) + left)
+    until = utc(now) + rest_of(error)
+    return replace(feed, due=until, paused_until=until)
 
 
 def _are_believed(feed: Feed, now: datetime) -> bool:

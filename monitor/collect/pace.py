@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from itertools import pairwise
 
-from monitor.errors import FetchError, SourceError
+from monitor.errors import FetchError, PausedError, SourceError
 from monitor.model import Entry, Feed, utc
 
 _NOTHING = timedelta(0)
@@ -295,6 +295,15 @@ def after_failure(
         paused_until=now + min(wish, bounds.wish) if wish else None,
         retired=now if is_gone else None,
     )
+
+
+def rest_of(error: PausedError) -> timedelta:
+    """Return how long to wait for a host that rests.
+
+    Never less than a second: the millionth part of one that is left is no time for a clock, and who
+    waits for it is due again at once, for ever.
+    """
+    return timedelta(seconds=max(error.retry_after or 0.0, 1.0))
 
 
 def is_dead(since: datetime | None, now: datetime, bounds: Bounds) -> bool:

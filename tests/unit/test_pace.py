@@ -19,8 +19,9 @@ from monitor.collect.pace import (
     mark_list,
     next_due,
     read_habit,
+    rest_of,
 )
-from monitor.errors import FeedError, FetchError
+from monitor.errors import FeedError, FetchError, PausedError
 from monitor.model import Entry, Feed, Url
 from monitor.store.status import silent_after
 
@@ -357,3 +358,9 @@ def test_a_feed_is_silent_after_far_longer_than_its_habit(
 def test_a_user_who_wants_to_hear_of_silence_sooner_does() -> None:
     assert silent_after(HOUR, DAY) == DAY
     assert silent_after(None, DAY) == DAY
+
+
+def test_no_rest_is_too_short_for_a_clock() -> None:
+    assert rest_of(PausedError(URL, "쉼", retry_after=1e-10)) == timedelta(seconds=1)
+    assert rest_of(PausedError(URL, "쉼")) == timedelta(seconds=1)
+    assert rest_of(PausedError(URL, "쉼", retry_after=90.0)) == timedelta(seconds=90)
