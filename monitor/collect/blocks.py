@@ -97,9 +97,9 @@ class Body:
 def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
     """Return the story of a page. Empty where the page has no text."""
     read = list(_read_lines(root))
-    cards = _cards(read)
+    offered = _inside(read, _cards(read))
     headed = _headed(read, title)
-    lines = [line for line in read if not line.is_link and not _is_inside(line.block, cards)]
+    lines = [line for line in read if not line.is_link and not offered[line.block]]
     weights = _weigh(lines)
     total = sum(line.weight for line in lines)
     named = _weigh_names(lines)
@@ -107,15 +107,12 @@ def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
     weights = _weigh(lines)
     total = sum(line.weight for line in lines)
     place, is_known = _find_place(root, lines, weights, total)
-    never = _never(read, headed)
+    never = _inside(read, _never(read, headed))
     refused = frozenset(
-        line.text
-        for line in read
-        if line.is_link or _is_inside(line.block, cards) or _is_inside(line.block, never)
+        line.text for line in read if line.is_link or offered[line.block] or never[line.block]
     )
     is_gated = any(
-        not line.is_link and is_gate(line.text) and not _is_inside(line.block, never)
-        for line in read
+        not line.is_link and is_gate(line.text) and not never[line.block] for line in read
     )
     if place is None:
         return Body(_echo(lines, title), 0, False, (), refused, _beside(read, refused), is_gated)
@@ -135,15 +132,20 @@ def _bylines(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(line.text for line in lines if is_byline(line.text) or is_sign_off(line.text))
 
 
-def _is_inside(block: html.HtmlElement, parts: set[html.HtmlElement]) -> bool:
-    if not parts:
-        return False
-    node: html.HtmlElement | None = block
-    while node is not None:
-        if node in parts:
-            return True
-        node = node.getparent()
-    return False
+def _inside(lines: Iterable[Line], parts: set[html.HtmlElement]) -> dict[html.HtmlElement, bool]:
+    """Return of every line's block whether it is, or stands in, one of the parts."""
+    known: dict[html.HtmlElement, bool] = {}
+    for line in lines:
+        path: list[html.HtmlElement] = []
+        node: html.HtmlElement | None = line.block
+        while node is not None and node not in known and node not in parts:
+            path.append(node)
+            node = node.getparent()
+        is_inside = node is not None and (node in parts or known[node])
+        if node is not None:
+            known[node] = is_inside
+        known.update(dict.fromkeys(path, is_inside))
+    return known
 
 
 def _never(lines: Iterable[Line], headed: set[html.HtmlElement]) -> set[html.HtmlElement]:

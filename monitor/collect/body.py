@@ -141,7 +141,7 @@ def extract_body(page: bytes, *, url: str, content_type: str | None = None) -> A
         published=published,
         modified=modified,
         state=state,
-        reading=reading,
+        reading=reading if lines else None,
     )
 
 
