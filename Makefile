@@ -5,7 +5,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo run test check bench lock clean
+.PHONY: help setup demo run test faults check bench lock clean
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python3.12 …` decides otherwise.
 # (Recursive on purpose: looked for only when an environment has to be made.)
@@ -40,6 +40,9 @@ run: $(RUN_STAMP) ## the daemon, with config/monitor.toml
 
 test: $(DEV_STAMP) ## all tests, on all cores
 	@$(PY) -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS) tests monitor
+
+faults: $(DEV_STAMP) ## 176 broken sources beside sixty good ones: what comes of each
+	@$(PY) -m tests.faults
 
 check: $(DEV_STAMP) ## lint, format and types
 	@$(PY) -m ruff check .

@@ -21,6 +21,7 @@ from typing import Any
 
 import feedparser
 
+from monitor.collect.dates import parse_date
 from monitor.collect.feeds import MAX_ENTRIES, ParsedFeed, parse_feed
 from monitor.cores import Cores
 from monitor.errors import FeedError, ReaderError
@@ -51,8 +52,9 @@ async def check(folder: Path) -> int:
                 continue
             reason = difference(ours, body)
             told[reason or "the same"] += 1
-            if reason:
-                sys.stdout.write(f"{name}: {reason}\n")
+            for line in ([reason] if reason else []) + date_differences(body):
+                sys.stdout.write(f"{name}: {line}\n")
+                told["dates read otherwise"] += line.startswith("date ")
     finally:
         cores.close()
     sys.stdout.write(f"\n{len(files)} files\n")
@@ -70,6 +72,8 @@ def difference(ours: ParsedFeed | None, body: bytes) -> str:
     if ours is None:
         if not rows:
             return ""
+        if b"<CHANNEL" in body.upper():
+            return "refused: CDF, a form of 1997 that nobody serves any more"
         return f"refused ({len(rows)} entries to feedparser): its root is no feed's"
     linked = [row for row in rows if row.get("link") or str(row.get("id", "")).startswith("http")]
     if len(ours.entries) != len(rows):
@@ -82,16 +86,29 @@ def difference(ours: ParsedFeed | None, body: bytes) -> str:
         if len(ours.entries) < len(rows):
             return "links that are no address of the web are left out"
         return f"{len(ours.entries)} entries, {len(rows)} to feedparser"
-    for entry, row in zip(ours.entries, rows, strict=True):
-        stamp = dict.get(row, "published_parsed") or dict.get(row, "updated_parsed")
-        said = str(dict.get(row, "published") or dict.get(row, "updated") or "")
-        if moment(stamp) != entry.published:
-            if stamp is None:
-                return "a date that feedparser does not read"
-            if entry.published is None:
-                return f"a date that is not read: {said[:40]!r}"
-            return "a date without a zone is Korean time, or of another reading of the zone"
     return ""
+
+
+def date_differences(body: bytes) -> list[str]:
+    """Return the dates of the entries, with a link or not, that we read otherwise, and how."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        theirs: dict[str, Any] = feedparser.parse(body)
+    found = []
+    for row in theirs.get("entries", ()):
+        for name in ("published", "updated", "created"):
+            said, stamp = dict.get(row, name), dict.get(row, f"{name}_parsed")
+            ours = parse_date(said)
+            if not said or ours == moment(stamp):
+                continue
+            if ours is None:
+                how = "read by feedparser alone"
+            elif stamp is None:
+                how = "read by us alone"
+            else:
+                how = f"{(moment(stamp) or ours) - ours} later to feedparser"
+            found.append(f"date {said[:40]!r}: {how}")
+    return found
 
 
 def moment(stamp: struct_time | None) -> datetime | None:

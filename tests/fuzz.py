@@ -70,14 +70,15 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], tuple[bytes, ...]]] = {
 
 
 def _try(name: str, data: bytes) -> None:
-    began = time.monotonic()
+    began, kept = time.monotonic(), Path(f"fuzz-{name}.bin")
     try:
         TARGETS[name][0](data)
-        if time.monotonic() - began > LONGEST:
-            raise TimeoutError(f"more than {LONGEST:g} s")
     except BaseException:
-        Path(f"fuzz-{name}.bin").write_bytes(data)
+        kept.write_bytes(data)
         raise
+    if time.monotonic() - began > LONGEST:
+        kept.write_bytes(data)
+        raise TimeoutError(f"more than {LONGEST:g} s")
 
 
 def _mutate(chance: random.Random, wholes: tuple[bytes, ...]) -> bytes:
