@@ -14,15 +14,17 @@ from tests.golden.claim_scoring import HERE, Record, Score, read_documents
 
 # (documents, value F1, subject, metric, as_of, modality, whole claim F1)
 FLOORS = {
-    "briefs": (0.99, 0.975, 0.96, 0.98, 0.98, 0.94),
-    "stories": (0.99, 0.955, 0.87, 0.94, 0.975, 0.775),
-    "other fields": (0.97, 0.93, 0.935, 0.99, 0.96, 0.83),
-    # Learned from half as much again, by half the features: what only learns by heart is gone.
-    "marked": (0.97, 0.805, 0.71, 0.99, 0.915, 0.53),
-    # Ten times as many stories as when the subject reached 0.955, and no rule was made for the new.
-    "held out": (0.985, 0.91, 0.855, 0.89, 0.95, 0.665),
+    # Since half as many reports again teach, less of these is known by heart: metric 0.91 before in
+    # the stories, while the unseen rose from 0.715 to 0.74.
+    "briefs": (0.99, 0.98, 0.96, 0.98, 0.98, 0.95),
+    "stories": (0.99, 0.98, 0.895, 0.94, 0.975, 0.82),
+    "other fields": (0.97, 0.94, 0.925, 0.99, 0.96, 0.83),
+    # A third more reports than when subject and metric reached 0.855 and 0.75, and harder ones.
+    "marked": (0.97, 0.83, 0.725, 0.99, 0.915, 0.56),
+    # Ten times as many stories as when they reached 0.955 and 0.93, and no rule was made for the new.
+    "held out": (0.98, 0.93, 0.885, 0.89, 0.95, 0.7),
     # Nothing is learned from these and no rule is made for them: what a new text may expect.
-    "unseen": (0.97, 0.82, 0.70, 0.91, 0.93, 0.50),
+    "unseen": (0.97, 0.85, 0.74, 0.92, 0.945, 0.56),
 }
 
 
