@@ -36,6 +36,7 @@ from monitor.collect.places import (
 from monitor.patterns import Pattern
 
 MAX_LINES = 20_000
+MAX_PATH = 64  # classes above a line that are told apart
 MAX_NAMES = 400  # characters of class and id that are looked at
 MAX_CARD = 600  # characters of an offer of another article
 MAX_LINE = 20_000  # characters; a longer one is no paragraph
@@ -458,32 +459,74 @@ def is_in_furniture(node: html.HtmlElement) -> bool:
 
 
 def _weigh(lines: Iterable[Line]) -> dict[html.HtmlElement, float]:
-    """Return for every block how much prose it holds, in itself and below."""
-    weights: dict[html.HtmlElement, float] = {}
+    """Return for every block how much prose it holds, in itself and below.
+
+    Summed level by level from below: a page may nest deeply, and hold many lines there.
+    """
+    own: dict[html.HtmlElement, float] = {}
     for line in lines:
-        if not (weight := line.weight):
-            continue
-        node: html.HtmlElement | None = line.block
-        while node is not None:
-            weights[node] = weights.get(node, 0.0) + weight
-            node = node.getparent()
+        if line.weight:
+            own[line.block] = own.get(line.block, 0.0) + line.weight
+    levels: dict[int, dict[html.HtmlElement, float]] = {}
+    depths: dict[html.HtmlElement, int] = {}
+    for node, weight in own.items():
+        levels.setdefault(_depth_of(node, depths), {})[node] = weight
+    weights: dict[html.HtmlElement, float] = {}
+    for depth in range(max(levels, default=0), -1, -1):
+        here = levels.pop(depth, {})
+        weights.update(here)
+        above = levels.setdefault(depth - 1, {})
+        for node, weight in here.items():
+            parent = node.getparent()
+            if parent is not None:
+                above[parent] = above.get(parent, 0.0) + weight
     return weights
+
+
+def _depth_of(node: html.HtmlElement, known: dict[html.HtmlElement, int]) -> int:
+    path: list[html.HtmlElement] = []
+    here: html.HtmlElement | None = node
+    while here is not None and here not in known:
+        path.append(here)
+        here = here.getparent()
+    depth = known[here] if here is not None else -1
+    for step in reversed(path):
+        depth += 1
+        known[step] = depth
+    return depth
 
 
 def _weigh_names(lines: Iterable[Line]) -> dict[str, float]:
     """Return for every class how much prose stands under it, all elements of it together."""
-    named: dict[str, float] = {}
+    under: dict[frozenset[str], float] = {}
+    known: dict[html.HtmlElement, frozenset[str]] = {}
     for line in lines:
-        if not (weight := line.weight):
-            continue
-        node: html.HtmlElement | None = line.block
-        names = set()
-        while node is not None:
-            names.add(node.get("class") or "")
-            node = node.getparent()
+        if line.weight:
+            names = _names_above(line.block, known)
+            under[names] = under.get(names, 0.0) + line.weight
+    named: dict[str, float] = {}
+    for names, weight in under.items():
         for name in names:
             named[name] = named.get(name, 0.0) + weight
     return named
+
+
+def _names_above(
+    node: html.HtmlElement, known: dict[html.HtmlElement, frozenset[str]]
+) -> frozenset[str]:
+    """Return the classes of an element and of all that it stands in."""
+    path: list[html.HtmlElement] = []
+    here: html.HtmlElement | None = node
+    while here is not None and here not in known:
+        path.append(here)
+        here = here.getparent()
+    names = known[here] if here is not None else frozenset[str]()
+    for step in reversed(path):
+        name = step.get("class") or ""
+        if name not in names and len(names) < MAX_PATH and len(known) < MAX_LINES:
+            names |= {name}
+        known[step] = names
+    return names
 
 
 def _in_furniture(
