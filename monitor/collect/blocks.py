@@ -104,7 +104,8 @@ def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
     weights = _weigh(lines)
     total = sum(line.weight for line in lines)
     named = _weigh_names(lines)
-    lines = [line for line in lines if not _in_furniture(line.block, weights, named, total, headed)]
+    furniture = _inside(lines, _furniture(lines, weights, named, total, headed))
+    lines = [line for line in lines if not furniture[line.block]]
     weights = _weigh(lines)
     total = sum(line.weight for line in lines)
     place, is_known = _find_place(root, lines, weights, total)
@@ -529,24 +530,26 @@ def _names_above(
     return names
 
 
-def _in_furniture(
-    block: html.HtmlElement,
+def _furniture(
+    lines: list[Line],
     weights: dict[html.HtmlElement, float],
     named: dict[str, float],
     total: float,
     headed: set[html.HtmlElement],
-) -> bool:
-    node: html.HtmlElement | None = block
+) -> set[html.HtmlElement]:
+    """Return the parts that are named like furniture and are no article after all."""
+    found = set()
     most = total * 0.45
-    while node is not None and node.tag not in ("body", "html"):
+    for node in _blocks(lines):
+        if node.tag in ("body", "html") or not _is_furniture(node):
+            continue
         # Named like furniture, but most of the page's sentences stand in it, or in all of that
         # name (`p.desc`): it is the article.
         name = node.get("class")
         is_main = weights.get(node, 0.0) > most or (name and named.get(name, 0.0) > most)
-        if _is_furniture(node) and not (is_main and _may_be_story(node, headed)):
-            return True
-        node = node.getparent()
-    return False
+        if not (is_main and _may_be_story(node, headed)):
+            found.add(node)
+    return found
 
 
 def _may_be_story(node: html.HtmlElement, headed: set[html.HtmlElement]) -> bool:
