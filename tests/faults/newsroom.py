@@ -11,13 +11,15 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import text
+
 from monitor.collect.http import Http
 from monitor.config import load_config
 from monitor.cores import Cores
-from monitor.model import Entry, Feed, Url
+from monitor.model import Feed, Url
 from monitor.pipeline import Pipeline
 from monitor.store.articles import load_article
-from monitor.store.database import Store, open_store
+from monitor.store.database import Store, Tx, open_store
 from monitor.store.entries import load_entry, load_entry_failures, load_waiting_entries
 from monitor.store.feeds import load_feed, load_feeds, save_feed
 from monitor.words import WORDS
@@ -169,7 +171,7 @@ async def _pass(
     with store.begin(write=False) as tx:
         found = load_waiting_entries(tx, steps.clock(), limit=10_000)
     ours = [e.url for e in found if urlsplit(e.url).port == places["port"]]
-    await engine.drain("fetch", "check", first=[u for u in ours if _is_article(u)])
+    await engine.drain("fetch", first=[u for u in ours if _is_article(u)])
     with store.begin(write=False) as tx:
         notes = [(str(f.url), f.error or "") for f in load_feeds(tx)]
         notes += [(str(f.url), f.error) for f in load_entry_failures(tx, limit=1000)]
@@ -199,8 +201,9 @@ def _outcome(store: Store, server: FaultServer, fault: Fault, url: Url) -> Outco
     with store.begin(write=False) as tx:
         feed = load_feed(tx, url)
         error = (feed.error if feed else None) or ""
-        count = load_count(store, url)
-        entries = load_some(store, url)
+        urls = load_urls(tx, url)
+        entries = [e for u in urls[:10] if (e := load_entry(tx, u)) is not None]
+        count = len(urls)
     requests = sum(n for key, n in server.hits.items() if key.startswith(f"{fault.name}.example/"))
     if error:
         return Outcome(fault, error, requests, _is_reason(error, fault.why))
@@ -220,35 +223,20 @@ def _page_outcome(
         return Outcome(fault, why, requests, _is_reason(why, fault.why))
     if article is None or entry is None:
         return Outcome(fault, "nothing", requests, False)
-    text = article.title + article.text
-    text.encode()
-    is_clean = not re.search("[\0\x01\u202e]", text) and len(article.title) <= 2000
+    words = article.title + article.text
+    words.encode()
+    is_clean = not re.search("[\0\x01\u202e]", words) and len(article.title) <= 2000
     is_read = "새날데이터" in article.text and "121만" in article.text
     did = f"read: {len(article.text)} characters, title of {len(article.title)}"
     return Outcome(fault, did, requests, not fault.why and is_clean and is_read)
 
 
-def load_count(store: Store, feed: Url) -> int:
-    """Return how many entries of a feed are kept."""
-    return len(load_some(store, feed, limit=30_000))
-
-
-def load_some(store: Store, feed: Url, limit: int = 100) -> list[Entry]:
-    """Return up to `limit` entries of a feed that wait."""
-    from sqlalchemy import text
-
-    with store.begin(write=False) as tx:
-        rows = tx.execute(
-            text(
-                "SELECT entry.url FROM entry JOIN feed ON feed.id = entry.feed_id "
-                "WHERE feed.url = :feed LIMIT :limit"
-            ),
-            {"feed": feed, "limit": limit},
-        ).scalars()
-        found = list(rows)
-        if limit > 100:
-            return [Entry(feed=feed, url=Url(url)) for url in found]
-        return [entry for url in found if (entry := load_entry(tx, url)) is not None]
+def load_urls(tx: Tx, feed: Url) -> list[str]:
+    """Return the addresses of the entries of a feed."""
+    rows = text(
+        "SELECT entry.url FROM entry JOIN feed ON feed.id = entry.feed_id WHERE feed.url = :feed"
+    )
+    return list(tx.execute(rows, {"feed": feed}).scalars())
 
 
 def _is_reason(said: str, keys: str) -> bool:
