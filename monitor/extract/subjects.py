@@ -38,16 +38,22 @@ from monitor.extract.owners import (
 )
 from monitor.extract.phrases import Word
 from monitor.extract.rank import Candidate, Common, Group, Template, Weights
+from monitor.extract.rulings import rule_owners, rule_property, settle_property
 
 
 def read_belonging(
     reading: Reading, place: int, memory: Memory, weights: Mapping[str, Weights]
 ) -> Belonging:
     """Return subject and metric of the figure at `place` of a sentence."""
-    owner = choose_owner(subject_candidates(reading, place, memory), weights["subject"])
+    owners = rule_owners(reading, place, memory, subject_candidates(reading, place, memory))
+    owner = choose_owner(owners, weights["subject"])
     subject = owner.text if owner else ""
-    metric = choose_property(metric_candidates(reading, place, memory, subject), weights["metric"])
-    assert metric is not None
+    metric = settle_property(reading, place)
+    if metric is None:
+        offered = metric_candidates(reading, place, memory, subject)
+        metric = choose_property(offered, weights["metric"])
+        assert metric is not None
+        metric = rule_property(metric, reading, place, memory, subject)
     return Belonging(subject or metric.text, metric.text, metric.base)
 
 

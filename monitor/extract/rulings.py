@@ -1,0 +1,307 @@
+"""What grammar alone settles of an owner or a property, whatever else the ranking would weigh.
+
+The ranking (`subjects.py`, `metrics.py`) adds up hints, and hints can outweigh what a sentence says
+outright. These few rules hold without exception in news: who asks people owns no rating, each name
+of a list owns the figure behind it, `54%가 찬성했다` is a 찬성률, a share price needs shares.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from monitor.extract import lexicon
+from monitor.extract.clauses import Reading, place_of, unit_class
+from monitor.extract.composition import compose, rate_of
+from monitor.extract.heads import class_in, sort_of, standard_of, suits
+from monitor.extract.memory import Memory
+from monitor.extract.owners import is_measure, nature_of, owner_of, trim
+from monitor.extract.owners import sort_of as owner_sort
+from monitor.extract.phrases import Phrase, Word, spell
+from monitor.extract.rank import Candidate
+from monitor.extract.verbs import move_of, nominal
+from monitor.patterns import Pattern
+
+# --- owners ---------------------------------------------------------------------------------------
+
+
+def rule_owners(
+    reading: Reading, place: int, memory: Memory, candidates: list[Candidate]
+) -> list[Candidate]:
+    """Return those of the candidates that may own the figure at `place`; never none of several.
+
+    `memory.places` tells which of them its sentence names.
+    """
+    quantity = reading.words[place].quantity
+    assert quantity is not None
+    if name := _listed(reading, place):
+        return [c for c in candidates if c.text == name] or [Candidate(name)]
+    kind = unit_class(quantity.unit)
+    owners = [owner_of(p)[0] for p in _own_topics(reading, place)]
+    rated = kind in _RATED and any(lexicon.is_party(o.rpartition(" ")[2]) for o in owners)
+    part = any(map(lexicon.is_part, owners))
+    if kind != "share" and not rated and not part:
+        return candidates
+    here = memory.places
+    kept = [
+        c
+        for c in candidates
+        if not (kind == "share" and c.text in lexicon.POLLSTERS)
+        and (c.text in here or not (rated or (part and lexicon.is_part(c.text))))
+    ]
+    return kept or candidates
+
+
+_RATED = frozenset({"share", "count"})
+"""What parties have of their own wherever they are named: ratings, seats, votes."""
+NEAREST = 5
+"""So many of the phrases around a figure are asked for what its clause is about."""
+
+
+def _own_topics(reading: Reading, place: int) -> list[Phrase]:
+    """Return what the figure's own clause is about: its last topic or subject and one before."""
+    near = reading.near(place)
+    return [
+        p
+        for p in near[:NEAREST]
+        if p.role in _TOPICAL
+        and p.last < place
+        and place_of(reading, p, place, near).endswith(("in my clause -0", "in my clause -1"))
+    ]
+
+
+_TOPICAL = frozenset({"topic", "subject", "also"})
+
+
+def _listed(reading: Reading, place: int) -> str:
+    """Return the bare name right before a figure in a list of such pairs; empty for none.
+
+    `정당 지지율은 민주당 41%, 국민의힘 24%`: what the list gives stands before it as its topic.
+    """
+    if not (name := _name_before(reading, place)):
+        return ""
+    figures, at = reading.figures, bisect_left(reading.figures, place)
+    first, size = at, 1
+    while first and _goes_on(reading, figures[first - 1], figures[first]):
+        first, size = first - 1, size + 1
+    if at + 1 < len(figures) and _goes_on(reading, place, figures[at + 1]):
+        size += 1
+    if size < 2:
+        return ""
+    quantity = reading.words[place].quantity
+    assert quantity is not None
+    sort = sort_of(quantity.unit)
+    start = figures[first]
+    for phrase in reading.near(start)[:NEAREST]:
+        if phrase.last < start and phrase.role in _TOPICAL:
+            told = is_measure(phrase.head) and suits(phrase.head, sort) is not False
+            return name if told else ""
+    return ""
+
+
+def _name_before(reading: Reading, place: int) -> str:
+    """Return the name that stands right before a figure without a particle."""
+    for phrase in reading.near(place)[:2]:
+        if phrase.last == place - 1 and not phrase.role:
+            owner, whole = owner_of(phrase)
+            sort = owner_sort(owner) if owner else ""
+            named = sort == "place" or sort == "name" or sort.endswith("of name")
+            return owner if owner == whole and named else ""
+    return ""
+
+
+def _goes_on(reading: Reading, before: int, after: int) -> bool:
+    """Whether a list goes on from one figure to the next: same unit, a comma, a name."""
+    words = reading.words
+    first, second = words[before].quantity, words[after].quantity
+    assert first is not None
+    assert second is not None
+    between = words[before + 1 : after]
+    return (
+        first.unit == second.unit
+        and words[before].role in {"", "with"}
+        and 1 < len(between) + (words[before].role == "with") < LONGEST_ITEM
+        and all(w.kind in {"noun", "stop", "adverb"} for w in between)
+        and bool(_name_before(reading, before))
+        and bool(_name_before(reading, after))
+    )
+
+
+LONGEST_ITEM = 6
+"""So many words stand between two figures of one list at most."""
+
+
+# --- properties -----------------------------------------------------------------------------------
+
+
+def settle_property(reading: Reading, place: int) -> Candidate | None:
+    """Return the property that the figure's own clause says outright; None where it does not.
+
+    `잘못하고 있다는 응답은 33%`, `31%가 반대했다`, `10%는 의견을 유보했다`, `징역 5년`.
+    """
+    words = reading.words
+    quantity = words[place].quantity
+    assert quantity is not None
+    kind = unit_class(quantity.unit)
+    if kind == "time":
+        imposed = standard_of(words[place - 1].stem, "time") if place else ""
+        return Candidate(imposed, base=imposed) if imposed in _IMPOSED else None
+    if kind != "share":
+        return None
+    if quantity.unit == "%" and (voted := _voted(words, place)):
+        return Candidate(voted, base=voted)
+    if answer := _answered(reading, place):
+        metric = compose(answer, kind, quantity.unit, move_of(words, place), "")
+        return Candidate(metric, base=answer)
+    return None
+
+
+_IMPOSED = frozenset({"징역 형량", "금고 형량", "집행유예 기간", "자격정지 기간", "보호관찰 기간"})
+
+
+def _voted(words: Sequence[Word], place: int) -> str:
+    """Return what so many per cent did who were asked: 찬성률, `의견 유보 비율`; or nothing."""
+    follows = words[place + 1 : place + 3]
+    if words[place].role not in {"subject", "topic", "also"} or not follows:
+        return ""
+    if follows[0].kind in {"verb", "adnominal"}:
+        done = nominal(follows[0].stem)
+        return rate_of(done) if done in _VOTES else ""
+    if len(follows) == 2 and follows[0].role == "object" and follows[0].stem in _GIVEN:
+        done = nominal(follows[1].stem) if follows[1].kind == "verb" else ""
+        return f"{follows[0].stem} {done} 비율" if done else ""
+    return ""
+
+
+_VOTES = frozenset({"찬성", "반대"})
+_GIVEN = frozenset({"의견", "응답", "답변", "대답", "판단", "평가"})
+
+
+def _answered(reading: Reading, place: int) -> str:
+    """Return the answer that so many gave, with its words: `잘못하고 있다는 응답`."""
+    follows = reading.words[place + 1 : place + 2]
+    if follows and nominal(follows[0].stem) in _VOTES:
+        return ""
+    for phrase in _own_topics(reading, place):
+        if phrase.head in _ANSWERS and phrase.lead and phrase.lead[-1].stem.endswith(_QUOTING):
+            if phrase.lead[-1].stem.startswith(_CHOOSES):
+                return "지지율"
+            said = _said(reading, phrase)
+            return f"{said} 응답" if said else ""
+    return ""
+
+
+_ANSWERS = frozenset({"응답", "답", "답변", "대답", "응답자"})
+_QUOTING = ("다는", "라는", "자는", "냐는", "겠다는", "다던", "다고 한")
+_CHOOSES = ("뽑겠다", "찍겠다", "지지한다", "지지하겠다", "투표하겠다")
+LONGEST_ANSWER = 9
+"""An answer of more words is not spelt out."""
+
+
+def _said(reading: Reading, phrase: Phrase) -> str:
+    """Return the words of the clause that modifies a phrase, as written; empty for a long one."""
+    words: list[str] = []
+    for word in reversed(reading.words[max(0, phrase.first - LONGEST_ANSWER - 1) : phrase.first]):
+        if word.kind in {"stop", "quantity"} or word.role in {"topic", "at-topic"}:
+            break
+        if _ASKING.search(word.stem) or (word.kind == "verb" and word.stem.endswith(_PARTS_FROM)):
+            break
+        if word.depth != phrase.depth:
+            return ""
+        words.append(word.stem + word.particle)
+        if word.quoted:
+            break
+    return "" if len(words) > LONGEST_ANSWER else " ".join(reversed(words))
+
+
+# `조사에서`, `설문한 결과`, `여론 =`: who was asked stands before what they said.
+_ASKING = Pattern(r"(?:조사|설문|결과|투표)$|^[^\w]+$")
+_PARTS_FROM = ("더니", "는데", "은데", "지만", "면서", "으며", "했고", "였고")
+
+
+def rule_property(
+    chosen: Candidate, reading: Reading, place: int, memory: Memory, subject: str
+) -> Candidate:
+    """Return the chosen property as the figure's own clause wants it.
+
+    With the part of a company that its phrase names (`가전 부문 영업이익`), if `subject` does not;
+    with the answer that the clause names instead of the one before; 주가 only of shares.
+    """
+    quantity = reading.words[place].quantity
+    assert quantity is not None
+    kind = unit_class(quantity.unit)
+    if kind in _OF_PARTS:
+        for phrase in _beside(reading, place):
+            if whole := _with_part(phrase, chosen.base, subject):
+                return _put(chosen, whole)
+    if kind != "share":
+        return chosen
+    if any(chosen.base == base for _, _, base, _ in memory.metrics):
+        sort = sort_of(quantity.unit)
+        for phrase in _own_topics(reading, place)[:1]:
+            own = spell(trim(phrase.words)).removeprefix(subject).strip()
+            if own and class_in(phrase.head, sort) == "answers" and phrase.head not in chosen.base:
+                move = move_of(reading.words, place)
+                return Candidate(compose(own, kind, quantity.unit, move, ""), base=own)
+    return _priced(chosen, memory, subject)
+
+
+_OF_PARTS = frozenset({"money", "share", "times"})
+
+
+def _beside(reading: Reading, place: int) -> list[Phrase]:
+    """Return the phrases of the figure's own clause that may name what it measures."""
+    near = reading.near(place)
+    bare = [p for p in near[:2] if p.last == place - 1 and not p.role]
+    return [*bare, *_own_topics(reading, place)]
+
+
+def _with_part(phrase: Phrase, base: str, subject: str) -> str:
+    """Return the property with the part of a company that a phrase names before it, or nothing.
+
+    For `base` 영업이익 of `반도체 사업부 영업이익`, where `subject` is not that part already.
+    """
+    words = trim(phrase.words)
+    if len(words) < 2:
+        return ""
+    tail = len(words) - 1
+    while tail > 0 and is_measure(words[tail].stem):
+        tail -= 1
+    part = words[tail].stem
+    if tail == len(words) - 1 or not part.endswith(lexicon.PARTS_OF_COMPANIES):
+        return ""
+    first = tail
+    if part in lexicon.PARTS_OF_COMPANIES:
+        if not tail or words[tail - 1].role == "of" or words[tail - 1].stem in _POINTS:
+            return ""
+        first -= 1
+    whole = spell(words[first:])
+    if spell(words[first : tail + 1]) in subject or base == whole or not whole.endswith(base):
+        return ""
+    return whole
+
+
+_POINTS = frozenset({"이", "그", "해당", "각", "전", "전체", "모든", "총", "이번", "신규", "주요"})
+
+
+def _put(chosen: Candidate, base: str) -> Candidate:
+    """Return a property with another base than it was composed from."""
+    return Candidate(chosen.text.replace(chosen.base, base, 1), base=base)
+
+
+def _priced(chosen: Candidate, memory: Memory, subject: str) -> Candidate:
+    """Return 가격 for 주가 where the article speaks of no shares, else 주가 for a company's 가격."""
+    if chosen.base not in {"주가", "가격"}:
+        return chosen
+    head = subject.rpartition(" ")[2]
+    if head in _INDICES or head.endswith("지수"):
+        return _put(chosen, "지수")
+    shares = any(memory.count(w) for w in _OF_SHARES)
+    if chosen.base == "주가":
+        return chosen if shares else _put(chosen, "가격")
+    company = shares and nature_of(subject, subject, None) == "organisation"
+    return _put(chosen, "주가") if company and owner_sort(subject) == "name" else chosen
+
+
+_INDICES = frozenset({"코스피", "코스닥", "나스닥", "다우", "S&P500", "닛케이", "항셍"})
+_OF_SHARES = ("주가", "증시", "코스피", "코스닥", "주식", "종가", "거래소", "장중", "나스닥")
