@@ -27,6 +27,8 @@ _MARK = 6  # hexadecimal digits: two of 200 addresses share one about once in 80
 # Of a list so long, one or two may stand in it for weeks (a notice, an editor's choice): sharing
 # no more than this with the list before is sharing nothing.
 _PINNED = 0.05
+# Between the moment a feed is due and the request: the look for what is due, a turn at the host.
+_UNTIL_ASKED = timedelta(minutes=1)
 # A failure that may be chance (no answer, 500) counts a quarter of one that speaks (404, no feed).
 _FLUKE = 0.25
 # An entry may appear so long after the moment that it bears: caches, and editors who approve.
@@ -252,8 +254,9 @@ def _opening(moment: datetime, feed: Feed, last: datetime) -> datetime:
 
 
 def _is_skipped(moment: datetime, feed: Feed) -> bool:
-    at = moment.astimezone(UTC)
-    return at.hour in feed.skip_hours or at.weekday() in feed.skip_days
+    """Tell whether a poll due then would fall into what the feed skips, or reach into it."""
+    at = [moment.astimezone(UTC), moment.astimezone(UTC) + _UNTIL_ASKED]
+    return any(m.hour in feed.skip_hours or m.weekday() in feed.skip_days for m in at)
 
 
 def _share(seed: str) -> float:

@@ -364,3 +364,10 @@ def test_no_rest_is_too_short_for_a_clock() -> None:
     assert rest_of(PausedError(URL, "쉼", retry_after=1e-10)) == timedelta(seconds=1)
     assert rest_of(PausedError(URL, "쉼")) == timedelta(seconds=1)
     assert rest_of(PausedError(URL, "쉼", retry_after=90.0)) == timedelta(seconds=90)
+
+
+def test_a_poll_due_at_the_end_of_an_open_hour_does_not_reach_into_a_closed_one() -> None:
+    feed = Feed(url=URL, skip_hours=frozenset({7, 8}))
+    late = NOW + timedelta(minutes=54, seconds=10)
+    due = next_due(feed, 5 * MINUTE, timedelta(0), now=late, bounds=BOUNDS)
+    assert due >= NOW + 3 * HOUR
