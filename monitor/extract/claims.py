@@ -9,14 +9,14 @@ they are put together and repeats left out.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from monitor.extract.attribution import Attributions
 from monitor.extract.axes import claims_of_table
 from monitor.extract.captions import names_units
 from monitor.extract.clauses import Reading, read_sentence
-from monitor.extract.folding import letters_of
+from monitor.extract.folding import letters_of, likeness, pairs_of
 from monitor.extract.furniture import find_furniture
 from monitor.extract.headline import find_headlines, is_said_in_full
 from monitor.extract.memory import Memory, new_memory, remember_figure, remember_sentence
@@ -204,14 +204,14 @@ def _is_repeat(claim: Claim, before: Sequence[Claim]) -> bool:
         and (
             (
                 _names_same(old.subject, claim.subject)
-                and (_is_telling(claim) or likeness(old.metric, claim.metric) >= LIKE_METRIC)
+                and (_is_telling(claim) or _metrics_alike(old, claim))
             )
             # A heading or a pronoun names no owner; an amount of money seldom comes twice.
             or (
                 old.quote != claim.quote
                 and claim.subject not in claim.quote
                 and (_is_telling(claim) or claim.unit.isupper())
-                and likeness(old.metric, claim.metric) >= LIKE_METRIC
+                and _metrics_alike(old, claim)
             )
         )
         for old in before
@@ -222,6 +222,10 @@ def _same_stance(old: Claim, claim: Claim) -> bool:
     """Whether a later mention adds nothing: a figure stated and then alleged is one claim."""
     apart = {Modality.DENIED, Modality.PLANNED}
     return old.modality == claim.modality or not apart & {old.modality, claim.modality}
+
+
+def _metrics_alike(old: Claim, claim: Claim) -> bool:
+    return likeness(pairs_of(old.metric), pairs_of(claim.metric)) >= LIKE_METRIC
 
 
 LIKE_METRIC = 0.3
@@ -239,15 +243,3 @@ def _is_telling(claim: Claim) -> bool:
 def _names_same(left: str, right: str) -> bool:
     a, b = letters_of(left), letters_of(right)
     return bool(a) and bool(b) and (a in b or b in a)
-
-
-def likeness(left: str, right: str) -> float:
-    """Return how alike two phrases are by their pairs of characters: 0 to 1 (Dice)."""
-    a, b = _pairs(letters_of(left)), _pairs(letters_of(right))
-    if not a or not b:
-        return 0.0
-    return 2 * sum((a & b).values()) / (a.total() + b.total())
-
-
-def _pairs(text: str) -> Counter[str]:
-    return Counter(text[i : i + 2] for i in range(max(1, len(text) - 1))) if text else Counter()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from monitor.patterns import Pattern
 
@@ -69,3 +70,20 @@ def find_addresses(text: str) -> list[tuple[int, int]]:
 def is_hangul(letter: str) -> bool:
     """Whether one letter is a syllable; an empty string is none."""
     return "가" <= letter <= "힣"
+
+
+@lru_cache(maxsize=20_000)
+def pairs_of(text: str) -> frozenset[str]:
+    """Return the pairs of letters that stand together in a text, without spaces, signs and case."""
+    letters = letters_of(text) or text
+    return frozenset(letters[i : i + 2] for i in range(max(1, len(letters) - 1)) if letters)
+
+
+def likeness(left: frozenset[str], right: frozenset[str]) -> float:
+    """Return how alike two texts are by their pairs of letters (`pairs_of`): 0 to 1 (Dice).
+
+    >>> round(likeness(pairs_of("월간 이용자 수"), pairs_of("월간 이용자")), 2)
+    0.89
+    """
+    both = len(left) + len(right)
+    return 2 * len(left & right) / both if both else 0.0

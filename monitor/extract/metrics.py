@@ -18,7 +18,7 @@ from monitor.extract import lexicon
 from monitor.extract.bases import bases_of
 from monitor.extract.clauses import BESIDE, REACH, Reading, place_of, teller_of, unit_class
 from monitor.extract.composition import MADE_WORDS, compose, is_moved, rate_of, root_of
-from monitor.extract.folding import letters_of
+from monitor.extract.folding import likeness, pairs_of
 from monitor.extract.heads import class_in, sort_of, suits
 from monitor.extract.memory import Memory
 from monitor.extract.owners import is_measure, nature_of, owner_of, trim
@@ -190,12 +190,12 @@ def choose_property(candidates: Sequence[Candidate], weights: Weights) -> Candid
         return best[0] if best else None
     top = scored[id(best[0])]
     shares = [exp(scored[id(c)] - top) for c in best]
-    pairs = [_pairs(c.text) for c in best]
+    pairs = [pairs_of(c.text) for c in best]
 
     def nearness(at: int) -> float:
         mine, total = pairs[at], 0.0
         for share, other in zip(shares, pairs, strict=True):
-            like = 2 * len(mine & other) / (len(mine) + len(other) or 1)
+            like = likeness(mine, other)
             total += share * (like + (like >= ALIKE))
         return total
 
@@ -208,12 +208,6 @@ CLEAR = 1.5
 """So far ahead of the next, as a natural logarithm, a property is not asked about."""
 ALIKE = 0.5
 """From this likeness on (Dice of the pairs of letters) two wordings name one property."""
-
-
-@lru_cache(maxsize=20_000)
-def _pairs(text: str) -> frozenset[str]:
-    letters = letters_of(text) or text
-    return frozenset(letters[i : i + 2] for i in range(max(1, len(letters) - 1)))
 
 
 # --- from the sentence ----------------------------------------------------------------------------
