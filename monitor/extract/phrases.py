@@ -244,7 +244,12 @@ def _analyse(word: str) -> tuple[str, str, str, str]:
         return "time", word, "", ""
     if word in lexicon.PARTICLE_LOOKALIKES:
         return "noun", word, "", ""
-    if word[-1:] in {"은", "는"} and _is_noun(word[:-1]) and _fits(word[:-1], word[-1]):
+    if (
+        word[-1:] in {"은", "는"}
+        and _is_noun(word[:-1])
+        and _fits(word[:-1], word[-1])
+        and not (word.endswith("하는") and _is_noun(word[:-2]))  # 지지+하는, not 지+지하+는
+    ):
         return "noun", word[:-1], "topic", word[-1]  # 수입+은, 영업손실+은
     if lexicon.is_adnominal(word):
         return "adnominal", word, "", ""

@@ -40,16 +40,25 @@ def rule_owners(
     owners = [owner_of(p)[0] for p in _own_topics(reading, place)]
     rated = kind in _RATED and any(lexicon.is_party(o.rpartition(" ")[2]) for o in owners)
     part = any(map(lexicon.is_part, owners))
-    if kind != "share" and not rated and not part:
+    barred = _BARRED.get(kind, frozenset())
+    if not barred and not rated and not part:
         return candidates
     here = memory.places
     kept = [
         c
         for c in candidates
-        if not (kind == "share" and c.text in lexicon.POLLSTERS)
+        if c.text.rpartition(" ")[2] not in barred
         and (c.text in here or not (rated or (part and lexicon.is_part(c.text))))
     ]
     return kept or candidates
+
+
+_PENALTIES = frozenset({"징역", "징역형", "유기징역", "금고", "금고형", "집행유예", "자격정지"})
+_BARRED = {
+    "share": lexicon.POLLSTERS | {"평가", "응답", "답변", "대답", "의견"},
+    "time": _PENALTIES,
+}
+"""By the kind of figure, the last words of what owns none: who asks, what is answered."""
 
 
 _RATED = frozenset({"share", "count"})
@@ -182,36 +191,44 @@ def _answered(reading: Reading, place: int) -> str:
     follows = reading.words[place + 1 : place + 2]
     if follows and nominal(follows[0].stem) in _VOTES:
         return ""
+    phrase = _answer_before(reading, place)
+    if phrase is None:
+        return ""
+    if phrase.lead[-1].stem.startswith(_CHOOSES):
+        return "지지율"
+    said = " ".join(word.stem + word.particle for word in _said(reading, phrase))
+    return f"{said} {'평가' if phrase.head == '평가' else '응답'}" if said else ""
+
+
+def _answer_before(reading: Reading, place: int) -> Phrase | None:
+    """Return the phrase of the figure's clause that is an answer with its words, if any."""
     for phrase in _own_topics(reading, place):
         if phrase.head in _ANSWERS and phrase.lead and phrase.lead[-1].stem.endswith(_QUOTING):
-            if phrase.lead[-1].stem.startswith(_CHOOSES):
-                return "지지율"
-            said = _said(reading, phrase)
-            return f"{said} 응답" if said else ""
-    return ""
+            return phrase
+    return None
 
 
-_ANSWERS = frozenset({"응답", "답", "답변", "대답", "응답자"})
+_ANSWERS = frozenset({"응답", "답", "답변", "대답", "응답자", "평가"})
 _QUOTING = ("다는", "라는", "자는", "냐는", "겠다는", "다던", "다고 한")
 _CHOOSES = ("뽑겠다", "찍겠다", "지지한다", "지지하겠다", "투표하겠다")
 LONGEST_ANSWER = 9
 """An answer of more words is not spelt out."""
 
 
-def _said(reading: Reading, phrase: Phrase) -> str:
-    """Return the words of the clause that modifies a phrase, as written; empty for a long one."""
-    words: list[str] = []
+def _said(reading: Reading, phrase: Phrase) -> list[Word]:
+    """Return the words of the clause that modifies a phrase; none of a long one."""
+    words: list[Word] = []
     for word in reversed(reading.words[max(0, phrase.first - LONGEST_ANSWER - 1) : phrase.first]):
         if word.kind in {"stop", "quantity"} or word.role in {"topic", "at-topic"}:
             break
         if _ASKING.search(word.stem) or (word.kind == "verb" and word.stem.endswith(_PARTS_FROM)):
             break
         if word.depth != phrase.depth:
-            return ""
-        words.append(word.stem + word.particle)
+            return []
+        words.append(word)
         if word.quoted:
             break
-    return "" if len(words) > LONGEST_ANSWER else " ".join(reversed(words))
+    return [] if len(words) > LONGEST_ANSWER else words[::-1]
 
 
 # `조사에서`, `설문한 결과`, `여론 =`: who was asked stands before what they said.
@@ -231,9 +248,9 @@ def rule_property(
     assert quantity is not None
     kind = unit_class(quantity.unit)
     if kind in _OF_PARTS:
-        for phrase in _beside(reading, place):
-            if whole := _with_part(phrase, chosen.base, subject):
-                return _put(chosen, whole)
+        chosen = _of_part(chosen, reading, place, memory, subject)
+    if kind == "people" and chosen.text.endswith(("율", "률")) and _are_asked(reading.words, place):
+        return Candidate("응답자 수", base="응답자 수")
     if kind != "share":
         return chosen
     if any(chosen.base == base for _, _, base, _ in memory.metrics):
@@ -244,6 +261,34 @@ def rule_property(
                 move = move_of(reading.words, place)
                 return Candidate(compose(own, kind, quantity.unit, move, ""), base=own)
     return _priced(chosen, memory, subject)
+
+
+def _are_asked(words: Sequence[Word], place: int) -> bool:
+    """Whether so many people are asked: `1001명에게 물은`, `1001명을 대상으로 조사한`."""
+    behind = words[place + 1 : place + 5]
+    return words[place].role in {"at", "object"} and any(w.stem.startswith(_ASKED) for w in behind)
+
+
+_ASKED = ("물은", "물었", "물어", "설문", "조사", "여론조사", "면접")
+
+
+def _of_part(
+    chosen: Candidate, reading: Reading, place: int, memory: Memory, subject: str
+) -> Candidate:
+    """Return the property with the part of the company that it is of, if nothing else says it."""
+    phrases = _beside(reading, place)
+    for phrase in phrases:
+        if whole := _with_part(phrase, chosen.base, subject):
+            return _put(chosen, whole)
+    first, _, rest = chosen.base.partition(" ")
+    if rest and first in lexicon.PARTS_OF_COMPANIES and lexicon.is_part(subject):
+        return _put(chosen, rest)
+    if memory.metrics and not any(is_measure(p.head) for p in phrases):
+        sentence, _, base, _ = memory.metrics[-1]
+        goes_on = sentence == memory.sentence and base.endswith(f" {chosen.base}")
+        if goes_on and any(map(lexicon.is_part, (base.removesuffix(f" {chosen.base}"), base))):
+            return _put(chosen, base)
+    return chosen
 
 
 _OF_PARTS = frozenset({"money", "share", "times"})
@@ -290,7 +335,7 @@ def _put(chosen: Candidate, base: str) -> Candidate:
 
 
 def _priced(chosen: Candidate, memory: Memory, subject: str) -> Candidate:
-    """Return 가격 for 주가 where the article speaks of no shares, else 주가 for a company's 가격."""
+    """Return 가격 for 주가 where no shares are spoken of; else 주가 for a company's 가격."""
     if chosen.base not in {"주가", "가격"}:
         return chosen
     head = subject.rpartition(" ")[2]

@@ -1,0 +1,121 @@
+"""What grammar alone settles of an owner or a property, on sentences of several fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.extract.claims import extract_claims
+from monitor.extract.phrases import cut_words
+from monitor.model import Article, Claim, Url
+
+
+def read(text: str) -> list[Claim]:
+    return list(extract_claims(Article(url=Url("doc"), title="", text=text)))
+
+
+def owned(text: str) -> list[tuple[str, str]]:
+    return [(c.subject, c.metric) for c in read(text)]
+
+
+@pytest.mark.parametrize("party", ["더불어민주당", "녹색미래당", "공화당", "국민의힘", "노동당"])
+def test_a_party_owns_its_rating(party: str) -> None:
+    assert owned(f"{party} 지지율은 37%로 나타났다.") == [(party, "지지율")]
+
+
+def test_a_party_named_after_another_has_its_own_rating() -> None:
+    text = "새벽당 지지율은 31%다. 바른내일당 지지율은 29%다. 진보당은 4%였다."
+    assert [c.subject for c in read(text)] == ["새벽당", "바른내일당", "진보당"]
+
+
+def test_each_bare_name_of_a_list_owns_the_figure_behind_it() -> None:
+    text = "정당 지지도는 새벽당 38%, 국민의힘 27%, 바른내일당 5%로 조사됐다."
+    assert [c.subject for c in read(text)] == ["새벽당", "국민의힘", "바른내일당"]
+    text = "지역별 판매액은 서울 7억원, 광주 3억원이다."
+    assert [c.subject for c in read(text)] == ["서울", "광주"]
+
+
+def test_properties_in_a_row_are_no_names_of_a_list() -> None:
+    text = "누리화학의 실적은 매출 3조원, 영업이익 2000억원이다."
+    assert all(c.subject.startswith("누리화학") for c in read(text))
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [("가구당", "가구"), ("배럴당", "배럴"), ("승객당", "승객"), ("점포당", "점포")],
+)
+def test_things_people_and_units_are_counted_by(word: str, stem: str) -> None:
+    found = cut_words(word, (0, len(word)), ())[0]
+    assert (found.stem, found.role) == (stem, "each")
+
+
+@pytest.mark.parametrize("word", ["민주당", "새누리당", "수당", "배당", "양당"])
+def test_what_only_ends_in_the_syllable_for_per_is_a_noun(word: str) -> None:
+    found = cut_words(word, (0, len(word)), ())[0]
+    assert (found.stem, found.role) == (word, "")
+
+
+def test_who_asks_owns_no_rating() -> None:
+    text = "한국갤럽 조사에서 총리 지지율은 43%로 집계됐다."
+    assert all("갤럽" not in c.subject for c in read(text))
+
+
+def test_disapproval_is_not_the_approval_before_it() -> None:
+    text = "시장의 시정 지지율은 52%로 집계됐고 부정 평가는 39%였다."
+    metrics = [c.metric for c in read(text)]
+    assert "지지율" in metrics[0]
+    assert metrics[1] == "부정 평가 비율"
+
+
+def test_an_answer_is_told_with_its_words() -> None:
+    text = "주민 설문 결과 버스가 너무 드물다는 응답은 58%였다."
+    assert [c.metric for c in read(text)] == ["버스가 너무 드물다는 응답 비율"]
+
+
+def test_what_so_many_per_cent_did_is_what_they_measure() -> None:
+    text = (
+        "공항을 새로 지어야 한다는 의견에는 46%가 찬성했고 41%가 반대했다. 13%는 판단을 유보했다."
+    )
+    assert [c.metric for c in read(text)] == ["찬성률", "반대율", "판단 유보 비율"]
+
+
+def test_so_many_people_asked_are_no_rate() -> None:
+    text = "시장 지지율은 52%다. 유권자 1203명에게 물은 결과다."
+    assert "율" not in [c.metric for c in read(text)][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("누리전자의 매출은 3조원이다. 가전 부문 영업이익은 812억원이다.", "가전 부문"),
+        ("누리전자의 매출은 3조원이다. 이 가운데 전지 사업부 매출은 90억원이다.", "전지 사업부"),
+        ("누리전자의 매출은 3조원이다. 인도 법인 영업이익은 70억원이다.", "인도 법인"),
+        (
+            "누리전자의 매출은 3조원이다. 인도 법인 매출은 7억원, 북미 지역 매출은 5억원이다.",
+            "북미",
+        ),
+    ],
+)
+def test_the_part_of_a_company_is_kept(text: str, part: str) -> None:
+    last = read(text)[-1]
+    assert part in f"{last.subject} {last.metric}"
+
+
+def test_goods_have_prices_and_shares_are_spoken_of_first() -> None:
+    text = "소비자물가가 2% 올랐다. 무는 12% 올랐고 배는 3% 내렸다."
+    assert owned(text)[1:] == [("무", "가격 상승률"), ("배", "가격 하락률")]
+    text = "증시가 오름세다. 누리전자는 5% 올랐고 다온바이오는 3% 내렸다."
+    assert [c.metric for c in read(text)] == ["주가 상승률", "주가 하락률"]
+
+
+def test_sales_that_are_brought_in_do_not_grow() -> None:
+    text = "누리화학은 상반기 매출 3조원, 영업이익 2000억원을 올렸다."
+    assert [c.metric for c in read(text)] == ["매출", "영업이익"]
+    assert read("누리식품은 과자 가격을 100원 올렸다.")[0].metric.endswith("가격 인상액")
+
+
+def test_a_prison_term_is_a_claim() -> None:
+    text = "법원은 그에게 징역 5년과 벌금 3억원을 선고했다."
+    assert [(c.metric, c.unit) for c in read(text)][1] == ("벌금", "KRW")
+    assert read(text)[0].metric == "징역 형량"
+    text = "법원은 그에게 금고 8개월에 집행유예 2년을 선고했다."
+    assert [c.metric for c in read(text)] == ["금고 형량", "집행유예 기간"]
