@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
+from monitor.judge.place import is_written_round, place_of, unscaled_place
 from monitor.model import Claim, Equivalent, Period
 from monitor.patterns import Pattern
 
@@ -106,10 +107,20 @@ def dimension(unit: str) -> str:
 LEAST_MOVE = 0.007
 """Below this part of a value a difference is rounding, whatever the verb."""
 
+LEAST_MENDED = 0.001
+"""Below this part of a value a difference is rounding, even where a correction is told."""
+
 MOVED = Pattern(
     r"(?:으로|로)\s*(?:\S{1,8}\s+){0,2}"
     r"(?:늘|줄|올랐|올라|오른|내렸|내려|증가|감소|상승|하락|뛰|떨어|확대|축소|급증|급감|불어|커졌|높아|낮아)"
 )
+
+MENDED = Pattern(
+    r"^\s?\S{0,6}?(?:으로|로|이라고|라고)\s*(?:\S{1,6}\s+){0,2}"
+    r"(?:정정|고쳐|고쳤|고친|수정|바로잡|바꿔|바꿨|바뀌|변경|조정|재산정|재집계|상향|하향"
+    r"|낮춰|낮췄|높여|높였|올려 잡|내려 잡)"
+)
+"""`2천50억원으로 정정됐다`: what stands right behind a number that replaces another."""
 
 
 def is_band(claim: Claim) -> bool:
@@ -130,6 +141,31 @@ def written_grain(value: Decimal) -> Decimal:
     exponent = int(digits.exponent)
     leading = exponent + len(digits.digits) - 1
     return Decimal(1).scaleb(min(exponent, leading - 1))
+
+
+MOST_OF_ROUND = Decimal("0.01")
+"""A round number (`10조`, `2100억`, `1000곳`) forgives this part of itself and no more."""
+
+MOST_OF_ABOUT = Decimal("0.05")
+"""`약 10조` forgives this part of itself, and no more."""
+
+
+def _slacks(
+    value: Decimal | None, zeros: frozenset[Decimal], quote: str, *, approx: bool, counted: bool
+) -> tuple[Decimal, Decimal]:
+    """Return what a written number forgives below and above it."""
+    slack = _slack(value, zeros, approx=approx, counted=counted)
+    if value is None or approx or not slack or _fraction(value):
+        return slack, slack
+    place = unscaled_place(quote, value)
+    least = (place or Decimal(0)) / 2
+    if place is not None and is_written_round(quote, value):
+        slack = min(slack, max(least, abs(value) * MOST_OF_ROUND))
+    if value.normalize().as_tuple().digits != (1,):
+        return slack, slack
+    # Nine and a half is written finer than ten: 9조6000억 does not round to 10조.
+    near = min(slack, max(least, written_grain(value) / 20))
+    return (near, slack) if value > 0 else (slack, near)
 
 
 def _slack(
@@ -153,7 +189,7 @@ def _slack(
             last = Decimal(1).scaleb(int(zero.as_tuple().exponent))
             grain = min(grain, (value / zero) * last)
     if approx:
-        return max(grain, abs(value) * Decimal("0.015"))
+        return max(min(grain, abs(value) * MOST_OF_ABOUT), abs(value) * Decimal("0.015"))
     if counted and abs(value) < 100:
         return Decimal(0)  # three models are three
     return grain / 2
@@ -174,7 +210,8 @@ def readings(claim: Claim) -> tuple[Reading, ...]:
     rows += [(e.low, e.high, e.unit, True) for e in claim.equivalents]
     zeros = _zeros(claim.quote)
     return tuple(
-        _reading(low, high, unit, zeros, approx=approx) for low, high, unit, approx in rows
+        _reading(low, high, unit, zeros, claim.quote, approx=approx)
+        for low, high, unit, approx in rows
     )
 
 
@@ -191,14 +228,16 @@ def _reading(
     low: Decimal | None,
     high: Decimal | None,
     unit: str,
-    zeros: frozenset[Decimal] = frozenset(),
+    zeros: frozenset[Decimal],
+    quote: str,
     *,
     approx: bool,
 ) -> Reading:
     dim = dimension(unit)
     counted = dim in ("people", "things", "cases") or unit in ("위", "세")
-    slack_low = _slack(low, zeros, approx=approx and low == high, counted=counted)
-    slack_high = _slack(high, zeros, approx=approx and low == high, counted=counted)
+    approx_alone = approx and low == high
+    slack_low = _slacks(low, zeros, quote, approx=approx_alone, counted=counted)[0]
+    slack_high = _slacks(high, zeros, quote, approx=approx_alone, counted=counted)[1]
     if dim == "money":
         dim = unit
     return Reading(dim, low, high, slack_low, slack_high, approx)
@@ -240,13 +279,14 @@ def _is_told_to_move(new: Claim, old: Claim, found: Comparison) -> bool:
 
     `184곳으로 늘었다` against 180곳 is a change; `560만 달러` beside `557만6000달러` is rounding.
     """
+    if found.ratio is None:
+        return False
     exact = not (new.interval.approx or old.interval.approx)
-    return (
-        exact
-        and found.ratio is not None
-        and abs(found.ratio - 1) > LEAST_MOVE
-        and MOVED.search(new.quote) is not None
-    )
+    off = abs(found.ratio - 1)
+    place = place_of(new)
+    if place is not None and MENDED.match(place.after):
+        return off > (LEAST_MENDED if exact else LEAST_MOVE)
+    return exact and off > LEAST_MOVE and MOVED.search(new.quote) is not None
 
 
 def _best(found: Iterable[Comparison]) -> Comparison:

@@ -69,6 +69,49 @@ def place_of(claim: Claim) -> Place | None:
     return find_place(claim.quote, value) if value is not None else None
 
 
+@lru_cache(maxsize=16384)
+def _written(quote: str, value: Decimal) -> tuple[str, Decimal] | None:
+    """Return how the sentence writes the number, and the scale that its unit adds to that."""
+    for found in NUMBER.finditer(quote):
+        number = _read(found.group(0))
+        if number and _same(number, value):
+            return re.sub(r"[\s,]", "", found.group(0)).rstrip("."), value / number
+    return None
+
+
+def unscaled_place(quote: str, value: Decimal) -> Decimal | None:
+    """Return the last place that a number without 조, 억, 만, 천 is written to, else zero.
+
+    None where the sentence does not hold the number.
+
+    >>> unscaled_place("모두 1000곳이다.", Decimal(1000))
+    Decimal('1')
+    >>> unscaled_place("10조 원", Decimal(10**13))
+    Decimal('0')
+    """
+    found = _written(quote, value)
+    if found is None:
+        return None
+    text, scale = found
+    if text[-1] in SCALES:
+        return Decimal(0)
+    fraction = text.partition(".")[2]
+    return Decimal(1).scaleb(-len(fraction)) * scale
+
+
+def is_written_round(quote: str, value: Decimal) -> bool:
+    """Return whether a number ends in zeros or is one digit: `2100억`, `1조8천억`, not `1.8조`.
+
+    >>> is_written_round("2100억", Decimal("2.1e11")), is_written_round("13조", Decimal("1.3e13"))
+    (True, False)
+    """
+    found = _written(quote, value)
+    if found is None or "." in found[0]:
+        return False
+    last = found[0].rstrip("만억조")
+    return last.endswith(("0", "천", "백", "십")) or len(value.normalize().as_tuple().digits) == 1
+
+
 def _same(number: Decimal, value: Decimal) -> bool:
     """Whether the written number is the value, its unit's scale aside (10GW is 1e10 W)."""
     if number == value:

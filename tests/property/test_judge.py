@@ -103,6 +103,24 @@ def test_a_rounded_number_never_raises_a_change(value: Decimal, digits: int) -> 
     assert _judged(_users(rounded), _users(value)) == [Kind.CONFIRMED]
 
 
+@given(st.integers(min_value=100, max_value=99_999), st.integers(min_value=2, max_value=4))
+def test_a_round_amount_as_written_forgives_a_hundredth_and_no_more(
+    amount: int, digits: int
+) -> None:
+    grain = 10 ** max(0, len(str(amount)) - digits)
+    rounded = round(amount / grain) * grain
+    assume(rounded % 10 == 0)
+    held, told = (
+        replace(_users(Decimal(n) * 10**4), quote=f"카카오톡의 월간 이용자 수는 {n}만 명이다.")
+        for n in (rounded, amount)
+    )
+    off = abs(Decimal(amount) / rounded - 1)
+    assert off > Decimal("0.009") or _judged(held, told) == [Kind.CONFIRMED]
+    if amount % 10:  # written to its last digit, it forgives half a step of its own
+        half = Decimal("0.5") / rounded
+        assert off < Decimal("0.0101") + half or _judged(held, told) == [Kind.CONFLICT]
+
+
 @given(whole)
 def test_a_digit_changed_beyond_rounding_always_raises_something(value: Decimal) -> None:
     other = value + written_grain(value)

@@ -237,3 +237,52 @@ def test_a_move_that_the_text_tells_is_no_rounding(
         )
 
     assert compare_values(claim(new, quote), claim(old, "예전 문서다.")).agrees is agrees
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "agreement"),
+    [
+        # A round number forgives a hundredth of itself, not half of its first digits.
+        ((9.6e12, "KRW", "자산은 9조6천억원이다."), (1e13, "자산은 10조원이다."), "different"),
+        ((1.04e13, "KRW", "자산은 10조4천억원이다."), (1e13, "자산은 10조원이다."), "different"),
+        ((2.93e9, "KRW", "성금은 29억3천만원이다."), (3e9, "성금은 30억원이다."), "different"),
+        (
+            (1.41e11, "KRW", "부채는 1천410억원이다."),
+            (1.45e11, "부채는 1천450억원이다."),
+            "different",
+        ),
+        ((960, "곳", "약국은 960곳이다."), (1000, "약국은 1000곳이다."), "different"),
+        ((2.087e11, "KRW", "부채는 2087억원이다."), (2.1e11, "부채는 2100억원이다."), "same"),
+        # What is written to its last digit forgives half of that place.
+        ((7.96e9, "KRW", "성금은 79억6천만원이다."), (8e9, "성금은 80억원이다."), "same"),
+        ((1.76e12, "KRW", "자산은 1조7600억원이다."), (1.8e12, "자산은 1.8조원이다."), "same"),
+        ((1.27e13, "KRW", "자산은 12조7천억원이다."), (1.3e13, "자산은 13조원이다."), "same"),
+        ((29.7, "%", "가동률은 29.7%다."), (30, "가동률은 30%다."), "same"),
+        ((9.6, "%", "가동률은 9.6%다."), (10, "가동률은 10%다."), "same"),
+    ],
+)
+def test_a_round_number_forgives_what_it_is_written_to(
+    new: tuple[float, str, str], old: tuple[float, str], agreement: str
+) -> None:
+    told = _count(new[0], new[1], quote=new[2])
+    held = _count(old[0], new[1], quote=old[1])
+    assert compare_values(told, held).agreement == agreement
+    assert compare_values(held, told).agreement == agreement
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["2087억원으로 정정됐다", "2087억원으로 바로잡았다", "2087억원으로 다시 고쳐 발표됐다"],
+)
+def test_a_correction_that_the_sentence_tells_is_never_rounding(told: str) -> None:
+    held = _money(2.1e11, quote="부채는 2100억원이다.")
+    assert not compare_values(_money(2.087e11, quote=f"부채는 {told}."), held).agrees
+    # The number that was corrected is the held one, whatever became of it.
+    old = _money(2.1e11, quote=f"부채가 2100억원에서 {told}.")
+    assert compare_values(old, held).agrees
+
+
+def test_about_ten_is_not_nine() -> None:
+    about = _money(1e13, approx=True, quote="자산은 약 10조원이다.")
+    assert compare_values(about, _money(9.6e12, quote="자산은 9조6천억원이다.")).agrees
+    assert not compare_values(about, _money(9.2e12, quote="자산은 9조2천억원이다.")).agrees

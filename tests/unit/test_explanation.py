@@ -71,12 +71,12 @@ def test_a_new_figure_names_the_nearest_one_and_what_stood_in_the_way() -> None:
 
 def test_a_verb_of_change_that_decided_is_told() -> None:
     before = claim(180, unit="곳", quote="누리챗의 이용처는 180곳이다.")
-    moved = alert(claim(184, unit="곳", quote="누리챗의 이용처가 184곳으로 늘었다."), before)
+    moved = alert(claim(182, unit="곳", quote="누리챗의 이용처가 182곳으로 늘었다."), before)
     why = explain_alert(replace(moved, reason=Reason("changed_later", {})))
     assert why is not None
     assert why.is_told_to_move
     assert codes(replace(moved, reason=Reason("changed_later", {})))[0] == "unmoved"
-    plain = alert(claim(184, unit="곳", quote="누리챗의 이용처는 184곳이다."), before)
+    plain = alert(claim(182, unit="곳", quote="누리챗의 이용처는 182곳이다."), before)
     unmoved = explain_alert(plain)
     assert unmoved is not None
     assert not unmoved.is_told_to_move
