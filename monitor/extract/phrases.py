@@ -389,12 +389,10 @@ def _is_counted_by(stem: str) -> bool:
     """
     if len(stem) == 1 or not is_hangul(stem[-1]) or not is_hangul(stem[0]):
         return True
-    if stem in lexicon.UNITS_OF_RATES or not _COUNTED.isdisjoint((stem, stem[-2:], stem[-3:])):
-        return stem not in lexicon.PLACES
-    return False
+    return not _COUNTED.isdisjoint((stem, stem[-2:], stem[-3:])) and stem not in lexicon.PLACES
 
 
-_COUNTED = lexicon.PEOPLE | lexicon.THINGS | lexicon.COUNTABLES
+_COUNTED = lexicon.PEOPLE | lexicon.THINGS | lexicon.COUNTABLES | lexicon.UNITS_OF_RATES
 
 # Which particle follows a final consonant and which a vowel: only the table says that 결과 is not
 # 결+과, but # 국가 cannot be 국+가 at all.
