@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, place_of, unit_class
@@ -194,8 +195,11 @@ def _answered(reading: Reading, place: int) -> str:
     phrase = _answer_before(reading, place)
     if phrase is None:
         return ""
-    if phrase.lead[-1].stem.startswith(_CHOOSES):
+    verb = phrase.lead[-1].stem
+    if verb.startswith(_CHOOSES):
         return "지지율"
+    if (voted := nominal(verb)) in _VOTES:
+        return rate_of(voted)
     said = " ".join(word.stem + word.particle for word in _said(reading, phrase))
     return f"{said} {'평가' if phrase.head == '평가' else '응답'}" if said else ""
 
@@ -203,7 +207,10 @@ def _answered(reading: Reading, place: int) -> str:
 def _answer_before(reading: Reading, place: int) -> Phrase | None:
     """Return the phrase of the figure's clause that is an answer with its words, if any."""
     for phrase in _own_topics(reading, place):
-        if phrase.head in _ANSWERS and phrase.lead and phrase.lead[-1].stem.endswith(_QUOTING):
+        if phrase.head not in _ANSWERS or not phrase.lead:
+            continue
+        verb = phrase.lead[-1].stem
+        if verb.endswith(_QUOTING) or nominal(verb) in _VOTES:
             return phrase
     return None
 
@@ -343,10 +350,19 @@ def _priced(chosen: Candidate, memory: Memory, subject: str) -> Candidate:
         return _put(chosen, "지수")
     shares = any(memory.count(w) for w in _OF_SHARES)
     if chosen.base == "주가":
-        return chosen if shares else _put(chosen, "가격")
+        return chosen if shares and not _is_good(subject) else _put(chosen, "가격")
     company = shares and nature_of(subject, subject, None) == "organisation"
     return _put(chosen, "주가") if company and owner_sort(subject) == "name" else chosen
 
 
+@lru_cache(maxsize=5_000)
+def _is_good(subject: str) -> bool:
+    """Whether an owner is a thing that is sold and no company: 배추, 비트코인."""
+    head = subject.rpartition(" ")[2]
+    firm = lexicon.ORGANISATION.end(head) or head in _FIRMS
+    return owner_sort(subject).startswith("thing") and not firm
+
+
+_FIRMS = frozenset({"기업", "업체", "법인", "스타트업", "중소기업", "대기업", "중견기업", "벤처"})
 _INDICES = frozenset({"코스피", "코스닥", "나스닥", "다우", "S&P500", "닛케이", "항셍"})
 _OF_SHARES = ("주가", "증시", "코스피", "코스닥", "주식", "종가", "거래소", "장중", "나스닥")

@@ -71,11 +71,7 @@ def answer_of(reading: Reading, place: int) -> str:
         if word.kind == "verb" and any(a in word.stem for a in lexicon.ANSWERS):
             return " ".join(clause)
         if word.kind in {"noun", "verb", "adnominal"}:
-            stem = (
-                re.sub(r"(?:다고|라고|다는)$", "다", word.stem)
-                if word.kind == "verb"
-                else word.stem
-            )
+            stem = re.sub(r"(다고|다는)$", "다는", re.sub(r"라고$", "라는", word.stem))
             clause.append(stem if word.role in {"object", "by"} else stem + word.particle)
     return ""
 
