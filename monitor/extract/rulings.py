@@ -20,7 +20,7 @@ from monitor.extract.owners import is_measure, nature_of, owner_of, trim
 from monitor.extract.owners import sort_of as owner_sort
 from monitor.extract.phrases import Phrase, Word, spell
 from monitor.extract.rank import Candidate
-from monitor.extract.verbs import move_of, nominal
+from monitor.extract.verbs import answer_of, move_of, nominal
 from monitor.patterns import Pattern
 
 # --- owners ---------------------------------------------------------------------------------------
@@ -194,7 +194,9 @@ def _answered(reading: Reading, place: int) -> str:
         return ""
     phrase = _answer_before(reading, place)
     if phrase is None:
-        return ""
+        said_after = answer_of(reading, place)
+        short = said_after.count(" ") < SHORT_ANSWER
+        return f"{said_after} 응답" if short and said_after.endswith(_QUOTING) else ""
     verb = phrase.lead[-1].stem
     if verb.startswith(_CHOOSES):
         return "지지율"
@@ -218,6 +220,8 @@ def _answer_before(reading: Reading, place: int) -> Phrase | None:
 _ANSWERS = frozenset({"응답", "답", "답변", "대답", "응답자", "평가"})
 _QUOTING = ("다는", "라는", "자는", "냐는", "겠다는", "다던", "다고 한")
 _CHOOSES = ("뽑겠다", "찍겠다", "지지한다", "지지하겠다", "투표하겠다")
+SHORT_ANSWER = 4
+"""An answer of more words that comes behind its figure is rather summed up than repeated."""
 LONGEST_ANSWER = 9
 """An answer of more words is not spelt out."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -69,11 +68,13 @@ def answer_of(reading: Reading, place: int) -> str:
         if word.kind == "quantity":
             return ""
         if word.kind == "verb" and any(a in word.stem for a in lexicon.ANSWERS):
-            return " ".join(clause)
+            return _REPORTED.sub(lambda end: f"{end[1]}는", " ".join(clause))
         if word.kind in {"noun", "verb", "adnominal"}:
-            stem = re.sub(r"(다고|다는)$", "다는", re.sub(r"라고$", "라는", word.stem))
-            clause.append(stem if word.role in {"object", "by"} else stem + word.particle)
+            clause.append(word.stem + word.particle)
     return ""
+
+
+_REPORTED = Pattern(r"(?<=[가-힣])([다라자])(?:고|며|면서)?$")
 
 
 @lru_cache(maxsize=50)

@@ -71,6 +71,14 @@ def test_an_answer_is_told_with_its_words() -> None:
     assert [c.metric for c in read(text)] == ["버스가 너무 드물다는 응답 비율"]
 
 
+def test_a_short_answer_behind_its_figure_is_told_too() -> None:
+    text = "주민의 58%는 버스가 드물다고 답했다. 상인 44%가 ‘손님이 없어 힘들다’고 호소했다."
+    assert [c.metric for c in read(text)] == [
+        "버스가 드물다는 응답 비율",
+        "손님이 없어 힘들다는 응답 비율",
+    ]
+
+
 def test_what_so_many_per_cent_did_is_what_they_measure() -> None:
     text = (
         "공항을 새로 지어야 한다는 의견에는 46%가 찬성했고 41%가 반대했다. 13%는 판단을 유보했다."
@@ -103,6 +111,8 @@ def test_the_part_of_a_company_is_kept(text: str, part: str) -> None:
 def test_goods_have_prices_and_shares_are_spoken_of_first() -> None:
     text = "소비자물가가 2% 올랐다. 무는 12% 올랐고 배는 3% 내렸다."
     assert owned(text)[1:] == [("무", "가격 상승률"), ("배", "가격 하락률")]
+    text = "증시가 오름세다. 비트코인은 4% 내렸다."
+    assert "주가" not in read(text)[0].metric
     text = "증시가 오름세다. 누리전자는 5% 올랐고 다온바이오는 3% 내렸다."
     assert [c.metric for c in read(text)] == ["주가 상승률", "주가 하락률"]
 
