@@ -17,6 +17,7 @@ from monitor.judge.compare import (
     Agreement,
     Comparison,
     Order,
+    are_of_other_times,
     compare_periods,
     compare_values,
     is_band,
@@ -409,6 +410,7 @@ def _candidate(
             and comparison.agreement is Agreement.WITHIN
             and not (is_band(claim) or is_band(value.claim))
         )
+        and not are_of_other_times(claim, value.claim)
     )
     if any(v.claim.unit == claim.unit and not is_band(v.claim) for v in figure.values):
         # A value in the claim's own unit says more than another one at a year's mean rate.

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from monitor.judge.place import is_written_round, place_of, unscaled_place
-from monitor.model import Claim, Equivalent, Period
+from monitor.model import Claim, Equivalent, Modality, Period
 from monitor.patterns import Pattern
 
 ZERO = Decimal(0)
@@ -520,6 +520,21 @@ def compare_periods(new: Period, old: Period) -> Order:
     if new_end.year == old_end.year:
         return Order.SAME
     return Order.LATER if new_end > old_end else Order.EARLIER
+
+
+AHEAD = frozenset({Modality.FORECAST, Modality.PLANNED})
+"""What is told of a time to come."""
+
+
+def are_of_other_times(new: Claim, old: Claim) -> bool:
+    """Return whether one of two claims foretells what the other tells of another time.
+
+    `4분기 매출은 6조2천억원으로 예상된다` says nothing of a third quarter's 6조2030억원, and does
+    not repeat it.
+    """
+    if (new.modality in AHEAD) == (old.modality in AHEAD):
+        return False
+    return compare_periods(new.as_of, old.as_of) in (Order.LATER, Order.EARLIER)
 
 
 def _end(period: Period) -> date | None:

@@ -12,17 +12,21 @@ from datetime import date
 
 from monitor.judge.candidates import JUMP, Candidate, how_far, is_particular_claim
 from monitor.judge.compare import (
+    AHEAD,
     Agreement,
     Comparison,
     Order,
+    are_of_other_times,
     compare_periods,
     compare_values,
+    kind_of_span,
 )
 from monitor.judge.match import (
     SURE,
     facets,
     words_alike,
 )
+from monitor.judge.metrics import read_facets, squeeze
 from monitor.judge.place import place_of
 from monitor.model import (
     SEOUL,
@@ -66,6 +70,8 @@ def decide(
         (v, c)
         for v, c in chosen.agreeing
         if not _is_bound_of_another_time(claim, v, c)
+        and not are_of_other_times(claim, v.claim)
+        and not _has_nearer(claim, v, values)
         and (
             orders[id(v)] is not Order.LATER
             or v is latest
@@ -109,6 +115,7 @@ def decide(
             same,
             key=lambda p: (
                 p[1].how == "rates",
+                (p[0].claim.modality in AHEAD) != (claim.modality in AHEAD),
                 p[1].ratio is None,
                 not p[0].is_current,
                 how_far(p[1]),
@@ -123,7 +130,23 @@ def decide(
         # Before a forecast's time there was nothing: what comes now fills the gap.
         gap = None if any(_is_fact(v) for v, _ in compared) else Kind.NEW
         return gap, value, Reason("history", _facts(claim, value, chosen)), comparison
+    if kind is Kind.CONFLICT and _is_denied_by_its_owner(claim, value):
+        return None, value, Reason("history", _facts(claim, value, chosen)), comparison
     return kind, value, Reason(code, _facts(claim, value, chosen)), comparison
+
+
+def _is_denied_by_its_owner(claim: Claim, value: Value) -> bool:
+    """Return whether a value is denied by whom it is of, or by whoever gave the value held.
+
+    `5천200억원이라는 보도는 사실이 아니라고 했다` holds nothing against what that firm said itself.
+    """
+    if claim.modality is not Modality.DENIED:
+        return False
+    if not claim.attribution or _one_voice(claim, value.claim):
+        return True
+    teller, owner = squeeze(claim.attribution), squeeze(claim.subject)
+    firms = read_facets(claim.attribution, "", "").names & read_facets(claim.subject, "", "").names
+    return bool(firms) or (len(owner) > 1 and (owner in teller or teller in owner))
 
 
 PAST = Pattern(r"(?:^|\s)(?:한때|예전에?|과거에?|왕년에)\s(?:\S+\s){0,2}$")
@@ -133,6 +156,26 @@ def _is_past(claim: Claim) -> bool:
     """Return whether a sentence says that its value was once: `한때 2위였던 딥시크`."""
     place = place_of(claim)
     return place is not None and PAST.search(place.before) is not None
+
+
+def _has_nearer(claim: Claim, value: Value, values: Sequence[Value]) -> bool:
+    """Return whether a value of another time agrees where one of the claim's own time does not.
+
+    What is said of one quarter is measured by what was said of that quarter, however near another
+    quarter's value lies.
+    """
+    if not _is_of(value, claim, (Order.LATER, Order.EARLIER)):
+        return False
+    return any(
+        _is_of(v, claim, (Order.SAME,))
+        and kind_of_span(v.claim.as_of) == kind_of_span(claim.as_of)
+        and (v.claim.modality in AHEAD) == (claim.modality in AHEAD)
+        for v in values
+    )
+
+
+def _is_of(value: Value, claim: Claim, orders: tuple[Order, ...]) -> bool:
+    return compare_periods(claim.as_of, value.claim.as_of) in orders
 
 
 def _is_gone(
