@@ -11,6 +11,12 @@ figure of what is (but a budget those of its year); a look back (`3년 전`, `�
 것과 비교하면`) dates nothing that follows; what somebody has, he has on the day of print. Then the
 period is unknown.
 
+No later sentence dates a figure, but for a lead: what its source, named a paragraph below, says of
+time (`통계청이 발표한 10월 …`). The days on which people were asked date all answers of a story
+that tells of one survey. A market's quote is of a day: neither a year nor a month's end before it
+dates it.
+What somebody did from then till then dates no figure that follows.
+
 Rules of the contract: `2029년까지` has only an end, `2003년 이후` only a start; `5년간` without a
 start is unknown; the edition of an annual ranking dates the rank, a report's edition does not date
 the data in it.
@@ -174,6 +180,8 @@ class Periods:
         self._said: dict[int, _Said] = {}
         # What is in force behind sentence number `_at` less one, with the silent line breaks.
         self._at, self._state = 0, (_NOTHING, 0)
+        self._field: tuple[Mention, int] | None = None
+        self._is_field_known = False
         self._here: _Here | None = None
 
     def of(self, index: int, span: Span) -> Period:
@@ -188,10 +196,15 @@ class Periods:
         if own := _bracketed(text, mentions, span, start, end):
             return self._in_its_year(own, index, span, is_told=True).period
         before = [m for m in mentions if m.span[1] <= span[0] and not m.is_news]
+        figure = text[slice(*span)]
+        if _RATE.search(figure) and (field := self._fieldwork(index, span, before)):
+            if _LAST_TIME.search(text, max(start, span[0] - 16), span[0]):
+                return UNKNOWN
+            _, base = _nearest(text, before, span[0])
+            return _of_change(text, sentence, span, field, base=base, frame=_NOTHING)
         if own := _owned(text, before, span) or _in_turn(text, before, span[0]):
             return own.period
         current, base = _nearest(text, before, span[0])
-        figure = text[slice(*span)]
         if (
             _RATE.search(figure)
             and _GROWTH.search(text, max(start, span[0] - 40), span[0])
@@ -261,17 +274,81 @@ class Periods:
             return None
         if current is None or day is None:
             return current
+        if current.grain in {"end", "half", "year", "span"} and self._is_quoted(index):
+            return None
         if _is_ahead(current.period, day):
             # The outlook that the sentence before gave dates no figure of what is.
             if self._modalities.of(index, span) is not Modality.ASSERTED:
                 return current
             own = self._sentences[index]
             of_budget = _BUDGET.search(self._text, *own) is not None
-            return current if of_budget or self._is_settled(current) else frame.told
+            # The items of a list are of the year that its head names.
+            is_item = self._said_in(index).is_item
+            is_decided = of_budget or is_item or self._is_settled(current)
+            return current if is_decided else frame.told
         # Nor does what was last year date what is planned.
         is_past = current.period.end is not None and current.period.end < day
         is_plan = is_past and self._modalities.of(index, span) is Modality.PLANNED
         return None if is_plan else current
+
+    def _is_quoted(self, index: int) -> bool:
+        """Say whether a sentence quotes a market: a price of the day, of no year."""
+        sentence = self._sentences[index]
+        return (
+            _QUOTED.search(self._text, *sentence) is not None
+            and _ON_AVERAGE.search(self._text, *sentence) is None
+        )
+
+    def _fieldwork(self, index: int, span: Span, before: Sequence[Mention]) -> Mention | None:
+        """Return the days on which people were asked whose answers a rate counts, None elsewhere.
+
+        They date all answers of a story that tells of one survey, wherever it names them; a date of
+        the sentence's own goes first, unless it is the day on which the answers came out.
+        """
+        if not self._is_field_known:
+            self._field, self._is_field_known = self._read_field(), True
+        if self._field is None:
+            return None
+        field, at = self._field
+        last = field.period.end
+        if _FROM.match(self._text, span[1]):
+            return None  # what the answers were before: `38%에서 33%로`
+        if last is None or (at == index and span[0] < field.span[0] and before):
+            return None
+        own, _ = _nearest(self._text, before, span[0])
+        if own is not None and own.span != field.span:
+            said = own.period.start
+            is_out = own.grain == "day" and said and timedelta(0) < said - last <= _OUT_WITHIN
+            # `내년 총선에서 누구를 뽑겠다는 응답`: what was asked about
+            is_asked = _is_ahead(own.period, last)
+            if not (is_out or is_asked or own.grain == "vague"):
+                return None
+        return field if at == index or self._is_answered(index) else None
+
+    def _is_answered(self, index: int) -> bool:
+        """Say whether a sentence tells answers, or goes on with those of the sentence before."""
+        for at in range(index, max(-1, index - LEAD), -1):
+            sentence = self._sentences[at]
+            if _ANSWERS.search(self._text, *sentence):
+                return True
+            said = self._said_in(at)
+            if said.breaks or (at < index and any(not m.is_news for m in said.mentions)):
+                return False
+        return False
+
+    def _read_field(self) -> tuple[Mention, int] | None:
+        """Return the days of the one survey that a text tells of, and the sentence that says so."""
+        found: list[tuple[Mention, int]] = []
+        for at, sentence in enumerate(self._sentences):
+            if not _ASKED.search(self._text, *sentence):
+                continue
+            mentions = self._said_in(at).mentions
+            days = [
+                m for m in mentions if _is_of_days(m) and not _LOOKS_BACK.match(self._text, *m.span)
+            ]
+            if days and all(days[0].period != known.period for known, _ in found):
+                found.append((days[0], at))
+        return found[0] if len(found) == 1 else None
 
     def _growth(self, mentions: Sequence[Mention], frame: _Frame) -> Period | None:
         """Return the years that a yearly growth spans: those named, else those spoken of before.
@@ -338,9 +415,10 @@ class Periods:
         if at < 0:
             return False
         # A budget is of its year from the day on which it is drawn up.
-        return (
-            _BUDGET.search(self._text, *self._sentences[at]) is not None
-            or stance_of(self._text, self._sentences[at]) is Modality.ASSERTED
+        sentence = self._sentences[at]
+        return _BUDGET.search(self._text, *sentence) is not None or (
+            _SETTLED.search(self._text, *sentence) is not None
+            and stance_of(self._text, sentence) is Modality.ASSERTED
         )
 
     def _is_of_today(self, index: int, span: Span) -> bool:
@@ -352,8 +430,14 @@ class Periods:
 
     def _below(self, index: int) -> Mention | None:
         """Return what the first sentence below a lead says of time: a lead often leaves it so."""
-        day = self._day
+        day, text = self._day, self._text
+        end = self._sentences[index][1]
         for at in range(index + 1, min(index + LEAD + 1, len(self._sentences))):
+            below = self._sentences[at]
+            goes_on = at == index + 1 and _HENCE.match(text, *below) is not None
+            is_apart = text.find("\n", end, below[0]) >= 0
+            if not goes_on and not (is_apart and _SOURCE.search(text, *below)):
+                continue
             for mention in self._said_in(at).mentions:
                 is_said = mention.grain in {"year", "month", "quarter", "half", "end", "span"}
                 last = mention.period.end
@@ -365,11 +449,50 @@ class Periods:
                     and not mention.is_news
                     and not mention.is_base
                     and not _dates_base(self._text, mention, self._sentences[at][1])
+                    and not _LASTED.search(text, *mention.span)
                 ):
                     return mention
         return None
 
 
+# `배럴당 71.2달러를 기록했다`, `국고채 3년물 금리는`
+_QUOTED = Pattern(
+    r"(?:배럴|온스)당\s\d|국고채|\d년물|(?:환율|코스피|코스닥|나스닥|국제유가|[두브]\S{1,3}유)(?:\s?지수)?[은는이가]\s[^.]{0,24}\d"
+)
+_ON_AVERAGE = Pattern(r"평균|연간|전망|예상|연말|말까지|가정")
+# Whom one asked, and how: `전국 유권자 1천 명을 대상으로`.
+_ASKED = Pattern(
+    r"\d\s?(?:여\s?)?(?:명|가구|개사|곳)(?:\([^()]{1,20}\))?(?:을|를)?\s(?:[가-힣]+으?로\s)?(?:대상으?로|상대로|조사[한했]|설문)"
+    r"|\d\s?(?:여\s?)?(?:명|가구|개사|곳)에게\s[^.]{0,20}(?:물|설문|조사)"
+    r"|(?:여론조사|설문조사|설문|이번\s조사|조사)[은는를을]\s[^.]{0,60}?(?:진행|실시|이뤄|대상)|전화\s?면접|자동\s?응답"
+)
+# What one answered.
+_ANSWERS = Pattern(
+    r"응답|답[했한변]|지지[율도]|지지한|긍정|부정\s?평가|찬성|반대|호감|무당층|적합도|선호도|모름|꼽[았은혔힌]"
+    r"|[가-힣]별로|여론조사|설문|조사\s?결과|것으로\s(?:조사|나타)|조사됐|표본\s?오차|생각[하한]|평가[하한]|[잘못]\s?하고\s있"
+)
+# `직전 조사(57%)`
+_LAST_TIME = Pattern(r"(?:직전|이전|지난번|지난\s?주|앞선)\s?(?:조사)?\($")
+# The days after the last one asked within which the answers come out.
+_OUT_WITHIN = timedelta(days=60)
+# The longest that one goes on asking.
+_LONGEST_FIELD = timedelta(days=62)
+
+
+def _is_of_days(mention: Mention) -> bool:
+    """Say whether a mention names the days on which a survey may have been made."""
+    first, last = mention.period.start, mention.period.end
+    if first is None or last is None or mention.is_news or mention.is_base or mention.ref:
+        return False
+    return mention.grain == "span" and last - first <= _LONGEST_FIELD
+
+
+# `이에 따라 올해 예산은 3조 원으로 불어난다`: of the year in which what was told is done
+_HENCE = Pattern(r"이에\s?따라|이로써|이렇게\s되면|그\s결과")
+# `통계청이 발표한`, `조사에 따르면`: whose figures the lead told.
+_SOURCE = Pattern(
+    r"따르면|보면|의하면|조사|집계|통계|발표|밝[혔힌혀]|공개|보고서|분석|자료|설문|지수|추산|예산|추경|편성"
+)
 # What came about; what is settled and said may be still to come: `9월 정원은 300명으로 정했다`.
 _DONE = Pattern(
     r"[가-힣](?<=[였었했됐냈웠쳤졌렸랐났갔왔꼈췄뒀켰렀겼떴썼컸잤팠])(?:다|고|으며|지만|는데|습니다)"
@@ -378,10 +501,11 @@ _DONE = Pattern(
 )
 # What one has, one has on the day of print: `한국이 가진 칩은 2천 개 정도다`.
 _HOLDS = Pattern(r"가진|[갖쥐]고\s있|보유(?:한|하고\s있)")
+_SETTLED = Pattern(r"확정|결정|의결|통과|정해[졌진]|정했|고시|합의|타결")
 _BUDGET = Pattern(r"예산|추경|총지출|편성|배정|책정")
 # `3년 전`, `최근 5년간`: counted back from today.
 _LOOKS_BACK = Pattern(
-    rf"(?:최근|지난(?!\s?한\s?해)|과거)\s?(?:{NUMBER}|반년)|(?:{NUMBER}|반)\s?(?:년|해|개월|달)\s전"
+    rf"(?:최근|지난(?!\s?한\s?해)|과거)\s?(?:{NUMBER}\s?(?:여\s?)?(?:년|해|개월|달|주|분기|일\s?(?:간|동안|새|사이))|반년|열흘|보름|사흘|나흘|일주일)|(?:{NUMBER}|반)\s?(?:년|해|개월|달)\s전"
 )
 
 
@@ -910,12 +1034,28 @@ def _sorted_out(text: str, sentence: Span, said: _Said, day: date | None) -> _Sa
         and m.grain not in {"now", "vague", "since", "until", ""}
         and not _is_history(m, day)
     ]
+    if len(usable) > 0 and not _NUMBER_LEFT.search(_apart(text, sentence, said.mentions)):
+        # `2022년 3월부터 2년간 담합을 주도했다`: how long somebody did so dates no figure
+        usable = [m for m in usable if not _LASTED.search(text, *m.span)]
     if looked := _LOOKED_BACK.search(text, *sentence):
         # `지난해 0.27%였던 것과 비교하면`: what follows is of the story's period again
         usable = [m for m in usable if m.span[0] > looked.start()]
     # `1위는 14.5도였던 지난해다`: named, and left again
     later = [m for m in usable if not _IS_THEN.match(text, m.span[1], sentence[1])]
     return said._replace(told=told, bases=bases, usable=later, usable_first=usable)
+
+
+_NUMBER_LEFT = Pattern(r"\d")
+_LASTED = Pattern(r"부터.*(?:간|동안|까지)$")
+
+
+def _apart(text: str, sentence: Span, mentions: Sequence[Mention]) -> str:
+    """Return a sentence without its expressions of time."""
+    parts, at = [], sentence[0]
+    for mention in mentions:
+        parts.append(text[at : mention.span[0]])
+        at = max(at, mention.span[1])
+    return " ".join([*parts, text[at : sentence[1]]])
 
 
 def _over_break(said: _Said, frame: _Frame, silent: int) -> tuple[_Frame, int]:
@@ -939,7 +1079,7 @@ def _next_frame(text: str, sentence: Span, said: _Said, frame: _Frame, day: date
     after = _Frame(
         current=frame.current,
         base=bases[-1] if bases else frame.base,
-        day=_day_spoken_of(said.mentions, frame.day),
+        day=_day_spoken_of(text, sentence, said.mentions, frame.day),
         until=next((m for m in told if m.grain == "until"), None),
         wide=next((m for m in reversed(usable) if m.grain != "day"), frame.wide),
         years=(*frame.years, *(m for m in told if m.grain == "year"))[-4:],
@@ -993,10 +1133,18 @@ def _spoken(frame: _Frame, current: Mention) -> tuple[Period, ...]:
     return spoken if is_back and current.grain == "month" else (*spoken, current.period)
 
 
-def _day_spoken_of(mentions: Sequence[Mention], before: Mention | None) -> Mention | None:
-    """Return the day that 이날 means from here on: the last named, but for one long past."""
+def _day_spoken_of(
+    text: str, sentence: Span, mentions: Sequence[Mention], before: Mention | None
+) -> Mention | None:
+    """Return the day that 이날 means from here on: the last named, but for one long past.
+
+    전날 only looks back, but where a market abroad closed then.
+    """
     for mention in reversed(mentions):
         if mention.grain != "day" or mention.period.end is None or mention.is_base:
+            continue
+        is_back = text.startswith("전날", mention.span[0]) and not _ABROAD.search(text, *sentence)
+        if is_back and (before is not None or mention is not mentions[0]):
             continue
         if before is None or before.period.end is None:
             return mention

@@ -409,13 +409,14 @@ _TERM = Pattern(r"(?:징역|금고|구류)\s?$")
 _NUMBER = Pattern(r"\d+")
 _CLOCK = Pattern(
     r"\s?(?:\((?:현지\s?시[간각]|한국\s?시[간각]|[월화수목금토일])\)"
-    r"|(?:오[전후]|새벽|밤|낮|저녁|아침)?\s?\d{1,2}시(?:\s?\d{1,2}분)?(?=\s?(?:현재|기준))"
+    r"|(?:오[전후]|새벽|밤|낮|저녁|아침)?\s?\d{1,2}시(?:\s?\d{1,2}분)?(?=\s?(?:현재|기준|종가))"
     r"|오[전후]|새벽|밤|낮|저녁|아침)"
 )
 _SINCE = Pattern(r"\s?(?:이후|이래|부터|들어(?:서)?)")
 _UNTIL = Pattern(r"\s?까지")
 _SUM = Pattern(r"[^.,]{0,12}(?:누적|누계)")
-_AS_OF = Pattern(r"\s?(?:을|를)?\s?(?:기준|현재)")
+# `2025년 말 기준금리`, `기준가`: no day that the figure is as of
+_AS_OF = Pattern(r"\s?(?:을|를)?\s?(?:기준(?!금리|가[(격\s인는]|환율|치[(를는보]|선을)|현재)")
 
 
 @lru_cache(maxsize=1024)
@@ -578,7 +579,7 @@ def _in_tense(
         or any(m.grain != "day" and not m.is_yearless for m in before)
         or any(map(match.groupdict().get, _YEAR_GROUPS))
     ):
-        return mention
+        return _in_year_before(mention, match, sentence, before)
     mention = mention._replace(is_yearless=True)
     here = shift_years(period, day.year - period.end.year)
     if here.start is None or here.end is None:
@@ -590,6 +591,31 @@ def _in_tense(
     if here.start > day and _TOLD.search(sentence, match.end()):
         return mention._replace(period=shift_years(here, -1))
     return mention
+
+
+# `내년 4월에서 9월로`, `내년 3월과 10월`
+_TWO_MONTHS = Pattern(r"(?:에서|부터|[과와,·]|이나)\s?")
+
+
+def _in_year_before(
+    mention: Mention, match: re.Match[str], sentence: str, before: Sequence[Mention]
+) -> Mention:
+    """Return a month right behind another one in the year that the other one names."""
+    last = before[-1] if before else None
+    if (
+        last is None
+        or last.grain != mention.grain
+        or last.grain not in {"month", "quarter"}
+        or not last.period.start
+        or not mention.period.start
+        or not _BARE.match(match.group().strip())
+        or any(map(match.groupdict().get, _YEAR_GROUPS))
+        or not _TWO_MONTHS.fullmatch(sentence, last.span[1], mention.span[0])
+    ):
+        return mention
+    years = last.period.start.year - mention.period.start.year
+    later = last.period.start.month < mention.period.start.month
+    return mention._replace(period=shift_years(mention.period, years)) if later else mention
 
 
 def _read(
@@ -1147,7 +1173,7 @@ def _fiscal_year(year: int, sentence: str) -> Period:
 
 
 _BASE = Pattern(
-    r"\s?(?:말|초)?(?:\s?\([^()]{1,40}\)|\))?"
+    r"\s?(?:말|초)?(?:\s?(?:기준가격?|기준\s?환율|종가))?(?:\s?\([^()]{1,40}\)|\))?"
     # `2년 전 조사보다`, `2019년 수준에 비해`
     r"(?:\s?(?:때|당시)|\s(?:같은\s)?(?:조사|집계|발표|통계|평가|실적|수준|기록|평균|매출|예산)"
     r"(?=보다|에\s?비|\s?대비|[과와]\s?(?:비교|견)))?"
@@ -1183,6 +1209,12 @@ _HOUR = Pattern(r"\s?\d{1,2}\s?(?:시|:\d\d)")
 _PUBLISHED = Pattern(
     r"[^.,\"“\d]{0,30}?(?:내놓은|펴낸|발표한|공개한|발간한|공표한|출간한|작성한|나온|낸)\s(?!것)"
     r"(?:[^.]{0,24}?(?:보고서|자료|통계|조사|백서|지수|인덱스|발표|전망|리포트|예산안|따르면|보면))"
+)
+# `지난달 발표한 잠정치`, `지난 8월 회사가 제시한 전망치`: when it was given out, not what it is of.
+_GIVEN_OUT = Pattern(
+    r"에?\s(?:[^\s\d.,\"“]{1,10}[이가]\s)?(?:(?:처음|새로|이미|잠정|공식|미리)\s)?"
+    r"(?:(?:발표|제시|공개|공표|공시|예고|제출|전망|예상|예측|추산|추정)(?:한|했던|된|됐던)"
+    r"|내놓은|내놨던|내놓았던|밝힌|밝혔던|펴낸)\s(?!것)"
 )
 _LAUNCHED = Pattern(
     r"[^.,\"“\d]{0,25}?(?:(?:출시한|공개한|선보인|내놓은|발표한)\s(?:[가-힣]{1,8}\s){0,3}?"
@@ -1236,6 +1268,20 @@ _HELD = Pattern(
 _GONE_BY = Pattern(r"\s(?:[가-힣]+\s){1,5}?(?:이후|이래|뒤|후)\s")
 
 
+# `조사 결과가 13일 나왔다`
+_OUTCOME = Pattern(r"(?:결과|보고서|통계|자료|조사|집계|성적표)[가이]\s(?:[가-힣]+\s)?$")
+_CAME_OUT = Pattern(r"\s?(?:[가-힣]+에서\s)?(?:나왔|나온|공개됐|발표됐)")
+_GRAINS = frozenset({"day", "week", "month", "quarter", "half", "year", "end"})
+
+
+def _came_out(sentence: str, span: Span) -> bool:
+    """Say whether a day is that on which results came out."""
+    return (
+        _OUTCOME.search(sentence, max(0, span[0] - 20), span[0]) is not None
+        and _CAME_OUT.match(sentence, span[1]) is not None
+    )
+
+
 def _tells(mention: Mention, sentence: str, until: int) -> bool:
     """Say whether a mention dates an announcement, a publication or a launch."""
     end = mention.span[1]
@@ -1246,6 +1292,8 @@ def _tells(mention: Mention, sentence: str, until: int) -> bool:
             and _REPORTING.search(sentence, end, until) is not None
         )
         or _PUBLISHED.match(sentence, end) is not None
+        or (mention.grain in _GRAINS and _GIVEN_OUT.match(sentence, end) is not None)
+        or (mention.grain == "day" and _came_out(sentence, mention.span))
         or (_THIS.search(sentence, end, end + 40) and _OPENED.match(sentence, end)) is not None
         or _LAUNCHED.match(sentence, end) is not None
     )
