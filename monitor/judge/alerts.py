@@ -28,6 +28,7 @@ from monitor.judge.match import (
     MAYBE,
     likeness,
 )
+from monitor.judge.parts import of_other_parts
 from monitor.judge.topics import is_survey, match_topics
 from monitor.judge.verdict import decide, jumps
 from monitor.model import (
@@ -215,7 +216,7 @@ def _new(
 ) -> Judgement:
     for figure, first in pool.made:
         like = likeness(claim, first)
-        if like.score >= 0.7:
+        if like.score >= 0.7 and not of_other_parts(claim, first):
             again = compare_values(claim, first).agrees and one_time(claim, first)
             return Judgement(
                 claim=claim,

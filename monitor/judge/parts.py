@@ -8,11 +8,12 @@ the held value was said with, is another thing than the held figure.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from monitor.judge.compare import dimension
 from monitor.judge.metrics import ATTRIBUTIVE, TAIL, scan, squeeze
-from monitor.judge.place import Place, place_of
+from monitor.judge.place import NEAR, Place, place_of
 from monitor.model import Claim
 from monitor.patterns import Pattern
 
@@ -52,12 +53,80 @@ WHOLE_UNITS = frozenset({"share", "times", "%p", "위"})
 
 def is_apart(new: Claim, old: Claim) -> bool:
     """Return whether one of two claims is of a part that the other says nothing of."""
+    if of_other_parts(new, old):
+        return True
     mine, theirs = part_here(new), part_here(old)
     if mine and mine not in _said(old):
         return True
     if theirs and theirs not in _said(new):
         return True
     return is_portion(new) != is_portion(old)
+
+
+UNIT_OF_FIRM = (
+    r"(?:사업부문|사업본부|사업부|부문|법인|(?<=\s)(?:본부|사업|지역)"
+    r"|(?<=[가-힣]{2})(?<!백화)(?<!편의)(?<!할인)(?<!면세)(?<!대리)(?<!음식)점(?=\s|의\s|$))"
+)
+NAMED_PART = Pattern(rf"(?:^|\s)([가-힣A-Za-z0-9·&]{{1,12}})\s?({UNIT_OF_FIRM})(?=\s|의\s|$)")
+"""`가전 부문`, `북미 법인`: a part of a firm, within a subject or a metric."""
+
+PART_BEFORE = Pattern(
+    rf"(?:^|[\s,‘“(])([가-힣A-Za-z0-9·&]{{1,12}})\s?({UNIT_OF_FIRM})"
+    r"(?:의|은|는|이|에서는?|에서만|에서도)?\s((?:\S+\s?){0,5})$"
+)
+"""`반도체 사업부의 올해 매출은`: a part right before what is measured of it."""
+
+FIRM_RESULTS = frozenset(
+    {"revenue", "operating_profit", "net_profit", "operating_loss", "net_loss", "margin"}
+)
+"""What a firm and each of its parts have: of other things a part is told by its own words."""
+
+OF_WHOLE = Pattern(r"^(?:전체|전|모든|각|해당|이|그|주요|신|기존|핵심|전사|개인|공익|학교|비영리)$")
+"""Words before 부문 or 사업 that name none."""
+
+TIME = Pattern(
+    r"(?:올해|내년|지난|작년|재작년|[0-9]+(?:분기|년|월)|분기|반기|연간|연결|기준|누적|약|모두|총)"
+)
+
+
+def named_parts(claim: Claim) -> frozenset[str]:
+    """Return the parts of a firm that a claim names, or its sentence right before its metric."""
+    found = {
+        squeeze(part)
+        for text in (claim.subject, claim.metric)
+        for part, _ in NAMED_PART.findall(text)
+        if not OF_WHOLE.search(part)
+    }
+    place = place_of(claim)
+    here = PART_BEFORE.search(_lead(claim.quote, place)) if place and not found else None
+    if here is None or OF_WHOLE.search(here[1]):
+        return frozenset(found)
+    own = squeeze(claim.metric)
+    words = (squeeze(TAIL.sub("", re.sub(r"[이가]$", "", word))) for word in here[3].split())
+    if all(word in own or TIME.match(word) for word in words):
+        found.add(squeeze(here[1]))
+    return frozenset(found)
+
+
+def _lead(quote: str, place: Place) -> str:
+    """Return what stands before a number, over other numbers (`가전 부문 3분기 매출은`)."""
+    end = quote.find(place.before) + len(place.before)
+    return quote[max(0, end - NEAR) : end]
+
+
+def of_other_parts(new: Claim, old: Claim) -> bool:
+    """Return whether two results of a firm are of different parts of it, or of a part and all."""
+    mine, theirs = (
+        {e.value for _, e in scan(c.metric) if e is not None and e.kind == "concept"}
+        for c in (new, old)
+    )
+    if not (mine & theirs & FIRM_RESULTS):
+        return False
+    a, b = named_parts(new), named_parts(old)
+    if a == b:
+        return False
+    fields_a, fields_b = squeeze(new.subject + new.metric), squeeze(old.subject + old.metric)
+    return not all(p in fields_b for p in a - b) or not all(p in fields_a for p in b - a)
 
 
 def part_here(claim: Claim) -> str:

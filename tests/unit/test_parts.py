@@ -6,9 +6,9 @@ import pytest
 
 from monitor.judge.alerts import iter_alerts, judge_claims, seed_baseline
 from monitor.judge.match import facets
-from monitor.judge.parts import is_apart, is_portion, part_here
+from monitor.judge.parts import is_apart, is_portion, named_parts, part_here
 from monitor.judge.place import find_place
-from monitor.model import Kind
+from monitor.model import Claim, Kind
 from tests.unit.judge_samples import NOW, a_claim, a_source, a_topic
 
 
@@ -96,3 +96,40 @@ def test_what_is_cut_or_added_is_a_move_and_no_level() -> None:
         place = find_place(quote, claim.interval.low or 0)
         assert place is not None
         assert place.is_move, quote
+
+
+def _profit(value: float, quote: str, subject: str = "소람기공", metric: str = "영업이익") -> Claim:
+    return a_claim(subject, metric, value, "KRW", year=2025, quote=quote, at=int(value / 1e8))
+
+
+@pytest.mark.parametrize(
+    ("claim", "part"),
+    [
+        (_profit(3e10, "엘리베이터 부문 영업이익은 300억원이다."), {"엘리베이터"}),
+        (_profit(3e10, "이 가운데 펌프 사업부의 3분기 영업이익이 300억원이다."), {"펌프"}),
+        (_profit(3e10, "영업이익은 300억원이다.", "소람기공 베트남 법인"), {"베트남"}),
+        (_profit(3e10, "영업이익은 300억원이다.", metric="펌프 부문 영업이익"), {"펌프"}),
+        (_profit(3e10, "영업이익은 300억원이다.", "소람유통 둔산점"), {"둔산"}),
+        (_profit(3e10, "펌프 부문 부진으로 영업이익이 300억원에 그쳤다."), set()),
+        (_profit(3e10, "전체 부문 영업이익은 300억원이다."), set()),
+        (_profit(3e10, "영업이익은 300억원이다.", "소람백화점"), set()),
+    ],
+)
+def test_a_part_of_a_firm_is_named_by_fields_or_right_before_the_metric(
+    claim: Claim, part: set[str]
+) -> None:
+    assert named_parts(claim) == part
+
+
+def test_results_of_parts_and_of_the_whole_are_figures_of_their_own() -> None:
+    whole = _profit(1.9e11, "소람기공의 지난해 영업이익은 1900억원이다.")
+    pumps = _profit(6e10, "펌프 부문 영업이익은 600억원이다.")
+    lifts = _profit(9e10, "영업이익은 900억원이다.", "소람기공 엘리베이터 부문")
+    seed = a_source("seed", is_seed=True, day="2026-01-01")
+    figures = seed_baseline([(seed, [whole, pumps, lifts])], now=NOW)
+    assert sorted(len(figure.values) for figure in figures) == [1, 1, 1]
+    later = a_source("seed2", is_seed=True, day="2026-02-01")
+    again = _profit(7e10, "지난해 펌프 부문 영업이익은 700억원이다.")
+    grown = seed_baseline([(later, [again])], now=NOW, figures=figures)
+    of_pumps = [f for f in grown if any(v.claim == again for v in f.values)]
+    assert [v.claim for f in of_pumps for v in f.values] == [pumps, again]
