@@ -92,7 +92,7 @@ def _listed(reading: Reading, place: int) -> str:
         return ""
     figures, at = reading.figures, bisect_left(reading.figures, place)
     first, size = at, 1
-    while first and _goes_on(reading, figures[first - 1], figures[first]):
+    while first and size <= LONGEST_LIST and _goes_on(reading, figures[first - 1], figures[first]):
         first, size = first - 1, size + 1
     if at + 1 < len(figures) and _goes_on(reading, place, figures[at + 1]):
         size += 1
@@ -137,6 +137,8 @@ def _goes_on(reading: Reading, before: int, after: int) -> bool:
     )
 
 
+LONGEST_LIST = 20
+"""So many figures back what a list gives is looked for."""
 LONGEST_ITEM = 6
 """So many words stand between two figures of one list at most."""
 
