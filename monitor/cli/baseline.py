@@ -19,6 +19,7 @@ from monitor.collect.dates import parse_day
 from monitor.collect.files import find_documents, load_article
 from monitor.errors import ConfigError, SourceError
 from monitor.extract.quantities import extract_quantities
+from monitor.extract.times import find_times
 from monitor.model import Claim, Figure, Interval, Period, Source, Value
 from monitor.pipeline import Pipeline, pin_figure
 from monitor.records import claim_record, json_number
@@ -243,14 +244,24 @@ def set_value(
 
 
 def _read_period(text: str | None) -> Period:
-    """Return the days of `--as-of`: a day, or all of a month or a year."""
+    """Return the days of `--as-of`: a day, a month, a year, or a period as we print it."""
     if text is None:
         return Period()
+    # `2026년 3분기`, `2023~2024년`, `2029년까지`
+    said = text.strip()
+    times = find_times(said, None) if len(said) <= LONGEST else ()
+    if len(times) == 1 and times[0].span == (0, len(said)) and times[0].period.known:
+        return times[0].period
+    # `2026-07~2026-09`
+    first, sign, last = said.partition("~")
+    ends = (parse_day(first), parse_day(last)) if sign else (None, None)
+    if ends[0] and ends[1] and ends[0][0] <= ends[1][1]:
+        return Period(ends[0][0], ends[1][1])
     if re.fullmatch(r"\d{4}년?", text.strip()):
         year = int(text.strip()[:4] or 0)
         if year:
             return Period(date(year, 1, 1), date(year, 12, 31))
-    days = parse_day(text)
+    days = None if sign else parse_day(text)
     if days is None:
         raise ConfigError([tell("cli.bad_date", option="--as-of", value=text)])
     return Period(days[0], days[1])

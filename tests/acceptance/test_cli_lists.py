@@ -373,6 +373,27 @@ def test_a_value_is_pinned_shown_and_dropped(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("2026년", "2026-01-01", "2026-12-31"),
+        ("2026년 3분기", "2026-07-01", "2026-09-30"),
+        ("2026년 상반기", "2026-01-01", "2026-06-30"),
+        ("2026년 7월", "2026-07-01", "2026-07-31"),
+        ("2026-06~2026-09", "2026-06-01", "2026-09-30"),
+        ("2026-11-10~2026-11-12", "2026-11-10", "2026-11-12"),
+        ("2023~2024년", "2023-01-01", "2024-12-31"),
+        ("2029년까지", None, "2029-12-31"),
+    ],
+)
+def test_a_period_is_read_as_it_is_printed(
+    terminal: Terminal, said: str, first: str | None, last: str
+) -> None:
+    terminal.good("baseline", "set", "가", "나", "3명", "--source", "x", "--as-of", said)
+    (figure,) = terminal.good("baseline", "list", "--format", "jsonl").records
+    assert figure["values"][0]["as_of"] == [first, last]
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (["set", "가", "나", "아주 많이", "--source", "x"], "'아주 많이'"),
@@ -382,6 +403,10 @@ def test_a_value_is_pinned_shown_and_dropped(terminal: Terminal) -> None:
         (["set", "가", " ", "1명", "--source", "x"], "METRIC: 비었습니다"),
         (["set", "가", "나", "1명", "--source", ""], "--source: 비었습니다"),
         (["set", "가", "나", "1명", "--source", "x", "--as-of", "언젠가"], "--as-of: 날짜가"),
+        (
+            ["set", "가", "나", "1명", "--source", "x", "--as-of", "2026-09~2026-07"],
+            "--as-of: 날짜가",
+        ),
         (["set", "가", "나", "1e400", "--source", "x"], "'1e400'"),
         (["set", "가", "나", "1e9999999", "--source", "x"], "'1e9999999'"),
         (["set", "가" * 300, "나", "1명", "--source", "x"], "SUBJECT: 너무 깁니다"),
