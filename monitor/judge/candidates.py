@@ -29,6 +29,7 @@ from monitor.judge.match import (
     MAYBE,
     SURE,
     Likeness,
+    are_opposite,
     facets,
     is_particular,
     likeness,
@@ -441,6 +442,8 @@ def _candidate(
     if is_part:
         tie = Bond.NONE if tie is Bond.SAME else tie
         best = best.times("part", APART)
+    if tie is Bond.SAME and all(are_opposite(claim, v.claim) for v in figure.values):
+        tie = Bond.NONE
     if tie is Bond.SAME and mine is not None:
         score = max(best.score, SURE, SURE + (mine.score - SURE) * ANCHORED)
         best = replace(best, score=score, is_kin=False)

@@ -15,6 +15,7 @@ from monitor.judge.compare import compare_values, is_band
 from monitor.judge.match import (
     SURE,
     Likeness,
+    are_opposite,
     compare_references,
     dice,
     facets,
@@ -54,6 +55,8 @@ def echoes(new: Claim, old: Claim, *, title: str = "", old_title: str = "") -> f
     score *= _field(a, b, qa, qb, ta, tb)
     score *= _set(a.groups, b.groups, qa.groups, qb.groups, 0.85, 0.6, 0.2)
     score *= max(_what(a, b, qa, qb, new, old), 0.8 * _headline(a, b, ta, tb))
+    if are_opposite(new, old):
+        return 0.0  # the same number the other way
     score *= _how(a, b)
     return score
 

@@ -209,6 +209,8 @@ def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
     elif not b.head and not b.rest and a.head in read_sentence(old_title).concepts:
         b, told = replace(b, concepts=a.concepts, rest=a.rest), told * HEADLINED
     found = compare_facets(a, b).times("unit", _units(new.unit, old.unit)).times("sentence", told)
+    if are_opposite(new, old):
+        found = found.times("made", OPPOSITE)
     if a.made in GROWTH and b.made in GROWTH:
         found = found.times("span", spans(new.as_of, old.as_of))
     if a.made == b.made == "ratio" and a.against and b.against and found.score < SURE:
@@ -263,6 +265,47 @@ HEADLINED = 0.8
 """What only the headline says of a claim's metric counts so much."""
 
 GROWTH = frozenset({"growth", "growth_since", "growth_ratio", "cagr", "delta"})
+
+
+OPPOSITE = 0.1
+"""A rise and a fall of one thing are two figures: their numbers carry no sign."""
+
+RISE = Pattern(r"(?:증가|상승|인상|신장|성장|증액)(?:율|률|폭|액|분|량|치| 비율| 규모| 인원| 수)")
+FALL = Pattern(
+    r"(?:감소|하락|인하|감액|축소|절감)(?:율|률|폭|액|분|량|치| 비율| 규모| 인원| 수)|낙폭|하향폭"
+)
+ROSE = Pattern(
+    r"^\s?\S{0,5}?\s?(?:가량|정도|넘게|이나|가까이)?\s?(?:늘|증가|상승|올랐|오른|오르|급증|뛰|성장)"
+)
+FELL = Pattern(
+    r"^\s?\S{0,5}?\s?(?:가량|정도|넘게|이나|가까이)?\s?(?:줄|감소|하락|내렸|내린|떨어|급감|축소|급락|깎)"
+)
+BOTH_WAYS = Pattern(r"증감|등락|변동")
+
+
+def are_opposite(new: Claim, old: Claim) -> bool:
+    """Return whether one of two numbers tells a rise and the other one a fall."""
+    return {direction(new), direction(old)} == {1, -1}
+
+
+def direction(claim: Claim) -> int:
+    """Return 1 for a number by which something rose, -1 where it fell, 0 where nothing tells.
+
+    A number with a sign of its own tells by that.
+    """
+    value = claim.interval.low if claim.interval.low is not None else claim.interval.high
+    if value is None or value < 0 or BOTH_WAYS.search(claim.metric):
+        return 0
+    place = find_place(claim.quote, value)
+    if (
+        place is not None
+        and place.is_move
+        and (rose := ROSE.match(place.after) is not None) != (FELL.match(place.after) is not None)
+    ):
+        return 1 if rose else -1
+    if FALL.search(claim.metric):
+        return -1
+    return 1 if RISE.search(claim.metric) else 0
 
 
 def spans(new: Period, old: Period) -> float:

@@ -1,0 +1,48 @@
+"""A rise and a fall of one thing: two figures, since their numbers carry no sign."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.judge.alerts import seed_baseline
+from monitor.judge.echo import same_figure
+from monitor.judge.match import SURE, direction, likeness
+from monitor.model import Claim
+from tests.unit.judge_samples import NOW, a_claim, a_source
+
+
+def _rate(metric: str, value: float, quote: str, year: int = 2025) -> Claim:
+    return a_claim("소람기공", metric, value, "%", year=year, quote=quote, at=year)
+
+
+@pytest.mark.parametrize(
+    ("claim", "way"),
+    [
+        (_rate("수출 증가율", 12.5, "수출 증가율은 12.5%다."), 1),
+        (_rate("수출 감소율", 12.5, "수출 감소율은 12.5%다."), -1),
+        (_rate("수출 증가율", 12.5, "수출이 12.5% 줄었다."), -1),  # what the verb says goes first
+        (_rate("수출 증감률", 12.5, "수출 증감률은 12.5%다."), 0),
+        (_rate("수출 증가율", -12.5, "수출 증가율은 -12.5%다."), 0),  # signed itself
+        (_rate("수출 비중", 12.5, "수출 비중은 12.5%다."), 0),
+        (_rate("수출 비중", 12.5, "수출 비중은 12.5%로 줄었다."), 0),  # what it came to
+    ],
+)
+def test_the_verb_or_the_metric_tells_a_rise_from_a_fall(claim: Claim, way: int) -> None:
+    assert direction(claim) == way
+
+
+@pytest.mark.parametrize("value", [9.25, 12.5])
+@pytest.mark.parametrize("metric", ["수출 감소율", "수출 증가율"])
+def test_a_fall_is_no_value_of_a_rise(value: float, metric: str) -> None:
+    rise = _rate("수출 증가율", 12.5, "소람기공 수출이 12.5% 늘었다.")
+    fall = _rate(metric, value, f"소람기공 수출이 {value}% 감소했다.", 2026)
+    assert likeness(fall, rise).score < SURE
+    assert not same_figure(fall, rise)
+    figures = seed_baseline([(a_source("s"), [rise]), (a_source("t"), [fall])], now=NOW)
+    assert len(figures) == 2
+
+
+def test_a_further_rise_is_one_of_the_same_figure() -> None:
+    rise = _rate("수출 증가율", 12.5, "소람기공 수출이 12.5% 늘었다.")
+    again = _rate("수출 증가율", 14.5, "소람기공 수출이 14.5% 증가했다.", 2026)
+    assert likeness(again, rise).score >= SURE
