@@ -51,7 +51,7 @@ def read_report(sentence: str) -> Report | None:
     >>> words = "검찰은 “돈을 받았다”고 주장했다."
     >>> report = read_report(words)
     >>> words[slice(*report.said)], words[report.tail:]
-    ('“돈을 받았다”', '주장했다.')
+    ('“돈을 받았다', '주장했다.')
     """
     quotes = [m.span() for m in _QUOTED.finditer(sentence)]
     # The last ones decide; more than a few are no sentence that anybody wrote.
