@@ -49,6 +49,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "같은 수치({figure})의 더 나중 값입니다: {old_period} → {new_period}.",
         "a later value of the same figure ({figure}): {old_period} → {new_period}.",
     ),
+    "reason.changed_undated": (
+        "같은 수치({figure})의 뒤에 발표된 값입니다(기간은 적혀 있지 않음).",
+        "a value of the same figure ({figure}) that was published later; no period is told.",
+    ),
     "reason.changed_seconded": (
         "크게 달라진 값을 두 번째 출처도 전합니다({figure}): {old_period} → {new_period}.",
         "a second source has the far value of the same figure ({figure}) as well:"
@@ -1214,17 +1218,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "a value of the same subject and metric in the baseline would have been compared with it",
     ),
     "otherwise.near": (
-        "'{figure}'와의 일치도가 {score}이 아니라 {least} 이상이었다면 그 값과 견주었습니다"
+        "'{figure}' 수치와의 일치도가 {score}이 아니라 {least} 이상이었다면 그 값과 견주었습니다"
         " (걸린 항목: {field})",
         "with a likeness to '{figure}' of {least} and not {score} it would have been compared"
         " (what stood in the way: {field})",
     ),
     "otherwise.near_bare": (
-        "'{figure}'와의 일치도가 {score}이 아니라 {least} 이상이었다면 그 값과 견주었습니다",
+        "'{figure}' 수치와의 일치도가 {score}이 아니라 {least} 이상이었다면 그 값과 견주었습니다",
         "with a likeness to '{figure}' of {least} and not {score} it would have been compared",
     ),
     "otherwise.near_kin": (
-        "'{figure}'와 닮았지만(일치도 {score}) 비슷한 지표일 뿐입니다: 같은 값이었다면 재확인이었습니다",
+        "'{figure}' 수치와 닮았지만(일치도 {score}) 비슷한 지표일 뿐입니다: 같은 값이었다면 재확인이었습니다",
         "like '{figure}' ({score}), but only of a kin metric: the same value would have confirmed it",
     ),
     "otherwise.inside": (

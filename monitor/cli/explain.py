@@ -219,7 +219,10 @@ def say_reason(alert: Alert) -> str:
     for name in ("old_source", "new_source"):
         if name in facts and not facts[name]:
             facts[name] = tell("explain.no_source")
-    return tell(f"reason.{reason.code}", **facts)
+    code = reason.code
+    if code == "changed_later" and not any(claim.as_of.known for claim in said.values()):
+        code = "changed_undated"  # told apart by the days of the pages alone
+    return tell(f"reason.{code}", **facts)
 
 
 def say_field(name: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from monitor.cli.explain import say_reason
 from monitor.judge.compare import Agreement, compare_values
 from monitor.judge.explanation import explain_alert, otherwise, shown
 from monitor.model import Equivalent, Interval, Kind, Period, Reason
@@ -111,3 +112,12 @@ def test_every_code_of_an_explanation_has_words() -> None:
     assert shown("development_cost", "en") == "development cost"
     assert shown("딥시크") == "딥시크"
     assert month(2025, 1).start == date(2025, 1, 1)
+
+
+def test_a_later_value_without_any_period_is_said_to_be_published_later() -> None:
+    facts = {"figure": "누리챗 이용처", "old_period": "?", "new_period": "?"}
+    undated = replace(
+        alert(claim(190, unit="곳"), claim(180, unit="곳")), reason=Reason("changed_later", facts)
+    )
+    assert "뒤에 발표된" in say_reason(undated)
+    assert "때 모름" not in say_reason(undated)
