@@ -193,14 +193,22 @@ class _Worker:
             if not self._is_ready:
                 raise RuntimeError("a process to read in does not start") from e
             raise _GoneError from e
-        if not self.pipe.poll(seconds):
-            raise ReaderError(doc, say("body.hung", seconds=f"{seconds:g}"), temporary=True)
+        self._wait(doc, seconds)
+        try:
+            self.pipe.recv_bytes()  # it has the document: what comes now is the document's doing
+        except (EOFError, OSError) as e:
+            raise _GoneError from e
+        self._wait(doc, seconds)
         try:
             answer: tuple[bool, Any] = pickle.loads(self.pipe.recv_bytes())  # noqa: S301 - our own
         except (EOFError, OSError) as e:
             raise ReaderError(doc, say("body.crashed"), temporary=True) from e
         self.done += 1
         return answer
+
+    def _wait(self, doc: str, seconds: float) -> None:
+        if not self.pipe.poll(seconds):
+            raise ReaderError(doc, say("body.hung", seconds=f"{seconds:g}"), temporary=True)
 
     def kill(self) -> None:
         """End it: a process that hangs in a regular expression ends no other way."""
@@ -224,6 +232,7 @@ def _serve(pipe: connection.Connection, lang: Lang) -> None:
             payload = pipe.recv_bytes()
         except (EOFError, OSError):
             return
+        pipe.send_bytes(b"taken")
         pipe.send_bytes(_answer(payload))
 
 
