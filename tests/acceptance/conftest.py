@@ -15,7 +15,14 @@ from monitor.words import speak
 from tests.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
-SETTINGS = 'data = "data"\n[fetch]\nallow_private = true\nhost_delay = 0\n[workers]\nisolate = false\n'
+SETTINGS = """\
+data = "data"
+[fetch]
+allow_private = true
+host_delay = 0
+[workers]
+isolate = false
+"""
 
 
 @pytest.fixture(autouse=True)
