@@ -6,6 +6,7 @@ spans of time that only frame another figure, no mere plurals, no conversions.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
@@ -313,7 +314,7 @@ _PENALTY = Pattern(r"(?:유기)?징역(?:형)?|금고(?:형)?|집행유예|자�
 
 def _moves_to_time(reading: Reading, place: int) -> bool:
     """Whether a span is where a change of spans begins: `8년에서 5년 6개월로 줄인다`."""
-    words, at = reading.words, reading.figures.index(place)
+    words, at = reading.words, bisect_left(reading.figures, place)
     if words[place].particle != "에서" or at + 1 == len(reading.figures):
         return False
     following = words[reading.figures[at + 1]]
@@ -325,7 +326,7 @@ def _goes_on_in_time(reading: Reading, place: int, memory: Memory) -> bool:
     """Whether a span stands in a row with one of its sentence that was measured: `미국(39시간)`."""
     if not memory.metrics or memory.metrics[-1][0] != memory.sentence:
         return False
-    words, at = reading.words, reading.figures.index(place)
+    words, at = reading.words, bisect_left(reading.figures, place)
     if not at or unit_class(memory.metrics[-1][1]) != "time":
         return False
     me, before = words[place], words[reading.figures[at - 1]]
