@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 from math import exp
+from operator import itemgetter
 
 from monitor.extract import lexicon
 from monitor.extract.bases import bases_of
@@ -184,13 +185,12 @@ def choose_property(candidates: Sequence[Candidate], weights: Weights) -> Candid
     stands alone: so of the best few the one counts that is most like all of them, each by its
     probability. It measured 0.7 points better under cross-validation than the best alone.
     """
-    scored = {id(c): weights.score(c) for c in candidates}
-    best = nlargest(WEIGHED, candidates, key=lambda c: scored[id(c)])
-    if len(best) < 3 or scored[id(best[0])] - scored[id(best[1])] > CLEAR:
-        return best[0] if best else None
-    top = scored[id(best[0])]
-    shares = [exp(scored[id(c)] - top) for c in best]
-    pairs = [pairs_of(c.text) for c in best]
+    scored = [(weights.score(c), c) for c in candidates]
+    best = nlargest(WEIGHED, scored, key=itemgetter(0))
+    if len(best) < 3 or best[0][0] - best[1][0] > CLEAR:
+        return best[0][1] if best else None
+    shares = [exp(score - best[0][0]) for score, _ in best]
+    pairs = [pairs_of(c.text) for _, c in best]
 
     def nearness(at: int) -> float:
         mine, total = pairs[at], 0.0
@@ -199,7 +199,7 @@ def choose_property(candidates: Sequence[Candidate], weights: Weights) -> Candid
             total += share * (like + (like >= ALIKE))
         return total
 
-    return best[max(range(len(best)), key=nearness)]
+    return best[max(range(len(best)), key=nearness)][1]
 
 
 WEIGHED = 4

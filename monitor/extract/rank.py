@@ -106,10 +106,6 @@ class Weights(dict[str, float]):
             total += common.total
         return total
 
-    def choose(self, candidates: Sequence[Candidate]) -> Candidate | None:
-        """Return the candidate of the highest score, the first of equals; None without any."""
-        return max(candidates, key=self.score, default=None)
-
 
 @lru_cache(maxsize=1)
 def load_weights() -> Mapping[str, Weights]:
