@@ -16,6 +16,7 @@ from monitor.cli.remarks import explain_remark
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import require_key, workspace
 from monitor.errors import ConfigError
+from monitor.judge.decisions import What
 from monitor.judge.doubt import doubts_of
 from monitor.judge.explanation import Explanation, Forgiven, explain_alert, otherwise, shown
 from monitor.judge.match import Field, Likeness
@@ -28,7 +29,7 @@ from monitor.standing import load_decided
 from monitor.store.alerts import load_alert
 from monitor.store.articles import load_article
 from monitor.store.database import Tx
-from monitor.store.reviews import load_review
+from monitor.store.reviews import Review, load_review
 from monitor.store.statements import load_remark
 from monitor.words import WORDS
 
@@ -68,12 +69,7 @@ def explain(
         print_records([_record(found, why, sides)], form)
         return 0
     _print(found, why, sides)
-    if decided is not None:
-        word = tell(f"decision.{decided.decision}")
-        print_line(tell("explain.decided", decision=word, key=decided.key, note=decided.note))
-    elif silenced is not None:
-        what, key = silenced
-        print_line(tell("explain.silenced", decision=tell(f"decision.{what}"), key=key))
+    _print_decision(decided, silenced)
     return 0
 
 
@@ -84,13 +80,18 @@ def _explain_remark(tx: Tx, remark: Remark, form: Format) -> int:
         print_records([remark_record(remark)], form)
         return 0
     explain_remark(remark)
+    _print_decision(decided, silenced)
+    return 0
+
+
+def _print_decision(decided: Review | None, silenced: tuple[What, str] | None) -> None:
+    """Say what was decided by hand of an alert or a statement, or what decision silences it."""
     if decided is not None:
         word = tell(f"decision.{decided.decision}")
         print_line(tell("explain.decided", decision=word, key=decided.key, note=decided.note))
     elif silenced is not None:
         what, key = silenced
         print_line(tell("explain.silenced", decision=tell(f"decision.{what}"), key=key))
-    return 0
 
 
 def _side(tx: Tx, claim: Claim, source: Source) -> _Side:

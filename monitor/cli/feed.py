@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -219,6 +219,18 @@ def disable(urls: Annotated[list[str], typer.Argument(help="feed.urls")]) -> int
 
 
 def _switch(urls: Sequence[str], *, on: bool) -> int:
+    said = "feed.enabled" if on else "feed.now_disabled"
+    return _change(
+        urls,
+        lambda feed: _revived(feed) if on else replace(feed, enabled=False),
+        lambda url, _: tell(said, url=url),
+    )
+
+
+def _change(
+    urls: Sequence[str], change: Callable[[Feed], Feed], done: Callable[[str, Feed], str]
+) -> int:
+    """Change each of these feeds and print what `done` says of its address as given, and of it."""
     faults = []
     with workspace() as store, store.begin() as tx:
         for url in urls:
@@ -226,8 +238,8 @@ def _switch(urls: Sequence[str], *, on: bool) -> int:
             if feed is None:
                 faults.append(tell("feed.unknown", url=url))
             else:
-                save_feed(tx, _revived(feed) if on else replace(feed, enabled=False))
-                print_line(tell("feed.enabled" if on else "feed.now_disabled", url=url))
+                save_feed(tx, change(feed))
+                print_line(done(url, feed))
     complain(faults)
     return 2 if faults else 0
 
@@ -256,17 +268,11 @@ def set_manner(
     changes = {name: value for name, value in changes.items() if value is not None}
     if not changes:
         raise ConfigError([tell("feed.set.nothing")])
-    faults = []
-    with workspace() as store, store.begin() as tx:
-        for url in urls:
-            feed = load_feed(tx, stored_address(url))
-            if feed is None:
-                faults.append(tell("feed.unknown", url=url))
-            else:
-                save_feed(tx, replace(feed, **changes))
-                print_line(tell("feed.set.done", url=feed.url))
-    complain(faults)
-    return 2 if faults else 0
+    return _change(
+        urls,
+        lambda feed: replace(feed, **changes),
+        lambda _, feed: tell("feed.set.done", url=feed.url),
+    )
 
 
 def _headers(lines: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Column, Row, Select, and_, func, or_, select
 
 from monitor.model import SEOUL, ArticleState, Coverage, FeedTrouble, Kind, Url
 from monitor.store.alerts import count_alerts
@@ -210,21 +210,25 @@ def _failing(tx: Tx) -> tuple[FeedHealth, ...]:
     return tuple(_health(row, row.error or "") for row in rows)
 
 
+def _noted(
+    tx: Tx, moment: Column[Any], since: datetime | None, until: datetime
+) -> Iterable[Row[Any]]:
+    """Return the enabled feeds of which something was noted at such a moment, latest first."""
+    query = _enabled().where(moment <= until)
+    if since:
+        query = query.where(moment > since)
+    return tx.execute(query.order_by(moment.desc(), FEED.c.id))
+
+
 def _retired(tx: Tx, since: datetime | None, until: datetime) -> tuple[FeedHealth, ...]:
     """Return the feeds that are gone for good, by their servers' word since then, latest first."""
-    query = _enabled().where(FEED.c.retired <= until)
-    if since:
-        query = query.where(FEED.c.retired > since)
-    rows = tx.execute(query.order_by(FEED.c.retired.desc(), FEED.c.id))
+    rows = _noted(tx, FEED.c.retired, since, until)
     return tuple(_health(row, row.error or "") for row in rows)
 
 
 def _missed(tx: Tx, since: datetime | None, until: datetime) -> tuple[FeedHealth, ...]:
     """Return the feeds of which entries may have been missed since then, and when, latest first."""
-    query = _enabled().where(FEED.c.missed <= until)
-    if since:
-        query = query.where(FEED.c.missed > since)
-    rows = tx.execute(query.order_by(FEED.c.missed.desc(), FEED.c.id))
+    rows = _noted(tx, FEED.c.missed, since, until)
     return tuple(_health(row, f"{row.missed.astimezone(SEOUL):%Y-%m-%d %H:%M}") for row in rows)
 
 
