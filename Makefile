@@ -59,12 +59,13 @@ bench: $(BENCH_STAMP) ## the benchmarks, one after the other, beside their peers
 lock: $(DEV_STAMP) ## new lock files, with the newest versions that fit
 	@test -x $(VENV)/bin/uv || $(PIP) install uv
 	@printf 'hatchling\neditables\n' > $(VENV)/build.in
-	@$(COMPILE) --group dev --extra demo --extra postgresql -o requirements-dev.lock
+	@$(COMPILE) --group dev $(EXTRAS) -o requirements-dev.lock
 	@$(COMPILE) --constraint requirements-dev.lock --extra demo -o requirements.lock
-	@$(COMPILE) --constraint requirements-dev.lock --group bench --extra demo --extra postgresql \
+	@$(COMPILE) --constraint requirements-dev.lock --group bench $(EXTRAS) \
 		-o requirements-bench.lock
 	@grep -c '==' requirements.lock requirements-dev.lock requirements-bench.lock
 
+EXTRAS = --extra demo --extra postgresql --extra apprise --extra mcp
 COMPILE = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header pyproject.toml $(VENV)/build.in
 
