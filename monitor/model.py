@@ -443,6 +443,10 @@ class Digest:
     # What a listed alert (its key) also stands for, oldest first: the earlier changes of the same
     # figure, the other voices of a conflict. They are shown inside the listed one.
     folded: Mapping[str, tuple[Alert, ...]] = field(default_factory=dict)
+    # What is counted and not listed: the baseline's values, said again. For programs.
+    counted: tuple[Alert, ...] = ()
+    # What a listed alert's figure (its key) was said to be over time: for its picture.
+    courses: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     keys: tuple[str, ...] = ()  # every alert it covers: listed, folded and confirmed
     remark_keys: tuple[str, ...] = ()  # every remark it covers
 
@@ -481,8 +485,10 @@ class Message:
     recipient: str  # an address, a Slack channel or "webhook"
     subject: str
     text: str
-    html: str = ""
-    blocks: str = ""  # Slack: JSON list of lists of blocks, one list a message
+    html: str = ""  # a whole page; its pictures stand in it as `data:` addresses
+    # What a channel of its own form sends, as JSON. Slack: a list of lists of blocks, one list a
+    # message; a webhook: a list of events.
+    blocks: str = ""
     created: datetime | None = None
     attempts: int = 0
 

@@ -118,6 +118,7 @@ from monitor.store.feeds import (
 from monitor.store.figures import (
     add_terms,
     add_value,
+    load_courses,
     load_figure,
     load_figures,
     load_figures_for,
@@ -156,6 +157,8 @@ COPY_WINDOW = timedelta(days=3)
 HELD = 600
 # Statements of one article that are judged: more than any story has, and no page can hold us up.
 MOST_SAID = 100
+# Values of a figure that its picture in a digest goes back.
+COURSE = 24
 # Articles that a new topic is looked for in.
 REPLAYED = 20_000
 # After so many tries a message is parked: seen in `status`, tried again only by hand.
@@ -580,8 +583,13 @@ class Pipeline:
             since=start,
             until=now,
         )
-        # What a person silenced is told by no digest, and waits for none either.
-        return replace(digest, keys=digest.keys + silent, remark_keys=tuple(r.key for r in remarks))
+        return replace(
+            digest,
+            courses=courses_of(tx, digest, decided),
+            # What a person silenced is told by no digest, and waits for none either.
+            keys=digest.keys + silent,
+            remark_keys=tuple(r.key for r in remarks),
+        )
 
     def queue_digest(self, *, key: str | None = None, since: datetime | None = None) -> Digest:
         """Compose a digest and put a message for every recipient into the outbox, all or nothing.
@@ -698,6 +706,15 @@ def _by_decision(
             case _:
                 silent.append(alert.key)
     return tuple(told), tuple(silent)
+
+
+def courses_of(tx: Tx, digest: Digest, decided: Decided) -> dict[str, tuple[Value, ...]]:
+    """Return what the figures of a digest's alerts were said to be, wrong values left out."""
+    courses = load_courses(tx, {alert.figure for alert in digest.alerts}, recent=COURSE)
+    return {
+        key: tuple(value for value in values if not decided.is_rejected(value.claim))
+        for key, values in courses.items()
+    }
 
 
 def baseline_for(

@@ -83,6 +83,7 @@ def compose_digest(
         sections=tuple(sorted(sections, key=_section_rank)),
         coverage=coverage,
         folded=folded,
+        counted=tuple(a for a in ordered if a.kind is Kind.CONFIRMED),
         keys=tuple(unique),
         remark_keys=tuple(said),
     )

@@ -303,6 +303,15 @@ def load_figures_for(
     return _with_values(tx, [rows[i] for i in chosen if i in rows], recent=RECENT_VALUES)
 
 
+def load_courses(tx: Tx, keys: Collection[str], *, recent: int) -> dict[str, tuple[Value, ...]]:
+    """Return the current and the `recent` latest values of the figures of these keys, by key."""
+    courses: dict[str, tuple[Value, ...]] = {}
+    for part in batches(sorted(set(keys))):
+        rows = tx.execute(select(FIGURE).where(FIGURE.c.key.in_(part))).all()
+        courses |= {f.key: f.values for f in _with_values(tx, rows, recent=recent)}
+    return courses
+
+
 def count_figures(tx: Tx) -> tuple[int, int]:
     """Return how many figures the baseline has, and how many values they were said to have."""
     figures = select(func.count()).select_from(FIGURE).where(~FIGURE.c.dropped)
