@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from monitor import __version__
-from monitor.collect.addresses import Allowed
+from monitor.addresses import Allowed
 from monitor.collect.articles import fetch_article
 from monitor.collect.feeds import after_pause, manner_of, poll_feed
 from monitor.collect.http import Http

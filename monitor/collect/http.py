@@ -25,7 +25,7 @@ import httpcore
 import httpx
 from typing_extensions import override
 
-from monitor.collect.addresses import Allowed, is_public, why_refused
+from monitor.addresses import Allowed, is_public, why_refused
 from monitor.collect.dates import parse_date
 from monitor.collect.urls import canonical_url
 from monitor.errors import FetchError, PausedError

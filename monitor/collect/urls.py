@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, quote, unquote_to_bytes, urljoin, urlsplit, u
 
 import idna
 
-from monitor.collect.addresses import is_literal, parse_address
+from monitor.addresses import is_literal, parse_address
 from monitor.model import Url
 from monitor.patterns import Pattern
 from monitor.words import say

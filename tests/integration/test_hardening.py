@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from monitor.collect.addresses import Allowed, is_literal
+from monitor.addresses import Allowed, is_literal
 from monitor.config import load_config
 from monitor.cores import Cores
 from monitor.errors import ConfigError, FetchError

@@ -14,7 +14,7 @@ import httpx
 import pytest
 from typing_extensions import override
 
-from monitor.collect.addresses import is_public
+from monitor.addresses import is_public
 from monitor.collect.http import Http, Manner
 from monitor.errors import FetchError, PausedError
 from monitor.words import reword

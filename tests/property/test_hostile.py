@@ -10,7 +10,7 @@ import httpx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitor.collect.addresses import Allowed, is_literal, is_public, why_refused
+from monitor.addresses import Allowed, is_literal, is_public, why_refused
 from monitor.collect.feeds import parse_feed
 from monitor.collect.http import Http
 from monitor.collect.urls import canonical_url

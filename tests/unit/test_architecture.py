@@ -14,7 +14,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py") if "versions" not in path.
 
 ROOMS = {"collect", "extract", "judge", "report", "send", "store"}
 # The base: every room may use it, and it uses none of them.
-BASE = {"model", "errors", "patterns", "retry", "records", "words"}
+BASE = {"model", "addresses", "errors", "patterns", "retry", "records", "words"}
 # Above the rooms: each with what it may import of the package beside `BASE`.
 ABOVE = {
     "config": set[str](),
