@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
@@ -394,6 +394,58 @@ class Judgement:
     supports: str | None = None  # key of an earlier alert that this claim repeats
 
 
+class Rhythm(StrEnum):
+    """How often a recipient gets a digest."""
+
+    DAILY = "daily"  # at its time, on its days: of the whole week or of one day of it
+    HOURLY = "hourly"  # on its days
+    AT_ONCE = "at_once"
+
+
+class Empty(StrEnum):
+    """How often a recipient is told that there was nothing."""
+
+    DAILY = "daily"  # in every digest that is due, once a day at most
+    WEEKLY = "weekly"
+    NEVER = "never"
+
+
+STATEMENTS = "statement"
+"""Among the kinds a recipient wants: what was said without a figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Who gets digests: by which way, when, and of what. A checked one comes from `config`."""
+
+    name: str  # the same for ever: what was told is kept by it
+    channel: str  # "email", "slack", "file" …
+    address: str = field(repr=False)  # may be secret: a webhook's
+    language: str = "ko"
+    rhythm: Rhythm = Rhythm.DAILY
+    at: time = time(7, 30)
+    days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)  # Monday is 0
+    zone: str = "Asia/Seoul"
+    quiet: tuple[time, time] | None = None  # nothing is sent from the one to the other
+    empty: Empty = Empty.DAILY
+    # What it is told of; empty: of all.
+    topics: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()  # of `Kind`, and STATEMENTS
+    # A change counts from here on: in percent, and in the base unit of figures that have that unit.
+    min_percent: Decimal | None = None
+    min_change: Mapping[str, Decimal] = field(default_factory=dict)
+    first_only: bool = False  # of a figure only the first such change, until it turns round
+    # Beside its rhythm, at once: what is on these topics, and what changes by so many percent.
+    urgent_topics: tuple[str, ...] = ()
+    urgent_percent: Decimal | None = None
+    last_days: int = 0  # when it is added: what was found in so many days before is news to it too
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """The zone that its times are of."""
+        return ZoneInfo(self.zone)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedTrouble:
     """A feed that a digest's reader should know gave nothing."""
@@ -449,6 +501,8 @@ class Digest:
     courses: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     keys: tuple[str, ...] = ()  # every alert it covers: listed, folded and confirmed
     remark_keys: tuple[str, ...] = ()  # every remark it covers
+    recipient: str = ""  # the name of whom it is composed for; empty: of nobody in particular
+    is_urgent: bool = False  # told at once, beside the digests of the rhythm
 
     def __post_init__(self) -> None:
         _aware("since", self.since)
@@ -491,6 +545,7 @@ class Message:
     blocks: str = ""
     created: datetime | None = None
     attempts: int = 0
+    language: str = ""  # of its words; empty: the channel's own
 
     def __post_init__(self) -> None:
         _aware("created", self.created)
