@@ -150,6 +150,11 @@ class Log(Section):
     format: Literal["text", "json"] = Field(default="text")
 
 
+class HealthSettings(Section):
+    port: int = Field(default=0, ge=0, le=65535)
+    address: str = Field(default="127.0.0.1")
+
+
 class _Environment(EnvSettingsSource):
     """`MONITOR_…` variables; a list is written with commas there, or as JSON."""
 
@@ -179,6 +184,7 @@ class Settings(BaseSettings):
     slack: Slack = Slack()
     workers: Workers = Workers()
     log: Log = Log()
+    health: HealthSettings = HealthSettings()
 
     @override
     @classmethod

@@ -7,13 +7,12 @@ moment, it finds on the next start what was waiting, and a digest whose hour pas
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from enum import Enum
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -21,12 +20,12 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from monitor.config import Config
-from monitor.errors import StoreError
+from monitor.health import Health
 from monitor.log import log_event
 from monitor.pipeline import Pipeline
+from monitor.service import ServiceManager
 from monitor.store.notes import load_moment, save_moment
 from monitor.store.outbox import last_digest, release_leases
-from monitor.words import Lang, say
 from monitor.workers.embedded import Embedded
 from monitor.workers.jobs import make_jobs
 
@@ -35,51 +34,106 @@ LOOK = timedelta(seconds=10)
 STARTED = "daemon.first_start"
 
 
-@contextmanager
-def one_daemon(folder: Path, lang: Lang) -> Iterator[None]:
-    """Hold the lock of a data folder; a crash lets go of it.
+# How often a sign of life is given: to the service manager, which may want it sooner, and to
+# `/healthz`.
+BEAT = timedelta(seconds=10)
 
-    Raises StoreError, with the process that holds it, where another daemon runs on the folder.
+
+class Ending(Enum):
+    """Why the daemon left its work."""
+
+    STOP = "stop"
+    RELOAD = "reload"  # the settings are to be read anew
+    LOST = "lost"  # another process may be at the database: the server has forgotten our lock
+
+
+async def run_daemon(
+    pipeline: Pipeline,
+    *,
+    service: ServiceManager | None = None,
+    health: Health | None = None,
+    is_held: Callable[[], bool] = lambda: True,
+    may_reload: Callable[[], bool] = lambda: True,
+    stop: asyncio.Event | None = None,
+) -> Ending:
+    """Run until SIGTERM or SIGINT (or `stop`), or SIGHUP; let what is in hand end, and leave.
+
+    Args:
+        service: who is told of ready and alive.
+        health: what answers probes from now on.
+        is_held: whether the database is still this process's alone.
+        may_reload: asked at SIGHUP; False: the new settings are no good, so nothing is interrupted.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "daemon.lock").open("a+") as stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as e:
-            stream.seek(0)
-            holder = stream.read().strip() or "?"
-            raise StoreError(say("daemon.held", lang, folder=folder, holder=holder)) from e
-        stream.seek(0)
-        stream.truncate()
-        stream.write(str(os.getpid()))
-        stream.flush()
-        yield
-
-
-async def run_daemon(pipeline: Pipeline, *, stop: asyncio.Event | None = None) -> None:
-    """Run until SIGTERM or SIGINT (or `stop`): then let what is in hand end, and leave."""
+    service = service or ServiceManager()
     stop = stop or asyncio.Event()
+    ending = _Ended(stop, may_reload)
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, _stop, stop, number.name)
-    worker = Embedded(make_jobs(pipeline))
+    for number, why in _SIGNALS.items():
+        loop.add_signal_handler(number, ending.end, why, number.name)
+    worker = Embedded(make_jobs(pipeline), seen=health.observe if health else None)
     scheduler = make_scheduler(pipeline, worker)
     _note_start(pipeline)
     catch_up(pipeline, worker)
     scheduler.start()
     log_event("started", database=pipeline.store.url, pid=os.getpid())
+    service.ready()
+    beating = asyncio.create_task(_beat(service, health, is_held, ending))
     try:
         await worker.run(stop)
     finally:
+        beating.cancel()
+        with suppress(asyncio.CancelledError):
+            await beating
         scheduler.shutdown(wait=False)
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in _SIGNALS:
             loop.remove_signal_handler(number)
-        log_event("stopped")
+        if health:
+            health.rest()
+        log_event("stopped", why=ending.why.value)
+    return ending.why
 
 
-def _stop(stop: asyncio.Event, name: str) -> None:
-    log_event("stopping", signal=name)
-    stop.set()
+_SIGNALS = {
+    signal.SIGTERM: Ending.STOP,
+    signal.SIGINT: Ending.STOP,
+    signal.SIGHUP: Ending.RELOAD,
+}
+
+
+class _Ended:
+    """Why the work is to end; the first reason counts, but to stop is never put off."""
+
+    def __init__(self, stop: asyncio.Event, may_reload: Callable[[], bool]) -> None:
+        self.stop = stop
+        self.may_reload = may_reload
+        self.why = Ending.STOP
+
+    def end(self, why: Ending, name: str) -> None:
+        """Ask for the end."""
+        if why is Ending.RELOAD and not self.may_reload():
+            return
+        log_event("stopping", signal=name)
+        if why is Ending.STOP or not self.stop.is_set():
+            self.why = why
+        self.stop.set()
+
+
+async def _beat(
+    service: ServiceManager,
+    health: Health | None,
+    is_held: Callable[[], bool],
+    ending: _Ended,
+) -> None:
+    """Give signs of life for as long as the loop turns, and see that the database is still ours."""
+    pause = min(BEAT, service.watchdog / 3) if service.watchdog else BEAT
+    while True:
+        service.alive()
+        if health:
+            health.beat()
+        if not await asyncio.to_thread(is_held):
+            ending.end(Ending.LOST, "lock")
+            return
+        await asyncio.sleep(pause.total_seconds())
 
 
 def make_scheduler(pipeline: Pipeline, worker: Embedded) -> Any:

@@ -94,6 +94,10 @@ class StoreError(MonitorError):
     """The database cannot be opened, is newer than the program, or refuses."""
 
 
+class HeldError(StoreError):
+    """Another daemon is at the database."""
+
+
 class AmbiguousKeyError(StoreError):
     """A key's beginning that several things have: whoever typed it has to type more of it."""
 

@@ -483,6 +483,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "text: 사람용, json: 프로그램용",
         "text for people, json for programs",
     ),
+    "setting.health.port": (
+        "/healthz, /readyz, /metrics(프로메테우스)를 여는 포트. 0: 열지 않음",
+        "port for /healthz, /readyz and /metrics (Prometheus); 0: none",
+    ),
+    "setting.health.address": (
+        "그 포트를 여는 주소. 로그인이 없으니 밖에서 닿지 않는 곳으로",
+        "address of that port; it asks for no login, so keep it where nobody from outside comes",
+    ),
     # --- cli -------------------------------------------------------------------------------------
     "cli.error": ("오류: {text}", "error: {text}"),
     "cli.wrong_use": (
@@ -1678,9 +1686,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "피드 {feeds}개, 주제 {topics}개, 요약은 매일 {at}. 끝내기: Ctrl-C",
         "{feeds:feed}, {topics:topic}, digest at {at}. Ctrl-C ends it",
     ),
+    "health.refused": (
+        "health.port: {place}에서 들을 수 없습니다: {why}",
+        "health.port: cannot listen at {place}: {why}",
+    ),
+    "run.reload_refused": (
+        "설정을 다시 읽지 않았습니다. 앞의 설정으로 계속합니다",
+        "the settings were not read anew; going on with the former ones",
+    ),
     "daemon.held": (
-        "{folder}: 다른 monitor run(프로세스 {holder})이 쓰고 있습니다",
-        "{folder}: another monitor run (process {holder}) is at it",
+        "{database}: 다른 monitor run(프로세스 {holder})이 쓰고 있습니다",
+        "{database}: another monitor run (process {holder}) is at it",
     ),
     "cli.status.help": (
         "피드 상태, 대기열, 마지막 요약, 데이터베이스 크기",
@@ -2024,6 +2040,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "no encrypted connection to {server}: check port and security ({reply})",
     ),
     "send.connection": ("{server} 연결 실패: {reply}", "no connection to {server}: {reply}"),
+    "send.address": (
+        "보내지 않는 주소: {reply} (안의 서버라면 fetch.allow에 적으세요)",
+        "an address that nothing is sent to: {reply} (list a server of your own in fetch.allow)",
+    ),
     "send.slack_one": (
         "봇 토큰과 웹훅 가운데 하나만 정하세요",
         "set either a bot token or a webhook",

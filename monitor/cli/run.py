@@ -3,47 +3,129 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from logging import WARNING
 
 import typer
 
-from monitor.cli.output import talk
+from monitor.cli.output import complain, talk
 from monitor.cli.session import SESSION, settings_name, tell
 from monitor.cli.sources import take_sources
 from monitor.cli.workspace import make_data_folder, pipeline
 from monitor.config import Config
-from monitor.daemon import one_daemon, run_daemon
-from monitor.errors import ConfigError
-from monitor.log import start_log
-from monitor.pipeline import recipients
+from monitor.daemon import Ending, run_daemon
+from monitor.errors import ConfigError, HeldError, StoreError
+from monitor.health import Health, serve_health
+from monitor.log import log_event, start_log
+from monitor.pipeline import Pipeline, open_channels, open_http, recipients
+from monitor.retry import backoff
+from monitor.service import ServiceManager
 from monitor.store.feeds import load_feeds
+from monitor.store.holding import one_daemon
 from monitor.store.topics import load_topics
 
 app = typer.Typer(add_completion=False)
+
+# A database that is away or busy is asked again after so long, and less and less often.
+AWAY = timedelta(seconds=2)
+AWAY_AT_MOST = timedelta(minutes=1)
 
 
 @app.command()
 def run() -> int:
     """Poll, read, compare and send on schedule, until stopped."""
-    config = SESSION.config()
-    start_log(config.settings.log.level, config.settings.log.format)
-    make_data_folder(config)
-    with one_daemon(config.data, SESSION.lang):
-        asyncio.run(_run(config))
-    return 0
+    # Until the daemon listens for it, a wish to read the settings anew must not end the program.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    service = ServiceManager.of(os.environ)
+    config, tries, has_run = SESSION.config(), 0, False
+    while True:
+        start_log(config.settings.log.level, config.settings.log.format)
+        make_data_folder(config)
+        begun = _Begun()
+        try:
+            ending = asyncio.run(_run(config, service, begun, is_first=not has_run))
+        except HeldError:
+            raise
+        except StoreError as e:
+            if not (has_run or begun.is_at_work):
+                raise  # a wrong address or a database that is not ours: for a person to mend
+            # What has worked will work again: the server is restarted, the disk is cleared.
+            has_run, tries = True, 0 if begun.is_at_work else tries + 1
+            _wait(str(e), tries)
+            continue
+        if ending is Ending.STOP:
+            return 0
+        has_run = True
+        if ending is Ending.RELOAD:
+            service.reloading()
+            config = SESSION.config()
 
 
-async def _run(config: Config) -> None:
+class _Begun:
+    """Whether a run has come as far as its work."""
+
+    is_at_work = False
+
+
+def _wait(why: str, tries: int) -> None:
+    pause = backoff(tries, first=AWAY, longest=AWAY_AT_MOST)
+    log_event("database away", level=WARNING, why=why, seconds=round(pause.total_seconds()))
+    asyncio.run(asyncio.sleep(pause.total_seconds()))
+
+
+async def _run(config: Config, service: ServiceManager, begun: _Begun, *, is_first: bool) -> Ending:
     async with pipeline() as steps:
-        await take_sources(steps, config)
-        with steps.store.begin(write=False) as tx:
-            feeds, topics = load_feeds(tx, enabled=True), load_topics(tx)
-        if not feeds:
-            raise ConfigError([tell("run.no_feeds", settings=settings_name(config))])
-        if not topics:
-            talk(tell("run.no_topics"))
-        if not any(channel != "file" for channel, _ in recipients(config)):
-            talk(tell("run.no_channel", folder=config.digest_folder or config.data))
-        talk(
-            tell("run.started", feeds=len(feeds), topics=len(topics), at=config.settings.digest.at)
-        )
-        await run_daemon(steps)
+        with one_daemon(steps.store, SESSION.lang) as is_held, _health(steps) as health:
+            await take_sources(steps, config)
+            _greet(steps, config, is_first=is_first)
+            begun.is_at_work = True
+            return await run_daemon(
+                steps, service=service, health=health, is_held=is_held, may_reload=_read_anew
+            )
+
+
+def _greet(steps: Pipeline, config: Config, *, is_first: bool) -> None:
+    """Say what the daemon will do, and what its settings lack; ConfigError for no feeds."""
+    with steps.store.begin(write=False) as tx:
+        feeds, topics = load_feeds(tx, enabled=True), load_topics(tx)
+    if not feeds and is_first:
+        raise ConfigError([tell("run.no_feeds", settings=settings_name(config))])
+    if not topics:
+        talk(tell("run.no_topics"))
+    if not any(channel != "file" for channel, _ in recipients(config)):
+        talk(tell("run.no_channel", folder=config.digest_folder or config.data))
+    talk(tell("run.started", feeds=len(feeds), topics=len(topics), at=config.settings.digest.at))
+
+
+@contextmanager
+def _health(steps: Pipeline) -> Iterator[Health | None]:
+    """Answer probes where the settings want it."""
+    settings = steps.config.settings
+    if not settings.health.port:
+        yield None
+        return
+    silent = timedelta(days=settings.poll.silent_days)
+    health = Health(steps.store, clock=steps.clock, silent=silent)
+    with serve_health(health, settings.health.address, settings.health.port, SESSION.lang):
+        yield health
+
+
+def _read_anew() -> bool:
+    """Read the settings anew; where they have faults say so, keep the former ones and go on."""
+    former = SESSION.config()
+    SESSION.forget()
+    try:
+        config = SESSION.config()
+        # What only shows when they are used.
+        open_http(config)
+        open_channels(config, SESSION.lang)
+    except ConfigError as e:
+        SESSION.keep(former)
+        complain([*e.faults, tell("run.reload_refused")])
+        log_event("settings refused", level=WARNING, faults=len(e.faults))
+        return False
+    return True

@@ -34,6 +34,10 @@ class Session:
         """Let the next `config()` read the settings anew."""
         self._config = None
 
+    def keep(self, config: Config) -> None:
+        """Let these settings be the ones of this call."""
+        self._config = config
+
     def config(self) -> Config:
         """Return the settings; raise ConfigError with every fault."""
         # Imported here: `monitor claims FILE` answers in a quarter of a second without pydantic.

@@ -82,6 +82,32 @@ class Store:
             sql = "SELECT pg_database_size(current_database())"
             return int(tx.connection().exec_driver_sql(sql).scalar_one())
 
+    @property
+    def is_server(self) -> bool:
+        """Whether a server keeps the database, for any number of machines."""
+        return self._engine.dialect.name == "postgresql"
+
+    @property
+    def file(self) -> Path | None:
+        """The file of the database; None on a server and in memory."""
+        if self.is_server or not (name := _file_of(self._engine.url)):
+            return None
+        return Path(name)
+
+    @contextmanager
+    def lasting_connection(self) -> Iterator[Connection]:
+        """Give a connection of its own, for what lasts longer than a transaction: a server's lock.
+
+        It is closed for good at the end, so that nothing of it stays in the pool.
+        """
+        with _named_errors(self.url, self._lang):
+            connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            connection.detach()
+            yield connection
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Close every connection; the store may be used again, and opens new ones then."""
         self._engine.dispose()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Hashable, Sequence
+from typing import Protocol
 
 from monitor.log import log_bug
 from monitor.workers.jobs import Job
@@ -12,10 +14,17 @@ from monitor.workers.jobs import Job
 GRACE = 8.0  # seconds
 
 
+class Observer(Protocol):
+    """Who is told of each job that ended, how long it took and whether a bug ended it."""
+
+    def __call__(self, job: str, seconds: float, *, failed: bool) -> None: ...
+
+
 class Embedded:
     """The worker engine of one process. Every bug of a job ends here, noted on the job's row."""
 
-    def __init__(self, jobs: Sequence[Job]) -> None:
+    def __init__(self, jobs: Sequence[Job], *, seen: Observer | None = None) -> None:
+        self._seen = seen
         self._jobs = {job.name: job for job in jobs}
         self._wake = {job.name: asyncio.Event() for job in jobs}
 
@@ -67,11 +76,15 @@ class Embedded:
                 group.create_task(one(key))
 
     async def _do(self, job: Job, key: Hashable) -> None:
+        begun, failed = time.monotonic(), False
         try:
             await job.do(key)
         except Exception as e:  # noqa: BLE001 - the job boundary: a bug ends here, with its traceback
+            failed = True
             log_bug("job failed", e, job=job.name, key=key)
             job.fail(key, f"{type(e).__name__}: {e}")
+        if self._seen:
+            self._seen(job.name, time.monotonic() - begun, failed=failed)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Do what waits and what will wait, until `stop` is set; then let the running jobs end.

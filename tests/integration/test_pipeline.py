@@ -11,8 +11,8 @@ import pytest
 
 from monitor.config import Config, load_config
 from monitor.cores import Cores
-from monitor.daemon import catch_up, last_slot, one_daemon
-from monitor.errors import DeliveryError, StoreError
+from monitor.daemon import catch_up, last_slot
+from monitor.errors import DeliveryError
 from monitor.model import SEOUL, Feed, Kind, Topic, TrackedFigure, Url
 from monitor.pipeline import Pipeline
 from monitor.send.outbox import Channel
@@ -440,13 +440,3 @@ async def test_the_digest_of_a_missed_hour_is_made_up_for_once(
         with store.begin(write=False) as tx:
             (digest,) = load_digests(tx, limit=9)
     assert digest.key == "2026-11-05T0730"
-
-
-def test_a_second_daemon_on_a_folder_is_told_who_holds_it(tmp_path: Path) -> None:
-    import os
-
-    refused = pytest.raises(StoreError, match=str(os.getpid()))
-    with one_daemon(tmp_path, "en"), refused, one_daemon(tmp_path, "en"):
-        pass
-    with one_daemon(tmp_path, "en"):
-        pass

@@ -1,0 +1,89 @@
+"""One daemon per database, by a lock that a crash lets go of and that names who holds it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from monitor.errors import HeldError
+from monitor.store.database import Store
+from monitor.words import Lang, say
+
+# An arbitrary number, as the migration's; the lock is of one database of the server.
+DAEMON_LOCK = 0x6461656D6F6E
+_HOLDER = text(
+    "SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid "
+    "WHERE l.locktype = 'advisory' AND l.granted AND l.classid = :high AND l.objid = :low "
+    "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+
+
+@contextmanager
+def one_daemon(store: Store, lang: Lang) -> Iterator[Callable[[], bool]]:
+    """Hold the database for this process, as its only daemon; a crash lets go of it.
+
+    What is given says whether it is still held: a database server that was restarted has forgotten.
+    A database in memory is nobody else's, and held without more.
+
+    Raises HeldError, with the process that holds it, where another daemon is at the database.
+    """
+    if store.is_server:
+        with _held_by_server(store, lang) as is_held:
+            yield is_held
+    elif store.file is None:
+        yield lambda: True
+    else:
+        with _held_by_file(store.file, lang):
+            yield lambda: True
+
+
+@contextmanager
+def _held_by_file(database: Path, lang: Lang) -> Iterator[None]:
+    # Beside the database, not in it: SQLite's own locks come and go with transactions.
+    with database.with_name(f"{database.name}.daemon").open("a+") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as e:
+            stream.seek(0)
+            holder = stream.read(200).strip() or "?"
+            raise HeldError(say("daemon.held", lang, database=database, holder=holder)) from e
+        stream.seek(0)
+        stream.truncate()
+        stream.write(_name())
+        stream.flush()
+        yield
+
+
+@contextmanager
+def _held_by_server(store: Store, lang: Lang) -> Iterator[Callable[[], bool]]:
+    with store.lasting_connection() as connection:
+        connection.execute(
+            text("SELECT set_config('application_name', :name, false)"),
+            {"name": f"monitor {_name()}"[:63]},  # the server cuts it there
+        )
+        wanted = text("SELECT pg_try_advisory_lock(:key)")
+        if not connection.execute(wanted, {"key": DAEMON_LOCK}).scalar_one():
+            halves = {"high": DAEMON_LOCK >> 32, "low": DAEMON_LOCK & 0xFFFFFFFF}
+            holder = connection.execute(_HOLDER, halves).scalar() or "?"
+            holder = str(holder).removeprefix("monitor ")
+            raise HeldError(say("daemon.held", lang, database=store.url, holder=holder))
+
+        def is_held() -> bool:
+            try:
+                connection.execute(text("SELECT 1"))
+            except DBAPIError:
+                return False
+            return True
+
+        yield is_held
+
+
+def _name() -> str:
+    return f"{os.getpid()}@{socket.gethostname()}"
