@@ -66,7 +66,7 @@ async def run_daemon(
     """
     service = service or ServiceManager()
     stop = stop or asyncio.Event()
-    ending = _Ended(stop, may_reload)
+    ending = _Ended(stop, may_reload, service)
     loop = asyncio.get_running_loop()
     for number, why in _SIGNALS.items():
         loop.add_signal_handler(number, ending.end, why, number.name)
@@ -103,8 +103,11 @@ _SIGNALS = {
 class _Ended:
     """Why the work is to end; the first reason counts, but to stop is never put off."""
 
-    def __init__(self, stop: asyncio.Event, may_reload: Callable[[], bool]) -> None:
+    def __init__(
+        self, stop: asyncio.Event, may_reload: Callable[[], bool], service: ServiceManager
+    ) -> None:
         self.stop = stop
+        self.service = service
         self.may_reload = may_reload
         self.why = Ending.STOP
 
@@ -113,6 +116,8 @@ class _Ended:
         if why is Ending.RELOAD and not self.may_reload():
             return
         log_event("stopping", signal=name)
+        if why is Ending.STOP:
+            self.service.stopping()
         if why is Ending.STOP or not self.stop.is_set():
             self.why = why
         self.stop.set()
