@@ -899,7 +899,14 @@ def open_channels(config: Config, lang: Lang = "ko") -> tuple[Channel, ...]:
         )
     token, webhook = config.slack_token.get_secret_value(), config.slack_webhook.get_secret_value()
     if token or webhook:
-        channels.append(SlackChannel(token=token or None, webhook=webhook or None, lang=lang))
+        channels.append(
+            SlackChannel(
+                token=token or None,
+                webhook=webhook or None,
+                lang=lang,
+                allowed=allowed_by(config),
+            )
+        )
     return tuple(channels)
 
 
@@ -939,6 +946,11 @@ def _allowed(config: Config) -> tuple[str, ...]:
     except ValueError as e:
         raise ConfigError([f"{config.file or 'settings'}: fetch.allow: {e}"]) from e
     return entries
+
+
+def allowed_by(config: Config) -> Allowed:
+    """Return what the settings let be asked though not public; ConfigError for what is no place."""
+    return Allowed.parse(_allowed(config), all=config.settings.fetch.allow_private)
 
 
 @asynccontextmanager

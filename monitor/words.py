@@ -2044,6 +2044,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "보내지 않는 주소: {reply} (안의 서버라면 fetch.allow에 적으세요)",
         "an address that nothing is sent to: {reply} (list a server of your own in fetch.allow)",
     ),
+    "send.address": (
+        "보내지 않는 주소: {reply} (안의 서버라면 fetch.allow에 적으세요)",
+        "an address that nothing is sent to: {reply} (list a server of your own in fetch.allow)",
+    ),
     "send.slack_one": (
         "봇 토큰과 웹훅 가운데 하나만 정하세요",
         "set either a bot token or a webhook",

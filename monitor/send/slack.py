@@ -16,10 +16,11 @@ from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.webhook import WebhookClient
 
+from monitor.addresses import Allowed
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Message
+from monitor.send.post import RefusedAddressError, check, post
 from monitor.words import Lang, say
 
 Block = dict[str, Any]
@@ -57,6 +58,7 @@ class SlackChannel:
     Args:
         token: a bot token (`chat:write`); the message's recipient is the channel.
         webhook: the address that Slack gave; the recipient plays no part.
+        allowed: what a webhook may be though it is not public (`fetch.allow`).
         timeout: seconds for each request.
         base_url: the API's address.
 
@@ -68,6 +70,7 @@ class SlackChannel:
     timeout: int = 30
     base_url: str = "https://slack.com/api/"
     lang: Lang = "ko"
+    allowed: Allowed = field(default_factory=Allowed)
     name: str = "slack"
     _taken: OrderedDict[str, _Progress] = field(
         default_factory=OrderedDict, repr=False, compare=False
@@ -102,11 +105,14 @@ class SlackChannel:
         self._taken.pop(message.key, None)
 
     async def check(self) -> None:
-        """Ask Slack whether the token holds; a webhook cannot be asked without posting.
+        """Ask Slack whether the token holds; a webhook's address is looked up, nothing is posted.
 
         Raises DeliveryError where `send` would.
         """
-        if self.token is not None:
+        webhook = self.webhook
+        if webhook is not None:
+            await asyncio.to_thread(self._translated, lambda: check(webhook, self.allowed))
+        else:
             await asyncio.to_thread(self._translated, lambda: self._client().auth_test())
 
     def _parts(self, message: Message) -> list[list[Block]]:
@@ -137,6 +143,8 @@ class SlackChannel:
             raise self._api_error(e) from None  # its text carries the whole answer
         except SlackClientError as e:
             raise self._error("send.slack_failed", reply=type(e).__name__) from None
+        except RefusedAddressError as e:
+            raise self._error("send.address", reply=str(e)) from None
         except (urllib.error.URLError, HTTPException, OSError) as e:
             reply = str(getattr(e, "reason", "")) or type(e).__name__
             raise self._error("send.connection", temporary=True, reply=reply) from None
@@ -172,16 +180,20 @@ class SlackChannel:
 
     def _post_webhook(self, message: Message, blocks: list[Block], text: str) -> None:
         assert self.webhook is not None
-        client = WebhookClient(self.webhook, timeout=self.timeout, retry_handlers=[])
-        answer = client.send(
-            text=text if blocks else message.text[:LONGEST_TEXT],
-            blocks=blocks or None,
-            unfurl_links=False,
-            unfurl_media=False,
+        said: dict[str, Any] = {
+            "text": text if blocks else message.text[:LONGEST_TEXT],
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        answer = post(
+            self.webhook,
+            json.dumps(said | {"blocks": blocks} if blocks else said).encode(),
+            headers={"Content-Type": "application/json;charset=utf-8"},
+            timeout=self.timeout,
+            allowed=self.allowed,
         )
-        if answer.status_code == 200:
-            return
-        self._refuse(answer.status_code, answer.body or "", answer.headers)
+        if answer.status != 200:
+            self._refuse(answer.status, answer.body.decode("utf-8", "replace"), answer.headers)
 
     def _api_error(self, error: SlackApiError) -> DeliveryError:
         answer = error.response

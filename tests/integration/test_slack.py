@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 from typing_extensions import override
 
+from monitor.addresses import Allowed
+from monitor.config import load_config
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Message
+from monitor.pipeline import open_channels
 from monitor.report.slack import render_blocks
 from monitor.report.text import render_subject, render_text
 from monitor.send.outbox import deliver
@@ -155,6 +159,12 @@ def by_token(slack: Slack, **more: Any) -> SlackChannel:
     return SlackChannel(**(values | more))
 
 
+def by_hook(slack: Slack, **more: Any) -> SlackChannel:
+    here = Allowed.parse(["127.0.0.1"])
+    values: dict[str, Any] = {"webhook": slack.hook, "timeout": 5, "allowed": here}
+    return SlackChannel(**(values | more))
+
+
 async def test_a_digest_is_posted_as_blocks_with_the_subject_as_its_notification(
     slack: Slack,
 ) -> None:
@@ -186,7 +196,7 @@ async def test_every_post_carries_the_key_that_stays_the_same(slack: Slack) -> N
 
 async def test_a_webhook_gets_the_parts_in_sequence(slack: Slack) -> None:
     long = message(100)
-    await SlackChannel(webhook=slack.hook, timeout=5).send(long)
+    await by_hook(slack).send(long)
     assert [post["blocks"] for post in slack.posts] == json.loads(long.blocks)
 
 
@@ -221,7 +231,7 @@ async def test_a_message_without_blocks_is_its_text(slack: Slack) -> None:
 @pytest.mark.parametrize("way", ["token", "webhook"])
 async def test_a_rate_limit_says_how_long_to_wait(slack: Slack, way: str) -> None:
     slack.answers = [(429, {"Retry-After": "17"}, '{"ok": false, "error": "ratelimited"}')]
-    there = by_token(slack) if way == "token" else SlackChannel(webhook=slack.hook, timeout=5)
+    there = by_token(slack) if way == "token" else by_hook(slack)
     (receipt,) = await deliver([message()], [there], now=NOW)
     assert receipt.temporary
     assert receipt.retry_after == 17.0
@@ -256,7 +266,7 @@ async def test_a_webhook_that_refuses_says_why_and_not_its_address(
 ) -> None:
     slack.answers = [(status, {}, body)]
     with pytest.raises(DeliveryError, match=str(status)) as raised:
-        await SlackChannel(webhook=slack.hook, timeout=5).send(message())
+        await by_hook(slack).send(message())
     assert raised.value.temporary is temporary
     assert body in raised.value.why
     assert "hooksecret" not in str(raised.value)
@@ -288,12 +298,46 @@ async def test_a_host_that_is_not_there_may_come_back(slack: Slack, way: str) ->
     there = (
         by_token(slack, base_url=closed)
         if way == "token"
-        else SlackChannel(webhook=closed + "hooksecret", timeout=5)
+        else by_hook(slack, webhook=closed + "hooksecret")
     )
     with pytest.raises(DeliveryError) as raised:
         await there.send(message())
     assert raised.value.temporary
     assert "hooksecret" not in str(raised.value)
+
+
+async def test_a_webhook_of_this_machine_is_posted_to_only_where_settings_allow_it(
+    slack: Slack,
+) -> None:
+    there = by_hook(slack, allowed=Allowed())
+    for ask in (there.send(message()), there.check()):
+        with pytest.raises(DeliveryError, match=r"fetch\.allow") as raised:
+            await ask
+        assert not raised.value.temporary
+        assert "hooksecret" not in str(raised.value)
+    assert slack.posts == []
+    assert slack.tokens == []
+    await by_hook(slack).check()
+    assert slack.tokens == []
+
+
+async def test_a_webhook_is_not_followed_to_where_it_points(slack: Slack) -> None:
+    slack.answers = [(307, {"Location": f"{slack.url}/services/other"}, "")]
+    with pytest.raises(DeliveryError, match="307"):
+        await by_hook(slack).send(message())
+    assert len(slack.tokens) == 1
+
+
+def test_the_settings_say_which_webhook_may_stand_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "monitor.toml"
+    file.write_text('[fetch]\nallow = ["10.0.0.7:8065"]\n', "utf-8")
+    monkeypatch.setenv("MONITOR_SLACK__WEBHOOK", "https://chat.example/hooks/x")
+    channels = open_channels(load_config(file))
+    (there,) = (channel for channel in channels if isinstance(channel, SlackChannel))
+    assert there.allowed.address("10.0.0.7", 8065)
+    assert not there.allowed.address("10.0.0.7", 443)
 
 
 async def test_blocks_that_are_no_blocks_are_refused_for_good(slack: Slack) -> None:
