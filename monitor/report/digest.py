@@ -58,7 +58,7 @@ def compose_digest(
     folded: dict[str, tuple[Alert, ...]] = {}
     listed: list[Alert] = []
     told = [a for a in ordered if a.kind is not Kind.CONFIRMED and not a.is_uncertain]
-    for fold in (_fold_changes, _fold_conflicts):
+    for fold in (fold_changes, _fold_conflicts):
         told, done, steps = fold(told)
         listed += done
         folded |= steps
@@ -200,8 +200,11 @@ class _Chain:
         )
 
 
-def _fold_changes(alerts: Sequence[Alert]) -> _Folded:
-    """Return (what is left, one alert for each chain, what it stands for)."""
+def fold_changes(alerts: Sequence[Alert]) -> _Folded:
+    """Return (what is left, one alert for each figure that moved or is new, what it stands for).
+
+    The one has the figure's last value beside the one before its first change.
+    """
     chains: dict[tuple[str, str], _Chain] = {}
     rest: list[Alert] = []
     for alert in alerts:
