@@ -1976,6 +1976,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "바뀐 수치는 없고, 살펴볼 소식이 있습니다. 기사 {articles}건을 읽었습니다.",
         "No figure changed, but there is news to look at. Articles read: {articles}.",
     ),
+    "report.picture": ("수치의 흐름: {course}", "the figure's course: {course}"),
     "report.lead": (
         "수치 {changed}건이 바뀌었습니다. 기사 {articles}건을 읽었습니다.",
         "Figures changed: {changed}. Articles read: {articles}.",

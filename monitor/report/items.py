@@ -25,7 +25,6 @@ from monitor.model import (
 from monitor.report.digest import other_outlets, weigh_alert
 from monitor.report.naming import name_figure
 from monitor.report.numbers import (
-    Difference,
     Said,
     difference,
     say_pair,
@@ -83,7 +82,7 @@ class Item:
     support: str = ""
     why: str = ""
     path: str = ""
-    bars: tuple[int, int] | None = None  # old and new, in % of the greater
+    key: str = ""  # of the alert or remark
     weight: float = 0.0
     more: tuple[Item, ...] = ()  # further new figures that the same sentence brings
 
@@ -213,7 +212,7 @@ def view_alert(
         support=_support(outlets, lang),
         why=_why(alert, lang),
         path=_path(alert, chain, lang, until),
-        bars=_bars(alert, gap),
+        key=alert.key,
         weight=weigh_alert(alert),
     )
 
@@ -245,6 +244,7 @@ def view_remark(remark: Remark, lang: Lang = "ko", *, until: datetime) -> Item:
             "report.support_said",
         ),
         why=say("reason.stance", lang) if is_changed else "",
+        key=remark.key,
     )
 
 
@@ -405,21 +405,6 @@ def _path(alert: Alert, folded: Sequence[Alert], lang: Lang, until: datetime) ->
         steps.append(f"{_amount(step.claim, lang).words} ({', '.join(where)})")
     # Two steps are the old and the new value, which stand there already.
     return " → ".join(steps) if len(steps) > 2 else ""
-
-
-def _bars(alert: Alert, gap: Difference | None) -> tuple[int, int] | None:
-    """Return how long the old and the new value are drawn, where a picture tells the truth."""
-    if alert.previous is None or alert.kind is Kind.CONFLICT or not gap or not gap.words:
-        return None
-    old, new = alert.previous.claim, alert.claim
-    ends = (old.interval.low, new.interval.low)
-    if old.unit != new.unit or new.unit in ("위", "점", "°C", "도", "1"):
-        return None
-    if any(end is None or end < 0 for end in ends):
-        return None
-    a, b = (end for end in ends if end is not None)
-    top = max(a, b)
-    return (max(round(a / top * 100), 1), max(round(b / top * 100), 1)) if top else None
 
 
 # --- the whole -----------------------------------------------------------------------------------
