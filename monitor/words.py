@@ -383,6 +383,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "기사 하나에서 읽는 수치의 수. 나머지는 남기고, 남겼다고 말합니다",
         "figures of one article that are read; the rest is left, and told",
     ),
+    "setting.articles.early": (
+        "어느 주제와도 닿지 않는 기사는 수치까지 읽지 않습니다(본문은 남겨, 주제가 생기면 읽습니다)",
+        "articles that touch no topic are not read for figures (their text is kept for new topics)",
+    ),
     "setting.digest.at": (
         "요약을 보내는 시각",
         "time of day of the digest",
@@ -1698,6 +1702,44 @@ WORDS: dict[str, tuple[str, str]] = {
         "{database}: 다른 monitor run(프로세스 {holder})이 쓰고 있습니다",
         "{database}: another monitor run (process {holder}) is at it",
     ),
+    "cli.backup.help": (
+        "데이터베이스 전체를 파일로 복사 (monitor run이 도는 중에도)",
+        "copies the whole database into a file, also while monitor run is at work",
+    ),
+    "cli.backup.example": ("monitor backup /backup/", "monitor backup /backup/"),
+    "backup.file": (
+        "새 파일. 폴더면 그 안에 날짜를 붙인 이름으로",
+        "new file; in a folder it is named by the date",
+    ),
+    "backup.made": ("{file}: {mb} MB, 확인했습니다", "{file}: {mb} MB, looked through"),
+    "backup.holds": (
+        "기사 {articles}건 · 주장 {claims}건 · 수치 {figures}개 · 알림 {alerts}건",
+        "{articles:article}, {claims:claim}, {figures:figure}, {alerts:alert}",
+    ),
+    "backup.exists": (
+        "{file}: 이미 있습니다. 덮어쓰지 않습니다",
+        "{file}: is there already and is not overwritten",
+    ),
+    "backup.no_database": (
+        "{file}: 이 프로그램의 데이터베이스가 아닙니다",
+        "{file}: no database of this program",
+    ),
+    "backup.damaged": ("{file}: 손상된 복사본: {why}", "{file}: a damaged copy: {why}"),
+    "backup.no_program": (
+        "{program}이 없습니다. PostgreSQL 클라이언트를 설치하세요: apt-get install postgresql-client",
+        "there is no {program}: install PostgreSQL's client (apt-get install postgresql-client)",
+    ),
+    "cli.restore.help": (
+        "backup이 만든 파일로 데이터베이스를 되돌림 (앞의 것은 남겨 둠)",
+        "puts a file of backup in the place of the database; the former one is kept",
+    ),
+    "cli.restore.example": (
+        "monitor restore /backup/monitor-20261122-073000.backup",
+        "monitor restore /backup/monitor-20261122-073000.backup",
+    ),
+    "restore.file": ("backup이 만든 파일", "a file that backup made"),
+    "restore.done": ("{file}로 되돌렸습니다", "the database is that of {file} now"),
+    "restore.kept": ("앞의 데이터베이스: {file}", "the former database: {file}"),
     "cli.status.help": (
         "피드 상태, 대기열, 마지막 요약, 데이터베이스 크기",
         "feeds by health, queue, last digest, database size",
@@ -1934,6 +1976,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.and_more": (" 등", " and more"),
     "report.why": ("판단 근거", "why"),
     "report.path": ("경과", "steps"),
+    "report.picture": ("수치의 흐름: {course}", "the figure's course: {course}"),
     "report.printed": ("{day} 보도", "as printed on {day}"),
     "report.no_period": ("시점 미상", "period unknown"),
     "report.read": ("기사 보기", "read"),
@@ -1976,7 +2019,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "바뀐 수치는 없고, 살펴볼 소식이 있습니다. 기사 {articles}건을 읽었습니다.",
         "No figure changed, but there is news to look at. Articles read: {articles}.",
     ),
-    "report.picture": ("수치의 흐름: {course}", "the figure's course: {course}"),
     "report.lead": (
         "수치 {changed}건이 바뀌었습니다. 기사 {articles}건을 읽었습니다.",
         "Figures changed: {changed}. Articles read: {articles}.",

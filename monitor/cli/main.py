@@ -43,6 +43,8 @@ COMMANDS = (
     "eval",
     "status",
     "doctor",
+    "backup",
+    "restore",
 )
 
 

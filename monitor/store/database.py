@@ -74,7 +74,7 @@ class Store:
     def size(self) -> int:
         """Return the bytes that the database takes on disk; 0 in memory."""
         if self._engine.dialect.name == "sqlite":
-            if not (name := _file_of(self._engine.url)):
+            if not (name := file_of(self._engine.url)):
                 return 0
             files = (Path(name + end) for end in ("", "-wal", "-shm"))
             return sum(f.stat().st_size for f in files if f.exists())
@@ -90,7 +90,7 @@ class Store:
     @property
     def file(self) -> Path | None:
         """The file of the database; None on a server and in memory."""
-        if self.is_server or not (name := _file_of(self._engine.url)):
+        if self.is_server or not (name := file_of(self._engine.url)):
             return None
         return Path(name)
 
@@ -119,7 +119,7 @@ def is_made(url: str) -> bool:
         address = make_url(url)
     except (ArgumentError, ValueError):
         return True  # opening it says what is wrong
-    name = _file_of(address) if address.get_backend_name() == "sqlite" else None
+    name = file_of(address) if address.get_backend_name() == "sqlite" else None
     return name is None or Path(name).exists()
 
 
@@ -175,7 +175,7 @@ def _engine(url: URL, *, echo: bool) -> Engine:
         engine = create_engine(url, echo=echo, pool_pre_ping=True)
         event.listen(engine, "begin", _begin_postgresql)
         return engine
-    name = _file_of(url)
+    name = file_of(url)
     if name:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, echo=echo)
@@ -194,7 +194,7 @@ def _engine(url: URL, *, echo: bool) -> Engine:
     return engine
 
 
-def _file_of(url: URL) -> str | None:
+def file_of(url: URL) -> str | None:
     """Return the file of an SQLite database, None for one in memory."""
     name = (url.database or "").removeprefix("file:")
     return None if name in {"", ":memory:"} or url.query.get("mode") == "memory" else name

@@ -40,12 +40,13 @@ def one_daemon(store: Store, lang: Lang) -> Iterator[Callable[[], bool]]:
     elif store.file is None:
         yield lambda: True
     else:
-        with _held_by_file(store.file, lang):
+        with hold_file(store.file, lang):
             yield lambda: True
 
 
 @contextmanager
-def _held_by_file(database: Path, lang: Lang) -> Iterator[None]:
+def hold_file(database: Path, lang: Lang) -> Iterator[None]:
+    """Hold a database of SQLite, which need not be there or be whole; raise HeldError."""
     # Beside the database, not in it: SQLite's own locks come and go with transactions.
     with database.with_name(f"{database.name}.daemon").open("a+") as stream:
         try:
