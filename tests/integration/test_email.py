@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import email
 import logging
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -27,7 +28,8 @@ from monitor.report.html import render_html
 from monitor.report.text import render_subject, render_text
 from monitor.send.email import EmailChannel
 from monitor.send.outbox import deliver
-from tests.alerts import digest, fell
+from tests.alerts import alert, claim, digest, fell
+from tests.mailrules import faults
 
 NOW = datetime(2026, 11, 20, 22, 0, tzinfo=UTC)  # 7 in the morning of the 21st in Seoul
 PASSWORD = "correct horse battery staple"
@@ -148,14 +150,46 @@ async def test_a_digest_arrives_as_text_and_html_with_its_korean_subject() -> No
     mail = post.only_mail()
     assert mail["Subject"] == "누리챗 월간 이용자 수 121만 → 59만 명 (−51.2 %)"
     assert mail.get_content_type() == "multipart/alternative"
-    text, html = mail.iter_parts()
-    assert isinstance(text, EmailMessage)
-    assert isinstance(html, EmailMessage)
-    assert [text.get_content_type(), html.get_content_type()] == ["text/plain", "text/html"]
+    text, html, picture = leaves(mail)
+    assert [part.get_content_type() for part in (text, html, picture)] == [
+        "text/plain",
+        "text/html",
+        "image/png",
+    ]
     assert text.get_content().replace("\r\n", "\n") == sent.text
-    assert html.get_content().replace("\r\n", "\n").strip() == sent.html.strip()
+    shown = re.sub(r'src="[^"]*"', "", html.get_content().replace("\r\n", "\n"))
+    assert shown.strip() == re.sub(r'src="[^"]*"', "", sent.html).strip()
     assert post.mails[0].rcpt_tos == ["reader@b.example"]
     assert post.mails[0].mail_from == "monitor@a.example"
+
+
+def leaves(mail: EmailMessage) -> list[EmailMessage]:
+    """The parts of a mail that hold something, in their order."""
+    return [p for p in mail.walk() if isinstance(p, EmailMessage) and not p.is_multipart()]
+
+
+def test_pictures_are_attachments_that_the_page_names_and_each_is_there_once() -> None:
+    twice = message(html=message().html.replace("</body>", "") + message().html)
+    _, html, *pictures = leaves(channel(1).compose(twice))
+    (picture,) = pictures
+    names = re.findall(r'<img[^>]* src="cid:([^"]+)"', html.get_content())
+    assert len(names) == 2
+    assert {f"<{name}>" for name in names} == {picture["Content-ID"]}
+    assert picture.get_content_disposition() == "inline"
+    assert picture.get_content().startswith(b"\x89PNG\r\n")
+    assert "data:" not in html.get_content()
+
+
+def test_a_page_in_a_mail_keeps_to_the_rules_of_mail() -> None:
+    _, html, _ = leaves(channel(1).compose(message()))
+    assert faults(re.sub(r"cid:([^@]*)@[^\"]*", r"cid:\1", html.get_content())) == []
+
+
+def test_what_looks_like_a_picture_in_an_article_stays_words() -> None:
+    sly = '<img src="data:image/png;base64,AAAA">'
+    made = digest(alert(claim(5, quote=f"{sly} 이용자는 5명이다.")))
+    _, html = leaves(channel(1).compose(message(html=render_html(made))))
+    assert "base64,AAAA" in html.get_content()
 
 
 async def test_a_mail_is_plain_ascii_in_short_lines_on_the_wire() -> None:
@@ -186,6 +220,7 @@ async def test_digests_of_one_day_and_reader_hang_on_one_thread() -> None:
     a, b = channel(1).compose(message(key="1")), channel(1).compose(message(key="2"))
     later = channel(1).compose(message(key="3", created=NOW.replace(day=21)))
     assert a["References"] == b["References"] != later["References"]
+    assert a["In-Reply-To"] == a["References"] != a["Message-ID"]
 
 
 def test_the_date_is_the_hour_in_seoul() -> None:
@@ -196,6 +231,12 @@ def test_the_headers_say_that_a_program_wrote_it_and_how_to_leave() -> None:
     mail = channel(1, unsubscribe="mailto:stop@a.example").compose(message())
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["List-Unsubscribe"] == "<mailto:stop@a.example>"
+    assert mail["List-Unsubscribe-Post"] is None
+    assert mail["List-Id"] == "<figure-monitor.a.example>"
+    there = "https://a.example/stop?who=1"
+    button = channel(1, unsubscribe=there).compose(message())
+    assert button["List-Unsubscribe"] == f"<{there}>"
+    assert button["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert channel(1).compose(message())["List-Unsubscribe"] is None
 
 

@@ -48,7 +48,7 @@ def test_links_open_apart_and_tell_nothing_of_the_reader() -> None:
     assert all(a["rel"] == "noopener noreferrer" and a["target"] == "_blank" for a in links)
 
 
-def every_part(**more: object) -> Digest:
+def every_part() -> Digest:
     return digest(
         fell(),
         alert(claim(5)),
@@ -56,7 +56,6 @@ def every_part(**more: object) -> Digest:
         alert(claim(8), claim(9), kind=Kind.REVISED),
         alert(claim(10), is_uncertain=True),
         alert(claim(1), claim(1), kind=Kind.CONFIRMED),
-        **more,
     )
 
 
