@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,8 @@ import httpx
 from typing_extensions import override
 
 from monitor.collect.http import Http
+from monitor.collect.wire import Answer as WireAnswer
+from monitor.collect.wire import Fault, Wire, WireError
 from monitor.model import Message
 
 
@@ -40,6 +43,64 @@ class Pieces(httpx.AsyncByteStream):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for piece in self.pieces:
             self.sent += len(piece)
+            yield piece
+
+
+class HttpxWire:
+    """The wire over one of httpx's transports: what answers is a function, not a server."""
+
+    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+        self._transport = transport
+
+    @asynccontextmanager
+    async def ask(self, url: str, headers: Mapping[str, str]) -> AsyncIterator[WireAnswer]:
+        try:
+            request = httpx.Request("GET", url, headers=dict(headers))
+            answer = await self._transport.handle_async_request(request)
+        except httpx.TransportError as e:
+            raise _named(e) from e
+        except OSError as e:
+            raise WireError(Fault.BROKEN) from e
+        try:
+            yield _HttpxAnswer(answer)
+        finally:
+            await answer.aclose()
+
+    async def aclose(self) -> None:
+        await self._transport.aclose()
+
+
+def _named(error: httpx.TransportError) -> Exception:
+    match error:
+        case httpx.TimeoutException():
+            return TimeoutError()
+        case httpx.ConnectError():
+            return WireError(Fault.REFUSED)
+        case httpx.ProtocolError():
+            return WireError(Fault.PROTOCOL)
+        case _:
+            return WireError(Fault.BROKEN)
+
+
+def mock_wire(answer: Callable[[httpx.Request], object]) -> Wire:
+    """Return a wire whose every request is answered by a function of httpx's types."""
+    return HttpxWire(httpx.MockTransport(answer))  # type: ignore[arg-type]
+
+
+class _HttpxAnswer:
+    def __init__(self, answer: httpx.Response) -> None:
+        self._answer = answer
+        self.status = answer.status_code
+
+    @property
+    def headers(self) -> Sequence[tuple[bytes, bytes]]:
+        return self._answer.headers.raw
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        if self._answer.is_stream_consumed:
+            yield self._answer.content
+            return
+        async for piece in self._answer.aiter_raw():
             yield piece
 
 
@@ -87,7 +148,7 @@ class NewsSite:
         values: dict[str, object] = {
             "user_agent": "figure-monitor/test (+https://hanbit.example/)",
             "host_delay": 0.0,
-            "transport": httpx.MockTransport(self._handle),
+            "wire": mock_wire(self._handle),
         }
         return Http(**{**values, **settings})  # type: ignore[arg-type]
 

@@ -30,6 +30,7 @@ from monitor.store.database import open_store
 from monitor.store.feeds import load_feeds, save_feed
 from monitor.workers.embedded import Embedded
 from monitor.workers.jobs import make_jobs
+from tests.fakes import HttpxWire
 
 START = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)  # midnight in Korea, a Saturday
 LISTED = 8  # entries of a feed
@@ -345,7 +346,7 @@ async def _run(world: Newsworld, folder: Path, hours: float) -> Pipeline:
             host_delay=fetch.host_delay,
             per_host=fetch.per_host,
             at_once=fetch.concurrency,
-            transport=world,
+            wire=HttpxWire(world),
             clock=loop.time,
         )
         async with http:

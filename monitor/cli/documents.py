@@ -101,7 +101,7 @@ def _from_stdin(url: str | None, published: datetime | None) -> Article:
 
 
 def _from_web(name: str, published: datetime | None) -> Article:
-    # httpx is loaded only where a page is asked for.
+    # aiohttp is loaded only where a page is asked for.
     import asyncio
 
     from monitor.collect.articles import fetch_article

@@ -1,33 +1,28 @@
-"""Http: conditional GET, a pause per host, size cap, no private addresses; the room's only socket.
+"""Http: conditional GET, a pause per host, size cap, no private addresses.
 
 Every answer is hostile until checked: each redirect is a new address to check, the peer is checked
-where the connection is made (a name may resolve otherwise a second later), bytes are counted after
-decompression, and the whole exchange has a deadline, not only the gaps in it.
+where the connection is made (a name may resolve otherwise a second later: `wire.py`), bytes are
+counted after decompression, and the whole exchange has a deadline, not only the gaps in it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-import socket
-import ssl
 import time
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
+from urllib.parse import urlsplit
 
-import httpcore
-import httpx
-from typing_extensions import override
-
-from monitor.addresses import Allowed, is_public, why_refused
+from monitor.addresses import Allowed, why_refused
 from monitor.collect.dates import parse_date
 from monitor.collect.urls import canonical_url
+from monitor.collect.wire import Answer, Fault, Resolve, Sockets, Wire, WireError
 from monitor.errors import FetchError, PausedError
 from monitor.model import Url
 from monitor.patterns import Pattern
@@ -50,6 +45,9 @@ PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _WORTH_ANOTHER_TRY = frozenset({408, 421, 425, 429})
 _ASKS_FOR_A_PAUSE = frozenset({429, 503})
+# What no other try would change.
+_FOR_GOOD = frozenset({Fault.PRIVATE, Fault.ADDRESS})
+_OURS = {"Accept-Encoding": "gzip, deflate", "Accept-Language": "ko, en;q=0.7"}
 _CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
 # Seconds that a host is left alone which says 429 or 503 but not for how long: doubled each time.
 _FIRST_PAUSE = 60.0
@@ -59,9 +57,6 @@ _SLACK = 0.001  # seconds that nobody waits for
 _MOST_HOSTS = 4096  # remembered; beyond that, those that nobody waits for are forgotten
 # What publishers call the host of their feeds beside that of their pages.
 _SERVICE = Pattern(r"^(?:www|rss|feeds?|m|news)\.(?=[^.]+\.[^.]+)")
-
-Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-"""Gives the addresses of a host, as text; raises OSError where there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +136,7 @@ class Http:
         allow_private: True lets an operator read servers of his own network.
         allow: hosts and networks of his own that may be asked; see `Allowed`.
         resolve: gives the addresses of a host, every one of which is checked.
-        transport: httpx's edge, for tests; without it real sockets that check every peer.
+        wire: what requests go over, for tests; without it real sockets that check every peer.
     """
 
     user_agent: str
@@ -154,11 +149,11 @@ class Http:
     allow_private: bool = False
     allow: tuple[str, ...] = ()
     resolve: Resolve | None = None
-    transport: httpx.AsyncBaseTransport | None = None
+    wire: Wire | None = None
     clock: Callable[[], float] = time.monotonic
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     _hosts: dict[str, _Host] = field(default_factory=dict, init=False)
-    _client: httpx.AsyncClient | None = field(default=None, init=False)
+    _open: Wire | None = field(default=None, init=False)
     _seats: asyncio.Semaphore = field(init=False)
     _allowed: Allowed = field(init=False)
 
@@ -167,20 +162,8 @@ class Http:
         self._allowed = Allowed.parse(self.allow, all=self.allow_private)
 
     async def __aenter__(self) -> Self:
-        self._client = httpx.AsyncClient(
-            transport=self.transport or _CheckedTransport(self._allowed, self.resolve),
-            headers={
-                "User-Agent": self.user_agent,
-                "Accept-Encoding": "gzip, deflate",
-                "Accept-Language": "ko, en;q=0.7",
-            },
-            timeout=httpx.Timeout(self.timeout),
-            follow_redirects=False,
-            event_hooks={"response": [_take_location]},
-            # A proxy or .netrc of the environment would go round the check of addresses.
-            trust_env=False,
-            # None is kept: they would grow with every answer, and tell servers who asks.
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+        self._open = self.wire or Sockets(
+            self._allowed, self.resolve, most_headers=MAX_HEADERS, largest_header=MAX_HEADER
         )
         return self
 
@@ -190,9 +173,9 @@ class Http:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        client, self._client = self._client, None
-        if client is not None:
-            await client.aclose()
+        wire, self._open = self._open, None
+        if wire is not None:
+            await wire.aclose()
 
     async def get(
         self,
@@ -319,40 +302,28 @@ class Http:
         _check_pause(host, start, self.clock())
 
     async def _ask(self, url: Url, wanted: _Wanted, left: float) -> Response | _Redirect:
-        client, start = self._client, wanted.start
-        if client is None:
+        wire, start = self._open, wanted.start
+        if wire is None:
             raise RuntimeError("Http is used outside `async with`")
-        manner = wanted.manner.at(httpx.URL(url).host) if wanted.manner else {}
-        headers = wanted.headers | manner
+        headers = {"User-Agent": self.user_agent, **_OURS, **wanted.headers}
+        if wanted.manner:
+            headers = _over(headers, wanted.manner.at(urlsplit(url).hostname or ""))
         try:
-            async with asyncio.timeout(left):
-                request = client.build_request("GET", url, headers=headers)
-                answer = await client.send(request, stream=True)
-                try:
-                    return await self._read(answer, url, wanted)
-                finally:
-                    await answer.aclose()
-        except (TimeoutError, httpx.TimeoutException) as e:
+            async with asyncio.timeout(left), wire.ask(url, headers) as answer:
+                return await self._read(answer, url, wanted)
+        except TimeoutError as e:
             why = say("fetch.slow", seconds=f"{self.timeout:g}")
             raise FetchError(start, why, temporary=True) from e
-        except _PrivateAddressError as e:
-            raise FetchError(start, say("fetch.private", host=e.host)) from e
-        except (httpx.TransportError, httpcore.ProtocolError, OSError) as e:
-            raise FetchError(start, _broken_words(e), temporary=True) from e
-        except (httpx.InvalidURL, httpx.StreamError) as e:
-            raise FetchError(start, say("fetch.protocol")) from e
+        except WireError as e:
+            raise FetchError(start, _fault_words(e), temporary=e.fault not in _FOR_GOOD) from e
 
-    async def _read(
-        self, answer: httpx.Response, url: Url, wanted: _Wanted
-    ) -> Response | _Redirect:
-        start, status, headers = wanted.start, answer.status_code, answer.headers
-        sizes = [len(k) + len(v) for k, v in headers.raw]
-        if sum(sizes) > MAX_HEADER or len(sizes) > MAX_HEADERS:
-            raise FetchError(start, say("fetch.headers"), temporary=True)
+    async def _read(self, answer: Answer, url: Url, wanted: _Wanted) -> Response | _Redirect:
+        start, status = wanted.start, answer.status
+        headers = _read_headers(answer.headers, start)
         sent = parse_date(headers.get("date"))  # a server's own clock measures what it says
         pause = _seconds(headers.get("retry-after"), sent)
         if status in _MOVED:
-            return _Redirect(status, _target(answer.extensions.get("location"), url, start))
+            return _Redirect(status, _target(headers.get("location"), url, start))
         if status == 304 and wanted.headers.keys().isdisjoint(_CONDITIONS):
             raise FetchError(start, say("fetch.unasked"), temporary=True, status=status)
         if status != 304 and not 200 <= status < 300:
@@ -367,7 +338,7 @@ class Http:
             url=start,
             final_url=url,
             status=status,
-            body=b"" if status == 304 else await _read_body(answer, wanted),
+            body=b"" if status == 304 else await _read_body(answer, headers, wanted),
             etag=_validator(headers.get("etag")),
             last_modified=_validator(headers.get("last-modified")),
             content_type=headers.get("content-type"),
@@ -404,7 +375,7 @@ class _Wanted:
 
 def _name(url: Url) -> str:
     """Return the host of `url` with its port, where it is not the usual one."""
-    return httpx.URL(url).netloc.decode("ascii")
+    return urlsplit(url).netloc
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,11 +393,21 @@ def _with_move(response: Response, target: Url | None) -> Response:
     )
 
 
-async def _take_location(answer: httpx.Response) -> None:
-    # httpx would read it even where it follows none, and call what is no address a broken answer.
-    answer.extensions["location"] = answer.headers.get("location")
-    if "location" in answer.headers:
-        del answer.headers["location"]
+def _read_headers(raw: Sequence[tuple[bytes, bytes]], start: Url) -> dict[str, str]:
+    """Return the headers by their names in small letters, those of one name joined by commas."""
+    if len(raw) > MAX_HEADERS or sum(len(name) + len(value) for name, value in raw) > MAX_HEADER:
+        raise FetchError(start, say("fetch.headers"), temporary=True)
+    headers: dict[str, str] = {}
+    for name, value in raw:
+        key, said = name.decode("latin-1").lower(), value.decode("latin-1")
+        headers[key] = f"{headers[key]}, {said}" if key in headers else said
+    return headers
+
+
+def _over(headers: dict[str, str], wanted: dict[str, str]) -> dict[str, str]:
+    """Return `headers` with those of `wanted` in the place of theirs, whatever the case."""
+    named = {name.lower() for name in wanted}
+    return {name: said for name, said in headers.items() if name.lower() not in named} | wanted
 
 
 def _target(location: str | None, url: Url, start: Url) -> Url:
@@ -444,150 +425,27 @@ def _target(location: str | None, url: Url, start: Url) -> Url:
 # --- addresses -----------------------------------------------------------------------------------
 
 
-class _PrivateAddressError(Exception):
-    """The host resolves to an address that is not of the public network."""
-
-    def __init__(self, host: str) -> None:
-        super().__init__(host)
-        self.host = host
-
-
 def _check_address(url: Url, start: Url, allowed: Allowed) -> None:
     """Refuse what the address alone already shows; names are checked again where they resolve."""
-    try:
-        parts = httpx.URL(url)
-    except httpx.InvalidURL as e:  # it knows rules of its own
-        raise FetchError(start, say("fetch.no_address", why=e)) from e
-    if why := why_refused(parts.host, parts.port, parts.scheme, allowed):
+    parts = urlsplit(url)
+    if why := why_refused(parts.hostname or "", parts.port, parts.scheme, allowed):
         raise FetchError(start, why)
-
-
-async def resolve_host(host: str, port: int) -> Sequence[str]:
-    """Return the addresses that the machine's resolver has for `host`."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(row[4][0]) for row in found]
-
-
-class _CheckedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to public addresses only: resolves once, checks every answer, dials what it checked.
-
-    So nothing can change between check and use (DNS rebinding).
-    """
-
-    def __init__(self, allowed: Allowed, resolve: Resolve | None) -> None:
-        self._inner = httpcore.AnyIOBackend()
-        self._allowed = allowed
-        self._resolve = resolve or resolve_host
-
-    @override
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        try:
-            addresses = list(dict.fromkeys(await self._resolve(host, port)))
-        except (OSError, UnicodeError) as e:
-            raise httpcore.ConnectError(f"cannot resolve {host}") from e
-        if not self._allowed.host(host, port) and not all(
-            is_public(address) or self._allowed.address(address, port) for address in addresses
-        ):
-            raise _PrivateAddressError(host)
-        refused: Exception = httpcore.ConnectError(f"cannot resolve {host}")
-        for address in addresses:
-            try:
-                stream = await self._inner.connect_tcp(
-                    address, port, timeout, local_address, socket_options
-                )
-                return _Stream(stream)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as e:
-                refused = e
-        raise refused
-
-    @override
-    async def sleep(self, seconds: float) -> None:
-        await self._inner.sleep(seconds)
-
-
-class _Stream(httpcore.AsyncNetworkStream):
-    """A connection that closes where its handshake is broken off.
-
-    httpcore leaves it open where that is cancelled, as our deadline does.
-    """
-
-    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
-        self._inner = inner
-
-    @override
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._inner.read(max_bytes, timeout)
-
-    @override
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        await self._inner.write(buffer, timeout)
-
-    @override
-    async def aclose(self) -> None:
-        await self._inner.aclose()
-
-    @override
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        try:
-            return await self._inner.start_tls(ssl_context, server_hostname, timeout)
-        except BaseException:
-            await self._inner.aclose()
-            raise
-
-    @override
-    def get_extra_info(self, info: str) -> Any:
-        return self._inner.get_extra_info(info)
-
-
-class _CheckedTransport(httpx.AsyncHTTPTransport):
-    """httpx's transport over connections that were checked.
-
-    httpx has no argument for httpcore's network backend, hence the pool of our own.
-    """
-
-    def __init__(self, allowed: Allowed, resolve: Resolve | None) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(),  # SSL_CERT_FILE of the environment counts
-            max_connections=100,
-            max_keepalive_connections=20,
-            keepalive_expiry=15.0,
-            http1=True,
-            http2=True,
-            network_backend=_CheckedBackend(allowed, resolve),
-        )
 
 
 # --- bodies --------------------------------------------------------------------------------------
 
 
-async def _read_body(answer: httpx.Response, wanted: _Wanted) -> bytes:
+async def _read_body(answer: Answer, headers: dict[str, str], wanted: _Wanted) -> bytes:
     """Return the unpacked body; stop the transfer as soon as it is larger than the cap."""
     start, cap = wanted.start, wanted.cap
     too_large = FetchError(start, say("fetch.large", mib=f"{cap / 2**20:g}"))
-    if answer.is_stream_consumed:  # a transport may hand over an answer that is already read
-        if len(answer.content) > cap and not wanted.cut:
-            raise too_large
-        return answer.content[:cap]
     try:
-        unpack = _unpacker(answer.headers.get("content-encoding"))
+        unpack = _unpacker(headers.get("content-encoding"))
     except ValueError as e:
         raise FetchError(start, say("fetch.encoding", name=e)) from e
     body = bytearray()
     packed = 0
-    async for chunk in answer.aiter_raw():
+    async for chunk in answer.pieces():
         packed += len(chunk)
         try:
             # Never unpack more than is allowed, however small the bomb.
@@ -681,23 +539,14 @@ def _status_words(status: int) -> str:
         return say("fetch.status.5xx" if status >= 500 else "fetch.status", status=status)
 
 
-def _broken_words(error: BaseException) -> str:
-    chain: list[BaseException] = []
-    link: BaseException | None = error
-    while link is not None and link not in chain:
-        chain.append(link)
-        link = link.__cause__ or link.__context__
-    if any(isinstance(e, ssl.SSLError) for e in chain):
-        return say("fetch.tls")
-    if any(isinstance(e, socket.gaierror | UnicodeError) for e in chain):
-        return say("fetch.dns")
-    if any("cannot resolve" in str(e) for e in chain):
-        return say("fetch.dns")
-    if isinstance(error, httpx.ConnectError | ConnectionRefusedError):
-        return say("fetch.refused")
-    if isinstance(error, httpx.ProtocolError | httpcore.ProtocolError):
-        return say("fetch.protocol")
-    return say("fetch.broken")
+def _fault_words(error: WireError) -> str:
+    match error.fault:
+        case Fault.PRIVATE:
+            return say("fetch.private", host=error.host)
+        case Fault.ADDRESS:
+            return say("fetch.no_address", why=error.host)
+        case _:
+            return say(f"fetch.{error.fault}")
 
 
 def _seconds(header: str | None, sent: datetime | None) -> float | None:

@@ -28,7 +28,7 @@ PROGRAM = (sys.executable, "-m", "monitor")
 # None of these may load for a text file: each costs more than all the reading.
 HEAVY = {
     "pydantic", "sqlmodel", "sqlalchemy", "httpx", "trafilatura", "rich", "lxml", "feedparser",
-    "asyncio", "apscheduler", "jinja2",
+    "asyncio", "apscheduler", "jinja2", "aiohttp",
 }  # fmt: skip
 
 

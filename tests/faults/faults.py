@@ -817,7 +817,7 @@ _fault(
     "protocol",
     "more bytes than said",
     raw(b"HTTP/1.1 200 OK\r\nContent-Length: 20\r\nConnection: close\r\n\r\n" + rss(item(1))),
-    why="feed.not_xml feed.broken feed.other_xml",
+    why=PROTOCOL,
 )
 _fault(
     "length-nonsense",

@@ -20,7 +20,7 @@ from monitor.pipeline import Pipeline, open_http
 from monitor.store.database import Store
 from monitor.store.entries import EntryFailure, load_entry_failures
 from monitor.store.feeds import save_feed
-from tests.fakes import FixedClock, NewsSite
+from tests.fakes import FixedClock, NewsSite, mock_wire
 from tests.faults.faults import item, page, rss
 
 FEED = Url("https://hanbit.example/rss.xml")
@@ -132,5 +132,5 @@ async def test_a_validator_that_cannot_be_sent_back_is_none(tag: bytes) -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, headers=[(b"ETag", tag)], content=b"x")
 
-    async with NewsSite().http(transport=httpx.MockTransport(answer)) as http:
+    async with NewsSite().http(wire=mock_wire(answer)) as http:
         assert (await http.get(PAGE)).etag is None

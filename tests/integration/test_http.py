@@ -1,4 +1,4 @@
-"""Http: polite and careful, at httpx's transport and against servers on this machine."""
+"""Http: polite and careful, behind the wire and against servers on this machine."""
 
 from __future__ import annotations
 

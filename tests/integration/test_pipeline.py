@@ -1,4 +1,4 @@
-"""The steps of the pipeline over a real database and a site behind httpx's transport."""
+"""The steps of the pipeline over a real database and a site behind the wire."""
 
 from __future__ import annotations
 

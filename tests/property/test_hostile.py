@@ -15,7 +15,7 @@ from monitor.collect.feeds import parse_feed
 from monitor.collect.http import Http
 from monitor.collect.urls import canonical_url
 from monitor.errors import FeedError, FetchError
-from tests.fakes import Pieces
+from tests.fakes import Pieces, mock_wire
 
 NUMBERS = st.sampled_from(["0", "1", "127", "0177", "0x7f", "2130706433", "255", "256", "１２７"])
 HOSTS = st.one_of(
@@ -115,9 +115,7 @@ async def test_a_packed_answer_is_unpacked_whole_or_refused(
     async def answer(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, headers={"content-encoding": said}, stream=Pieces(pieces))
 
-    http = Http(
-        user_agent="t", host_delay=0.0, transport=httpx.MockTransport(answer), max_bytes=800
-    )
+    http = Http(user_agent="t", host_delay=0.0, wire=mock_wire(answer), max_bytes=800)
     async with http:
         try:
             got = (await http.get("https://a.example/")).body
