@@ -85,6 +85,7 @@ class Articles(Section):
     attempts: int = Field(default=6, ge=1, le=50)
     # A figure takes a few thousandths of a second, and the longest tables of papers have hundreds.
     most_figures: int = Field(default=3000, ge=100, le=1_000_000)
+    early: bool = Field(default=True)
 
     @field_validator("reread_hours")
     @classmethod

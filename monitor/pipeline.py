@@ -46,6 +46,7 @@ from monitor.judge.decisions import (
     judge_decided,
     looked_up,
 )
+from monitor.judge.early import may_matter
 from monitor.judge.learning import Learned, doubted, read_learned
 from monitor.judge.statements import judge_statements, make_remarks
 from monitor.judge.terms import MOST, claim_terms, figure_terms
@@ -70,6 +71,7 @@ from monitor.model import (
     Url,
     Value,
 )
+from monitor.reader import reader
 from monitor.report.digest import compose_digest
 from monitor.report.html import render_html
 from monitor.report.slack import render_blocks
@@ -82,6 +84,7 @@ from monitor.send.slack import SlackChannel
 from monitor.standing import load_decided
 from monitor.store.alerts import add_support, load_alert, load_alerts, save_alert
 from monitor.store.articles import (
+    STORY,
     doc_of_entry,
     find_docs,
     load_article,
@@ -90,13 +93,15 @@ from monitor.store.articles import (
     load_source,
     load_unchecked,
     mark_checked,
+    reader_of,
     save_article,
     save_signature,
     set_copy_of,
+    set_reader,
     set_reread,
     source_of,
 )
-from monitor.store.claims import load_claims, save_judged_claims
+from monitor.store.claims import load_claims, save_claims, save_judged_claims
 from monitor.store.database import Store, Tx, open_store
 from monitor.store.entries import (
     entry_failures,
@@ -442,14 +447,15 @@ class Pipeline:
             with self.store.begin(write=False) as tx:
                 article = load_article(tx, doc, version)
                 topics = load_topics(tx)
+                matters = article is None or self._matters(tx, article, version, topics)
             claims: Sequence[Claim] = ()
             statements: Sequence[Statement] = ()
             error = None
-            if article is not None:
+            if article is not None and matters:
                 try:
+                    await self._read_before(doc, version)
                     run = self.cores.runner(doc, size=len(article.text), tries=2)
-                    most = self.config.settings.articles.most_figures
-                    work = partial(extract_told, article, topics, most)
+                    work = partial(extract_told, article, topics, self._most)
                     claims, left, statements = await run(work)
                     if left:
                         self.left.append((doc, left))
@@ -458,10 +464,44 @@ class Pipeline:
                     error = e.why
             if before is not None:
                 await before.wait()
-            if article is not None:
+            if article is not None and not matters:
+                self._pass_over(doc, version)
+            elif article is not None:
                 self._judge(article, version, claims, statements, error)
         finally:
             mine.set()
+
+    def _matters(self, tx: Tx, article: Article, version: int, topics: Sequence[Topic]) -> bool:
+        """Return whether a reading is to be read in full: the user's own documents are, and news
+        that may hold a tracked topic, or that did so before its page was edited."""
+        if not self.config.settings.articles.early:
+            return True
+        source = load_source(tx, article.url, version)
+        if source is None or source.is_seed:
+            return True
+        before = load_article(tx, article.url, version - 1) if version > 1 else None
+        pages = [page for page in (article, before) if page is not None]
+        return any(may_matter(page.title, page.text, topics) for page in pages)
+
+    async def _read_before(self, doc: str, version: int) -> None:
+        """Read what the page said before, where that was passed over: an edit is told by both."""
+        with self.store.begin(write=False) as tx:
+            is_read = version == 1 or reader_of(tx, doc, version - 1) is not None
+            before = None if is_read else load_article(tx, doc, version - 1)
+        if before is None or before.state not in STORY:
+            return
+        run = self.cores.runner(doc, size=len(before.text), tries=2)
+        claims, _, _ = await run(partial(extract_told, before, (), self._most))
+        with self.store.begin() as tx:
+            save_claims(tx, doc, version - 1, claims)
+            set_reader(tx, doc, version - 1, reader())
+
+    def _pass_over(self, doc: str, version: int) -> None:
+        """Note that a reading holds nothing of what is tracked; its text waits for other topics."""
+        with self.store.begin() as tx:
+            mark_checked(tx, doc, version, now=self.clock())
+        self.done["passed"] += 1
+        log_event("passed over", article=doc, version=version)
 
     def _judge(
         self,
@@ -497,13 +537,17 @@ class Pipeline:
             alerts, confirmed = save_judgements(tx, source, judgements)
             save_judged_claims(tx, doc, version, judgements)
             remarks = judge_and_save(tx, statements, source, topics, now=now)
-            mark_checked(tx, doc, version, now=now)
+            mark_checked(tx, doc, version, now=now, reader=reader())
         self.done["checked"] += 1
         self.done["claims"] += len(claims)
         self.done["alerts"] += alerts
         self.done["confirmed"] += confirmed
         self.done["statements"] += remarks
         log_event("checked", article=doc, version=version, claims=len(claims), alerts=alerts)
+
+    @property
+    def _most(self) -> int:
+        return self.config.settings.articles.most_figures
 
     def _decided(self, tx: Tx) -> Decided:
         """Return the decisions that stand; read again only where one was made or taken back."""
@@ -782,21 +826,38 @@ def judge_and_save(
     return save_remarks(tx, make_remarks(judged, source=source, now=now))
 
 
-def replay(store: Store, topic: Topic, *, now: datetime) -> tuple[Figure, ...]:
+def claims_of(tx: Tx, doc: str, version: int, *, most: int) -> tuple[Claim, ...]:
+    """Return the claims of a stored reading; one that was passed over is read now, and they are
+    kept.
+
+    Args:
+        most: figures to read of one article.
+    """
+    if reader_of(tx, doc, version) is not None:
+        return load_claims(tx, doc, version)
+    article = load_article(tx, doc, version)
+    if article is None or article.state not in STORY:
+        return ()
+    claims, _, _ = extract_told(article, (), most)
+    save_claims(tx, doc, version, claims)
+    set_reader(tx, doc, version, reader())
+    return claims
+
+
+def replay(store: Store, topic: Topic, *, now: datetime, most: int) -> tuple[Figure, ...]:
     """Take what the stored articles hold on a new topic into the baseline; return its figures.
 
     It is history, not news: no alert comes of it. Articles are read in the order of the news.
     """
-    words = [topic.name, *topic.aliases]
     with store.begin(write=False) as tx:
-        docs = find_docs(tx, words, limit=REPLAYED)
+        docs = find_docs(tx, on_topics([topic]), limit=REPLAYED)
     for doc in docs:
         with store.begin() as tx:
             article = load_article(tx, doc)
             source = load_source(tx, doc)
             if article is None or source is None or source.copy_of:
                 continue
-            claims = load_claims(tx, doc)
+            claims = claims_of(tx, doc, source.version, most=most)
             decided = load_decided(tx)
             ready = looked_up(decided, claims)
             judgements = judge_decided(
@@ -815,12 +876,15 @@ def replay(store: Store, topic: Topic, *, now: datetime) -> tuple[Figure, ...]:
         return known_figures(tx, topic)
 
 
+def on_topics(topics: Sequence[Topic]) -> Callable[[str, str], bool]:
+    """Return the test of an article's title and text for whether it may hold one of `topics`."""
+    return partial(may_matter, topics=tuple(topics))
+
+
 def hold_statements(store: Store, topics: Sequence[Topic], *, now: datetime) -> None:
     """Keep what the stored articles say of new topics: known from now on, and no news."""
     with store.begin(write=False) as tx:
-        docs = find_docs(
-            tx, [word for t in topics for word in (t.name, *t.aliases)], limit=REPLAYED
-        )
+        docs = find_docs(tx, on_topics(topics), limit=REPLAYED)
     for doc in docs:
         with store.begin(write=False) as tx:
             article, source = load_article(tx, doc), load_source(tx, doc)

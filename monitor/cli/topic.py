@@ -20,12 +20,18 @@ from monitor.config import toml_fault
 from monitor.errors import ConfigError
 from monitor.judge.proposals import Proposal, propose_figures
 from monitor.model import Claim, Figure, Source, Topic, TrackedFigure
-from monitor.pipeline import REPLAYED, hold_statements, known_figures, replay
+from monitor.pipeline import (
+    REPLAYED,
+    claims_of,
+    hold_statements,
+    known_figures,
+    on_topics,
+    replay,
+)
 from monitor.records import claim_record, read_topics, topic_record
 from monitor.report.numbers import say_period
 from monitor.report.quotes import say_claim
 from monitor.store.articles import find_docs, load_source
-from monitor.store.claims import load_claims
 from monitor.store.database import Store
 from monitor.store.topics import load_topic, load_topics, remove_topic, save_topic
 from monitor.store.types import storable
@@ -97,22 +103,25 @@ def add(
         print_line(tell("topic.added", name=topic.name))
         for figure in topic.figures:
             print_line(_figure_line(figure))
-        _say_known(replay(store, topic, now=SESSION.clock()()), topic)
+        most = SESSION.config().settings.articles.most_figures
+        _say_known(replay(store, topic, now=SESSION.clock()(), most=most), topic)
     return 0
 
 
 def find_proposals(store: Store, topic: Topic) -> tuple[Proposal, ...]:
-    """Return the figures that the stored articles give on a topic, nothing being changed."""
-    words = [topic.name, *topic.aliases]
+    """Return the figures that the stored articles give on a topic; no figure is made of them."""
+    most = SESSION.config().settings.articles.most_figures
     said: list[tuple[Claim, Source]] = []
     with store.begin(write=False) as tx:
-        docs = find_docs(tx, words, limit=REPLAYED)
-        with progress(tell("topic.looking"), len(docs)) as bar:
-            for doc in docs:
+        docs = find_docs(tx, on_topics([topic]), limit=REPLAYED)
+    with progress(tell("topic.looking"), len(docs)) as bar:
+        for doc in docs:
+            with store.begin() as tx:
                 source = load_source(tx, doc)
                 if source is not None and source.copy_of is None:
-                    said += [(claim, source) for claim in load_claims(tx, doc)]
-                bar.step()
+                    claims = claims_of(tx, doc, source.version, most=most)
+                    said += [(claim, source) for claim in claims]
+            bar.step()
     return propose_figures(said, topic)
 
 

@@ -325,13 +325,13 @@ def _wording(word: str, unit: str) -> _Wording:
     f = read_facets("", word, unit)
     squeezed = squeeze(word)
     whole = f.made == "share" and OF_STATE.search(squeezed) is not None
-    return _Wording(f, squeezed, tuple(dict.fromkeys(_content(word))), whole)
+    return _Wording(f, squeezed, tuple(dict.fromkeys(content_words(word))), whole)
 
 
 OF_STATE = Pattern(r"(?:전체|총|나라)(?:예산|지출|살림|재정)")
 
 
-def _content(word: str) -> Iterator[str]:
+def content_words(word: str) -> Iterator[str]:
     """Yield the words that carry a metric's meaning: no field, country, way of counting."""
     for token in fold(word).split():
         stem = re.sub(r"(?<=[가-힣]{2})[이가]$", "", TAIL.sub("", token))
@@ -536,7 +536,7 @@ def _ring(weight: float, text: str, behind: str = "") -> _Ring:
         countries=tuple(countries),
         segments=tuple(segments),
         groups=frozenset(found.get("group", ())),
-        concepts=frozenset(found.get("concept", ())) | _phrased(f"{text} {behind}".strip()),
+        concepts=frozenset(found.get("concept", ())) | phrased(f"{text} {behind}".strip()),
         pace=frozenset(found.get("pace", ())),
         versions=frozenset(read_versions(text)),
         regions=frozenset(found.get("region", ())),
@@ -554,11 +554,11 @@ def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def concepts_told(quote: str) -> frozenset[str]:
     """Return the concepts that a sentence names, with nouns or with verbs."""
-    return read_sentence(quote).concepts | _phrased(quote)
+    return read_sentence(quote).concepts | phrased(quote)
 
 
 @lru_cache(maxsize=16384)
-def _phrased(text: str) -> frozenset[str]:
+def phrased(text: str) -> frozenset[str]:
     """Return the concepts that a text names with verbs."""
     folded = fold(text)
     return frozenset(concept for concept, pattern in _phrases() if pattern.search(folded))

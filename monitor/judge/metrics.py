@@ -367,13 +367,14 @@ def _expand(metric: str) -> str:
     """Return the metric with whole abbreviations written out: MAU is 월간 이용자 수."""
     if not LATIN.search(metric):
         return metric
-    for short, long in _shorts():
+    for short, long in shorts():
         metric = re.sub(rf"(?<![A-Za-z]){re.escape(short)}(?![A-Za-z])", f" {long} ", metric)
     return metric
 
 
 @cache
-def _shorts() -> tuple[tuple[str, str], ...]:
+def shorts() -> tuple[tuple[str, str], ...]:
+    """Return abbreviations of metrics with what they stand for, the longest first."""
     table: dict[str, str] = tomllib.loads((HERE / "metrics.toml").read_text("utf-8"))["short"]
     return tuple(sorted(table.items(), key=lambda item: -len(item[0])))
 

@@ -135,6 +135,11 @@ def names_of(topic: Topic) -> frozenset[str]:
     return _prepare(topic).names
 
 
+def fields_of(topic: Topic) -> frozenset[str]:
+    """Return the fields of business that a topic is on; empty where it is on somebody."""
+    return _prepare(topic).segments
+
+
 def owners_of(topic: Topic) -> frozenset[str]:
     """Return whom a topic is about: its names, else its countries."""
     prepared = _prepare(topic)

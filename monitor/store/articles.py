@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
 
 from monitor.errors import StoreError
 from monitor.model import Article, ArticleState, Entry, Reading, Source, Url
 from monitor.store.database import Tx
 from monitor.store.entries import entry_of
-from monitor.store.rows import Columns, batches, contains, insert_new
+from monitor.store.rows import BATCH, Columns, batches, insert_new
 from monitor.store.tables import ARTICLE, BAND, ENTRY, FEED, ORIGINAL, VERSION
 from monitor.store.types import storable
 from monitor.words import say
@@ -163,12 +163,43 @@ def load_checked(tx: Tx, *, seeds: bool) -> tuple[tuple[str, int, datetime], ...
 
 
 def mark_checked(
-    tx: Tx, doc: str, version: int, *, now: datetime, error: str | None = None
+    tx: Tx,
+    doc: str,
+    version: int,
+    *,
+    now: datetime,
+    error: str | None = None,
+    reader: str | None = None,
 ) -> None:
-    """Note that this reading was checked, or with `error` that it cannot be and why."""
+    """Note that this reading was checked, or with `error` that it cannot be and why.
+
+    Args:
+        reader: who read its claims; None where it was passed over.
+    """
     tx.execute(
-        update(VERSION).where(_is_version(doc, version)).values(checked=now, check_error=error)
+        update(VERSION)
+        .where(_is_version(doc, version))
+        .values(checked=now, check_error=error, reader=reader)
     )
+
+
+def set_reader(tx: Tx, doc: str, version: int, reader: str) -> None:
+    """Note who read the claims of this reading last."""
+    tx.execute(update(VERSION).where(_is_version(doc, version)).values(reader=reader))
+
+
+def reader_of(tx: Tx, doc: str, version: int) -> str | None:
+    """Return who read the claims of this reading; None where nobody has."""
+    found: str | None = tx.execute(
+        select(VERSION.c.reader).where(_is_version(doc, version))
+    ).scalar()
+    return found
+
+
+def count_readers(tx: Tx) -> dict[str, int]:
+    """Return how many readings each reader has read; those passed over are not counted."""
+    query = select(VERSION.c.reader, func.count()).where(VERSION.c.reader.is_not(None))
+    return {row[0]: int(row[1]) for row in tx.execute(query.group_by(VERSION.c.reader))}
 
 
 def mark_unchecked(tx: Tx, docs: Collection[str] | None = None) -> int:
@@ -204,26 +235,25 @@ def load_check_failures(tx: Tx, *, limit: int) -> tuple[CheckFailure, ...]:
     )
 
 
-def find_docs(tx: Tx, words: Iterable[str], *, limit: int) -> tuple[str, ...]:
-    """Return the articles whose title or text has one of `words`, the oldest news first.
+def find_docs(tx: Tx, matters: Callable[[str, str], bool], *, limit: int) -> tuple[str, ...]:
+    """Return up to `limit` articles whose title and text `matters`, the oldest news first.
 
-    Reads every stored text: for a person's command, not for a step.
+    Unpacks every stored text: for a person's command, not for a step.
     """
-    hits: list[ColumnElement[bool]] = []
-    for word in words:
-        # Spaces vary in Korean, but a text that writes the name at all writes it like this once.
-        hits += [contains(VERSION.c.text, word), contains(VERSION.c.title, word)]
-    if not hits:
-        return ()
     query = (
-        select(ARTICLE.c.url)
+        select(ARTICLE.c.url, VERSION.c.title, VERSION.c.text)
         .join(VERSION, VERSION.c.article_id == ARTICLE.c.id)
-        .where(or_(*hits))
-        .group_by(ARTICLE.c.id, ARTICLE.c.url, ARTICLE.c.news_at)
-        .order_by(ARTICLE.c.news_at, ARTICLE.c.id)
-        .limit(limit)
+        .where(VERSION.c.state.in_(STORY))
+        .order_by(ARTICLE.c.news_at, ARTICLE.c.id, VERSION.c.version)
     )
-    return tuple(tx.execute(query).scalars())
+    found: dict[str, None] = {}
+    with tx.execute(query.execution_options(yield_per=BATCH)) as rows:
+        for url, title, text in rows:
+            if url not in found and matters(title, text):
+                found[url] = None
+                if len(found) == limit:
+                    break
+    return tuple(found)
 
 
 # --- to be read again ----------------------------------------------------------------------------
@@ -415,6 +445,7 @@ def _columns(article: Article, article_id: int, version: int, now: datetime) -> 
         # A login wall holds no story: there is nothing to check in it.
         "checked": None if article.state in STORY and article.text.strip() else now,
         "check_error": None,
+        "reader": None,
     }
 
 

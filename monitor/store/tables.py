@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ForeignKey, Index, MetaData, Table, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from monitor.store.types import Exact, Json, RowId, Words
+from monitor.store.types import Exact, Json, Packed, RowId, Words
 
 
 def _id() -> Any:
@@ -195,12 +195,14 @@ class VersionRow(Row, table=True):
     title: str = _words()
     author: str = _words()
     outlet: str = _words()
-    text: str = _words()
+    text: str = Field(sa_type=Packed)
     published: datetime | None
     modified: datetime | None
     state: str = _words()
     skip: Any = Field(sa_type=Json)
     reading: str | None = _words()  # whose text it is
+    # Which reader read its claims; none where it was passed over, or has not been looked at.
+    reader: str | None = _words(index=True)
     fetched: datetime = Field(index=True)
     news_at: datetime  # what the order of checking follows
     checked: datetime | None = Field(index=True)

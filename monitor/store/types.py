@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Text
+from sqlalchemy import BigInteger, Integer, LargeBinary, Text
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
@@ -44,6 +45,39 @@ class Words(TypeDecorator[str]):
     @override
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else storable(value)
+
+
+class Packed(TypeDecorator[str]):
+    """Long text from outside, compressed: a story takes half the room. Nothing is empty bytes."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else pack(value)
+
+    @override
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        return None if value is None else unpack(value)
+
+
+def pack(text: str) -> bytes:
+    """Return text as it is kept: compressed, or empty.
+
+    >>> unpack(pack("59만 명")), pack("")
+    ('59만 명', b'')
+    """
+    return zlib.compress(storable(text).encode(), PACKING) if text else b""
+
+
+def unpack(kept: bytes) -> str:
+    """Return the text of `pack`."""
+    return zlib.decompress(kept).decode() if kept else ""
+
+
+PACKING = 6
+"""zlib's level: the highest saves less than a hundredth more."""
 
 
 class Exact(TypeDecorator[Decimal]):

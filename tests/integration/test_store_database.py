@@ -14,13 +14,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, func, inspect, select
+from sqlalchemy import create_engine, func, inspect, select, text
 
 from monitor.decisions import undo
 from monitor.errors import StoreError
 from monitor.standing import load_decided
 from monitor.store.alerts import load_alerts, save_alert
-from monitor.store.articles import load_article, save_article
+from monitor.store.articles import load_article, mark_checked, reader_of, save_article
 from monitor.store.database import Store, open_store
 from monitor.store.entries import EntryState, count_entries
 from monitor.store.feeds import load_feeds, save_feed
@@ -41,6 +41,13 @@ from monitor.store.tables import (
 from tests.integration.store_samples import FEED, NOW, an_alert, an_article
 
 ROOT = Path(__file__).parents[2]
+# What undoes the sixth migration.
+BEFORE_0006 = (
+    "DROP INDEX ix_article_version_reader",
+    "ALTER TABLE article_version DROP COLUMN reader",
+    "ALTER TABLE article_version DROP COLUMN text",
+    "ALTER TABLE article_version ADD COLUMN text TEXT NOT NULL DEFAULT ''",
+)
 # What the fourth migration gave the table of feeds.
 OF_0004 = (
     "user_agent",
@@ -137,6 +144,7 @@ def test_decisions_of_before_they_were_records_are_kept_and_can_be_taken_back(
         for sql in (
             "DROP TABLE statement",
             "DROP INDEX ix_review_key",
+            *BEFORE_0006,
             "ALTER TABLE article_version DROP COLUMN reading",
             *(f"ALTER TABLE feed DROP COLUMN {name}" for name in OF_0004),
             *(f"ALTER TABLE review DROP COLUMN {name}" for name in ("key", "data", "before")),
@@ -153,6 +161,32 @@ def test_decisions_of_before_they_were_records_are_kept_and_can_be_taken_back(
         assert load_decided(tx).decisions[0].alert == "a1"
         assert undo(tx, alert="a1", now=kept.at) is not None
         assert load_reviews(tx) == ()
+    store.close()
+
+
+def test_texts_of_before_they_were_packed_are_kept_and_count_as_read_by_an_older_reader(
+    empty_url: str,
+) -> None:
+    article = an_article(text="딥시크의 월간 이용자는 59만 명이다.\n" * 9)
+    store = open_store(empty_url)
+    with store.begin() as tx:
+        save_article(tx, article, now=NOW)
+        mark_checked(tx, article.url, 1, now=NOW, reader="this")
+        save_article(tx, an_article("waits"), now=NOW)
+    store.close()
+    engine = create_engine(empty_url)
+    with engine.begin() as connection:
+        for sql in (*BEFORE_0006, "UPDATE alembic_version SET version_num = '0005'"):
+            connection.exec_driver_sql(sql)
+        connection.execute(text("UPDATE article_version SET text = :text"), {"text": article.text})
+    engine.dispose()
+    store = open_store(empty_url)
+    with store.begin(write=False) as tx:
+        assert load_article(tx, article.url) == article
+        assert reader_of(tx, article.url, 1) == "0"
+        assert reader_of(tx, "waits", 1) is None
+        kept = tx.connection().exec_driver_sql("SELECT text FROM article_version").scalars().all()
+        assert all(len(bytes(row)) < len(article.text) for row in kept)
     store.close()
 
 

@@ -437,14 +437,18 @@ def test_a_source_tells_what_is_kept_of_the_page(store: Store) -> None:
             source_of(tx, "seed.md", 2)
 
 
-def test_documents_are_found_by_a_name_in_text_or_title(store: Store) -> None:
+def test_documents_are_found_by_their_titles_and_texts_oldest_first(store: Store) -> None:
     with store.begin() as tx:
         save_article(tx, an_article("b", text="DeepSeek는 100% 무료다."), now=NOW)
         save_article(tx, an_article("a", title="엔비디아", published=NOW - DAY), now=NOW)
         save_article(tx, an_article("c", text="100원", title="무"), now=NOW)
-        assert find_docs(tx, ["deepseek", "엔비디아"], limit=9) == ("a", "b")
-        assert find_docs(tx, ["100%"], limit=9) == ("b",)
-        assert find_docs(tx, [], limit=9) == ()
+        assert find_docs(tx, lambda title, text: "100" in text or "엔" in title, limit=9) == (
+            "a",
+            "b",
+            "c",
+        )
+        assert find_docs(tx, lambda _, text: "100" in text, limit=1) == ("b",)
+        assert find_docs(tx, lambda *_: False, limit=9) == ()
 
 
 # --- copies --------------------------------------------------------------------------------------
