@@ -42,6 +42,10 @@ class Stance(StrEnum):
     CALLED_FOR = "called_for"
 
 
+DOING = frozenset({Stance.PLANNED, Stance.ASSERTED, Stance.CONFIRMED})
+"""Stances of those who tell what is done or will be: what they tell of can go on, or turn back."""
+
+
 class Kind(StrEnum):
     """What the comparison found (contract: the alert record, `kind`)."""
 
@@ -545,10 +549,12 @@ class Message:
     blocks: str = ""
     created: datetime | None = None
     attempts: int = 0
+    tried: datetime | None = None  # first
     language: str = ""  # of its words; empty: the channel's own
 
     def __post_init__(self) -> None:
         _aware("created", self.created)
+        _aware("tried", self.tried)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

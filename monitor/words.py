@@ -41,6 +41,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "앞선 기사와 같은 일을 두고 입장이 달라졌습니다.",
         "It takes another stance on what an earlier article said.",
     ),
+    "reason.stage": (
+        "앞선 기사가 말한 계획이 더 나아갔거나 뒤집혔습니다.",
+        "What an earlier article told of has gone further, or was taken back.",
+    ),
     "reason.new_near": (
         "가장 가까운 수치는 '{figure}'이지만 같은 수치로 보기 어렵습니다(일치도 {score}).",
         "the nearest figure is '{figure}', but it is hardly the same one (likeness {score}).",
@@ -1918,6 +1922,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "stance.denied": ("부인", "denied"),
     "stance.confirmed": ("인정", "confirmed"),
     "stance.called_for": ("촉구", "called for"),
+    "stance.moved": ("계획이 달라짐", "the plan moved"),
+    "stage.considered": ("검토", "considered"),
+    "stage.pursued": ("추진", "pursued"),
+    "stage.decided": ("확정", "decided"),
+    "stage.done": ("실행", "done"),
+    "stage.turned": ("거둬들임", "taken back"),
     # --- store: why the database is of no use ----------------------------------------------------
     "store.unknown": (
         "{url}: 쓸 수 없는 데이터베이스 주소입니다 (sqlite:///파일 또는 postgresql://호스트/이름)",

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from monitor.cli.output import Cell, Format, print_line, print_records
 from monitor.cli.session import tell
-from monitor.model import SEOUL, Kind, Remark, Source
+from monitor.judge.deeds import stages_between
+from monitor.model import DOING, SEOUL, Kind, Remark, Source
 from monitor.report.quotes import clean, clip
 
 STYLES = {Kind.CHANGED: "yellow", Kind.NEW: "green"}
@@ -22,11 +23,22 @@ def print_remarks(found: Sequence[Remark]) -> None:
 
 
 def say_stance(remark: Remark) -> str:
-    """Return what a speaker does, and what was done before where that is another stance."""
-    now = tell(f"stance.{remark.statement.stance}")
-    if remark.kind is Kind.CHANGED and remark.previous is not None:
-        return f"{tell(f'stance.{remark.previous.statement.stance}')} → {now}"
-    return now
+    """Return what a speaker does, after what was done before where stance or stage is another."""
+    now, before = remark.statement, remark.previous
+    stance = tell(f"stance.{now.stance}")
+    if remark.kind is not Kind.CHANGED or before is None:
+        return stance
+    if {now.stance, before.statement.stance} <= DOING:
+        stages = stages_between(before.statement.quote, now.quote)
+        if stages is None:
+            return tell("stance.moved")
+        return " → ".join(tell(f"stage.{stage}") for stage in stages)
+    return f"{tell(f'stance.{before.statement.stance}')} → {stance}"
+
+
+def _why(remark: Remark, before: Remark) -> str:
+    both = {remark.statement.stance, before.statement.stance}
+    return tell("reason.stage" if both <= DOING else "reason.stance")
 
 
 def _row(remark: Remark) -> tuple[Cell, ...]:
@@ -53,7 +65,7 @@ def explain_remark(remark: Remark) -> None:
         f"{tell(f'remark.{remark.kind or Kind.NEW}')}  {remark.topic} · {say_stance(remark)}"
     )
     if before is not None:
-        print_line(f"  {tell('reason.stance')}")
+        print_line(f"  {_why(remark, before)}")
         print_line(f"  {tell('explain.same_matter', score=f'{remark.score:.2f}')}")
     else:
         print_line(f"  {tell('reason.statement_new')}")

@@ -1,10 +1,13 @@
 """What an article says of a topic without a figure: is it new, or does somebody stand otherwise?
 
 A statement is compared with those held by its proposition: what is left of its sentence when the
-speaker, the verb of saying and the little words are taken away. Two sentences say one thing where
-they share most of the words of the shorter one, and at least two beside the topic's own name. An
-allegation that is denied, and a denial that becomes an admission, are changes of stance; the same
-said again is none. Precision comes before recall: what lies between is uncertain and not told.
+speaker, the verb of saying and the little words are taken away, its deeds in whatever words
+(`deeds.py`). Two sentences say one thing where they share most of the words of the shorter one, and
+at least two beside the topic's own name; two deeds of one thing count for less.
+
+An allegation that is denied, and a denial that becomes an admission, are changes of stance; a plan
+that goes from 검토 to 추진 and on to 확정, or is taken back, changes its stage; the same said again
+is no change. Precision comes before recall: what lies between is uncertain and not told.
 """
 
 from __future__ import annotations
@@ -16,9 +19,18 @@ from enum import StrEnum
 from functools import lru_cache
 from hashlib import blake2b
 
+from monitor.judge.deeds import (
+    Stage,
+    are_opposed,
+    deed_of,
+    is_turn,
+    load_deeds,
+    parted,
+    stage_of,
+)
 from monitor.judge.metrics import fold, scan, squeeze
 from monitor.judge.topics import names_topic
-from monitor.model import Kind, Remark, Source, Stance, Statement, Topic
+from monitor.model import DOING, Kind, Remark, Source, Stance, Statement, Topic
 from monitor.patterns import Pattern
 
 SAME = 0.55
@@ -41,6 +53,7 @@ MOVES = frozenset(
         (Stance.PLANNED, Stance.CONFIRMED),
         (Stance.FORECAST, Stance.CONFIRMED),
         (Stance.FORECAST, Stance.DENIED),
+        (Stance.DENIED, Stance.PLANNED),
         (Stance.CALLED_FOR, Stance.PLANNED),
     }
 )
@@ -83,6 +96,9 @@ RANKS = {
     )
 }
 """Which of an article's statements are told first: what commits somebody before what comments."""
+
+DEED = "="
+"""Before a word of a proposition that stands for a deed, however it is worded."""
 
 MOST = 3
 """New statements of one article that are told of a topic: no reader wants a story line by line."""
@@ -210,11 +226,13 @@ def _judge(
     ]
     alike = [(score, row) for score, row in rows if score >= SAME]
     if alike:
-        # The last word that others said of it is what a stance changes; an article that tells
-        # both sides again has said neither.
+        # The last word that others said of it is what a stance changes, and of several the last
+        # that was told: who says it again has changed nothing. An article that tells both sides
+        # again has said neither.
         others = [pair for pair in alike if pair[1].source.doc != source.doc]
-        score, previous = (others or alike)[-1]
-        moved = (previous.statement.stance, statement.stance) in MOVES
+        told = [pair for pair in others if pair[1].kind is not None]
+        score, previous = (told or others or alike)[-1]
+        moved = has_moved(statement, previous.statement)
         outcome = Outcome.CHANGED if moved and others else Outcome.REPEATED
         if source.is_seed or source.copy_of is not None:
             outcome = Outcome.REPEATED
@@ -227,7 +245,7 @@ def _judge(
         )
     score, near = max(rows, key=lambda pair: pair[0], default=(0.0, None))
     outcome = Outcome.NEW if _is_news(statement, source) else Outcome.OTHER
-    if score >= NEAR:
+    if near is not None and score >= NEAR and not has_moved(statement, near.statement):
         outcome = Outcome.UNCERTAIN
     return StatementJudgement(
         statement=statement,
@@ -268,7 +286,25 @@ def _is_news(statement: Statement, source: Source) -> bool:
 
 def _own_words(topic: Topic) -> frozenset[str]:
     """Return the words that every statement on a topic has, and that make no two of them alike."""
-    return frozenset(word for name in (topic.name, *topic.aliases) for word in _words(name))
+    return _things(
+        frozenset(word for name in (topic.name, *topic.aliases) for word in _words(name))
+    )
+
+
+def has_moved(new: Statement, old: Statement) -> bool:
+    """Return whether of one proposition somebody stands otherwise now, or its plan went on or back.
+
+    `추진한다` after `검토한다` is a change, whoever's page says it; that something is considered
+    again after it was decided is none.
+    """
+    if (old.stance, new.stance) in MOVES:
+        return True
+    if not {old.stance, new.stance} <= DOING:
+        return False
+    if is_turn(old.quote) != is_turn(new.quote) or _is_opposed(new, old):
+        return True
+    before, after = stage_of(old.quote), stage_of(new.quote)
+    return Stage.UNTOLD < before < after
 
 
 def same_proposition(one: Statement, other: Statement, own: frozenset[str] = frozenset()) -> float:
@@ -278,6 +314,67 @@ def same_proposition(one: Statement, other: Statement, own: frozenset[str] = fro
         own: words of their common topic: they do not count.
     """
     mine, theirs = (_proposition(s.quote, s.speaker) - own for s in (one, other))
+    if mine.isdisjoint(theirs):
+        return 0.0
+    if is_turn(one.quote) != is_turn(other.quote):
+        return _turned(one, other, _without_turns(mine), _without_turns(theirs))
+    if _is_opposed(one, other):
+        # `올리겠다` after `내리겠다`: a change where the same one says it, else another's wish.
+        if not _one_voice(one, other) or not {one.stance, other.stance} <= DOING:
+            return 0.0
+        return _shared(_things(mine), _things(theirs))
+    return round(_shared(mine, theirs) * _deed_factor(mine, theirs), 3)
+
+
+OTHER_DEED = 0.75
+"""What is left of the likeness of two statements that tell two deeds of one thing."""
+
+
+def _deed_factor(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    deeds = _deeds(mine), _deeds(theirs)
+    return OTHER_DEED if all(deeds) and not deeds[0] & deeds[1] else 1.0
+
+
+def _deeds(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word[1:] for word in words if word.startswith(DEED)) - load_deeds().turns
+
+
+def _without_turns(words: frozenset[str]) -> frozenset[str]:
+    return words - {DEED + turn for turn in load_deeds().turns}
+
+
+def _things(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if not word.startswith(DEED))
+
+
+def _is_opposed(one: Statement, other: Statement) -> bool:
+    mine, theirs = (_deeds(_proposition(s.quote, s.speaker)) for s in (one, other))
+    return are_opposed(mine, theirs)
+
+
+def _one_voice(one: Statement, other: Statement) -> bool:
+    mine, theirs = (frozenset(_words(s.speaker or "")) for s in (one, other))
+    return mine == theirs or bool(mine & theirs)
+
+
+def _turned(
+    one: Statement, other: Statement, mine: frozenset[str], theirs: frozenset[str]
+) -> float:
+    """Return how far of two statements one takes back what the other one tells.
+
+    What somebody else asks for, suspects or denies takes nothing back.
+    """
+    if not {one.stance, other.stance} <= DOING:
+        return 0.0
+    back = mine if is_turn(one.quote) else theirs
+    if back and back <= (mine & theirs) and _one_voice(one, other):
+        # `축제를 취소했다`: nothing but what was planned, by who planned it.
+        return 1.0
+    return round(_shared(mine, theirs) * _deed_factor(mine, theirs), 3)
+
+
+def _shared(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """Return how much of the shorter of two propositions both have, and of both together."""
     common = mine & theirs
     if not common:
         return 0.0
@@ -323,7 +420,9 @@ def _is_name(word: str) -> bool:
 
 SAYING = Pattern(
     r"^(?:밝[혔히]|말[했하]|전[했하]|설명|강조|주장|부인|반박|일축|해명|인정|시인|확인|의혹|제기|논란|지적|비판|촉구|요구"
-    r"|당부|발표|보도|알려|전망|예상|예측|내다|우려|가능성|계획|방침|예정|검토|추진|사실|것|수|등|및|이날|최근|지난"
+    r"|당부|발표|공개|공표|보도|알려|전망|예상|예측|내다|우려|가능성|계획|방침|예정|검토|추진|사실|것|수|등|및|이날|최근"
+    r"|지난|방안|저울질|논의|심의|심사|고려|고민|확정|의결|결정|승인|허가|인가|소문|폭로|지적|루머|착수|시작|돌입|달라|모두"
+    r"|전부|적이|바가|일이|없던|거듭|선을|그었|거짓"
     r"|대해|대한|관련|위해|통해|따르|따라|이라|라고|다고|라며|다며|있|없|했|하|됐|되|된|아니|않)"
 )
 """Words of saying and doing, and those that stand in any sentence."""
@@ -355,10 +454,14 @@ def _words(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for match in WORD.finditer(fold(text)):
         word = match.group(0)
+        if deed := deed_of(word):
+            found.append(DEED + deed)
+            continue
         stem = ENDINGS.sub("", CITED.sub("다", word))
         if SAYING.match(stem) or len(squeeze(stem)) < 2:
             continue
-        found.append(_named(stem))
+        thing, deed = parted(stem)
+        found += [_named(thing), DEED + deed] if deed else [_named(stem)]
     return tuple(found)
 
 

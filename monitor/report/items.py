@@ -12,6 +12,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from monitor.model import (
+    DOING,
     SEOUL,
     Alert,
     Claim,
@@ -222,9 +223,13 @@ def view_remark(remark: Remark, lang: Lang = "ko", *, until: datetime) -> Item:
     statement, before = remark.statement, remark.previous
     stance = say(f"stance.{statement.stance}", lang)
     is_changed = remark.kind is Kind.CHANGED and before is not None
+    why = ""
     quotes = [_spoken("after" if is_changed else "", remark, lang, until)]
     if is_changed and before is not None:
-        stance = f"{say(f'stance.{before.statement.stance}', lang)} → {stance}"
+        moved = {before.statement.stance, statement.stance} <= DOING
+        was = say(f"stance.{before.statement.stance}", lang)
+        stance = say("stance.moved", lang) if moved else f"{was} → {stance}"
+        why = say("reason.stage" if moved else "reason.stance", lang)
         quotes.insert(0, _spoken("before", before, lang, until))
     who = clip(clean(statement.speaker or ""), 40)
     about = clean(statement.subject) or clean(remark.topic)
@@ -243,7 +248,7 @@ def view_remark(remark: Remark, lang: Lang = "ko", *, until: datetime) -> Item:
             lang,
             "report.support_said",
         ),
-        why=say("reason.stance", lang) if is_changed else "",
+        why=why,
         key=remark.key,
     )
 
