@@ -1,0 +1,106 @@
+"""The files of `deploy/`: what they name is there."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from prometheus_client.exposition import generate_latest
+from prometheus_client.parser import text_string_to_metric_families
+
+from monitor.config import Settings, load_config
+from monitor.health import Health
+from monitor.store.alerts import save_alert
+from monitor.store.articles import mark_checked, save_article
+from monitor.store.database import Store
+from monitor.store.feeds import save_feed
+from tests.integration.store_samples import FEED, NOW, an_alert, an_article
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+
+
+@pytest.fixture
+def metrics(store: Store) -> dict[str, set[str]]:
+    """Every metric of a daemon that has done a little of everything, with its labels' names."""
+    with store.begin() as tx:
+        save_feed(tx, FEED)
+        saved = save_article(tx, an_article("https://news.example/1"), now=NOW)
+        mark_checked(tx, an_article("https://news.example/1").url, saved.version, now=NOW)
+        save_alert(tx, an_alert())
+    # What has no sample yet (no digest was sent) has its labels all the same.
+    health = Health(store, clock=lambda: NOW + timedelta(hours=1), silent=timedelta(days=14))
+    health.observe("fetch", 0.1, failed=False)
+    page = generate_latest(health.registry).decode()
+    found = {m.name: set(getattr(m, "_labelnames", ())) for m in health.registry.collect()}
+    for family in text_string_to_metric_families(page):
+        for sample in family.samples:
+            found.setdefault(sample.name, set()).update(sample.labels)
+    return found
+
+
+def _expressions() -> list[str]:
+    rules = yaml.safe_load((DEPLOY / "alerts.yaml").read_text("utf-8"))
+    board = json.loads((DEPLOY / "grafana.json").read_text("utf-8"))
+    return [rule["expr"] for group in rules["groups"] for rule in group["rules"]] + [
+        target["expr"] for panel in board["panels"] for target in panel["targets"]
+    ]
+
+
+@pytest.mark.parametrize("expression", _expressions())
+def test_rules_and_dashboard_ask_only_for_metrics_there_are(
+    expression: str, metrics: dict[str, set[str]]
+) -> None:
+    named = re.findall(r"\b((?:monitor|process)_\w+)(?:\{(\w+)=)?", expression)
+    assert named or expression.startswith("up{")
+    for name, label in named:
+        assert name in metrics
+        assert not label or label in metrics[name]
+
+
+def test_the_containers_name_settings_that_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [(DEPLOY / name).read_text("utf-8") for name in ("Dockerfile", "compose.yaml")]
+    kubernetes = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text("utf-8")))
+    names = set(re.findall(r"\bMONITOR_[A-Z_]+", "\n".join(texts)))
+    names |= set(next(d for d in kubernetes if d["kind"] == "Secret")["stringData"])
+    for name in names - {"MONITOR_CONFIG"}:
+        model: Any = Settings
+        for part in name.removeprefix("MONITOR_").lower().split("__"):
+            assert part in model.model_fields, name
+            model = model.model_fields[part].annotation
+
+    for name in [n for n in os.environ if n.startswith("MONITOR_")]:
+        monkeypatch.delenv(name)
+    settings = next(d for d in kubernetes if d["kind"] == "ConfigMap")["data"]["monitor.toml"]
+    (tmp_path / "monitor.toml").write_text(settings, "utf-8")
+    assert load_config(tmp_path / "monitor.toml").settings.health.port == 9108
+
+
+def test_the_image_is_made_of_files_that_there_are() -> None:
+    lines = (DEPLOY / "Dockerfile").read_text("utf-8").splitlines()
+    sources = [
+        word
+        for line in lines
+        if line.startswith("COPY ") and "--from" not in line
+        for word in line.split()[1:-1]
+    ]
+    let_in = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    assert sources
+    for source in sources:
+        assert (ROOT / source).exists()
+        assert f"!{source}" in let_in
+
+
+def test_the_unit_starts_stops_and_reloads_as_the_daemon_does() -> None:
+    unit = (DEPLOY / "monitor.service").read_text("utf-8")
+    assert "Type=notify" in unit
+    assert "ExecReload=kill -HUP $MAINPID" in unit
+    assert re.search(r"^WatchdogSec=", unit, re.M)
