@@ -13,7 +13,7 @@ import time
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -35,6 +35,7 @@ MAX_REDIRECTS = 5
 MAX_HEADER = 64 * 2**10  # bytes of all headers together
 MAX_HEADERS = 256  # the busiest outlets send 40
 MAX_VALIDATOR = 1024  # characters of an ETag or a date that are sent back
+MAX_REFUSAL = 16 * 2**10  # bytes of a refusal that are read for its reason
 LONGEST_PAUSE = 24 * 3600.0  # seconds that a server's wish is believed
 FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json;q=0.9, "
@@ -89,10 +90,15 @@ class Manner:
     user_agent: str = ""
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
-    def at(self, host: str) -> dict[str, str]:
-        """Return the headers for a request to `host`."""
+    def at(self, host: str, *, is_bared: bool = False) -> dict[str, str]:
+        """Return the headers for a request to `host`.
+
+        Args:
+            is_bared: a redirect led from https to http, where everybody on the way reads along.
+        """
         said = {"User-Agent": self.user_agent} if self.user_agent else {}
-        return said | dict(self.headers) if _is_same_site(host, self.home) else said
+        is_theirs = _is_same_site(host, self.home) and not is_bared
+        return said | dict(self.headers) if is_theirs else said
 
 
 def _is_same_site(host: str, home: str) -> bool:
@@ -100,6 +106,9 @@ def _is_same_site(host: str, home: str) -> bool:
     host = host.lower()
     return host in (home.lower(), base) or ("." in base and host.endswith("." + base))
 
+
+ReadRefusal = Callable[[int, bytes], tuple[str, float | None] | None]
+"""Gives why a server refused, by status and body, and for how many seconds to leave it alone."""
 
 Gate = Callable[[Url], Awaitable[None]]
 """Asked before every request of an exchange; raises FetchError where it must not be made."""
@@ -188,6 +197,7 @@ class Http:
         cut: bool = False,
         manner: Manner | None = None,
         gate: Gate | None = None,
+        read_refusal: ReadRefusal | None = None,
     ) -> Response:
         """Return the answer to a GET; raise FetchError, in plain words, where there is no good one.
 
@@ -200,6 +210,7 @@ class Http:
             cut: what is larger than the cap is cut off there instead of refused.
             manner: how this publisher wants to be asked.
             gate: asked before each request of the exchange, redirects included.
+            read_refusal: reads what a service says of its reasons; by itself the status tells.
         """
         try:
             start = canonical_url(url)
@@ -210,7 +221,7 @@ class Http:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
-        wanted = _Wanted(start, headers, max_bytes or self.max_bytes, cut, manner)
+        wanted = _Wanted(start, headers, max_bytes or self.max_bytes, cut, manner, read_refusal)
         return await self._follow(wanted, gate)
 
     def hold(self, url: str, seconds: float) -> None:
@@ -307,7 +318,10 @@ class Http:
             raise RuntimeError("Http is used outside `async with`")
         headers = {"User-Agent": self.user_agent, **_OURS, **wanted.headers}
         if wanted.manner:
-            headers = _over(headers, wanted.manner.at(urlsplit(url).hostname or ""))
+            parts = urlsplit(url)
+            is_bared = parts.scheme == "http" and start.startswith("https:")
+            own = wanted.manner.at(parts.hostname or "", is_bared=is_bared)
+            headers = _over(headers, own)
         try:
             async with asyncio.timeout(left), wire.ask(url, headers) as answer:
                 return await self._read(answer, url, wanted)
@@ -327,9 +341,10 @@ class Http:
         if status == 304 and wanted.headers.keys().isdisjoint(_CONDITIONS):
             raise FetchError(start, say("fetch.unasked"), temporary=True, status=status)
         if status != 304 and not 200 <= status < 300:
+            why, pause = await _refusal(answer, headers, wanted, pause)
             raise FetchError(
                 start,
-                _status_words(status),
+                why,
                 temporary=status >= 500 or status in _WORTH_ANOTHER_TRY,
                 status=status,
                 retry_after=pause,
@@ -371,6 +386,7 @@ class _Wanted:
     cap: int
     cut: bool
     manner: Manner | None
+    read_refusal: ReadRefusal | None = None
 
 
 def _name(url: Url) -> str:
@@ -433,6 +449,22 @@ def _check_address(url: Url, start: Url, allowed: Allowed) -> None:
 
 
 # --- bodies --------------------------------------------------------------------------------------
+
+
+async def _refusal(
+    answer: Answer, headers: dict[str, str], wanted: _Wanted, pause: float | None
+) -> tuple[str, float | None]:
+    """Return why the server refused, and for how many seconds it is to be left alone."""
+    found = None
+    if wanted.read_refusal is not None:
+        body = b""
+        with suppress(FetchError):  # a broken packing: the status still says what it says
+            body = await _read_body(answer, headers, replace(wanted, cap=MAX_REFUSAL, cut=True))
+        found = wanted.read_refusal(answer.status, body)
+    if found is None:
+        return _status_words(answer.status), pause
+    asked = max(found[1] or 0.0, pause or 0.0)
+    return found[0], min(asked, LONGEST_PAUSE) or None
 
 
 async def _read_body(answer: Answer, headers: dict[str, str], wanted: _Wanted) -> bytes:

@@ -15,7 +15,7 @@ import pytest
 from typing_extensions import override
 
 from monitor.addresses import is_public
-from monitor.collect.http import Http, Manner
+from monitor.collect.http import MAX_REFUSAL, Http, Manner
 from monitor.errors import FetchError, PausedError
 from monitor.words import reword
 from tests.fakes import NewsSite
@@ -599,3 +599,41 @@ async def test_a_name_that_resolves_to_this_machine_is_refused_at_the_connection
     assert "news.example" in error.why
     assert not error.temporary
     assert not reached
+
+
+async def test_a_secret_is_not_bared_where_a_redirect_leads_from_https_to_http(
+    site: NewsSite,
+) -> None:
+    site.put("https://api.example/a", status=302, location="http://api.example/b")
+    site.put("http://api.example/b", "x")
+    manner = Manner(home="api.example", user_agent="x/1", headers=(("X-Key", "geheim"),))
+    async with site.http() as http:
+        await http.get("https://api.example/a", manner=manner)
+    first, second = site.requests
+    assert first.headers["x-key"] == "geheim"
+    assert "x-key" not in second.headers
+    assert second.headers["user-agent"] == "x/1"
+
+
+async def test_a_service_s_reason_is_read_from_its_refusal_and_the_longer_pause_kept(
+    site: NewsSite,
+) -> None:
+    heard: list[tuple[int, bytes]] = []
+
+    def read(status: int, body: bytes) -> tuple[str, float | None] | None:
+        heard.append((status, body))
+        return ("used up", 500.0) if status == 429 else None
+
+    packed = gzip.compress(b"x" * 100_000)
+    site.put(PAGE, packed, status=429, retry_after="20", content_encoding="gzip")
+    site.put(f"{PAGE}/2", b"broken", status=400, content_encoding="gzip")
+    async with site.http() as http:
+        with pytest.raises(FetchError, match="used up") as caught:
+            await http.get(PAGE, read_refusal=read)
+        assert caught.value.retry_after == 500.0
+        with pytest.raises(PausedError):
+            await http.get(PAGE)
+    async with site.http() as http:
+        with pytest.raises(FetchError, match="HTTP 400"):
+            await http.get(f"{PAGE}/2", read_refusal=read)
+    assert heard == [(429, b"x" * MAX_REFUSAL), (400, b"")]
