@@ -17,8 +17,8 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from monitor.model import SEOUL, Alert, Claim, Modality, Value
-from monitor.report.numbers import say_period
+from monitor.model import SEOUL, Alert, Kind, Modality, Value
+from monitor.report.numbers import difference, say_period
 from monitor.report.quotes import clip, say_claim
 from monitor.words import Lang, say
 
@@ -78,15 +78,20 @@ def draw_alert(alert: Alert, course: Iterable[Value], lang: Lang = "ko") -> Pict
     old, new = alert.previous, Value(claim=alert.claim, source=alert.source)
     if old.claim.unit != new.claim.unit:
         return None
-    values = _in_order(course, old, new)
-    dots = tuple(_dot(value, old, new) for value in values)
-    if len(dots) < 2:
-        return None
-    trend = _trend(old.claim, new.claim)
+    values = _of_unit(course, old, new)
+    # Several values of one period are a story of its revisions: told by when they were printed.
+    day = _day if len({_day(value) for value in values}) > 1 else _printed
+    # Of one day the two that count come last: they carry the line, and its ends are theirs.
+    ordered = sorted(values, key=lambda v: (day(v), (v is old) + 2 * (v is new)))
+    kept = ordered[-MOST_DOTS:]
+    values = [v for v in ordered if v in kept or v is old or v is new]
+    dots = tuple(_dot(v, day(v), "new" if v is new else "old" if v is old else "") for v in values)
+    gap = difference(old.claim, new.claim)
+    trend = gap.trend if gap and alert.kind is not Kind.CONFLICT else ""
     png = draw_course(dots, trend, is_rank=new.claim.unit == "위")
     said = [_say(value, lang) for value in values]
     shown = said if len(said) <= 6 else [said[0], "…", *said[-4:]]
-    more = len(said) > 2
+    more = len({dot.at for dot in dots}) > 2  # else the headline says it
     return Picture(
         png=png,
         alt=clip(say("report.picture", lang, course=" → ".join(shown)), 300),
@@ -95,28 +100,30 @@ def draw_alert(alert: Alert, course: Iterable[Value], lang: Lang = "ko") -> Pict
     )
 
 
-def _in_order(course: Iterable[Value], old: Value, new: Value) -> list[Value]:
-    """Return the values of one unit by time, each once, the two that count among them."""
-    unit = new.claim.unit
+def _of_unit(course: Iterable[Value], old: Value, new: Value) -> list[Value]:
+    """Return the values in the unit of the two that count, and these among them, each once."""
     known: dict[object, Value] = {}
     for value in (old, new, *course):
         claim = value.claim
-        if claim.unit == unit:
+        if claim.unit == new.claim.unit:
             known.setdefault((claim.interval, claim.modality, _day(value)), value)
-    ordered = sorted(known.values(), key=_day)
-    kept = ordered[-MOST_DOTS:]
-    return [v for v in ordered if v in (old, new) or v in kept]
+    known.update({"old": old, "new": new})
+    return list({id(value): value for value in known.values()}.values())
 
 
 def _day(value: Value) -> int:
-    """Return the day that a value holds for, or else was printed on."""
-    period, printed = value.claim.as_of, value.source.published
-    if day := period.end or period.start:
-        return day.toordinal()
-    return printed.astimezone(SEOUL).date().toordinal() if printed else date.min.toordinal()
+    """Return the day that a value holds for, or else was printed on, as an ordinal."""
+    period = value.claim.as_of
+    day = period.end or period.start
+    return day.toordinal() if day else _printed(value)
 
 
-def _dot(value: Value, old: Value, new: Value) -> Dot:
+def _printed(value: Value) -> int:
+    published = value.source.published
+    return (published.astimezone(SEOUL).date() if published else date.min).toordinal()
+
+
+def _dot(value: Value, day: int, mark: str) -> Dot:
     claim = value.claim
     low, high = claim.interval.low, claim.interval.high
     if claim.interval.approx and low is not None and low == high:
@@ -124,13 +131,13 @@ def _dot(value: Value, old: Value, new: Value) -> Dot:
         half = min(Decimal(10) ** int(low.normalize().as_tuple().exponent) / 2, abs(low) / 10)
         low, high = low - half, low + half
     return Dot(
-        at=_day(value),
+        at=day,
         low=_float(low),
         high=_float(high),
         is_soft=claim.interval.approx,
         is_expected=claim.modality in _EXPECTED,
         is_loose=claim.modality in _LOOSE,
-        mark="new" if value is new else "old" if value is old else "",
+        mark=mark,
     )
 
 
@@ -139,14 +146,6 @@ def _float(value: Decimal | None) -> float | None:
         return None
     # No amount of news is larger; what a page may write is.
     return max(min(float(value), 1e30), -1e30)
-
-
-def _trend(old: Claim, new: Claim) -> str:
-    before = old.interval.low if old.interval.low is not None else old.interval.high
-    after = new.interval.low if new.interval.low is not None else new.interval.high
-    if before is None or after is None or before == after:
-        return "same"
-    return "up" if after > before else "down"
 
 
 def _say(value: Value, lang: Lang) -> str:
@@ -248,15 +247,16 @@ def _strokes(
 ) -> Iterable[tuple[_Place, _Place, bool]]:
     """Yield the lines between dots, and whether each is dashed.
 
-    Of several values of one day the last one learned carries the line.
+    Of several values of one day the last one carries the line, unless there is one day only.
     """
     fact: tuple[int, _Place] | None = None
     hope: tuple[int, _Place] | None = None
+    is_one_day = dots[0].at == dots[-1].at
     by_day = {(dot.at, dot.is_expected): n for n, dot in enumerate(dots) if not dot.is_loose}
     for number, dot in enumerate(dots):
-        if dot.is_loose or by_day[dot.at, dot.is_expected] != number:
+        if dot.is_loose or (not is_one_day and by_day[dot.at, dot.is_expected] != number):
             continue
-        here = (dot.at, places[number])
+        here = (number, places[number])
         if not dot.is_expected:
             if fact:
                 yield fact[1], here[1], False
