@@ -1,7 +1,6 @@
-"""canonical_url: two links to one article become one.
+"""canonical_url: a link as the one address, to be fetched, that stands for its article.
 
-`canonical_url` gives an address that can be fetched; `article_key` goes further and leaves out
-what may differ between addresses of one article (scheme, `www.`, `m.`, AMP): only to compare.
+`keys.py` goes further, for what is only compared: scheme, `www.`, `m.`, AMP, sections.
 """
 
 from __future__ import annotations
@@ -70,6 +69,23 @@ TRACKING = frozenset(
         "trackingid",
         "amp",
         "outputtype",
+        "outlnkchk",
+        "phpsessid",
+        "jsessionid",
+        "srsltid",
+        "ttclid",
+        "li_fat_id",
+        "gad_source",
+        "gad_campaignid",
+        "napm",
+        "n_media",
+        "n_query",
+        "n_rank",
+        "n_ad",
+        "n_ad_group",
+        "n_keyword",
+        "n_keyword_id",
+        "n_campaign_type",
     }
 )
 TRACKING_PREFIXES = ("utm_", "utm-", "at_", "pk_", "mtm_", "hsa_")
@@ -104,8 +120,8 @@ _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 _INVISIBLE = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _NDSOFT = Pattern(r"/(?:news/)?articleView(?:Amp)?\.html$", re.I)
 _NAVER = Pattern(r"^/(?:mnews/)?(?:hotissue/|ranking/)?article/(\d{3})/(\d{8,12})$")
-_MOBILE = Pattern(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.[^.]+)")
-_AMP = Pattern(r"(?<=/)amp/|/amp/?$|(?<=\.)amp\.(?=html?$)", re.I)
+_SESSION = Pattern(r";jsessionid=[^/;?]*", re.I)
+_SEALED = Pattern(r"^/(?:rss/)?(?:articles|read)/([A-Za-z0-9_-]{10,})$")
 
 
 def canonical_url(link: str, *, base: str | None = None) -> Url:
@@ -131,7 +147,7 @@ def canonical_url(link: str, *, base: str | None = None) -> Url:
         raise ValueError(say("address.user"))
     scheme = parts.scheme.lower()
     host = _host(parts.hostname)
-    path = _dot_free(_escape(parts.path, "/:@!$&'()*+,;=")) or "/"
+    path = _dot_free(_escape(_SESSION.sub("", parts.path), "/:@!$&'()*+,;=")) or "/"
     pairs = _pairs(parts.query)
     scheme, host, path, pairs = _identity(scheme, host, path, pairs)
     try:
@@ -146,18 +162,10 @@ def canonical_url(link: str, *, base: str | None = None) -> Url:
     return Url(urlunsplit((scheme, where, path, "&".join(_kept(host, pairs)), "")))
 
 
-def article_key(url: str) -> str:
-    """Return what the addresses of one article share: no scheme, no `www.`, `m.`, `amp` in it.
-
-    Not an address to fetch. http and https, PC, mobile and AMP copies give the same key.
-
-    >>> article_key("https://m.hanbit.example/amp/1") == article_key("http://www.hanbit.example/1")
-    True
-    """
+def is_sealed(url: str) -> bool:
+    """Tell whether `url` is a page of Google News that leads to an outlet's article by script."""
     parts = urlsplit(url)
-    host = _MOBILE.sub("", parts.netloc)
-    path = _AMP.sub("", parts.path).rstrip("/") or "/"
-    return f"{host}{path}" + (f"?{parts.query}" if parts.query else "")
+    return parts.netloc == "news.google.com" and _SEALED.match(parts.path) is not None
 
 
 def is_http(link: str) -> bool:
@@ -275,6 +283,8 @@ def _identity(
         oid, aid = (found[1], found[2]) if found else (fields.get("oid"), fields.get("aid"))
         if oid and aid and re.fullmatch(r"\d{3}", oid) and re.fullmatch(r"\d{8,12}", aid):
             return "https", "n.news.naver.com", f"/article/{oid}/{aid}", []
+    if host == "news.google.com" and (found := _SEALED.match(path)):
+        return "https", host, f"/rss/articles/{found[1]}", []
     if host == "v.daum.net" and re.fullmatch(r"/v/\w+", path):
         return "https", host, path, []
     return scheme, host, path, pairs

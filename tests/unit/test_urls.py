@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.collect.urls import article_key, canonical_url
+from monitor.collect.keys import article_key
+from monitor.collect.urls import canonical_url
 
 
 @pytest.mark.parametrize(

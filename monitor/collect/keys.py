@@ -1,0 +1,183 @@
+"""article_key: what all addresses of one article share, and which of them its page names.
+
+Not addresses to fetch, only to compare: http and https, PC, mobile and AMP, a section's address and
+the portal's. To join two articles is worse than to read one twice, so each rule asks for the number
+that names the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from monitor.collect.urls import canonical_url
+from monitor.model import Url
+from monitor.patterns import Pattern
+
+_MOBILE = Pattern(r"^(?:www|m|mobile|amp|mnews)\.(?=[^.]+\.[^.]+)")
+_AMP = Pattern(r"(?<=/)amp/|/amp/?$|(?<=\.)amp\.(?=html?$)", re.I)
+_INDEX = Pattern(r"/(?:index|default|main)\.(?:html?|php|jsp|do|aspx?)$", re.I)
+
+# Outlets that give one article several addresses: host, and where its number stands in path and
+# query. A number is one only as a whole, and of the length that the outlet's have.
+_NUMBERS: dict[str, Pattern] = {
+    "yna.co.kr": Pattern(r"/view/([A-Z]{3}\d{17,20})(?=[/?]|$)"),
+    "newsis.com": Pattern(r"(?:/view/|[?&](?:ar_)?id=)(NIS[A-Z]\d{8}_\d{10})(?=[/?&]|$)"),
+    "news1.kr": Pattern(r"^/(?!photos?/)(?:[a-z\-]+/){1,2}\??(\d{6,8})(?=[/?&]|$)"),
+    "joongang.co.kr": Pattern(r"^/article/(\d{6,9})(?=[/?]|$)"),
+    "joins.com": Pattern(r"^/article/(\d{6,9})(?=[/?]|$)"),
+    "hankyung.com": Pattern(r"(?:/article/(?:amp/)?|[?&]aid=)(\d{10}[0-9a-z]{3})(?=[/?&]|$)"),
+    "donga.com": Pattern(r"/(?:article|amp)/all/\d{8}/(\d{6,10})(?=[/?]|$)"),
+    "kmib.co.kr": Pattern(r"/view\.asp\?(?:.*&)?arcid=(\d{10})(?=&|$)"),
+    "segye.com": Pattern(r"/(?:newsView|view)/(\d{14})(?=[/?]|$)"),
+    "seoul.co.kr": Pattern(r"(?:[?&]id=|/\d{4}/\d\d/\d\d/)(\d{14})(?=[/?&]|$)"),
+    "hani.co.kr": Pattern(r"^/arti/(?:[A-Za-z_\-]+/)*(\d{5,8})\.html(?=\?|$)"),
+    "hankookilbo.com": Pattern(r"/News/Read(?:AMP)?/(A\d{19})(?=[/?]|$)"),
+    "mk.co.kr": Pattern(r"^/(?:news/[a-z\-]+|article)/(\d{7,9})(?=[/?]|$)"),
+    "mt.co.kr": Pattern(r"(?:[?&]no=|/\d{4}/\d\d/\d\d/)(\d{19})(?=[/?&]|$)"),
+    "edaily.co.kr": Pattern(r"^/news/read\?(?:.*&)?newsId=(\d{17})(?=&|$)", re.I),
+    "fnnews.com": Pattern(r"^/(?:news|ampNews)/(\d{18})(?=[/?]|$)"),
+    "asiae.co.kr": Pattern(r"(?:/article/|[?&]idxno=)(\d{19})(?=[/?&]|$)"),
+    "etnews.com": Pattern(r"^/(?:amp/)?(\d{14})(?=[/?]|$)"),
+    "zdnet.co.kr": Pattern(r"^/view/\?(?:.*&)?no=(\d{14})(?=&|$)"),
+    "inews24.com": Pattern(r"^/(?:view/(?:news/)?|v/)(\d{6,8})(?=[/?]|$)"),
+    "boannews.com": Pattern(r"/(?:view\.asp|detail\.html)\?(?:.*&)?idx=(\d{4,7})(?=&|$)"),
+    "sbs.co.kr": Pattern(r"/(?:endPage\.do|news\.amp)\?(?:.*&)?news_?id=(N\d{10})(?=&|$)", re.I),
+    "kbs.co.kr": Pattern(r"/view\.do\?(?:.*&)?ncd=(\d{6,9})(?=&|$)"),
+    "imbc.com": Pattern(r"/article/(\d{7}_\d{5})\.html(?=\?|$)"),
+    "ytn.co.kr": Pattern(r"(?:/_ln/\d{4}_|[?&]key=)(\d{18})(?=[/?&]|$)"),
+    "jtbc.co.kr": Pattern(r"(?:/article/|[?&]news_id=)(NB\d{8})(?=[/?&]|$)"),
+    "nate.com": Pattern(r"^/view/(\d{8}n\d{5})(?=[/?]|$)"),
+}
+# The same paper at another host of its past.
+_SAME = {"joins.com": "joongang.co.kr"}
+
+_TWO_PARTS = frozenset({"co", "or", "go", "ne", "re", "pe", "ac", "com", "net", "org"})
+_DIGITS = Pattern(r"\d+")
+_DATE = Pattern(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_FEW = 3  # digits of a run that may name something
+_MANY = 5  # of one that may name an article
+_SLUG = 12  # characters of a last part of a path that names an article without a number
+_FRONT = Pattern(r"/?(?:main|m|index|home|news|default)?(?:\.[a-z]{2,4})?/?$", re.I)
+
+
+def article_key(url: str) -> str:
+    """Return what the addresses of one article share; `url` is one of `canonical_url`.
+
+    >>> article_key("https://m.hanbit.example/amp/1") == article_key("http://www.hanbit.example/1")
+    True
+    >>> article_key("https://www.donga.com/news/Economy/article/all/20261121/130000001/2")
+    'donga.com#130000001'
+    """
+    parts = urlsplit(url)
+    if named := _number(parts.hostname or "", _tail(parts.path, parts.query)):
+        return named
+    host = _MOBILE.sub("", parts.netloc)
+    path = _INDEX.sub("/", _AMP.sub("", parts.path)).rstrip("/") or "/"
+    # The same fields in another order are the same page.
+    query = "&".join(sorted(parts.query.split("&")))
+    return f"{host}{path}" + (f"?{query}" if query else "")
+
+
+def _number(host: str, tail: str) -> str:
+    labels = host.split(".")
+    for start in range(len(labels) - 1):
+        name = ".".join(labels[start:])
+        if (pattern := _NUMBERS.get(name)) is not None:
+            found = pattern.search(tail)
+            return f"{_SAME.get(name, name)}#{found[1]}" if found else ""
+    return ""
+
+
+def _tail(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
+
+
+def declared_address(named: Iterable[str], url: str) -> Url | None:
+    """Return the address that a page names as its own (`rel=canonical`, `og:url`), if believable.
+
+    None where it says nothing new, or what cannot be: templates name the front page, another site,
+    or one article on every page. It must be of the same site and bear the same number (without any,
+    the same long last part of the path).
+
+    Args:
+        named: what the page names, the surest first.
+        url: where the page came from.
+    """
+    for link in named:
+        try:
+            there = canonical_url(link, base=url)
+        except ValueError:
+            continue
+        if is_same_article(there, url):
+            return there if article_key(there) != article_key(url) else None
+    return None
+
+
+def is_same_article(one: str, other: str) -> bool:
+    """Tell whether two addresses of one site name the same article, by all that can be seen."""
+    here, there = urlsplit(one), urlsplit(other)
+    if _FRONT.fullmatch(here.path) and not here.query:
+        return False
+    if _site(here.netloc) != _site(there.netloc):
+        return False
+    if article_key(one) == article_key(other):
+        return True
+    tails = _tail(here.path, here.query), _tail(there.path, there.query)
+    known = _number(here.hostname or "", tails[0]), _number(there.hostname or "", tails[1])
+    if all(known):
+        return False  # their numbers differ
+    ours, theirs = ({run for run in _DIGITS.findall(tail) if len(run) >= _FEW} for tail in tails)
+    if ours or theirs:
+        shared = ours & theirs
+        # What one has beyond the other may be a page or a section; both having more is another
+        # article: `read?seq=4411&date=20261121` and `read?seq=4412&date=20261121`.
+        is_part = ours <= theirs or theirs <= ours
+        return is_part and any(len(r) >= _MANY and not _DATE.fullmatch(r) for r in shared)
+    ends = [p.path.rstrip("/").rpartition("/")[2] for p in (here, there)]
+    return ends[0] == ends[1] and len(ends[0]) >= _SLUG and here.query == there.query
+
+
+def _site(host: str) -> str:
+    """Return the part of a host that a publisher owns; all of it for one with a port.
+
+    >>> _site("m.news.hanbit.co.kr"), _site("www.hanbit.example")
+    ('hanbit.co.kr', 'hanbit.example')
+    """
+    labels = host.split(".")
+    if not labels[-1].isalpha():  # an address, or a port that is not the web's
+        return host
+    own = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _TWO_PARTS else 2
+    return ".".join(labels[-own:])
+
+
+# --- portals -------------------------------------------------------------------------------------
+
+_PORTALS = ("naver.com", "daum.net", "nate.com", "zum.com")
+
+
+def is_portal(url: str) -> bool:
+    """Tell whether the page is a portal's copy of an outlet's article."""
+    host = urlsplit(url).hostname or ""
+    return any(host == name or host.endswith(f".{name}") for name in _PORTALS)
+
+
+def original_address(links: Iterable[str], url: str) -> Url | None:
+    """Return the outlet's address that a portal's copy links to as its original; None without one.
+
+    Args:
+        links: where the page's links that say so lead (`기사원문`).
+        url: the copy's address.
+    """
+    if not is_portal(url):
+        return None
+    for link in links:
+        try:
+            there = canonical_url(link, base=url)
+        except ValueError:
+            continue
+        parts = urlsplit(there)
+        if not is_portal(there) and not (_FRONT.fullmatch(parts.path) and not parts.query):
+            return there
+    return None
