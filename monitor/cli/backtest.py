@@ -14,39 +14,49 @@ import typer
 
 from monitor.cli.alerts import STYLES, parse_since
 from monitor.cli.output import Cell, Format, print_records, progress, talk
+from monitor.cli.remarks import LONGEST, say_stance
 from monitor.cli.review import with_least
 from monitor.cli.session import SESSION, tell
 from monitor.cli.topic import load_topics_file
 from monitor.cli.workspace import workspace
 from monitor.errors import ConfigError
+from monitor.extract.statements import extract_statements
 from monitor.judge.decisions import Decided, Decision, What, judge_decided, looked_up, place
+from monitor.judge.metrics import squeeze
 from monitor.judge.terms import figure_terms
-from monitor.model import SEOUL, Alert, Kind, Topic
-from monitor.pipeline import baseline_for, save_judgements
-from monitor.records import alert_record
+from monitor.model import SEOUL, Alert, Article, Kind, Remark, Source, Topic
+from monitor.pipeline import baseline_for, judge_and_save, save_judgements
+from monitor.records import alert_record, remark_record
 from monitor.report.naming import name_figure
-from monitor.report.quotes import say_claim
+from monitor.report.quotes import clean, clip, say_claim
 from monitor.standing import load_decided
 from monitor.store.alerts import load_alerts
 from monitor.store.articles import load_article, load_checked, load_source
 from monitor.store.claims import load_claims
 from monitor.store.database import Store, Tx, open_store
 from monitor.store.figures import load_figures, save_figure
+from monitor.store.statements import load_remarks
 from monitor.store.topics import load_topics
 
 app = typer.Typer(add_completion=False)
 
 
+News = Alert | Remark
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of an alert: `appears`, `disappears`, `becomes` another kind, or `stays`."""
+    """What becomes of an alert or a statement: `appears`, `disappears`, `stays`, or `becomes`.
+
+    What becomes is told as another kind, or on another topic.
+    """
 
     what: str
-    before: Alert | None
-    after: Alert | None
+    before: News | None
+    after: News | None
 
     @property
-    def alert(self) -> Alert:
+    def news(self) -> News:
         found = self.after or self.before
         assert found is not None
         return found
@@ -62,16 +72,17 @@ def backtest(
     ] = None,
     plain: Annotated[bool, typer.Option("--no-decisions", help="backtest.plain")] = False,
     every: Annotated[bool, typer.Option("--all", help="backtest.all")] = False,
+    statements: Annotated[bool, typer.Option("--statements", help="alerts.statements")] = False,
     form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
-    """Say which alerts would appear and disappear."""
+    """Say which alerts and statements would appear and disappear."""
     start = parse_since(since)
     followed = load_topics_file(topics) if topics is not None else None
     with workspace() as store:
         with store.begin(write=False) as tx:
             followed = _with_aliases(load_topics(tx) if followed is None else followed, added or ())
             standing = load_decided(tx)
-            stored = load_alerts(tx, include_confirmed=True)
+            stored: list[News] = [*load_alerts(tx, include_confirmed=True), *load_remarks(tx)]
         decided = Decided() if plain else standing
         decided = Decided([*decided.decisions, *_thresholds(least or (), followed)])
         with tempfile.TemporaryDirectory(prefix="monitor-backtest-") as place_:
@@ -83,6 +94,9 @@ def backtest(
     old = _told(stored, standing, start, every=every)
     new = _told(found, decided, start, every=every)
     outcomes = list(compare(old, new))
+    if form is not Format.TABLE and not statements:
+        # As `alerts` does: who reads records has to ask for those of the other form.
+        outcomes = [o for o in outcomes if not isinstance(o.news, Remark)]
     shown = [o for o in outcomes if every or o.what != "stays"]
     _print(shown, Counter(o.what for o in outcomes), readings, form)
     return 0
@@ -124,8 +138,8 @@ def _replay(
     topics: Sequence[Topic],
     decided: Decided,
     since: datetime | None,
-) -> tuple[tuple[Alert, ...], int]:
-    """Judge all stored readings in a database that is thrown away; return the alerts, how many.
+) -> tuple[tuple[News, ...], int]:
+    """Judge all stored readings in a database that is thrown away; return what they tell, how many.
 
     Seeds come first, then the news in the order of publication: what was before `since` makes the
     baseline that the rest is compared with.
@@ -140,8 +154,8 @@ def _replay(
                 _judge(tx, out, doc, version, at, topics, decided)
             bar.step()
     with scratch.begin(write=False) as out:
-        found = load_alerts(out, include_confirmed=True)
-    return found, sum(since is None or at >= since for _, _, at in news)
+        found: list[News] = [*load_alerts(out, include_confirmed=True), *load_remarks(out)]
+    return tuple(found), sum(since is None or at >= since for _, _, at in news)
 
 
 def _take_pinned(tx: Tx, out: Tx) -> None:
@@ -179,33 +193,55 @@ def _judge(
         context=article.text,
     )
     save_judgements(out, source, judgements)
+    _judge_said(out, article, source, topics, at)
+
+
+def _judge_said(
+    out: Tx, article: Article, source: Source, topics: Sequence[Topic], at: datetime
+) -> None:
+    """Judge what an article says without a figure; read again, since topics may be others now."""
+    names = {word for topic in topics for word in (topic.name, *topic.aliases)}
+    if any(name in article.text or name in article.title for name in names):
+        judge_and_save(out, extract_statements(article, topics), source, topics, now=at)
 
 
 # --- what becomes of the alerts ------------------------------------------------------------------
 
 
 def _told(
-    alerts: Sequence[Alert], decided: Decided, since: datetime | None, *, every: bool
-) -> dict[tuple[object, ...], Alert]:
-    """Return the alerts that are told, by the place of their claims."""
+    news: Sequence[News], decided: Decided, since: datetime | None, *, every: bool
+) -> dict[tuple[object, ...], News]:
+    """Return what is told, by the place of its claim or its sentence."""
     return {
-        (a.source.doc, a.source.version, *place(a.claim), a.claim.span): a
-        for a in alerts
-        if (every or a.kind is not Kind.CONFIRMED)
-        and decided.silence(a) is None
-        and (since is None or a.source.published is None or a.source.published >= since)
+        _place(one): one
+        for one in news
+        if (every or one.kind is not Kind.CONFIRMED)
+        and not _is_silent(one, decided)
+        and (since is None or one.source.published is None or one.source.published >= since)
     }
 
 
+def _place(one: News) -> tuple[object, ...]:
+    if isinstance(one, Remark):
+        return (one.source.doc, squeeze(one.statement.quote))
+    return (one.source.doc, one.source.version, *place(one.claim), one.claim.span)
+
+
+def _is_silent(one: News, decided: Decided) -> bool:
+    if isinstance(one, Remark):
+        return decided.silence_remark(one) is not None
+    return decided.silence(one) is not None
+
+
 def compare(
-    old: Mapping[tuple[object, ...], Alert], new: Mapping[tuple[object, ...], Alert]
+    old: Mapping[tuple[object, ...], News], new: Mapping[tuple[object, ...], News]
 ) -> Iterator[Outcome]:
-    """Yield what becomes of each alert, in the order of the news."""
+    """Yield what becomes of each alert and statement, in the order of the news."""
 
     def order(key: tuple[object, ...]) -> tuple[str, str]:
-        alert = old.get(key) or new[key]
-        moment = alert.source.published
-        return (moment.isoformat() if moment else "", alert.key)
+        one = old.get(key) or new[key]
+        moment = one.source.published
+        return (moment.isoformat() if moment else "", one.key)
 
     for key in sorted(old.keys() | new.keys(), key=order):
         before, after = old.get(key), new.get(key)
@@ -230,34 +266,49 @@ def _print(shown: Sequence[Outcome], counts: Counter[str], readings: int, form: 
 
 
 def _record(outcome: Outcome) -> dict[str, Any]:
-    before = outcome.before
+    before, news = outcome.before, outcome.news
     return {
         "outcome": outcome.what,
         "was": str(before.kind) if before else None,
         "was_topic": before.topic if before else None,
-        **alert_record(outcome.alert),
+        **(remark_record(news) if isinstance(news, Remark) else alert_record(news)),
     }
 
 
 def _row(outcome: Outcome) -> tuple[Cell, ...]:
-    alert, before = outcome.alert, outcome.before
-    claim, old = alert.claim, alert.previous
-    kind = tell(f"kind.{alert.kind}")
-    if outcome.what == "becomes" and before is not None and before.kind is not alert.kind:
-        kind = f"{tell(f'kind.{before.kind}')} → {kind}"
-    value = say_claim(claim, SESSION.lang)
-    if old is not None:
-        was = say_claim(old.claim, SESSION.lang)
-        value = f"{was} → {value}"
-    moment = alert.source.published
+    news, before = outcome.news, outcome.before
+    moment = news.source.published
     day = moment.astimezone(SEOUL).date().isoformat() if moment else ""
-    topic = alert.topic
+    topic = news.topic
     if outcome.what == "becomes" and before is not None and before.topic != topic:
         topic = f"{before.topic} → {topic}"
-    where = " · ".join(part for part in (topic, alert.source.outlet, day) if part)
+    where = " · ".join(part for part in (topic, news.source.outlet, day) if part)
+    what, value = _said(news)
     return (
         [(tell(f"backtest.{outcome.what}"), OUTCOMES[outcome.what])],
-        [(kind, STYLES[alert.kind])],
-        [(name_figure(claim.subject, claim.metric) + "\n", "bold"), (where, "dim")],
+        [(_kind(outcome), STYLES[news.kind or Kind.NEW])],
+        [(f"{what}\n", "bold"), (where, "dim")],
         value,
     )
+
+
+def _kind(outcome: Outcome) -> str:
+    news, before = outcome.news, outcome.before
+    family = "remark" if isinstance(news, Remark) else "kind"
+    kind = tell(f"{family}.{news.kind}")
+    if outcome.what == "becomes" and before is not None and before.kind is not news.kind:
+        kind = f"{tell(f'{family}.{before.kind}')} → {kind}"
+    return kind
+
+
+def _said(news: News) -> tuple[str, str]:
+    """Return whose figure it is and its values, or who said what."""
+    if isinstance(news, Remark):
+        said = news.statement
+        who = clip(clean(said.speaker or tell("report.on_topic", name=said.subject)), 40)
+        return f"{who} {say_stance(news)}", clip(clean(said.quote), LONGEST)
+    claim, old = news.claim, news.previous
+    value = say_claim(claim, SESSION.lang)
+    if old is not None:
+        value = f"{say_claim(old.claim, SESSION.lang)} → {value}"
+    return name_figure(claim.subject, claim.metric), value

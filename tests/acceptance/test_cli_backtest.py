@@ -46,6 +46,29 @@ def test_a_topic_less_and_a_topic_more_say_what_they_would_change(full: Terminal
     assert {o["outcome"] for o in more} <= {"appears", "becomes", "disappears"}
 
 
+def test_what_was_said_without_a_figure_is_judged_again_too(full: Terminal) -> None:
+    told = full.good("alerts", "--statements", "--format", "jsonl").records
+    said = {r["id"] for r in told if "statement" in r}
+    assert said
+    again = outcomes(full, "--statements")
+    assert {o["id"] for o in again if "statement" in o} == said
+    assert {o["outcome"] for o in again} == {"stays"}
+    assert not any("statement" in o for o in outcomes(full))
+    topic = next(r["topic"] for r in told if "statement" in r)
+    gone = full.good("topic", "export").out.replace(f'name = "{topic}"', 'name = "없는 이름"')
+    names = next(p for p in gone.split("[[topic]]") if "없는 이름" in p)
+    file = full.folder / "other.toml"
+    file.write_text(gone.replace(names, '\nname = "없는 이름"\n\n'), "utf-8")
+    fewer = outcomes(full, "--statements", "--topics", str(file))
+    lost = {o["outcome"] for o in fewer if "statement" in o and o["was_topic"] == topic}
+    assert lost
+    assert lost <= {"disappears", "becomes"}
+    table = full.good("backtest", "--topics", str(file)).out
+    assert "사라짐" in table or "달라짐" in table
+    full.good("review", "--topic", topic, "--mute")
+    assert not any("statement" in o for o in outcomes(full, "--statements"))
+
+
 def test_a_threshold_and_a_decision_silence_what_they_reach(full: Terminal) -> None:
     told = full.good("alerts", "--format", "jsonl").records
     moved = {r["id"] for r in told if r["kind"] in ("changed", "conflict")}
