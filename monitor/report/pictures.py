@@ -17,7 +17,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from monitor.model import SEOUL, Alert, Kind, Modality, Value
+from monitor.model import SEOUL, Alert, Interval, Kind, Modality, Value
 from monitor.report.numbers import difference, say_period
 from monitor.report.quotes import clip, say_claim
 from monitor.words import Lang, say
@@ -105,10 +105,26 @@ def _of_unit(course: Iterable[Value], old: Value, new: Value) -> list[Value]:
     known: dict[object, Value] = {}
     for value in (old, new, *course):
         claim = value.claim
-        if claim.unit == new.claim.unit:
+        # What says the same more loosely (1000만 명 이상 beside 1017만 명) is no point of its own.
+        is_loose = any(
+            _day(v) == _day(value) and _holds(claim.interval, v.claim.interval) for v in (old, new)
+        )
+        if claim.unit == new.claim.unit and not is_loose:
             known.setdefault((claim.interval, claim.modality, _day(value)), value)
     known.update({"old": old, "new": new})
     return list({id(value): value for value in known.values()}.values())
+
+
+def _holds(wide: Interval, narrow: Interval) -> bool:
+    """Return whether all that `narrow` asserts lies in `wide`."""
+
+    def below(a: Decimal | None, b: Decimal | None) -> bool:
+        return a is None or (b is not None and a <= b)
+
+    def above(a: Decimal | None, b: Decimal | None) -> bool:
+        return a is None or (b is not None and a >= b)
+
+    return below(wide.low, narrow.low) and above(wide.high, narrow.high)
 
 
 def _day(value: Value) -> int:

@@ -129,7 +129,8 @@ def test_values_of_another_unit_and_repeats_are_left_out() -> None:
     assert moved.previous
     other = value(claim(3, unit="곳", as_of=month(2024, 12)))
     again = value(replace(moved.claim, quote="또"), outlet="다른 매체")
-    assert drawn(moved, other, again, moved.previous) == drawn(moved)
+    looser = value(claim(500_000, None, as_of=month(2025, 3)))
+    assert drawn(moved, other, again, looser, moved.previous) == drawn(moved)
 
 
 def test_two_units_have_no_picture_and_no_more_has_what_is_new() -> None:
