@@ -14,7 +14,7 @@ Lang = Literal["ko", "en"]
 
 # The language of whoever does not name one: the front door and each process of the pool set it.
 _LANGUAGE: ContextVar[Lang] = ContextVar("language", default="ko")
-_REASONS = ("fetch.", "feed.", "body.", "file.")
+_REASONS = ("fetch.", "feed.", "search.", "body.", "file.")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 # key: (Korean, English), with str.format fields. Grouped by who says it; keys are `room.what`.
@@ -73,6 +73,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.conflict_sources": (
         "출처에 따라 값이 다릅니다: {new_source} / {old_source} ({figure}).",
         "sources disagree: {new_source} / {old_source} ({figure}).",
+    ),
+    "reason.conflict_denied": (
+        "앞서 전해진 값을 부인합니다: {figure}.",
+        "the value held is denied: {figure}.",
+    ),
+    "reason.conflict_restated": (
+        "앞서 부인된 값을 다시 말합니다: {figure}.",
+        "a value that was denied is stated again: {figure}.",
     ),
     "reason.confirmed": (
         "알고 있던 값과 같습니다: {figure}.",
@@ -170,6 +178,37 @@ WORDS: dict[str, tuple[str, str]] = {
         "뉴스 사이트맵이 아님(news: 항목 없음)",
         "a sitemap without news (no news: element)",
     ),
+    "feed.bad_json": (
+        "깨진 JSON이어서 읽을 수 없음",
+        "broken JSON, nothing to be read",
+    ),
+    "search.no_keys": (
+        "네이버 검색의 열쇠가 없음: MONITOR_NAVER__CLIENT_ID와 MONITOR_NAVER__CLIENT_SECRET",
+        "no keys for Naver's search: MONITOR_NAVER__CLIENT_ID and MONITOR_NAVER__CLIENT_SECRET",
+    ),
+    "search.keys_refused": (
+        "네이버가 열쇠를 받지 않음({code}): client_id, client_secret과 애플리케이션의 '검색' API 확인",
+        "Naver refuses the keys ({code}): check client_id, client_secret"
+        " and that the application has the search API",
+    ),
+    "search.used_up": (
+        "네이버 검색의 하루 호출 한도를 다 씀({code}): 한국 시각 자정에 다시",
+        "the day's calls of Naver's search are used up ({code}): again at midnight in Korea",
+    ),
+    "search.too_fast": (
+        "네이버 검색을 너무 자주 호출함({code})",
+        "Naver's search was called too often ({code})",
+    ),
+    "search.refused": (
+        "네이버 검색이 거절함({code})",
+        "Naver's search refused ({code})",
+    ),
+    "search.keyword": (
+        "검색어는 1자 이상 {most}자 이하",
+        "a keyword has 1 to {most} characters",
+    ),
+    "search.title.naver": ("네이버 뉴스 검색: {keyword}", "Naver news search: {keyword}"),
+    "search.title.google-news": ("구글 뉴스 검색: {keyword}", "Google News search: {keyword}"),
     "feed.none": ("이 페이지에서 피드를 찾지 못함", "no feed found from this page"),
     "body.binary": ("웹 페이지가 아님: {kind}", "not a web page: {kind}"),
     "body.large": ("페이지가 {mib}MiB를 넘음", "a page larger than {mib} MiB"),
@@ -259,6 +298,87 @@ WORDS: dict[str, tuple[str, str]] = {
     "config.rising": ("0보다 크고 점점 커져야 함", "must be positive and rising"),
     "config.zone": ("그런 시간대가 없음: {zone}", "no such time zone: {zone}"),
     "config.days": ("요일이 하나는 있어야 함", "name at least one day"),
+    "digest.to": (
+        "이 사람이 받을 요약만",
+        "only the digest of this recipient",
+    ),
+    "recipient.unknown": (
+        "{name}: 그런 받는 사람이 없습니다 (있는 이름: {names})",
+        "{name}: no such recipient (there are: {names})",
+    ),
+    "channel.email": ("메일", "e-mail"),
+    "channel.slack": ("슬랙", "Slack"),
+    "channel.file": ("폴더의 파일", "a file in a folder"),
+    "channel.webhook": ("웹훅", "webhook"),
+    "channel.apprise": ("Apprise", "Apprise"),
+    "notice.parked.subject": (
+        "요약이 전달되지 않습니다: {name} ({channel})",
+        "Digests do not arrive: {name} ({channel})",
+    ),
+    "notice.parked.text": (
+        "{name}에게 {channel}(으)로 보낸 요약이 전달되지 않아 멈춰 두었습니다.\n"
+        "까닭: {why}\n\n"
+        "고친 뒤에: monitor outbox retry {key}\n"
+        "그냥 두면 다음 요약에 함께 담깁니다. 이 알림은 다시 전달될 때까지 한 번만 보냅니다.\n",
+        "What was sent to {name} by {channel} was not taken, and is put aside.\n"
+        "Why: {why}\n\n"
+        "Once that is mended: monitor outbox retry {key}\n"
+        "Left as it is, the next digest tells what it told. This is said once, until one arrives.\n",
+    ),
+    "config.name": (
+        "눈에 보이는 글자만, 한 줄로",
+        "visible letters on one line only",
+    ),
+    "config.quiet": (
+        "22:00-07:00처럼 적어야 함: {value!r}",
+        "must read like 22:00-07:00: {value!r}",
+    ),
+    "config.recipient.both": (
+        "address와 함께 쓸 수 없음",
+        "not together with address",
+    ),
+    "config.recipient.unset": (
+        "{key}가 설정되지 않음",
+        "{key} is not set",
+    ),
+    "config.recipient.webhook": (
+        "수신 웹훅은 채널이 정해져 있으므로 비워야 함",
+        "must be empty: an incoming webhook has a channel of its own",
+    ),
+    "config.recipient.file": (
+        "비워야 함: 폴더는 digest.folder",
+        "must be empty: the folder is digest.folder",
+    ),
+    "config.recipient.url": (
+        "쓸 수 있는 주소(URL)가 아님",
+        "no usable address (URL)",
+    ),
+    "config.recipient.twice": (
+        "이름이 둘에 쓰임: {name}",
+        "two have this name: {name}",
+    ),
+    "config.recipient.at": (
+        "at은 schedule = {schedule}와 함께 쓸 수 없음",
+        "at does not go with schedule = {schedule}",
+    ),
+    "config.recipient.days_weekly": (
+        "weekly에는 요일이 하나여야 함",
+        "weekly takes one day",
+    ),
+    "config.recipient.days_weekdays": (
+        "weekdays에는 요일을 따로 적지 않음",
+        "weekdays takes no days of its own",
+    ),
+    "config.recipient.days_at_once": (
+        "at_once에는 요일을 적지 않음",
+        "at_once takes no days",
+    ),
+    "config.missing": ("빠졌음", "missing"),
+    "config.string_too_short": ("비워 둘 수 없음", "must not be empty"),
+    "config.string_too_long": ("{max_length}자 이하여야 함", "at most {max_length} letters"),
+    "config.decimal_parsing": ("수여야 함", "must be a number"),
+    "config.decimal_type": ("수여야 함", "must be a number"),
+    "config.decimal_max_digits": ("숫자가 너무 긺", "too many digits"),
     "config.now": (
         "시각이 아님: {value!r} (예: 2026-11-21T09:30+09:00)",
         "not a time: {value!r} (2026-11-21T09:30+09:00)",
@@ -355,6 +475,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "사설망 주소를 허용",
         "allow addresses of private networks",
     ),
+    "setting.naver.service": (
+        "열쇠를 받은 곳: 개발자 센터(2027년 중반까지) 또는 NAVER API HUB",
+        "whose keys they are: the developer centre's (until mid-2027) or NAVER API HUB's",
+    ),
+    "setting.naver.client_id": (
+        "뉴스 검색 API의 클라이언트 아이디",
+        "client id for the news search API",
+    ),
+    "setting.naver.client_secret": (
+        "비밀: MONITOR_NAVER__CLIENT_SECRET",
+        "secret: MONITOR_NAVER__CLIENT_SECRET",
+    ),
+    "setting.naver.client_secret_file": (
+        "클라이언트 시크릿이 든 파일",
+        "file that holds the client secret",
+    ),
+    "setting.naver.endpoint": (
+        "검색 API의 다른 주소 (비우면 service의 주소)",
+        "another address of the search API (empty: that of the service)",
+    ),
     "setting.poll.min_minutes": (
         "한 피드를 다시 읽기까지 가장 짧은 시간(분)",
         "shortest pause between two polls of a feed",
@@ -410,6 +550,52 @@ WORDS: dict[str, tuple[str, str]] = {
     "setting.digest.folder": (
         "요약을 HTML로 남기는, 데이터 폴더 아래의 폴더. 비우면 남기지 않음",
         "each digest as HTML, below the data folder; empty: no",
+    ),
+    "setting.recipients": (
+        "받는 사람마다 따로: [[recipients]] 표를 사람 수만큼 적습니다(또는 monitor recipient add).\n"
+        "email.recipients, slack, digest.folder는 [digest]의 시각에 모든 것을 받습니다.\n"
+        "\n"
+        "[[recipients]]\n"
+        '  name = "편집국"\n'
+        '  channel = "email"          # email, slack, file, webhook, apprise\n'
+        '  address = "desk@example.kr" # 메일 주소, #채널, URL. 비밀이면 address_file = "파일"\n'
+        '  language = "ko"            # ko, en\n'
+        '  schedule = "weekdays"      # daily, weekdays, weekly, hourly, at_once\n'
+        "  at = 07:30:00\n"
+        '  days = ["mon"]             # daily, hourly: 그 요일들만, weekly: 그 요일\n'
+        '  zone = "Asia/Seoul"\n'
+        '  quiet = "22:00-07:00"      # 이 사이에는 보내지 않음\n'
+        '  empty = "weekly"           # 바뀐 것이 없을 때 알림: daily, weekly, never\n'
+        '  topics = ["딥시크"]         # 이 주제만. 비우면 모두\n'
+        '  kinds = ["changed", "conflict", "revised", "new", "confirmed", "statement"]\n'
+        "  min_percent = 5            # 이만큼 바뀌어야 알림. 조금씩 바뀐 것은 더해서 봄\n"
+        '  min_change = {{ "명" = 10000 }}  # 단위마다. 둘 중 하나에 이르면 알림\n'
+        "  first_only = true          # 같은 쪽으로 더 바뀐 것은 다시 알리지 않음\n"
+        '  at_once_topics = ["딥시크"] # 이 주제는 바로\n'
+        "  at_once_percent = 30       # 이만큼 바뀌면 바로\n"
+        "  last_days = 3              # 처음 요약에 담을 지난 날수",
+        "Each recipient on its own: a table [[recipients]] for each (or monitor recipient add).\n"
+        "email.recipients, slack and digest.folder get everything at the time of [digest].\n"
+        "\n"
+        "[[recipients]]\n"
+        '  name = "desk"\n'
+        '  channel = "email"          # email, slack, file, webhook, apprise\n'
+        '  address = "desk@example.kr" # address, #channel, URL; a secret one: address_file = "FILE"\n'
+        '  language = "ko"            # ko, en\n'
+        '  schedule = "weekdays"      # daily, weekdays, weekly, hourly, at_once\n'
+        "  at = 07:30:00\n"
+        '  days = ["mon"]             # daily, hourly: on these days only; weekly: on this one\n'
+        '  zone = "Asia/Seoul"\n'
+        '  quiet = "22:00-07:00"      # nothing is sent in these hours\n'
+        '  empty = "weekly"           # a note that nothing changed: daily, weekly, never\n'
+        '  topics = ["딥시크"]         # these only; empty: all\n'
+        '  kinds = ["changed", "conflict", "revised", "new", "confirmed", "statement"]\n'
+        "  min_percent = 5            # changes from here on; small ones add up\n"
+        '  min_change = {{ "명" = 10000 }}  # by unit; one of the two is enough\n'
+        "  first_only = true          # nothing more of what goes on the same way\n"
+        '  at_once_topics = ["딥시크"] # these at once\n'
+        "  at_once_percent = 30       # changes of so much at once\n"
+        "  last_days = 3              # days back that the first digest goes",
     ),
     "setting.email.host": (
         "SMTP 서버. 비우면 메일을 보내지 않음",
@@ -1267,6 +1453,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "문장이 '…로 늘었다/줄었다'고 하지 않았다면 반올림 차이로 보았습니다",
         "without a verb of change in the sentence the difference would have passed as rounding",
     ),
+    "otherwise.undenied": (
+        "부인하는 말과 부인된 값이 아니었다면 재확인이었습니다",
+        "without a denial on one side the value would have confirmed the other",
+    ),
     "otherwise.same_period": (
         "두 값이 같은 기간의 것이었다면 엇갈림이었습니다",
         "two values of one period would have been a conflict",
@@ -1691,8 +1881,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "neither e-mail nor Slack is set up; digests go to {folder}",
     ),
     "run.started": (
-        "피드 {feeds}개, 주제 {topics}개, 요약은 매일 {at}. 끝내기: Ctrl-C",
-        "{feeds:feed}, {topics:topic}, digest at {at}. Ctrl-C ends it",
+        "피드 {feeds}개, 주제 {topics}개, 받는 사람 {people}명. 끝내기: Ctrl-C",
+        "{feeds:feed}, {topics:topic}, {people:recipient}. Ctrl-C ends it",
     ),
     "health.refused": (
         "health.port: {place}에서 들을 수 없습니다: {why}",
@@ -1744,6 +1934,35 @@ WORDS: dict[str, tuple[str, str]] = {
     "restore.file": ("backup이 만든 파일", "a file that backup made"),
     "restore.done": ("{file}로 되돌렸습니다", "the database is that of {file} now"),
     "restore.kept": ("앞의 데이터베이스: {file}", "the former database: {file}"),
+    "cli.migrate-database.help": (
+        "모든 것을 다른 데이터베이스로 옮기고 견주어 봄 (SQLite → PostgreSQL)",
+        "moves everything into another database and compares (SQLite → PostgreSQL)",
+    ),
+    "cli.migrate-database.example": (
+        "monitor migrate-database --to postgresql://monitor@localhost/monitor",
+        "monitor migrate-database --to postgresql://monitor@localhost/monitor",
+    ),
+    "moving.to": ("옮겨 갈 데이터베이스의 주소", "address of the database to move to"),
+    "moving.at": ("옮기는 중", "moving"),
+    "moving.table": ("표", "table"),
+    "moving.rows": ("행", "rows"),
+    "moving.done": (
+        "{url}: 행 수와 검산이 모두 같습니다",
+        "{url}: all counts and checksums are the same",
+    ),
+    "moving.next": (
+        "이제 {settings}의 [database] url(또는 MONITOR_DATABASE__URL)을 {url}로 바꾸세요",
+        "now set [database] url (or MONITOR_DATABASE__URL) of {settings} to {url}",
+    ),
+    "moving.same": ("{url}: 지금 쓰는 데이터베이스입니다", "{url}: is the database in use"),
+    "moving.taken": (
+        "{url}: 비어 있지 않습니다. 빈 데이터베이스로만 옮깁니다",
+        "{url}: is not empty, and only an empty database is moved to",
+    ),
+    "moving.differs": (
+        "{table}: 옮긴 것이 다릅니다(원래 {here}행, 옮긴 곳 {there}행). 옮기는 동안 누가 쓰지 않았는지 보세요",
+        "{table}: what was moved differs ({here} rows, {there} over there): did anybody write meanwhile?",
+    ),
     "cli.status.help": (
         "피드 상태, 대기열, 마지막 요약, 데이터베이스 크기",
         "feeds by health, queue, last digest, database size",
@@ -2097,9 +2316,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "보내지 않는 주소: {reply} (안의 서버라면 fetch.allow에 적으세요)",
         "an address that nothing is sent to: {reply} (list a server of your own in fetch.allow)",
     ),
-    "send.address": (
-        "보내지 않는 주소: {reply} (안의 서버라면 fetch.allow에 적으세요)",
-        "an address that nothing is sent to: {reply} (list a server of your own in fetch.allow)",
+    "send.webhook_secret": (
+        "서명 열쇠가 필요합니다(16자 이상)",
+        "a secret to sign with is needed (16 letters or more)",
+    ),
+    "send.webhook_events": ("메시지 내용을 읽을 수 없습니다", "the message's events cannot be read"),
+    "send.no_apprise": (
+        "apprise 패키지가 없습니다. 설치: pip install 'figure-monitor[apprise]'",
+        "the package apprise is missing: pip install 'figure-monitor[apprise]'",
+    ),
+    "send.bad_apprise": (
+        "Apprise가 모르는 주소입니다({scheme}://)",
+        "Apprise does not know such an address ({scheme}://)",
+    ),
+    "send.apprise_failed": (
+        "{scheme}:// 전송 실패: 이유는 Apprise 기록에 있습니다",
+        "{scheme}:// did not take it; Apprise's log says why",
     ),
     "send.slack_one": (
         "봇 토큰과 웹훅 가운데 하나만 정하세요",

@@ -45,6 +45,7 @@ COMMANDS = (
     "doctor",
     "backup",
     "restore",
+    "migrate-database",
 )
 
 
@@ -139,7 +140,7 @@ def _load(name: str) -> Any:
 
     from monitor.cli.grammar import Command, Group
 
-    app = import_module(f"monitor.cli.{name}").app
+    app = import_module(f"monitor.cli.{name.replace('-', '_')}").app
     app.info.cls = Group
     for registered in app.registered_commands:
         registered.cls = Command

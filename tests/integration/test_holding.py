@@ -66,6 +66,6 @@ def test_a_server_that_cut_the_connection_has_forgotten_the_lock(store: Store) -
         with store.begin() as tx:
             tx.connection().exec_driver_sql(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE application_name LIKE 'monitor %'"
+                "WHERE application_name LIKE 'monitor %%' AND datname = current_database()"
             )
         assert not is_held()
