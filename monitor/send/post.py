@@ -8,12 +8,15 @@ taken: both would go round the check.
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 import ssl
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import quote, urlsplit
 
 from typing_extensions import override
@@ -89,6 +92,23 @@ def check(url: str, allowed: Allowed, resolve: Resolve = resolve_host) -> None:
     """Look up the host of `url` and raise what `post` would before it connects; send nothing."""
     _, host, port, _ = _parts(url, allowed)
     _look_up(host, port, allowed, resolve)
+
+
+def read_pause(header: str | None, now: datetime) -> float | None:
+    """Return the seconds that `Retry-After` asks to wait, as a number or a date; None for none.
+
+    >>> now = datetime.fromisoformat("2026-11-21T07:00:00+00:00")
+    >>> read_pause("Sat, 21 Nov 2026 07:00:30 GMT", now), read_pause("5", now)
+    (30.0, 5.0)
+    """
+    if not header:
+        return None
+    if re.fullmatch(r"\s*\d{1,9}(\.\d{1,9})?\s*", header):
+        return float(header)
+    try:
+        return max((parsedate_to_datetime(header) - now).total_seconds(), 0.0)
+    except (ValueError, TypeError):  # TypeError: a date without a zone
+        return None
 
 
 def _look_up(host: str, port: int, allowed: Allowed, resolve: Resolve) -> Sequence[str]:

@@ -10,6 +10,7 @@ import urllib.error
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from monitor.addresses import Allowed
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Message
-from monitor.send.post import RefusedAddressError, check, post
+from monitor.send.post import RefusedAddressError, check, post, read_pause
 from monitor.words import Lang, say
 
 Block = dict[str, Any]
@@ -250,10 +251,7 @@ def _retry_after(headers: Mapping[str, Any]) -> float | None:
     for name, value in headers.items():
         if name.lower() == "retry-after":
             first = value[0] if isinstance(value, list) and value else value
-            try:
-                return max(float(first), 0.0)
-            except (TypeError, ValueError):
-                return None
+            return read_pause(str(first), datetime.now(UTC))
     return None
 
 
