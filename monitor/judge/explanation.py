@@ -95,7 +95,9 @@ def otherwise(alert: Alert, found: Explanation | None) -> tuple[Reason, ...]:
     reasons: list[Reason] = []
     if kind is Kind.REVISED:
         reasons.append(Reason("unedited"))
-    if found.is_told_to_move:
+    if code in ("conflict_denied", "conflict_restated"):
+        reasons.append(Reason("undenied"))
+    elif found.is_told_to_move:
         reasons.append(Reason("unmoved"))
     elif kind is Kind.CONFIRMED:
         reasons.append(Reason("outside" if found.meets else "differing"))

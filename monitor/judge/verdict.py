@@ -63,9 +63,9 @@ def decide(
         # Only the value's return speaks for it: it can confirm, and nothing else.
         agreeing_values = tuple(v for v, _ in chosen.agreeing)
         chosen = replace(chosen, figure=replace(chosen.figure, values=agreeing_values))
-    values = chosen.figure.values
-    orders = {id(v): _period_order(claim, source, v, values) for v in values}
-    latest = _latest(chosen.figure.values)
+    values = _standing(chosen.figure.values)
+    orders = {id(v): _period_order(claim, source, v, values) for v in chosen.figure.values}
+    latest = _latest(values)
     agreeing = [
         (v, c)
         for v, c in chosen.agreeing
@@ -84,9 +84,14 @@ def decide(
         facts = _facts(claim, value, chosen)
         return Kind.CHANGED, value, Reason("changed_seconded", facts), comparison
     if agreeing:
+        # A denial repeats a denial and nothing else: of what is held it is the other side.
+        beside = [pair for pair in agreeing if _is_denied(pair[0].claim) == _is_denied(claim)]
         value, comparison = min(
-            agreeing, key=lambda pair: _agreement_rank(pair, orders, latest, claim)
+            beside or agreeing, key=lambda pair: _agreement_rank(pair, orders, latest, claim)
         )
+        if not beside:
+            code = "conflict_denied" if _is_denied(claim) else "conflict_restated"
+            return Kind.CONFLICT, value, Reason(code, _facts(claim, value, chosen)), comparison
         code = "confirmed"
         if comparison.agreement is Agreement.WITHIN:
             code = "confirmed_within"
@@ -97,10 +102,7 @@ def decide(
         elif orders[id(value)] is Order.LATER:
             code = "confirmed_later"
         return Kind.CONFIRMED, value, Reason(code, _facts(claim, value, chosen)), comparison
-    compared = [
-        (v, compare_values(claim, v.claim, inverse=chosen.like.is_inverse))
-        for v in chosen.figure.values
-    ]
+    compared = [(v, compare_values(claim, v.claim, inverse=chosen.like.is_inverse)) for v in values]
     if _is_past(claim):
         value, comparison = min(compared, key=lambda p: (not p[0].is_current, how_far(p[1])))
         return None, value, Reason("history", _facts(claim, value, chosen)), comparison
@@ -133,6 +135,18 @@ def decide(
     if kind is Kind.CONFLICT and _is_denied_by_its_owner(claim, value):
         return None, value, Reason("history", _facts(claim, value, chosen)), comparison
     return kind, value, Reason(code, _facts(claim, value, chosen)), comparison
+
+
+def _is_denied(claim: Claim) -> bool:
+    return claim.modality is Modality.DENIED
+
+
+def _standing(values: Sequence[Value]) -> Sequence[Value]:
+    """Return the values that a figure was said to have; those it was denied where there are none.
+
+    Contract, claims.md: what somebody denies is his statement, and no value to move on from.
+    """
+    return tuple(v for v in values if not _is_denied(v.claim)) or tuple(values)
 
 
 def _is_denied_by_its_owner(claim: Claim, value: Value) -> bool:
