@@ -2333,6 +2333,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{scheme}:// 전송 실패: 이유는 Apprise 기록에 있습니다",
         "{scheme}:// did not take it; Apprise's log says why",
     ),
+    "send.cut": ("… (아래 {count}줄 생략)", "… ({count:more line})"),
     "send.slack_one": (
         "봇 토큰과 웹훅 가운데 하나만 정하세요",
         "set either a bot token or a webhook",

@@ -66,8 +66,14 @@ CLOCKS = {"now", "utcnow", "today"}  # datetime.now(), date.today()
 
 # Imports stand at the top, but where a library loads slowly and is seldom wanted: `monitor claims
 # FILE` answers in a quarter of a second because the front door opens only the room asked for.
-# trafilatura; lxml; Alembic
-LATE_IMPORTS = ("cli/", "collect/body.py", "collect/files.py", "store/database.py")
+# trafilatura; lxml; Alembic; Apprise, an extra
+LATE_IMPORTS = (
+    "cli/",
+    "collect/body.py",
+    "collect/files.py",
+    "store/database.py",
+    "send/apprise.py",
+)
 
 # Where a bug in one job must not take the others with it: logged with its traceback each time
 # (or, in `cores.py`, carried from a reading process to the one that asked, which raises it).
@@ -75,7 +81,7 @@ CATCH_ALL = ("workers/", "cli/main.py", "send/outbox.py", "cores.py")
 
 NOT_OURS_TO_OPEN = {
     "store": {"sqlalchemy", "sqlmodel", "alembic", "psycopg", "sqlite3"},
-    "send": {"smtplib", "slack_sdk", "aiosmtplib"},
+    "send": {"smtplib", "slack_sdk", "aiosmtplib", "apprise"},
     "collect": {"feedparser", "trafilatura"},
 }  # fmt: skip
 
