@@ -72,6 +72,21 @@ class Fetch(Section):
         return contact.strip()
 
 
+class Naver(Section):
+    service: Literal["developers", "hub"] = Field(default="developers")
+    client_id: str = Field(default="", repr=False)
+    client_secret: SecretStr = Field(default=SecretStr(""))
+    client_secret_file: str = Field(default="")
+    endpoint: str = Field(default="")
+
+    @field_validator("client_id")
+    @classmethod
+    def _in_a_header(cls, client_id: str) -> str:
+        if not client_id.isascii() or not client_id.isprintable():
+            raise ValueError(say("config.header"))
+        return client_id.strip()
+
+
 class Poll(Section):
     min_minutes: int = Field(default=5, ge=1)
     max_minutes: int = Field(default=1440, ge=1)
@@ -178,6 +193,7 @@ class Settings(BaseSettings):
     database: Database = Database()
     sources: Sources = Sources()
     fetch: Fetch = Fetch()
+    naver: Naver = Naver()
     poll: Poll = Poll()
     articles: Articles = Articles()
     digest: DigestSettings = DigestSettings()
@@ -215,6 +231,7 @@ class Config:
     digest_folder: Path | None
     email_ca_file: Path | None
     email_password: SecretStr
+    naver_secret: SecretStr
     slack_token: SecretStr
     slack_webhook: SecretStr
 
@@ -257,7 +274,12 @@ def load_config(given: Path | None = None, *, data: Path | None = None) -> Confi
     faults = [
         f"{file}: {table}.{key}: "
         + say("config.secret", name=f"MONITOR_{table.upper()}__{key.upper()}", key=f"{key}_file")
-        for table, key in (("email", "password"), ("slack", "token"), ("slack", "webhook"))
+        for table, key in (
+            ("email", "password"),
+            ("naver", "client_secret"),
+            ("slack", "token"),
+            ("slack", "webhook"),
+        )
         if isinstance(tables.get(table), dict) and key in tables[table]
     ]
     try:
@@ -320,6 +342,8 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
 
     email, slack = settings.email, settings.slack
     password = secret("email", "password", email.password, email.password_file)
+    naver = settings.naver
+    naver_secret = secret("naver", "client_secret", naver.client_secret, naver.client_secret_file)
     token = secret("slack", "token", slack.token, slack.token_file)
     webhook = secret("slack", "webhook", slack.webhook, slack.webhook_file)
     where = str(file or "settings")
@@ -336,6 +360,15 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
         for key, value in _addresses(email)
         if not _looks_like_address(value)
     ]
+    has_secret = naver_secret.get_secret_value()
+    if bool(naver.client_id) != bool(has_secret):
+        missing, other = "client_id", "client_secret"
+        if naver.client_id:
+            missing, other = other, missing
+        why = say("config.missing_with", key=f"naver.{other}")
+        faults.append(f"{where}: naver.{missing}: {why}")
+    if has_secret and not (has_secret.isascii() and has_secret.isprintable()):
+        faults.append(f"{where}: naver.client_secret: {say('config.header')}")
     if token.get_secret_value() and not slack.channel:
         faults.append(f"{where}: slack.channel: {say('config.channel')}")
     if settings.poll.min_minutes > settings.poll.max_minutes:
@@ -355,6 +388,7 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
         digest_folder=folder / settings.digest.folder if settings.digest.folder else None,
         email_ca_file=path(email.ca_file),
         email_password=password,
+        naver_secret=naver_secret,
         slack_token=token,
         slack_webhook=webhook,
     )

@@ -196,6 +196,7 @@ class Feed:
     user_agent: str = ""
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # may be secrets
     robots: str = ""
+    terms: str = ""  # on what terms its publisher lets it be used, in the user's words
     # What its answers taught: the usual time between two entries, the pause that follows from it,
     # and what the feed itself asks for (`ttl`, `skipHours` and `skipDays`, hours and days of UTC).
     gap: timedelta | None = None
@@ -231,6 +232,8 @@ class Entry:
     updated: datetime | None = None
     summary: str = ""  # plain text
     content: str = ""  # HTML, where the feed carries the whole text
+    outlet: str = ""  # whose article it is, where a search lists those of many
+    also: tuple[Url, ...] = ()  # other addresses of it: a portal's copy; not kept on the row
 
     def __post_init__(self) -> None:
         _aware("published", self.published)
@@ -251,6 +254,8 @@ class Article:
     state: ArticleState = ArticleState.ARTICLE
     # Whose text it is; None for a document.
     reading: Reading | None = field(default=None, compare=False)
+    # Other addresses of it that its page, or a redirect on the way, names; not kept on the row.
+    also: tuple[Url, ...] = field(default=(), compare=False)
     # Parts of `text` that carry no story, known when it was read: a document's front matter.
     skip: tuple[Span, ...] = ()
 

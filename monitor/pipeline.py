@@ -27,6 +27,7 @@ from monitor.collect.feeds import after_pause, manner_of, poll_feed
 from monitor.collect.http import Http
 from monitor.collect.pace import Bounds, after_failure, rest_of
 from monitor.collect.robots import Robots
+from monitor.collect.searches import NaverKeys
 from monitor.cores import Cores
 from monitor.errors import (
     BodyError,
@@ -246,6 +247,7 @@ class Pipeline:
                 now=now,
                 bounds=self._bounds,
                 run=self.cores.runner(url, outside=True),
+                naver=naver_keys(self.config),
             )
         except PausedError as e:
             with self.store.begin() as tx:
@@ -983,6 +985,19 @@ def open_learned(folder: Path) -> Learned | None:
         return read_learned(found)
     except ValueError as e:
         raise StoreError(f"{folder / NAME}: {e}") from e
+
+
+def naver_keys(config: Config) -> NaverKeys | None:
+    """Return the settings' keys for Naver's search, None where there are none."""
+    naver, secret = config.settings.naver, config.naver_secret.get_secret_value()
+    if not naver.client_id or not secret:
+        return None
+    return NaverKeys(
+        client_id=naver.client_id,
+        client_secret=secret,
+        is_hub=naver.service == "hub",
+        endpoint=naver.endpoint,
+    )
 
 
 def open_http(config: Config) -> Http:

@@ -37,8 +37,16 @@ from monitor.collect.pace import (
     rest_of,
 )
 from monitor.collect.runner import Runner, run_here
+from monitor.collect.searches import (
+    NaverKeys,
+    error_in,
+    is_naver,
+    naver_request,
+    unseal,
+    without_outlet,
+)
 from monitor.collect.sitemaps import parse_sitemap, unpack
-from monitor.collect.urls import canonical_url
+from monitor.collect.urls import canonical_url, is_http, is_sealed
 from monitor.errors import FeedError, PausedError, SourceError
 from monitor.model import Entry, Feed, Url, utc
 from monitor.patterns import Pattern
@@ -109,23 +117,30 @@ async def poll_feed(
     now: datetime,
     bounds: Bounds | None = None,
     run: Runner = run_here,
+    naver: NaverKeys | None = None,
 ) -> Poll:
     """Return the feed's entries and the feed with its next due time; an unchanged one is not read.
+
+    Args:
+        naver: the keys for a feed that is a search of Naver's.
 
     Raises FetchError where there is no answer, FeedError where it is no feed: `after_failure` then
     gives the feed to store. PausedError: it was not asked, and `after_pause` gives it.
     """
     now, bounds = utc(now), bounds or Bounds()
     believed = _are_believed(feed, now)
+    search = naver_request(feed.url, naver, now=now)
     response = await http.get(
-        feed.url,
+        search.url if search else feed.url,
         etag=feed.etag if believed else None,
         last_modified=feed.last_modified if believed else None,
         accept=FEED_TYPES,
         max_bytes=http.max_feed_bytes,
-        manner=manner_of(feed),
+        manner=search.manner if search else manner_of(feed),
+        read_refusal=search.read_refusal if search else None,
     )
-    target = response.moved_permanently_to
+    # Where the API answers is no address of the search.
+    target = None if search else response.moved_permanently_to
     answered = replace(
         feed,
         etag=_validator(feed.etag, response.etag, response),
@@ -431,17 +446,24 @@ def _read_row(row: dict[str, Any], url: str) -> Entry | None:
     summary_html = str(dict.get(row, "summary") or "")
     contents = [c for c in dict.get(row, "content") or () if isinstance(c, Mapping)]
     bodies = [_as_html(str(c.get("value") or ""), str(c.get("type") or "")) for c in contents]
-    return _entry(
+    title, outlet = str(dict.get(row, "title") or ""), ""
+    if is_sealed(link):  # Google News: a headline with the outlet behind it, which `source` names
+        source = dict.get(row, "source")
+        outlet = _one_line(source.get("title"), 100) if isinstance(source, Mapping) else ""
+        title, link = without_outlet(_one_line(title, MAX_TITLE), outlet), unseal(link)
+        summary_html = ""  # the headline once more, with the same outlet, and those of others
+    entry = _entry(
         url,
         link,
         id=str(dict.get(row, "id") or ""),
-        title=str(dict.get(row, "title") or ""),
+        title=title,
         author=str(dict.get(row, "author") or ""),
         published=published or updated,
         updated=updated,
         summary=summary_html,
         content=max(bodies, key=len, default=""),
     )
+    return replace(entry, outlet=outlet) if outlet else entry
 
 
 def _as_html(value: str, kind: str) -> str:
@@ -483,7 +505,11 @@ def _parse_json(text: str, url: str) -> ParsedFeed:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as e:
-        raise FeedError(url, say("feed.not_xml")) from e
+        raise FeedError(url, say("feed.bad_json"), temporary=True) from e
+    if is_naver(data):
+        return _parse_naver(data, url)
+    if refusal := error_in(data):
+        raise FeedError(url, refusal[0], temporary=True)
     if not isinstance(data, dict) or "jsonfeed.org" not in str(data.get("version", "")):
         raise FeedError(url, say("feed.not_xml"))
     rows = data.get("items")
@@ -515,6 +541,41 @@ def _parse_json(text: str, url: str) -> ParsedFeed:
     return ParsedFeed(
         title=_one_line(data.get("title"), MAX_TITLE), entries=_unique(entries), kind="json"
     )
+
+
+def _parse_naver(data: dict[str, Any], url: str) -> ParsedFeed:
+    """Return what an answer of Naver's news search lists.
+
+    `originallink` is the outlet's page, `link` Naver's copy of it where there is one.
+    """
+    rows = data["items"]
+    entries = []
+    for row in rows[:MAX_ENTRIES] if isinstance(rows, list) else ():
+        if not isinstance(row, dict):
+            continue
+        copy, original = (
+            _link((link,), url) if is_http(link) else None
+            for link in (_text(row.get(name)).strip() for name in ("link", "originallink"))
+        )
+        # Some outlets give their front page.
+        if original is None or urlsplit(original)[2:4] == ("/", ""):
+            original = copy
+        if original is None:
+            continue
+        entry = _entry(
+            url,
+            original,
+            id="",
+            title=_text(row.get("title")),
+            author="",
+            published=parse_date(_text(row.get("pubDate"))),
+            updated=None,
+            summary=_text(row.get("description")),
+            content="",
+        )
+        also = () if copy is None or copy == original else (copy,)
+        entries.append(replace(entry, also=also))
+    return ParsedFeed(title="", entries=_unique(entries), kind="naver")
 
 
 def _text(value: object) -> str:
