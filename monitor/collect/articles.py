@@ -12,8 +12,10 @@ from monitor.collect.body import extract_body
 from monitor.collect.bylines import clean_author
 from monitor.collect.dates import sane_moment
 from monitor.collect.http import Gate, Http, Manner
+from monitor.collect.keys import leads_to_article
 from monitor.collect.pagelines import prose_size
 from monitor.collect.runner import Runner, run_here
+from monitor.collect.urls import is_sealed
 from monitor.errors import BodyError, FetchError, RobotsError
 from monitor.model import Article, ArticleState, Entry, Reading, Url
 from monitor.words import say
@@ -38,7 +40,8 @@ async def fetch_article(
     """Return the article behind a feed's entry; its `url` is the entry's.
 
     What the page lacks (title, author, time) comes from the entry, the text too where the feed
-    carries it in full and the page less of it. An article that was taken down has state `gone`.
+    carries it in full and the page less of it. An article that was taken down has state `gone`. Of
+    a search of Google News whose page leads on by script only, the headline is what is read.
 
     Args:
         outlet: whose feed it is, for a page that does not name its paper.
@@ -49,6 +52,8 @@ async def fetch_article(
     Raises FetchError where the page cannot be had, and BodyError with the state where it holds no
     article and the feed has no text either: temporary for a bot wall.
     """
+    if is_sealed(entry.url):
+        return _headline(entry, outlet)
     try:
         response = await http.get(entry.url, gate=gate, manner=manner)
     except RobotsError:
@@ -71,7 +76,24 @@ async def fetch_article(
         page = Article(url=entry.url, title="", text="", state=ArticleState.EMPTY)
     if page.state is ArticleState.GONE:
         return _gone(entry, outlet)
+    there = response.final_url
+    if page.text and there != entry.url and leads_to_article(there, entry.url):
+        page = replace(page, also=(*page.also, there))
     return _complete(page, entry, outlet, now)
+
+
+def _headline(entry: Entry, outlet: str) -> Article:
+    """Return the article as far as its headline goes; BodyError without one."""
+    if not entry.title.strip():
+        raise BodyError(entry.url, say("body.empty"))
+    return Article(
+        url=entry.url,
+        title=entry.title,
+        text=entry.title,
+        outlet=entry.outlet or outlet,
+        published=entry.published or entry.updated,
+        reading=Reading.FEED,
+    )
 
 
 def _complete(page: Article, entry: Entry, outlet: str, now: datetime) -> Article:
@@ -93,12 +115,12 @@ def _complete(page: Article, entry: Entry, outlet: str, now: datetime) -> Articl
             temporary=state is ArticleState.BLOCKED,
         )
     if is_wall:  # its title and times are the wall's
-        page = replace(page, title="", author="", outlet="", published=None, modified=None)
+        page = replace(page, title="", author="", outlet="", published=None, modified=None, also=())
     return replace(
         page,
         title=page.title or entry.title,
         author=page.author or clean_author(entry.author),
-        outlet=page.outlet or outlet,
+        outlet=page.outlet or entry.outlet or outlet,
         published=sane_moment(page.published, now) or entry.published or entry.updated,
         modified=sane_moment(page.modified, now),
     )

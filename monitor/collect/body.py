@@ -21,6 +21,7 @@ from monitor.collect.charsets import decode_text
 from monitor.collect.page import (
     Page,
     find_writer,
+    read_addresses,
     read_author,
     read_outlet,
     read_page,
@@ -142,6 +143,7 @@ def extract_body(page: bytes, *, url: str, content_type: str | None = None) -> A
         modified=modified,
         state=state,
         reading=reading if lines else None,
+        also=read_addresses(head, url) if lines and is_http(url) else (),
     )
 
 

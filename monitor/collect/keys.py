@@ -139,6 +139,17 @@ def is_same_article(one: str, other: str) -> bool:
     return ends[0] == ends[1] and len(ends[0]) >= _SLUG and here.query == there.query
 
 
+def leads_to_article(there: str, url: str) -> bool:
+    """Tell whether a redirect from `url` came to the same article and not to a page for all."""
+    parts = urlsplit(there)
+    if _site(parts.netloc) == _site(urlsplit(url).netloc):
+        return is_same_article(there, url)
+    # From a short address or a search, the server itself says so.
+    runs = _DIGITS.findall(_tail(parts.path, parts.query))
+    end = parts.path.rstrip("/").rpartition("/")[2]
+    return any(len(run) >= _MANY for run in runs) or len(end) >= _SLUG
+
+
 def _site(host: str) -> str:
     """Return the part of a host that a publisher owns; all of it for one with a port.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from lxml import html
@@ -17,8 +18,10 @@ from monitor.collect.blocks import is_in_furniture
 from monitor.collect.bylines import clean_author, find_author, is_byline
 from monitor.collect.copyright import find_owner
 from monitor.collect.dates import parse_date
+from monitor.collect.keys import declared_address, is_portal, original_address
 from monitor.collect.markup import plain_text
 from monitor.collect.scripts import ScriptBody, read_linked_data
+from monitor.model import Url
 from monitor.patterns import Pattern
 
 MAX_FIELD = 2000  # characters of any field that is read
@@ -47,6 +50,7 @@ _EDITED = Pattern(r"(?:최종\s?)?(?:수정|업데이트|갱신)(?:\s?(?:일시|
 _WRITERS = Pattern(r"byline|reporter|journalist|writer|author|info|name|editor")
 _NAMED_BEFORE = Pattern(r"\s*(?:::|\|)\s*([^:|]{2,20}?)\s*(?:::|\|)\s*(?=\S)")
 _CLOCK = Pattern(r"\d{1,2}\s*[:시]\s*\d{2}")
+_ORIGINAL = Pattern(r"(?:기사\s?)?원문(?:\s?(?:보기|기사))?")
 _ZULU = Pattern(r"(?:Z|[+-]00:?00|GMT|UTC)\s*$", re.I)
 
 
@@ -191,6 +195,35 @@ def read_outlet(page: Page) -> str:
 def _paper(name: str) -> str:
     name = re.split(r"\s+[|<:]\s+|\s?ㅣ\s?", name.strip().lstrip("@"))[0]
     return "" if "://" in name or len(name) > 60 else name.strip()
+
+
+def read_addresses(page: Page, url: str) -> tuple[Url, ...]:
+    """Return other addresses of the article: its page's own, and of a portal's copy the outlet's.
+
+    Args:
+        url: where the page came from.
+    """
+    links = (
+        node.get("href") or ""
+        for node in page.root.iter("link")
+        if "canonical" in (node.get("rel") or "").lower().split()
+    )
+    named = [link.strip() for link in islice(links, 3) if link.strip()]
+    # Two that differ are a slip of the template, and nobody knows which of them is right.
+    sure = named if len(set(named)) == 1 else []
+    own = declared_address([*sure, *filter(None, [page.meta("og:url")])], url)
+    original = original_address(_originals(page), url) if is_portal(url) else None
+    return tuple(there for there in (own, original) if there is not None)
+
+
+def _originals(page: Page) -> list[str]:
+    """Return where the links of a portal's page lead that say `기사원문`."""
+    return [
+        node.get("href") or ""
+        for node in page.root.iter("a")
+        if "origin_link" in (node.get("class") or "")
+        or _ORIGINAL.fullmatch(" ".join(_words(node)[:40].split()))
+    ]
 
 
 def read_author(page: Page, *, outlet: str = "", body: ScriptBody | None = None) -> str:

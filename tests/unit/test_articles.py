@@ -139,3 +139,69 @@ async def test_the_reading_may_be_done_elsewhere() -> None:
         article = await fetch_article(ENTRY, http, now=NOW + timedelta(hours=1), run=elsewhere)
     assert len(seen) == 1
     assert article.title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("head", "also"),
+    [
+        ('<link rel="canonical" href="/news/view.html?no=70001">', ()),  # another number
+        ('<link rel="canonical" href="https://www.hanbit.example/">', ()),
+        ('<link rel="canonical" href="https://www.hanbit.example/e/51234">', ("e/51234",)),
+        ('<meta property="og:url" content="https://www.hanbit.example/e/51234">', ("e/51234",)),
+        (
+            '<link rel="canonical" href="/e/51234"><link rel="canonical" href="/f/51234">',
+            (),
+        ),
+        (
+            '<link rel="canonical" href="/"><meta property="og:url" content="/e/51234">',
+            ("e/51234",),
+        ),
+        ('<link rel="canonical" href="javascript:0"><link rel="amphtml" href="/e/51234">', ()),
+    ],
+)
+async def test_a_page_s_own_address_is_kept_where_it_can_be(
+    head: str, also: tuple[str, ...]
+) -> None:
+    site = NewsSite()
+    url = Url("https://m.hanbit.example/svc/read.php?contid=51234")
+    site.put(url, BARE.replace("<body>", f"<head>{head}</head><body>"))
+    article = await fetch(site, replace(ENTRY, url=url))
+    assert article.url == url
+    # What is relative is so to the mobile host, and one with the same number is no other site.
+    assert [there.partition(".example/")[2] for there in article.also] == list(also)
+
+
+async def test_where_a_redirect_leads_is_another_address_of_the_article() -> None:
+    site = NewsSite()
+    short = Url("https://s.example/x7")
+    site.put(short, status=302, location="https://www.hanbit.example/news/51234?utm_source=s")
+    site.put("https://www.hanbit.example/news/51234", BARE)
+    site.put("https://www.hanbit.example/notice", BARE)
+    assert (await fetch(site, replace(ENTRY, url=short))).also == (
+        "https://www.hanbit.example/news/51234",
+    )
+    site.put(short, status=302, location="https://www.hanbit.example/notice")
+    assert (await fetch(site, replace(ENTRY, url=short))).also == ()
+
+
+async def test_a_portal_s_copy_names_the_outlet_s_page() -> None:
+    site = NewsSite()
+    copy = Url("https://n.news.naver.com/article/028/0002345678")
+    link = (
+        '<a class="media_end_head_origin_link" href="https://www.hanbit.example/e/7">기사원문</a>'
+    )
+    site.put(copy, BARE.replace("<article>", f"{link}<article>"))
+    assert (await fetch(site, replace(ENTRY, url=copy))).also == ("https://www.hanbit.example/e/7",)
+
+
+async def test_of_a_sealed_address_the_headline_is_read_and_nothing_is_asked() -> None:
+    site = NewsSite()
+    sealed = Url("https://news.google.com/rss/articles/CBMi2AFBVV95cUxQOHZlbFBOSXZD")
+    entry = replace(ENTRY, url=sealed, title="딥시크 이용자 59만 명", outlet="새날일보")
+    article = await fetch(site, entry)
+    assert (article.title, article.text) == ("딥시크 이용자 59만 명", "딥시크 이용자 59만 명")
+    assert (article.url, article.outlet, article.published) == (sealed, "새날일보", LISTED)
+    assert article.reading == "feed"
+    assert site.requests == []
+    with pytest.raises(BodyError):
+        await fetch(site, replace(entry, title=" "))
