@@ -40,22 +40,35 @@ class FileChannel:
         return self.folder / f"{plain}{'.html' if message.html else '.txt'}"
 
     def _write(self, message: Message) -> None:
-        target = self.path(message)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".part")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                    file.write(message.html or message.text)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(name).chmod(0o644)  # mkstemp keeps it to the owner; a digest is to be read
-                Path(name).replace(target)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    Path(name).unlink()
-                raise
+            write_whole(self.path(message), message.html or message.text)
         except OSError as e:
             lasting = isinstance(e, PermissionError | NotADirectoryError | FileExistsError)
             why = say("send.file", self.lang, path=self.folder, reply=e.strerror or str(e))
             raise DeliveryError(self.name, why, temporary=not lasting) from e
+
+
+def write_whole(target: Path, text: str) -> bool:
+    """Write a file, and its folder where there is none; say whether it was another one before.
+
+    A reader finds the old file or the new one, never half of it. One that holds the text already is
+    left alone, with its time. Raises OSError.
+    """
+    data = text.encode("utf-8")
+    with contextlib.suppress(FileNotFoundError):
+        if target.read_bytes() == data:
+            return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)  # mkstemp keeps it to the owner; it is to be read
+        Path(name).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    return True
