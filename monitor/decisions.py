@@ -194,6 +194,14 @@ def _put_back_old(tx: Tx, review: Review) -> None:
         set_current(tx, alert.figure, Value(claim=alert.claim, source=alert.source))
 
 
+def decide_again(tx: Tx, alert: Alert, what: What) -> None:
+    """Let what was decided of an alert hold for the figures of a baseline that is judged anew."""
+    if what is What.ACCEPT:
+        _accept(tx, alert)
+    elif what is What.REJECT:
+        _reject(tx, alert)
+
+
 # --- what follows from each ----------------------------------------------------------------------
 
 

@@ -518,11 +518,11 @@ class Pipeline:
         # compared with and the one that its value enters are then the same.
         with self.store.begin() as tx:
             if error:
-                mark_checked(tx, doc, version, now=now, error=error)
+                mark_checked(tx, doc, version, now=now, error=error, reader=reader())
                 return
             topics = load_topics(tx)
             decided = self._decided(tx)
-            source = self._source(tx, article, version, now)
+            source = find_source(tx, article, version, now=now)
             earlier = load_claims(tx, doc, version - 1) if version > 1 else None
             ready = looked_up(decided, claims)
             judgements = judge_decided(
@@ -557,24 +557,6 @@ class Pipeline:
         if self._standing is None or self._standing[0] != mark:
             self._standing = mark, load_decided(tx)
         return self._standing[1]
-
-    def _source(self, tx: Tx, article: Article, version: int, now: datetime) -> Source:
-        """Return where the claims come from; whether it is a copy is found out here, once."""
-        source = source_of(tx, article.url, version)
-        if source.is_seed:
-            return source
-        marks = signature(article.text)
-        if version == 1 and source.copy_of is None:
-            at = article.published or now
-            alike = load_similar(
-                tx, marks, since=at - COPY_WINDOW, until=at + COPY_WINDOW, but=article.url
-            )
-            original = find_original(article.text, alike)
-            if original is not None:
-                set_copy_of(tx, article.url, original)
-                source = replace(source, copy_of=original)
-        save_signature(tx, article.url, marks)
-        return source
 
     def fail_check(self, key: tuple[str, int], error: str) -> None:
         """Note that a bug stopped the check: it is not tried again by itself."""
@@ -772,6 +754,30 @@ def baseline_for(
         [claim_terms(claim, topics, title=title, context=context) for claim in claims],
         limit=MOST,
     )
+
+
+def find_source(
+    tx: Tx, article: Article, version: int, *, now: datetime, again: bool = False
+) -> Source:
+    """Return where the claims come from; whether it is a copy is found out here, once.
+
+    Args:
+        again: find it out anew, among what was there before it.
+    """
+    source = source_of(tx, article.url, version)
+    if source.is_seed:
+        return source
+    marks = signature(article.text)
+    if version == 1 and (again or source.copy_of is None):
+        at = article.published or now
+        until = at if again else at + COPY_WINDOW
+        alike = load_similar(tx, marks, since=at - COPY_WINDOW, until=until, but=article.url)
+        original = find_original(article.text, alike)
+        if original is not None or again:
+            set_copy_of(tx, article.url, original)
+            source = source_of(tx, article.url, version)
+    save_signature(tx, article.url, marks)
+    return source
 
 
 def save_judgements(tx: Tx, source: Source, judgements: Sequence[Judgement]) -> tuple[int, int]:

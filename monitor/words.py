@@ -1896,6 +1896,64 @@ WORDS: dict[str, tuple[str, str]] = {
         "{database}: 다른 monitor run(프로세스 {holder})이 쓰고 있습니다",
         "{database}: another monitor run (process {holder}) is at it",
     ),
+    "reprocess.held": (
+        "{database}: 다른 monitor reprocess(프로세스 {holder})가 다시 읽고 있습니다",
+        "{database}: another monitor reprocess (process {holder}) is at it",
+    ),
+    "cli.reprocess.help": (
+        "저장된 기사를 지금의 규칙으로 다시 읽어 주장·발언·수치를 새로 고칩니다",
+        "reads stored articles again by the present rules; renews claims, statements and figures",
+    ),
+    "cli.reprocess.example": (
+        "monitor reprocess\nmonitor reprocess --topic 딥시크 --since 2025-01-01",
+        "monitor reprocess\nmonitor reprocess --topic 딥시크 --since 2025-01-01",
+    ),
+    "reprocess.since": (
+        "이때부터의 기사만 다시 읽기 (판단은 모두 다시)",
+        "read again only articles since then (all of them are judged again)",
+    ),
+    "reprocess.topic": (
+        "이 주제가 나올 수 있는 기사만 다시 읽기",
+        "read again only articles that may hold this topic",
+    ),
+    "reprocess.all": (
+        "지금의 규칙이 읽은 기사도 다시 읽기",
+        "also articles that the present rules have read",
+    ),
+    "reprocess.alerts": (
+        "지난 기사에서 새로 찾은 것을 다음 요약에 알리기",
+        "let the next digest tell what is found anew in old articles",
+    ),
+    "reprocess.look": ("살펴보는 중", "looking"),
+    "reprocess.read": ("다시 읽는 중", "reading again"),
+    "reprocess.judge": ("다시 판단하는 중", "judging again"),
+    "reprocess.nothing": (
+        "다시 읽을 것이 없습니다. 모두 지금의 규칙으로 읽었습니다 (--all은 그래도 읽습니다)",
+        "nothing to read again: all of it was read by the present rules (--all reads it anyway)",
+    ),
+    "reprocess.done_read": (
+        "기사 {read}건을 다시 읽음: 주장이 달라진 것 {differ}건, 읽지 못한 것 {failed}건",
+        "read again: {read:article}, {differ} with other claims, {failed} unreadable",
+    ),
+    "reprocess.done_judged": (
+        "기사 {judged}건을 다시 판단: 수치 {figures_made}개 생김, {figures_changed}개 바뀜, {figures_gone}개 사라짐",
+        "judged again: {judged:article}; figures: {figures_made} made, {figures_changed} changed,"
+        " {figures_gone} gone",
+    ),
+    "reprocess.done_alerts": (
+        "알림 {alerts_withdrawn}건을 거두고 {alerts_added}건을 더함",
+        "alerts: {alerts_withdrawn} taken back, {alerts_added} added",
+    ),
+    "status.older": (
+        "이전 규칙으로 읽은 기사 {count}건 (monitor reprocess가 다시 읽습니다)",
+        "{count:article} read by older rules (monitor reprocess reads them again)",
+    ),
+    "doctor.readers": ("읽은 규칙", "rules"),
+    "doctor.readers_now": ("모두 지금의 규칙으로 읽음", "all was read by the present rules"),
+    "doctor.mend_readers": (
+        "monitor reprocess로 다시 읽으세요",
+        "monitor reprocess reads them again",
+    ),
     "cli.backup.help": (
         "데이터베이스 전체를 파일로 복사 (monitor run이 도는 중에도)",
         "copies the whole database into a file, also while monitor run is at work",

@@ -20,18 +20,19 @@ from monitor.cli.session import SESSION, tell
 from monitor.cli.topic import load_topics_file
 from monitor.cli.workspace import workspace
 from monitor.errors import ConfigError
-from monitor.extract.statements import extract_statements
+from monitor.extract.statements import extract_statements, extract_told
 from monitor.judge.decisions import Decided, Decision, What, judge_decided, looked_up, place
+from monitor.judge.early import may_matter
 from monitor.judge.metrics import squeeze
 from monitor.judge.terms import figure_terms
-from monitor.model import SEOUL, Alert, Article, Kind, Remark, Source, Topic
+from monitor.model import SEOUL, Alert, Article, Claim, Kind, Remark, Source, Topic
 from monitor.pipeline import baseline_for, judge_and_save, save_judgements
 from monitor.records import alert_record, remark_record
 from monitor.report.naming import name_figure
 from monitor.report.quotes import clean, clip, say_claim
 from monitor.standing import load_decided
 from monitor.store.alerts import load_alerts
-from monitor.store.articles import load_article, load_checked, load_source
+from monitor.store.articles import load_article, load_checked, load_source, reader_of
 from monitor.store.claims import load_claims
 from monitor.store.database import Store, Tx, open_store
 from monitor.store.figures import load_figures, save_figure
@@ -179,7 +180,7 @@ def _judge(
     article, source = load_article(tx, doc, version), load_source(tx, doc, version)
     if article is None or source is None:
         return
-    claims = load_claims(tx, doc, version)
+    claims = _claims_of(tx, article, version, topics)
     judgements = judge_decided(
         decided,
         claims,
@@ -203,6 +204,16 @@ def _judge_said(
     names = {word for topic in topics for word in (topic.name, *topic.aliases)}
     if any(name in article.text or name in article.title for name in names):
         judge_and_save(out, extract_statements(article, topics), source, topics, now=at)
+
+
+def _claims_of(tx: Tx, article: Article, version: int, topics: Sequence[Topic]) -> Sequence[Claim]:
+    """Return the claims of a reading; one that was passed over is read where it matters now."""
+    if reader_of(tx, article.url, version) is not None:
+        return load_claims(tx, article.url, version)
+    if not may_matter(article.title, article.text, topics):
+        return ()
+    claims, _, _ = extract_told(article, (), SESSION.config().settings.articles.most_figures)
+    return claims
 
 
 # --- what becomes of the alerts ------------------------------------------------------------------

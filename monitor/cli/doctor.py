@@ -13,6 +13,7 @@ import typer
 
 from monitor.cli.output import Format, print_line, print_records
 from monitor.cli.session import SESSION, tell
+from monitor.cli.status import read_by_others
 from monitor.cli.workspace import no_database
 from monitor.config import Config
 from monitor.errors import ConfigError, DeliveryError, MonitorError
@@ -105,6 +106,13 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
         yield Finding("database", "ok", f"{store.url} ({store.size() / 1e6:.1f} MB)")
     finally:
         store.close()
+    older = read_by_others(status)
+    yield Finding(
+        "readers",
+        "note" if older else "ok",
+        tell("status.older", count=older) if older else tell("doctor.readers_now"),
+        tell("doctor.mend_readers") if older else "",
+    )
     yield _count("topics", len(topics), config.topics_file)
     yield Finding(
         "baseline",

@@ -38,6 +38,7 @@ COMMANDS = (
     "review",
     "backtest",
     "learn",
+    "reprocess",
     "claims",
     "read",
     "eval",

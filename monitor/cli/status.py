@@ -11,6 +11,7 @@ import typer
 from monitor.cli.output import Format, print_json, print_line
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import workspace
+from monitor.reader import reader
 from monitor.store.outbox import LastDigest
 from monitor.store.status import FeedHealth, Status, load_status
 from monitor.words import reword
@@ -64,6 +65,7 @@ def _record(found: Status, size: int, url: str) -> dict[str, Any]:
         + [{"url": f.doc, "error": f.error, "retry_at": None} for f in found.check_failures],
         "articles": found.articles,
         "seeds": found.seeds,
+        "read_by_older_rules": read_by_others(found),
         "claims": found.claims,
         "topics": found.topics,
         "figures": found.figures,
@@ -73,6 +75,11 @@ def _record(found: Status, size: int, url: str) -> dict[str, Any]:
         "last_delivered": _digest(found.last_delivered),
         "database": {"url": url, "bytes": size},
     }
+
+
+def read_by_others(found: Status) -> int:
+    """Return how many readings were read by other rules than the present ones."""
+    return sum(count for name, count in found.readers.items() if name != reader())
 
 
 def _health(feed: FeedHealth) -> dict[str, Any]:
@@ -133,6 +140,8 @@ def _lines(found: Status, size: int, url: str) -> Iterator[str]:
         edited=found.edited,
         claims=found.claims,
     )
+    if older := read_by_others(found):
+        yield tell("status.older", count=older)
     yield tell(
         "status.queue",
         fetch=found.entries.get("waiting", 0),  # type: ignore[call-overload]

@@ -162,6 +162,44 @@ def load_checked(tx: Tx, *, seeds: bool) -> tuple[tuple[str, int, datetime], ...
     return tuple((row.url, row.version, row.news_at) for row in tx.execute(query))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptReading:
+    """A reading that was looked at, and who read it: None where it was passed over."""
+
+    doc: str
+    version: int
+    news_at: datetime
+    is_seed: bool
+    reader: str | None
+
+
+def load_readings(tx: Tx) -> tuple[KeptReading, ...]:
+    """Return every reading of a story that was looked at: documents of the corpus, then the news,
+    each in the order of its news."""
+    query = (
+        select(
+            ARTICLE.c.url,
+            ARTICLE.c.is_seed,
+            VERSION.c.version,
+            VERSION.c.news_at,
+            VERSION.c.reader,
+        )
+        .join(VERSION, VERSION.c.article_id == ARTICLE.c.id)
+        .where(VERSION.c.checked.is_not(None), VERSION.c.state.in_(STORY))
+        .order_by(ARTICLE.c.is_seed.desc(), VERSION.c.news_at, VERSION.c.id)
+    )
+    return tuple(
+        KeptReading(
+            doc=row.url,
+            version=row.version,
+            news_at=row.news_at,
+            is_seed=row.is_seed,
+            reader=row.reader,
+        )
+        for row in tx.execute(query)
+    )
+
+
 def mark_checked(
     tx: Tx,
     doc: str,
@@ -183,9 +221,10 @@ def mark_checked(
     )
 
 
-def set_reader(tx: Tx, doc: str, version: int, reader: str) -> None:
-    """Note who read the claims of this reading last."""
-    tx.execute(update(VERSION).where(_is_version(doc, version)).values(reader=reader))
+def set_reader(tx: Tx, doc: str, version: int, reader: str, *, error: str | None = None) -> None:
+    """Note who read the claims of this reading last, or with `error` why that failed."""
+    values = {"reader": reader, "check_error": error}
+    tx.execute(update(VERSION).where(_is_version(doc, version)).values(**values))
 
 
 def reader_of(tx: Tx, doc: str, version: int) -> str | None:

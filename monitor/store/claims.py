@@ -41,6 +41,23 @@ def save_judged_claims(tx: Tx, doc: str, version: int, judgements: Iterable[Judg
     _replace(tx, doc, version, [(j.claim, j.topic, j.figure) for j in judgements])
 
 
+def renew_claims(tx: Tx, doc: str, version: int, claims: Sequence[Claim]) -> bool:
+    """Keep the claims of this reading in place of those it had; say whether they differ.
+
+    What was judged to speak of a figure does so still, where it stands in the same place.
+    """
+    if load_claims(tx, doc, version) == tuple(claims):
+        return False
+    reading = version_id(tx, doc, version)
+    links: dict[tuple[int, int, str], tuple[str | None, str | None]] = {}
+    for row in tx.execute(select(CLAIM).where(CLAIM.c.version_id == reading)):
+        links.setdefault((row.span_start, row.span_end, row.unit), (row.topic, row.figure))
+    none = (None, None)
+    rows = [(claim, *links.get((*claim.span, claim.unit), none)) for claim in claims]
+    _replace(tx, doc, version, rows)
+    return True
+
+
 def load_claims(tx: Tx, doc: str, version: int | None = None) -> tuple[Claim, ...]:
     """Return the claims of a reading (None: of the newest), in the order they were saved."""
     query = (

@@ -16,8 +16,9 @@ from monitor.errors import HeldError
 from monitor.store.database import Store
 from monitor.words import Lang, say
 
-# An arbitrary number, as the migration's; the lock is of one database of the server.
+# Arbitrary numbers, as the migration's; the locks are of one database of the server.
 DAEMON_LOCK = 0x6461656D6F6E
+LOCKS = {"daemon": DAEMON_LOCK, "reprocess": 0x616761696E}
 _HOLDER = text(
     "SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid "
     "WHERE l.locktype = 'advisory' AND l.granted AND l.classid = :high AND l.objid = :low "
@@ -34,27 +35,43 @@ def one_daemon(store: Store, lang: Lang) -> Iterator[Callable[[], bool]]:
 
     Raises HeldError, with the process that holds it, where another daemon is at the database.
     """
+    with _held(store, lang, "daemon") as is_held:
+        yield is_held
+
+
+@contextmanager
+def one_reprocess(store: Store, lang: Lang) -> Iterator[None]:
+    """Be the only one who reads this database's articles again, beside a daemon or not.
+
+    Raises HeldError, with the process that is at it.
+    """
+    with _held(store, lang, "reprocess"):
+        yield
+
+
+@contextmanager
+def _held(store: Store, lang: Lang, what: str) -> Iterator[Callable[[], bool]]:
     if store.is_server:
-        with _held_by_server(store, lang) as is_held:
+        with _held_by_server(store, lang, what) as is_held:
             yield is_held
     elif store.file is None:
         yield lambda: True
     else:
-        with hold_file(store.file, lang):
+        with hold_file(store.file, lang, what):
             yield lambda: True
 
 
 @contextmanager
-def hold_file(database: Path, lang: Lang) -> Iterator[None]:
+def hold_file(database: Path, lang: Lang, what: str = "daemon") -> Iterator[None]:
     """Hold a database of SQLite, which need not be there or be whole; raise HeldError."""
     # Beside the database, not in it: SQLite's own locks come and go with transactions.
-    with database.with_name(f"{database.name}.daemon").open("a+") as stream:
+    with database.with_name(f"{database.name}.{what}").open("a+") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as e:
             stream.seek(0)
             holder = stream.read(200).strip() or "?"
-            raise HeldError(say("daemon.held", lang, database=database, holder=holder)) from e
+            raise HeldError(say(f"{what}.held", lang, database=database, holder=holder)) from e
         stream.seek(0)
         stream.truncate()
         stream.write(_name())
@@ -63,18 +80,19 @@ def hold_file(database: Path, lang: Lang) -> Iterator[None]:
 
 
 @contextmanager
-def _held_by_server(store: Store, lang: Lang) -> Iterator[Callable[[], bool]]:
+def _held_by_server(store: Store, lang: Lang, what: str) -> Iterator[Callable[[], bool]]:
     with store.lasting_connection() as connection:
         connection.execute(
             text("SELECT set_config('application_name', :name, false)"),
             {"name": f"monitor {_name()}"[:63]},  # the server cuts it there
         )
         wanted = text("SELECT pg_try_advisory_lock(:key)")
-        if not connection.execute(wanted, {"key": DAEMON_LOCK}).scalar_one():
-            halves = {"high": DAEMON_LOCK >> 32, "low": DAEMON_LOCK & 0xFFFFFFFF}
+        lock = LOCKS[what]
+        if not connection.execute(wanted, {"key": lock}).scalar_one():
+            halves = {"high": lock >> 32, "low": lock & 0xFFFFFFFF}
             holder = connection.execute(_HOLDER, halves).scalar() or "?"
             holder = str(holder).removeprefix("monitor ")
-            raise HeldError(say("daemon.held", lang, database=store.url, holder=holder))
+            raise HeldError(say(f"{what}.held", lang, database=store.url, holder=holder))
 
         def is_held() -> bool:
             try:

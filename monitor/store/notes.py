@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from monitor.model import utc
 from monitor.store.database import Tx
-from monitor.store.rows import upsert
+from monitor.store.rows import starts_with, upsert
 from monitor.store.tables import NOTE
 
 
@@ -21,6 +21,12 @@ def load_note(tx: Tx, key: str) -> str | None:
     """Return what is kept under `key`, None where nothing is."""
     value: str | None = tx.execute(select(NOTE.c.value).where(NOTE.c.key == key)).scalar()
     return value
+
+
+def load_notes(tx: Tx, start: str) -> tuple[tuple[str, str], ...]:
+    """Return (key, value) of every note whose key begins with `start`, in the order of keys."""
+    query = select(NOTE.c.key, NOTE.c.value).where(starts_with(NOTE.c.key, start))
+    return tuple((row.key, row.value) for row in tx.execute(query.order_by(NOTE.c.key)))
 
 
 def remove_note(tx: Tx, key: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 
 from monitor.errors import AmbiguousKeyError
 from monitor.model import Kind, Remark, Source, Stance, Statement
@@ -24,7 +24,7 @@ from monitor.store.rows import (
     source_of_row,
     starts_with,
 )
-from monitor.store.tables import STATEMENT
+from monitor.store.tables import REVIEW, STATEMENT
 from monitor.words import say
 
 
@@ -95,6 +95,26 @@ def mark_remarks_told(tx: Tx, keys: Collection[str]) -> None:
     """Note that a digest tells of these."""
     for part in batches(sorted(keys)):
         tx.execute(update(STATEMENT).where(STATEMENT.c.key.in_(part)).values(is_told=True))
+
+
+def remove_remarks(tx: Tx, doc: str, version: int, *, keep: Collection[str] = ()) -> int:
+    """Take back what a reading that is read anew does not say any more; return how much.
+
+    What a digest told of, a person decided or a later statement repeats stays, and so do the keys
+    in `keep`.
+    """
+    other = STATEMENT.alias("other")
+    query = select(STATEMENT.c.id, STATEMENT.c.key).where(
+        STATEMENT.c.doc == doc,
+        STATEMENT.c.version == version,
+        ~STATEMENT.c.is_told,
+        ~select(REVIEW.c.id).where(REVIEW.c.alert == STATEMENT.c.key).exists(),
+        ~select(other.c.id).where(other.c.same_as == STATEMENT.c.key).exists(),
+    )
+    stale = [row.id for row in tx.execute(query) if row.key not in keep]
+    for part in batches(stale):
+        tx.execute(delete(STATEMENT).where(STATEMENT.c.id.in_(part)))
+    return len(stale)
 
 
 def count_statements(tx: Tx, topic: str | None = None) -> int:

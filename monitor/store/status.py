@@ -11,7 +11,7 @@ from sqlalchemy import Column, Row, Select, and_, func, or_, select
 
 from monitor.model import SEOUL, ArticleState, Coverage, FeedTrouble, Kind, Url
 from monitor.store.alerts import count_alerts
-from monitor.store.articles import CheckFailure, load_check_failures
+from monitor.store.articles import CheckFailure, count_readers, load_check_failures
 from monitor.store.claims import count_claims
 from monitor.store.database import Tx
 from monitor.store.entries import (
@@ -80,6 +80,7 @@ class Status:
     unread: int  # pages without one: login walls and the like
     edited: int  # articles with more than one version
     unchecked: int
+    readers: Mapping[str, int]  # how many readings each reader has read
     check_failures: tuple[CheckFailure, ...]
     rereads_due: int
     claims: int
@@ -118,6 +119,7 @@ def load_status(tx: Tx, now: datetime, *, silent_after: timedelta = SILENT_AFTER
         unread=_count(tx, read.where(~story, VERSION.c.version == ARTICLE.c.latest)),
         edited=_count(tx, pages.where(ARTICLE.c.latest > 1)),
         unchecked=_count(tx, select(func.count()).where(VERSION.c.checked.is_(None))),
+        readers=count_readers(tx),
         check_failures=load_check_failures(tx, limit=LISTED),
         rereads_due=_count(tx, pages.where(ARTICLE.c.reread_at <= now)),
         claims=count_claims(tx),

@@ -464,7 +464,7 @@ def test_a_doctor_finds_everything_right_and_each_thing_wrong(
         settings.write_text(good, "utf-8")
         found = full.good("doctor", *config, "--format", "jsonl").records
         assert {f["what"]: f["state"] for f in found} == {
-            "settings": "ok", "database": "ok", "topics": "ok", "baseline": "ok",
+            "settings": "ok", "database": "ok", "readers": "ok", "topics": "ok", "baseline": "ok",
             "feeds": "note", "network": "ok", "email": "ok", "slack": "note",
         }  # fmt: skip
         assert mail.received == ()
