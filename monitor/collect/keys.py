@@ -150,17 +150,18 @@ def leads_to_article(there: str, url: str) -> bool:
     return any(len(run) >= _MANY for run in runs) or len(end) >= _SLUG
 
 
-def _site(host: str) -> str:
-    """Return the part of a host that a publisher owns; all of it for one with a port.
+def _site(place: str) -> str:
+    """Return the part of host and port that a publisher owns.
 
-    >>> _site("m.news.hanbit.co.kr"), _site("www.hanbit.example")
-    ('hanbit.co.kr', 'hanbit.example')
+    >>> _site("m.news.hanbit.co.kr"), _site("www.hanbit.example:8080"), _site("127.0.0.1:80")
+    ('hanbit.co.kr', 'hanbit.example:8080', '127.0.0.1:80')
     """
+    host, _, port = place.partition(":")
     labels = host.split(".")
-    if not labels[-1].isalpha():  # an address, or a port that is not the web's
-        return host
+    if not labels[-1].isalpha():  # an address
+        return place
     own = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _TWO_PARTS else 2
-    return ".".join(labels[-own:])
+    return ".".join(labels[-own:]) + (f":{port}" if port else "")
 
 
 # --- portals -------------------------------------------------------------------------------------
