@@ -10,15 +10,26 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
+from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -29,6 +40,7 @@ from pydantic_settings import (
 from typing_extensions import override
 
 from monitor.errors import ConfigError
+from monitor.model import Empty, Recipient, Rhythm
 from monitor.words import WORDS, os_reason, say
 
 APP = "figure-monitor"
@@ -120,11 +132,7 @@ class DigestSettings(Section):
     @field_validator("zone")
     @classmethod
     def _known(cls, zone: str) -> str:
-        try:
-            ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError) as e:
-            raise ValueError(say("config.zone", zone=zone)) from e
-        return zone
+        return _known_zone(zone)
 
     @field_validator("days")
     @classmethod
@@ -132,6 +140,105 @@ class DigestSettings(Section):
         if not days:
             raise ValueError(say("config.days"))
         return days
+
+
+Clock = Annotated[time, BeforeValidator(lambda value: _clock(value))]
+Amount = Annotated[Decimal, Field(gt=0, allow_inf_nan=False, max_digits=40)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+
+WantedKind = Literal["changed", "conflict", "revised", "new", "confirmed", "statement"]
+ChannelName = Literal["email", "slack", "file", "webhook", "apprise"]
+
+
+def _clock(value: object) -> object:
+    """Return a time of day as it is written: `07:30`, `7:30`, or a time of TOML."""
+    if isinstance(value, str) and re.fullmatch(r"\d:\d\d(:\d\d)?", value):
+        return f"0{value}"
+    # A number of seconds, which pydantic would take, is no time of day to anybody.
+    return str(value) if isinstance(value, int | float) else value
+
+
+class RecipientSettings(Section):
+    """Somebody who gets digests, as it stands in the settings or was said by hand."""
+
+    name: Name
+    channel: ChannelName
+    address: str = Field(default="", repr=False, max_length=2000)  # may be secret: a webhook's
+    address_file: str = Field(default="")
+    language: Literal["", "ko", "en"] = Field(default="")
+    schedule: Literal["daily", "weekdays", "weekly", "hourly", "at_once"] = Field(default="daily")
+    at: Clock | None = Field(default=None)
+    days: tuple[Day, ...] = Field(default=())
+    zone: str = Field(default="")
+    quiet: str = Field(default="")
+    empty: Literal["", "daily", "weekly", "never"] = Field(default="")
+    topics: tuple[Name, ...] = Field(default=())
+    kinds: tuple[WantedKind, ...] = Field(default=())
+    min_percent: Amount | None = Field(default=None)
+    min_change: dict[Name, Amount] = Field(default={})
+    first_only: bool = Field(default=False)
+    at_once_topics: tuple[Name, ...] = Field(default=())
+    at_once_percent: Amount | None = Field(default=None)
+    last_days: int = Field(default=0, ge=0, le=365)
+
+    @field_validator("name")
+    @classmethod
+    def _shown(cls, name: str) -> str:
+        if not name.isprintable():
+            raise ValueError(say("config.name"))
+        return name
+
+    @field_validator("address")
+    @classmethod
+    def _one_line(cls, address: str) -> str:
+        if not address.isprintable():
+            raise ValueError(say("config.name"))
+        return address.strip()
+
+    @field_validator("zone")
+    @classmethod
+    def _known(cls, zone: str) -> str:
+        return _known_zone(zone) if zone else zone
+
+    @field_validator("quiet")
+    @classmethod
+    def _two_times(cls, quiet: str) -> str:
+        _quiet_hours(quiet)
+        return quiet
+
+    @model_validator(mode="after")
+    def _whole(self) -> RecipientSettings:
+        if self.days and (
+            self.schedule in ("weekdays", "at_once")
+            or (self.schedule == "weekly" and len(set(self.days)) != 1)
+        ):
+            raise ValueError(say(f"config.recipient.days_{self.schedule}"))
+        if self.at is not None and self.schedule in ("hourly", "at_once"):
+            raise ValueError(say("config.recipient.at", schedule=self.schedule))
+        return self
+
+
+def _known_zone(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as e:
+        # OSError: a folder of the zones' data (`Asia`) is no zone.
+        raise ValueError(say("config.zone", zone=zone)) from e
+    return zone
+
+
+def _quiet_hours(text: str) -> tuple[time, time] | None:
+    """Return the hours of `22:00-07:00`; None for none; raise ValueError for what is neither."""
+    if not text.strip():
+        return None
+    found = re.fullmatch(r"\s*(\d\d?:\d\d)\s*[-~–]\s*(\d\d?:\d\d)\s*", text)
+    try:
+        times = [time.fromisoformat(part.rjust(5, "0")) for part in found.groups()] if found else []
+    except ValueError:
+        times = []
+    if len(set(times)) != 2:
+        raise ValueError(say("config.quiet", value=text))
+    return times[0], times[1]
 
 
 class Email(Section):
@@ -202,6 +309,7 @@ class Settings(BaseSettings):
     workers: Workers = Workers()
     log: Log = Log()
     health: HealthSettings = HealthSettings()
+    recipients: tuple[RecipientSettings, ...] = Field(default=())
 
     @override
     @classmethod
@@ -217,6 +325,129 @@ class Settings(BaseSettings):
         return _Environment(settings_cls), init_settings
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where messages can go by the settings, and what holds for a recipient that says nothing."""
+
+    settings: Settings
+    digest_folder: Path | None
+    slack: str  # "token", "webhook" or empty
+    base: Path  # of relative paths
+
+    def recipient(self, said: RecipientSettings) -> Recipient:
+        """Return the recipient that was spoken of; ConfigError for what cannot be reached."""
+        digest = self.settings.digest
+        at, days = said.at or digest.at, said.days
+        match said.schedule:
+            case "weekdays":
+                days = DAYS[:5]
+            case "weekly":
+                days = days or DAYS[:1]
+            case "hourly":
+                at = time(0)
+            case "daily" | "at_once":
+                pass
+        empty = said.empty or ("daily" if digest.send_empty else "never")
+        return Recipient(
+            name=said.name,
+            channel=said.channel,
+            address=self._address(said),
+            language=said.language or self.settings.language,
+            rhythm=Rhythm(said.schedule) if said.schedule in set(Rhythm) else Rhythm.DAILY,
+            at=at,
+            days=tuple(sorted(DAYS.index(day) for day in set(days or DAYS))),
+            zone=said.zone or digest.zone,
+            quiet=_quiet_hours(said.quiet),
+            empty=Empty(empty),
+            topics=said.topics,
+            kinds=said.kinds,
+            min_percent=said.min_percent,
+            min_change=said.min_change,
+            first_only=said.first_only,
+            urgent_topics=said.at_once_topics,
+            urgent_percent=said.at_once_percent,
+            last_days=said.last_days,
+        )
+
+    def _address(self, said: RecipientSettings) -> str:
+        address = said.address
+        if said.address_file:
+            if address:
+                raise ConfigError([f"address_file: {say('config.recipient.both')}"])
+            address = self._read(said.address_file)
+        match said.channel:
+            case "email":
+                if not self.settings.email.host:
+                    raise ConfigError([_unset("email.host")])
+                if not _looks_like_address(address.rsplit("<", 1)[-1].rstrip(">")):
+                    raise ConfigError([f"address: {say('config.address', value=address)}"])
+            case "slack":
+                if not self.slack:
+                    raise ConfigError([_unset("slack.token")])
+                if self.slack == "webhook":
+                    if address not in ("", "webhook"):
+                        raise ConfigError([f"address: {say('config.recipient.webhook')}"])
+                    return "webhook"
+                return address or self.settings.slack.channel
+            case "file":
+                if self.digest_folder is None:
+                    raise ConfigError([_unset("digest.folder")])
+                if address:
+                    raise ConfigError([f"address: {say('config.recipient.file')}"])
+                return str(self.digest_folder)
+            case "webhook":
+                if not re.fullmatch(r"https?://[^\s/?#]+\S*", address):
+                    raise ConfigError([f"address: {say('config.recipient.url')}"])
+            case "apprise":
+                if not re.fullmatch(r"[a-z][a-z0-9+.-]*://\S+", address, re.IGNORECASE):
+                    raise ConfigError([f"address: {say('config.recipient.url')}"])
+        return address
+
+    def _read(self, name: str) -> str:
+        place = self.base / Path(name).expanduser()
+        try:
+            return place.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as e:
+            reason = os_reason(e) if isinstance(e, OSError) else say("config.not_utf8")
+            raise ConfigError([f"address_file: {place}: {reason}"]) from e
+
+    def defaults(self, others: Collection[Recipient]) -> tuple[Recipient, ...]:
+        """Return those whom [digest], [email] and [slack] name, by whom `others` do not reach.
+
+        A recipient that is spoken of on its own is so in place of the one that these would name.
+        """
+        digest, email = self.settings.digest, self.settings.email
+        found: list[tuple[str, str, str]] = []
+        if self.digest_folder is not None:
+            found.append(("file", "file", str(self.digest_folder)))
+        if email.host:
+            found += [(address, "email", address) for address in email.recipients]
+        if self.slack == "token" and self.settings.slack.channel:
+            found.append(("slack", "slack", self.settings.slack.channel))
+        elif self.slack == "webhook":
+            found.append(("slack", "slack", "webhook"))
+        named = {person.name for person in others}
+        reached = {(person.channel, person.address) for person in others}
+        return tuple(
+            Recipient(
+                name=name,
+                channel=channel,
+                address=address,
+                language=self.settings.language,
+                at=digest.at,
+                days=tuple(sorted(DAYS.index(day) for day in set(digest.days))),
+                zone=digest.zone,
+                empty=Empty.DAILY if digest.send_empty else Empty.NEVER,
+            )
+            for name, channel, address in dict.fromkeys(found)
+            if name not in named and (channel, address) not in reached
+        )
+
+
+def _unset(key: str) -> str:
+    return f"channel: {say('config.recipient.unset', key=key)}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The settings as the program uses them: paths absolute, secrets in place, all checked."""
@@ -229,11 +460,13 @@ class Config:
     topics_file: Path | None
     seeds_folder: Path | None
     digest_folder: Path | None
+    recipients: tuple[Recipient, ...]  # those of [[recipients]]
     email_ca_file: Path | None
     email_password: SecretStr
     naver_secret: SecretStr
     slack_token: SecretStr
     slack_webhook: SecretStr
+    places: Places = field(repr=False)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -316,10 +549,13 @@ def _fault(file: Path | None, error: Mapping[str, Any]) -> str:
     place = [str(part) for part in error["loc"]]
     variable = "MONITOR_" + "__".join(part.upper() for part in place)
     where = variable if variable in os.environ else str(file or "settings")
+    return f"{where}: {'.'.join(place)}: {_message(error)}"
+
+
+def _message(error: Mapping[str, Any]) -> str:
+    """Return what is wrong in our words; the value itself is left out: it may be a secret."""
     key = f"config.{error['type']}"
-    message = say(key, **error.get("ctx", {})) if key in WORDS else error["msg"]
-    # The value itself is left out: it may be a secret.
-    return f"{where}: {'.'.join(place)}: {message}"
+    return say(key, **error.get("ctx", {})) if key in WORDS else str(error["msg"])
 
 
 def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config:
@@ -351,8 +587,6 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
         why = say("config.missing_with", key="email.host")
         if not email.sender:
             faults.append(f"{where}: email.sender: {why}")
-        if not email.recipients:
-            faults.append(f"{where}: email.recipients: {why}")
         if email.username and not password.get_secret_value():
             faults.append(f"{where}: email.password: {say('config.password')}")
     faults += [
@@ -373,10 +607,15 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
         faults.append(f"{where}: slack.channel: {say('config.channel')}")
     if settings.poll.min_minutes > settings.poll.max_minutes:
         faults.append(f"{where}: poll.min_minutes: {say('config.larger', key='poll.max_minutes')}")
+    folder = (data or path(settings.data) or platformdirs.user_data_path(APP)).resolve()
+    digest_folder = folder / settings.digest.folder if settings.digest.folder else None
+    has_slack = (
+        "token" if token.get_secret_value() else "webhook" if webhook.get_secret_value() else ""
+    )
+    places = Places(settings, digest_folder, has_slack, base)
+    people = _recipients(places, where, faults)
     if faults:
         raise ConfigError(faults)
-
-    folder = (data or path(settings.data) or platformdirs.user_data_path(APP)).resolve()
     return Config(
         settings=settings,
         file=file,
@@ -385,13 +624,60 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
         feeds_file=path(settings.sources.feeds),
         topics_file=path(settings.sources.topics),
         seeds_folder=path(settings.sources.seeds),
-        digest_folder=folder / settings.digest.folder if settings.digest.folder else None,
+        digest_folder=digest_folder,
+        recipients=people,
+        places=places,
         email_ca_file=path(email.ca_file),
         email_password=password,
         naver_secret=naver_secret,
         slack_token=token,
         slack_webhook=webhook,
     )
+
+
+def _recipients(places: Places, where: str, faults: list[str]) -> tuple[Recipient, ...]:
+    """Return the recipients of the settings, and add to `faults` what is wrong with them."""
+    people: dict[str, Recipient] = {}
+    for number, said in enumerate(places.settings.recipients, 1):
+        key = f"{where}: recipients[{number}]"
+        try:
+            person = places.recipient(said)
+        except ConfigError as e:
+            faults += [f"{key}.{fault}" for fault in e.faults]
+            continue
+        if person.name in people:
+            faults.append(f"{key}.name: {say('config.recipient.twice', name=person.name)}")
+        people[person.name] = person
+    return tuple(people.values())
+
+
+def read_recipient(config: Config, definition: Mapping[str, Any]) -> Recipient:
+    """Return the recipient of what was said of it by hand.
+
+    Raises ConfigError with every fault and its key.
+    """
+    try:
+        said = RecipientSettings(**definition)
+    except ValidationError as e:
+        raise ConfigError([_place_fault(error) for error in e.errors()]) from None
+    return config.places.recipient(said)
+
+
+def _place_fault(error: Mapping[str, Any]) -> str:
+    place = ".".join(str(part) for part in error["loc"])
+    return f"{place}: {_message(error)}" if place else _message(error)
+
+
+def recipient_definition(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was said of a recipient as it is kept: checked, without what says nothing.
+
+    Raises ConfigError with every fault and its key.
+    """
+    try:
+        made = RecipientSettings(**said)
+    except ValidationError as e:
+        raise ConfigError([_place_fault(error) for error in e.errors()]) from None
+    return made.model_dump(mode="json", exclude_defaults=True)
 
 
 def _addresses(email: Email) -> Iterator[tuple[str, str]]:
@@ -445,7 +731,7 @@ def render_settings(values: Mapping[str, Mapping[str, object]] | None = None) ->
             lines += ["", f"[{table}]"]
         for key, info in model.model_fields.items():
             default = info.default
-            if isinstance(default, BaseModel):
+            if isinstance(default, BaseModel) or (not table and key in _LISTED_TABLES):
                 continue
             meaning = say(f"setting.{table}.{key}" if table else f"setting.{key}")
             if isinstance(default, SecretStr):
@@ -457,7 +743,12 @@ def render_settings(values: Mapping[str, Mapping[str, object]] | None = None) ->
             set_here = values.get(table, {})
             shown = set_here.get(key, default)
             lines.append(f"{'' if key in set_here else '# '}{key} = {_toml_value(shown)}")
+    # A table for each recipient: shown by an example, since none of them is a default.
+    lines += ["", *(f"# {line}".rstrip() for line in say("setting.recipients").splitlines())]
     return "\n".join(lines) + "\n"
+
+
+_LISTED_TABLES = ("recipients",)
 
 
 def _is_words(choices: tuple[object, ...]) -> bool:

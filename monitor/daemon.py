@@ -11,27 +11,23 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from enum import Enum
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from monitor.config import Config
 from monitor.health import Health
 from monitor.log import log_event
 from monitor.pipeline import Pipeline
 from monitor.service import ServiceManager
-from monitor.store.notes import load_moment, save_moment
-from monitor.store.outbox import last_digest, release_leases
+from monitor.store.outbox import release_leases
 from monitor.workers.embedded import Embedded
 from monitor.workers.jobs import make_jobs
 
 # How often the database is asked what has come due. A feed's interval is minutes at least.
 LOOK = timedelta(seconds=10)
-STARTED = "daemon.first_start"
 
 
 # How often a sign of life is given: to the service manager, which may want it sooner, and to
@@ -71,9 +67,8 @@ async def run_daemon(
     for number, why in _SIGNALS.items():
         loop.add_signal_handler(number, ending.end, why, number.name)
     worker = Embedded(make_jobs(pipeline), seen=health.observe if health else None)
-    scheduler = make_scheduler(pipeline, worker)
+    scheduler = make_scheduler(worker)
     _note_start(pipeline)
-    catch_up(pipeline, worker)
     scheduler.start()
     log_event("started", database=pipeline.store.url, pid=os.getpid())
     service.ready()
@@ -141,69 +136,16 @@ async def _beat(
         await asyncio.sleep(pause.total_seconds())
 
 
-def make_scheduler(pipeline: Pipeline, worker: Embedded) -> Any:
-    """Return the scheduler, not yet started: the look for what is due, and the digest's hour."""
-    # UTC of the machine's own: the digest's trigger brings its zone along.
+def make_scheduler(worker: Embedded) -> Any:
+    """Return the scheduler, not yet started: the look for what is due."""
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.add_job(
         worker.wake, IntervalTrigger(seconds=LOOK.total_seconds()), id="look", coalesce=True
     )
-    scheduler.add_job(
-        catch_up,
-        digest_trigger(pipeline.config),
-        args=[pipeline, worker],
-        id="digest",
-        coalesce=True,
-        # However late (a suspended laptop), the digest of the day is still wanted.
-        misfire_grace_time=None,
-    )
     return scheduler
-
-
-def digest_trigger(config: Config) -> CronTrigger:
-    """Return when digests are due by the settings."""
-    digest = config.settings.digest
-    return CronTrigger(
-        day_of_week=",".join(digest.days),
-        hour=digest.at.hour,
-        minute=digest.at.minute,
-        second=digest.at.second,
-        timezone=config.zone,
-    )
-
-
-def last_slot(config: Config, now: datetime) -> datetime | None:
-    """Return the latest moment up to `now` at which a digest was due; None for none in a week."""
-    trigger = digest_trigger(config)
-    slot, at = None, now - timedelta(days=8)
-    while (at := trigger.get_next_fire_time(None, at)) and at <= now:
-        slot, at = at, at + timedelta(seconds=1)
-    return slot
-
-
-def catch_up(pipeline: Pipeline, worker: Embedded) -> None:
-    """Queue the digest of the latest slot, unless it was composed; also after a downtime.
-
-    The slot is the digest's key, so however often this runs, each slot has one digest.
-    """
-    now = pipeline.clock()
-    slot = last_slot(pipeline.config, now)
-    if slot is None:
-        return
-    with pipeline.store.begin(write=False) as tx:
-        told = last_digest(tx)
-        started = load_moment(tx, STARTED)
-    # The first digest is that of the first slot after the first start.
-    since = told.until if told else started or now
-    if slot <= since:
-        return
-    pipeline.queue_digest(key=f"{slot.astimezone(pipeline.config.zone):%Y-%m-%dT%H%M}")
-    worker.wake("deliver")
 
 
 def _note_start(pipeline: Pipeline) -> None:
     with pipeline.store.begin() as tx:
-        if load_moment(tx, STARTED) is None:
-            save_moment(tx, STARTED, pipeline.clock())
         # Nobody else delivers from this database: what a killed daemon had in hand waits again.
         release_leases(tx)

@@ -7,14 +7,12 @@ by hand and a second machine are then one case. No transaction is open while the
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from hashlib import sha256
 from logging import WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +27,7 @@ from monitor.collect.pace import Bounds, after_failure, rest_of
 from monitor.collect.robots import Robots
 from monitor.collect.searches import NaverKeys
 from monitor.cores import Cores
+from monitor.delivery import Delivery
 from monitor.errors import (
     BodyError,
     ConfigError,
@@ -43,7 +42,6 @@ from monitor.judge.alerts import judge_claims
 from monitor.judge.copies import find_original, signature
 from monitor.judge.decisions import (
     Decided,
-    What,
     judge_decided,
     looked_up,
 )
@@ -54,7 +52,6 @@ from monitor.judge.terms import MOST, claim_terms, figure_terms
 from monitor.judge.topics import match_topics
 from monitor.log import log_event
 from monitor.model import (
-    Alert,
     Article,
     ArticleState,
     Claim,
@@ -64,8 +61,6 @@ from monitor.model import (
     Figure,
     Judgement,
     Kind,
-    Message,
-    Receipt,
     Source,
     Statement,
     Topic,
@@ -73,14 +68,10 @@ from monitor.model import (
     Value,
 )
 from monitor.reader import reader
-from monitor.report.digest import compose_digest
-from monitor.report.html import render_html
-from monitor.report.slack import render_blocks
-from monitor.report.text import render_subject, render_text
 from monitor.retry import backoff
 from monitor.send.email import EmailChannel
 from monitor.send.file import FileChannel
-from monitor.send.outbox import Channel, deliver
+from monitor.send.outbox import Channel
 from monitor.send.slack import SlackChannel
 from monitor.standing import load_decided
 from monitor.store.alerts import add_support, load_alert, load_alerts, save_alert
@@ -124,7 +115,6 @@ from monitor.store.feeds import (
 from monitor.store.figures import (
     add_terms,
     add_value,
-    load_courses,
     load_figure,
     load_figures,
     load_figures_for,
@@ -133,17 +123,8 @@ from monitor.store.figures import (
     set_current,
 )
 from monitor.store.learned import NAME, load_learned
-from monitor.store.outbox import (
-    last_digest,
-    lease_message,
-    load_due_messages,
-    save_digest,
-    save_messages,
-    save_receipt,
-)
 from monitor.store.reviews import review_mark
-from monitor.store.statements import load_held, load_remarks, mark_remarks_told, save_remarks
-from monitor.store.status import load_coverage
+from monitor.store.statements import load_held, save_remarks
 from monitor.store.topics import load_topics
 from monitor.words import Lang, say
 
@@ -154,8 +135,6 @@ Clock = Callable[[], datetime]
 
 # Of what waits, so many times more is looked at as is taken, to find other hosts.
 _AHEAD = 8
-# A message in hand belongs to its sender for so long; a crash gives it back.
-LEASE = timedelta(minutes=10)
 # A copy appears within hours of its original; this is far beyond.
 COPY_WINDOW = timedelta(days=3)
 # Statements of a topic that a new one is compared with: a story that nobody tells for so long is
@@ -163,12 +142,8 @@ COPY_WINDOW = timedelta(days=3)
 HELD = 600
 # Statements of one article that are judged: more than any story has, and no page can hold us up.
 MOST_SAID = 100
-# Values of a figure that its picture in a digest goes back.
-COURSE = 24
 # Articles that a new topic is looked for in.
 REPLAYED = 20_000
-# After so many tries a message is parked: seen in `status`, tried again only by hand.
-DELIVERY_TRIES = 12
 
 
 class Pipeline:
@@ -203,6 +178,15 @@ class Pipeline:
         self.failed: list[tuple[str, str]] = []
         self.left: list[tuple[str, int]] = []
         self._turn: asyncio.Event | None = None
+        self.delivery = Delivery(
+            config,
+            store,
+            clock=clock,
+            lang=lang,
+            channels=channels,
+            done=self.done,
+            failed=self.failed,
+        )
 
     # --- poll: a feed → its new entries ----------------------------------------------------------
 
@@ -568,181 +552,25 @@ class Pipeline:
         with self.store.begin() as tx:
             return save_article(tx, article, now=self.clock(), is_seed=True).is_new_version
 
-    # --- digest: alerts → a message for each recipient -------------------------------------------
+    # --- digest and deliver: alerts → messages → receipts, done by `delivery` ---------------------
 
-    def digest(self, *, key: str | None = None, since: datetime | None = None) -> Digest:
-        """Return the digest of what none has told yet, or of all since a moment; keeps nothing.
+    def digest(self, *, since: datetime | None = None, name: str | None = None) -> Digest:
+        """Return the digest of what is not told yet, or of all since a moment; keeps nothing.
 
         Args:
-            key: its key; None: made from the moment and what it tells.
+            name: as it would be for this recipient, with its filters.
         """
-        now = self.clock()
-        with self.store.begin(write=False) as tx:
-            return self._compose(tx, key, since, now)
+        return self.delivery.digest(since=since, name=name)
 
-    def _compose(self, tx: Tx, key: str | None, since: datetime | None, now: datetime) -> Digest:
-        remarks = load_remarks(tx, since=since, undigested=since is None)
-        if since is None:
-            alerts = load_alerts(tx, undigested=True, include_confirmed=True)
-            told = last_digest(tx)
-            start = told.until if told else None
-        else:
-            alerts = load_alerts(tx, since=since, include_confirmed=True)
-            start = since
-        if key is None:
-            marks = (
-                "\n".join(sorted([a.key for a in alerts] + [r.key for r in remarks]))
-                or now.isoformat()
-            )
-            key = f"{now:%Y%m%dT%H%M%SZ}-{sha256(marks.encode()).hexdigest()[:8]}"
-        decided = load_decided(tx)
-        listed, silent = _by_decision(decided, alerts)
-        said = [remark for remark in remarks if decided.silence_remark(remark) is None]
-        digest = compose_digest(
-            listed,
-            remarks=said,
-            key=key,
-            coverage=load_coverage(
-                tx,
-                since=start,
-                until=now,
-                silent_after=timedelta(days=self.config.settings.poll.silent_days),
-            ),
-            since=start,
-            until=now,
-        )
-        return replace(
-            digest,
-            courses=courses_of(tx, digest, decided),
-            # What a person silenced is told by no digest, and waits for none either.
-            keys=digest.keys + silent,
-            remark_keys=tuple(r.key for r in remarks),
-        )
-
-    def queue_digest(self, *, key: str | None = None, since: datetime | None = None) -> Digest:
-        """Compose a digest and put a message for every recipient into the outbox, all or nothing.
-
-        The same key again changes nothing: a digest is composed once.
-        """
-        now = self.clock()
-        with self.store.begin() as tx:
-            digest = self._compose(tx, key, since, now)
-            html = render_html(digest, self.lang)
-            text = render_text(digest, self.lang)
-            messages = self._messages(digest, html, text, now)
-            if not digest.is_worth_sending and not self.config.settings.digest.send_empty:
-                messages = ()
-            kept = save_digest(
-                tx,
-                digest.key,
-                since=digest.since,
-                until=digest.until,
-                html=html,
-                text=text,
-                alerts=digest.keys,
-                now=now,
-            )
-            if kept:
-                mark_remarks_told(tx, digest.remark_keys)
-                save_messages(tx, messages)
-        log_event(
-            "digest",
-            key=digest.key,
-            alerts=len(digest.alerts),
-            statements=len(digest.remarks),
-            messages=len(messages),
-        )
-        return digest
-
-    def _messages(self, digest: Digest, html: str, text: str, now: datetime) -> tuple[Message, ...]:
-        subject = render_subject(digest, self.lang)
-        blocks = json.dumps(render_blocks(digest, self.lang), ensure_ascii=False)
-        return tuple(
-            Message(
-                key=_message_key(digest.key, channel, recipient),
-                digest=digest.key,
-                channel=channel,
-                recipient=recipient,
-                subject=subject,
-                text=text,
-                html=html if channel != "slack" else "",
-                blocks=blocks if channel == "slack" else "",
-                created=now,
-            )
-            for channel, recipient in recipients(self.config)
-        )
-
-    # --- deliver: a message → its receipt --------------------------------------------------------
-
-    def due_messages(self, limit: int) -> Sequence[str]:
-        """Return the keys of the messages to send now."""
-        with self.store.begin(write=False) as tx:
-            return load_due_messages(tx, self.clock(), limit=limit)
-
-    async def deliver(self, key: str) -> None:
-        """Send a message and note what became of it.
-
-        A crash between sending and noting sends it once more, with the same key outside too.
-        """
-        now = self.clock()
-        with self.store.begin() as tx:
-            message = lease_message(tx, key, now, lease=LEASE)
-        if message is None:
-            return
-        (receipt,) = await deliver([message], self.channels, now=now)
-        tries = message.attempts
-        retry_at = None
-        if receipt.error and receipt.temporary and tries < DELIVERY_TRIES:
-            retry_at = now + backoff(tries, asked=receipt.retry_after)
-        with self.store.begin() as tx:
-            save_receipt(tx, receipt, now=now, retry_at=retry_at)
-        if receipt.error:
-            self.failed.append((f"{message.channel} {message.recipient}", receipt.error))
-            log_event("delivery failed", message=key, channel=message.channel, why=receipt.error)
-        else:
-            self.done["delivered"] += 1
-            log_event("delivered", message=key, channel=message.channel)
-
-    def fail_deliver(self, key: str, error: str) -> None:
-        """Note that a bug stopped the delivery: parked until somebody looks."""
-        with self.store.begin() as tx:
-            save_receipt(tx, Receipt(message=key, error=error), now=self.clock())
+    def queue_digest(self, *, since: datetime | None = None) -> Digest:
+        """Compose a digest for every recipient, whatever the hour; return what is told in all."""
+        told = self.delivery.digest(since=since)
+        self.delivery.queue_digests(since=since)
+        return told
 
     def _note_failure(self, event: str, name: str, url: str, error: SourceError) -> None:
         self.failed.append((name, error.why))
         log_event(event, url=url, why=error.why)
-
-
-def _message_key(digest: str, channel: str, recipient: str) -> str:
-    return f"{digest}.{sha256(f'{channel} {recipient}'.encode()).hexdigest()[:12]}"
-
-
-def _by_decision(
-    decided: Decided, alerts: Iterable[Alert]
-) -> tuple[tuple[Alert, ...], tuple[str, ...]]:
-    """Return the alerts to tell, and the keys of the silent ones.
-
-    A change below its threshold is told as a confirmation: counted, not listed.
-    """
-    told, silent = [], []
-    for alert in alerts:
-        match decided.silence(alert):
-            case None:
-                told.append(alert)
-            case (What.THRESHOLD, _):
-                told.append(replace(alert, kind=Kind.CONFIRMED))
-            case _:
-                silent.append(alert.key)
-    return tuple(told), tuple(silent)
-
-
-def courses_of(tx: Tx, digest: Digest, decided: Decided) -> dict[str, tuple[Value, ...]]:
-    """Return what the figures of a digest's alerts were said to be, wrong values left out."""
-    courses = load_courses(tx, {alert.figure for alert in digest.alerts}, recent=COURSE)
-    return {
-        key: tuple(value for value in values if not decided.is_rejected(value.claim))
-        for key, values in courses.items()
-    }
 
 
 def baseline_for(
@@ -935,21 +763,6 @@ def pin_figure(tx: Tx, value: Value, *, now: datetime) -> Figure:
     if figure is None:
         raise StoreError(f"{judgement.figure}: not kept")
     return figure
-
-
-def recipients(config: Config) -> tuple[tuple[str, str], ...]:
-    """Return (channel, recipient) of everybody who gets a digest."""
-    settings = config.settings
-    found: list[tuple[str, str]] = []
-    if config.digest_folder is not None:
-        found.append(("file", str(config.digest_folder)))
-    if settings.email.host:
-        found += [("email", address) for address in settings.email.recipients]
-    if config.slack_token.get_secret_value():
-        found.append(("slack", settings.slack.channel))
-    elif config.slack_webhook.get_secret_value():
-        found.append(("slack", "webhook"))
-    return tuple(found)
 
 
 def open_channels(config: Config, lang: Lang = "ko") -> tuple[Channel, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from hashlib import sha256
 
 FIRST = timedelta(minutes=1)
 LONGEST = timedelta(hours=24)
@@ -27,3 +28,15 @@ def backoff(
     doubled = first * (1 << min(max(failures, 1) - 1, 20))
     wanted = timedelta(seconds=min(asked, longest.total_seconds())) if asked else timedelta(0)
     return min(longest, max(doubled, wanted))
+
+
+def spread(pause: timedelta, mark: str) -> timedelta:
+    """Return a pause lengthened by up to a half: the same for the same mark, another for another.
+
+    What failed together is so not tried again together.
+
+    >>> spread(timedelta(minutes=4), "a") >= timedelta(minutes=4)
+    True
+    """
+    share = int.from_bytes(sha256(mark.encode()).digest()[:4]) / 2**32
+    return pause * (1 + share / 2)

@@ -13,9 +13,9 @@ from monitor.cli.output import complain, print_line
 from monitor.cli.session import SESSION, os_reason, settings_name, tell
 from monitor.cli.workspace import pipeline
 from monitor.errors import ConfigError
-from monitor.pipeline import Pipeline, recipients
+from monitor.pipeline import Pipeline
 from monitor.report.html import render_html
-from monitor.report.text import render_subject, render_text
+from monitor.report.text import render_text
 from monitor.workers.embedded import Embedded
 from monitor.workers.jobs import make_jobs
 
@@ -27,27 +27,31 @@ def digest(
     since: Annotated[str | None, typer.Option("--since", help="cli.since")] = None,
     send: Annotated[bool, typer.Option("--send", help="digest.send")] = False,
     out: Annotated[Path | None, typer.Option("--out", help="digest.out")] = None,
+    name: Annotated[str | None, typer.Option("--to", help="digest.to")] = None,
 ) -> int:
     """Show the digest, write it as a page, or send it."""
     if send and out:
         raise ConfigError([tell("digest.one_of")])
-    return asyncio.run(_digest(since, out, send=send))
+    return asyncio.run(_digest(since, out, name, send=send))
 
 
-async def _digest(since: str | None, out: Path | None, *, send: bool) -> int:
+async def _digest(since: str | None, out: Path | None, name: str | None, *, send: bool) -> int:
     async with pipeline(make=False) as steps:
         start = parse_since(since)
         if send:
-            if not recipients(steps.config):
+            with steps.store.begin(write=False) as tx:
+                people = steps.delivery.people(tx)
+            if not people:
                 raise ConfigError([tell("digest.no_channel", settings=settings_name(steps.config))])
-            if start is None and not steps.digest().is_worth_sending:
+            queued = steps.delivery.queue_digests(since=start, name=name, only_news=True)
+            if not queued:
                 # By hand; the daemon's own digest may say that there was nothing.
                 print_line(tell("digest.nothing_new"))
                 return await send_waiting(steps, quiet=True)
-            composed = steps.queue_digest(since=start)
-            print_line(render_subject(composed, SESSION.lang))
+            for subject in dict.fromkeys(message.subject for message in queued):
+                print_line(subject)
             return await send_waiting(steps)
-        composed = steps.digest(since=start)
+        composed = steps.digest(since=start, name=name)
         if out is None:
             print_line(render_text(composed, SESSION.lang))
             return 0

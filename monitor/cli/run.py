@@ -21,7 +21,7 @@ from monitor.daemon import Ending, run_daemon
 from monitor.errors import ConfigError, HeldError, StoreError
 from monitor.health import Health, serve_health
 from monitor.log import log_event, start_log
-from monitor.pipeline import Pipeline, open_channels, open_http, recipients
+from monitor.pipeline import Pipeline, open_channels, open_http
 from monitor.retry import backoff
 from monitor.service import ServiceManager
 from monitor.store.feeds import load_feeds
@@ -92,13 +92,14 @@ def _greet(steps: Pipeline, config: Config, *, is_first: bool) -> None:
     """Say what the daemon will do, and what its settings lack; ConfigError for no feeds."""
     with steps.store.begin(write=False) as tx:
         feeds, topics = load_feeds(tx, enabled=True), load_topics(tx)
+        people = steps.delivery.people(tx)
     if not feeds and is_first:
         raise ConfigError([tell("run.no_feeds", settings=settings_name(config))])
     if not topics:
         talk(tell("run.no_topics"))
-    if not any(channel != "file" for channel, _ in recipients(config)):
+    if not any(person.channel != "file" for person in people):
         talk(tell("run.no_channel", folder=config.digest_folder or config.data))
-    talk(tell("run.started", feeds=len(feeds), topics=len(topics), at=config.settings.digest.at))
+    talk(tell("run.started", feeds=len(feeds), topics=len(topics), people=len(people)))
 
 
 @contextmanager

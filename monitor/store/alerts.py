@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Table, delete, func, or_, select, update
 
 from monitor.errors import AmbiguousKeyError, StoreError
 from monitor.model import Alert, Kind, Reason, Source
@@ -24,7 +24,7 @@ from monitor.store.rows import (
     starts_with,
     value_json,
 )
-from monitor.store.tables import ALERT, DIGEST, DIGEST_ALERT, MESSAGE, REVIEW, SUPPORT
+from monitor.store.tables import ALERT, REVIEW, SUPPORT, TOLD
 from monitor.words import say
 
 
@@ -80,7 +80,7 @@ def load_alerts(
     kinds: Collection[Kind] | None = None,
     include_confirmed: bool = False,
     undigested: bool = False,
-    undigested_for: tuple[str, str] | None = None,
+    untold_to: int | None = None,
     doc: str | None = None,
     figure: str | None = None,
     limit: int | None = None,
@@ -91,7 +91,7 @@ def load_alerts(
         since, until: found at `since` or later, and before `until`.
         kinds: only these; None is all but `confirmed`, or all with `include_confirmed`.
         undigested: only what no digest has told of.
-        undigested_for: (channel, recipient): only what no digest for that recipient has told of.
+        untold_to: only what no digest of this recipient (its id) has told of.
         doc: of this article. figure: of this figure (its key).
     """
     query = select(ALERT)
@@ -103,8 +103,8 @@ def load_alerts(
         query = query.where(ALERT.c.figure == figure)
     if undigested:
         query = query.where(~ALERT.c.is_told)
-    if undigested_for is not None:
-        query = query.where(~_told_to(*undigested_for).exists())
+    if untold_to is not None:
+        query = query.where(*untold(ALERT, untold_to, since))
     if limit is not None:
         # Without a time an alert was found before there were times to note.
         last = query.with_only_columns(ALERT.c.id)
@@ -137,15 +137,37 @@ def remove_support(tx: Tx, doc: str, version: int) -> int:
     return len(tx.execute(statement.returning(SUPPORT.c.id)).all())
 
 
-def mark_digested(tx: Tx, digest: str, keys: Collection[str]) -> None:
-    """Note that the digest of this key tells of these alerts."""
-    digest_id: int | None = tx.execute(select(DIGEST.c.id).where(DIGEST.c.key == digest)).scalar()
-    if digest_id is None:
-        raise StoreError(say("store.missing", tx.info["lang"], key=digest))
+def mark_told(tx: Tx, keys: Collection[str]) -> None:
+    """Note that some digest tells of these alerts."""
     for part in batches(sorted(keys)):
-        told = update(ALERT).where(ALERT.c.key.in_(part)).values(is_told=True)
-        found = tx.execute(told.returning(ALERT.c.id)).scalars().all()
-        insert_new(tx, DIGEST_ALERT, [{"digest_id": digest_id, "alert_id": i} for i in found])
+        tx.execute(update(ALERT).where(ALERT.c.key.in_(part)).values(is_told=True))
+
+
+def last_told(tx: Tx, recipient: int, figures: Collection[str]) -> dict[str, Alert]:
+    """Return by figure (its key) the last change or edit that a recipient was told of."""
+    found: dict[str, Alert] = {}
+    moved = [str(Kind.CHANGED), str(Kind.REVISED)]
+    for part in batches(sorted(figures)):
+        query = (
+            select(ALERT)
+            .join(TOLD, TOLD.c.key == ALERT.c.key)
+            .where(TOLD.c.recipient_id == recipient, TOLD.c.is_listed)
+            .where(ALERT.c.figure.in_(part), ALERT.c.kind.in_(moved), ~ALERT.c.is_uncertain)
+            .order_by(ALERT.c.at.nulls_first(), ALERT.c.id)
+        )
+        found |= {row.figure: _alert(row, ()) for row in tx.execute(query)}
+    return found
+
+
+def untold(table: Table, recipient: int, floor: datetime | None) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a row of alerts or statements is yet to be told to a recipient.
+
+    Args:
+        floor: found then or later; None: whenever.
+    """
+    told = select(TOLD.c.key).where(TOLD.c.recipient_id == recipient, TOLD.c.key == table.c.key)
+    since = () if floor is None else (table.c.at >= floor,)
+    return (*since, ~told.exists())
 
 
 def count_alerts(
@@ -189,16 +211,6 @@ def _conditions(
     elif not include_confirmed:
         conditions.append(ALERT.c.kind != Kind.CONFIRMED)
     return conditions
-
-
-def _told_to(channel: str, recipient: str) -> Select[Any]:
-    return (
-        select(DIGEST_ALERT.c.alert_id)
-        .join(DIGEST, DIGEST.c.id == DIGEST_ALERT.c.digest_id)
-        .join(MESSAGE, MESSAGE.c.digest == DIGEST.c.key)
-        .where(DIGEST_ALERT.c.alert_id == ALERT.c.id)
-        .where(MESSAGE.c.channel == channel, MESSAGE.c.recipient == recipient)
-    )
 
 
 def _columns(alert: Alert) -> Columns:

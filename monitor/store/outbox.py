@@ -12,13 +12,28 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    delete,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    update,
+)
 
+from monitor.errors import AmbiguousKeyError
 from monitor.model import Message, Receipt
-from monitor.store.alerts import mark_digested
+from monitor.store.alerts import mark_told
 from monitor.store.database import Tx
-from monitor.store.rows import batches, insert_new
-from monitor.store.tables import DIGEST, MESSAGE
+from monitor.store.rows import batches, insert_new, starts_with
+from monitor.store.statements import mark_remarks_told
+from monitor.store.tables import DIGEST, MESSAGE, RECIPIENT, TOLD
+from monitor.words import say
 
 
 class MessageState(StrEnum):
@@ -28,6 +43,7 @@ class MessageState(StrEnum):
     DELIVERED = "delivered"
     PARKED = "parked"
     DROPPED = "dropped"
+    MERGED = "merged"  # not sent: a later message to the same recipient tells what it told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +53,9 @@ class KeptDigest:
     key: str
     since: datetime | None
     until: datetime
-    html: str
-    text: str
     created: datetime
+    recipient: str | None  # its name; None: gone, or of before there were names
+    is_urgent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +63,7 @@ class KeptMessage:
     """A message and how far its delivery is."""
 
     message: Message
+    name: str | None  # of its recipient; None as in `KeptDigest`
     state: MessageState
     next_at: datetime | None  # not tried before
     leased: datetime | None  # until when a sender has it
@@ -68,39 +85,97 @@ def save_digest(
     *,
     since: datetime | None,
     until: datetime,
-    html: str,
-    text: str,
-    alerts: Collection[str],
     now: datetime,
+    recipient: int | None = None,
+    listed: Collection[str] = (),
+    counted: Collection[str] = (),
+    is_urgent: bool = False,
 ) -> bool:
     """Keep a composed digest and what it tells of; False where one of this key is kept already.
 
     Args:
-        alerts: the keys of what it tells of, counted ones included.
+        recipient: whose it is.
+        listed: the keys of the alerts and statements that it tells of.
+        counted: of those that it counts only, or that are not for its recipient.
+        is_urgent: beside the digests of the recipient's rhythm.
     """
     row = {
         "key": key,
         "since": since,
         "until": until,
-        "html": html,
-        "text": text,
         "created": now,
+        "recipient_id": recipient,
+        "is_urgent": is_urgent,
     }
-    if not insert_new(tx, DIGEST, [row], DIGEST.c.id):
+    made = insert_new(tx, DIGEST, [row], DIGEST.c.id)
+    if not made:
         return False
-    mark_digested(tx, key, alerts)
+    if recipient is not None:
+        of = {"recipient_id": recipient, "digest_id": made[0].id}
+        told = dict.fromkeys(counted, False) | dict.fromkeys(listed, True)
+        insert_new(tx, TOLD, [{**of, "key": k, "is_listed": is_in} for k, is_in in told.items()])
+    keys = {*listed, *counted}
+    mark_told(tx, keys)
+    mark_remarks_told(tx, keys)
     return True
+
+
+def load_told(tx: Tx, digest: str) -> tuple[str, ...]:
+    """Return the keys of the alerts and statements that a digest lists."""
+    query = select(TOLD.c.key).join(DIGEST, DIGEST.c.id == TOLD.c.digest_id)
+    listed = query.where(DIGEST.c.key == digest, TOLD.c.is_listed).order_by(TOLD.c.key)
+    return tuple(tx.execute(listed).scalars())
+
+
+def is_under_way(tx: Tx, recipient: int) -> bool:
+    """Return whether a digest is on its way to a recipient: it was tried, and may have arrived."""
+    query = select(MESSAGE.c.id).where(_to(recipient), not_(_is_loose()))
+    query = query.where(MESSAGE.c.state == MessageState.WAITING)
+    return tx.execute(query.limit(1)).first() is not None
+
+
+def merge_unsent(tx: Tx, recipient: int) -> int:
+    """Take back what never reached a recipient, to be told by its next digest; return how many.
+
+    That is what is parked, and what waits and was never tried.
+    """
+    loose = or_(MESSAGE.c.state == MessageState.PARKED, _is_loose())
+    statement = (
+        update(MESSAGE)
+        .where(_to(recipient), loose)
+        .values(state=MessageState.MERGED, next_at=None, leased=None)
+        .returning(MESSAGE.c.digest)
+    )
+    digests = tx.execute(statement).scalars().all()
+    for part in batches(digests):
+        taken_back = select(DIGEST.c.id).where(DIGEST.c.key.in_(part))
+        tx.execute(delete(TOLD).where(TOLD.c.digest_id.in_(taken_back)))
+    return len(digests)
+
+
+def _to(recipient: int) -> ColumnElement[bool]:
+    return MESSAGE.c.digest.in_(select(DIGEST.c.key).where(DIGEST.c.recipient_id == recipient))
+
+
+def _is_loose() -> ColumnElement[bool]:
+    """Return the condition that a waiting message was never handed to anybody."""
+    return and_(
+        MESSAGE.c.state == MessageState.WAITING,
+        MESSAGE.c.attempts == 0,
+        MESSAGE.c.tried.is_(None),
+        MESSAGE.c.leased.is_(None),
+    )
 
 
 def load_digest(tx: Tx, key: str) -> KeptDigest | None:
     """Return the digest of this key, None where there is none."""
-    row = tx.execute(select(DIGEST).where(DIGEST.c.key == key)).first()
+    row = tx.execute(_digests().where(DIGEST.c.key == key)).first()
     return _digest(row) if row else None
 
 
 def load_digests(tx: Tx, *, limit: int) -> tuple[KeptDigest, ...]:
     """Return the latest digests, the latest first."""
-    query = select(DIGEST).order_by(DIGEST.c.until.desc(), DIGEST.c.id.desc()).limit(limit)
+    query = _digests().order_by(DIGEST.c.until.desc(), DIGEST.c.id.desc()).limit(limit)
     return tuple(_digest(row) for row in tx.execute(query))
 
 
@@ -138,12 +213,14 @@ def save_messages(tx: Tx, messages: Sequence[Message]) -> int:
             "digest": m.digest,
             "channel": m.channel,
             "recipient": m.recipient,
+            "language": m.language,
             "subject": m.subject,
             "text": m.text,
             "html": m.html,
             "blocks": m.blocks,
             "created": m.created,
             "attempts": m.attempts,
+            "tried": m.tried,
             "state": MessageState.WAITING,
             "next_at": None,
             "leased": None,
@@ -164,13 +241,17 @@ def load_due_messages(tx: Tx, now: datetime, *, limit: int) -> tuple[str, ...]:
 def lease_message(tx: Tx, key: str, now: datetime, *, lease: timedelta) -> Message | None:
     """Hand out one message to deliver; None where it is not to be sent now or somebody is at it.
 
-    `attempts` counts this one already. A receipt ends the lease; without one the message is handed
-    out again when the lease has run out.
+    `attempts` counts this one already, and `tried` is its moment if it is the first. A receipt ends
+    the lease; without one the message is handed out again when the lease has run out.
     """
     statement = (
         update(MESSAGE)
         .where(MESSAGE.c.key == key, *_is_due(now))
-        .values(leased=now + lease, attempts=MESSAGE.c.attempts + 1)
+        .values(
+            leased=now + lease,
+            attempts=MESSAGE.c.attempts + 1,
+            tried=func.coalesce(MESSAGE.c.tried, literal(now, MESSAGE.c.tried.type)),
+        )
         .returning(*MESSAGE.c)
     )
     row = tx.execute(statement).first()
@@ -184,6 +265,13 @@ def lease_messages(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tu
     keys = tx.execute(query.with_for_update(skip_locked=True)).scalars().all()
     leased = (lease_message(tx, key, now, lease=lease) for key in keys)
     return tuple(message for message in leased if message)
+
+
+def postpone_message(tx: Tx, key: str, until: datetime) -> None:
+    """Let a waiting message wait until a moment."""
+    statement = update(MESSAGE).where(MESSAGE.c.key == key, MESSAGE.c.leased.is_(None))
+    waiting = statement.where(MESSAGE.c.state == MessageState.WAITING)
+    tx.execute(waiting.values(next_at=until))
 
 
 def release_leases(tx: Tx) -> int:
@@ -213,31 +301,65 @@ def save_receipt(
         "delivered": receipt.delivered,
         "error": receipt.error,
     }
-    tx.execute(
+    noted = (
         update(MESSAGE)
         .where(MESSAGE.c.key == receipt.message, MESSAGE.c.state != MessageState.DELIVERED)
         .values(values)
+        .returning(MESSAGE.c.digest)
     )
+    row = tx.execute(noted).first()
+    if row is not None and state is MessageState.DELIVERED:
+        _note_arrival(tx, row.digest)
+
+
+def _note_arrival(tx: Tx, digest: str) -> None:
+    """Let the recipient's next digest go on where this one ended."""
+    query = select(DIGEST.c.recipient_id, DIGEST.c.until, DIGEST.c.is_urgent)
+    row = tx.execute(query.where(DIGEST.c.key == digest)).first()
+    if row is None or row.recipient_id is None:
+        return
+    statement = update(RECIPIENT).where(RECIPIENT.c.id == row.recipient_id)
+    tx.execute(statement.values(complained=None))
+    if not row.is_urgent:
+        until = RECIPIENT.c.until
+        earlier = statement.where(or_(until.is_(None), until < row.until))
+        tx.execute(earlier.values(until=row.until))
 
 
 def load_messages(
-    tx: Tx, *, state: MessageState | None = None, limit: int | None = None
+    tx: Tx,
+    *,
+    state: MessageState | None = None,
+    states: Collection[MessageState] | None = None,
+    recipient: str | None = None,
+    limit: int | None = None,
 ) -> tuple[KeptMessage, ...]:
-    """Return messages with their state, the oldest first."""
-    query = select(MESSAGE).order_by(MESSAGE.c.id).limit(limit)
-    if state is not None:
-        query = query.where(MESSAGE.c.state == state)
-    return tuple(
-        KeptMessage(
-            message=_message(row),
-            state=MessageState(row.state),
-            next_at=row.next_at,
-            leased=row.leased,
-            delivered=row.delivered,
-            error=row.error,
-        )
-        for row in tx.execute(query)
-    )
+    """Return messages with their state, the oldest first; with `limit` the oldest so many.
+
+    Args:
+        recipient: only to the recipient of this name.
+    """
+    query = _messages().order_by(MESSAGE.c.id).limit(limit)
+    wanted = [state] if state is not None else states
+    if wanted is not None:
+        query = query.where(MESSAGE.c.state.in_(list(wanted)))
+    if recipient is not None:
+        query = query.where(RECIPIENT.c.name == recipient)
+    return tuple(map(_kept, tx.execute(query)))
+
+
+def load_message(tx: Tx, key: str) -> KeptMessage | None:
+    """Return the message of this key, or of the only one that begins so; None where there is none.
+
+    AmbiguousKeyError where several begin so.
+    """
+    exact = tx.execute(_messages().where(MESSAGE.c.key == key)).all()
+    rows = exact or tx.execute(_messages().where(starts_with(MESSAGE.c.key, key)).limit(2)).all()
+    if not key or not rows:
+        return None
+    if len(rows) > 1:
+        raise AmbiguousKeyError(say("store.several", tx.info["lang"], key=key))
+    return _kept(rows[0])
 
 
 def retry_messages(tx: Tx, keys: Collection[str] | None = None) -> int:
@@ -245,7 +367,7 @@ def retry_messages(tx: Tx, keys: Collection[str] | None = None) -> int:
     again = (
         update(MESSAGE)
         .where(MESSAGE.c.state == MessageState.PARKED)
-        .values(state=MessageState.WAITING, next_at=None, attempts=0)
+        .values(state=MessageState.WAITING, next_at=None, attempts=0, tried=None)
         .returning(MESSAGE.c.id)
     )
     if keys is None:
@@ -264,9 +386,12 @@ def drop_message(tx: Tx, key: str) -> bool:
         .where(MESSAGE.c.key == key)
         .where(MESSAGE.c.state.in_([MessageState.WAITING, MessageState.PARKED]))
         .values(state=MessageState.DROPPED, next_at=None, leased=None)
-        .returning(MESSAGE.c.id)
+        .returning(MESSAGE.c.digest)
     )
-    return tx.execute(statement).first() is not None
+    row = tx.execute(statement).first()
+    if row is not None:
+        _note_arrival(tx, row.digest)
+    return row is not None
 
 
 def count_messages(tx: Tx) -> dict[MessageState, int]:
@@ -276,14 +401,37 @@ def count_messages(tx: Tx) -> dict[MessageState, int]:
     return {state: found.get(state, 0) for state in MessageState}
 
 
+def _digests() -> Select[Any]:
+    joined = DIGEST.outerjoin(RECIPIENT, RECIPIENT.c.id == DIGEST.c.recipient_id)
+    return select(DIGEST, RECIPIENT.c.name).select_from(joined)
+
+
 def _digest(row: Row[Any]) -> KeptDigest:
     return KeptDigest(
         key=row.key,
         since=row.since,
         until=row.until,
-        html=row.html,
-        text=row.text,
         created=row.created,
+        recipient=row.name,
+        is_urgent=row.is_urgent,
+    )
+
+
+def _messages() -> Select[Any]:
+    joined = MESSAGE.outerjoin(DIGEST, DIGEST.c.key == MESSAGE.c.digest)
+    joined = joined.outerjoin(RECIPIENT, RECIPIENT.c.id == DIGEST.c.recipient_id)
+    return select(MESSAGE, RECIPIENT.c.name).select_from(joined)
+
+
+def _kept(row: Row[Any]) -> KeptMessage:
+    return KeptMessage(
+        message=_message(row),
+        name=row.name,
+        state=MessageState(row.state),
+        next_at=row.next_at,
+        leased=row.leased,
+        delivered=row.delivered,
+        error=row.error,
     )
 
 
@@ -307,4 +455,6 @@ def _message(row: Row[Any]) -> Message:
         blocks=row.blocks,
         created=row.created,
         attempts=row.attempts,
+        tried=row.tried,
+        language=row.language,
     )

@@ -15,6 +15,7 @@ from sqlalchemy import Row, delete, func, select, update
 
 from monitor.errors import AmbiguousKeyError
 from monitor.model import Kind, Remark, Source, Stance, Statement
+from monitor.store.alerts import untold
 from monitor.store.database import Tx
 from monitor.store.rows import (
     Columns,
@@ -54,12 +55,14 @@ def load_remarks(
     topic: str | None = None,
     kinds: Collection[Kind] | None = None,
     undigested: bool = False,
+    untold_to: int | None = None,
     limit: int | None = None,
 ) -> tuple[Remark, ...]:
     """Return what was told or is to be, in the order it was found; with `limit` the latest of it.
 
     Args:
         since: found then or later. kinds: only these. undigested: only what no digest told of.
+        untold_to: only what no digest of this recipient (its id) told of.
     """
     query = select(STATEMENT).where(STATEMENT.c.kind.is_not(None))
     if since is not None:
@@ -70,6 +73,8 @@ def load_remarks(
         query = query.where(STATEMENT.c.kind.in_([str(kind) for kind in kinds]))
     if undigested:
         query = query.where(~STATEMENT.c.is_told)
+    if untold_to is not None:
+        query = query.where(*untold(STATEMENT, untold_to, since))
     query = query.order_by(STATEMENT.c.at.desc(), STATEMENT.c.id.desc())
     if limit is not None:
         query = query.limit(limit)

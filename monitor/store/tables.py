@@ -372,8 +372,30 @@ class ReviewRow(Row, table=True):
     before: Any = Field(sa_type=Json, nullable=True)  # what it changed here, to be put back
 
 
+class RecipientRow(Row, table=True):
+    """Somebody who gets digests, and how far they have come."""
+
+    __tablename__ = "recipient"
+
+    id: int | None = _id()
+    name: str = _words(unique=True)
+    # What was said of it by hand; None: it stands in the settings.
+    definition: Any = Field(sa_type=Json, nullable=True)
+    channel: str = _words()
+    address: str = _words()
+    created: datetime
+    floor: datetime | None  # what was found before is no news to it; None: all is
+    slot: datetime | None  # the last one at which its digest was thought of
+    told_slot: datetime | None  # the last one that had a digest
+    until: datetime | None  # the end of the last digest of its rhythm that it received
+    failures: int  # to compose its digest, in a row
+    retry_at: datetime | None
+    error: str | None = _words()
+    complained: datetime | None  # when somebody else was told that it receives nothing
+
+
 class DigestRow(Row, table=True):
-    """A digest as it was composed."""
+    """A digest as it was composed; its words are in its message."""
 
     __tablename__ = "digest"
 
@@ -381,19 +403,23 @@ class DigestRow(Row, table=True):
     key: str = _words(unique=True)
     since: datetime | None
     until: datetime = Field(index=True)
-    html: str = _words()
-    text: str = _words()
     created: datetime
+    # None for one of before there were recipients.
+    recipient_id: int | None = _of("recipient", gone="SET NULL", index=True)
+    is_urgent: bool  # beside the digests of the rhythm
 
 
-class DigestAlertRow(Row, table=True):
-    """Which alerts a digest told of."""
+class ToldRow(Row, table=True):
+    """What a recipient was told of: no alert or statement is here twice for it."""
 
-    __tablename__ = "digest_alert"
+    __tablename__ = "told"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    digest_id: int = _of("digest", primary_key=True)
-    alert_id: int = _of("alert", primary_key=True, index=True)
+    recipient_id: int = _of("recipient", primary_key=True)
+    key: str = _words(primary_key=True)  # of the alert or the statement
+    # None: it is no news to it, for it was there before the recipient.
+    digest_id: int | None = _of("digest", index=True)
+    is_listed: bool  # False: counted, or not for it
 
 
 class MessageRow(Row, table=True):
@@ -407,15 +433,17 @@ class MessageRow(Row, table=True):
 
     id: int | None = _id()
     key: str = _words(unique=True)
-    digest: str = _words(index=True)  # its key
+    digest: str = _words(index=True)  # its key; empty: it tells of another message
     channel: str = _words()
     recipient: str = _words()
+    language: str = _words()
     subject: str = _words()
     text: str = _words()
     html: str = _words()
     blocks: str = _words()
     created: datetime | None
     attempts: int
+    tried: datetime | None  # first
     state: str = _words()
     next_at: datetime | None  # not before; None: at once
     leased: datetime | None  # until when somebody is at it
@@ -452,7 +480,8 @@ SUPPORT: Table = _TABLES["alert_support"]
 STATEMENT: Table = _TABLES["statement"]
 REVIEW: Table = _TABLES["review"]
 DIGEST: Table = _TABLES["digest"]
-DIGEST_ALERT: Table = _TABLES["digest_alert"]
+RECIPIENT: Table = _TABLES["recipient"]
+TOLD: Table = _TABLES["told"]
 MESSAGE: Table = _TABLES["message"]
 NOTE: Table = _TABLES["note"]
 

@@ -70,10 +70,18 @@ def make_jobs(pipeline: Pipeline) -> tuple[Job, ...]:
             at_once=pipeline.cores.processes + 1,
         ),
         Job(
+            name="digest",
+            waiting=pipeline.delivery.due_digests,
+            do=pipeline.delivery.digest_for,
+            fail=pipeline.delivery.fail_digest,
+            at_once=1,
+            then=("deliver",),
+        ),
+        Job(
             name="deliver",
-            waiting=pipeline.due_messages,
-            do=pipeline.deliver,
-            fail=pipeline.fail_deliver,
+            waiting=pipeline.delivery.due_messages,
+            do=pipeline.delivery.deliver,
+            fail=pipeline.delivery.fail_deliver,
             at_once=4,
         ),
     )

@@ -20,6 +20,7 @@ from monitor.store.entries import load_waiting_entries, note_entry_fetched, save
 from monitor.store.feeds import save_feed
 from monitor.store.figures import add_value, save_figure
 from monitor.store.outbox import save_digest, save_messages
+from monitor.store.recipients import add_recipient
 from tests.integration.store_samples import (
     FEED,
     NOW,
@@ -68,6 +69,8 @@ def work(store: Store, number: int) -> None:
             save_alert(tx, an_alert(doc, doc))
             mark_checked(tx, doc, version, now=NOW)
         say("checked")
+    with store.begin() as tx:
+        reader = add_recipient(tx, "reader", "email", "a@example.org", now=NOW).id
     for start in range(0, number, 5):
         with store.begin() as tx:
             alerts = load_alerts(tx, undigested=True)[:5]
@@ -79,9 +82,8 @@ def work(store: Store, number: int) -> None:
                 key,
                 since=None,
                 until=NOW,
-                html="",
-                text="",
-                alerts=[alert.key for alert in alerts],
+                recipient=reader,
+                listed=[alert.key for alert in alerts],
                 now=NOW,
             )
             save_messages(tx, [a_message(f"{key}-{i}", digest=key) for i in range(2)])

@@ -11,7 +11,6 @@ import pytest
 
 from monitor.config import Config, load_config
 from monitor.cores import Cores
-from monitor.daemon import catch_up, last_slot
 from monitor.errors import DeliveryError
 from monitor.model import SEOUL, Feed, Kind, Topic, TrackedFigure, Url
 from monitor.pipeline import Pipeline
@@ -21,7 +20,6 @@ from monitor.store.database import Store
 from monitor.store.entries import load_entry_failures
 from monitor.store.feeds import load_feed, save_feed
 from monitor.store.figures import load_figures
-from monitor.store.notes import save_moment
 from monitor.store.outbox import MessageState, load_digests, load_messages
 from monitor.store.status import load_status
 from monitor.store.topics import save_topic
@@ -415,28 +413,19 @@ async def test_a_bug_in_a_job_is_noted_on_its_row_and_stops_no_other(
 # --- the daemon's hours --------------------------------------------------------------------------
 
 
-def test_the_latest_slot_is_the_digest_hour_in_seoul(config: Config) -> None:
-    morning = datetime(2026, 11, 21, 7, 31, tzinfo=SEOUL)
-    assert last_slot(config, morning.astimezone(UTC)) == datetime(2026, 11, 21, 7, 30, tzinfo=SEOUL)
-    early = datetime(2026, 11, 21, 7, 29, tzinfo=SEOUL)
-    assert last_slot(config, early) == datetime(2026, 11, 20, 7, 30, tzinfo=SEOUL)
-
-
 async def test_the_digest_of_a_missed_hour_is_made_up_for_once(
     config: Config, store: Store, desk: Newsdesk, clock: FixedClock
 ) -> None:
-    from monitor.daemon import STARTED
-
     async with _pipeline(config, store, desk, clock, RecordingChannel()) as steps:
         worker = Embedded(make_jobs(steps))
-        with store.begin() as tx:
-            save_moment(tx, STARTED, clock.now)
-        catch_up(steps, worker)
+        await worker.drain("digest")
         with store.begin(write=False) as tx:
             assert load_digests(tx, limit=9) == ()  # started after today's hour
         clock.move(days=3)
-        catch_up(steps, worker)
-        catch_up(steps, worker)
+        await worker.drain("digest")
+        await worker.drain("digest")
         with store.begin(write=False) as tx:
-            (digest,) = load_digests(tx, limit=9)
-    assert digest.key == "2026-11-05T0730"
+            digests = load_digests(tx, limit=9)
+    assert {digest.recipient for digest in digests} == {"a@hanbit.example", "b@hanbit.example"}
+    assert len(digests) == 2
+    assert all(digest.key.startswith("2026-11-05T0730-") for digest in digests)

@@ -198,7 +198,7 @@ async def test_a_digest_tells_a_statement_once_under_its_own_heading(
         digest = steps.queue_digest()
         assert [r.statement.quote for r in digest.remarks] == [ALLEGED]
         assert digest.alerts == ()
-        assert len(steps.due_messages(9)) == 1
+        assert len(steps.delivery.due_messages(9)) == 1
         clock.move(days=1)
         assert not steps.digest().is_worth_sending
         # Asked for by hand, what was told is told again.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -24,7 +24,6 @@ from monitor.store.alerts import (
     count_alerts,
     load_alert,
     load_alerts,
-    mark_digested,
     move_alert,
     remove_alerts,
     remove_support,
@@ -55,12 +54,14 @@ from monitor.store.outbox import (
     load_digests,
     load_due_messages,
     load_messages,
+    load_told,
     release_leases,
     retry_messages,
     save_digest,
     save_messages,
     save_receipt,
 )
+from monitor.store.recipients import add_recipient
 from monitor.store.reviews import load_review, load_reviews, save_review, undo_review
 from monitor.store.status import load_coverage, load_status
 from monitor.store.topics import save_topic
@@ -83,10 +84,17 @@ MINUTE = timedelta(minutes=1)
 READER = ("email", "reader@example.org")
 
 
-def keep_digest(tx: Tx, key: str, *alerts: str, at: timedelta = HOUR * 0) -> bool:
+def keep_digest(
+    tx: Tx, key: str, *alerts: str, at: timedelta = HOUR * 0, recipient: int | None = None
+) -> bool:
+    until = NOW + at
     return save_digest(
-        tx, key, since=None, until=NOW + at, html="<p>", text="본문", alerts=alerts, now=NOW + at
+        tx, key, since=None, until=until, recipient=recipient, listed=alerts, now=until
     )
+
+
+def a_recipient(tx: Tx, name: str = "reader", *, now: datetime = NOW) -> int:
+    return add_recipient(tx, name, *READER, now=now).id
 
 
 def keys(store: Store, **conditions: object) -> list[str]:
@@ -210,7 +218,7 @@ def test_a_digest_composed_twice_is_one(store: Store) -> None:
         assert not keep_digest(tx, "d1", "a2")
         digest = load_digest(tx, "d1")
         assert digest is not None
-        assert (digest.html, digest.text, digest.until) == ("<p>", "본문", NOW)
+        assert (digest.until, digest.recipient, digest.is_urgent) == (NOW, None, False)
         assert load_digest(tx, "d2") is None
     assert keys(store, undigested=True) == ["a2"]
 
@@ -234,14 +242,13 @@ def test_a_digest_and_its_messages_are_kept_together_or_not_at_all(store: Store)
 def test_what_is_told_is_known_for_each_recipient(store: Store) -> None:
     with store.begin() as tx:
         save_alerts(tx, [an_alert("a1"), an_alert("a2")])
-        keep_digest(tx, "d1", "a1", "unknown key")
+        one, other = a_recipient(tx), a_recipient(tx, "other")
+        keep_digest(tx, "d1", "a1", "unknown key", recipient=one)
         save_messages(tx, [a_message()])
-        mark_digested(tx, "d1", ["a1"])
-        with pytest.raises(StoreError):
-            mark_digested(tx, "d2", ["a1"])
+        assert load_told(tx, "d1") == ("a1", "unknown key")
     assert keys(store, undigested=True) == ["a2"]
-    assert keys(store, undigested_for=READER) == ["a2"]
-    assert keys(store, undigested_for=("slack", "webhook")) == ["a1", "a2"]
+    assert keys(store, untold_to=one) == ["a2"]
+    assert keys(store, untold_to=other) == ["a1", "a2"]
 
 
 def test_the_next_digest_goes_on_where_the_last_one_ended(store: Store) -> None:
@@ -321,13 +328,14 @@ def test_a_message_that_failed_waits_and_is_parked_at_last(store: Store) -> None
 def test_a_dropped_message_is_not_sent_and_what_it_told_is_told(store: Store) -> None:
     with store.begin() as tx:
         save_alert(tx, an_alert())
-        keep_digest(tx, "d1", "a1")
+        one = a_recipient(tx)
+        keep_digest(tx, "d1", "a1", recipient=one)
         save_messages(tx, [a_message()])
         assert drop_message(tx, "m1")
         assert not drop_message(tx, "m1")
         assert load_due_messages(tx, NOW, limit=9) == ()
         assert count_messages(tx)[MessageState.DROPPED] == 1
-    assert keys(store, undigested_for=READER) == []
+    assert keys(store, untold_to=one) == []
 
 
 # --- notes ---------------------------------------------------------------------------------------

@@ -6,65 +6,85 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, func, inspect, select, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    func,
+    inspect,
+    select,
+)
 
 from monitor.decisions import undo
 from monitor.errors import StoreError
 from monitor.standing import load_decided
 from monitor.store.alerts import load_alerts, save_alert
-from monitor.store.articles import load_article, mark_checked, reader_of, save_article
+from monitor.store.articles import load_article, reader_of, save_article
 from monitor.store.database import Store, open_store
 from monitor.store.entries import EntryState, count_entries
 from monitor.store.feeds import load_feeds, save_feed
 from monitor.store.migrations import REVISIONS
 from monitor.store.notes import load_note, save_note
+from monitor.store.outbox import load_digest, load_messages
+from monitor.store.recipients import load_recipients
 from monitor.store.reviews import load_reviews
+from monitor.store.statements import load_remarks
 from monitor.store.tables import (
     ALERT,
     ARTICLE,
     CLAIM,
     DIGEST,
-    DIGEST_ALERT,
     MESSAGE,
     METADATA,
+    TOLD,
     VALUE,
     VERSION,
 )
 from tests.integration.store_samples import FEED, NOW, an_alert, an_article
 
 ROOT = Path(__file__).parents[2]
-# What undoes the sixth migration.
-BEFORE_0006 = (
-    "DROP INDEX ix_article_version_reader",
-    "ALTER TABLE article_version DROP COLUMN reader",
-    "ALTER TABLE article_version DROP COLUMN text",
-    "ALTER TABLE article_version ADD COLUMN text TEXT NOT NULL DEFAULT ''",
-)
-# What the fourth migration gave the table of feeds.
-OF_0004 = (
-    "user_agent",
-    "headers",
-    "robots",
-    "gap_us",
-    "habit_us",
-    "ttl_us",
-    "skip_hours",
-    "skip_days",
-    "listed",
-    "missed",
-    "failing_since",
-    "trouble",
-    "retired",
-    "moved_to",
-)
+
+
+def make_at(url: str, revision: str) -> Engine:
+    """Make the tables as they were at a revision."""
+    engine = create_engine(url)
+    with engine.connect() as connection, connection.begin():
+        config = Config()
+        config.set_main_option("script_location", "monitor.store:migrations")
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    return engine
+
+
+def fill(engine: Engine, name: str, *rows: Mapping[str, object]) -> None:
+    """Insert rows of a table as it is; what they leave out, and must not, is empty or 0."""
+    with engine.begin() as connection:
+        table = Table(name, MetaData(), autoload_with=connection)
+        empty = {
+            c.name: False if isinstance(c.type, Boolean) else "" if is_text(c) else 0
+            for c in table.c
+            if not (c.nullable or c.primary_key)
+        }
+        connection.execute(table.insert(), [{**empty, **row} for row in rows])
+
+
+def is_text(column: Column[Any]) -> bool:
+    return isinstance(column.type, String)
 
 
 def start(*arguments: str | int) -> subprocess.Popen[str]:
@@ -138,21 +158,9 @@ def test_a_database_newer_than_the_program_is_refused(store_url: str) -> None:
 def test_decisions_of_before_they_were_records_are_kept_and_can_be_taken_back(
     empty_url: str,
 ) -> None:
-    open_store(empty_url).close()
-    engine = create_engine(empty_url)
-    with engine.begin() as connection:
-        for sql in (
-            "DROP TABLE statement",
-            "DROP INDEX ix_review_key",
-            *BEFORE_0006,
-            "ALTER TABLE article_version DROP COLUMN reading",
-            *(f"ALTER TABLE feed DROP COLUMN {name}" for name in OF_0004),
-            *(f"ALTER TABLE review DROP COLUMN {name}" for name in ("key", "data", "before")),
-            "INSERT INTO review (id, alert, decision, note, at)"
-            " VALUES (7, 'a1', 'reject', '오독', '2025-06-01 00:00:00+00:00')",
-            "UPDATE alembic_version SET version_num = '0001'",
-        ):
-            connection.exec_driver_sql(sql)
+    engine = make_at(empty_url, "0001")
+    review = {"id": 7, "alert": "a1", "decision": "reject", "note": "오독", "at": NOW}
+    fill(engine, "review", review)
     engine.dispose()
     store = open_store(empty_url)
     with store.begin() as tx:
@@ -167,26 +175,70 @@ def test_decisions_of_before_they_were_records_are_kept_and_can_be_taken_back(
 def test_texts_of_before_they_were_packed_are_kept_and_count_as_read_by_an_older_reader(
     empty_url: str,
 ) -> None:
-    article = an_article(text="딥시크의 월간 이용자는 59만 명이다.\n" * 9)
-    store = open_store(empty_url)
-    with store.begin() as tx:
-        save_article(tx, article, now=NOW)
-        mark_checked(tx, article.url, 1, now=NOW, reader="this")
-        save_article(tx, an_article("waits"), now=NOW)
-    store.close()
-    engine = create_engine(empty_url)
-    with engine.begin() as connection:
-        for sql in (*BEFORE_0006, "UPDATE alembic_version SET version_num = '0005'"):
-            connection.exec_driver_sql(sql)
-        connection.execute(text("UPDATE article_version SET text = :text"), {"text": article.text})
+    long = "딥시크의 월간 이용자는 59만 명이다.\n" * 9
+    engine = make_at(empty_url, "0005")
+    for number, (url, checked) in enumerate((("read", NOW), ("waits", None)), 1):
+        fill(engine, "article", {"id": number, "url": url, "latest": 1, **READ_AT})
+        story = {"article_id": number, "version": 1, "text": long, "skip": "[]", "fetched": NOW}
+        state = {"state": "article", "news_at": NOW, "checked": checked}
+        fill(engine, "article_version", {**story, **state})
     engine.dispose()
     store = open_store(empty_url)
     with store.begin(write=False) as tx:
-        assert load_article(tx, article.url) == article
-        assert reader_of(tx, article.url, 1) == "0"
+        article = load_article(tx, "read")
+        assert article is not None
+        assert article.text == long
+        assert reader_of(tx, "read", 1) == "0"
         assert reader_of(tx, "waits", 1) is None
         kept = tx.connection().exec_driver_sql("SELECT text FROM article_version").scalars().all()
-        assert all(len(bytes(row)) < len(article.text) for row in kept)
+        assert all(len(bytes(row)) < len(long) for row in kept)
+    store.close()
+
+
+READ_AT = {"news_at": NOW, "reread": NOW}
+
+
+def test_whoever_got_digests_before_there_were_recipients_is_told_nothing_again(
+    empty_url: str,
+) -> None:
+    engine = make_at(empty_url, "0006")
+    said = {"skip": "[]", "equivalents": "[]", "reason_facts": "{}", "unit": "명", "low": "1"}
+    for number, (kind, is_told) in enumerate(
+        (("changed", True), ("confirmed", True), ("new", False)), 1
+    ):
+        alert = {"id": number, "key": f"a{number}", "kind": kind, "is_told": is_told, "at": NOW}
+        columns = {**said, **alert, "modality": "asserted", "topic": "딥시크"}
+        fill(engine, "alert", {k: v for k, v in columns.items() if k != "skip"})
+    for key, is_told in (("s1", True), ("s2", False)):
+        heard = {"key": key, "kind": "new", "stance": "asserted", "at": NOW, "is_told": is_told}
+        fill(engine, "statement", heard)
+    fill(engine, "digest", {"id": 1, "key": "d1", "until": NOW, "created": NOW, "text": "본문"})
+    fill(engine, "digest_alert", *({"digest_id": 1, "alert_id": n} for n in (1, 2)))
+    for number, (channel, address, state) in enumerate(
+        (
+            ("email", "a@example.org", "delivered"),
+            ("email", "b@example.org", "parked"),
+            ("file", "/data/digests", "delivered"),
+        ),
+        1,
+    ):
+        sent = {"channel": channel, "recipient": address, "state": state, "created": NOW}
+        fill(engine, "message", {"key": f"m{number}", "digest": "d1", "text": "본문", **sent})
+    engine.dispose()
+    store = open_store(empty_url)
+    with store.begin(write=False) as tx:
+        kept = {r.name: r for r in load_recipients(tx)}
+        assert set(kept) == {"a@example.org", "b@example.org", "file"}
+        assert {r.name for r in kept.values() if r.until == NOW} == {"a@example.org", "file"}
+        assert {r.slot for r in kept.values()} == {NOW}
+        for recipient in kept.values():
+            alerts = load_alerts(tx, untold_to=recipient.id, include_confirmed=True)
+            assert [a.key for a in alerts] == ["a3"]
+            assert [r.key for r in load_remarks(tx, untold_to=recipient.id)] == ["s2"]
+        assert [m.message.text for m in load_messages(tx)] == ["본문"] * 3
+        digest = load_digest(tx, "d1")
+        assert digest is not None
+        assert (digest.until, digest.recipient) == (NOW, None)
     store.close()
 
 
@@ -429,7 +481,7 @@ def test_killed_between_its_steps_it_leaves_whole_ones_and_goes_on(
         assert count_entries(tx)[EntryState.FETCHED] == 20
         counts = [
             tx.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in (ARTICLE, VERSION, CLAIM, VALUE, ALERT, DIGEST_ALERT)
+            for table in (ARTICLE, VERSION, CLAIM, VALUE, ALERT, TOLD)
         ]
         told = tx.execute(select(func.count()).where(ALERT.c.is_told)).scalar_one()
         digests = tx.execute(select(func.count()).select_from(DIGEST)).scalar_one()
@@ -450,7 +502,7 @@ def _check_that_steps_are_whole(store: Store) -> None:
         assert tx.execute(select(func.count()).select_from(CLAIM)).scalar_one() == 3 * checked
         assert tx.execute(select(func.count()).select_from(ALERT)).scalar_one() == checked
         told = tx.execute(select(func.count()).where(ALERT.c.is_told)).scalar_one()
-        assert tx.execute(select(func.count()).select_from(DIGEST_ALERT)).scalar_one() == told
+        assert tx.execute(select(func.count()).select_from(TOLD)).scalar_one() == told
         entries = count_entries(tx)
         assert (
             tx.execute(select(func.count()).select_from(ARTICLE)).scalar_one()
