@@ -2286,6 +2286,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "This first digest compares what the feeds already held: {count:item} found,"
         " the {shown} weightiest are told.",
     ),
+    "store.older": (
+        "{url}: 이 프로그램보다 오래된 데이터베이스입니다. monitor status를 한 번 실행하면 새로워집니다",
+        "{url}: the database is older than this program: run monitor status once",
+    ),
     "report.left_out": (
         "줄인 항목 {count}건은 monitor alerts 명령으로 볼 수 있습니다.",
         "{count:item} left out here; `monitor alerts` lists them.",

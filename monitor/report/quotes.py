@@ -22,8 +22,8 @@ LONGEST_READ = 2000
 Marked = tuple[tuple[str, bool], ...]
 """A quote in pieces, each with whether it is a claimed number."""
 
-# Controls, and marks that turn the reading direction or are not seen: nothing a quote needs.
-_UNSEEN = Pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u00ad]")
+# Fillers that show nothing, though Unicode counts them as letters or accents.
+_BLANK = Pattern("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 _NUMBER = Pattern(r"(\d[\d,]*(?:\.\d+)?)\s?([십백천]?)\s?([만억조경]?)")
 _SCALE = {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16}
@@ -61,14 +61,18 @@ _STRICT = Pattern(r"미만|밑[도돌]|못\s?미[치친쳐쳤]|초과|넘|[도�
 _BELOW_ZERO = Pattern(r"(?:마이너스\s?(?:\(-\))?|영하|(?<!\d)[-−–])\s?$")
 
 
+# Controls become spaces. Marks that turn the reading direction or are not seen are nothing a quote
+# needs; among them (Cf) are the tags in which words can be hidden from people and told to programs.
+_SHOWN = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": ""}
+
+
 def clean(text: str) -> str:
     """Return text from outside on one line, without controls and unseen marks.
 
     >>> clean("a\\r\\nBcc: x\\u202e b")
     'a Bcc: x b'
     """
-    text = _UNSEEN.sub("", text)
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    text = "".join(_SHOWN.get(unicodedata.category(c), c) for c in _BLANK.sub("", text))
     # A lone surrogate cannot be encoded for a mail or a page.
     return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select
+from sqlalchemy import Row, Select, delete, func, insert, or_, select
 
 from monitor.model import Claim, Judgement, Source
 from monitor.store.articles import source_of_reading, version_id
 from monitor.store.database import Tx
-from monitor.store.rows import Columns, claim_columns, claim_of
+from monitor.store.rows import Columns, claim_columns, claim_of, contains
 from monitor.store.tables import ARTICLE, CLAIM, ORIGINAL, VERSION
 
 
@@ -79,6 +79,19 @@ def load_topic_claims(tx: Tx, topic: str, *, limit: int) -> tuple[KeptClaim, ...
 def load_figure_claims(tx: Tx, figure: str, *, limit: int) -> tuple[KeptClaim, ...]:
     """Return the latest claims judged to speak of the figure of this key, the latest read first."""
     return _kept(tx, _with_source().where(CLAIM.c.figure == figure), limit)
+
+
+def search_claims(tx: Tx, words: Sequence[str], *, limit: int) -> tuple[KeptClaim, ...]:
+    """Return the latest claims whose sentence, owner or property has every word, whatever its case.
+
+    Of an edited article only the newest reading counts. The work grows with the claims that are
+    kept: meant for a person who waits for the answer.
+    """
+    query = _with_source().where(VERSION.c.version == ARTICLE.c.latest)
+    for word in words:
+        columns = (CLAIM.c.quote, CLAIM.c.subject, CLAIM.c.metric)
+        query = query.where(or_(*(contains(column, word) for column in columns)))
+    return _kept(tx, query, limit)
 
 
 def count_claims(tx: Tx) -> int:

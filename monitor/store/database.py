@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import sqlite
@@ -123,12 +124,16 @@ def is_made(url: str) -> bool:
     return name is None or Path(name).exists()
 
 
-def open_store(url: str, *, echo: bool = False, lang: Lang = "ko") -> Store:
+def open_store(
+    url: str, *, echo: bool = False, lang: Lang = "ko", read_only: bool = False
+) -> Store:
     """Open the database at `url`, made or brought up to date first where that is needed.
 
     Args:
         url: as SQLAlchemy writes it: `sqlite:///data/monitor.db`, `postgresql://host/name`.
         echo: log every statement.
+        read_only: the database itself refuses every writing; one that is missing or older than the
+            program is then an error.
         lang: of the messages of errors.
 
     Raises StoreError, in one line, for an address that is none, a database that cannot be reached,
@@ -142,7 +147,7 @@ def open_store(url: str, *, echo: bool = False, lang: Lang = "ko") -> Store:
     if address.get_backend_name() not in {"sqlite", "postgresql"}:
         raise StoreError(say("store.unknown", lang, url=shown))
     try:
-        engine = _engine(address, echo=echo)
+        engine = _engine(_reading(address) if read_only else address, echo=echo)
     except NoSuchModuleError as e:
         raise StoreError(say("store.unknown", lang, url=shown)) from e
     except ModuleNotFoundError as e:
@@ -150,7 +155,10 @@ def open_store(url: str, *, echo: bool = False, lang: Lang = "ko") -> Store:
     except OSError as e:
         raise StoreError(say("store.refused", lang, url=shown, why=e.strerror or e)) from e
     try:
-        _prepare(engine, lang)
+        if read_only:
+            _check(engine, lang)
+        else:
+            _prepare(engine, lang)
     except BaseException:
         engine.dispose()
         raise
@@ -177,7 +185,8 @@ def _engine(url: URL, *, echo: bool) -> Engine:
         return engine
     name = file_of(url)
     if name:
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        if url.query.get("mode") != "ro":
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, echo=echo)
     else:
         # A database in memory lives in one connection, which the threads take in turns.
@@ -225,6 +234,25 @@ def _begin_sqlite(connection: Connection) -> None:
 def _begin_postgresql(connection: Connection) -> None:
     if not connection.get_execution_options().get("monitor_write", True):
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def _reading(url: URL) -> URL:
+    """Return an address by which the database lets nobody write."""
+    if url.get_backend_name() == "postgresql":
+        return url.update_query_dict({"options": "-c default_transaction_read_only=on"})
+    if name := file_of(url):
+        where = quote(str(Path(name).absolute()))
+        return url.set(database=f"file:{where}", query={"mode": "ro", "uri": "true"})
+    return url
+
+
+def _check(engine: Engine, lang: Lang) -> None:
+    """Raise StoreError unless the tables are as this program knows them."""
+    with _named_errors(_shown(engine.url), lang), engine.connect() as connection:
+        reading = connection.execution_options(monitor_write=False)
+        with reading.begin():
+            if not _is_current(reading, lang):
+                raise StoreError(say("store.older", lang, url=_shown(engine.url)))
 
 
 def _prepare(engine: Engine, lang: Lang) -> None:

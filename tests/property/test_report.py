@@ -83,7 +83,8 @@ def test_no_number_that_a_text_can_write_breaks_a_digest(
         alert(claim(low, None, unit=unit), claim(b, unit=unit), kind=Kind.CONFLICT),
     ]
     made = compose_digest(changes, key="k", coverage=COVERAGE, since=None, until=NOON)
-    for text in (render_text(made), render_text(made, "en"), render_html(made)):
+    page = re.sub(r'src="data:[^"]*"', "", render_html(made))
+    for text in (render_text(made), render_text(made, "en"), page):
         assert max(len(line) for line in text.splitlines()) < 2500
 
 
