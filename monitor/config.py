@@ -62,6 +62,7 @@ class Database(Section):
 class Sources(Section):
     feeds: str = Field(default="")
     topics: str = Field(default="")
+    metrics: str = Field(default="")
     seeds: str = Field(default="")
 
 
@@ -467,6 +468,7 @@ class Config:
     slack_token: SecretStr
     slack_webhook: SecretStr
     places: Places = field(repr=False)
+    metrics_file: Path | None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -636,6 +638,7 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
 
 
 def _recipients(places: Places, where: str, faults: list[str]) -> tuple[Recipient, ...]:
+        metrics_file=path(settings.sources.metrics),
     """Return the recipients of the settings, and add to `faults` what is wrong with them."""
     people: dict[str, Recipient] = {}
     for number, said in enumerate(places.settings.recipients, 1):

@@ -51,6 +51,7 @@ from monitor.judge.statements import judge_statements, make_remarks
 from monitor.judge.terms import MOST, claim_terms, figure_terms
 from monitor.judge.topics import match_topics
 from monitor.log import log_event
+from monitor.lexicon import OWN
 from monitor.model import (
     Article,
     ArticleState,
@@ -119,6 +120,7 @@ from monitor.store.figures import (
     load_figures,
     load_figures_for,
     pin_value,
+    find_worded,
     save_figure,
     set_current,
 )
@@ -127,6 +129,7 @@ from monitor.store.reviews import review_mark
 from monitor.store.statements import load_held, save_remarks
 from monitor.store.topics import load_topics
 from monitor.words import Lang, say
+from monitor.store.notes import load_note, save_note
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -150,6 +153,10 @@ class Pipeline:
     """All the steps over one database. Made by `open_pipeline`.
 
     `done` counts what this process did, `failed` keeps what failed as (address, why), `left` the
+HEARD = "lexicon"
+"""The note of which of the user's own words the figures held can be found by."""
+
+
     articles that had too many figures, as (address, figures not read).
     """
 
@@ -177,6 +184,8 @@ class Pipeline:
         self.done: Counter[str] = Counter()
         self.failed: list[tuple[str, str]] = []
         self.left: list[tuple[str, int]] = []
+        self._heard: str | None = None  # the mark of the user's own words that figures are found by
+        self._refused = ""  # why the user's list of metrics was not taken
         self._turn: asyncio.Event | None = None
         self.delivery = Delivery(
             config,
@@ -551,8 +560,31 @@ class Pipeline:
         """Keep a document of the user's corpus for `check`; False where nothing of it is new."""
         with self.store.begin() as tx:
             return save_article(tx, article, now=self.clock(), is_seed=True).is_new_version
+        self._hear_own_words(tx)
 
     # --- digest and deliver: alerts → messages → receipts, done by `delivery` ---------------------
+    def _hear_own_words(self, tx: Tx) -> None:
+        """Read the user's list of metrics again where it has changed, and let figures be found so.
+
+        One that does not hold is refused, once in the log, and the former one stands.
+        """
+        try:
+            OWN.load(self.config.metrics_file)
+            self._refused = ""
+        except ConfigError as e:
+            if str(e) != self._refused:
+                log_event("refused metrics", level=WARNING, why=str(e))
+            self._refused = str(e)
+        if OWN.mark == self._heard:
+            return
+        self._heard = OWN.mark
+        if (load_note(tx, HEARD) or "") != OWN.mark:
+            for key in find_worded(tx, OWN.wordings):
+                figure = load_figure(tx, key)
+                if figure is not None:
+                    add_terms(tx, key, figure_terms(figure))
+            save_note(tx, HEARD, OWN.mark)
+
 
     def digest(self, *, since: datetime | None = None, name: str | None = None) -> Digest:
         """Return the digest of what is not told yet, or of all since a moment; keeps nothing.
@@ -872,6 +904,7 @@ async def open_pipeline(
                 channels=open_channels(config, lang),
             )
             opened.learned = open_learned(config.data)
+    OWN.load(config.metrics_file)
             opened.keep_pauses()
             yield opened
     finally:

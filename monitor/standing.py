@@ -6,13 +6,19 @@ Beside the pipeline and not in it: a command that only lists alerts need not loa
 from __future__ import annotations
 
 from monitor.judge.decisions import Decided, Decision, What, read_decision
+from monitor.lexicon import OWN
 from monitor.store.database import Tx
 from monitor.store.reviews import Review, load_reviews
 
 
 def load_decided(tx: Tx) -> Decided:
-    """Return the decisions that stand, ready to be asked."""
-    return Decided(standing_decision(review) for review in load_reviews(tx))
+    """Return the decisions that stand, ready to be asked.
+
+    What they teach of metrics is heard from now on: a merge makes two wordings one.
+    """
+    decided = Decided(standing_decision(review) for review in load_reviews(tx))
+    OWN.learn(decided.metric_pairs())
+    return decided
 
 
 def standing_decision(review: Review) -> Decision:

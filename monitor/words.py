@@ -256,6 +256,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "list.enabled": ("true 또는 false: {said!r}", "true or false, not {said!r}"),
     # --- records: topics files -------------------------------------------------------------------
     "topics.unknown_key": ("모르는 키", "unknown key"),
+    "metrics.name": (
+        "지표의 이름은 영어 소문자, 숫자, 밑줄로 60자까지",
+        "a concept's name has small Latin letters, digits and underscores, 60 at most",
+    ),
+    "metrics.twice": (
+        "'{word}'는 {other}에도 있음: 한 표현은 한 지표의 것",
+        "'{word}' stands under {other} too: a wording is of one concept",
+    ),
+    "metrics.no_concept": ("없는 지표: {names}", "no such concept: {names}"),
+    "metrics.yes_or_no": ("true나 false여야 함", "must be true or false"),
+    "metrics.wording": (
+        "'{word}': 한 줄의 글자 {most}자까지",
+        "'{word}': one line of {most} letters at most",
+    ),
+    "metrics.too_many": ("표현이 {most}개보다 많음", "more than {most} wordings"),
+    "metrics.too_large": ("너무 큼 (1MB까지)", "too large (1 MB at most)"),
     "topics.unknown_key_top": (
         "모르는 키 (주제는 [[topic]] 아래에)",
         "unknown key (topics stand under [[topic]])",
@@ -434,6 +450,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "setting.sources.topics": (
         "주제 파일(TOML): `run`과 `poll`이 없는 것을 더합니다",
         "topics file (TOML): `run` and `poll` add what is missing",
+    ),
+    "setting.sources.metrics": (
+        "내 지표 사전(TOML): 같은 것을 이르는 표현을 더합니다. 바뀌면 다시 읽습니다",
+        "your own list of metrics (TOML): further wordings of one thing. Read again when it changes",
     ),
     "setting.sources.seeds": (
         "첫 기준선을 만들 문서 폴더",

@@ -38,6 +38,11 @@ def workspace(*, make: bool = False) -> Iterator[Store]:
     if not make:
         require_database(config)
     make_data_folder(config)
+    if config.metrics_file is not None:
+        # The judgement's lists: loaded only where the user has words of their own.
+        from monitor.lexicon import OWN
+
+        OWN.load(config.metrics_file)
     store = open_store(config.database_url, lang=SESSION.lang)
     try:
         yield store

@@ -211,6 +211,20 @@ class Decided:
                 # The metric is the same: what differs is the name, here and anywhere.
                 self._subjects[squeeze(subject)] = d.into.subject
 
+    def metric_pairs(self) -> tuple[tuple[str, str, str], ...]:
+        """Return (metric, metric, unit) of figures that were merged though only those differed.
+
+        Of one subject, and of one kind of unit: there the two wordings are of one metric.
+        """
+        found: dict[tuple[str, str, str], None] = {}
+        for d in self.decisions:
+            if d.what is not What.MERGE or d.figure is None or d.into is None:
+                continue
+            mine, into = d.figure.wording, d.into.wording
+            if mine[0] == into[0] and mine[2] == into[2] and mine[1] != into[1]:
+                found[d.figure.metric, d.into.metric, d.into.unit] = None
+        return tuple(found)
+
     # --- before a judgement ----------------------------------------------------------------------
 
     def corrected(self, claim: Claim) -> Claim:

@@ -25,6 +25,7 @@ from monitor.judge.compare import (
     won_rate,
 )
 from monitor.judge.match import SURE, Likeness, likeness
+from monitor.judge.metrics import metric_tables
 from monitor.model import Alert, Claim, Interval, Kind, Reason
 
 HERE = Path(__file__).resolve().parent
@@ -208,8 +209,8 @@ def _names() -> Mapping[str, str]:
     """Return the first wording of each concept and country, by its code in the data files."""
     found: dict[str, str] = {}
     row_names = ("words", "names")  # of a table that is one row itself
-    for file in ("metrics.toml", "names.toml"):
-        for table in tomllib.loads((HERE / file).read_text("utf-8")).values():
+    for tables in (metric_tables(), tomllib.loads((HERE / "names.toml").read_text("utf-8"))):
+        for table in tables.values():
             if not isinstance(table, dict):
                 continue
             for code, row in table.items():

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from monitor.judge.ownwords import LISTS, OWN_FIELD, Tables, merged
 from monitor.patterns import Pattern
 
 HERE = Path(__file__).resolve().parent
@@ -157,16 +158,41 @@ def squeeze(text: str) -> str:
 
 
 @cache
+def bundled_metrics() -> Tables:
+    """Return the tables of the file beside this module. They are nobody's to change."""
+    return tomllib.loads((HERE / "metrics.toml").read_text("utf-8"))
+
+
+_own: list[Tables] = []
+
+
+def metric_tables() -> Tables:
+    """Return the tables of what is measured: the program's, with the user's own over them."""
+    return merged(bundled_metrics(), *_own) if _own else bundled_metrics()
+
+
+def set_own_words(*tables: Tables) -> None:
+    """Let these tables of the user's stand over the program's from now on.
+
+    What was read with others is remembered all over the room: `monitor.lexicon` sees to that.
+    """
+    _own[:] = [table for table in tables if table]
+
+
+@cache
 def lexicon() -> Lexicon:
-    """Return the lexicon of the data files beside this module."""
+    """Return the lexicon of the data files beside this module, and of the user's own words."""
     names: dict[str, Any] = tomllib.loads((HERE / "names.toml").read_text("utf-8"))
-    metrics: dict[str, Any] = tomllib.loads((HERE / "metrics.toml").read_text("utf-8"))
+    metrics = metric_tables()
     words: dict[str, Entry] = {}
 
     def put(wordings: Iterable[str], kind: str, value: str) -> None:
         for wording in wordings:
             words.setdefault(squeeze(wording), Entry(kind, value))
 
+    for table in reversed(_own):
+        for concept, row in table.get(OWN_FIELD, {}).items():
+            put(row["words"], "concept", concept)
     home: dict[str, str] = {}
     maker: dict[str, str] = {}
     kin: dict[str, frozenset[str]] = {}
@@ -187,9 +213,8 @@ def lexicon() -> Lexicon:
     put(names["government"]["names"], "government", "")
     for body, wordings in names["body"].items():
         put(wordings, "body", body)
-    special = ("derived", "pace", "short", "plain")
     for field, concepts in metrics.items():
-        if field in special:
+        if field in LISTS:
             continue
         for concept, row in concepts.items():
             put(row["words"], "concept", concept)
@@ -375,7 +400,7 @@ def _expand(metric: str) -> str:
 @cache
 def shorts() -> tuple[tuple[str, str], ...]:
     """Return abbreviations of metrics with what they stand for, the longest first."""
-    table: dict[str, str] = tomllib.loads((HERE / "metrics.toml").read_text("utf-8"))["short"]
+    table: dict[str, str] = metric_tables()["short"]
     return tuple(sorted(table.items(), key=lambda item: -len(item[0])))
 
 

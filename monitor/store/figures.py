@@ -313,6 +313,24 @@ def load_courses(tx: Tx, keys: Collection[str], *, recent: int) -> dict[str, tup
 
 
 def count_figures(tx: Tx) -> tuple[int, int]:
+def find_worded(tx: Tx, words: Collection[str]) -> tuple[str, ...]:
+    """Return the keys of the figures whose metric, or that of one of their values, has a wording.
+
+    Spaces do not matter. It looks at every figure: for when the lists change, not for a look-up.
+    """
+    bare = sorted({word.replace(" ", "").lower() for word in words} - {""}, key=len)
+    if not bare:
+        return ()
+    said = re.compile("|".join(map(re.escape, bare)))
+    of_values = select(FIGURE.c.key, VALUE.c.metric).join(VALUE, VALUE.c.figure_id == FIGURE.c.id)
+    found: dict[str, None] = {}
+    for query in (select(FIGURE.c.key, FIGURE.c.metric), of_values.distinct()):
+        for key, metric in tx.execute(query.where(~FIGURE.c.dropped)):
+            if said.search(metric.replace(" ", "").lower()):
+                found[key] = None
+    return tuple(found)
+
+
     """Return how many figures the baseline has, and how many values they were said to have."""
     figures = select(func.count()).select_from(FIGURE).where(~FIGURE.c.dropped)
     values = (
