@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, case, delete, func, insert, select, update
 
 from monitor.errors import StoreError
 from monitor.model import Article, ArticleState, Entry, Reading, Source, Url
@@ -304,7 +304,10 @@ def load_rereads(tx: Tx, now: datetime, *, limit: int) -> tuple[Entry, ...]:
     Its `url` is the one to ask for; where no feed listed the article, the article's own.
     """
     other = ENTRY.alias("other")
-    first = select(func.min(other.c.id)).where(other.c.article_id == ARTICLE.c.id)
+    # The address that the article was read at first: another one's page words it its own way.
+    own = func.min(case((other.c.url == ARTICLE.c.url, other.c.id)))
+    first = select(func.coalesce(own, func.min(other.c.id)))
+    first = first.where(other.c.article_id == ARTICLE.c.id)
     query = (
         select(ARTICLE.c.url.label("doc"), ENTRY, FEED.c.url.label("feed"))
         .select_from(ARTICLE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,7 +15,7 @@ from monitor.model import Entry, Url, utc
 from monitor.store.database import Tx
 from monitor.store.feeds import feed_ids
 from monitor.store.rows import Columns, batches, insert_new, upsert
-from monitor.store.tables import ARTICLE, ENTRY, ENTRY_FEED, FEED
+from monitor.store.tables import ARTICLE, ENTRY, ENTRY_FEED, ENTRY_KEY, FEED
 
 # PostgreSQL's index takes 2,704 bytes; browsers and servers give up at about 2,000.
 LONGEST_URL = 2000
@@ -42,12 +42,20 @@ class EntryFailure:
     retry_at: datetime | None
 
 
-def save_entries(tx: Tx, entries: Sequence[Entry], *, now: datetime) -> int:
+def save_entries(
+    tx: Tx,
+    entries: Sequence[Entry],
+    *,
+    now: datetime,
+    key_of: Callable[[str], str] | None = None,
+) -> int:
     """Keep what a feed lists and return how many are new; seen ones cost next to nothing.
 
-    An address is one entry through however many feeds it comes. Where a feed now gives another
-    title or time of update for it than that same feed did before, the article's re-reading is due
-    at once. Addresses over 2,000 bytes are passed over: no server answers to them.
+    An article is one entry through however many feeds, and under however many addresses, it comes:
+    `key_of` gives what all addresses of one article share (None: each is one by itself). Where a
+    feed now gives another title or time of update for it than that same feed did before, the
+    article's re-reading is due at once. Addresses over 2,000 bytes are passed over: no server
+    answers to them.
     """
     listed = {e.url: e for e in entries if len(e.url.encode(errors="replace")) <= LONGEST_URL}
     # In one order everywhere, so that two processes never wait for one another crosswise.
@@ -55,15 +63,97 @@ def save_entries(tx: Tx, entries: Sequence[Entry], *, now: datetime) -> int:
     place = {url: number for number, url in enumerate(listed)}
     feeds = feed_ids(tx, {e.feed for e in fresh})
     new = 0
+    noted: set[tuple[int, int]] = set()
     for part in batches(fresh):
         known = _known(tx, part)
-        unseen = [e for e in part if e.url not in known]
-        rows = [_columns(e, feeds[e.feed], now, place=place[e.url]) for e in unseen]
+        keys = _keys([e for e in part if e.url not in known], key_of)
+        known |= _known_by_key(tx, keys)
+        first = _first_of_each(keys, known)
+        rows = [
+            _columns(e, feeds[e.feed], now, place=place[e.url])
+            for e in part
+            if first.get(e.url) == e.url
+        ]
         made = insert_new(tx, ENTRY, rows, ENTRY.c.id, ENTRY.c.url)
         new += len(made)
         ids = known | {row.url: row.id for row in made}
-        _note_feeds(tx, [e for e in part if e.url in ids], ids, feeds, now)
+        ids |= {url: ids[one] for url, one in first.items() if one in ids}
+        _save_keys(tx, {url: (ids[url], said) for url, said in keys.items() if url in ids})
+        _note_feeds(tx, [e for e in part if e.url in ids], ids, feeds, now, noted)
     return new
+
+
+def _keys(
+    entries: Sequence[Entry], key_of: Callable[[str], str] | None
+) -> dict[str, tuple[str, ...]]:
+    """Return what each entry is known by, its own address first."""
+    if key_of is None:
+        return {e.url: () for e in entries}
+    return {e.url: hashed_keys(map(key_of, (e.url, *e.also))) for e in entries}
+
+
+def hashed_keys(keys: Iterable[str]) -> tuple[str, ...]:
+    """Return `keys` as they are kept: short, for an index."""
+    return tuple(blake2b(key.encode(errors="replace"), digest_size=12).hexdigest() for key in keys)
+
+
+def _known_by_key(tx: Tx, keys: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    """Return the entry of each address that is known under another one."""
+    found: dict[str, int] = {}
+    for part in batches([key for said in keys.values() for key in said]):
+        query = select(ENTRY_KEY.c.key, ENTRY_KEY.c.entry_id).where(ENTRY_KEY.c.key.in_(part))
+        found.update({row.key: row.entry_id for row in tx.execute(query)})
+    pairs = (
+        (url, next((found[k] for k in said if k in found), None)) for url, said in keys.items()
+    )
+    return {url: entry for url, entry in pairs if entry is not None}
+
+
+def _first_of_each(keys: dict[str, tuple[str, ...]], known: dict[str, int]) -> dict[str, str]:
+    """Return for each new address the one that stands for its article among the new ones."""
+    holder: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for url, said in keys.items():
+        if url in known:
+            continue
+        first[url] = next((holder[key] for key in said if key in holder), url)
+        for key in said:
+            holder.setdefault(key, first[url])
+    return first
+
+
+def _save_keys(tx: Tx, keys: dict[str, tuple[int, tuple[str, ...]]]) -> None:
+    rows = {key: entry for entry, said in keys.values() for key in said}
+    insert_new(tx, ENTRY_KEY, [{"key": key, "entry_id": rows[key]} for key in sorted(rows)])
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another entry of the same article; `doc` is the article it led to, None before that."""
+
+    url: Url
+    doc: str | None
+
+
+def join_entry(tx: Tx, url: str, keys: Iterable[str]) -> tuple[Twin, ...]:
+    """Note by what else the entry at `url` is known, as its page told; return its twins.
+
+    Args:
+        keys: of the other addresses; each stays the entry's that had it first.
+    """
+    said = sorted(set(hashed_keys(keys)))
+    own = tx.execute(select(ENTRY.c.id).where(ENTRY.c.url == url)).scalar()
+    if own is None or not said:
+        return ()
+    insert_new(tx, ENTRY_KEY, [{"key": key, "entry_id": own} for key in said])
+    others = select(ENTRY_KEY.c.entry_id).where(ENTRY_KEY.c.key.in_(said))
+    query = (
+        select(ENTRY.c.url, ARTICLE.c.url.label("doc"))
+        .outerjoin(ARTICLE, ARTICLE.c.id == ENTRY.c.article_id)
+        .where(ENTRY.c.id.in_(others), ENTRY.c.id != own)
+        .order_by(ENTRY.c.id)
+    )
+    return tuple(Twin(Url(row.url), row.doc) for row in tx.execute(query))
 
 
 def load_waiting_entries(tx: Tx, now: datetime, *, limit: int) -> tuple[Entry, ...]:
@@ -225,6 +315,7 @@ def entry_of(row: Row[Any]) -> Entry:
         updated=row.updated,
         summary=row.summary,
         content=row.content,
+        outlet=row.outlet,
     )
 
 
@@ -238,9 +329,18 @@ def _known(tx: Tx, entries: Sequence[Entry]) -> dict[str, int]:
 
 
 def _note_feeds(
-    tx: Tx, entries: Sequence[Entry], ids: dict[str, int], feeds: dict[str, int], now: datetime
+    tx: Tx,
+    entries: Sequence[Entry],
+    ids: dict[str, int],
+    feeds: dict[str, int],
+    now: datetime,
+    noted: set[tuple[int, int]],
 ) -> None:
-    """Note which feed lists what, and act on what a feed says differently than it did."""
+    """Note which feed lists what, and act on what a feed says differently than it did.
+
+    Of an article that a feed lists under two addresses, the first of them tells; `noted` are those
+    of this list that were dealt with.
+    """
     query = select(ENTRY_FEED.c.entry_id, ENTRY_FEED.c.feed_id, ENTRY_FEED.c.fingerprint)
     before = {
         (row.entry_id, row.feed_id): row.fingerprint
@@ -250,6 +350,9 @@ def _note_feeds(
     for entry in entries:
         link = (ids[entry.url], feeds[entry.feed])
         said = _fingerprint(entry)
+        if link in noted:
+            continue
+        noted.add(link)
         if before.get(link) == said:
             continue
         links.append({"entry_id": link[0], "feed_id": link[1], "fingerprint": said, "seen": now})
@@ -302,6 +405,7 @@ def _columns(entry: Entry, feed_id: int, now: datetime, *, place: int) -> Column
         "updated": entry.updated,
         "summary": entry.summary,
         "content": entry.content,
+        "outlet": entry.outlet,
         "state": EntryState.WAITING,
         "seen": now,
         "news_at": entry.published if known else arrival,

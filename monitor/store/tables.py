@@ -99,6 +99,7 @@ class FeedRow(Row, table=True):
     user_agent: str = _words()
     headers: Any = Field(sa_type=Json)
     robots: str = _words()
+    terms: str = _words()
     gap_us: int | None = Field(sa_type=RowId)
     habit_us: int | None = Field(sa_type=RowId)
     ttl_us: int = Field(sa_type=RowId)
@@ -132,6 +133,7 @@ class EntryRow(Row, table=True):
     updated: datetime | None
     summary: str = _words()
     content: str = _words()
+    outlet: str = _words()
     state: str = _words()
     seen: datetime
     news_at: datetime  # published, or seen where that is unknown or in the future
@@ -140,6 +142,15 @@ class EntryRow(Row, table=True):
     error: str | None = _words()
     closed: datetime | None  # when it was fetched or given up
     article_id: int | None = _of("article", gone="SET NULL", index=True)
+
+
+class EntryKeyRow(Row, table=True):
+    """What an entry is known by beside its address: hashes of what all addresses of it share."""
+
+    __tablename__ = "entry_key"
+
+    key: str = Field(primary_key=True, sa_type=Words)
+    entry_id: int = _of("entry", index=True)
 
 
 class EntryFeedRow(Row, table=True):
@@ -465,6 +476,7 @@ _TABLES = Row.metadata.tables
 FEED: Table = _TABLES["feed"]
 ENTRY: Table = _TABLES["entry"]
 ENTRY_FEED: Table = _TABLES["entry_feed"]
+ENTRY_KEY: Table = _TABLES["entry_key"]
 ARTICLE: Table = _TABLES["article"]
 # The article that another one copies, where a query joins both.
 ORIGINAL = ARTICLE.alias("original")
