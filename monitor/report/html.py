@@ -16,6 +16,7 @@ import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
 from monitor.model import Digest
+from monitor.report.digest import weigh_alert
 from monitor.report.items import PARTS, View, view_digest
 from monitor.report.pictures import HEIGHT, WIDTH, Picture, draw_alert
 from monitor.report.quotes import clip
@@ -26,6 +27,9 @@ MOST_BYTES = 100_000
 
 LONGEST_OPENING = 200
 """Characters that a list of mails has room for behind the subject; most show half of it."""
+
+MOST_PICTURES = 60
+"""In one page: each is an attachment of a few kilobytes and takes a hundredth of a second."""
 
 _MOST_ITEMS = 300  # more never fit
 
@@ -59,13 +63,13 @@ def render_html(digest: Digest, lang: Lang = "ko") -> str:
 
 
 def _draw(digest: Digest, lang: Lang) -> dict[str, tuple[str, Picture]]:
-    """Return the name and the picture of every alert (its key) that has one."""
+    """Return the name and the picture of the weightiest alerts that can have one, by their keys."""
+    alerts = [a for s in digest.sections for a in (*s.changed, *s.conflicts, *s.revised)]
     drawn = {}
-    for section in digest.sections:
-        for alert in (*section.changed, *section.conflicts, *section.revised)[:_MOST_ITEMS]:
-            if picture := draw_alert(alert, digest.courses.get(alert.figure, ()), lang):
-                name = hashlib.sha256(picture.png).hexdigest()[:16]
-                drawn[alert.key] = (f"cid:{name}", picture)
+    for alert in sorted(alerts, key=lambda a: (-weigh_alert(a), a.key))[:MOST_PICTURES]:
+        if picture := draw_alert(alert, digest.courses.get(alert.figure, ()), lang):
+            name = hashlib.sha256(picture.png).hexdigest()[:16]
+            drawn[alert.key] = (f"cid:{name}", picture)
     return drawn
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model import Interval, Kind
@@ -72,6 +72,7 @@ UNITS = (
 any_number = st.decimals(allow_nan=False, allow_infinity=False)
 
 
+@settings(deadline=None, max_examples=50)
 @given(any_number, any_number, st.sampled_from(UNITS), st.booleans())
 def test_no_number_that_a_text_can_write_breaks_a_digest(
     a: Decimal, b: Decimal, unit: str, approx: bool

@@ -202,7 +202,7 @@ def _ordered(dot: Dot) -> Dot:
     return dot
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(
     course=st.lists(dots.map(_ordered), min_size=2, max_size=8),
     trend=st.sampled_from(["up", "down", "same", ""]),
