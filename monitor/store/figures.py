@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -312,7 +313,6 @@ def load_courses(tx: Tx, keys: Collection[str], *, recent: int) -> dict[str, tup
     return courses
 
 
-def count_figures(tx: Tx) -> tuple[int, int]:
 def find_worded(tx: Tx, words: Collection[str]) -> tuple[str, ...]:
     """Return the keys of the figures whose metric, or that of one of their values, has a wording.
 
@@ -331,6 +331,7 @@ def find_worded(tx: Tx, words: Collection[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def count_figures(tx: Tx) -> tuple[int, int]:
     """Return how many figures the baseline has, and how many values they were said to have."""
     figures = select(func.count()).select_from(FIGURE).where(~FIGURE.c.dropped)
     values = (
