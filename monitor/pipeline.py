@@ -23,7 +23,6 @@ from monitor.addresses import Allowed
 from monitor.collect.articles import fetch_article
 from monitor.collect.feeds import after_pause, manner_of, poll_feed
 from monitor.collect.http import Http
-from monitor.collect.keys import article_key
 from monitor.collect.pace import Bounds, after_failure, rest_of
 from monitor.collect.robots import Robots
 from monitor.collect.searches import NaverKeys
@@ -51,8 +50,8 @@ from monitor.judge.learning import Learned, doubted, read_learned
 from monitor.judge.statements import judge_statements, make_remarks
 from monitor.judge.terms import MOST, claim_terms, figure_terms
 from monitor.judge.topics import match_topics
-from monitor.log import log_event
 from monitor.lexicon import OWN
+from monitor.log import log_event
 from monitor.model import (
     Article,
     ArticleState,
@@ -99,7 +98,6 @@ from monitor.store.claims import load_claims, save_claims, save_judged_claims
 from monitor.store.database import Store, Tx, open_store
 from monitor.store.entries import (
     entry_failures,
-    join_entry,
     last_entry_error,
     load_entry,
     load_waiting_urls,
@@ -118,20 +116,20 @@ from monitor.store.feeds import (
 from monitor.store.figures import (
     add_terms,
     add_value,
+    find_worded,
     load_figure,
     load_figures,
     load_figures_for,
     pin_value,
-    find_worded,
     save_figure,
     set_current,
 )
 from monitor.store.learned import NAME, load_learned
+from monitor.store.notes import load_note, save_note
 from monitor.store.reviews import review_mark
 from monitor.store.statements import load_held, save_remarks
 from monitor.store.topics import load_topics
 from monitor.words import Lang, say
-from monitor.store.notes import load_note, save_note
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -151,14 +149,14 @@ MOST_SAID = 100
 REPLAYED = 20_000
 
 
-class Pipeline:
-    """All the steps over one database. Made by `open_pipeline`.
-
-    `done` counts what this process did, `failed` keeps what failed as (address, why), `left` the
 HEARD = "lexicon"
 """The note of which of the user's own words the figures held can be found by."""
 
 
+class Pipeline:
+    """All the steps over one database. Made by `open_pipeline`.
+
+    `done` counts what this process did, `failed` keeps what failed as (address, why), `left` the
     articles that had too many figures, as (address, figures not read).
     """
 
@@ -182,12 +180,12 @@ HEARD = "lexicon"
         self.cores = cores
         self.channels = channels
         self._standing: tuple[tuple[int, int, int], Decided] | None = None
+        self._heard: str | None = None  # the mark of the user's own words that figures are found by
+        self._refused = ""  # why the user's list of metrics was not taken
         self.learned: Learned | None = None  # what the user's decisions taught
         self.done: Counter[str] = Counter()
         self.failed: list[tuple[str, str]] = []
         self.left: list[tuple[str, int]] = []
-        self._heard: str | None = None  # the mark of the user's own words that figures are found by
-        self._refused = ""  # why the user's list of metrics was not taken
         self._turn: asyncio.Event | None = None
         self.delivery = Delivery(
             config,
@@ -259,7 +257,7 @@ HEARD = "lexicon"
             return
         with self.store.begin() as tx:
             note_poll(tx, polled.feed)
-            new = save_entries(tx, polled.entries, now=now, key_of=article_key)
+            new = save_entries(tx, polled.entries, now=now)
             moved = polled.moved_to is not None and move_feed(tx, url, polled.moved_to)
         self.done["entries"] += new
         log_event("polled", feed=url, entries=len(polled.entries), new=new)
@@ -324,15 +322,8 @@ HEARD = "lexicon"
             self._note_failure("fetch failed", url, url, e)
             return
         with self.store.begin() as tx:
-            # Known by what its page says of itself, it may have come under another address before.
-            twins = join_entry(tx, url, map(article_key, article.also))
-            if doc := next((twin.doc for twin in twins if twin.doc), None):
-                note_entry_fetched(tx, url, doc, now=now)
-                log_event("joined", article=url, to=doc)
-                return
             saved = save_article(tx, article, now=now, reread_at=self._next_reread(article, now))
-            for same in (url, *(twin.url for twin in twins)):
-                note_entry_fetched(tx, same, saved.doc, now=now)
+            note_entry_fetched(tx, url, saved.doc, now=now)
         self.done["articles"] += saved.is_new_version
         log_event("fetched", article=url, version=saved.version, state=article.state)
 
@@ -558,20 +549,9 @@ HEARD = "lexicon"
         mark = review_mark(tx)
         if self._standing is None or self._standing[0] != mark:
             self._standing = mark, load_decided(tx)
+        self._hear_own_words(tx)
         return self._standing[1]
 
-    def fail_check(self, key: tuple[str, int], error: str) -> None:
-        """Note that a bug stopped the check: it is not tried again by itself."""
-        with self.store.begin() as tx:
-            mark_checked(tx, key[0], key[1], now=self.clock(), error=error)
-
-    def add_seed(self, article: Article) -> bool:
-        """Keep a document of the user's corpus for `check`; False where nothing of it is new."""
-        with self.store.begin() as tx:
-            return save_article(tx, article, now=self.clock(), is_seed=True).is_new_version
-        self._hear_own_words(tx)
-
-    # --- digest and deliver: alerts → messages → receipts, done by `delivery` ---------------------
     def _hear_own_words(self, tx: Tx) -> None:
         """Read the user's list of metrics again where it has changed, and let figures be found so.
 
@@ -594,6 +574,17 @@ HEARD = "lexicon"
                     add_terms(tx, key, figure_terms(figure))
             save_note(tx, HEARD, OWN.mark)
 
+    def fail_check(self, key: tuple[str, int], error: str) -> None:
+        """Note that a bug stopped the check: it is not tried again by itself."""
+        with self.store.begin() as tx:
+            mark_checked(tx, key[0], key[1], now=self.clock(), error=error)
+
+    def add_seed(self, article: Article) -> bool:
+        """Keep a document of the user's corpus for `check`; False where nothing of it is new."""
+        with self.store.begin() as tx:
+            return save_article(tx, article, now=self.clock(), is_seed=True).is_new_version
+
+    # --- digest and deliver: alerts → messages → receipts, done by `delivery` ---------------------
 
     def digest(self, *, since: datetime | None = None, name: str | None = None) -> Digest:
         """Return the digest of what is not told yet, or of all since a moment; keeps nothing.
@@ -898,6 +889,7 @@ async def open_pipeline(
 ) -> AsyncIterator[Pipeline]:
     """Open database, way out, cores and channels of the settings, and close them again."""
     config.data.mkdir(parents=True, exist_ok=True)
+    OWN.load(config.metrics_file)
     store = open_store(config.database_url, lang=lang)
     workers = config.settings.workers
     cores = Cores(workers.processes, seconds=workers.seconds, isolate=workers.isolate)
@@ -913,7 +905,6 @@ async def open_pipeline(
                 channels=open_channels(config, lang),
             )
             opened.learned = open_learned(config.data)
-    OWN.load(config.metrics_file)
             opened.keep_pauses()
             yield opened
     finally:
