@@ -23,6 +23,7 @@ from monitor.addresses import Allowed
 from monitor.collect.articles import fetch_article
 from monitor.collect.feeds import after_pause, manner_of, poll_feed
 from monitor.collect.http import Http
+from monitor.collect.keys import article_key
 from monitor.collect.pace import Bounds, after_failure, rest_of
 from monitor.collect.robots import Robots
 from monitor.collect.searches import NaverKeys
@@ -98,6 +99,7 @@ from monitor.store.claims import load_claims, save_claims, save_judged_claims
 from monitor.store.database import Store, Tx, open_store
 from monitor.store.entries import (
     entry_failures,
+    join_entry,
     last_entry_error,
     load_entry,
     load_waiting_urls,
@@ -257,7 +259,7 @@ class Pipeline:
             return
         with self.store.begin() as tx:
             note_poll(tx, polled.feed)
-            new = save_entries(tx, polled.entries, now=now)
+            new = save_entries(tx, polled.entries, now=now, key_of=article_key)
             moved = polled.moved_to is not None and move_feed(tx, url, polled.moved_to)
         self.done["entries"] += new
         log_event("polled", feed=url, entries=len(polled.entries), new=new)
@@ -322,8 +324,15 @@ class Pipeline:
             self._note_failure("fetch failed", url, url, e)
             return
         with self.store.begin() as tx:
+            # Known by what its page says of itself, it may have come under another address before.
+            twins = join_entry(tx, url, map(article_key, article.also))
+            if doc := next((twin.doc for twin in twins if twin.doc), None):
+                note_entry_fetched(tx, url, doc, now=now)
+                log_event("joined", article=url, to=doc)
+                return
             saved = save_article(tx, article, now=now, reread_at=self._next_reread(article, now))
-            note_entry_fetched(tx, url, saved.doc, now=now)
+            for same in (url, *(twin.url for twin in twins)):
+                note_entry_fetched(tx, same, saved.doc, now=now)
         self.done["articles"] += saved.is_new_version
         log_event("fetched", article=url, version=saved.version, state=article.state)
 
