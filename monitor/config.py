@@ -459,6 +459,7 @@ class Config:
     database_url: str = field(repr=False)
     feeds_file: Path | None
     topics_file: Path | None
+    metrics_file: Path | None
     seeds_folder: Path | None
     digest_folder: Path | None
     recipients: tuple[Recipient, ...]  # those of [[recipients]]
@@ -468,7 +469,6 @@ class Config:
     slack_token: SecretStr
     slack_webhook: SecretStr
     places: Places = field(repr=False)
-    metrics_file: Path | None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -625,6 +625,7 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
         database_url=settings.database.url or f"sqlite:///{folder / 'monitor.db'}",
         feeds_file=path(settings.sources.feeds),
         topics_file=path(settings.sources.topics),
+        metrics_file=path(settings.sources.metrics),
         seeds_folder=path(settings.sources.seeds),
         digest_folder=digest_folder,
         recipients=people,
@@ -638,7 +639,6 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
 
 
 def _recipients(places: Places, where: str, faults: list[str]) -> tuple[Recipient, ...]:
-        metrics_file=path(settings.sources.metrics),
     """Return the recipients of the settings, and add to `faults` what is wrong with them."""
     people: dict[str, Recipient] = {}
     for number, said in enumerate(places.settings.recipients, 1):
