@@ -891,10 +891,54 @@ WORDS: dict[str, tuple[str, str]] = {
         "add feeds; of a site's page, the feeds it names",
     ),
     "feed.add.example": (
-        "monitor feed add https://www.hani.co.kr",
-        "monitor feed add https://www.hani.co.kr",
+        "monitor feed add https://www.hani.co.kr --naver 딥시크",
+        "monitor feed add https://www.hani.co.kr --naver 딥시크",
     ),
-    "feed.add.urls": ("피드나 홈페이지의 주소", "addresses of feeds or of sites"),
+    "feed.add.urls": (
+        "피드나 홈페이지의 주소, 또는 naver:검색어, google-news:검색어",
+        "addresses of feeds or of sites, or naver:KEYWORD, google-news:KEYWORD",
+    ),
+    "feed.add.naver": (
+        "네이버 뉴스 검색(열쇠는 [naver] 설정)을 피드로",
+        "a search of Naver's news as a feed (keys: [naver] of the settings)",
+    ),
+    "feed.add.google_news": (
+        "구글 뉴스 검색을 피드로 (대개 제목만 읽을 수 있음)",
+        "a search of Google News as a feed (mostly headlines only)",
+    ),
+    "feed.add.nothing": (
+        "주소나 --naver, --google-news 검색어를 주세요",
+        "give an address, or a keyword by --naver or --google-news",
+    ),
+    "feed.terms": (
+        "어떤 조건으로 쓸 수 있는지 (이용 약관, 계약)",
+        "on what terms it may be used (licence, contract)",
+    ),
+    "feed.sitemap_too": (
+        "뉴스 사이트맵도 있습니다: monitor feed add {url}",
+        "there is a news sitemap too: monitor feed add {url}",
+    ),
+    "feed.verbose": (
+        "어떻게 묻는지도: 이름, 헤더, robots.txt, 간격",
+        "with how they are asked: name, headers, robots.txt, interval",
+    ),
+    "feed.said_terms": ("이용 조건: {terms}", "terms: {terms}"),
+    "feed.said_agent": ("User-Agent: {agent}", "User-Agent: {agent}"),
+    "feed.said_headers": ("헤더: {names}", "headers: {names}"),
+    "feed.said_robots": (
+        "robots.txt를 따르지 않음: {why}",
+        "robots.txt is not kept: {why}",
+    ),
+    "feed.said_interval": ("간격: {minutes}분", "interval: {minutes} min"),
+    "search.terms.naver": (
+        "네이버 검색 API 이용 약관; 하루 25,000회; 개발자 센터 열쇠는 2027년 중반까지",
+        "terms of Naver's search API; 25,000 calls a day; keys of the developer centre until"
+        " mid-2027",
+    ),
+    "search.terms.google-news": (
+        "구글: 개인의 피드 리더에서 비상업적으로 볼 때만",
+        "Google: for personal, non-commercial use in a feed reader only",
+    ),
     "feed.outlet": ("매체 이름", "name of the outlet"),
     "feed.category": ("분야 (tech, economy …)", "category (tech, economy …)"),
     "feed.no_check": ("물어보지 않고 더하기", "add without asking it first"),
@@ -906,7 +950,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{url}: no feed, and names none",
     ),
     "feed.list.help": ("피드 목록", "list the feeds"),
-    "feed.list.example": ("monitor feed list --enabled", "monitor feed list --enabled"),
+    "feed.list.example": (
+        "monitor feed list --enabled --verbose",
+        "monitor feed list --enabled --verbose",
+    ),
     "feed.only_enabled": ("읽는 것만", "only those that are polled"),
     "feed.no_feeds": (
         "피드가 없습니다. monitor feed add 주소",
@@ -931,8 +978,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "feed.enabled": ("켬: {url}", "enabled: {url}"),
     "feed.now_disabled": ("끔: {url}", "disabled: {url}"),
     "feed.set.help": (
-        "피드마다 언론사가 바라는 방식을 정합니다: 이름, 헤더, robots.txt",
-        "set how a feed's publisher wants to be asked: name, headers, robots.txt",
+        "피드마다 언론사가 바라는 방식을 정합니다: 이름, 헤더, robots.txt, 이용 조건",
+        "set what a feed's publisher wants: name, headers, robots.txt, terms",
     ),
     "feed.set.example": (
         'monitor feed set 주소 --ignore-robots "2026-11-02 편집국 메일로 허락"',

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,14 +22,24 @@ from monitor.cli.output import (
 )
 from monitor.cli.session import SESSION, os_reason, tell
 from monitor.cli.workspace import workspace
-from monitor.collect.discover import find_feeds
+from monitor.collect.discover import find_feeds, is_news_sitemap, named_sitemaps
 from monitor.collect.feeds import parse_feed, parse_header, poll_feed
+from monitor.collect.http import Http
 from monitor.collect.opml import parse_opml, render_opml
+from monitor.collect.searches import (
+    Engine,
+    Search,
+    named,
+    naver_request,
+    read_place,
+    read_search,
+    search_url,
+)
 from monitor.collect.tables import parse_table, render_table
 from monitor.collect.urls import canonical_url
 from monitor.errors import ConfigError, FeedError, SourceError
 from monitor.model import Entry, Feed, Url
-from monitor.pipeline import open_http
+from monitor.pipeline import naver_keys, open_http
 from monitor.store.feeds import (
     current_address,
     load_feed,
@@ -46,15 +56,23 @@ FormatOption = Annotated[Format, typer.Option("--format", help="cli.format")]
 
 @app.command("add")
 def add(
-    urls: Annotated[list[str], typer.Argument(help="feed.add.urls")],
+    urls: Annotated[list[str] | None, typer.Argument(help="feed.add.urls")] = None,
+    naver: Annotated[list[str] | None, typer.Option("--naver", help="feed.add.naver")] = None,
+    google_news: Annotated[
+        list[str] | None, typer.Option("--google-news", help="feed.add.google_news")
+    ] = None,
     outlet: Annotated[str, typer.Option(help="feed.outlet")] = "",
     category: Annotated[str, typer.Option(help="feed.category")] = "",
+    terms: Annotated[str, typer.Option(help="feed.terms")] = "",
     unchecked: Annotated[bool, typer.Option("--no-check", help="feed.no_check")] = False,
 ) -> int:
-    """Add feeds; a site's page is searched for the feeds that it names."""
-    addresses, faults = _addresses(urls)
+    """Add feeds; a site's page is searched for the feeds that it names, a keyword by an engine."""
+    searches = {Engine.NAVER: naver or (), Engine.GOOGLE: google_news or ()}
+    addresses, faults = _addresses([*(urls or ()), *_search_urls(searches)])
+    if not addresses and not faults:
+        raise ConfigError([tell("feed.add.nothing")])
     if unchecked:
-        found = [Feed(url=u) for u in addresses]
+        found = [_with_terms(named(Feed(url=u))) for u in addresses]
     else:
         found, failed = asyncio.run(_look_up(addresses))
         faults += failed
@@ -65,6 +83,7 @@ def add(
                 known or feed,
                 outlet=outlet or (known.outlet if known else "") or feed.outlet,
                 category=category or (known.category if known else ""),
+                terms=terms or (known.terms if known else "") or feed.terms,
                 enabled=True,
             )
             save_feed(tx, new)
@@ -73,12 +92,35 @@ def add(
     return 1 if faults else 0
 
 
+def _search_urls(searches: Mapping[Engine, Sequence[str]]) -> list[Url]:
+    """Return the addresses of searches; raise ConfigError with all keywords that are none."""
+    found, faults = list[Url](), list[str]()
+    for engine, keywords in searches.items():
+        for keyword in keywords:
+            try:
+                found.append(search_url(Search(engine, keyword)))
+            except ValueError as e:
+                faults.append(f"--{engine}: {e}: {keyword[:40]!r}")
+    if faults:
+        raise ConfigError(faults)
+    return found
+
+
+def _with_terms(feed: Feed) -> Feed:
+    """Return `feed` with what its search engine says of the use of its answers, if it is one."""
+    search = read_search(feed.url)
+    if search is None or feed.terms:
+        return feed
+    return replace(feed, terms=tell(f"search.terms.{search.engine}"))
+
+
 def _addresses(urls: Sequence[str]) -> tuple[list[Url], list[str]]:
     good: dict[Url, None] = {}
     faults = []
     for url in urls:
         try:
-            good[canonical_url(url if "://" in url else f"https://{url}")] = None
+            place = read_place(url)
+            good[canonical_url(place if "://" in place else f"https://{place}")] = None
         except ValueError as e:
             faults.append(f"{url}: {e}")
     return list(good), faults
@@ -86,19 +128,21 @@ def _addresses(urls: Sequence[str]) -> tuple[list[Url], list[str]]:
 
 async def _look_up(urls: Sequence[Url]) -> tuple[list[Feed], list[str]]:
     """Ask every address; return the feeds found there and a line for each that had none."""
-    now = SESSION.clock()()
-    async with open_http(SESSION.config()) as http:
+    now, config = SESSION.clock()(), SESSION.config()
+    async with open_http(config) as http:
 
         async def one(url: Url) -> list[Feed]:
+            if read_search(url) is not None:
+                await poll_feed(Feed(url=url), http, now=now, naver=naver_keys(config))
+                return [_with_terms(named(Feed(url=url)))]
             try:
                 polled = await poll_feed(Feed(url=url), http, now=now)
                 title = polled.feed.title
                 return [Feed(url=url, title=title, outlet=title)]
             except FeedError:
-                return [
-                    Feed(url=f.url, title=f.title, outlet=f.title)
-                    for f in await find_feeds(url, http)
-                ]
+                feeds = await find_feeds(url, http, now=now)
+                await _offer_sitemaps(url, [f.url for f in feeds], http)
+                return [Feed(url=f.url, title=f.title, outlet=f.title) for f in feeds]
 
         with progress(tell("feed.asking"), len(urls)) as bar:
 
@@ -123,9 +167,19 @@ async def _look_up(urls: Sequence[Url]) -> tuple[list[Feed], list[str]]:
     return list(found.values()), faults
 
 
+async def _offer_sitemaps(url: Url, found: Sequence[Url], http: Http) -> None:
+    """Say which news sitemaps a site has beside the feeds that were found there."""
+    if not found:
+        return
+    for there in await named_sitemaps(url, http):
+        if is_news_sitemap(there) and there not in found:
+            talk(tell("feed.sitemap_too", url=there))
+
+
 @app.command("list")
 def list_feeds(
     enabled: Annotated[bool, typer.Option("--enabled", help="feed.only_enabled")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="feed.verbose")] = False,
     form: FormatOption = Format.TABLE,
 ) -> int:
     """List the feeds."""
@@ -136,15 +190,18 @@ def list_feeds(
         map(_record, feeds),
         form,
         columns=columns,
-        rows=map(_row, feeds),
+        rows=(_row(feed, verbose=verbose) for feed in feeds),
         empty=tell("feed.no_feeds"),
     )
     return 0
 
 
 def _record(feed: Feed) -> dict[str, Any]:
+    search = read_search(feed.url)
     return {
         "url": feed.url,
+        "search": search.engine if search else None,
+        "keyword": search.keyword if search else None,
         "outlet": feed.outlet,
         "title": feed.title,
         "category": feed.category,
@@ -161,17 +218,33 @@ def _record(feed: Feed) -> dict[str, Any]:
         "user_agent": feed.user_agent,
         "headers": [name for name, _ in feed.headers],  # what they say may be secret
         "ignore_robots": feed.robots,
+        "terms": feed.terms,
     }
 
 
-def _row(feed: Feed) -> tuple[Cell, ...]:
+def _row(feed: Feed, *, verbose: bool) -> tuple[Cell, ...]:
     state, style = _state(feed)
+    lines = [feed.note, tell("feed.said_terms", terms=feed.terms) if feed.terms else ""]
+    if verbose:
+        lines += _manner(feed)
     return (
         [(feed.outlet or feed.title, "bold")],
         feed.category,
-        [(feed.url, ""), (f"\n{feed.note}" if feed.note else "", "dim")],
+        [(feed.url, ""), ("".join(f"\n{line}" for line in lines if line), "dim")],
         [(state, style)],
     )
+
+
+def _manner(feed: Feed) -> list[str]:
+    """Return how the feed is asked, a line for each thing that was set or learned."""
+    minutes = round(feed.interval.total_seconds() / 60)
+    headers = ", ".join(name for name, _ in feed.headers)  # what they say may be secret
+    return [
+        tell("feed.said_agent", agent=feed.user_agent) if feed.user_agent else "",
+        tell("feed.said_headers", names=headers) if headers else "",
+        tell("feed.said_robots", why=feed.robots) if feed.robots else "",
+        tell("feed.said_interval", minutes=minutes),
+    ]
 
 
 def _state(feed: Feed) -> tuple[str, str]:
@@ -201,7 +274,7 @@ def remove(urls: Annotated[list[str], typer.Argument(help="feed.urls")]) -> int:
 def stored_address(url: str) -> str:
     """Return the address as the database has it; one that is none as it stands."""
     try:
-        return canonical_url(url)
+        return canonical_url(read_place(url))
     except ValueError:
         return url
 
@@ -256,6 +329,7 @@ def set_manner(
     ignore_robots: Annotated[
         str | None, typer.Option("--ignore-robots", help="feed.set.ignore_robots")
     ] = None,
+    terms: Annotated[str | None, typer.Option(help="feed.terms")] = None,
 ) -> int:
     """Set how feeds want to be asked."""
     changes: dict[str, Any] = {
@@ -264,6 +338,7 @@ def set_manner(
         "user_agent": None if user_agent is None else check_user_agent(user_agent),
         "headers": None if not headers else _headers(headers),
         "robots": None if ignore_robots is None else " ".join(ignore_robots.split()),
+        "terms": None if terms is None else " ".join(terms.split()),
     }
     changes = {name: value for name, value in changes.items() if value is not None}
     if not changes:
@@ -328,6 +403,10 @@ def check(
 
 
 def _read_once(place: str) -> tuple[str, str, Sequence[Entry]]:
+    try:
+        place = read_place(place)
+    except ValueError as e:
+        raise FeedError(place, str(e)) from e
     if not place.startswith(("http://", "https://")):
         try:
             data = Path(place).read_bytes()
@@ -337,12 +416,18 @@ def _read_once(place: str) -> tuple[str, str, Sequence[Entry]]:
         return parsed.title, parsed.kind, parsed.entries
 
     async def ask() -> tuple[str, str, Sequence[Entry]]:
-        async with open_http(SESSION.config()) as http:
+        config = SESSION.config()
+        async with open_http(config) as http:
             try:
                 url = canonical_url(place)
             except ValueError as e:
                 raise FeedError(place, str(e)) from e
-            response = await http.get(url)
+            search = naver_request(url, naver_keys(config), now=SESSION.clock()())
+            response = await http.get(
+                search.url if search else url,
+                manner=search.manner if search else None,
+                read_refusal=search.read_refusal if search else None,
+            )
         parsed = parse_feed(response.body, url=url, content_type=response.content_type)
         return parsed.title, parsed.kind, parsed.entries
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
 from monitor.collect.blocks import new_parser
 from monitor.collect.charsets import decode_text
-from monitor.collect.feeds import parse_feed
+from monitor.collect.feeds import parse_feed, poll_feed
 from monitor.collect.http import FEED_TYPES, Http, Response
 from monitor.collect.markup import plain_text
+from monitor.collect.robots import MAX_BYTES, TYPES, parse_sitemaps
 from monitor.collect.urls import canonical_url
-from monitor.errors import FeedError, FetchError
-from monitor.model import Url
+from monitor.errors import FeedError, FetchError, SourceError
+from monitor.model import Feed, Url
 from monitor.patterns import Pattern
 
 MAX_LINKS = 20  # feeds that a page may name
+MAX_SITEMAPS = 6  # of those that a robots.txt names, that are read
 # Where feeds stand that no page names: ndsoft's CMS first, which hundreds of titles use.
 COMMON_PATHS = (
     "/rss/allArticle.xml",
@@ -33,6 +37,7 @@ COMMON_PATHS = (
     "/feeds/posts/default",
 )
 _TYPES = Pattern(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|(?:text|application)/xml", re.I)
+_NEWS = Pattern(r"news|latest|recent|article", re.I)
 _LOOKS = Pattern(r"rss|atom\b|/feeds?(?:[/.?]|$)|\.xml(?:$|\?)", re.I)
 
 
@@ -44,11 +49,12 @@ class FoundFeed:
     title: str
 
 
-async def find_feeds(url: str, http: Http) -> tuple[FoundFeed, ...]:
+async def find_feeds(url: str, http: Http, *, now: datetime) -> tuple[FoundFeed, ...]:
     """Return the feeds of the site or page at `url`, each read once to be sure; maybe none.
 
-    First `url` itself, then what its page names (`link rel=alternate`, links that look like feeds),
-    and only if that gives nothing the usual addresses at its host.
+    First `url` itself, then what its page names (`link rel=alternate`, links that look like feeds).
+    Only if that gives nothing, the news sitemaps that its robots.txt names, and then the usual
+    addresses at its host.
 
     Raises FetchError where `url` itself cannot be had.
     """
@@ -58,6 +64,8 @@ async def find_feeds(url: str, http: Http) -> tuple[FoundFeed, ...]:
     named = await _ask(_links(response), http)
     if named:
         return named
+    if listed := await find_sitemaps(response.final_url, http, now=now):
+        return listed
     guesses = [canonical_url(path, base=response.final_url) for path in COMMON_PATHS]
     return await _ask(guesses, http, first_only=True)
 
@@ -74,6 +82,60 @@ async def _ask(urls: list[Url], http: Http, *, first_only: bool = False) -> tupl
             if first_only:
                 break
     return tuple(found.values())
+
+
+async def find_sitemaps(url: str, http: Http, *, now: datetime) -> tuple[FoundFeed, ...]:
+    """Return the news sitemaps that the site's robots.txt names, each read once to be sure.
+
+    Of those whose address does not speak of news the first that lists some, and only where no
+    other does: it is the index of them all.
+    """
+    found: dict[Url, FoundFeed] = {}
+    for address in (await named_sitemaps(url, http))[:MAX_SITEMAPS]:
+        if found and not is_news_sitemap(address):
+            break
+        try:
+            poll = await poll_feed(Feed(url=address), http, now=now)
+        except SourceError:
+            continue  # of pages without news, or long gone
+        if poll.entries or poll.title:
+            found.setdefault(address, FoundFeed(address, poll.title or _host(address)))
+    return tuple(found.values())
+
+
+async def named_sitemaps(url: str, http: Http) -> tuple[Url, ...]:
+    """Return the sitemaps that the site's robots.txt names, those first that speak of news.
+
+    Nothing is read of them. None where there is no robots.txt to be had.
+    """
+    parts = urlsplit(url)
+    try:
+        answer = await http.get(
+            f"{parts.scheme}://{parts.netloc}/robots.txt",
+            accept=TYPES,
+            max_bytes=MAX_BYTES,
+            cut=True,
+        )
+    except FetchError:
+        return ()
+    text = decode_text(answer.body, content_type=answer.content_type)
+    urls: dict[Url, None] = {}
+    for link in parse_sitemaps(text)[:1000]:
+        try:
+            urls[canonical_url(link, base=answer.final_url)] = None
+        except ValueError:
+            continue  # no address
+    return tuple(sorted(urls, key=lambda address: not is_news_sitemap(address)))
+
+
+def is_news_sitemap(url: str) -> bool:
+    """Tell whether the address of a sitemap speaks of news: the host of a newspaper does, too."""
+    parts = urlsplit(url)
+    return _NEWS.search(f"{parts.path}?{parts.query}") is not None
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
 
 
 def _read(response: Response) -> FoundFeed | None:

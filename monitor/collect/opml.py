@@ -9,6 +9,7 @@ from itertools import groupby
 from lxml import etree
 
 from monitor.collect.charsets import decode_text
+from monitor.collect.searches import read_place, read_search
 from monitor.collect.urls import canonical_url
 from monitor.errors import ConfigError
 from monitor.model import Feed
@@ -62,22 +63,25 @@ def parse_opml(data: bytes, *, where: str) -> tuple[Feed, ...]:
         address = node.get("xmlUrl") or node.get("xmlurl") or ""
         name = " ".join((node.get("text") or node.get("title") or "").split())
         try:
-            url = canonical_url(address)
+            url = canonical_url(read_place(address))
         except ValueError as e:
             line = say("list.line", line=node.sourceline)
             faults.append(f"{where}: {line}: xmlUrl: {e}: {address[:80]!r}")
             continue
+        # A search lists the articles of many outlets and is none.
+        is_search = read_search(url) is not None
         feeds.setdefault(
             url,
             Feed(
                 url=url,
-                outlet=(node.get("outlet") or name)[:200],
+                outlet=(node.get("outlet") or ("" if is_search else name))[:200],
                 title=" ".join((node.get("title") or name).split())[:200],
                 category=category[:200],
                 note=" ".join((node.get("description") or "").split())[:500],
                 enabled=(node.get("enabled") or "true").lower() not in ("false", "0", "no"),
                 user_agent=_ascii(node.get("userAgent") or ""),
                 robots=" ".join((node.get("ignoreRobots") or "").split())[:500],
+                terms=" ".join((node.get("terms") or "").split())[:500],
             ),
         )
     if faults:
@@ -107,8 +111,8 @@ def _ascii(said: str) -> str:
 def render_opml(feeds: Iterable[Feed], *, title: str = "feeds") -> str:
     """Return the OPML of `feeds`, in folders by category; `parse_opml` gives the same feeds back.
 
-    `enabled`, `outlet`, `userAgent` and `ignoreRobots` are attributes of our own, which other
-    readers pass over. Headers are left out: they may be secrets.
+    `enabled`, `outlet`, `userAgent`, `ignoreRobots` and `terms` are attributes of our own, which
+    other readers pass over. Headers are left out: they may be secrets.
     """
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = title
@@ -129,6 +133,8 @@ def render_opml(feeds: Iterable[Feed], *, title: str = "feeds") -> str:
                 fields["userAgent"] = feed.user_agent
             if feed.robots:
                 fields["ignoreRobots"] = feed.robots
+            if feed.terms:
+                fields["terms"] = feed.terms
             etree.SubElement(folder, "outline", fields)
     etree.indent(root)
     text: str = etree.tostring(root, encoding="unicode")

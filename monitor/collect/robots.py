@@ -28,6 +28,7 @@ MOST = 4096  # sites whose rules are kept
 TYPES = "text/plain, */*;q=0.5"
 
 _LINE = Pattern(r"\s*(user-?agent|disallow|allow|crawl-delay)\s*:\s*(.*?)\s*$", re.I)
+_SITEMAP = Pattern(r"\s*sitemap\s*:\s*(\S+)\s*$", re.I)
 _TOKEN = Pattern(r"[A-Za-z_-]+")
 _NUMBER = Pattern(r"\d{1,6}(?:\.\d{1,6})?")
 _ESCAPE = Pattern(r"%([0-9A-Fa-f]{2})")
@@ -105,6 +106,18 @@ def parse_robots(text: str, agent: str = AGENT) -> Rules:
         if key != "crawl-delay" and value.startswith(("/", "*"))
     ]
     return Rules(tuple(rules), max(delays, default=None))
+
+
+def parse_sitemaps(text: str) -> tuple[str, ...]:
+    """Return the addresses of the sitemaps that a robots.txt names (`Sitemap:`), as written.
+
+    >>> parse_sitemaps("User-agent: *\\nDisallow:\\nSitemap: https://a.kr/news.xml # news")
+    ('https://a.kr/news.xml',)
+    """
+    # An address may have a `#` in it; a comment stands behind a blank.
+    lines = (re.split(r"\s#", line, maxsplit=1)[0] for line in text.splitlines())
+    found = (_SITEMAP.match(line) for line in lines)
+    return tuple(dict.fromkeys(match[1] for match in found if match))
 
 
 def _is_number(value: str) -> bool:

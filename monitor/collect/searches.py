@@ -12,7 +12,7 @@ import base64
 import binascii
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, TypeGuard
@@ -21,7 +21,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from monitor.collect.http import Manner, ReadRefusal
 from monitor.collect.urls import canonical_url, is_sealed
 from monitor.errors import FetchError
-from monitor.model import SEOUL, Url
+from monitor.model import SEOUL, Feed, Url
 from monitor.patterns import Pattern
 from monitor.words import say
 
@@ -125,9 +125,12 @@ def read_place(place: str) -> str:
     return search_url(Search(Engine(found[1]), found[2])) if found else place
 
 
-def name_of(search: Search) -> str:
-    """Return a title for the feed."""
-    return say(f"search.title.{search.engine}", keyword=search.keyword)
+def named(feed: Feed) -> Feed:
+    """Return `feed` with a title, where it is a search and has none."""
+    search = None if feed.title else read_search(feed.url)
+    if search is None:
+        return feed
+    return replace(feed, title=say(f"search.title.{search.engine}", keyword=search.keyword))
 
 
 # --- asking Naver --------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 
 from monitor.collect.charsets import decode_text
+from monitor.collect.searches import named, read_place
 from monitor.collect.urls import canonical_url
 from monitor.errors import ConfigError
 from monitor.model import Feed
@@ -14,7 +15,7 @@ from monitor.words import say
 
 COLUMNS = ("outlet", "category", "url", "enabled", "note")
 # Written where a feed has them. Headers never are: they may be secrets.
-MORE_COLUMNS = ("user_agent", "ignore_robots")
+MORE_COLUMNS = ("user_agent", "ignore_robots", "terms")
 _YES = frozenset({"", "true", "yes", "y", "1", "on", "o", "예"})
 _NO = frozenset({"false", "no", "n", "0", "off", "x", "아니오"})
 _MAX_ROWS = 100_000
@@ -23,6 +24,7 @@ _MAX_ROWS = 100_000
 def parse_table(data: bytes, *, where: str) -> tuple[Feed, ...]:
     """Return the feeds of a CSV list. Only `url` must be there; the columns come in any order.
 
+    A search by keyword may be written as `naver:금리` or `google-news:금리` instead of its address.
     An empty `enabled` means yes. The same address twice is one feed, as its first row has it.
 
     Args:
@@ -64,7 +66,7 @@ def _read_rows(rows: Iterable[list[str]], where: str) -> tuple[Feed, ...]:
         fields = dict(zip(names, cells, strict=False))
         feed = _read_row(fields, f"{where}: {_line(line_of)}", faults)
         if feed is not None:
-            feeds.setdefault(feed.url, feed)
+            feeds.setdefault(feed.url, named(feed))
     if names is None:
         faults.append(f"{where}: {say('list.empty')}")
     if faults:
@@ -82,7 +84,7 @@ def _read_row(fields: dict[str, str], where: str, faults: list[str]) -> Feed | N
         faults.append(f"{where}: enabled: {say('list.enabled', said=said[:40])}")
     address = fields.get("url", "")
     try:
-        url = canonical_url(address)
+        url = canonical_url(read_place(address))
     except ValueError as e:
         faults.append(f"{where}: url: {e}" + (f": {address[:80]!r}" if address else ""))
         return None
@@ -94,6 +96,7 @@ def _read_row(fields: dict[str, str], where: str, faults: list[str]) -> Feed | N
         enabled=said in _YES,
         user_agent=_ascii(fields.get("user_agent", ""), where, faults),
         robots=fields.get("ignore_robots", ""),
+        terms=fields.get("terms", ""),
     )
 
 
@@ -106,7 +109,7 @@ def _ascii(said: str, where: str, faults: list[str]) -> str:
 def render_table(feeds: Iterable[Feed]) -> str:
     """Return the CSV list of `feeds`, in their order; `parse_table` gives the same feeds back."""
     feeds = list(feeds)
-    has_more = any(feed.user_agent or feed.robots for feed in feeds)
+    has_more = any(feed.user_agent or feed.robots or feed.terms for feed in feeds)
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(COLUMNS + (MORE_COLUMNS if has_more else ()))
@@ -118,7 +121,7 @@ def render_table(feeds: Iterable[Feed]) -> str:
                 feed.url,
                 "true" if feed.enabled else "false",
                 _plain(feed.note),
-                *((_plain(feed.user_agent), _plain(feed.robots)) if has_more else ()),
+                *map(_plain, (feed.user_agent, feed.robots, feed.terms) if has_more else ()),
             ]
         )
     return out.getvalue()

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from monitor.demo.newsroom import Newsroom
 from tests.acceptance.conftest import SETTINGS
+from tests.searches import CLIENT_ID, SECRET, SearchServer, result, serving
 from tests.terminal import Terminal, lines_with, one_line
 
 CSV = """outlet,category,url,enabled,note
@@ -123,7 +124,9 @@ class _Site(BaseHTTPRequestHandler):
     """A newspaper's front page that names its feed."""
 
     def do_GET(self) -> None:
-        body = {"/": PAGE, "/rss": RSS}.get(self.path, "").encode()
+        robots = "User-agent: *\nAllow: /\nSitemap: /sitemap-news.xml\nSitemap: /pages.xml\n"
+        pages = {"/": PAGE, "/rss": RSS, "/robots.txt": robots}
+        body = pages.get(self.path, "").encode()
         self.send_response(200 if body else 404)
         self.send_header("Content-Type", "text/html" if self.path == "/" else "application/rss+xml")
         self.send_header("Content-Length", str(len(body)))
@@ -184,6 +187,74 @@ def test_what_is_no_feed_is_named_as_it_was_given(terminal: Terminal) -> None:
     call = terminal("feed", "check", "empty.xml", "page.xml", "no.xml", ".")
     assert (call.status, call.out) == (1, "")
     lines_with(call, ["empty.xml: 내용이", "page.xml: 피드가 아니라", "no.xml: 그런", ".: 파일이"])
+
+
+def _naver(server: SearchServer) -> str:
+    return (
+        f'{SETTINGS}\n[naver]\nclient_id = "{CLIENT_ID}"\nclient_secret_file = "secret"\n'
+        f'endpoint = "http://127.0.0.1:{server.port}/v1/search/news.json"\n'
+    )
+
+
+def test_a_search_by_keyword_is_added_checked_listed_and_removed(terminal: Terminal) -> None:
+    with serving(SearchServer()) as server:
+        server.found["딥시크"] = [result("<b>딥시크</b> 59만 명", "https://hanbit.example/7")]
+        _write(terminal, "secret", SECRET)
+        settings = ("--config", _write(terminal, "monitor.toml", _naver(server)))
+        added = terminal.good("feed", "add", "--naver", "딥시크", *settings)
+        assert "네이버 뉴스 검색: 딥시크" in added.out
+        checked = terminal.good("feed", "check", "naver:딥시크", "--format", "jsonl", *settings)
+        assert checked.records[0]["title"] == "딥시크 59만 명"
+        assert len(server.calls) == 2
+    (feed,) = terminal.good("feed", "list", "--format", "jsonl").records
+    assert (feed["search"], feed["keyword"], feed["outlet"]) == ("naver", "딥시크", "")
+    assert "2027" in feed["terms"]
+    assert "geheim" not in terminal.good("feed", "list", "--format", "json").out
+    terminal.good("feed", "disable", "naver:딥시크")
+    terminal.good("feed", "remove", "naver:딥시크")
+    assert terminal.good("feed", "list", "--format", "jsonl").records == []
+
+
+def test_a_search_is_added_without_keys_only_where_nobody_asks(terminal: Terminal) -> None:
+    one_line(terminal("feed", "add", "--naver", "딥시크"), "MONITOR_NAVER__CLIENT_SECRET", status=1)
+    terminal.good(
+        "feed", "add", "--no-check", "--naver", "딥시크", "google-news:딥시크", "--category", "ai"
+    )
+    told = terminal.good("feed", "list", "--format", "jsonl").records
+    assert [(f["search"], f["category"]) for f in told] == [
+        ("google-news", "ai"),
+        ("naver", "ai"),
+    ]
+    assert "비상업" in told[0]["terms"]
+    one_line(terminal("feed", "add", "--naver", " "), "검색어")
+    one_line(terminal("feed", "add"), "--naver")
+
+
+def test_on_what_terms_a_feed_is_used_and_how_it_is_asked_is_shown(terminal: Terminal) -> None:
+    terminal.good("feed", "import", _write(terminal, "feeds.csv", CSV))
+    url = "https://hanbit.example/rss"
+    terminal.good("feed", "set", url, "--terms", "2026 계약: 제목과 두 문장까지")
+    terminal.good("feed", "set", url, "--user-agent", "Partner/1.0", "--header", "X-Key: geheim")
+    short = terminal.good("feed", "list").out
+    assert "이용 조건: 2026 계약" in short
+    assert "Partner/1.0" not in short
+    long = terminal.good("feed", "list", "--verbose")
+    for said in ("이용 조건: 2026", "User-Agent: Partner/1.0", "헤더: X-Key", "간격: 30분"):
+        assert said in long.out
+    assert "geheim" not in long.out
+    for kind in ("csv", "opml"):
+        assert "2026 계약" in terminal.good("feed", "export", "--format", kind).out
+    terminal.good("feed", "set", url, "--terms", "")
+    assert terminal.good("feed", "list", "--format", "jsonl").records[0]["terms"] == ""
+
+
+def test_a_news_sitemap_beside_the_feeds_of_a_site_is_offered(
+    terminal: Terminal, site: str
+) -> None:
+    settings = _write(terminal, "monitor.toml", SETTINGS)
+    added = terminal.good("feed", "add", f"{site}/", "--config", settings)
+    assert f"monitor feed add {site}/sitemap-news.xml" in added.err
+    assert "sitemap-news" not in added.out
 
 
 def test_how_a_publisher_wants_to_be_asked_is_written_down(terminal: Terminal) -> None:

@@ -176,5 +176,5 @@ async def test_the_address_of_a_sitemap_is_found_to_be_a_feed() -> None:
     site = NewsSite()
     site.put(URL, gzip.compress(sitemap(story(1)).encode()))
     async with site.http() as http:
-        (found,) = await find_feeds(URL, http)
+        (found,) = await find_feeds(URL, http, now=NOW)
     assert (found.url, found.title) == (URL, "한빛일보")
