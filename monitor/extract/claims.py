@@ -23,11 +23,10 @@ from monitor.extract.memory import Memory, new_memory, remember_figure, remember
 from monitor.extract.modality import Modalities
 from monitor.extract.periods import Periods
 from monitor.extract.quantities import extract_quantities
-from monitor.extract.rank import load_weights
 from monitor.extract.selection import equivalent_of, find_equivalents, is_claim
 from monitor.extract.sentences import split_sentences
 from monitor.extract.sharing import find_shared, share_out
-from monitor.extract.subjects import read_belonging
+from monitor.extract.subjects import load_scales, read_belonging
 from monitor.extract.tables import Table, find_tables, is_of_page
 from monitor.model import Article, Claim, Modality, Span
 
@@ -160,7 +159,7 @@ def _claims_of(
 ) -> Iterator[Claim]:
     text = article.text
     periods, modalities, attributions = readers
-    weights = load_weights()
+    scales = load_scales()
     quantities = [q for w in reading.words if (q := w.quantity)]
     restated = find_equivalents(text, quantities)
     silent = {i for places in restated.values() for i in places}
@@ -170,7 +169,7 @@ def _claims_of(
         quantity = quantities[number]
         if number in silent or not is_claim(text, reading, place, memory):
             continue
-        found = read_belonging(reading, place, memory, weights)
+        found = read_belonging(reading, place, memory, scales)
         as_of = periods.of(index, quantity.span)
         modality = modalities.of(index, quantity.span)
         attribution = attributions.of(index, quantity.span)

@@ -97,7 +97,7 @@ class Reading:
     kinds: str
     flat: bool
     _near: dict[int, list[Phrase]] = field(default_factory=dict)
-    _places: dict[tuple[int, int], str] = field(default_factory=dict)
+    _around: dict[int, list[tuple[Phrase, str, str]]] = field(default_factory=dict)
     _tellers: dict[tuple[int, int], str] = field(default_factory=dict)
     _sources: dict[int, bool] = field(default_factory=dict)
 
@@ -112,12 +112,14 @@ class Reading:
             self._near[place] = known
         return known
 
-    def place_of(self, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
-        """Return where a phrase stands towards the figure at `place`; `near`: as returned."""
-        key = phrase.first, place
-        known = self._places.get(key)
+    def around(self, place: int) -> list[tuple[Phrase, str, str]]:
+        """Return the phrases of `near`, each with where it stands and how it tells the figure."""
+        known = self._around.get(place)
         if known is None:
-            known = self._places[key] = _place_of(self, phrase, place, near)
+            near = self.near(place)
+            known = self._around[place] = [
+                (p, _place_of(self, p, place, near), _teller_of(self, p, place)) for p in near
+            ]
         return known
 
     def teller_of(self, phrase: Phrase, place: int) -> str:
@@ -170,11 +172,6 @@ def read_sentence(text: str, span: Span, quantities: Sequence[Quantity]) -> Read
 
 
 BESIDE = frozenset({"opener", "of me", "beside me", "right after", "relative head", "my noun"})
-
-
-def place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
-    """Return where a phrase stands towards a figure, as grammar sees it; `near`: its rivals."""
-    return reading.place_of(phrase, place, near)
 
 
 def _place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
@@ -344,9 +341,17 @@ def named_since(reading: Reading, place: int) -> str:
     last = reading.figures[at - 1] if at else -1
     if last < 0:
         return "first"
-    for phrase in sorted(reading.near(place), key=lambda p: p.first):
-        if last < phrase.first < place and phrase.role in {"topic", "subject", "also", "of", ""}:
-            return (
-                "named since" if phrase.role in {"topic", "subject", "also"} else "mentioned since"
-            )
-    return "nothing since"
+    named: Phrase | None = None
+    for phrase in reading.near(place):
+        if (
+            last < phrase.first < place
+            and phrase.role in _NAMING
+            and (named is None or phrase.first < named.first)
+        ):
+            named = phrase
+    if named is None:
+        return "nothing since"
+    return "named since" if named.role in _TOPICAL else "mentioned since"
+
+
+_NAMING = _TOPICAL | {"of", ""}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.extract import lexicon
@@ -38,6 +38,27 @@ class Actor:
     figures: int = 0  # that it owns
 
 
+@dataclass(slots=True, eq=False)
+class Traits:
+    """What a candidate for an owner is throughout an article.
+
+    `sort` is as `owners.sort_of` gives it, `head` and `before` the first and the last word of that;
+    `nature` what it is by itself. `acts`: how often it is topic or subject; below 0 if not asked.
+    The sums weigh what follows from that: `here` for what a figure's sentence names, `before` for
+    what it does not, `said` what the article says of it elsewhere (a part of `before`).
+    """
+
+    sort: str
+    head: str
+    before_head: str
+    nature: str
+    acts: int
+    of_focus: bool  # whether it holds the focus's name
+    here: float
+    before: float
+    said: float
+
+
 @dataclass(slots=True)
 class Memory:
     """What the article has said so far: topics of sentences, owners and metrics of figures."""
@@ -65,8 +86,11 @@ class Memory:
     where: str = ""  # what `setting` returned
     last_place: str = ""  # where its owner stood
     deeds: dict[str, int] = field(default_factory=dict)  # what `acts` returned
-    traits: dict[str, tuple[str, str, str, int, int, str]] = field(default_factory=dict)  # by owner
-    _cast: list[str] | None = None  # until another actor is named
+    traits: dict[str, Traits] = field(default_factory=dict)  # by owner
+    _cast: list[str] | None = None  # until another actor is named, as are the next three
+    _ranks: dict[str, int] = field(default_factory=dict)
+    _latest: list[str] = field(default_factory=list)
+    _leads: bool = False
     _named: dict[str, str] = field(default_factory=dict)  # owners and their actors, as long
 
     @property
@@ -115,8 +139,28 @@ class Memory:
         """Return the actors known so far by how much the article speaks of them."""
         if self._cast is None:
             ranked = sorted(self.actors, key=self.mentions, reverse=True)
-            self._cast = ranked[:CAST]
+            cast = self._cast = ranked[:CAST]
+            self._ranks = {name: rank for rank, name in enumerate(cast)}
+            self._latest = list(self.actors)[: -LATEST - 1 : -1]
+            self._leads = bool(cast) and (
+                len(cast) < 2 or 2 * self.mentions(cast[0]) >= 3 * self.mentions(cast[1])
+            )
         return self._cast
+
+    def ranks(self) -> Mapping[str, int]:
+        """Return the rank of each in the cast."""
+        self.cast()
+        return self._ranks
+
+    def latest(self) -> Sequence[str]:
+        """Return the actors named last, the last one first."""
+        self.cast()
+        return self._latest
+
+    def leads(self) -> bool:
+        """Whether the article speaks of the first of its cast far more than of the next."""
+        self.cast()
+        return self._leads
 
     def name_actor(self, name: str, role: str) -> None:
         """Note that a sentence names an actor; the one named longest ago is forgotten."""
@@ -147,6 +191,8 @@ _STRONG = frozenset({"topic", "subject"})
 ACTORS = 24
 """So many actors are kept in mind."""
 CAST = 4
+LATEST = 4
+"""So many of the actors named last may own a figure that names none."""
 COUNTED = 8_000
 """So many characters of an article tell what it speaks of often: more would cost, not help."""
 LONGEST_TITLE = 60

@@ -7,24 +7,21 @@ the figure before measured; `compose` adds what the figure says of it (`… 증�
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nlargest
 from math import exp
-from operator import itemgetter
+from operator import attrgetter
 
 from monitor.extract import lexicon
 from monitor.extract.bases import bases_of
-from monitor.extract.clauses import BESIDE, REACH, Reading, place_of, teller_of, unit_class
+from monitor.extract.clauses import BESIDE, REACH, Reading, unit_class
 from monitor.extract.composition import MADE_WORDS, compose, is_moved, rate_of, root_of
 from monitor.extract.folding import likeness, pairs_of
 from monitor.extract.heads import class_in, sort_of, suits
 from monitor.extract.memory import Memory
-from monitor.extract.owners import is_measure, nature_of, owner_of, trim
-from monitor.extract.phrases import Phrase, spell
-from monitor.extract.rank import Candidate, Group, Template, Weights
+from monitor.extract.owners import is_measure, owning_of, trim
+from monitor.extract.phrases import Owning, Phrase, spell
+from monitor.extract.rank import MOST_SUMS, Candidate, Rows, Weigh, sums
 from monitor.extract.verbs import (
     answer_of,
     asks,
@@ -37,7 +34,6 @@ from monitor.extract.verbs import (
 from monitor.patterns import Pattern
 
 
-@dataclass(frozen=True, slots=True)
 class _Figure:
     """A figure and what the sentence and the article say around it.
 
@@ -46,62 +42,70 @@ class _Figure:
     `done`: that, or how it moves; `nouns`: the two phrases right before it.
     """
 
-    reading: Reading
-    place: int
-    memory: Memory
-    subject: str
-    unit: str
-    kind: str
-    sort: str
-    near: tuple[Phrase, ...]
-    nouns: list[Phrase]
-    move: str
-    reference: str
-    verb: str
-    done: str
-    own: str
-    link: str
-    role: str
-
-
-def _figure(reading: Reading, place: int, memory: Memory, subject: str) -> _Figure:
-    quantity = reading.words[place].quantity
-    assert quantity is not None
-    unit = quantity.unit
-    sort = sort_of(unit)
-    near = tuple(reading.near(place))
-    move, verb = move_of(reading.words, place), verb_noun(reading.words, place)
-    return _Figure(
-        reading=reading,
-        place=place,
-        memory=memory,
-        subject=subject,
-        unit=unit,
-        kind=unit_class(unit),
-        sort=sort,
-        near=near,
-        nouns=[p for p in near if p.first < place][:2],
-        move=move,
-        reference=reference_of(reading, place, near),
-        verb=verb,
-        done=verb or move,
-        own=_own_measure(reading, near, place, sort),
-        link=_link(reading, place),
-        role=reading.words[place].role,
+    __slots__ = (
+        "done",
+        "kind",
+        "link",
+        "memory",
+        "move",
+        "near",
+        "nouns",
+        "own",
+        "place",
+        "reading",
+        "reference",
+        "role",
+        "scale",
+        "sort",
+        "subject",
+        "unit",
+        "verb",
     )
+
+    def __init__(
+        self, reading: Reading, place: int, memory: Memory, subject: str, scale: PropertyScale
+    ) -> None:
+        words = reading.words
+        quantity = words[place].quantity
+        assert quantity is not None
+        self.reading, self.place, self.memory = reading, place, memory
+        self.subject, self.scale = subject, scale
+        self.unit = unit = quantity.unit
+        self.kind, self.sort = unit_class(unit), sort_of(unit)
+        self.near = near = reading.near(place)
+        self.nouns = [p for p in near if p.first < place][:2]
+        self.move, self.verb = move_of(words, place), verb_noun(words, place)
+        self.reference = reference_of(reading, place, near)
+        self.done = self.verb or self.move
+        self.own = _own_measure(reading, near, place, self.sort)
+        self.link = _link(reading, place)
+        self.role = words[place].role
 
 
 class _Found:
     """The candidates of a figure, each once: the first source that offers one describes it."""
 
-    __slots__ = ("_figure", "_made", "_owner", "_tried", "_words")
+    __slots__ = (
+        "_figure",
+        "_forms",
+        "_headed",
+        "_known",
+        "_made",
+        "_memory",
+        "_owner",
+        "_tried",
+        "_words",
+    )
 
     def __init__(self, figure: _Figure) -> None:
-        self._figure = figure
-        self._owner = f"{figure.subject} " if figure.subject else ""
-        self._words = frozenset(figure.subject.split())
+        f, scale = figure, figure.scale
+        self._figure, self._memory = f, f.memory
+        self._owner = f"{f.subject} " if f.subject else ""
+        self._words = frozenset(f.subject.split())
         self._made: dict[str, Candidate] = {}
         self._tried: set[str] = set()  # what a candidate was composed from, as it was offered too
+        self._forms = scale.forms_of(f.unit, f.move, f.reference)
+        self._headed, self._known = scale.headed[f.done, f.own, f.role], scale.known[f.kind,]
 
     def has(self, metric: str) -> bool:
         return metric in self._made
@@ -110,61 +114,71 @@ class _Found:
         """Whether nothing was composed from `base` yet: `add` would have something to do."""
         return base not in self._tried
 
-    def add(self, base: str, *groups: Group, finished: bool = False, whole: bool = False) -> None:
-        """Add what `base` makes of the figure; `finished`: it is one, `whole`: with whose."""
-        f = self._figure
-        offered = base
-        if not whole:
-            base = _clean(base, self._owner)
-        if not base:
+    def add(self, base: str, score: float) -> None:
+        """Add what `base` makes of the figure; `score`: of what holds for where it comes from."""
+        cleaned = _clean(base, self._owner)
+        if not cleaned or cleaned in self._tried:
             return
-        if finished:
-            metric = base
-            if metric not in self._made:
-                self._keep(metric, base, groups, *_as_it_is(metric, f.unit, bool(f.move)))
-            return
-        if base in self._tried:
-            return
+        self._tried.add(cleaned)
         self._tried.add(base)
-        if not whole:
-            self._tried.add(offered)
-        metric, spelling, cls, fit = _made_of(base, f.unit, f.move, f.reference)
-        if metric and metric not in self._made:
-            self._keep(metric, base, groups, spelling, cls, fit)
+        self._compose(cleaned, score)
 
-    def _keep(
-        self, metric: str, base: str, groups: Sequence[Group], spelling: Group, cls: str, fit: str
-    ) -> None:
+    def add_whole(self, base: str, score: float) -> None:
+        """Add the same where `base` bears the subject's name."""
+        if base and base not in self._tried:
+            self._tried.add(base)
+            self._compose(base, score)
+
+    def add_finished(self, metric: str, score: float) -> None:
+        """Add a property that needs nothing more."""
+        metric = _clean(metric, self._owner)
+        if metric and metric not in self._made:
+            self._keep(metric, self._forms.finished(metric), score)
+
+    def add_default(self, base: str, score: float, *, finished: bool) -> None:
+        """Add a property that needs something more only if the figure is a change."""
+        if finished:
+            self.add_finished(base, score)
+        else:
+            self.add(base, score)
+
+    def _compose(self, base: str, score: float) -> None:
+        form = self._forms[base]
+        if form.metric and form.metric not in self._made:
+            self._keep(base, form, score)
+
+    def _keep(self, base: str, form: Form, score: float) -> None:
         """Keep a candidate with what holds for it wherever it was found."""
-        f, memory = self._figure, self._figure.memory
-        used = min(memory.used.get(base, 0), 2)
-        towards = _towards(base, f.subject, self._words)
-        marks = (
-            spelling,
-            _headed(cls, f.done, f.own, f.role),
-            _known(memory.count(base), base in memory.headline, used, towards, fit, f.kind),
+        f, memory = self._figure, self._memory
+        known = (
+            memory.count(base),
+            base in memory.headline,
+            min(memory.used.get(base, 0), 2),
+            _towards(base, f.subject, self._words),
+            form.fit,
         )
-        self._made[metric] = Candidate(metric, base=base, groups=(*groups, *marks))
+        score += form.score + self._headed[form.cls] + self._known[known]
+        self._made[form.metric] = Candidate(form.metric, score, base)
 
     def add_per(self, per: str) -> None:
         """Add each of what is there once more as so much per something: `하루 평균 …`."""
-        mark = _per(self._figure.kind, per[-1])
+        mark = self._figure.scale.per[self._figure.kind, per[-1]]
         for metric, old in list(self._made.items()):
             new = f"{per} {metric}"
             if new not in self._made and not _PER.match(metric):
-                self._made[new] = Candidate(new, base=old.base, groups=(*old.groups, mark))
+                self._made[new] = Candidate(new, old.score + mark, old.base)
 
     def candidates(self) -> list[Candidate]:
         return list(self._made.values())
 
 
 def metric_candidates(
-    reading: Reading, place: int, memory: Memory, subject: str
+    reading: Reading, place: int, memory: Memory, subject: str, scale: PropertyScale
 ) -> list[Candidate]:
     """Return what the figure at `place` may measure, spelt as a noun phrase."""
-    figure = _figure(reading, place, memory, subject)
+    figure = _Figure(reading, place, memory, subject, scale)
     found = _Found(figure)
-    bare, places = _from_phrases(figure, found)
+    bare = _from_phrases(figure, found)
     _from_money(figure, found)
     _from_verb(figure, found)
     if per := per_of(reading, place):
@@ -172,40 +186,43 @@ def metric_candidates(
     roots = _from_before(figure, found)
     _from_bare(figure, found, bare, roots)
     if figure.kind == "share":
-        _from_parts(figure, found, places, list(roots))
+        _from_parts(figure, found, list(roots))
     _from_spoken(figure, found)
     _from_unit(figure, found)
     return found.candidates()
 
 
-def choose_property(candidates: Sequence[Candidate], weights: Weights) -> Candidate | None:
+def choose_property(candidates: Sequence[Candidate]) -> Candidate | None:
     """Return the property that the likeliest ones come closest to; None without candidates.
 
     Wordings of one property share what speaks for it (`특허 건수`, `AI 특허 수`), where a wrong one
     stands alone: so of the best few the one counts that is most like all of them, each by its
     probability. It measured 0.7 points better under cross-validation than the best alone.
     """
-    scored = [(weights.score(c), c) for c in candidates]
-    best = nlargest(WEIGHED, scored, key=itemgetter(0))
-    if len(best) < 3 or best[0][0] - best[1][0] > CLEAR:
-        return best[0][1] if best else None
-    shares = [exp(score - best[0][0]) for score, _ in best]
-    pairs = [pairs_of(c.text) for _, c in best]
-
-    def nearness(at: int) -> float:
-        mine, total = pairs[at], 0.0
+    if not candidates:
+        return None
+    best = sorted(candidates, key=_score, reverse=True)[:WEIGHED]
+    top = best[0].score
+    if len(best) < 3 or top - best[1].score > CLEAR:
+        return best[0]
+    shares = [exp((c.score - top) / 100) for c in best]
+    pairs = [pairs_of(c.text) for c in best]
+    chosen, nearest = best[0], -1.0
+    for candidate, mine in zip(best, pairs, strict=True):
+        near = 0.0
         for share, other in zip(shares, pairs, strict=True):
             like = likeness(mine, other)
-            total += share * (like + (like >= ALIKE))
-        return total
+            near += share * (like + (like >= ALIKE))
+        if near > nearest:
+            chosen, nearest = candidate, near
+    return chosen
 
-    return best[max(range(len(best)), key=nearness)][1]
 
-
+_score = attrgetter("score")
 WEIGHED = 4
 """So many of the likeliest properties are compared."""
-CLEAR = 1.5
-"""So far ahead of the next, as a natural logarithm, a property is not asked about."""
+CLEAR = 150
+"""So far ahead of the next, in hundredths, a property is not asked about."""
 ALIKE = 0.5
 """From this likeness on (Dice of the pairs of letters) two wordings name one property."""
 
@@ -213,62 +230,68 @@ ALIKE = 0.5
 # --- from the sentence ----------------------------------------------------------------------------
 
 
-def _from_phrases(f: _Figure, found: _Found) -> tuple[dict[str, str], list[str]]:
+def _from_phrases(f: _Figure, found: _Found) -> dict[str, str]:
     """Add what the phrases near the figure name.
 
-    Return heads that say nothing alone with where they stand, and where each phrase stands.
+    Return heads that say nothing alone with where they stand.
     """
-    ranks: Counter[tuple[str, str]] = Counter()
+    reading, place, sort, verb, scale = f.reading, f.place, f.sort, f.verb, f.scale
+    ranks: dict[tuple[str, str], int] = {}
     bare: dict[str, str] = {}
-    places: list[str] = []
     fitting = 0
-    for phrase in f.near:
-        where = place_of(f.reading, phrase, f.place, f.near)
-        places.append(where)
+    named, ends, ranked = scale.named[f.own, f.kind], scale.ends[f.kind,], scale.ranked
+    for phrase, where, teller in reading.around(place):
         role = phrase.role or "bare"
-        side = "after" if phrase.first > f.place else "before"
-        rank = ranks[role, side]
-        ranks[role, side] += 1
+        side = "after" if phrase.first > place else "before"
+        rank = ranks.get((role, side), 0)
+        ranks[role, side] = rank + 1
         if _is_bare(phrase.head) and len(trim(phrase.words)) == 1:
             bare.setdefault(phrase.head, where)
-        if teller := teller_of(f.reading, phrase, f.place):
+        if teller:
             where = f"{teller}, {where}"
         elif f.role == "of" and where == "relative head":
             where = "relative head of 의"
-        nature = "teller" if teller else _nature(f, phrase)
-        fits = _fit(phrase.text, f.sort) == "fits"
-        order = min(fitting, 2) if fits else -1
-        fitting += fits and not teller
-        beside = where in BESIDE or where.startswith("relative")
-        kind = f.kind if beside else ""
-        stands = _stands(where, f.own, kind, f.role if beside else "")
-        for variant, base in bases_of(f.reading, phrase, f.sort):
-            fit = _fit(base, f.sort)
-            verbal = f.verb and variant in _TAKES_VERB and fit != "fits"
+        nature = "teller" if teller else _nature(f, phrase.owning or owning_of(reading, phrase))
+        order = -1
+        if _fit_of(phrase.head, sort) == "fits":
+            order = min(fitting, 2)
+            fitting += not teller
+        kind = f.kind if where in BESIDE or where.startswith("relative") else ""
+        stands = scale.stands[f.own, kind, f.role if kind else ""][where]
+        taken, of_fit, ranks_so = scale.taken[kind,], "", 0.0
+        for variant, base, fit in _bases(reading, phrase, sort):
+            verbal = verb and variant in _TAKES_VERB and fit != "fits"
             if not verbal and not found.lacks(base):
                 continue
-            groups = (
-                stands,
-                _taken(where, fit, variant, kind),
-                _ranked(side, role, min(rank, 3), fit, order),
-                _named(nature, fit, variant, f.own, f.kind),
-                _ends(base[-1], f.kind),
+            if fit != of_fit:
+                of_fit, ranks_so = fit, ranked[side, role, min(rank, 3), fit, order]
+            score = (
+                stands
+                + ranks_so
+                + taken[where, fit, variant]
+                + named[nature, fit, variant]
+                + ends[base[-1]]
             )
-            found.add(base, *groups)
+            found.add(base, score)
             if verbal:
-                verb = _with_verb(f.kind, where, fit, nature, f.role)
-                found.add(f"{base} {f.verb}", *groups, verb)
+                score += scale.with_verb[f.kind, where, fit, nature, f.role]
+                found.add(f"{base} {verb}", score)
         _from_head(f, found, phrase, where, nature)
-    return bare, places
+    return bare
 
 
 _TAKES_VERB = frozenset({"whole", "owned", "done"})
 
 
-def _nature(f: _Figure, phrase: Phrase) -> str:
+@lru_cache(maxsize=2_000)
+def _bases(reading: Reading, phrase: Phrase, sort: str) -> list[tuple[str, str, str]]:
+    """Return the ways to take a property from a phrase, and whether its head suits the unit."""
+    return [(variant, base, _fit(base, sort)) for variant, base in bases_of(reading, phrase, sort)]
+
+
+def _nature(f: _Figure, own: Owning) -> str:
     """Return what kind of thing a phrase names, beside the figure's subject."""
-    _, whole = owner_of(phrase)
-    nature = nature_of(whole, whole, phrase) if whole else "nothing"
+    whole, nature = own.whole, own.own_nature
     if whole and whole == f.subject:
         nature = f"{nature}, the subject"
     return f"owner only {f.kind}" if _names_owner(whole, nature, f.subject, f.kind) else nature
@@ -277,11 +300,11 @@ def _nature(f: _Figure, phrase: Phrase) -> str:
 def _from_head(f: _Figure, found: _Found, phrase: Phrase, where: str, nature: str) -> None:
     """Add what a phrase says together with the subject, or with what the figure before measured."""
     if f.subject and len(phrase.words) == 1 and phrase.head in lexicon.BARE_HEADS:
-        with_subject = _with_subject(where, _fit(phrase.head, f.sort), f.kind)
-        found.add(f"{f.subject} {phrase.head}", with_subject, whole=True)
+        with_subject = f.scale.with_subject[where, _fit_of(phrase.head, f.sort), f.kind]
+        found.add_whole(f"{f.subject} {phrase.head}", with_subject)
     if where == "opener" and f.memory.metrics:
         head = f.memory.metrics[-1][2].split()[-1]
-        found.add(f"{spell(trim(phrase.words))} {head}", _opens(f.kind, nature))
+        found.add(f"{spell(trim(phrase.words))} {head}", f.scale.opens[f.kind, nature])
 
 
 def _from_money(f: _Figure, found: _Found) -> None:
@@ -292,26 +315,26 @@ def _from_money(f: _Figure, found: _Found) -> None:
     rises = f.kind == "share" and f.move.startswith(("상승", "하락", "인상", "인하"))
     if f.kind != "money" and not rises:
         return
-    nouns = f.nouns
+    nouns, one = f.nouns, f.scale.one
     if f.role == "at" or rises:
-        found.add("가격", _alone("price", rises, f.verb))
+        found.add("가격", f.scale.price[rises, f.verb])
         for p in nouns:
-            found.add(f"{p.head} 가격", _one(f"price of {p.role} {rises}"))
+            found.add(f"{p.head} 가격", one[f"price of {p.role} {rises}"])
         if rises:
-            found.add("주가", _stock(f.own))
+            found.add("주가", f.scale.stock[f.own])
     if f.kind == "money":
         budget = f.verb in lexicon.BUDGET_VERBS
-        found.add("예산", _budget(budget, f.verb))
-        found.add("비용", _one(f"cost alone {f.verb}"))
+        found.add("예산", f.scale.budget[budget, f.verb])
+        found.add("비용", one[f"cost alone {f.verb}"])
         for p in nouns:
             if budget:
-                found.add(f"{p.head} 예산", _one(f"budget of {p.role} {f.verb}"))
+                found.add(f"{p.head} 예산", one[f"budget of {p.role} {f.verb}"])
             if f.verb:
-                found.add(f"{p.head} 비용", _one(f"cost of {p.role} {f.verb}"))
+                found.add(f"{p.head} 비용", one[f"cost of {p.role} {f.verb}"])
             if f.verb in _SPENDS and p.role in {"at", "at-topic", "object", "by"}:
-                found.add(f"{spell(trim(p.words))} 투자액", _one(f"investment in {p.role}"))
+                found.add(f"{spell(trim(p.words))} 투자액", one[f"investment in {p.role}"])
         if f.verb in _SPENDS:
-            found.add("투자액", _one(f"investment alone {f.own}"))
+            found.add("투자액", one[f"investment alone {f.own}"])
 
 
 _SPENDS = frozenset(["지출", "투입", "투자", "지원", "사용"])
@@ -319,50 +342,48 @@ _SPENDS = frozenset(["지출", "투입", "투자", "지원", "사용"])
 
 def _from_verb(f: _Figure, found: _Found) -> None:
     """Add what the verb alone says, what it took, and what so many per cent answered."""
+    scale, one = f.scale, f.scale.one
     if tail := {"money": "비용", "time": "기간"}.get(f.kind):
         done, thing = done_to(f.reading, f.place)
         if done:
-            found.add(f"{done} {tail}", _done(tail, f.own))
+            found.add(f"{done} {tail}", scale.done[tail, f.own])
             if thing:
-                found.add(f"{thing} {done} {tail}", _one(f"done {tail} to"))
+                found.add(f"{thing} {done} {tail}", one[f"done {tail} to"])
     if f.verb:
-        found.add(f.verb, _verb_alone(f.kind, f.own))
+        found.add(f.verb, scale.verb_alone[f.kind, f.own])
     if f.kind != "share":
         return
     nouns = f.nouns
     if f.verb and not f.move:
         rate = rate_of(f.verb)
-        found.add(rate, _rate_alone(f.own))
+        found.add(rate, scale.rate_alone[f.own])
         for p in nouns:
-            found.add(f"{p.head} {rate}", _rate_of(p.role, f.own))
+            found.add(f"{p.head} {rate}", scale.rate_done[p.role, f.own])
     for p in nouns:
         if p.head.endswith("시장") and not f.move:
-            found.add(f"{spell(trim(p.words))} 점유율", _one("of the market"))
-            found.add("점유율", _one("of a market"))
+            found.add(f"{spell(trim(p.words))} 점유율", one["of the market"])
+            found.add("점유율", one["of a market"])
     if answer := answer_of(f.reading, f.place):
-        found.add(f"{answer} 응답", _one("answer"))
+        found.add(f"{answer} 응답", one["answer"])
     if not f.move and asks(f.reading):
         for rank, p in enumerate(nouns):
-            found.add(f"{spell(trim(p.words))} 응답", _answered(rank, p.role, f.own))
+            found.add(f"{spell(trim(p.words))} 응답", scale.answered[rank, p.role, f.own])
 
 
-def _from_parts(f: _Figure, found: _Found, places: Sequence[str], roots: Sequence[str]) -> None:
-    """Add what a share may be a share of: `전체 이용자의 31%를 차지했다` is an 이용자 비중.
-
-    `places`: where the phrases near the figure stand.
-    """
-    words = f.reading.words
+def _from_parts(f: _Figure, found: _Found, roots: Sequence[str]) -> None:
+    """Add what a share may be a share of: `전체 이용자의 31%를 차지했다` is an 이용자 비중."""
+    words, one, finished = f.reading.words, f.scale.one, not f.move
     takes = any(w.stem.startswith("차지") for w in words[f.place + 1 : f.place + 3])
-    for phrase, where in zip(f.near[:4], places, strict=False):
+    for phrase, where, _ in f.reading.around(f.place)[:4]:
         if where not in {"of me", "beside me", "opener"} and phrase.role != "of":
             continue
         own = trim(phrase.words)
         while own and own[0].stem in {"전체", "세계", "국내", "총"}:
             own = own[1:]
         if own:
-            found.add(f"{spell(own)} 비중", _one(f"part {where} {takes}"), finished=not f.move)
+            found.add_default(f"{spell(own)} 비중", one[f"part {where} {takes}"], finished=finished)
     for rank, root in enumerate(roots[:2]):
-        found.add(f"{root} 비중", _one(f"part root #{rank} {takes}"), finished=not f.move)
+        found.add_default(f"{root} 비중", one[f"part root #{rank} {takes}"], finished=finished)
 
 
 # --- from before ----------------------------------------------------------------------------------
@@ -370,36 +391,37 @@ def _from_parts(f: _Figure, found: _Found, places: Sequence[str], roots: Sequenc
 
 def _from_before(f: _Figure, found: _Found) -> dict[str, str]:
     """Add what earlier figures measured; return the roots of that, and since when."""
-    memory = f.memory
+    memory, scale = f.memory, f.scale
     roots: dict[str, str] = {}
-    owners = [subject for _, _, subject in reversed(memory.subjects)]
+    older = scale.older[f.own, bool(f.move)]
+    subjects, size = memory.subjects, len(memory.subjects)
     for rank, (sentence, unit, base, metric) in enumerate(reversed(memory.metrics)):
         gap = min(memory.sentence - sentence, 2)
         cls = unit_class(unit)
         same = "unit" if unit == f.unit else "class" if cls == f.kind else "other"
-        forms = []
-        if same != "other" and not f.move and not f.reference and not found.has(metric):
-            forms.append((metric, _one("as it was"), True))
-        if found.lacks(base):
-            forms.append((base, _old_base(f.kind), False))
+        as_it_was = same != "other" and not f.move and not f.reference and not found.has(metric)
+        as_base = found.lacks(base)
         root = root_of(base)
-        if root and root != base and found.lacks(root):
-            forms.append((root, _old_root(f.kind), False))
-        if root:
-            roots.setdefault(root, f"{same} gap {gap}")
-        if not forms:
+        as_root = bool(root) and root != base and found.lacks(root)
+        if root and root not in roots:
+            roots[root] = f"{same} gap {gap}"
+        if not (as_it_was or as_base or as_root):
             continue
-        owner = rank < len(owners) and owners[rank] == f.subject
-        old = [_old(same, gap, min(rank, 2), f.own, bool(f.move), owner)]
+        owner = rank < size and subjects[-rank - 1][2] == f.subject
+        score = older[same, gap, min(rank, 2), owner]
         if rank == 0:
-            old.append(_linked(same, gap, f.link, f.own))
+            score += scale.linked[same, gap, f.link, f.own]
         if same == "other":
-            old.append(_one(f"old other {f.kind} {cls}"))
-        for text, form, finished in forms:
-            found.add(text, *old, form, finished=finished)
+            score += scale.one[f"old other {f.kind} {cls}"]
+        if as_it_was:
+            found.add_finished(metric, score + scale.as_it_was)
+        if as_base:
+            found.add(base, score + scale.old_base[f.kind])
+        if as_root:
+            found.add(root, score + scale.old_root[f.kind])
     if f.verb and not f.move and f.kind in {"count", "people", "physical"}:
         for rank, root in enumerate(list(roots)[:2]):
-            found.add(f"{root} {f.verb}", _root_done(rank, roots[root], f.own))
+            found.add(f"{root} {f.verb}", scale.root_done[rank, roots[root], f.own])
     return roots
 
 
@@ -408,40 +430,41 @@ def _from_bare(f: _Figure, found: _Found, bare: dict[str, str], roots: dict[str,
     for head, where in bare.items():
         fit = _fit(head, f.sort)
         for rank, (root, since) in enumerate(roots.items()):
-            found.add(f"{root} {head}", _root_and_bare(rank, f.kind, since, where, fit))
+            base = f"{root} {head}"
+            if found.lacks(base):
+                found.add(base, f.scale.root_and_bare[rank, f.kind, since, where, fit])
 
 
 def _from_spoken(f: _Figure, found: _Found) -> None:
     """Add properties that the title or the sentences before speak of."""
-    begun = bool(f.memory.metrics)
+    spoken = f.scale.spoken[f.own, f.kind, bool(f.memory.metrics)]
     for rank, (base, title) in enumerate(f.memory.measures):
         if found.lacks(base):
-            fit = _fit(base, f.sort)
-            found.add(base, _spoken(fit, min(rank, 2), title, f.own, f.kind, begun))
+            found.add(base, spoken[_fit(base, f.sort), min(rank, 2), title])
 
 
 def _from_unit(f: _Figure, found: _Found) -> None:
     """Add what is usually measured in such units."""
+    scale = f.scale
     default = _DEFAULT_OF_UNIT.get(f.unit, _DEFAULT[f.kind])
     if f.unit == "초" and not _CLOCK.search(f.reading.words[f.place].text):
         default = "기간"  # days and weeks
     if default == "물량" and f.unit not in _PLAIN_COUNTERS and not f.unit.isascii():
         default = f"{f.unit} 수"  # 병상 수, 안타 수
-    found.add(default, _one(f"default {f.kind}"), finished=not f.move)
+    found.add_default(default, scale.one[f"default {f.kind}"], finished=not f.move)
     if f.kind == "people" and asks(f.reading):
         for name in ("조사 대상 인원", "응답자 수"):
-            found.add(name, _asked(name[0], f.role), finished=True)
+            found.add_finished(name, scale.asked[name[0], f.role])
     if f.kind not in {"count", "people", "time"} or f.move:
         return
     if f.verb:
-        found.add(f"{f.verb} {default}", _default_done(f.kind, f.own), finished=True)
+        found.add_finished(f"{f.verb} {default}", scale.default_done[f.kind, f.own])
     if f.kind == "time":
         for rank, p in enumerate(f.nouns):
-            of = _default_of(rank, p.role, f.own)
-            found.add(f"{p.head} {default}", of, finished=True)
+            of = scale.default_of[rank, p.role, f.own]
+            found.add_finished(f"{p.head} {default}", of)
             if f.verb:
-                done = _one("default done")
-                found.add(f"{p.head} {f.verb} {default}", of, done, finished=True)
+                found.add_finished(f"{p.head} {f.verb} {default}", of + scale.done_by_default)
 
 
 _CLOCK = Pattern(r"시간|분|초")
@@ -476,9 +499,12 @@ def _link(reading: Reading, place: int) -> str:
     words, last = reading.words, reading.figures[at - 1]
     me, old = words[place], words[last]
     depth = "inside" if me.depth > old.depth else "outside" if me.depth < old.depth else "level"
-    kinds = {w.kind for w in words[last + 1 : place] if w.depth <= me.depth}
-    between = "verb" if "verb" in kinds else "adnominal" if "adnominal" in kinds else "noun"
-    if between == "noun" and "noun" not in kinds:
+    kinds = reading.kinds[last + 1 : place]
+    if not reading.flat:
+        inside = words[last + 1 : place]
+        kinds = "".join([k for k, w in zip(kinds, inside, strict=True) if w.depth <= me.depth])
+    between = "verb" if "v" in kinds else "adnominal" if "d" in kinds else "noun"
+    if between == "noun" and "n" not in kinds:
         between = "nothing"
     return f"{depth} {between} {'alike' if me.role == old.role else 'unlike'}"
 
@@ -524,10 +550,10 @@ def _own_measure(reading: Reading, near: Sequence[Phrase], place: int, sort: str
     for phrase in near:
         if phrase.last < last or phrase.first > following:
             continue
-        head = phrase.head
-        if _fit(head, sort) == "fits":
+        fit = _fit_of(phrase.head, sort)
+        if fit == "fits":
             return "own measure"
-        if is_measure(head):
+        if fit == "measure" or is_measure(phrase.head):
             best = "some measure"
     return best
 
@@ -560,34 +586,180 @@ def _clean(base: str, owner: str) -> str:
     return base
 
 
-@lru_cache(maxsize=40_000)
-def _made_of(base: str, unit: str, move: str, reference: str) -> tuple[str, Group, str, str]:
-    """Return the metric that is composed from a property, empty for none, and how it is spelt."""
-    metric = compose(base, unit_class(unit), unit, move, reference)
-    return metric, *_spelling(metric or base, base, unit, moves=bool(move))
+class Form:
+    """What a property makes of a figure: the metric, empty for none, and what its words weigh.
+
+    `cls`: the class of its head in such units; `fit`: whether that suits them.
+    """
+
+    __slots__ = ("cls", "fit", "metric", "score")
+
+    def __init__(self, metric: str, score: float, cls: str, fit: str) -> None:
+        self.metric, self.score, self.cls, self.fit = metric, score, cls, fit
 
 
-@lru_cache(maxsize=20_000)
-def _as_it_is(metric: str, unit: str, moves: bool) -> tuple[Group, str, str]:
-    return _spelling(metric, metric, unit, moves=moves)
+class Forms(dict[str, Form]):
+    """The forms of properties by what they are composed from, of figures that say the same."""
+
+    __slots__ = ("_finished", "_kind", "_move", "_reference", "_scale", "_sort", "_unit")
+
+    def __init__(
+        self, scale: PropertyScale, kind: str, sort: str, unit: str, move: str, reference: str
+    ) -> None:
+        super().__init__()
+        self._scale, self._kind, self._sort, self._unit = scale, kind, sort, unit
+        self._move, self._reference = move, reference
+        self._finished: dict[str, Form] = {}
+
+    def __missing__(self, base: str) -> Form:
+        metric = compose(base, self._kind, self._unit, self._move, self._reference)
+        form = self._spelt(metric, metric or base, base)
+        self[base] = form
+        return form
+
+    def finished(self, metric: str) -> Form:
+        """Return the form of a property to which nothing is added."""
+        form = self._finished.get(metric)
+        if form is None:
+            form = self._finished[metric] = self._spelt(metric, metric, metric)
+        return form
+
+    def _spelt(self, metric: str, spelt: str, base: str) -> Form:
+        self._scale.keep_form(self)
+        mine, own = spelt.split(), base.split()
+        head = own[-1]
+        length = "long" if len(base) > 24 else "longish" if len(base) > 15 else ""
+        made, said = (mine[-1][-2:], min(len(mine), 6)), (head, min(len(own), 5), length)
+        moved = is_moved(" ".join(mine[-MADE_WORDS:]))
+        facts = (*made, *said, self._sort, self._kind, bool(self._move), moved)
+        cls = class_in(head, self._sort)
+        return Form(metric, self._scale.spelt[facts], cls, _fit_of(head, self._sort))
+
+    def forget(self) -> None:
+        self.clear()
+        self._finished.clear()
 
 
-def _spelling(metric: str, base: str, unit: str, *, moves: bool) -> tuple[Group, str, str]:
-    """Return what holds for the words of a property, the class of its head, whether that fits."""
-    kind, sort = unit_class(unit), sort_of(unit)
-    mine, own = metric.split(), base.split()
-    head = own[-1]
-    length = "long" if len(base) > 24 else "longish" if len(base) > 15 else ""
-    made, said = (mine[-1][-2:], min(len(mine), 6)), (head, min(len(own), 5), length)
-    moved = is_moved(" ".join(mine[-MADE_WORDS:]))
-    return _spelt(*made, *said, sort, kind, moves, moved), class_in(head, sort), _fit_of(head, sort)
+class PropertyScale:
+    """What speaks for a property, weighed: facts that repeat together stand together (`rank.py`).
+
+    No two of those that hold for one candidate make the same name: it would count twice.
+    """
+
+    __slots__ = (
+        "_forms",
+        "_kept",
+        "answered",
+        "as_it_was",
+        "asked",
+        "budget",
+        "default_done",
+        "default_of",
+        "done",
+        "done_by_default",
+        "ends",
+        "headed",
+        "known",
+        "linked",
+        "named",
+        "old_base",
+        "old_root",
+        "older",
+        "one",
+        "opens",
+        "per",
+        "price",
+        "ranked",
+        "rate_alone",
+        "rate_done",
+        "root_and_bare",
+        "root_done",
+        "spelt",
+        "spoken",
+        "stands",
+        "stock",
+        "taken",
+        "verb_alone",
+        "with_subject",
+        "with_verb",
+    )
+
+    def __init__(self, weigh: Weigh) -> None:
+        self._forms: dict[tuple[str, str, str, str, str], Forms] = {}
+        self._kept = 0
+        # By what a figure has in common, then by what a candidate has of its own.
+        self.headed = Rows(weigh, _headed)
+        self.known = Rows(weigh, _known)
+        self.stands = Rows(weigh, _stands)
+        self.taken = Rows(weigh, _taken)
+        self.named = Rows(weigh, _named)
+        self.ends = Rows(weigh, lambda kind, last: (f"ends {last} {kind}",))
+        self.older = Rows(weigh, _older)
+        self.spoken = Rows(weigh, _spoken)
+        # By all of it.
+        self.spelt = sums(weigh, _spelt)
+        self.ranked = sums(weigh, _ranked)
+        self.with_verb = sums(weigh, _with_verb)
+        self.with_subject = sums(weigh, _with_subject)
+        self.linked = sums(weigh, _linked)
+        self.root_and_bare = sums(weigh, _root_and_bare)
+        self.one = sums(weigh, lambda name: (name,))
+        self.per = sums(weigh, lambda kind, last: (f"per {kind}", f"per {last}"))
+        self.opens = sums(
+            weigh, lambda kind, nature: (f"opener with the head before {kind}", nature)
+        )
+        self.price = sums(
+            weigh, lambda rises, verb: (f"price alone {rises}", f"price alone {rises} {verb}")
+        )
+        self.stock = sums(weigh, lambda own: ("stock", f"stock {own}"))
+        self.budget = sums(
+            weigh, lambda known, verb: (f"budget alone {known}", f"budget alone {verb}")
+        )
+        self.done = sums(weigh, lambda tail, own: (f"done {tail}", f"done {tail} {own}"))
+        self.verb_alone = sums(
+            weigh, lambda kind, own: (f"verb alone {kind}", f"verb alone, {own}")
+        )
+        self.rate_alone = sums(weigh, lambda own: ("rate alone", f"rate alone, {own}"))
+        self.rate_done = sums(
+            weigh, lambda role, own: ("rate of", f"rate of {role}", f"rate of, {own}")
+        )
+        self.answered = sums(weigh, _answered)
+        self.old_base = sums(weigh, lambda kind: ("old base", f"old base {kind}"))
+        self.old_root = sums(weigh, lambda kind: ("old root", f"old root {kind}"))
+        self.root_done = sums(weigh, _root_done)
+        self.asked = sums(weigh, lambda first, role: (f"asked {first}", f"asked {role}"))
+        self.default_done = sums(
+            weigh, lambda kind, own: (f"default done {kind}", f"default done {own}")
+        )
+        self.default_of = sums(weigh, _default_of)
+        # By themselves.
+        self.as_it_was = weigh(("as it was",))
+        self.done_by_default = weigh(("default done",))
+
+    def forms_of(self, unit: str, move: str, reference: str) -> Forms:
+        """Return the forms of properties for figures of a unit that say this of them."""
+        kind, sort = unit_class(unit), sort_of(unit)
+        if kind != "times" and (kind != "share" or move):
+            reference = ""  # then it adds nothing
+        key = (kind, sort, "%p" if unit == "%p" else "", move, reference)
+        forms = self._forms.get(key)
+        if forms is None:
+            forms = self._forms[key] = Forms(self, *key)
+            self.keep_form(forms)
+        return forms
+
+    def keep_form(self, forms: Forms) -> None:
+        """Count one more; when they are too many, forget all, with those of `forms`."""
+        self._kept += 1
+        if self._kept > MOST_SUMS:
+            self._kept = 0
+            self._forms.clear()
+            forms.forget()
 
 
-# What holds, by the facts that it follows from: those that come together stand in one template.
-# No two templates of one candidate make the same name: it would count twice.
+# What holds, by the facts that it follows from.
 
 
-@Template
 def _spelt(
     end: str,
     words: int,
@@ -624,14 +796,12 @@ def _spelt(
     return names
 
 
-@Template
-def _headed(cls: str, done: str, own: str, role: str) -> tuple[str, ...]:
+def _headed(done: str, own: str, role: str, cls: str) -> tuple[str, ...]:
     """What the head is beside what is done to the figure, what else it could measure, its role."""
     return f"class {cls} {done}", f"class {cls} {own}", f"class {cls} me {role}"
 
 
-@Template
-def _known(said: int, title: bool, used: int, towards: str, fit: str, kind: str) -> tuple[str, ...]:
+def _known(kind: str, said: int, title: bool, used: int, towards: str, fit: str) -> tuple[str, ...]:
     """What the article says of a property, and how its words stand towards the subject's."""
     return (
         f"said {said}",
@@ -642,27 +812,23 @@ def _known(said: int, title: bool, used: int, towards: str, fit: str, kind: str)
     )
 
 
-@Template
-def _stands(where: str, own: str, kind: str, role: str) -> list[str]:
+def _stands(own: str, kind: str, role: str, where: str) -> list[str]:
     """Where a phrase stands; `kind` and `role` of the figure if that is right beside it."""
     names = [where, f"{own}, {where}"]
     return [*names, f"{where} {kind}", f"{where} {role}"] if kind else names
 
 
-@Template
-def _taken(where: str, fit: str, variant: str, kind: str) -> list[str]:
+def _taken(kind: str, where: str, fit: str, variant: str) -> list[str]:
     names = [f"{where}, {fit}", f"{where}, {variant}"]
     return [*names, f"{where} {kind}, {fit}"] if kind else names
 
 
-@Template
 def _ranked(side: str, role: str, rank: int, fit: str, order: int) -> list[str]:
     names = [f"{side} {role} #{rank} {fit}"]
     return names if order < 0 else [*names, f"fitting {side} #{order}"]
 
 
-@Template
-def _named(nature: str, fit: str, variant: str, own: str, kind: str) -> tuple[str, ...]:
+def _named(own: str, kind: str, nature: str, fit: str, variant: str) -> tuple[str, ...]:
     return (
         f"{own}, {fit} {variant}",
         f"{variant}, {fit}",
@@ -672,7 +838,6 @@ def _named(nature: str, fit: str, variant: str, own: str, kind: str) -> tuple[st
     )
 
 
-@Template
 def _with_verb(kind: str, where: str, fit: str, nature: str, role: str) -> list[str]:
     names = (
         f"verb {kind}",
@@ -684,14 +849,12 @@ def _with_verb(kind: str, where: str, fit: str, nature: str, role: str) -> list[
     return list(dict.fromkeys(names))  # `measure` is a fit and a nature
 
 
-@Template
 def _with_subject(where: str, fit: str, kind: str) -> tuple[str, ...]:
     with_head = "subject and bare head"
     return where, f"{where}, {fit}", with_head, f"{with_head} {kind} {fit}"
 
 
-@Template
-def _old(same: str, gap: int, rank: int, own: str, moves: bool, owner: bool) -> tuple[str, ...]:
+def _older(own: str, moves: bool, same: str, gap: int, rank: int, owner: bool) -> tuple[str, ...]:
     """What an earlier figure measured: in the `same` unit, so many sentences and figures before."""
     return (
         f"old {same} gap {gap}",
@@ -702,7 +865,6 @@ def _old(same: str, gap: int, rank: int, own: str, moves: bool, owner: bool) -> 
     )
 
 
-@Template
 def _root_and_bare(rank: int, kind: str, since: str, where: str, fit: str) -> tuple[str, ...]:
     return (
         f"old root and bare head #{rank}",
@@ -712,8 +874,7 @@ def _root_and_bare(rank: int, kind: str, since: str, where: str, fit: str) -> tu
     )
 
 
-@Template
-def _spoken(fit: str, rank: int, title: str, own: str, kind: str, begun: bool) -> tuple[str, ...]:
+def _spoken(own: str, kind: str, begun: bool, fit: str, rank: int, title: str) -> tuple[str, ...]:
     return (
         f"spoken of {fit}",
         f"spoken of #{rank}, {own}",
@@ -722,32 +883,17 @@ def _spoken(fit: str, rank: int, title: str, own: str, kind: str, begun: bool) -
     )
 
 
-_one = Template(lambda name: (name,))
-_ends = Template(lambda last, kind: (f"ends {last} {kind}",))
-_per = Template(lambda kind, last: (f"per {kind}", f"per {last}"))
-_opens = Template(lambda kind, nature: (f"opener with the head before {kind}", nature))
-_alone = Template(
-    lambda what, rises, verb: (f"{what} alone {rises}", f"{what} alone {rises} {verb}")
-)
-_budget = Template(lambda known, verb: (f"budget alone {known}", f"budget alone {verb}"))
-_stock = Template(lambda own: ("stock", f"stock {own}"))
-_done = Template(lambda tail, own: (f"done {tail}", f"done {tail} {own}"))
-_verb_alone = Template(lambda kind, own: (f"verb alone {kind}", f"verb alone, {own}"))
-_rate_alone = Template(lambda own: ("rate alone", f"rate alone, {own}"))
-_rate_of = Template(lambda role, own: ("rate of", f"rate of {role}", f"rate of, {own}"))
-_answered = Template(
-    lambda rank, role, own: (f"answered #{rank}", f"answered {role}", f"answered, {own}")
-)
-_linked = Template(
-    lambda same, gap, link, own: (f"old {same} {link}", f"old {same} gap {gap} {link}, {own}")
-)
-_old_base = Template(lambda kind: ("old base", f"old base {kind}"))
-_old_root = Template(lambda kind: ("old root", f"old root {kind}"))
-_root_done = Template(
-    lambda rank, since, own: (f"old root done #{rank}", f"old root done {since}", f"root, {own}")
-)
-_asked = Template(lambda first, role: (f"asked {first}", f"asked {role}"))
-_default_done = Template(lambda kind, own: (f"default done {kind}", f"default done {own}"))
-_default_of = Template(
-    lambda rank, role, own: (f"default of #{rank}", f"default of {role}", f"default of, {own}")
-)
+def _linked(same: str, gap: int, link: str, own: str) -> tuple[str, ...]:
+    return f"old {same} {link}", f"old {same} gap {gap} {link}, {own}"
+
+
+def _root_done(rank: int, since: str, own: str) -> tuple[str, ...]:
+    return f"old root done #{rank}", f"old root done {since}", f"root, {own}"
+
+
+def _answered(rank: int, role: str, own: str) -> tuple[str, ...]:
+    return f"answered #{rank}", f"answered {role}", f"answered, {own}"
+
+
+def _default_of(rank: int, role: str, own: str) -> tuple[str, ...]:
+    return f"default of #{rank}", f"default of {role}", f"default of, {own}"

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, arguments_of
-from monitor.extract.phrases import Phrase, Word, spell
+from monitor.extract.phrases import Owning, Phrase, Word, spell
 from monitor.patterns import Pattern
 
 
@@ -284,3 +284,47 @@ def led_text(reading: Reading, phrase: Phrase) -> str:
     """Return a phrase with the clause that modifies it, as written."""
     arguments = [w.stem + w.particle for w in arguments_of(reading, phrase)]
     return " ".join([*arguments, *(w.stem for w in phrase.lead), spell(trim(phrase.words))])
+
+
+def owning_of(reading: Reading, phrase: Phrase) -> Owning:
+    """Return what a phrase of a sentence says of an owner; worked out once."""
+    known = phrase.owning
+    if known is None:
+        known = phrase.owning = _owning_of(reading, phrase)
+    return known
+
+
+def _owning_of(reading: Reading, phrase: Phrase) -> Owning:
+    bare, whole = owner_of(phrase)
+    own_nature = nature_of(whole, whole, phrase) if whole else "nothing"
+    if not bare or bare in NO_OWNER or phrase.role == "each" or _spreads(bare):
+        return Owning("", "", whole, "nothing", own_nature, False, False, False, "")
+    owner, alone = bare, whole
+    if phrase.lead and phrase.head in HOLLOW:
+        owner = alone = led_text(reading, phrase)
+    parts = owner.split()
+    last = parts[-1] if len(parts) > 2 else ""
+    return Owning(
+        bare=bare,
+        owner=owner,
+        whole=whole,
+        nature=nature_of(owner, alone, phrase),
+        own_nature=own_nature,
+        official=any(w.stem in lexicon.OFFICIAL for w in phrase.words),
+        national=any(lexicon.is_national(w.stem) for w in phrase.words[-2:]),
+        long=len(owner) > LONG,
+        name=last if len(last) > 1 and not is_measure(last) else "",
+    )
+
+
+LONG = 24
+"""An owner of more characters says more than whose a figure is."""
+
+
+def _spreads(owner: str) -> bool:
+    """Whether a phrase only announces a list: `업체별 점유율은`, `연령별로는`."""
+    head = owner.split()[-1]
+    return len(head) > 2 and head.endswith("별") and head not in _NO_SPREAD
+
+
+_NO_SPREAD = frozenset(["고별", "차별", "구별", "식별", "선별", "이별", "특별"])

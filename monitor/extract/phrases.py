@@ -49,6 +49,26 @@ class Word:
 
 
 @dataclass(slots=True, eq=False)
+class Owning:
+    """What a phrase says of an owner, whichever figure it is asked for (`owners.owning_of`).
+
+    `owner`: with the clause that modifies a hollow one (`bare` has none of it); empty for a phrase
+    that can name none. `whole`: the phrase, `own_nature` what kind of thing that is, `nature` what
+    the owner is. `name`: the last word of a long owner, if that may be one by itself.
+    """
+
+    bare: str
+    owner: str
+    whole: str
+    nature: str
+    own_nature: str
+    official: bool
+    national: bool
+    long: bool
+    name: str
+
+
+@dataclass(slots=True, eq=False)
 class Phrase:
     """Nouns that stand together with the particle of the last: `딥시크 앱의 월간 이용자`, topic.
 
@@ -63,6 +83,7 @@ class Phrase:
     role: str  # of its last word, whose stem is its head
     head: str
     depth: int
+    owning: Owning | None = None  # once it was asked for
     _text: str = ""
 
     @property

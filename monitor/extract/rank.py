@@ -1,12 +1,13 @@
 """Choosing among candidates by weights learned from gold: a sum of features, no library.
 
-A candidate is described by the names of what holds for it; its score is the sum of their weights in
+A candidate is told by the names of what holds for it; its score is the sum of their weights in
 `weights.json` (made by `tests/benchmarks/learn_ranking.py`). A name without a weight counts
 nothing, so a feature can be added before training.
 
-Names that follow from the same few facts are made by one `Template`. The sum of their weights is
-kept by those facts, so that the names themselves are spelt only the first time: of one article's
-candidates nearly all stand in places that an earlier one stood in.
+Names that follow from the same few facts are spelt together, and the sum of their weights is kept
+by those facts, so that they are spelt only the first time: of one article's candidates nearly all
+stand in places that an earlier one stood in. What holds for a whole figure is looked up once for
+all its candidates (`Rows`), and each of them asks its row only for what is its own.
 """
 
 from __future__ import annotations
@@ -19,96 +20,94 @@ from importlib.resources import files
 from itertools import repeat
 
 Fact = str | int | bool
-Group = tuple["Template", tuple[Fact, ...]]
-"""A template with the facts that it spells names from."""
+Facts = tuple[Fact, ...]
+Names = Callable[..., Sequence[str]]
+"""What names follow from some facts: strings, numbers, truths."""
+Weigh = Callable[[Sequence[str]], float]
+"""What some names weigh together."""
 
-MOST_SUMS = 200_000
-"""So many sums are kept, some tens of megabytes; then all are forgotten."""
+MOST_SUMS = 50_000
+"""So many sums of one kind are kept; then all are forgotten."""
 
 
-class Template:
-    """The names of what holds, spelt from a few facts: strings, numbers, truths.
+class Rows(dict[Facts, "Row"]):
+    """What the names that follow from some facts weigh together: a row by the facts in common.
 
-    >>> place = Template(lambda where, nature: (where, f"{where}, {nature}"))
-    >>> place.names(*place("topic", "name")[1])
-    ('topic', 'topic, name')
+    >>> weigh = weigher({"topic": 1.0, "topic, name": 0.5})
+    >>> rows = Rows(weigh, lambda nature, where: (where, f"{where}, {nature}"))
+    >>> rows["name",]["topic"]
+    150.0
     """
 
-    __slots__ = ("names",)
+    __slots__ = ("kept", "names", "weigh")
 
-    def __init__(self, names: Callable[..., Sequence[str]]) -> None:
-        self.names = names
+    def __init__(self, weigh: Weigh, names: Names) -> None:
+        super().__init__()
+        self.weigh, self.names, self.kept = weigh, names, 0
 
-    def __call__(self, *facts: Fact) -> Group:
-        return self, facts
+    def __missing__(self, common: Facts) -> Row:
+        row = self[common] = Row(self, common)
+        self.keep(row)
+        return row
+
+    def keep(self, row: Row) -> None:
+        """Count one more; when they are too many, forget all, with those of `row`."""
+        self.kept += 1
+        if self.kept > MOST_SUMS:
+            self.kept = 0
+            self.clear()
+            row.clear()
+
+
+class Row(dict[Fact | Facts, float]):
+    """The sums for the facts of one candidate, or for its only one, beside those in common."""
+
+    __slots__ = ("_common", "_rows")
+
+    def __init__(self, rows: Rows, common: Facts) -> None:
+        super().__init__()
+        self._rows, self._common = rows, common
+
+    def __missing__(self, own: Fact | Facts) -> float:
+        rows = self._rows
+        facts = own if isinstance(own, tuple) else (own,)
+        total = rows.weigh(rows.names(*self._common, *facts))
+        rows.keep(self)
+        self[own] = total
+        return total
+
+
+def sums(weigh: Weigh, names: Names) -> Row:
+    """Return what the names that follow from some facts weigh, where none are in common."""
+    return Rows(weigh, names)[()]
 
 
 @dataclass(slots=True, eq=False)
-class Common:
-    """Groups that hold for several candidates of one choice: added up once."""
-
-    groups: Sequence[Group]
-    by: Weights | None = None  # whose the total is
-    total: float = 0.0
-
-
-@dataclass(slots=True)
 class Candidate:
-    """A possible answer with what holds for it, in groups of facts."""
+    """A possible answer with the sum of what speaks for it.
+
+    `score`: in hundredths of a natural logarithm, whole ones: sums of them are exact, so that those
+    that are equal stay so in whichever order they were added up.
+    """
 
     text: str
-    groups: Sequence[Group] = ()
+    score: float = 0.0
     base: str = ""  # what the text was composed from
-    common: Common | None = None
-
-    def names(self) -> list[str]:
-        """Return the names of all that holds for it."""
-        groups = [*self.groups, *(self.common.groups if self.common else ())]
-        return [name for template, facts in groups for name in template.names(*facts)]
 
 
-_ZEROS = repeat(0.0)
+def weigher(weights: Mapping[str, float]) -> Weigh:
+    """Return how some names are weighed, in whole hundredths; one without a weight is nothing."""
+    get, zeros = weights.get, repeat(0.0)
 
+    def weigh(names: Sequence[str]) -> float:
+        return float(round(100.0 * sum(map(get, names, zeros))))
 
-class _Sums(dict[Group, float]):
-    """The sums of the groups met so far; another is added up when it is asked for."""
-
-    __slots__ = ("_weight",)
-
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        super().__init__()
-        self._weight = weights.get
-
-    def __missing__(self, group: Group) -> float:
-        if len(self) >= MOST_SUMS:
-            self.clear()
-        template, facts = group
-        total = self[group] = sum(map(self._weight, template.names(*facts), _ZEROS))
-        return total
-
-
-class Weights(dict[str, float]):
-    """The weights of one task by name, with the sums of the groups met so far."""
-
-    __slots__ = ("_sum",)
-
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        super().__init__(weights)
-        self._sum = _Sums(self).__getitem__
-
-    def score(self, candidate: Candidate) -> float:
-        """Return the sum of the weights of what holds for the candidate."""
-        total = sum(map(self._sum, candidate.groups))
-        common = candidate.common
-        if common is not None:
-            if common.by is not self:
-                common.by, common.total = self, sum(map(self._sum, common.groups))
-            total += common.total
-        return total
+    return weigh
 
 
 @lru_cache(maxsize=1)
-def load_weights() -> Mapping[str, Weights]:
-    """Return the weights by task (`subject`, `metric`), read once."""
-    data = json.loads((files("monitor.extract") / "weights.json").read_text("utf-8"))
-    return {task: Weights(table) for task, table in data.items()}
+def load_weights() -> Mapping[str, Mapping[str, float]]:
+    """Return the weights by task (`subject`, `metric`) and name, read once."""
+    text = (files("monitor.extract") / "weights.json").read_text("utf-8")
+    weights: Mapping[str, Mapping[str, float]] = json.loads(text)
+    return weights

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from monitor.extract import lexicon
-from monitor.extract.clauses import Reading, place_of, unit_class
+from monitor.extract.clauses import Reading, unit_class
 from monitor.extract.composition import compose, rate_of
 from monitor.extract.heads import class_in, sort_of, standard_of, suits
 from monitor.extract.memory import Memory
@@ -70,13 +70,12 @@ NEAREST = 5
 
 def _own_topics(reading: Reading, place: int) -> list[Phrase]:
     """Return what the figure's own clause is about: its last topic or subject and one before."""
-    near = reading.near(place)
     return [
-        p
-        for p in near[:NEAREST]
-        if p.role in _TOPICAL
-        and p.last < place
-        and place_of(reading, p, place, near).endswith(("in my clause -0", "in my clause -1"))
+        phrase
+        for phrase, where, _ in reading.around(place)[:NEAREST]
+        if phrase.role in _TOPICAL
+        and phrase.last < place
+        and where.endswith(("in my clause -0", "in my clause -1"))
     ]
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,44 +19,54 @@ from monitor.extract.clauses import (
     Reading,
     is_owned_share,
     named_since,
-    place_of,
     teller_of,
     unit_class,
 )
 from monitor.extract.folding import letters_of
-from monitor.extract.memory import Belonging, Memory
-from monitor.extract.metrics import choose_property, metric_candidates
-from monitor.extract.owners import (
-    HOLLOW,
-    NO_OWNER,
-    is_measure,
-    led_text,
-    nature_of,
-    owner_of,
-    sort_of,
-)
+from monitor.extract.memory import Belonging, Memory, Traits
+from monitor.extract.metrics import PropertyScale, choose_property, metric_candidates
+from monitor.extract.owners import nature_of, owning_of, sort_of
 from monitor.extract.phrases import Word
-from monitor.extract.rank import Candidate, Common, Group, Template, Weights
+from monitor.extract.rank import Candidate, Rows, Weigh, load_weights, sums, weigher
 from monitor.extract.rulings import rule_owners, rule_property, settle_property
 
 
-def read_belonging(
-    reading: Reading, place: int, memory: Memory, weights: Mapping[str, Weights]
-) -> Belonging:
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """What owners and properties are weighed with."""
+
+    owner: OwnerScale
+    property: PropertyScale
+
+
+def make_scales(weights: Mapping[str, Mapping[str, float]]) -> Scales:
+    """Return the scales with these weights by task and name."""
+    return Scales(
+        OwnerScale(weigher(weights["subject"])), PropertyScale(weigher(weights["metric"]))
+    )
+
+
+@lru_cache(maxsize=1)
+def load_scales() -> Scales:
+    """Return the scales with the weights that were learned, made once."""
+    return make_scales(load_weights())
+
+
+def read_belonging(reading: Reading, place: int, memory: Memory, scales: Scales) -> Belonging:
     """Return subject and metric of the figure at `place` of a sentence."""
-    owners = rule_owners(reading, place, memory, subject_candidates(reading, place, memory))
-    owner = choose_owner(owners, weights["subject"])
+    owners = subject_candidates(reading, place, memory, scales.owner)
+    owner = choose_owner(rule_owners(reading, place, memory, owners))
     subject = owner.text if owner else ""
     metric = settle_property(reading, place)
     if metric is None:
-        offered = metric_candidates(reading, place, memory, subject)
-        metric = choose_property(offered, weights["metric"])
+        offered = metric_candidates(reading, place, memory, subject, scales.property)
+        metric = choose_property(offered)
         assert metric is not None
         metric = rule_property(metric, reading, place, memory, subject)
     return Belonging(subject or metric.text, metric.text, metric.base)
 
 
-def choose_owner(candidates: Sequence[Candidate], weights: Weights) -> Candidate | None:
+def choose_owner(candidates: Sequence[Candidate]) -> Candidate | None:
     """Return the likeliest owner; None without candidates.
 
     Candidates that hold one name speak for it together (`움직임`, `로봇업체 움직임`). The name with
@@ -65,22 +74,27 @@ def choose_owner(candidates: Sequence[Candidate], weights: Weights) -> Candidate
     """
     if not candidates:
         return None
-    scores = [weights.score(c) for c in candidates]
-    top = max(scores)
+    top = max([c.score for c in candidates])
     likely = [
-        (math.exp(s - top), fold_name(c.text), c)
-        for s, c in zip(scores, candidates, strict=True)
-        if s > top - LEAST_LIKELY
+        (math.exp((c.score - top) / 100), fold_name(c.text), c)
+        for c in candidates
+        if c.score > top - LEAST_LIKELY
     ]
-    name = max(
-        (sum(share for share, other, _ in likely if name in other), share, name)
-        for share, name, _ in likely
-    )[2]
-    return max((x for x in likely if name in x[1]), key=lambda x: x[0])[2]
+    if len(likely) == 1:
+        return likely[0][2]
+    best = (0.0, 0.0, "")
+    for share, name, _ in likely:
+        behind = (sum([other for other, text, _ in likely if name in text]), share, name)
+        best = max(best, behind)
+    chosen, most = likely[0][2], -1.0
+    for share, text, candidate in likely:
+        if share > most and best[2] in text:
+            chosen, most = candidate, share
+    return chosen
 
 
-LEAST_LIKELY = 4.0
-"""How far below the best score a candidate has nothing to say, as a natural logarithm."""
+LEAST_LIKELY = 400
+"""How far below the best score, in hundredths, a candidate has nothing to say."""
 
 
 @lru_cache(maxsize=20_000)
@@ -93,331 +107,198 @@ GOVERNMENT = "한국 정부"
 """Whose a national budget is, and what ministries spend, buy and plan."""
 HOME = "한국"
 """Whose a national figure is that names no owner: `지난해 출생아 수는 23만8300명이다.`"""
+BEFORE = "before"
+"""The place of what the figure's sentence does not name."""
 
 
-def subject_candidates(reading: Reading, place: int, memory: Memory) -> list[Candidate]:
+def subject_candidates(
+    reading: Reading, place: int, memory: Memory, scale: OwnerScale
+) -> list[Candidate]:
     """Return what may own the figure at `place`: phrases of its sentence, then what came before."""
+    quantity = reading.words[place].quantity
+    assert quantity is not None
+    here = _find_here(reading, place, memory, scale, quantity.unit)
+    scene = _Scene(reading, place, memory, scale, here)
+    memory.places = here.places
+    apart = here.apart
+    made = [
+        Candidate(text, score + scene.worth_here(text, here.places[text], text not in apart))
+        for text, score in here.scores.items()
+    ]
+    carried = _carried(reading, memory, scale, scene, here)
+    made += [Candidate(text, score + scene.worth_before(text)) for text, score in carried.items()]
+    return made
+
+
+# --- in the sentence ------------------------------------------------------------------------------
+
+
+class _Here:
+    """What a figure's sentence offers for its owner.
+
+    `since`: whether something is named between the figure before and this one. `best`: the kind of
+    owner that its own clause offers; `national`: that speaks of the whole country. `compared`: what
+    the figure is only compared with. `apart`: of what the article says of those nothing is asked.
+    """
+
+    __slots__ = (
+        "apart",
+        "best",
+        "compared",
+        "kind",
+        "national",
+        "opening",
+        "places",
+        "scores",
+        "since",
+        "unit",
+    )
+
+    def __init__(self, unit: str, since: str, opening: int) -> None:
+        self.unit, self.kind = unit, unit_class(unit)
+        self.since, self.opening = since, opening
+        self.scores: dict[str, float] = {}
+        self.places: dict[str, str] = {}
+        self.compared: set[str] = set()
+        self.apart: set[str] = set()
+        self.best = "nothing"
+        self.national = False
+
+
+def _find_here(reading: Reading, place: int, memory: Memory, scale: OwnerScale, unit: str) -> _Here:
+    """Return the owners that the phrases of a figure's sentence name."""
     words, me = reading.words, reading.words[place]
-    near = reading.near(place)
-    assert me.quantity is not None
-    kind = unit_class(me.quantity.unit)
+    opening = _quote_before(reading, place, memory)
+    here = _Here(unit, named_since(reading, place), opening)
+    kind, scores, places = here.kind, here.scores, here.places
     lead = reading.lead
     estimated = lead is not None and teller_of(reading, lead, place) == "estimator"
-    found: dict[str, list[Group]] = {}
-    places: dict[str, str] = {}  # where those stand that the sentence names
-    compared: set[str] = set()
-    apart: set[str] = set()  # of what the article says of those nothing else is asked
-    elsewhere = national = False
-    ranks: Counter[tuple[str, str]] = Counter()
-    since = named_since(reading, place)
-    state = min(len(memory.owned), 2)
-    opening = _quote_before(reading, place, memory)
-    best = "nothing"  # the kind of owner that the figure's own clause offers
-    for phrase in near:
-        owner, whole = owner_of(phrase)
-        role = phrase.role
-        if not owner or owner in NO_OWNER or role == "each" or _spreads(owner):
+    begun = bool(memory.subjects or memory.foci)
+    best = "nothing"
+    elsewhere = False
+    ranks: dict[tuple[str, str], int] = {}
+    standing = scale.standing[here.since, min(len(memory.owned), 2)]
+    following, ending = scale.following[kind,], scale.ending[kind,]
+    for phrase, where, teller in reading.around(place):
+        own = phrase.owning or owning_of(reading, phrase)
+        owner = own.owner
+        if not owner:
             continue
-        where = place_of(reading, phrase, place, near)
-        if where in {"of me", "than me"} and kind == "times":
-            compared.add(owner)
-            continue  # what the figure is compared with
-        if where == "of me" and kind == "share" and not is_owned_share(words, place):
-            compared.add(owner)
-            continue
-        if estimated and role == "object" and where == "object before":
+        if where == "of me" or where == "than me":
+            # What the figure is compared with.
+            if kind == "times" or (
+                kind == "share" and where == "of me" and not is_owned_share(words, place)
+            ):
+                here.compared.add(own.bare)
+                continue
+        elif estimated and where == "object before" and phrase.role == "object":
             where = "what is estimated"
-        if phrase.lead and phrase.head in HOLLOW:
-            owner = whole = led_text(reading, phrase)
-        nature = nature_of(owner, whole, phrase)
-        own_clause = where.startswith(_OWN_CLAUSE)
-        if nature == "pronoun" and (memory.subjects or memory.focus):
+        nature = own.nature
+        own_clause, may_own = _rights_of(where)
+        if nature == "pronoun" and begun:
             best = "pronoun" if own_clause else best
             continue  # `이 회사의 기업가치`: who it stands for was named before
-        teller = teller_of(reading, phrase, place)
+        if own_clause and not teller and best in _UNNAMED and nature != "speaker":
+            best = nature if nature in _UNSAID else "name"
         if teller:
             where = f"{teller}, {where}"
-        elif own_clause and best in {"nothing", "measure"} and nature != "speaker":
-            best = nature if nature in {"measure", "pronoun"} else "name"
-        official = any(w.stem in lexicon.OFFICIAL for w in phrase.words)
-        if teller and official:
+        if teller and own.official:
             memory.official = True
-        elif own_clause and any(lexicon.is_national(w.stem) for w in phrase.words[-2:]):
-            national = True
-        role = role or "bare"
-        side = "after" if phrase.first > place else "before"
-        rank = ranks[role, side]
-        ranks[role, side] += 1
-        groups = [
-            _standing(where, nature, since, state),
-            _following(side, role, min(rank, 3), nature, kind),
-            _ending(owner[-1], kind),
-            _telling(official, bool(teller), phrase.depth > me.depth, len(owner) > LONG),
-        ]
-        if opening >= 0:
-            side = "in" if phrase.words[0].start > opening else "outside"
-            groups.append(_quoted_there(side, where, nature))
-        if where in BESIDE:
-            groups.append(_beside(where, kind, me.role, nature))
-        if not teller and best in {"nothing", "measure"} and nature in _NAMES and _may_own(where):
+        elif own_clause and own.national:
+            here.national = True
+        if not teller and may_own and nature in _NAMES and best in _UNNAMED:
             elsewhere = True
-        if owner not in found:
-            found[owner], places[owner] = groups, where
-        parts = owner.split()
-        if len(parts) > 2:
-            name = parts[-1]
-            if len(name) > 1 and memory.count(name) > 1 and not is_measure(name):
-                last = _last_word(nature_of(name, name, None), memory.count(name))
-                if name not in found:
-                    found[name], places[name] = [*groups, last, known_as(owner, memory)], where
-                    apart.add(name)
-    for i in range(max(0, place - GROUP_REACH), min(len(words), place + GROUP_REACH + 1)):
-        text = _group(words, i)
-        if text and i != place:
+        role = phrase.role or "bare"
+        side = "after" if phrase.first > place else "before"
+        rank = ranks.get((role, side), 0)
+        ranks[role, side] = rank + 1
+        name = own.name
+        if name and (name in scores or memory.count(name) < 2):
+            name = ""
+        if owner in scores and not name:
+            continue
+        score = (
+            standing[where, nature]
+            + following[side, role, min(rank, 3), nature]
+            + ending[owner[-1]]
+            + scale.telling[own.official, bool(teller), phrase.depth > me.depth, own.long]
+        )
+        if opening >= 0:
+            within = "in" if phrase.words[0].start > opening else "outside"
+            score += scale.quoted[within, where, nature]
+        if where in BESIDE:
+            score += scale.beside[where, kind, me.role, nature]
+        if owner not in scores:
+            scores[owner], places[owner] = score, where
+        if name and name not in scores:
+            last = scale.last_word[nature_of(name, name, None), memory.count(name)]
+            scores[name] = score + last + _known_as(owner, memory, scale)
+            places[name] = where
+            here.apart.add(name)
+    for i, text in _groups(reading):
+        if i != place and abs(i - place) <= GROUP_REACH and text not in scores:
             side = "before" if i < place else "after"
-            if text not in found:
-                found[text] = [_in_group(side, words[i].role or "bare", best)]
-                places[text] = f"group {side}"
-                apart.add(text)
-    budget = _budget(reading, memory)
-    about = f"national {national}, official {memory.official}"
-    if elsewhere and best in {"nothing", "measure"}:
+            scores[text] = scale.group[side, words[i].role or "bare", best]
+            places[text] = f"group {side}"
+            here.apart.add(text)
+    if elsewhere and best in _UNNAMED:
         best = f"{best} but a name elsewhere"
-    carried = _carried(memory, kind, found, compared, best, since=since, about=about, budget=budget)
-    found.update(carried)
-    scene = _scene(reading, place, memory, places, since=since, quoted=opening >= 0)
-    memory.places = places
-    kin: dict[tuple[str, bool], Common] = {}
-    return [
-        _describe(text, groups, memory, scene, places.get(text, ""), kin, known=text not in apart)
-        for text, groups in found.items()
-    ]
+    here.best = best
+    return here
 
 
-LONG = 24
-"""An owner of more characters says more than whose a figure is."""
+_UNNAMED = frozenset({"nothing", "measure"})
+_UNSAID = frozenset({"measure", "pronoun"})
+_NAMES = frozenset({"name", "place", "of a place", "owner of a measure", "organisation"})
+_MAY_OWN = ("topic", "subject", "also", "at ", "at-topic", "of ", "object", "relative head")
+_OWN_CLAUSE = (
+    "opener",
+    "topic in my",
+    "subject in my",
+    "also in my",
+    "beside me",
+    "of me",
+    "relative head",
+    "right after",
+)
 
 
-# What holds for a phrase of the sentence, and for what was spoken of before: facts that repeat
-# together stand together, so that the sums of their weights are found by them (`rank.py`).
+@lru_cache(maxsize=1_000)
+def _rights_of(where: str) -> tuple[bool, bool]:
+    """Return whether a place is in the figure's own clause, and whether an owner may stand there.
+
+    >>> _rights_of("topic in my clause -0"), _rights_of("topic before another verb -0")
+    ((True, True), (False, True))
+    """
+    return where.startswith(_OWN_CLAUSE), where.startswith(_MAY_OWN)
 
 
-@Template
-def _standing(where: str, nature: str, since: str, state: int) -> Sequence[str]:
-    return (
-        where,
-        nature,
-        f"{where}, {nature}",
-        f"{where} after {since}",
-        f"{where}, known {state}",
-        f"{nature}, known {state}",
-    )
+def _known_as(text: str, memory: Memory, scale: OwnerScale) -> float:
+    """Return what the article says of a candidate elsewhere: how often, where, as whose."""
+    known = memory.traits.get(text) or _traits_of(text, memory, scale)
+    total = known.said
+    if text == memory.opening:
+        total += scale.opening
+    if text in memory.owned:
+        total += scale.owned
+    return total
 
 
-@Template
-def _following(side: str, role: str, rank: int, nature: str, kind: str) -> Sequence[str]:
-    return (
-        f"{nature} {kind}",
-        f"{side} {role} #{rank}",
-        f"{side} {role} #{min(rank, 2)} {nature}",
-    )
+GROUP_REACH = 6
+"""So many words may stand between a figure and the group it is said of."""
 
 
-_ending = Template(lambda last, kind: (f"ends {last}", f"ends {last} {kind}"))
-
-
-@Template
-def _telling(official: bool, teller: bool, inside: bool, long: bool) -> Sequence[str]:
-    names = [f"official {official} {teller}"]
-    if inside:
-        names.append("in a bracket")
-    if long:
-        names.append("long")
-    return names
-
-
-@Template
-def _quoted_there(side: str, where: str, nature: str) -> Sequence[str]:
-    return f"{side} the quote, {where}", f"{side} the quote, {nature}"
-
-
-@Template
-def _beside(where: str, kind: str, role: str, nature: str) -> Sequence[str]:
-    return f"{where} {kind}", f"{where} {kind} {role}", f"{where} {kind} {nature}"
-
-
-@Template
-def _last_word(nature: str, count: int) -> Sequence[str]:
-    return "last word", f"last word {nature}", f"last said {count}"
-
-
-@Template
-def _in_group(side: str, role: str, best: str) -> Sequence[str]:
-    return "group", f"group {side} {role}", f"group {best}"
-
-
-@Template
-def _known(count: int, focus: bool, opening: bool, title: bool, owned: bool) -> Sequence[str]:
-    names = [f"said {count}"]
-    if focus:
-        names.append("the focus")
-    if opening:
-        names.append("the opening")
-    if title:
-        names.append("in the title")
-    if owned:
-        names.append("owned before")
-    return names
-
-
-@Template
-def _from_before(nature: str, again: bool, focus: str) -> Sequence[str]:
-    """`focus`: what the clause offers, for what holds the focus's name; else empty."""
-    names = [nature]
-    if again:
-        names.append("named again")
-    if focus:
-        names.append(f"focus, {focus}")
-    return names
-
-
-@Template
-def _government(kind: str, budget: str, about: str, count: int, best: str) -> Sequence[str]:
-    return (
-        f"government {kind}, budget {budget}",
-        f"government, budget {budget}, {about}",
-        f"government said {count}, budget {budget}",
-        f"government, {best}",
-    )
-
-
-@Template
-def _taken_over(rank: int, gap: int, same: bool, main: str, best: str, since: str) -> Sequence[str]:
-    return (
-        f"carried, {best}",
-        f"carried gap {gap}, {best}",
-        f"carried #{rank}, {best}",
-        f"carried same class {same} gap {gap}",
-        f"carried {main}, {best}",
-        f"carried #{min(rank, 1)} gap {gap}, {since}",
-    )
-
-
-@Template
-def _old_topic(rank: int, nature: str, best: str) -> Sequence[str]:
-    return f"topic before, {best}", f"topic before #{rank}", f"topic before {nature}, {best}"
-
-
-@Template
-def _home(about: str, best: str, state: int, begun: str) -> Sequence[str]:
-    return (
-        f"home, {about}",
-        f"home, {about}, {best}",
-        f"home, {about} {state}",
-        f"home, {best}",
-        f"home, {best}, {begun}",
-    )
-
-
-@Template
-def _in_focus(rank: int, best: str, state: int) -> Sequence[str]:
-    return f"focus #{rank}", f"focus #{rank}, {best}", f"focus #{rank}, known {state}"
-
-
-_opens = Template(lambda best: ("opening", f"opening, {best}"))
-
-
-@Template
-def _in_title(rank: int, nature: str, best: str) -> Sequence[str]:
-    return f"title, {best}", f"title #{rank}", f"title {nature}"
-
-
-_any_actor = Template(lambda: ("actor",))()
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a figure's candidates have in common."""
-
-    kind: str
-    offer: str  # what its clause offers: a name, something counted, any other noun, nothing
-    role: str  # of the figure
-    turn: str  # whose turn it is, where owners take theirs (`각각 2위와 3위`)
-    since: str  # whether something is named between the figure before and this one
-    pronoun: str  # what in it stands for an owner named before
-    quoted: bool
-    verb: str  # whether its verb tells a deed or a state
-    owners: str  # what usually has the properties that are named near it
-    cast: Mapping[str, int]  # the actors that the article speaks of most, and their rank
-    unit: str
-    rival: str  # how strong a claim on the figure the owner of the last one has
-    leads: bool  # whether it speaks of the first far more than of the next
-
-
-NEAR_PROPERTY = 8
-"""So many words before a figure, and half of them behind it, may name what it measures."""
-NEAR_VERB = 9
-
-
-def _scene(
-    reading: Reading,
-    place: int,
-    memory: Memory,
-    places: Mapping[str, str],
-    *,
-    since: str,
-    quoted: bool,
-) -> Scene:
-    words, me = reading.words, reading.words[place]
-    assert me.quantity is not None
-    around = words[max(0, place - NEAR_PROPERTY) : place + NEAR_PROPERTY // 2]
-    owners = {lexicon.property_of(w.stem) for w in around if w.kind == "noun"} - {""}
-    offer = _offer(places)
-    cast = memory.cast()
-    leads = bool(cast) and (
-        len(cast) < 2 or 2 * memory.mentions(cast[0]) >= 3 * memory.mentions(cast[1])
-    )
-    return Scene(
-        kind=unit_class(me.quantity.unit),
-        offer=offer,
-        role=me.role,
-        turn=_turn(reading, place, memory),
-        since=since,
-        pronoun=_pronoun(reading),
-        quoted=quoted,
-        verb=_verb(words, place),
-        owners=", ".join(sorted(owners)),
-        cast={name: rank for rank, name in enumerate(cast)},
-        unit=me.quantity.unit,
-        rival=_rival(memory, cast, leads=leads),
-        leads=leads,
-    )
-
-
-def _offer(places: Mapping[str, str]) -> str:
-    """Return what a figure's clause offers for an owner: a name, something counted, any noun."""
-    offer, about = "nothing", ""
-    for text, where in places.items():
-        _, head, before, _ = shape_of(text)
-        named = before in _NAMELY
-        if named:
-            about = ", a name about"
-        if where.startswith(_OWN_CLAUSE):
-            if named or head in _NAMELY:
-                offer = "name"
-            elif offer != "name" and head in {"people", "thing"}:
-                offer = "counted"
-            elif offer == "nothing":
-                offer = "noun"
-    return offer + about
-
-
-@lru_cache(maxsize=20_000)
-def shape_of(text: str) -> tuple[str, str, str, str]:
-    """Return the sort of an owner, the sort's first and last word and how the owner ends."""
-    sort = sort_of(text)
-    parts = sort.split()
-    return sort, parts[0], parts[-1], text.split()[-1][-2:]
+@lru_cache(maxsize=20)
+def _groups(reading: Reading) -> tuple[tuple[int, str], ...]:
+    """Return the groups that a sentence's quantities name (`20대가`, `65세 이상은`), and where."""
+    found = []
+    for i in reading.figures:
+        word = reading.words[i]
+        if word.quantity is None or word.quantity.unit not in {"세", "대"} or not word.text:
+            continue
+        if word.role in {"subject", "topic", "also", "of"}:
+            found.append((i, word.text))
+    return tuple(found)
 
 
 def _quote_before(reading: Reading, place: int, memory: Memory) -> int:
@@ -428,8 +309,328 @@ def _quote_before(reading: Reading, place: int, memory: Memory) -> int:
     return start + at if at > before.rfind("”") else -1
 
 
+# --- from before ----------------------------------------------------------------------------------
+
+
+def _carried(
+    reading: Reading, memory: Memory, scale: OwnerScale, scene: _Scene, here: _Here
+) -> dict[str, float]:
+    """Return the owners of earlier figures, the topics of earlier sentences, the title's names.
+
+    Without those that the sentence names or only compares the figure with.
+    """
+    kind, best, since = here.kind, here.best, here.since
+    state = min(len(memory.owned), 2)
+    budget = _budget(reading, memory)
+    about = f"national {here.national}, official {memory.official}"
+    offered: list[tuple[str, float]] = []
+    if kind in _OF_GOVERNMENT:
+        count = memory.count("정부")
+        offered.append((GOVERNMENT, scale.government[kind, budget, about, count, best]))
+    if memory.subjects:
+        taken_over = scale.taken_over[best, since]
+        seen: set[str] = set()
+        for rank, (sentence, cls, subject) in enumerate(reversed(memory.subjects)):
+            if subject in seen:
+                continue
+            seen.add(subject)
+            gap = min(memory.sentence - sentence, 2)
+            main = memory.owned[subject] * 2 > memory.figures > 2
+            offered.append((subject, taken_over[min(rank, 2), gap, cls == kind, main]))
+    old_topic, in_title = scale.old_topic[best,], scale.in_title[best,]
+    for rank, name in enumerate(memory.topics[:4]):
+        offered.append((name, old_topic[rank, scene.traits(name).nature]))
+    begun = "begun" if memory.subjects else "first"
+    offered.append((HOME, scale.home[about, best, state, begun]))
+    for rank, name in enumerate(memory.foci):
+        offered.append((name, scale.in_focus[rank, best, state]))
+    if memory.opening:
+        offered.append((memory.opening, scale.opens[best]))
+    for rank, name in enumerate(memory.title[:4]):
+        offered.append((name, in_title[rank, scene.traits(name).nature]))
+    actors = dict.fromkeys([*memory.cast(), memory.last_actor, *memory.latest()])
+    offered += [(name, scale.actor) for name in actors if name]
+    made: dict[str, float] = {}
+    named, compared, focus = here.scores, here.compared, scale.focus[best]
+    for text, score in offered:
+        if text in made:
+            made[text] += score
+        elif text not in named and text not in compared:
+            if scene.traits(text).of_focus:
+                score += focus
+            for other in named:
+                if text in other or other in text:
+                    score += scale.again
+                    break
+            made[text] = score
+    return made
+
+
+_OF_GOVERNMENT = frozenset({"money", "share", "times", "count"})
+
+
+def _budget(reading: Reading, memory: Memory) -> str:
+    """Whether the sentence, or one before, speaks of a budget."""
+    if _says_budget(reading):
+        memory.budget = True
+        return "here"
+    return "before" if memory.budget else "no"
+
+
+@lru_cache(maxsize=20)
+def _says_budget(reading: Reading) -> bool:
+    return any("예산" in w.stem for w in reading.words if w.kind == "noun")
+
+
+# --- both -----------------------------------------------------------------------------------------
+
+
+class _Scene:
+    """What a figure's candidates have in common, with which each is weighed.
+
+    `_offer`: what its clause offers: a name, something counted, any other noun, nothing. `_owners`:
+    what usually has the properties that are named near it. `_leads`: whether the article speaks of
+    its first actor far more than of the next.
+    """
+
+    __slots__ = (
+        "_at_place",
+        "_before",
+        "_beside_here",
+        "_cast",
+        "_head_at",
+        "_kin",
+        "_kind",
+        "_last",
+        "_last_kind",
+        "_leads",
+        "_memory",
+        "_nobody",
+        "_now",
+        "_offer",
+        "_other",
+        "_other_here",
+        "_owners",
+        "_part",
+        "_part_before",
+        "_part_beside",
+        "_pronoun",
+        "_rival",
+        "_scale",
+        "_since",
+        "_sort_beside",
+        "_sorted_as",
+        "_turn",
+        "_usual",
+    )
+
+    def __init__(
+        self, reading: Reading, place: int, memory: Memory, scale: OwnerScale, here: _Here
+    ) -> None:
+        words, me = reading.words, reading.words[place]
+        self._memory, self._scale = memory, scale
+        self._kind, self._since = here.kind, here.since
+        self._last, self._last_kind, self._now = "", "", False
+        if memory.subjects:
+            sentence, self._last_kind, self._last = memory.subjects[-1]
+            self._now = sentence == memory.sentence
+        self._turn = _turn(reading, place, memory)
+        self._pronoun = pronoun = _pronoun(reading)
+        self._cast = memory.ranks()
+        self._leads = leads = memory.leads()
+        self._rival = rival = _rival(memory, leads=leads)
+        self._owners = owners = _usual_owners(reading, place)
+        self._offer = offer = self._offered(here.places)
+        role, verb, quoted = me.role, _verb(words, place), here.opening >= 0
+        self._sorted_as = scale.sorted_as[here.kind, here.unit]
+        self._beside_here = scale.sort_beside["here", offer, rival]
+        self._sort_beside = scale.sort_beside[BEFORE, offer, rival]
+        self._at_place = scale.at_place[role, verb, rival]
+        self._head_at = scale.head_at[role, verb]
+        self._usual = scale.usual[owners,]
+        self._nobody = scale.nobody[offer,]
+        self._part = scale.part[leads, quoted]
+        self._part_beside = scale.part_beside[leads, offer, pronoun]
+        self._part_before = scale.part_before[leads, quoted, offer, pronoun]
+        self._other = self._other_here = 0.0
+        if self._now:
+            self._other = scale.other[here.since, BEFORE]
+            self._other_here = scale.other[here.since, "here"]
+        self._kin: dict[str, float] = {}  # what those before have in common, by their sort
+        self._before = self._at_place[BEFORE]
+
+    def traits(self, text: str) -> Traits:
+        """Return what an owner is throughout the article."""
+        return self._memory.traits.get(text) or _traits_of(text, self._memory, self._scale)
+
+    def worth_here(self, text: str, place: str, known: bool) -> float:
+        """Return what speaks for an owner that the sentence names, as one of the article's actors.
+
+        `place`: where it is. `known`: whether it matters what the article says of it elsewhere.
+        """
+        scale, memory = self._scale, self._memory
+        traits = memory.traits.get(text) or _traits_of(text, memory, scale)
+        sort, side = traits.sort, place.partition(" ")[0]
+        total = (
+            traits.here
+            + scale.sort_there[sort, place, traits.acts]
+            + self._sorted_as[sort]
+            + self._beside_here[sort]
+            + self._at_place[place]
+            + self._head_at[traits.head, side]
+            + self._usual[sort, side]
+        )
+        if known:
+            total += traits.said
+            if text == memory.opening:
+                total += scale.opening
+            if text in memory.owned:
+                total += scale.owned
+        if self._now:
+            total += scale.stands if place == memory.last_place else scale.stands_not
+            if text != self._last:
+                total += self._other_here
+        if text == self._last or text in _NATIONS or self._turn:
+            total += self._seldom(text, place)
+        name = memory.actor_of(text)
+        if not name:
+            return total + self._nobody[place]
+        actor = memory.actors[name]
+        rank = min(self._cast.get(name, 2), 2)
+        gap = min(memory.sentence - actor.sentence, 3)
+        owns = "last" if name == memory.last_actor else "some" if actor.figures else "none"
+        return (
+            total
+            + self._part[rank, gap, actor.role, owns, name == text]
+            + self._part_beside[rank, gap, actor.role, place]
+        )
+
+    def worth_before(self, text: str) -> float:
+        """Return the same of one that only an earlier sentence or the title names."""
+        scale, memory = self._scale, self._memory
+        traits = memory.traits.get(text) or _traits_of(text, memory, scale)
+        kin = self._kin.get(traits.sort)
+        total = traits.before + (kin if kin is not None else self._of_kin(traits))
+        if text == memory.opening:
+            total += scale.opening
+        if text in memory.owned:
+            total += scale.owned
+        if self._now and text != self._last:
+            total += self._other
+        if text == self._last or text in _NATIONS or self._turn:
+            total += self._seldom(text, BEFORE)
+        name = memory.actor_of(text)
+        if not name:
+            return total + self._nobody[BEFORE]
+        actor = memory.actors[name]
+        rank = min(self._cast.get(name, 2), 2)
+        gap = min(memory.sentence - actor.sentence, 3)
+        owns = "last" if name == memory.last_actor else "some" if actor.figures else "none"
+        return total + self._part_before[rank, gap, actor.role, owns, name == text]
+
+    def _of_kin(self, traits: Traits) -> float:
+        """Return what holds for whatever is of a sort and was named before."""
+        sort = traits.sort
+        total = (
+            self._sorted_as[sort]
+            + self._sort_beside[sort]
+            + self._before
+            + self._head_at[traits.head, BEFORE]
+            + self._usual[sort, BEFORE]
+        )
+        if self._pronoun:
+            total += self._scale.taken_up[self._pronoun, sort]
+        self._kin[sort] = total
+        return total
+
+    def _seldom(self, text: str, place: str) -> float:
+        """Return what holds for few: the owner of the last figure, nations, whose turn it is."""
+        scale, total = self._scale, 0.0
+        if text == self._last and self._memory.subjects:
+            same = self._last_kind == self._kind
+            total += scale.last_owner[self._now, self._since, self._offer, same, place]
+        if text in _NATIONS:
+            total += scale.nation[text, self._owners, self._memory.setting(), self._rival]
+        if self._turn:
+            total += scale.turn if text == self._turn else scale.turn_not
+        return total
+
+    def _offered(self, places: Mapping[str, str]) -> str:
+        """Return what the figure's clause offers: a name, something counted, any noun, nothing."""
+        offer, about = "nothing", ""
+        for text, where in places.items():
+            traits = self.traits(text)
+            named = traits.before_head in _NAMELY
+            if named:
+                about = ", a name about"
+            if offer != "name" and where.startswith(_OWN_CLAUSE):
+                if named or traits.head in _NAMELY:
+                    offer = "name"
+                elif traits.head == "people" or traits.head == "thing":
+                    offer = "counted"
+                elif offer == "nothing":
+                    offer = "noun"
+        return offer + about
+
+
+_NATIONS = frozenset({HOME, GOVERNMENT})
+_NAMELY = frozenset({"name", "place"})
+
+
+def _traits_of(text: str, memory: Memory, scale: OwnerScale) -> Traits:
+    """Return what an owner is throughout an article, and keep it."""
+    sort = sort_of(text)
+    parts = sort.split()
+    last = text.split()[-1][-2:]
+    nature = nature_of(text, text, None)
+    acts = memory.acts(text) if len(text) < LONGEST_ACTING else -1
+    at = memory.headline.find(text)
+    title = "no" if at < 0 else "first" if at < 3 else "early" if at < 12 else "late"
+    count, focus = memory.count(text), memory.focus
+    titled = scale.titled[title]
+    said = scale.said[count, text == focus, at >= 0]
+    made = memory.traits[text] = Traits(
+        sort=sort,
+        head=parts[0],
+        before_head=parts[-1],
+        nature=nature,
+        acts=acts,
+        of_focus=bool(focus) and focus in text,
+        here=titled + scale.ending_there[last, "here"],
+        before=titled
+        + scale.ending_there[last, BEFORE]
+        + scale.nature[nature]
+        + said
+        + scale.sort_there[sort, BEFORE, acts],
+        said=said,
+    )
+    return made
+
+
+LONGEST_ACTING = 20
+
+
+@lru_cache(maxsize=20)
+def _properties(reading: Reading) -> tuple[str, ...]:
+    """Return for each word of a sentence what usually has the property that it names."""
+    return tuple([lexicon.property_of(w.stem) if w.kind == "noun" else "" for w in reading.words])
+
+
+def _usual_owners(reading: Reading, place: int) -> str:
+    around = _properties(reading)[max(0, place - NEAR_PROPERTY) : place + NEAR_PROPERTY // 2]
+    owners = set(around)
+    owners.discard("")
+    return ", ".join(sorted(owners)) if owners else ""
+
+
+NEAR_PROPERTY = 8
+"""So many words before a figure, and half of them behind it, may name what it measures."""
+
+
 def _turn(reading: Reading, place: int, memory: Memory) -> str:
     """Return whose turn it is: owners named before take `각각 1385점, 1366점` in their order."""
+    if not memory.subjects or not _takes_turns(reading):
+        return ""
     words = reading.words
     at = next(
         (i for i in range(place - 1, max(-1, place - TURN_REACH), -1) if words[i].stem == "각각"),
@@ -449,21 +650,28 @@ def _turn(reading: Reading, place: int, memory: Memory) -> str:
 TURN_REACH = 12
 
 
-def _rival(memory: Memory, cast: Sequence[str], *, leads: bool) -> str:
+@lru_cache(maxsize=20)
+def _takes_turns(reading: Reading) -> bool:
+    return any(w.stem == "각각" for w in reading.words)
+
+
+def _rival(memory: Memory, *, leads: bool) -> str:
     """Return how strong a claim the owner of the last figure has on the next, for whoever else."""
+    cast = memory.cast()
     if not memory.subjects:
         return "the title" if cast and cast[0] in memory.headline else "none"
     name = memory.last_actor
-    marks = ["an actor" if name else "no actor"]
+    marks = "an actor" if name else "no actor"
     if name and name in memory.headline:
-        marks.append("of the title")
+        marks += " of the title"
     if leads and name == cast[0]:
-        marks.append("leads")
+        marks += " leads"
     if memory.owned[memory.subjects[-1][2]] * 2 > memory.figures > 1:
-        marks.append("owns most")
-    return " ".join(marks)
+        marks += " owns most"
+    return marks
 
 
+@lru_cache(maxsize=20)
 def _pronoun(reading: Reading) -> str:
     """Return what kind of owner a sentence takes up without its name: `이 회사는`, `이곳에서는`."""
     for phrase in reading.phrases[:PRONOUN_REACH]:
@@ -487,136 +695,228 @@ _STANDS_FOR = {
 
 def _verb(words: Sequence[Word], place: int) -> str:
     """Return what the verb behind a figure tells: a deed, a state; or that a figure comes first."""
+    depth = words[place].depth
     for word in words[place + 1 : place + NEAR_VERB]:
-        if word.depth > words[place].depth:
+        if word.depth > depth:
             continue
-        if word.kind in {"verb", "adnominal"}:
+        if word.kind == "verb" or word.kind == "adnominal":
             return lexicon.verb_class(word.stem)
         if word.kind == "quantity":
             return "figure"
     return "none"
 
 
-_NAMELY = frozenset({"name", "place"})
+NEAR_VERB = 9
 
 
-LONGEST_ACTING = 20
+# --- what holds, by the facts that it follows from ------------------------------------------------
 
 
-def _describe(
-    text: str,
-    groups: list[Group],
-    memory: Memory,
-    scene: Scene,
-    where: str,
-    kin: dict[tuple[str, bool], Common],
-    *,
-    known: bool,
-) -> Candidate:
-    """Return a candidate with what holds for it as one of the article's actors.
+class OwnerScale:
+    """What speaks for an owner, weighed: facts that repeat together stand together (`rank.py`)."""
 
-    `where`: if it is named here. `kin`: what those of one sort have in common that were named
-    before, of actors and of others. `known`: whether it matters what the article says of it
-    elsewhere.
-    """
-    sort, head, last, acts, count, title = memory.traits.get(text) or _traits_of(text, memory)
-    here = "here" if where else "before"
-    place = where or "before"
-    groups += _sort_there(sort, place, acts), _ending_there(last, here)
-    other = stands = ""
-    if memory.subjects:
-        sentence, kind, owner = memory.subjects[-1]
-        now = sentence == memory.sentence
-        if owner == text:
-            groups.append(_last_owner(now, scene.since, scene.offer, kind == scene.kind, place))
-        elif now:
-            other = scene.since
-        if now and where:
-            stands = f"{where == memory.last_place}"
-    groups.append(
-        _otherwise(
-            title,
-            other,
-            stands,
-            here,
-            count if known else -1,
-            text == memory.focus,
-            text == memory.opening,
-            text in memory.owned,
-        )
+    __slots__ = (
+        "actor",
+        "again",
+        "at_place",
+        "beside",
+        "ending",
+        "ending_there",
+        "focus",
+        "following",
+        "government",
+        "group",
+        "head_at",
+        "home",
+        "in_focus",
+        "in_title",
+        "last_owner",
+        "last_word",
+        "nation",
+        "nature",
+        "nobody",
+        "old_topic",
+        "opening",
+        "opens",
+        "other",
+        "owned",
+        "part",
+        "part_before",
+        "part_beside",
+        "quoted",
+        "said",
+        "sort_beside",
+        "sort_there",
+        "sorted_as",
+        "standing",
+        "stands",
+        "stands_not",
+        "taken_over",
+        "taken_up",
+        "telling",
+        "titled",
+        "turn",
+        "turn_not",
+        "usual",
     )
-    if text in _NATIONS:
-        groups.append(_nation(text, scene.owners, memory.setting(), scene.rival))
-    if scene.turn:
-        groups.append(_in_turn(text == scene.turn))
-    name = memory.actor_of(text)
-    if name:
-        actor = memory.actors[name]
-        rank = min(scene.cast.get(name, 9), 2)
-        gap = min(memory.sentence - actor.sentence, 3)
-        owns = "last" if name == memory.last_actor else "some" if actor.figures else "none"
-        itself = name == text
-        groups += (
-            _part(rank, scene.leads, gap, actor.role, here, owns, scene.quoted, itself),
-            _part_beside(rank, scene.leads, gap, actor.role, place, scene.offer, scene.pronoun),
-        )
-    if where:
-        groups += _of_sort(scene, sort, head, place, actor=bool(name))
-        return Candidate(text, groups)
-    key = sort, bool(name)
-    common = kin.get(key)
-    if common is None:
-        common = kin[key] = Common(_of_sort(scene, sort, head, place, actor=bool(name)))
-    return Candidate(text, groups, common=common)
+
+    def __init__(self, weigh: Weigh) -> None:
+        # By what a figure has in common, then by what a candidate has of its own.
+        self.standing = Rows(weigh, _standing)
+        self.following = Rows(weigh, _following)
+        self.ending = Rows(weigh, lambda kind, last: (f"ends {last}", f"ends {last} {kind}"))
+        self.taken_over = Rows(weigh, _taken_over)
+        self.old_topic = Rows(weigh, _old_topic)
+        self.in_title = Rows(weigh, _in_title)
+        self.sorted_as = Rows(weigh, _sorted_as)
+        self.sort_beside = Rows(weigh, _sort_beside)
+        self.at_place = Rows(weigh, _at_place)
+        self.head_at = Rows(weigh, _head_at)
+        self.usual = Rows(weigh, _usual)
+        self.nobody = Rows(weigh, _nobody)
+        self.part = Rows(weigh, _part)
+        self.part_beside = Rows(weigh, _part_beside)
+        self.part_before = Rows(weigh, _part_before)
+        # By all of it.
+        self.telling = sums(weigh, _telling)
+        self.quoted = sums(weigh, _quoted)
+        self.beside = sums(weigh, _beside)
+        self.last_word = sums(weigh, _last_word)
+        self.group = sums(weigh, _group)
+        self.government = sums(weigh, _government)
+        self.home = sums(weigh, _home)
+        self.in_focus = sums(weigh, _in_focus)
+        self.opens = sums(weigh, lambda best: ("opening", f"opening, {best}"))
+        self.focus = sums(weigh, lambda best: (f"focus, {best}",))
+        self.nature = sums(weigh, lambda nature: (nature,))
+        self.titled = sums(weigh, lambda title: (f"title {title}",))
+        self.said = sums(weigh, _said)
+        self.ending_there = sums(weigh, lambda last, here: (f"ends {last}", f"ends {last} {here}"))
+        self.sort_there = sums(weigh, _sort_there)
+        self.taken_up = sums(weigh, lambda pronoun, sort: (f"pronoun {pronoun} {sort}",))
+        self.other = sums(weigh, lambda since, here: (f"not the last owner, {since} {here}",))
+        self.last_owner = sums(weigh, _last_owner)
+        self.nation = sums(weigh, _nation)
+        # By themselves.
+        self.actor = weigh(("actor",))
+        self.again = weigh(("named again",))
+        self.opening = weigh(("the opening",))
+        self.owned = weigh(("owned before",))
+        self.stands = weigh(("stands as the last owner True",))
+        self.stands_not = weigh(("stands as the last owner False",))
+        self.turn = weigh(("its turn",))
+        self.turn_not = weigh(("another's turn",))
 
 
-def _traits_of(text: str, memory: Memory) -> tuple[str, str, str, int, int, str]:
-    """Return what an owner is throughout an article, and keep it.
-
-    Its sort and the first word of that, its end, how often it acts (below 0 if not asked) and is
-    said, where the title says it.
-    """
-    sort, head, _, last = shape_of(text)
-    acts = memory.acts(text) if len(text) < LONGEST_ACTING else -1
-    at = memory.headline.find(text)
-    title = "no" if at < 0 else "first" if at < 3 else "early" if at < 12 else "late"
-    made = memory.traits[text] = sort, head, last, acts, memory.count(text), title
-    return made
+def _standing(since: str, state: int, where: str, nature: str) -> Sequence[str]:
+    """Where a phrase stands and what it names; `state`: how many owners the article has so far."""
+    return (
+        where,
+        nature,
+        f"{where}, {nature}",
+        f"{where} after {since}",
+        f"{where}, known {state}",
+        f"{nature}, known {state}",
+    )
 
 
-_NATIONS = frozenset({HOME, GOVERNMENT})
+def _following(kind: str, side: str, role: str, rank: int, nature: str) -> Sequence[str]:
+    return (
+        f"{nature} {kind}",
+        f"{side} {role} #{rank}",
+        f"{side} {role} #{min(rank, 2)} {nature}",
+    )
 
 
-def _of_sort(scene: Scene, sort: str, head: str, place: str, *, actor: bool) -> list[Group]:
-    """Return what holds for whatever is of a sort and stands in a place."""
-    here = "before" if place == "before" else "here"
-    side = place.partition(" ")[0]
-    groups = [
-        _sorted_as(sort, scene.kind, scene.unit),
-        _sort_beside(sort, here, scene.offer, scene.rival),
-        _at_place(place, scene.role, scene.verb, scene.rival),
-        _head_at(head, side, scene.role, scene.verb),
-        _usual_owner(scene.owners, sort, side),
-    ]
-    if not actor:
-        groups.append(_no_actor(place, scene.offer))
-    if scene.pronoun and place == "before":
-        groups.append(_taken_up(scene.pronoun, sort))
-    return groups
+def _telling(official: bool, teller: bool, inside: bool, long: bool) -> Sequence[str]:
+    names = [f"official {official} {teller}"]
+    if inside:
+        names.append("in a bracket")
+    if long:
+        names.append("long")
+    return names
 
 
-@Template
-def _sorted_as(sort: str, kind: str, unit: str) -> Sequence[str]:
+def _quoted(side: str, where: str, nature: str) -> Sequence[str]:
+    return f"{side} the quote, {where}", f"{side} the quote, {nature}"
+
+
+def _beside(where: str, kind: str, role: str, nature: str) -> Sequence[str]:
+    return f"{where} {kind}", f"{where} {kind} {role}", f"{where} {kind} {nature}"
+
+
+def _last_word(nature: str, count: int) -> Sequence[str]:
+    return "last word", f"last word {nature}", f"last said {count}"
+
+
+def _group(side: str, role: str, best: str) -> Sequence[str]:
+    return "group", f"group {side} {role}", f"group {best}"
+
+
+def _said(count: int, focus: bool, title: bool) -> Sequence[str]:
+    names = [f"said {count}"]
+    if focus:
+        names.append("the focus")
+    if title:
+        names.append("in the title")
+    return names
+
+
+def _government(kind: str, budget: str, about: str, count: int, best: str) -> Sequence[str]:
+    return (
+        f"government {kind}, budget {budget}",
+        f"government, budget {budget}, {about}",
+        f"government said {count}, budget {budget}",
+        f"government, {best}",
+    )
+
+
+def _taken_over(
+    best: str, since: str, rank: int, gap: int, same: bool, main: bool
+) -> Sequence[str]:
+    """An owner of figures so many figures and sentences before."""
+    return (
+        f"carried, {best}",
+        f"carried gap {gap}, {best}",
+        f"carried #{rank}, {best}",
+        f"carried same class {same} gap {gap}",
+        f"carried {'main' if main else 'one of several'}, {best}",
+        f"carried #{min(rank, 1)} gap {gap}, {since}",
+    )
+
+
+def _old_topic(best: str, rank: int, nature: str) -> Sequence[str]:
+    return f"topic before, {best}", f"topic before #{rank}", f"topic before {nature}, {best}"
+
+
+def _home(about: str, best: str, state: int, begun: str) -> Sequence[str]:
+    return (
+        f"home, {about}",
+        f"home, {about}, {best}",
+        f"home, {about} {state}",
+        f"home, {best}",
+        f"home, {best}, {begun}",
+    )
+
+
+def _in_focus(rank: int, best: str, state: int) -> Sequence[str]:
+    return f"focus #{rank}", f"focus #{rank}, {best}", f"focus #{rank}, known {state}"
+
+
+def _in_title(best: str, rank: int, nature: str) -> Sequence[str]:
+    return f"title, {best}", f"title #{rank}", f"title {nature}"
+
+
+def _sorted_as(kind: str, unit: str, sort: str) -> Sequence[str]:
     head = sort.split()[0]
     return f"is {sort}", f"is {head} {kind}", f"is {head} {unit}"
 
 
-@Template
 def _sort_there(sort: str, place: str, acts: int) -> Sequence[str]:
     """`acts`: below 0 where it is not asked."""
     if acts < 0:
         return (f"is {sort} {place}",)
-    here = "before" if place == "before" else "here"
+    here = _here(place)
     return (
         f"is {sort} {place}",
         f"acts {acts} {here}",
@@ -625,21 +925,19 @@ def _sort_there(sort: str, place: str, acts: int) -> Sequence[str]:
     )
 
 
-@Template
-def _sort_beside(sort: str, here: str, offer: str, rival: str) -> Sequence[str]:
+def _here(place: str) -> str:
+    return BEFORE if place == BEFORE else "here"
+
+
+def _sort_beside(here: str, offer: str, rival: str, sort: str) -> Sequence[str]:
     return f"is {sort} {here}, {offer}", f"is {sort} {here}, rival {rival}"
 
 
-_ending_there = Template(lambda last, here: (f"ends {last}", f"ends {last} {here}"))
-
-
-@Template
-def _at_place(place: str, role: str, verb: str, rival: str) -> Sequence[str]:
+def _at_place(role: str, verb: str, rival: str, place: str) -> Sequence[str]:
     return f"figure {role} {place}", f"{verb} {place}", f"{place}, rival {rival}"
 
 
-@Template
-def _head_at(head: str, side: str, role: str, verb: str) -> Sequence[str]:
+def _head_at(role: str, verb: str, head: str, side: str) -> Sequence[str]:
     return (
         f"figure {role} {head} {side}",
         f"{verb} {head} {side}",
@@ -647,12 +945,14 @@ def _head_at(head: str, side: str, role: str, verb: str) -> Sequence[str]:
     )
 
 
-@Template
-def _usual_owner(owners: str, sort: str, side: str) -> Sequence[str]:
+def _usual(owners: str, sort: str, side: str) -> Sequence[str]:
     return f"of {owners}: {sort}", f"of {owners}: {sort.split()[0]} {side}"
 
 
-@Template
+def _nobody(offer: str, place: str) -> Sequence[str]:
+    return "no actor", f"no actor {place}", f"no actor {offer}"
+
+
 def _nation(text: str, owners: str, setting: str, rival: str) -> Sequence[str]:
     return (
         f"of {owners}: {text}",
@@ -661,64 +961,37 @@ def _nation(text: str, owners: str, setting: str, rival: str) -> Sequence[str]:
     )
 
 
-@Template
 def _last_owner(now: bool, since: str, offer: str, same: bool, place: str) -> Sequence[str]:
-    when = "same" if now else "other"
-    here = "before" if place == "before" else "here"
+    last = f"owned the last, {'same' if now else 'other'} sentence"
     return (
-        f"owned the last, {when} sentence, {since}",
-        f"owned the last, {when} sentence, {offer}",
-        f"owned the last, {when} sentence, {same} {here}",
-        f"owned the last, {when} sentence {place}",
+        f"{last}, {since}",
+        f"{last}, {offer}",
+        f"{last}, {same} {_here(place)}",
+        f"{last} {place}",
     )
-
-
-@Template
-def _otherwise(
-    title: str,
-    other: str,
-    stands: str,
-    here: str,
-    count: int,
-    focus: bool,
-    opening: bool,
-    owned: bool,
-) -> Sequence[str]:
-    """`other`: what was named since another owner's figure; `stands`: whether where that stood.
-
-    `count`: below 0 where it is not asked what the article says of it elsewhere.
-    """
-    names = [f"title {title}"]
-    if other:
-        names.append(f"not the last owner, {other} {here}")
-    if stands:
-        names.append(f"stands as the last owner {stands}")
-    if count >= 0:
-        names += _known.names(count, focus, opening, title != "no", owned)
-    return names
-
-
-_in_turn = Template(lambda mine: ("its turn" if mine else "another's turn",))
-_taken_up = Template(lambda pronoun, sort: (f"pronoun {pronoun} {sort}",))
-_no_actor = Template(lambda place, offer: ("no actor", f"no actor {place}", f"no actor {offer}"))
 
 
 def _spelt_rank(rank: int, leads: bool) -> str:
     return f"{rank} leads" if leads else f"{rank}"
 
 
-@Template
 def _part(
-    rank: int,
+    leads: bool, quoted: bool, rank: int, gap: int, role: str, owns: str, itself: bool
+) -> Sequence[str]:
+    """What an actor that the sentence names was in the article so far."""
+    return _in_article("here", leads, quoted, rank, gap, role, owns, itself)
+
+
+def _in_article(
+    here: str,
     leads: bool,
+    quoted: bool,
+    rank: int,
     gap: int,
     role: str,
-    here: str,
     owns: str,
-    quoted: bool,
     itself: bool,
 ) -> Sequence[str]:
-    """What an actor was in the article so far."""
     cast = _spelt_rank(rank, leads)
     return (
         f"owns {owns} cast {cast} {here}",
@@ -730,13 +1003,11 @@ def _part(
     )
 
 
-@Template
 def _part_beside(
-    rank: int, leads: bool, gap: int, role: str, place: str, offer: str, pronoun: str
+    leads: bool, offer: str, pronoun: str, rank: int, gap: int, role: str, place: str
 ) -> Sequence[str]:
     """The same beside where it stands now and what the figure's clause offers."""
-    cast = _spelt_rank(rank, leads)
-    here = "before" if place == "before" else "here"
+    cast, here = _spelt_rank(rank, leads), _here(place)
     return (
         f"cast {cast} {here}",
         f"cast {cast} {here}, {offer}",
@@ -747,121 +1018,19 @@ def _part_beside(
     )
 
 
-def _spreads(owner: str) -> bool:
-    """Whether a phrase only announces a list: `업체별 점유율은`, `연령별로는`."""
-    head = owner.split()[-1]
-    return len(head) > 2 and head.endswith("별") and head not in _NO_SPREAD
-
-
-_NO_SPREAD = frozenset(["고별", "차별", "구별", "식별", "선별", "이별", "특별"])
-
-
-def known_as(text: str, memory: Memory) -> Group:
-    """Return what the article says of a candidate elsewhere: how often, where, as whose."""
-    return _known(
-        memory.count(text),
-        text == memory.focus,
-        text == memory.opening,
-        text in memory.headline,
-        text in memory.owned,
+def _part_before(
+    leads: bool,
+    quoted: bool,
+    offer: str,
+    pronoun: str,
+    rank: int,
+    gap: int,
+    role: str,
+    owns: str,
+    itself: bool,
+) -> Sequence[str]:
+    """Both of an actor that the sentence does not name."""
+    return (
+        *_in_article(BEFORE, leads, quoted, rank, gap, role, owns, itself),
+        *_part_beside(leads, offer, pronoun, rank, gap, role, BEFORE),
     )
-
-
-GROUP_REACH = 6
-"""So many words may stand between a figure and the group it is said of."""
-
-
-def _group(words: Sequence[Word], place: int) -> str:
-    """Return the group that a quantity names (`20대가`, `65세 이상은`); empty if it names none."""
-    word = words[place]
-    if word.quantity is None or word.quantity.unit not in {"세", "대"} or not word.text:
-        return ""
-    return word.text if word.role in {"subject", "topic", "also", "of"} else ""
-
-
-_NAMES = frozenset({"name", "place", "of a place", "owner of a measure", "organisation"})
-
-
-def _may_own(where: str) -> bool:
-    return where.startswith(
-        ("topic", "subject", "also", "at ", "at-topic", "of ", "object", "relative head")
-    )
-
-
-_OWN_CLAUSE = (
-    "opener",
-    "topic in my",
-    "subject in my",
-    "also in my",
-    "beside me",
-    "of me",
-    "relative head",
-    "right after",
-)
-
-
-def _budget(reading: Reading, memory: Memory) -> str:
-    """Whether the sentence, or one before, speaks of a budget."""
-    if any("예산" in w.stem for w in reading.words if w.kind == "noun"):
-        memory.budget = True
-        return "here"
-    return "before" if memory.budget else "no"
-
-
-def _carried(
-    memory: Memory,
-    kind: str,
-    found: Collection[str],
-    compared: Collection[str],
-    best: str,
-    *,
-    since: str,
-    about: str,
-    budget: str,
-) -> dict[str, list[Group]]:
-    """Return the owners of earlier figures, the topics of earlier sentences, the title's names.
-
-    Without those that the sentence names (`found`) or only compares the figure with.
-    """
-    state = min(len(memory.owned), 2)
-    focus = memory.focus
-    made: dict[str, list[Group]] = {}
-
-    def add(text: str, group: Group) -> None:
-        groups = made.get(text)
-        if groups is not None:
-            groups.append(group)
-        elif text not in found and text not in compared:
-            again = any(text in n or n in text for n in found)
-            nature = nature_of(text, text, None)
-            before = _from_before(nature, again, best if focus and focus in text else "")
-            made[text] = [before, group]
-
-    if kind in {"money", "share", "times", "count"}:
-        add(GOVERNMENT, _government(kind, budget, about, memory.count("정부"), best))
-    seen: set[str] = set()
-    for rank, (sentence, cls, subject) in enumerate(reversed(memory.subjects)):
-        if subject in seen:
-            continue
-        seen.add(subject)
-        gap = min(memory.sentence - sentence, 2)
-        main = "main" if memory.owned[subject] * 2 > memory.figures > 2 else "one of several"
-        add(subject, _taken_over(min(rank, 2), gap, cls == kind, main, best, since))
-    for rank, topic in enumerate(memory.topics[:4]):
-        add(topic, _old_topic(rank, nature_of(topic, topic, None), best))
-    add(HOME, _home(about, best, state, "begun" if memory.subjects else "first"))
-    for rank, name in enumerate(memory.foci):
-        add(name, _in_focus(rank, best, state))
-    if memory.opening:
-        add(memory.opening, _opens(best))
-    for rank, name in enumerate(memory.title[:4]):
-        add(name, _in_title(rank, nature_of(name, name, None), best))
-    latest = list(memory.actors)[-LATEST:]
-    for name in dict.fromkeys([*memory.cast(), memory.last_actor, *latest[::-1]]):
-        if name:
-            add(name, _any_actor)
-    return made
-
-
-LATEST = 4
-"""So many of the actors named last may own a figure that names none."""

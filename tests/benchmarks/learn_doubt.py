@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from monitor.extract import claims as extraction  # noqa: E402
-from monitor.extract.rank import Weights  # noqa: E402
+from monitor.extract.subjects import make_scales  # noqa: E402
 from monitor.judge.doubt import DOUBTED  # noqa: E402
 from monitor.judge.features import features_of, likelihood  # noqa: E402
 from monitor.judge.learning import Example, learn  # noqa: E402
@@ -114,8 +114,8 @@ def read_stories() -> Readings:
     for number in range(THIRDS):
         rest = [d for d in documents if third(d["doc"]) != number]
         table = learn_ranking.learn(rest, penalty=None)
-        weights = {task: Weights(row) for task, row in table.items()}
-        setattr(extraction, "load_weights", lambda ready=weights: ready)  # noqa: B010 - for mypy
+        scales = make_scales(table)
+        setattr(extraction, "load_scales", lambda ready=scales: ready)  # noqa: B010 - for mypy
         for story in (s for known in stories() for s in known):
             if third(story["id"]) == number:
                 pages = {"1": story, **({"2": story["revision"]} if "revision" in story else {})}

@@ -8,7 +8,7 @@ from monitor.extract.clauses import Reading, read_sentence
 from monitor.extract.composition import compose, rate_of
 from monitor.extract.heads import class_in, classes_of, sort_of, standard_of, suits
 from monitor.extract.memory import Belonging, new_memory, remember_figure, remember_sentence
-from monitor.extract.metrics import metric_candidates
+from monitor.extract.metrics import PropertyScale, metric_candidates
 from monitor.extract.quantities import extract_quantities
 from monitor.extract.verbs import done_to, move_of, per_of
 
@@ -17,11 +17,14 @@ def read(text: str) -> Reading:
     return read_sentence(text, (0, len(text)), extract_quantities(text))
 
 
+SCALE = PropertyScale(lambda names: 0.0)
+
+
 def offered(text: str, subject: str = "", figure: int = -1) -> set[str]:
     reading = read(text)
     memory = new_memory("", (), text)
     place = reading.figures[figure]
-    return {c.text for c in metric_candidates(reading, place, memory, subject)}
+    return {c.text for c in metric_candidates(reading, place, memory, subject, SCALE)}
 
 
 @pytest.mark.parametrize(
@@ -128,11 +131,11 @@ def test_a_list_goes_on_with_the_property_of_its_first_figure() -> None:
     memory = new_memory("", (), text)
     first, second = reading.figures
     remember_figure(reading, first, memory, Belonging("뤼튼", "이용자 수", "이용자 수"))
-    after = {c.text for c in metric_candidates(reading, second, memory, "에이닷")}
+    after = {c.text for c in metric_candidates(reading, second, memory, "에이닷", SCALE)}
     assert "이용자 수" in after
     remember_sentence(reading, memory)
     later = read("퍼플렉시티는 74만 명이다.")
-    found = metric_candidates(later, later.figures[0], memory, "퍼플렉시티")
+    found = metric_candidates(later, later.figures[0], memory, "퍼플렉시티", SCALE)
     assert "이용자 수" in {c.text for c in found}
 
 

@@ -8,7 +8,7 @@ from monitor.extract.claims import extract_claims
 from monitor.extract.composition import compose, root_of
 from monitor.extract.owners import names_in, sort_of
 from monitor.extract.phrases import cut_words, find_phrases
-from monitor.extract.rank import Candidate, Template, Weights
+from monitor.extract.rank import Candidate
 from monitor.extract.subjects import choose_owner
 from monitor.model import Article, Claim, Url
 
@@ -241,10 +241,8 @@ def test_a_count_lends_its_particle_to_the_noun_before_it() -> None:
 
 
 def test_candidates_of_one_name_speak_together() -> None:
-    made = [("코스닥", 1.0), ("움직임", 0.6), ("로봇업체 움직임", 0.7)]
-    called = Template(lambda name: (name,))
-    candidates = [Candidate(text, (called(text),)) for text, _ in made]
-    chosen = choose_owner(candidates, Weights(dict(made)))
+    made = [("코스닥", 100.0), ("움직임", 60.0), ("로봇업체 움직임", 70.0)]
+    chosen = choose_owner([Candidate(text, score) for text, score in made])
     assert chosen is not None
     assert chosen.text == "로봇업체 움직임"
-    assert choose_owner([], Weights({})) is None
+    assert choose_owner([]) is None
