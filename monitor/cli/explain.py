@@ -275,7 +275,12 @@ def _values(why: Explanation, alert: Alert) -> Iterator[str]:
     for title, rows, claim in ((tell(key), rows, claim) for key, rows, claim in sides):
         for number, row in enumerate(rows):
             printed = find_printed(claim.quote, row.written, row.unit)
-            said = say_interval(row.written, row.unit, SESSION.lang, printed=printed)
+            is_own = number == 0 and row.unit == claim.unit
+            said = (
+                say_claim(claim, SESSION.lang)
+                if is_own
+                else say_interval(row.written, row.unit, SESSION.lang, printed=printed)
+            )
             covers = say_interval(row.covers, row.unit, SESSION.lang, printed=printed)
             key = "explain.covers" if number == 0 else "explain.restated"
             yield f"{title}: {tell(key, said=said, covers=covers)}"

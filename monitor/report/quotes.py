@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -189,7 +190,44 @@ def say_claim(claim: Claim, lang: Lang = "ko") -> str:
 def claim_said(claim: Claim, lang: Lang = "ko") -> Said:
     """Return the parts of a claim's amount; see `say_claim`."""
     printed = find_printed(claim.quote, claim.interval, claim.unit)
-    return said(claim.interval, claim.unit, lang, strict=is_strict(claim), printed=printed)
+    parts = said(claim.interval, claim.unit, lang, strict=is_strict(claim), printed=printed)
+    written = _written_zeros(claim)
+    if not written:
+        return parts
+
+    def as_written(found: re.Match[str]) -> str:
+        zeros = written.get(Decimal(found[0].replace(",", "")))
+        if zeros is None:
+            return found[0]
+        return found[0].partition(".")[0] + "." + zeros.partition(".")[2]
+
+    return replace(parts, number=_DIGITS.sub(as_written, parts.number))
+
+
+_DIGITS = Pattern(r"\d[\d,]*(?:\.\d+)?")
+_ZERO_AT_END = Pattern(r"\d[\d,]*\.\d*0(?!\d)")
+
+
+def _written_zeros(claim: Claim) -> dict[Decimal, str]:
+    """Return the claim's numbers that its text ends in a zero behind the point, as written: 2.0.
+
+    `2.0%` says more than `2%`, and a reader is told what was written.
+    """
+    text = claim.quote[:LONGEST_READ].translate(_ONE_TO_ONE)
+    if _ZERO_AT_END.search(text) is None:
+        return {}
+    wanted = [v for v in (claim.interval.low, claim.interval.high) if v is not None]
+    units = [p.to_base for p in PRINTED.get(claim.unit, ())]
+    factors = (Decimal(1), *_FACTORS.get(claim.unit, ()))
+    found: dict[Decimal, str] = {}
+    for start, end, value in _numbers(text):
+        digits = _ZERO_AT_END.search(text[start:end])
+        if digits is None:
+            continue
+        sizes = [value * f for f in factors] + [to_base(value) for to_base in units]
+        if any(_near(size, v) for size in sizes for v in wanted):
+            found[Decimal(digits[0].replace(",", ""))] = digits[0]
+    return found
 
 
 def find_printed(quote: str, interval: Interval, unit: str) -> Printed | None:

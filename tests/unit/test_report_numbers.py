@@ -11,6 +11,7 @@ from monitor.model import Claim, Equivalent, Interval, Period
 from monitor.report.numbers import difference, said, say_interval, say_number, say_pair, say_period
 from monitor.report.quotes import (
     LONGEST_QUOTE,
+    claim_said,
     clean,
     find_number,
     find_printed,
@@ -353,3 +354,32 @@ def test_no_amount_has_the_endless_digits_of_a_conversion(
 def test_a_unit_is_looked_for_in_a_quote_of_any_length_once() -> None:
     interval = claim(19).interval
     assert find_printed("1시속 " * 200_000, interval, "m/s") is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "low", "high", "unit", "korean", "english"),
+    [
+        ("물가상승률은 2.0%였다.", "2", "2", "%", "2.0%", "2.0%"),
+        ("물가상승률은 2%였다.", "2", "2", "%", "2%", "2%"),
+        ("성장률을 2.0∼2.5%로 봤다.", "2", "2.5", "%", "2.0~2.5%", "2.0 to 2.5%"),
+        ("성장률을 1.5~2.0%로 봤다.", "1.5", "2", "%", "1.5~2.0%", "1.5 to 2.0%"),
+        ("금리를 3.50%로 묶었다.", "3.5", "3.5", "%", "3.50%", "3.50%"),
+        ("예산은 2.0조 원이다.", "2e12", "2e12", "KRW", "2.0조 원", "KRW 2.0 trillion"),
+        ("코스피는 2,500.50으로 마쳤다.", "2500.5", "2500.5", "1", "2500.50", "2,500.50"),
+        ("달리기는 10.0km였다.", "10000", "10000", "m", "10.0km", "10.0 km"),
+        ("2.0% 늘어 5%가 됐다.", "5", "5", "%", "5%", "5%"),
+        ("값은 1.80조 원이다.", "1.8e12", "1.8e12", "KRW", "1조8000억 원", "KRW 1.80 trillion"),
+    ],
+)
+def test_a_number_is_shown_with_the_zeros_that_its_text_writes(
+    quote: str, low: str, high: str, unit: str, korean: str, english: str
+) -> None:
+    made = claim(low, high, unit=unit, quote=quote)
+    assert say_claim(made) == korean
+    assert say_claim(made, "en") == english
+
+
+def test_a_digest_and_a_table_show_both_values_of_a_change_as_written() -> None:
+    old = claim("2", unit="%", quote="지난달 물가는 2.0% 올랐다.")
+    new = claim("3", unit="%", quote="이달 물가는 3.0% 올랐다.")
+    assert say_pair(claim_said(old), claim_said(new)) == "2.0% → 3.0%"
