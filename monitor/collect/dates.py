@@ -10,6 +10,7 @@ import calendar
 import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from monitor.model import SEOUL
 from monitor.patterns import Pattern
@@ -83,6 +84,14 @@ _ASCTIME = Pattern(
 _NAMED = (_ASCTIME, _AMERICAN)
 # What most documents and command lines say: read before the other patterns need be compiled.
 _ISO_DAY = Pattern(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_CLOCK = r"([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])"
+_MAIL_STAMP = Pattern(
+    rf"(?:[A-Z][a-z]{{2}}, ?)?([0-9]{{1,2}}) ([A-Z][a-z]{{2}}) ([0-9]{{4}}) {_CLOCK} "
+    r"([+-][0-9]{4}|GMT)"
+)
+_ISO_STAMP = Pattern(
+    rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})[T ]{_CLOCK}(Z|[+-][0-9]{{2}}:[0-9]{{2}})?"
+)
 _EPOCH = Pattern(r"^\d{10}(?:\d{3})?$")
 # Which of several dates is the one of publication: the labelled one, never the edit's.
 _FIRST_LABEL = Pattern(r"(?:입력|등록|송고|승인|기사전송|작성|게재|게시|발행|최초|보도|출고)")
@@ -100,6 +109,8 @@ def parse_date(text: str | None) -> datetime | None:
     >>> parse_date("입력 2026.11.21. 오후 2:05 수정 2026.11.21. 오후 3:20")
     datetime.datetime(2026, 11, 21, 5, 5, tzinfo=datetime.timezone.utc)
     """
+    if isinstance(text, str) and (exact := _read_exact(text)) is not None:
+        return exact
     tidy = _tidy(text)
     if not any(c.isdigit() for c in tidy):
         return None
@@ -185,6 +196,28 @@ def _first(text: str) -> datetime | None:
     return edited
 
 
+def _read_exact(text: str) -> datetime | None:
+    """Return the moment of a stamp as standards want it, and most feeds write it; None for other.
+
+    What the patterns below would say too, at a tenth of the time.
+    """
+    if found := _MAIL_STAMP.fullmatch(text):
+        day, name, year, hour, minute, second, zone = found.groups()
+        month = _MONTHS.get(name.lower(), 0)
+    elif found := _ISO_STAMP.fullmatch(text):
+        year, number, day, hour, minute, second, zone = found.groups()
+        month = int(number)
+    else:
+        return None
+    try:
+        wall = datetime(
+            int(year), month, int(day), int(hour), int(minute), int(second), tzinfo=_zone(zone)
+        )
+        return wall.astimezone(UTC) if 1900 <= wall.year < 2200 else None
+    except (ValueError, OverflowError):
+        return None
+
+
 def _names_month(text: str) -> bool:
     lowered = text.lower()
     return any(month in lowered for month in _MONTHS)
@@ -222,6 +255,7 @@ def _hour(hour: int, half: str) -> int | None:
     return hour
 
 
+@lru_cache(maxsize=128)
 def _zone(name: str | None) -> timezone:
     if not name:
         return timezone(timedelta(hours=9))

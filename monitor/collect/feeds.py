@@ -1,8 +1,9 @@
 """poll_feed: a Feed → its entries, and when to ask again.
 
-feedparser decides what an entry is; what it gets wrong on Korean feeds is done before and after it:
-bytes are decoded here (it garbles CP949 under `euc-kr`), bare ampersands mended (it makes `R&D;` of
-`R&D`), and dates are read from their words (it takes a stamp without a zone for UTC).
+feedparser decides what an entry is, and is asked wherever `plainfeeds.py` cannot tell. What it gets
+wrong on Korean feeds is done before and after it: bytes are decoded here (it garbles CP949 under
+`euc-kr`), bare ampersands mended (it makes `R&D;` of `R&D`), and dates are read from their words
+(it takes a stamp without a zone for UTC).
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from monitor.collect.pace import (
     next_due,
     rest_of,
 )
+from monitor.collect.plainfeeds import PlainFeed, read_plain
 from monitor.collect.runner import Runner, run_here
 from monitor.collect.searches import (
     NaverKeys,
@@ -307,7 +309,12 @@ def _with_due(before: Feed, feed: Feed, response: Response, now: datetime, bound
 
 
 def parse_feed(
-    body: bytes, *, url: str, content_type: str | None = None, now: datetime | None = None
+    body: bytes,
+    *,
+    url: str,
+    content_type: str | None = None,
+    now: datetime | None = None,
+    by_feedparser: bool = False,
 ) -> ParsedFeed:
     """Return what a feed's bytes say; a feed without entries is a feed.
 
@@ -315,6 +322,7 @@ def parse_feed(
         url: where it came from, for relative links.
         content_type: the HTTP header as given.
         now: leaves out sitemaps of an index that list no news any more.
+        by_feedparser: True gives plainly written feeds to feedparser, too, which reads them alike.
 
     Raises FeedError for what is no feed, with the reason: a web page, a bot wall, nothing at all.
     """
@@ -329,7 +337,7 @@ def parse_feed(
     kind, start = _find_root(text, url)
     if kind == "sitemap":
         return _parse_sitemap(_mend(text[start:], kind), url, now)
-    return _parse_xml(_mend(text[start:], kind), kind, url)
+    return _parse_xml(_mend(text[start:], kind), kind, url, by_feedparser=by_feedparser)
 
 
 def _find_root(text: str, url: str) -> tuple[str, int]:
@@ -405,7 +413,22 @@ def _parse_sitemap(text: str, url: str, now: datetime | None) -> ParsedFeed:
     )
 
 
-def _parse_xml(text: str, kind: str, url: str) -> ParsedFeed:
+def _parse_xml(text: str, kind: str, url: str, *, by_feedparser: bool) -> ParsedFeed:
+    plain = None if by_feedparser else read_plain(text, kind, url)
+    found = plain or _ask_feedparser(text, url)
+    skip_hours, skip_days = _read_skips(text)
+    entries = [entry for row in found.rows if (entry := _read_row(row, url)) is not None]
+    return ParsedFeed(
+        title=_one_line(dict.get(found.head, "title"), MAX_TITLE),
+        entries=_unique(entries),
+        kind=kind,
+        pause=_read_pause(found.head),
+        skip_hours=skip_hours,
+        skip_days=skip_days,
+    )
+
+
+def _ask_feedparser(text: str, url: str) -> PlainFeed:
     # As a stream: feedparser takes a string for an address or a file's name.
     stream = io.BytesIO(
         f'<?xml version="1.0" encoding="utf-8"?>\n{text}'.encode("utf-8", "replace")
@@ -420,17 +443,7 @@ def _parse_xml(text: str, kind: str, url: str) -> ParsedFeed:
     rows = list(found.get("entries", ()))
     if not rows and found.get("bozo") and not _CLOSED.search(text):
         raise FeedError(url, say("feed.broken"), temporary=True)
-    head: dict[str, Any] = found.get("feed", {})
-    skip_hours, skip_days = _read_skips(text)
-    entries = [entry for row in rows if (entry := _read_row(row, url)) is not None]
-    return ParsedFeed(
-        title=_one_line(dict.get(head, "title"), MAX_TITLE),
-        entries=_unique(entries),
-        kind=kind,
-        pause=_read_pause(head),
-        skip_hours=skip_hours,
-        skip_days=skip_days,
-    )
+    return PlainFeed(found.get("feed", {}), rows)
 
 
 def _read_row(row: dict[str, Any], url: str) -> Entry | None:

@@ -33,6 +33,7 @@ _SILENT = Pattern(
 _COMMENT = Pattern(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<!doctype[^<>]*>", re.I | re.S)
 _ENTITY = Pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 # What makes text read backwards or hides in it; blanks that no reader sees.
+_MARKED = Pattern(r"[<&]|\]\]>")
 _HIDDEN = Pattern(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -46,13 +47,16 @@ def plain_text(markup: str, *, lines: bool = False) -> str:
     'R&D 4조원 <챗GPT>'
     """
     text = markup
-    for _ in range(4):  # some feeds escape twice, none more often than that
+    for _ in range(
+        4 if _MARKED.search(markup) else 0
+    ):  # some feeds escape twice, none more often than that
         before = text
         text = _TAG.sub(_tag, _SILENT.sub(" ", _COMMENT.sub(" ", text)))
         text = _ENTITY.sub(lambda m: html.unescape(m.group()), text)
         if text == before:
             break
-    text = _TAG.sub(_tag, _SILENT.sub(" ", text))
+    if "<" in text:
+        text = _TAG.sub(_tag, _SILENT.sub(" ", text))
     text = _HIDDEN.sub("", text)
     rows = (" ".join(row.split()) for row in text.split("\n"))
     return ("\n" if lines else " ").join(row for row in rows if row)

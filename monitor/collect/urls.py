@@ -112,6 +112,15 @@ _FULL_HOSTS = {
     "news.v.daum.net": "v.daum.net",
 }
 _SCHEMES = {"http": 80, "https": 443}
+# No port, query, escape, empty or dotted segment, no host that is an address or has capitals.
+_READY = Pattern(
+    r"https?://((?:[a-z0-9][a-z0-9\-]*\.)+[a-z]{2,24})"
+    r"/(?:[\w~\-][\w~.\-]*/)*(?:[\w~\-][\w~.\-]*)?",
+    re.A,
+)
+# Hosts that `_identity` knows more of.
+_RENAMED = ("news.naver.com", "v.daum.net", "news.google.com")
+_ABSOLUTE = Pattern(r"https?://[a-z0-9]", re.I)
 _DOUBLED = Pattern(r"^https?://[^/?#]*?(?=https?:/{1,2}[^/])", re.I)
 _BREAKS = Pattern(r"\s*[\r\n\t]+\s*")
 _SCHEME = Pattern(r"^([A-Za-z][A-Za-z0-9+.\-]*):")
@@ -137,8 +146,10 @@ def canonical_url(link: str, *, base: str | None = None) -> Url:
     >>> canonical_url(" http://WWW.Hanbit.example:80/news/articleView.html?idxno=7&sc_section=S1 ")
     'http://www.hanbit.example/news/articleView.html?idxno=7'
     """
+    if _is_ready(link):
+        return Url(link)
     text = _clean(link)
-    if base is not None:
+    if base is not None and not _ABSOLUTE.match(text):
         _check_scheme(text)
         text = urljoin(_clean(base), text)
     _check_scheme(text, required=True)
@@ -160,6 +171,17 @@ def canonical_url(link: str, *, base: str | None = None) -> Url:
     if port is not None and port != _SCHEMES[scheme]:
         where += f":{port}"
     return Url(urlunsplit((scheme, where, path, "&".join(_kept(host, pairs)), "")))
+
+
+def _is_ready(link: str) -> bool:
+    """Tell whether `link` is its own canonical form at a glance, as most links of feeds are."""
+    return (
+        isinstance(link, str)
+        and len(link) <= LONGEST
+        and (found := _READY.fullmatch(link)) is not None
+        and found[1] not in _FULL_HOSTS
+        and not found[1].endswith(_RENAMED)
+    )
 
 
 def is_sealed(url: str) -> bool:
@@ -271,7 +293,7 @@ def _identity(
 ) -> tuple[str, str, str, list[str]]:
     """Return the address by the number or path that names the article at its publisher."""
     host = _FULL_HOSTS.get(host, host)
-    fields = {k.lower(): v[-1] for k, v in parse_qs("&".join(pairs)).items()}
+    fields = {k.lower(): v[-1] for k, v in parse_qs("&".join(pairs)).items()} if pairs else {}
     if _NDSOFT.search(path) and fields.get("idxno", "").isalnum() and fields["idxno"].isascii():
         # ndsoft's CMS: the number is the identity; AMP and mobile copies are the same page.
         path = re.sub(r"articleView(?:Amp)?\.html$", "articleView.html", path, flags=re.I)

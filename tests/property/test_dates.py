@@ -72,3 +72,20 @@ def test_no_text_makes_it_fail(text: str) -> None:
     assert moment is None or moment.tzinfo is UTC
     days = parse_day(text)
     assert days is None or days[0] <= days[1]
+
+
+NUMBERS = st.integers(0, 62).map("{:02}".format)
+CLOCKS = st.tuples(NUMBERS, NUMBERS, NUMBERS).map(":".join)
+ZONES = st.sampled_from(["", "Z", "GMT", "+0900", "+09:00", "-0330", "-1500", "+1400"])
+
+
+@given(st.sampled_from(["1899", "1970", "2026", "2200"]), NUMBERS, NUMBERS, CLOCKS, ZONES)
+def test_a_standard_stamp_is_read_at_a_glance_as_the_long_way_reads_it(
+    year: str, month: str, day: str, clock: str, zone: str
+) -> None:
+    name = ["Jan", "Feb", "May", "Dec", "Mon"][int(month) % 5]
+    for stamp in (
+        f"{year}-{month}-{day}T{clock}{zone}",
+        f"Sat, {day} {name} {year} {clock} {zone}",
+    ):
+        assert parse_date(stamp) == parse_date(f" {stamp}")

@@ -63,3 +63,22 @@ def test_an_address_is_http_and_stays_as_it_is_when_read_again(link: str, base: 
     assert urlsplit(address).hostname
     assert address.isascii()
     assert not any(c.isspace() for c in address)
+
+
+@given(
+    st.sampled_from(["http://", "https://"]),
+    st.sampled_from(["hanbit.example", "m.khan.co.kr", "n.news.naver.com", "v.daum.net", "1.2.3"]),
+    st.text("ab9/.~-_", max_size=12),
+)
+def test_a_link_that_is_ready_at_a_glance_is_what_the_long_way_makes_of_it(
+    scheme: str, host: str, path: str
+) -> None:
+    link = f"{scheme}{host}/{path}"
+
+    def address(text: str) -> str | None:
+        try:
+            return canonical_url(text)
+        except ValueError:
+            return None
+
+    assert address(link) == address(f" {link}")
