@@ -2191,6 +2191,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "see the connection, DNS and firewall",
     ),
     "doctor.not_set": ("설정되지 않음", "not set up"),
+    "doctor.contact": ("연락처", "contact"),
+    "doctor.how_contact": (
+        '언론사가 연락할 수 있게 적으세요: [fetch] contact = "desk@example.org"'
+        " (또는 MONITOR_FETCH__CONTACT)",
+        'let publishers reach you: [fetch] contact = "desk@example.org"'
+        " (or MONITOR_FETCH__CONTACT)",
+    ),
+    "doctor.naver": ("네이버 검색", "Naver search"),
+    "doctor.searches": ("검색 {count}개", "searches: {count}"),
+    "doctor.mend_naver": (
+        "[naver] client_id와 MONITOR_NAVER__CLIENT_SECRET (또는 client_secret_file)을 보세요."
+        " NAVER API HUB의 열쇠라면 service = hub",
+        "see [naver] client_id and MONITOR_NAVER__CLIENT_SECRET (or client_secret_file);"
+        " with keys of NAVER API HUB, service = hub",
+    ),
+    "doctor.naver_ends": (
+        "개발자 센터의 열쇠는 2027년 중반까지입니다."
+        ' NAVER API HUB로 옮기면 [naver] service = "hub"',
+        "keys of the developer centre end in mid-2027;"
+        ' after a move to NAVER API HUB: [naver] service = "hub"',
+    ),
     "doctor.how_email": (
         "[email] host, sender, recipients와 MONITOR_EMAIL__PASSWORD",
         "[email] host, sender, recipients and MONITOR_EMAIL__PASSWORD",

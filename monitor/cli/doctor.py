@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,9 +15,12 @@ from monitor.cli.output import Format, print_line, print_records
 from monitor.cli.session import SESSION, tell
 from monitor.cli.status import read_by_others
 from monitor.cli.workspace import no_database
+from monitor.collect.http import Http
+from monitor.collect.searches import is_naver_search, naver_request
 from monitor.config import Config
-from monitor.errors import ConfigError, DeliveryError, MonitorError
-from monitor.pipeline import open_channels, open_http
+from monitor.errors import ConfigError, DeliveryError, MonitorError, SourceError
+from monitor.model import Feed
+from monitor.pipeline import naver_keys, open_channels, open_http
 from monitor.send.email import EmailChannel
 from monitor.send.slack import SlackChannel
 from monitor.store.database import is_made, open_store
@@ -80,6 +83,7 @@ async def _findings() -> AsyncIterator[Finding]:
         return
     file = str(config.file) if config.file else tell("doctor.defaults")
     yield Finding("settings", "ok", file, "" if config.file else tell("doctor.no_file"))
+    yield _contact(config)
     async for finding in _database(config):
         yield finding
     async for finding in _channels(config):
@@ -129,14 +133,39 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
         tell("doctor.feeds_said", feeds=len(feeds), failing=len(status.failing)),
         "; ".join(f"{f.name or f.url}: {f.why}" for f in status.failing[:5]),
     )
-    # One feed stands for the way out: whether names resolve and a firewall lets us through.
+    searches = [f for f in feeds if is_naver_search(f.url)]
     async with open_http(config) as http:
-        try:
-            await http.get(feeds[0].url)
-        except MonitorError as e:
-            yield Finding("network", "bad", str(e), tell("doctor.mend_network"))
-        else:
-            yield Finding("network", "ok", feeds[0].url)
+        # One feed stands for the way out: whether names resolve and a firewall lets us through.
+        for feed in [f for f in feeds if f not in searches][:1]:
+            try:
+                await http.get(feed.url)
+            except MonitorError as e:
+                yield Finding("network", "bad", str(e), tell("doctor.mend_network"))
+            else:
+                yield Finding("network", "ok", feed.url)
+        if searches:
+            yield await _naver(config, http, searches)
+
+
+def _contact(config: Config) -> Finding:
+    """Return whether publishers can reach whoever runs this, as an honest program lets them."""
+    contact = config.settings.fetch.contact
+    if contact:
+        return Finding("contact", "ok", contact)
+    return Finding("contact", "note", tell("doctor.not_set"), tell("doctor.how_contact"))
+
+
+async def _naver(config: Config, http: Http, searches: Sequence[Feed]) -> Finding:
+    """Ask one search, whether Naver takes the keys: it costs one call of the day's."""
+    url, hub = searches[0].url, config.settings.naver.service == "hub"
+    try:
+        asked = naver_request(url, naver_keys(config), now=SESSION.clock()())
+        if asked is not None:
+            await http.get(asked.url, manner=asked.manner, read_refusal=asked.read_refusal)
+    except SourceError as e:
+        return Finding("naver", "bad", e.why, tell("doctor.mend_naver"))
+    said = tell("doctor.searches", count=len(searches))
+    return Finding("naver", "ok", said, "" if hub else tell("doctor.naver_ends"))
 
 
 def _count(what: str, number: int, file: Path | None) -> Finding:

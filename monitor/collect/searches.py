@@ -113,6 +113,12 @@ def read_search(url: str) -> Search | None:
     return None
 
 
+def is_naver_search(url: str) -> bool:
+    """Tell whether the feed at `url` is a search that Naver is asked for with keys."""
+    search = read_search(url)
+    return search is not None and search.engine is Engine.NAVER
+
+
 def read_place(place: str) -> str:
     """Return the address that `place` stands for: `naver:금리` and `google-news:금리` are searches.
 
@@ -142,7 +148,7 @@ def naver_request(url: str, keys: NaverKeys | None, *, now: datetime) -> Request
     Raises FetchError where the settings have no keys.
     """
     search = read_search(url)
-    if search is None or search.engine is not Engine.NAVER:
+    if search is None or not is_naver_search(url):
         return None
     if keys is None:
         raise FetchError(url, say("search.no_keys"))

@@ -14,6 +14,7 @@ from monitor.cli.grammar import cells
 from monitor.demo.newsroom import Newsroom
 from monitor.demo.smtp import MailServer
 from tests.acceptance.conftest import SETTINGS
+from tests.searches import CLIENT_ID, SECRET, SearchServer, serving
 from tests.terminal import Terminal, one_line
 
 FIELDS = {"kind", "topic", "doc", "claim", "previous"}
@@ -465,11 +466,13 @@ def test_a_doctor_finds_everything_right_and_each_thing_wrong(
         found = full.good("doctor", *config, "--format", "jsonl").records
         assert {f["what"]: f["state"] for f in found} == {
             "settings": "ok", "database": "ok", "readers": "ok", "topics": "ok", "baseline": "ok",
-            "feeds": "note", "network": "ok", "email": "ok", "slack": "note",
+            "feeds": "note", "network": "ok", "email": "ok", "slack": "note", "contact": "note",
         }  # fmt: skip
         assert mail.received == ()
         (feeds,) = (f for f in found if f["what"] == "feeds")
         assert "HTML" in feeds["advice"]  # the newsroom's broadcaster has a bad day
+        (contact,) = (f for f in found if f["what"] == "contact")
+        assert "[fetch] contact =" in contact["advice"]
     # The mail server is gone now; so are topics and feeds, and a webhook is no address.
     fresh = Terminal(full.folder, full._captured)
     fresh.data = full.folder / "fresh"
@@ -478,6 +481,37 @@ def test_a_doctor_finds_everything_right_and_each_thing_wrong(
     assert {w for w, f in wrong.items() if f["state"] == "bad"} == {"topics", "feeds", "email"}
     assert all(f["advice"] for f in wrong.values() if f["state"] != "ok")
     assert "연결 실패" in wrong["email"]["said"]
+
+
+def test_a_doctor_asks_whether_naver_takes_the_keys(
+    full: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = full.folder / "monitor.toml"
+    monkeypatch.setenv("MONITOR_FETCH__CONTACT", "desk@hanbit.example")
+    with serving(SearchServer()) as server:
+        naver = (
+            f'[naver]\nclient_id = "{CLIENT_ID}"\n'
+            f'endpoint = "http://127.0.0.1:{server.port}/v1/search/news.json"\n'
+        )
+        settings.write_text(SETTINGS + naver, "utf-8")
+        monkeypatch.setenv("MONITOR_NAVER__CLIENT_SECRET", "falsch")
+        config = ("--config", str(settings))
+        full.good("feed", "add", "--no-check", "--naver", "딥시크", "--naver", "금리", *config)
+
+        def found() -> dict[str, dict[str, str]]:
+            records = full("doctor", *config, "--format", "jsonl").records
+            return {f["what"]: f for f in records}
+
+        wrong = found()
+        assert wrong["contact"]["state"] == "ok"
+        assert wrong["naver"]["state"] == "bad"
+        assert "(024)" in wrong["naver"]["said"]
+        monkeypatch.setenv("MONITOR_NAVER__CLIENT_SECRET", SECRET)
+        right = found()
+        assert (right["naver"]["state"], right["network"]["state"]) == ("ok", "ok")
+        assert "2027" in right["naver"]["advice"]
+    assert len(server.calls) == 2
+    assert server.asked == [a for a in server.asked if a.startswith("127.0.0.1/v1/search/")]
 
 
 def test_a_doctor_reads_what_is_wrong_with_the_settings(
