@@ -46,6 +46,7 @@ COMMANDS = (
     "doctor",
     "backup",
     "restore",
+    "mcp",
     "migrate-database",
 )
 

@@ -1,0 +1,1 @@
+"""What the program knows, for language models: a server of the Model Context Protocol."""
