@@ -822,6 +822,8 @@ def open_channels(config: Config, lang: Lang = "ko") -> tuple[Channel, ...]:
                 sender=email.sender,
                 lang=lang,
             )
+                cafile=config.email_ca_file,
+                unsubscribe=email.unsubscribe or None,
         )
     token, webhook = config.slack_token.get_secret_value(), config.slack_webhook.get_secret_value()
     if token or webhook:

@@ -22,8 +22,10 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from monitor.config import load_config
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Message
+from monitor.pipeline import open_channels
 from monitor.report.html import render_html
 from monitor.report.text import render_subject, render_text
 from monitor.send.email import EmailChannel
@@ -512,3 +514,16 @@ def test_a_channel_shows_no_password() -> None:
     there = channel(25, username="monitor", password=PASSWORD)
     assert PASSWORD not in repr(there)
     assert PASSWORD not in repr(replace(there, port=26))
+
+
+def test_the_settings_reach_the_channel(tmp_path: Path) -> None:
+    file = tmp_path / "monitor.toml"
+    file.write_text(
+        '[email]\nhost = "mail.a.example"\nsender = "monitor@a.example"\n'
+        'recipients = ["reader@b.example"]\nca_file = "company.pem"\n'
+        'unsubscribe = "https://a.example/stop"\n',
+        "utf-8",
+    )
+    (there,) = (c for c in open_channels(load_config(file)) if isinstance(c, EmailChannel))
+    assert there.cafile == tmp_path / "company.pem"
+    assert there.unsubscribe == "https://a.example/stop"
