@@ -123,6 +123,13 @@ class Articles(Section):
         return hours
 
 
+class Retention(Section):
+    # Days; 0: for ever.
+    texts_days: int = Field(default=730, ge=0, le=36_500)
+    entries_days: int = Field(default=180, ge=0, le=36_500)
+    messages_days: int = Field(default=180, ge=0, le=36_500)
+
+
 class DigestSettings(Section):
     at: time = Field(default=time(7, 30))
     days: tuple[Day, ...] = Field(default=DAYS)
@@ -304,6 +311,7 @@ class Settings(BaseSettings):
     naver: Naver = Naver()
     poll: Poll = Poll()
     articles: Articles = Articles()
+    retention: Retention = Retention()
     digest: DigestSettings = DigestSettings()
     email: Email = Email()
     slack: Slack = Slack()

@@ -10,7 +10,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from functools import partial
 from logging import WARNING
@@ -24,7 +24,7 @@ from monitor.collect.articles import fetch_article
 from monitor.collect.feeds import after_pause, manner_of, poll_feed
 from monitor.collect.http import Http
 from monitor.collect.keys import article_key
-from monitor.collect.pace import Bounds, after_failure, rest_of
+from monitor.collect.pace import Bounds, after_failure, is_listed, rest_of
 from monitor.collect.robots import Robots
 from monitor.collect.searches import NaverKeys
 from monitor.cores import Cores
@@ -127,7 +127,8 @@ from monitor.store.figures import (
     set_current,
 )
 from monitor.store.learned import NAME, load_learned
-from monitor.store.notes import load_note, save_note
+from monitor.store.notes import load_moment, load_note, save_moment, save_note
+from monitor.store.retention import Keep, Pruned, prune
 from monitor.store.reviews import review_mark
 from monitor.store.statements import load_held, save_remarks
 from monitor.store.topics import load_topics
@@ -153,6 +154,8 @@ REPLAYED = 20_000
 
 HEARD = "lexicon"
 """The note of which of the user's own words the figures held can be found by."""
+# When what is kept no longer was removed last.
+PRUNED = "prune.last"
 
 
 class Pipeline:
@@ -588,6 +591,33 @@ class Pipeline:
         with self.store.begin() as tx:
             mark_checked(tx, key[0], key[1], now=self.clock(), error=error)
 
+    # --- prune: what is kept no longer -----------------------------------------------------------
+
+    def due_prunes(self, _limit: int) -> Sequence[str]:
+        """Return the day, where nothing was pruned for a day."""
+        now = self.clock()
+        with self.store.begin(write=False) as tx:
+            last = load_moment(tx, PRUNED)
+        is_due = last is None or not last <= now < last + timedelta(days=1)
+        return (f"{now:%Y-%m-%d}",) if is_due else ()
+
+    async def prune(self, _day: str) -> None:
+        """Remove what the settings keep no longer, and give its room back to the disk."""
+        now, gone = self.clock(), Pruned()
+        for part in prune(self.store, keep_of(self.config), now=now, is_listed=is_listed):
+            gone += part
+            await asyncio.sleep(0)  # others' turn
+        with self.store.begin() as tx:
+            save_moment(tx, PRUNED, now)
+        if gone.total:
+            self.store.reclaim()
+        log_event("pruned", **asdict(gone))
+
+    def fail_prune(self, _day: str, _error: str) -> None:
+        """Note that a bug stopped it: tried again tomorrow."""
+        with self.store.begin() as tx:
+            save_moment(tx, PRUNED, self.clock())
+
     def add_seed(self, article: Article) -> bool:
         """Keep a document of the user's corpus for `check`; False where nothing of it is new."""
         with self.store.begin() as tx:
@@ -625,6 +655,20 @@ def baseline_for(
     )
 
 
+def keep_of(config: Config) -> Keep:
+    """Return what the settings keep, and for how long."""
+    days = config.settings.retention
+
+    def span(count: int) -> timedelta | None:
+        return timedelta(days=count) if count else None
+
+    return Keep(
+        texts=span(days.texts_days),
+        entries=span(days.entries_days),
+        messages=span(days.messages_days),
+    )
+
+
 def find_source(
     tx: Tx, article: Article, version: int, *, now: datetime, again: bool = False
 ) -> Source:
@@ -641,6 +685,9 @@ def find_source(
         at = article.published or now
         until = at if again else at + COPY_WINDOW
         alike = load_similar(tx, marks, since=at - COPY_WINDOW, until=until, but=article.url)
+        if source.copy_of and (old := load_article(tx, source.copy_of)):
+            # The index of copies forgets, and a text may be kept no longer.
+            alike = (*alike, (source.copy_of, old.text or article.text))
         original = find_original(article.text, alike)
         if original is not None or again:
             set_copy_of(tx, article.url, original)

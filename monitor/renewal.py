@@ -197,12 +197,18 @@ class Renewal:
                 part, await asyncio.gather(*(self._extract(f, topics) for f in part)), strict=True
             ):
                 if told is None:
+                    self._leave(found)
                     continue
                 read += 1
                 failed += told.error is not None
                 differ += self._keep(found, told, topics, wanted)
                 self.seen("read", start + read, len(stale))
         return read, differ, failed
+
+    def _leave(self, found: KeptReading) -> None:
+        """Leave a reading as it is whose text is kept no longer: no reader can do better."""
+        with self.store.begin() as tx:
+            set_reader(tx, found.doc, found.version, reader())
 
     async def _extract(self, found: KeptReading, topics: Sequence[Topic]) -> _Told | None:
         with self.store.begin(write=False) as tx:

@@ -551,6 +551,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "어느 주제와도 닿지 않는 기사는 수치까지 읽지 않습니다(본문은 남겨, 주제가 생기면 읽습니다)",
         "articles that touch no topic are not read for figures (their text is kept for new topics)",
     ),
+    "setting.retention.texts_days": (
+        "기사의 본문과 지난 판을 두는 날수. 0이면 늘. 수치·주장·알림과 그 인용문은 늘 남습니다",
+        "days that texts of articles and their versions are kept, 0 for ever;"
+        " figures, claims, alerts and their quotes always are",
+    ),
+    "setting.retention.entries_days": (
+        "다 읽은 기사를 두고 피드가 적어 준 것을 두는 날수. 0이면 늘",
+        "days that what feeds said of pages read is kept, 0 for ever",
+    ),
+    "setting.retention.messages_days": (
+        "보낸 메시지를 두는 날수. 0이면 늘",
+        "days that delivered messages are kept, 0 for ever",
+    ),
     "setting.digest.at": (
         "요약을 보내는 시각",
         "time of day of the digest",
@@ -2021,6 +2034,34 @@ WORDS: dict[str, tuple[str, str]] = {
         "monitor reprocess로 다시 읽으세요",
         "monitor reprocess reads them again",
     ),
+    "cli.prune.help": (
+        "설정의 기한([retention])이 지난 본문·피드 글·보낸 메시지를 지움 (상주 프로그램은 날마다)",
+        "removes texts, entries and messages beyond [retention]; the daemon does so daily",
+    ),
+    "cli.prune.example": ("monitor prune --dry-run", "monitor prune --dry-run"),
+    "prune.dry_run": ("지우지 않고 세기만", "remove nothing, only count"),
+    "prune.compact": (
+        "파일을 새로 써서 빈자리를 모두 돌려줌 (그동안 쓰는 쪽은 기다립니다)",
+        "write the file anew to give all free room back (all who write wait meanwhile)",
+    ),
+    "prune.working": ("지우는 중", "removing"),
+    "prune.done": (
+        "지움: 수치 없는 기사 {articles}건, 본문 {texts}개, 피드 글 {entries}개, 메시지 {messages}개,"
+        " 사본 색인 {copies}건",
+        "removed: {articles:article} without claims, {texts:text}, {entries:entry/entries},"
+        " {messages:message}, {copies:article} from the index of copies",
+    ),
+    "prune.would": (
+        "지울 것: 수치 없는 기사 {articles}건, 본문 {texts}개, 피드 글 {entries}개, 메시지 {messages}개,"
+        " 사본 색인 {copies}건",
+        "to be removed: {articles:article} without claims, {texts:text}, {entries:entry/entries},"
+        " {messages:message}, {copies:article} from the index of copies",
+    ),
+    "prune.size": ("데이터베이스: {before} MB → {after} MB", "database: {before} MB → {after} MB"),
+    "prune.not_given_back": (
+        "빈자리는 새 기사가 씁니다. 디스크로 돌려주려면 한 번 monitor prune --compact를 실행하세요",
+        "new articles use the free room; monitor prune --compact gives it back to the disk, once",
+    ),
     "cli.backup.help": (
         "데이터베이스 전체를 파일로 복사 (monitor run이 도는 중에도)",
         "copies the whole database into a file, also while monitor run is at work",
@@ -2517,7 +2558,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "서명 열쇠가 필요합니다(16자 이상)",
         "a secret to sign with is needed (16 letters or more)",
     ),
-    "send.webhook_events": ("메시지 내용을 읽을 수 없습니다", "the message's events cannot be read"),
+    "send.webhook_events": (
+        "메시지 내용을 읽을 수 없습니다",
+        "the message's events cannot be read",
+    ),
     "send.no_apprise": (
         "apprise 패키지가 없습니다. 설치: pip install 'figure-monitor[apprise]'",
         "the package apprise is missing: pip install 'figure-monitor[apprise]'",

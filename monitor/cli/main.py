@@ -44,6 +44,7 @@ COMMANDS = (
     "eval",
     "status",
     "doctor",
+    "prune",
     "backup",
     "restore",
     "mcp",

@@ -85,6 +85,11 @@ def _mark(url: str) -> str:
     return blake2b(url.encode(errors="replace"), digest_size=_MARK // 2).hexdigest()
 
 
+def is_listed(listed: str, url: str) -> bool:
+    """Return whether a list, by its marks, has this address."""
+    return _mark(url) in listed
+
+
 def compare_list(feed: Feed, entries: Sequence[Entry]) -> Listing:
     """Return how much of a feed's list is new, and whether something may have been missed.
 

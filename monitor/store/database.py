@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
@@ -83,6 +83,24 @@ class Store:
             sql = "SELECT pg_database_size(current_database())"
             return int(tx.connection().exec_driver_sql(sql).scalar_one())
 
+    def reclaim(self, *, whole: bool = False) -> bool:
+        """Give the room of what was removed back to the disk; return whether that could be done.
+
+        A file that this program made gives its free pages back, a few megabytes at a time. One
+        of before it did so has to be written anew (`whole`): that takes its size on the disk once
+        more, makes all who write wait, and is needed once. A server uses its room again by itself.
+
+        Raises StoreError where somebody holds the database for longer than a writer waits.
+        """
+        if self.file is None:
+            return True
+        with _named_errors(self.url, self._lang):
+            raw = self._engine.raw_connection()
+            try:
+                return _give_back(raw.cursor(), whole=whole)
+            finally:
+                raw.close()
+
     @property
     def is_server(self) -> bool:
         """Whether a server keeps the database, for any number of machines."""
@@ -112,6 +130,27 @@ class Store:
     def close(self) -> None:
         """Close every connection; the store may be used again, and opens new ones then."""
         self._engine.dispose()
+
+
+def _give_back(cursor: Any, *, whole: bool) -> bool:
+    cursor.execute("PRAGMA query_only = 0")
+    (mode,) = cursor.execute("PRAGMA auto_vacuum").fetchone()
+    if mode != _INCREMENTAL and not whole:
+        return False
+    if whole:
+        cursor.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        cursor.execute("VACUUM")
+    left, before = 0, -1
+    while left != before:
+        before = left
+        cursor.execute(f"PRAGMA incremental_vacuum({_PAGES})").fetchall()
+        (left,) = cursor.execute("PRAGMA freelist_count").fetchone()
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    return True
+
+
+_INCREMENTAL = 2
+_PAGES = 1000
 
 
 def is_made(url: str) -> bool:
@@ -291,6 +330,8 @@ def _use_write_ahead_log(engine: Engine) -> None:
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
+        # A new file can give back what is removed from it; in others this changes nothing.
+        cursor.execute("PRAGMA auto_vacuum = INCREMENTAL")
         while True:
             try:
                 cursor.execute("PRAGMA journal_mode = WAL")

@@ -78,6 +78,13 @@ def make_jobs(pipeline: Pipeline) -> tuple[Job, ...]:
             then=("deliver",),
         ),
         Job(
+            name="prune",
+            waiting=pipeline.due_prunes,
+            do=pipeline.prune,
+            fail=pipeline.fail_prune,
+            at_once=1,
+        ),
+        Job(
             name="deliver",
             waiting=pipeline.delivery.due_messages,
             do=pipeline.delivery.deliver,

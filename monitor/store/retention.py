@@ -1,0 +1,279 @@
+"""What is kept for how long, and the removal of the rest, a small transaction at a time.
+
+Kept for ever: figures and their values, alerts and what supports them, statements, decisions, the
+quotes of all claims, and the title, outlet, link and day of every article that one of them rests
+on. What goes is what nobody can miss: old texts, old pages that hold no claim, what feeds said of
+pages that were read long ago, messages that were delivered long ago, and the index of copies, which
+appear within days of their originals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
+
+from monitor.store.database import Store, Tx
+from monitor.store.entries import EntryState
+from monitor.store.outbox import MessageState
+from monitor.store.tables import (
+    ALERT,
+    ARTICLE,
+    BAND,
+    CLAIM,
+    ENTRY,
+    ENTRY_FEED,
+    FEED,
+    MESSAGE,
+    STATEMENT,
+    SUPPORT,
+    VALUE,
+    VERSION,
+)
+
+# Rows at a time: others that write wait for milliseconds.
+_ROWS = 200
+# How long an article stays in the index of copies: several times as long as copies take.
+COPIES = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """How long each kind is kept; None: for ever."""
+
+    texts: timedelta | None
+    entries: timedelta | None
+    messages: timedelta | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruned:
+    """How much was removed, or is to be."""
+
+    articles: int = 0  # whole ones, that hold no claim
+    texts: int = 0  # of articles that stay
+    entries: int = 0
+    messages: int = 0
+    copies: int = 0  # articles that left the index of copies
+
+    def __add__(self, other: Pruned) -> Pruned:
+        return Pruned(
+            articles=self.articles + other.articles,
+            texts=self.texts + other.texts,
+            entries=self.entries + other.entries,
+            messages=self.messages + other.messages,
+            copies=self.copies + other.copies,
+        )
+
+    @property
+    def total(self) -> int:
+        return self.articles + self.texts + self.entries + self.messages + self.copies
+
+
+IsListed = Callable[[str, str], bool]
+"""Whether a list, by the marks that its feed keeps of it, still has an address."""
+
+
+def prune(
+    store: Store, keep: Keep, *, now: datetime, is_listed: IsListed, dry_run: bool = False
+) -> Iterator[Pruned]:
+    """Remove what is kept no longer, and yield after each transaction what went in it.
+
+    Args:
+        is_listed: an entry that its feed still lists would only come back.
+        dry_run: remove nothing, only count.
+    """
+    for part in _parts(keep, now, is_listed):
+        last = 0
+        while True:
+            with store.begin(write=not dry_run) as tx:
+                ids = tx.execute(part.waiting.where(part.id > last).limit(_ROWS)).scalars().all()
+                if not ids:
+                    break
+                last = ids[-1]
+                gone = part.remove(tx, ids, dry_run)
+            yield replace(Pruned(), **{part.name: gone})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    name: str
+    id: ColumnElement[int]
+    waiting: Select[Any]  # the rows' ids in their order
+    remove: Callable[[Tx, Sequence[int], bool], int]
+
+
+def _parts(keep: Keep, now: datetime, is_listed: IsListed) -> Iterator[_Part]:
+    going: set[int] = set()  # articles that go: where nothing is removed, theirs is still there
+    if keep.messages is not None:
+        waiting = _old_messages(now - keep.messages)
+        yield _Part("messages", MESSAGE.c.id, waiting, _remover(MESSAGE.c.id))
+    if keep.texts is not None:
+        old = now - keep.texts
+        yield _Part("articles", ARTICLE.c.id, _empty_articles(old), _articles(is_listed, going))
+        yield _Part("texts", VERSION.c.id, _old_texts(old), _clearer(going))
+    if keep.entries is not None:
+        waiting = _old_entries(now - keep.entries)
+        yield _Part("entries", ENTRY.c.id, waiting, _entries(is_listed, going))
+    indexed = select(BAND.c.article_id).where(BAND.c.article_id == ARTICLE.c.id).exists()
+    aged = select(ARTICLE.c.id).where(ARTICLE.c.news_at < now - COPIES, indexed)
+    yield _Part("copies", ARTICLE.c.id, aged.order_by(ARTICLE.c.id), _remover(BAND.c.article_id))
+
+
+def _remover(column: Any) -> Callable[[Tx, Sequence[int], bool], int]:
+    def remove(tx: Tx, ids: Sequence[int], dry_run: bool) -> int:
+        if not dry_run:
+            tx.execute(delete(column.table).where(column.in_(ids)))
+        return len(ids)
+
+    return remove
+
+
+# --- messages ------------------------------------------------------------------------------------
+
+
+def _old_messages(old: datetime) -> Select[Any]:
+    """Return what was delivered or dropped before `old`, but the last one to each recipient."""
+    later = MESSAGE.alias("later")
+    is_last = ~(
+        select(later.c.id)
+        .where(later.c.channel == MESSAGE.c.channel, later.c.recipient == MESSAGE.c.recipient)
+        .where(later.c.id > MESSAGE.c.id)
+        .exists()
+    )
+    ended = [MessageState.DELIVERED, MessageState.DROPPED]
+    return (
+        select(MESSAGE.c.id)
+        .where(MESSAGE.c.state.in_(ended), ~is_last)
+        .where(func.coalesce(MESSAGE.c.delivered, MESSAGE.c.created) < old)
+        .order_by(MESSAGE.c.id)
+    )
+
+
+# --- articles ------------------------------------------------------------------------------------
+
+
+def _is_over(old: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a reading is old, was checked, and its page is read no more.
+
+    A daemon that stood still for long may owe a page its last readings.
+    """
+    return (
+        VERSION.c.fetched < old,
+        VERSION.c.checked.is_not(None),
+        or_(ARTICLE.c.reread_at.is_(None), ARTICLE.c.reread_at < old),
+        ~ARTICLE.c.is_seed,
+    )
+
+
+def _old_texts(old: datetime) -> Select[Any]:
+    return (
+        select(VERSION.c.id)
+        .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
+        .where(*_is_over(old), VERSION.c.text != "")
+        .order_by(VERSION.c.id)
+    )
+
+
+def _clearer(going: Collection[int]) -> Callable[[Tx, Sequence[int], bool], int]:
+    def clear(tx: Tx, ids: Sequence[int], dry_run: bool) -> int:
+        if dry_run:
+            theirs = tx.execute(select(VERSION.c.article_id).where(VERSION.c.id.in_(ids)))
+            return sum(article not in going for article in theirs.scalars())
+        tx.execute(update(VERSION).where(VERSION.c.id.in_(ids)).values(text="", skip=[]))
+        return len(ids)
+
+    return clear
+
+
+def _empty_articles(old: datetime) -> Select[Any]:
+    """Return old articles that hold no claim and that nothing speaks of."""
+    young = VERSION.alias("young")
+    copy = ARTICLE.alias("copy")
+    claims = select(CLAIM.c.id).join(young, young.c.id == CLAIM.c.version_id)
+    is_spoken_of = or_(
+        claims.where(young.c.article_id == ARTICLE.c.id).exists(),
+        select(copy.c.id).where(copy.c.original_id == ARTICLE.c.id).exists(),
+        *(
+            select(table.c.id).where(table.c.doc == ARTICLE.c.url).exists()
+            for table in (VALUE, ALERT, SUPPORT, STATEMENT)
+        ),
+    )
+    return (
+        select(ARTICLE.c.id)
+        .join(VERSION, VERSION.c.article_id == ARTICLE.c.id)
+        .where(VERSION.c.version == ARTICLE.c.latest, *_is_over(old), ~is_spoken_of)
+        .order_by(ARTICLE.c.id)
+    )
+
+
+def _articles(is_listed: IsListed, going: set[int]) -> Callable[[Tx, Sequence[int], bool], int]:
+    def remove(tx: Tx, ids: Sequence[int], dry_run: bool) -> int:
+        query = select(ENTRY.c.id, ENTRY.c.article_id).where(ENTRY.c.article_id.in_(ids))
+        entries = {row.id: row.article_id for row in tx.execute(query)}
+        held = {entries[i] for i in _listed(tx, list(entries), is_listed)}
+        gone = [i for i in ids if i not in held]
+        going.update(gone)
+        if not dry_run:
+            theirs = [i for i, article in entries.items() if article not in held]
+            _remove_entries(tx, theirs)
+            for column in (BAND.c.article_id, VERSION.c.article_id, ARTICLE.c.id):
+                tx.execute(delete(column.table).where(column.in_(gone)))
+        return len(gone)
+
+    return remove
+
+
+# --- entries -------------------------------------------------------------------------------------
+
+
+def _old_entries(old: datetime) -> Select[Any]:
+    """Return entries that were done with long ago, and whose pages are read no more."""
+    reread = select(ARTICLE.c.id).where(
+        ARTICLE.c.id == ENTRY.c.article_id, ARTICLE.c.reread_at >= old
+    )
+    return (
+        select(ENTRY.c.id)
+        .where(ENTRY.c.state.in_([EntryState.FETCHED, EntryState.FAILED]), ENTRY.c.closed < old)
+        .where(~reread.exists())
+        .order_by(ENTRY.c.id)
+    )
+
+
+def _entries(
+    is_listed: IsListed, going: Collection[int]
+) -> Callable[[Tx, Sequence[int], bool], int]:
+    def remove(tx: Tx, ids: Sequence[int], dry_run: bool) -> int:
+        held = _listed(tx, ids, is_listed)
+        gone = [i for i in ids if i not in held]
+        if dry_run:
+            theirs = tx.execute(select(ENTRY.c.article_id).where(ENTRY.c.id.in_(gone)))
+            return sum(article not in going for article in theirs.scalars())
+        _remove_entries(tx, gone)
+        return len(gone)
+
+    return remove
+
+
+def _remove_entries(tx: Tx, ids: Sequence[int]) -> None:
+    for start in range(0, len(ids), _ROWS):
+        part = ids[start : start + _ROWS]
+        tx.execute(delete(ENTRY_FEED).where(ENTRY_FEED.c.entry_id.in_(part)))
+        tx.execute(delete(ENTRY).where(ENTRY.c.id.in_(part)))
+
+
+def _listed(tx: Tx, ids: Sequence[int], is_listed: IsListed) -> set[int]:
+    """Return those of the entries that a feed still lists."""
+    found: set[int] = set()
+    for start in range(0, len(ids), _ROWS):
+        query = (
+            select(ENTRY.c.id, ENTRY.c.url, FEED.c.listed)
+            .join(ENTRY_FEED, ENTRY_FEED.c.entry_id == ENTRY.c.id)
+            .join(FEED, FEED.c.id == ENTRY_FEED.c.feed_id)
+            .where(ENTRY.c.id.in_(ids[start : start + _ROWS]), ~FEED.c.removed)
+        )
+        found |= {row.id for row in tx.execute(query) if is_listed(row.listed, row.url)}
+    return found

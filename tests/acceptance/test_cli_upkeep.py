@@ -1,0 +1,38 @@
+"""`monitor reprocess` and `monitor prune`: a database renewed, and kept small."""
+
+from __future__ import annotations
+
+from tests.terminal import Terminal
+
+
+def test_what_the_present_rules_have_read_is_not_read_again(full: Terminal) -> None:
+    first = full.good("reprocess", "--format", "jsonl").records[0]
+    assert (first["read"], first["differ"]) == (0, 0)
+    assert "다시 읽을 것이 없습니다" in full.good("reprocess").out
+    before = full.good("alerts", "--all", "--format", "jsonl").records
+    again = full.good("reprocess", "--all", "--format", "jsonl").records[0]
+    assert again["read"] == again["judged"] > 0
+    assert again["alerts_added"] == 0
+    told = full.good("alerts", "--all", "--format", "jsonl").records
+    assert told == before
+    assert full.good("status", "--format", "jsonl").records[0]["read_by_older_rules"] == 0
+
+
+def test_a_topic_that_is_not_there_cannot_be_read_for(full: Terminal) -> None:
+    found = full("reprocess", "--topic", "없는주제")
+    assert found.status == 2
+    assert "없는주제" in found.err
+
+
+def test_what_is_kept_no_longer_is_counted_and_then_removed(full: Terminal) -> None:
+    late = ("--now", "2035-01-01")
+    counted = full.good("prune", "--dry-run", *late, "--format", "jsonl").records[0]
+    assert counted["dry_run"] is True
+    assert counted["texts"] + counted["articles"] > 0
+    gone = full.good("prune", *late, "--format", "jsonl").records[0]
+    assert {k: gone[k] for k in ("articles", "texts", "entries", "messages")} == {
+        k: counted[k] for k in ("articles", "texts", "entries", "messages")
+    }
+    assert "수치 없는 기사 0건" in full.good("prune", *late).out
+    assert full.good("alerts", "--all", "--format", "jsonl").records
+    assert full.good("prune", "--compact").out.count("MB") == 2
