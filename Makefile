@@ -41,7 +41,7 @@ run: $(RUN_STAMP) ## the daemon, with config/monitor.toml
 test: $(DEV_STAMP) ## all tests, on all cores
 	@$(PY) -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS) tests monitor
 
-faults: $(DEV_STAMP) ## 176 broken sources beside sixty good ones: what comes of each
+faults: $(DEV_STAMP) ## 207 broken sources beside sixty good ones: what comes of each
 	@$(PY) -m tests.faults
 
 check: $(DEV_STAMP) ## lint, format and types

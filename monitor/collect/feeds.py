@@ -571,13 +571,12 @@ def _parse_naver(data: dict[str, Any], url: str) -> ParsedFeed:
             for link in (_text(row.get(name)).strip() for name in ("link", "originallink"))
         )
         # Some outlets give their front page.
-        if original is None or urlsplit(original)[2:4] == ("/", ""):
-            original = copy
-        if original is None:
+        pages = [u for u in (original, copy) if u is not None and urlsplit(u)[2:4] != ("/", "")]
+        if not pages:
             continue
         entry = _entry(
             url,
-            original,
+            pages[0],
             id="",
             title=_text(row.get("title")),
             author="",
@@ -586,8 +585,7 @@ def _parse_naver(data: dict[str, Any], url: str) -> ParsedFeed:
             summary=_text(row.get("description")),
             content="",
         )
-        also = () if copy is None or copy == original else (copy,)
-        entries.append(replace(entry, also=also))
+        entries.append(replace(entry, also=tuple(u for u in pages[1:] if u != pages[0])))
     return ParsedFeed(title="", entries=_unique(entries), kind="naver")
 
 

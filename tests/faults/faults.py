@@ -30,6 +30,7 @@ class Fault:
     `why` is the key of the reason in `words.py` that the program must give; without one, it must
     read `entries` entries (None: any number) that pass `check`. `url` is another address than
     that of the server's answer: `{port}`, `{inside}` and `{secure}` stand for its ports.
+    `is_search`: the answer is that of Naver's news search, which is asked there with keys.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Fault:
     why: str = ""
     entries: int | None = None
     check: Check = lambda _: True
+    is_search: bool = False
 
 
 FAULTS: list[Fault] = []
@@ -419,7 +421,7 @@ _fault(
     "size",
     "JSON of 100,000 brackets",
     says(b'{"version":"https://jsonfeed.org/version/1","items":' + b"[" * 100_000),
-    why="feed.not_xml",
+    why="feed.bad_json",
 )
 _fault(
     "big-title",
@@ -1040,6 +1042,142 @@ _page(
     entries=1,
 )
 
+# --- searches ------------------------------------------------------------------------------------
+
+JSON = {"Content_Type": "application/json; charset=utf-8"}
+
+
+def _search(name: str, what: str, answer: Answer, **more: object) -> None:
+    _fault(f"naver-{name}", "search", what, answer, is_search=True, **more)
+
+
+def found(*rows: object, items: object = None, **more: object) -> bytes:
+    """Return an answer of Naver's news search."""
+    said = {"lastBuildDate": "x", "total": 1, "start": 1, "display": 1}
+    return json.dumps(said | {"items": list(rows) if items is None else items} | more).encode()
+
+
+def row(title: object = "가", link: object = "/1", **more: object) -> dict[str, object]:
+    there = f"https://outlet.example{link}" if str(link).startswith("/") else link
+    date = "Fri, 20 Nov 2026 09:00:00 +0900"
+    said = {"title": title, "originallink": there, "link": there, "description": "나"}
+    return said | {"pubDate": date} | more
+
+
+def refused(code: str, status: int, *, is_hub: bool = False) -> Answer:
+    said: dict[str, object] = {"errorMessage": "no", "errorCode": code}
+    body = {"error": {"errorCode": code, "message": "no"}} if is_hub else said
+    return says(json.dumps(body).encode(), status=status, **JSON)
+
+
+async def _thief(out: Exchange) -> None:
+    """Answer whoever was sent here; to come with the keys is to be where one must not be."""
+    if any("naver" in name for name in out.headers):
+        out.server.intruders += 1
+    await out.say(found(row("a", "/t")), headers={"Content-Type": "application/json"})
+
+
+_search("html", "a web page for JSON", says(b"<html><body>login</body></html>"), why="feed.html")
+_search("cut", "JSON that was cut off", says(found(row())[:-20]), why="feed.bad_json")
+_search("empty", "nothing", says(b""), why="feed.empty")
+_search(
+    "deep", "JSON of 100,000 brackets", says(b'{"items":' + b"[" * 100_000), why="feed.bad_json"
+)
+_search("nan", "numbers that are none", says(b'{"items": [NaN, Infinity]}'), why="feed.not_xml")
+_search("object", "an object for the list", says(found(items={"a": 1})), why="feed.not_xml")
+_search("other", "JSON of another service", says(b'{"ok": true}'), why="feed.not_xml")
+_search("xml", "the API's answer in XML", says(rss(item(1, link="https://a.example/1"))), entries=1)
+_search("none", "a search that finds nothing", says(found()), entries=0)
+_search(
+    "odd-rows",
+    "rows that are none, beside a good one",
+    says(found(1, None, [], {}, {"title": {}, "link": []}, row(3, 4), row("나", "/2"))),
+    entries=1,
+)
+_search(
+    "links",
+    "links that lead nowhere, inside or into a script",
+    says(
+        found(
+            row(link="javascript:alert(1)"),
+            row(link="file:///etc/passwd"),
+            row(link="https://user:pw@outlet.example/1"),
+            row(link="한빛일보"),
+        )
+    ),
+    entries=0,
+)
+_search("front", "the front page for the article", says(found(row(link="/"))), entries=0)
+_search(
+    "marks",
+    "a title of a million marks, NUL and an override",
+    says(found(row("<b>" * 300_000 + "가\0\u202e&amp;amp;quot;" + "&lt;b&gt;" * 10_000))),
+    entries=1,
+    check=lambda entries: len(entries[0].title) <= 500 and "\0" not in entries[0].title,
+)
+_search(
+    "dates",
+    "dates of 2099 and of no calendar",
+    says(
+        found(row("a", "/d", pubDate="Thu, 01 Jan 2099 00:00:00 GMT"), row("b", "/e", pubDate={}))
+    ),
+    entries=2,
+    check=lambda entries: all(e.published is None or e.published <= NOW for e in entries),
+)
+_search("many", "the same result 20,000 times", says(found(*[row("a", "/m")] * 20_000)), entries=1)
+_search("large", "5 MiB of JSON", says(found(row("가" * 2 * MIB))), why="fetch.large")
+_search(
+    "bomb",
+    "a gzip bomb of JSON",
+    says(gzip.compress(b"[" * 20 * MIB), Content_Encoding="gzip"),
+    why="fetch.large",
+)
+KEYS, HUB = "search.keys_refused", "the hub's word for it"
+_search("401", "keys that do not hold", refused("024", 401), why=KEYS)
+_search("401-hub", HUB, refused("200", 401, is_hub=True), why=KEYS)
+_search("403", "an application without the search API", refused("024", 403), why=KEYS)
+_search("quota", "the day's calls are used up", refused("010", 429), why="search.used_up")
+_search("quota-hub", HUB, refused("400", 429, is_hub=True), why="search.used_up")
+_search("fast", "too many calls at once", refused("012", 429), why="search.too_fast")
+_search("busy", "429 without a word", says(b"<html>busy", status=429), why="search.too_fast")
+_search("query", "a query that it does not take", refused("SE06", 400), why="search.refused")
+_search("fault", "its own fault", refused("SE99", 500), why="fetch.status.5xx")
+_search("said-200", "a refusal with status 200", refused("012", 200), why="search.too_fast")
+_search("code", "a code that is a page", refused("<script>" * 99, 400), why="fetch.status")
+_search(
+    "endless",
+    "a refusal that never ends",
+    raw(b"HTTP/1.1 401 X\r\nContent-Length: 99999999\r\n\r\n", b"x" * 65536),
+    why=f"{KEYS} fetch.broken",
+)
+_search(
+    "elsewhere",
+    "a redirect to somebody who would like the keys",
+    goes("http://thief.example:{port}/"),
+    entries=1,
+)
+_fault(
+    "google-sealed",
+    "search",
+    "addresses of Google News that are sealed, broken or carry one inside",
+    says(
+        rss(
+            *(
+                item(n, link=f"https://news.google.com/rss/articles/{sealed}?oc=5")
+                for n, sealed in enumerate(
+                    (
+                        "CBMi2AFBVV95cUxQOHZlbFBOSXZD",
+                        "CBMi" + "A" * 4000,
+                        "CBMiFWh0dHA6Ly8xMjcuMC4wLjE6OS9h0gEA",
+                        "CBMiE2phdmFzY3JpcHQ6YWxlcnQoMSnSAQA",
+                    )
+                )
+            )
+        )
+    ),
+    entries=3,
+)
+
 ANSWERS: dict[str, Callable[[Exchange], Awaitable[None]]] = {
     f"{fault.name}.example": fault.answer for fault in (*FAULTS, *PAGES) if fault.answer
-}
+} | {"thief.example": _thief}

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import text
 
 from monitor.collect.http import Http
+from monitor.collect.searches import Engine, Search, search_url
 from monitor.config import load_config
 from monitor.cores import Cores
 from monitor.model import Feed, Url
@@ -119,21 +120,16 @@ async def run(folder: Path) -> Report:
         with store.begin() as tx:
             for url in (*bad.values(), *good, pages):
                 save_feed(tx, Feed(url=url))
-        async with Http(
-            user_agent="figure-monitor/test",
-            timeout=TIMEOUT,
-            max_bytes=MIB,
-            max_feed_bytes=4 * MIB,
-            host_delay=0.0,
-            at_once=32,
-            allow=(f"127.0.0.1:{server.port}", f"127.0.0.1:{server.secure}"),
-            resolve=Names(NAMES),
-            clock=lambda: clock().timestamp(),
-        ) as http:
+        async with _http(server, clock) as http:
             steps = Pipeline(
                 load_config(file), store, http, clock=clock, lang="ko", cores=cores, channels=()
             )
-            await _pass(steps, store, report, (*bad.values(), *good, pages), places)
+            searches = [fault for fault in FAULTS if fault.is_search]
+            rest = [bad[fault.name] for fault in FAULTS if not fault.is_search]
+            await _pass(steps, store, report, (*rest, *good, pages), places)
+            for fault in searches:
+                await _search(fault, steps, file, server, clock, bad[fault.name])
+            _note_bugs(store, report)
             room.published += 1
             due = clock.move(hours=LATER.total_seconds() / 3600)
             with store.begin(write=False) as tx:
@@ -172,6 +168,10 @@ async def _pass(
         found = load_waiting_entries(tx, steps.clock(), limit=10_000)
     ours = [e.url for e in found if urlsplit(e.url).port == places["port"]]
     await engine.drain("fetch", first=[u for u in ours if _is_article(u)])
+    _note_bugs(store, report)
+
+
+def _note_bugs(store: Store, report: Report) -> None:
     with store.begin(write=False) as tx:
         notes = [(str(f.url), f.error or "") for f in load_feeds(tx)]
         notes += [(str(f.url), f.error) for f in load_entry_failures(tx, limit=1000)]
@@ -179,11 +179,49 @@ async def _pass(
     report.bugs += [f"{u}: {why}" for u, why in notes if re.match(r"[A-Z]\w*\w*: ", why)]
 
 
+async def _search(
+    fault: Fault, steps: Pipeline, file: Path, server: FaultServer, clock: FixedClock, url: Url
+) -> None:
+    """Poll a search whose API is the fault; each has an API, and so a host, of its own."""
+    endpoint = f"http://{fault.name}.example:{server.port}/v1/search/news.json"
+    keys = f'client_id = "client"\nclient_secret_file = "secret"\nendpoint = "{endpoint}"\n'
+    (file.parent / "secret").write_text("geheim", "utf-8")
+    own = file.with_name("search.toml")
+    own.write_text(f'data = "data"\n[naver]\n{keys}', "utf-8")
+    async with _http(server, clock) as http:
+        one = Pipeline(
+            load_config(own),
+            steps.store,
+            http,
+            clock=clock,
+            lang="ko",
+            cores=steps.cores,
+            channels=(),
+        )
+        await one.poll(url)
+
+
+def _http(server: FaultServer, clock: FixedClock) -> Http:
+    return Http(
+        user_agent="figure-monitor/test",
+        timeout=TIMEOUT,
+        max_bytes=MIB,
+        max_feed_bytes=4 * MIB,
+        host_delay=0.0,
+        at_once=32,
+        allow=(f"127.0.0.1:{server.port}", f"127.0.0.1:{server.secure}"),
+        resolve=Names(NAMES),
+        clock=lambda: clock().timestamp(),
+    )
+
+
 def _is_article(url: str) -> bool:
     return (urlsplit(url).hostname or "").startswith(("good", "page-"))
 
 
 def _url(fault: Fault) -> str:
+    if fault.is_search:
+        return search_url(Search(Engine.NAVER, fault.name))
     return fault.url or f"http://{fault.name}.example:{{port}}/"
 
 
