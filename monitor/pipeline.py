@@ -867,10 +867,10 @@ def open_channels(config: Config, lang: Lang = "ko") -> tuple[Channel, ...]:
                 username=email.username or None,
                 password=config.email_password.get_secret_value() or None,
                 sender=email.sender,
-                lang=lang,
-            )
                 cafile=config.email_ca_file,
                 unsubscribe=email.unsubscribe or None,
+                lang=lang,
+            )
         )
     token, webhook = config.slack_token.get_secret_value(), config.slack_webhook.get_secret_value()
     if token or webhook:

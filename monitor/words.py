@@ -2137,6 +2137,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "status.feeds": (
         "피드: 읽는 것 {enabled} (실패 {failing}, 조용함 {silent}, 아직 안 읽음 {unpolled}), 꺼진 것 {disabled}; 마지막 읽기 {last}",
         "feeds: {enabled} polled ({failing} failing, {silent} silent, {unpolled} not yet asked), {disabled} disabled; last poll {last}",
+    ),
     "cli.mcp.help": (
         "언어 모델에 주제, 알림, 수치의 흐름을 알려 주는 MCP 서버 (읽기 전용)",
         "MCP server that tells language models of topics, alerts and histories (read only)",
@@ -2183,7 +2184,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "mcp.no_words": (
         "words: 찾을 낱말을 {most}자 안으로 쓰세요",
         "words: what to look for, within {most} letters",
-    ),
     ),
     "status.failing": (
         "  ✗ {name}: {why} ({count}번째, 다음 {due}) {url}",
