@@ -9,7 +9,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, bindparam, func, select, update
 
 from monitor.model import Entry, Url, utc
 from monitor.store.database import Tx
@@ -19,6 +19,19 @@ from monitor.store.tables import ARTICLE, ENTRY, ENTRY_FEED, ENTRY_KEY, FEED
 
 # PostgreSQL's index takes 2,704 bytes; browsers and servers give up at about 2,000.
 LONGEST_URL = 2000
+
+
+# What every poll executes, put together once.
+_FIND_KNOWN = select(ENTRY.c.id, ENTRY.c.url).where(
+    ENTRY.c.url.in_(bindparam("urls", expanding=True))
+)
+_FIND_KEYS = select(ENTRY_KEY.c.key, ENTRY_KEY.c.entry_id).where(
+    ENTRY_KEY.c.key.in_(bindparam("keys", expanding=True))
+)
+_FIND_LISTED = select(ENTRY_FEED.c.entry_id, ENTRY_FEED.c.feed_id, ENTRY_FEED.c.fingerprint).where(
+    ENTRY_FEED.c.entry_id.in_(bindparam("entries", expanding=True)),
+    ENTRY_FEED.c.feed_id.in_(bindparam("feeds", expanding=True)),
+)
 
 
 class EntryState(StrEnum):
@@ -57,6 +70,8 @@ def save_entries(
     article's re-reading is due at once. Addresses over 2,000 bytes are passed over: no server
     answers to them.
     """
+    if not entries:
+        return 0
     listed = {e.url: e for e in entries if len(e.url.encode(errors="replace")) <= LONGEST_URL}
     # In one order everywhere, so that two processes never wait for one another crosswise.
     fresh = [listed[url] for url in sorted(listed)]
@@ -101,8 +116,7 @@ def _known_by_key(tx: Tx, keys: dict[str, tuple[str, ...]]) -> dict[str, int]:
     """Return the entry of each address that is known under another one."""
     found: dict[str, int] = {}
     for part in batches([key for said in keys.values() for key in said]):
-        query = select(ENTRY_KEY.c.key, ENTRY_KEY.c.entry_id).where(ENTRY_KEY.c.key.in_(part))
-        found.update({row.key: row.entry_id for row in tx.execute(query)})
+        found.update({r.key: r.entry_id for r in tx.execute(_FIND_KEYS, {"keys": part})})
     pairs = (
         (url, next((found[k] for k in said if k in found), None)) for url, said in keys.items()
     )
@@ -324,8 +338,8 @@ def _entries() -> Select[Any]:
 
 
 def _known(tx: Tx, entries: Sequence[Entry]) -> dict[str, int]:
-    query = select(ENTRY.c.id, ENTRY.c.url).where(ENTRY.c.url.in_([e.url for e in entries]))
-    return {row.url: row.id for row in tx.execute(query)}
+    found = tx.execute(_FIND_KNOWN, {"urls": [e.url for e in entries]})
+    return {row.url: row.id for row in found}
 
 
 def _note_feeds(
@@ -341,10 +355,9 @@ def _note_feeds(
     Of an article that a feed lists under two addresses, the first of them tells; `noted` are those
     of this list that were dealt with.
     """
-    query = select(ENTRY_FEED.c.entry_id, ENTRY_FEED.c.feed_id, ENTRY_FEED.c.fingerprint)
+    listed = {"entries": [ids[e.url] for e in entries], "feeds": sorted(set(feeds.values()))}
     before = {
-        (row.entry_id, row.feed_id): row.fingerprint
-        for row in tx.execute(query.where(ENTRY_FEED.c.entry_id.in_([ids[e.url] for e in entries])))
+        (row.entry_id, row.feed_id): row.fingerprint for row in tx.execute(_FIND_LISTED, listed)
     }
     links, edited = [], []
     for entry in entries:
@@ -409,9 +422,5 @@ def _columns(entry: Entry, feed_id: int, now: datetime, *, place: int) -> Column
         "state": EntryState.WAITING,
         "seen": now,
         "news_at": entry.published if known else arrival,
-        "retry_at": None,
         "failures": 0,
-        "error": None,
-        "closed": None,
-        "article_id": None,
     }

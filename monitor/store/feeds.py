@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, case, select, update
+from sqlalchemy import Row, Select, bindparam, case, select, update
 
 from monitor.model import Feed, Url
 from monitor.store.database import Tx
@@ -38,6 +38,15 @@ _LEARNED = frozenset(
     }
 )
 _MICROSECOND = timedelta(microseconds=1)
+# What every poll executes, put together once: that takes SQLAlchemy longer than SQLite the work.
+_LOAD_FEED = select(FEED).where(~FEED.c.removed, FEED.c.url == bindparam("at"))
+_NOTE_POLL = (
+    update(FEED)
+    .where(FEED.c.url == bindparam("at"), ~FEED.c.removed)
+    .values(title=case((FEED.c.title == "", bindparam("called")), else_=FEED.c.title))
+    .returning(FEED.c.id)
+)
+_FIND_IDS = select(FEED.c.url, FEED.c.id).where(FEED.c.url.in_(bindparam("urls", expanding=True)))
 
 
 def save_feed(tx: Tx, feed: Feed) -> None:
@@ -52,15 +61,13 @@ def note_poll(tx: Tx, feed: Feed) -> bool:
     poll: it writes validators, times, failures, error, and a title where there was none.
     """
     learned = {name: value for name, value in _columns(feed).items() if name in _LEARNED}
-    title = case((FEED.c.title == "", feed.title), else_=FEED.c.title)
-    statement = update(FEED).where(FEED.c.url == feed.url, ~FEED.c.removed)
-    found = tx.execute(statement.values(**learned, title=title).returning(FEED.c.id)).first()
-    return found is not None
+    said = learned | {"at": feed.url, "called": feed.title}
+    return tx.execute(_NOTE_POLL, said).first() is not None
 
 
 def load_feed(tx: Tx, url: str) -> Feed | None:
     """Return the feed of this address, None where there is none (any more)."""
-    row = tx.execute(_present().where(FEED.c.url == url)).first()
+    row = tx.execute(_LOAD_FEED, {"at": url}).first()
     return _feed(row) if row else None
 
 
@@ -161,12 +168,18 @@ def remove_feed(tx: Tx, url: str) -> bool:
     return row is not None
 
 
-def feed_ids(tx: Tx, urls: set[Url]) -> dict[str, int]:
+def feed_ids(tx: Tx, urls: set[Url]) -> dict[Url, int]:
     """Return the row of each address, made where there is none: as of a feed removed meanwhile."""
-    ghosts = [_columns(Feed(url=url)) | {"removed": True} for url in sorted(urls)]
-    insert_new(tx, FEED, ghosts)
-    query = select(FEED.c.url, FEED.c.id).where(FEED.c.url.in_(urls))
-    return {row.url: row.id for row in tx.execute(query)}
+    known = _ids(tx, urls)
+    if missing := sorted(urls - known.keys()):
+        ghosts = [_columns(Feed(url=url)) | {"removed": True} for url in missing]
+        insert_new(tx, FEED, ghosts)
+        known |= _ids(tx, set(missing))
+    return known
+
+
+def _ids(tx: Tx, urls: set[Url]) -> dict[Url, int]:
+    return {row.url: row.id for row in tx.execute(_FIND_IDS, {"urls": [*urls]})}
 
 
 def _present() -> Select[Any]:
