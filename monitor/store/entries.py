@@ -346,7 +346,7 @@ def _note_feeds(
     tx: Tx,
     entries: Sequence[Entry],
     ids: dict[str, int],
-    feeds: dict[str, int],
+    feeds: dict[Url, int],
     now: datetime,
     noted: set[tuple[int, int]],
 ) -> None:
