@@ -128,11 +128,13 @@ def _pairs(name: str) -> tuple[tuple[str, str], ...]:
     return tuple((left, right) for w in _SECTIONS[name] for left, _, right in [w.partition("=")])
 
 
-PARTICLES = {role: tuple(_SECTIONS[f"particle {role}"]) for role in _ROLES}
+PARTICLES: dict[str, tuple[str, ...]] = {
+    role: tuple(_SECTIONS[f"particle {role}"]) for role in _ROLES
+}
 """Particles by their job in the sentence, which is what the ranking sees."""
 PARTICLE_LOOKALIKES = _words("particle lookalikes")
 SHORT_NOUNS = _words("short nouns")
-UNITS_OF_RATES = _words("units of rates")
+UNITS_OF_RATES: frozenset[str] = _words("units of rates")
 POLLSTERS = _words("pollsters")
 PARTS_OF_COMPANIES = tuple(sorted(_SECTIONS["parts of companies"], key=len, reverse=True))
 """Last words of what a part of a company is called, the longest first: `가전 부문`."""
@@ -169,7 +171,7 @@ MEASURE_HEADS = _words("measure heads")
 NATIONAL = tuple(_SECTIONS["national"])
 DOERS = _words("doers")
 OFFICIAL = _words("official")
-COUNTABLES = _words("countables")
+COUNTABLES: frozenset[str] = _words("countables")
 PRODUCTS = _words("products")
 MEASURE_ENDINGS = Endings("measure endings")
 MEASURE_QUALIFIERS = _words("measure qualifiers")
@@ -201,8 +203,8 @@ TAKES_FOR = _pattern(".*", "estimate verbs", "[가-힣]*")
 TELLS = Pattern(_pattern(".*", "tell verbs", "[가-힣]*").pattern + "|했다|한다")
 
 
-PEOPLE = _words("people")
-THINGS = _words("things")
+PEOPLE: frozenset[str] = _words("people")
+THINGS: frozenset[str] = _words("things")
 _COMMON = _words("common nouns")
 _DEED = _pattern("", "deeds", "(?:했|한|하|할|었|였|았|은|는|을|며|고|기|다|렸|$)")
 _STATE = _pattern("", "states")
