@@ -270,6 +270,23 @@ class Slack(Section):
     webhook_file: str = Field(default="")
 
 
+class Webhook(Section):
+    secret: SecretStr = Field(default=SecretStr(""))
+    secret_file: str = Field(default="")
+
+
+class Syndication(Section):
+    folder: str = Field(default="")
+    url: str = Field(default="")
+
+    @field_validator("url")
+    @classmethod
+    def _is_web(cls, url: str) -> str:
+        if url and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", url):
+            raise ValueError(say("config.recipient.url"))
+        return url
+
+
 class Workers(Section):
     processes: int = Field(default=0, ge=0, le=256)
     seconds: float = Field(default=60, ge=1, le=3600)
@@ -315,6 +332,8 @@ class Settings(BaseSettings):
     digest: DigestSettings = DigestSettings()
     email: Email = Email()
     slack: Slack = Slack()
+    webhook: Webhook = Webhook()
+    syndication: Syndication = Syndication()
     workers: Workers = Workers()
     log: Log = Log()
     health: HealthSettings = HealthSettings()
@@ -341,6 +360,7 @@ class Places:
     settings: Settings
     digest_folder: Path | None
     slack: str  # "token", "webhook" or empty
+    is_signed: bool  # webhooks have a secret to be signed by
     base: Path  # of relative paths
 
     def recipient(self, said: RecipientSettings) -> Recipient:
@@ -405,6 +425,8 @@ class Places:
                     raise ConfigError([f"address: {say('config.recipient.file')}"])
                 return str(self.digest_folder)
             case "webhook":
+                if not self.is_signed:
+                    raise ConfigError([_unset("webhook.secret")])
                 if not re.fullmatch(r"https?://[^\s/?#]+\S*", address):
                     raise ConfigError([f"address: {say('config.recipient.url')}"])
             case "apprise":
@@ -470,12 +492,14 @@ class Config:
     metrics_file: Path | None
     seeds_folder: Path | None
     digest_folder: Path | None
+    syndication_folder: Path | None
     recipients: tuple[Recipient, ...]  # those of [[recipients]]
     email_ca_file: Path | None
     email_password: SecretStr
     naver_secret: SecretStr
     slack_token: SecretStr
     slack_webhook: SecretStr
+    webhook_secret: SecretStr
     places: Places = field(repr=False)
 
     @property
@@ -522,6 +546,7 @@ def load_config(given: Path | None = None, *, data: Path | None = None) -> Confi
             ("naver", "client_secret"),
             ("slack", "token"),
             ("slack", "webhook"),
+            ("webhook", "secret"),
         )
         if isinstance(tables.get(table), dict) and key in tables[table]
     ]
@@ -592,6 +617,8 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
     naver_secret = secret("naver", "client_secret", naver.client_secret, naver.client_secret_file)
     token = secret("slack", "token", slack.token, slack.token_file)
     webhook = secret("slack", "webhook", slack.webhook, slack.webhook_file)
+    signing = settings.webhook
+    signed_by = secret("webhook", "secret", signing.secret, signing.secret_file)
     where = str(file or "settings")
     if email.host:
         why = say("config.missing_with", key="email.host")
@@ -622,7 +649,7 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
     has_slack = (
         "token" if token.get_secret_value() else "webhook" if webhook.get_secret_value() else ""
     )
-    places = Places(settings, digest_folder, has_slack, base)
+    places = Places(settings, digest_folder, has_slack, bool(signed_by.get_secret_value()), base)
     people = _recipients(places, where, faults)
     if faults:
         raise ConfigError(faults)
@@ -636,6 +663,9 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
         metrics_file=path(settings.sources.metrics),
         seeds_folder=path(settings.sources.seeds),
         digest_folder=digest_folder,
+        syndication_folder=(
+            folder / settings.syndication.folder if settings.syndication.folder else None
+        ),
         recipients=people,
         places=places,
         email_ca_file=path(email.ca_file),
@@ -643,6 +673,7 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
         naver_secret=naver_secret,
         slack_token=token,
         slack_webhook=webhook,
+        webhook_secret=signed_by,
     )
 
 

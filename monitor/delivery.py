@@ -33,6 +33,7 @@ from monitor.model import (
     Value,
 )
 from monitor.report.digest import compose_digest
+from monitor.report.events import render_events
 from monitor.report.html import render_html
 from monitor.report.recipients import Chosen, choose, urgent
 from monitor.report.schedule import last_slot, may_be_empty, quiet_until
@@ -578,6 +579,10 @@ def _digest_key(
     return f"{moment:{form}}-{sha256(marks.encode()).hexdigest()[:10]}"
 
 
+# The channels that send a page.
+_PAGES = ("email", "file", "apprise")
+
+
 def render_message(digest: Digest, person: Recipient, *, now: datetime) -> Message:
     """Return a digest as the message to its recipient, in the form that its channel sends."""
     lang = cast(Lang, person.language)
@@ -585,6 +590,8 @@ def render_message(digest: Digest, person: Recipient, *, now: datetime) -> Messa
     blocks = ""
     if person.channel == "slack":
         blocks = json.dumps(render_blocks(digest, lang), ensure_ascii=False)
+    elif person.channel == "webhook":
+        blocks = json.dumps(render_events(digest, lang), ensure_ascii=False)
     return Message(
         key=f"{digest.key}.{mark}",
         digest=digest.key,
@@ -592,7 +599,7 @@ def render_message(digest: Digest, person: Recipient, *, now: datetime) -> Messa
         recipient=person.address,
         subject=render_subject(digest, lang),
         text=render_text(digest, lang),
-        html=render_html(digest, lang) if person.channel in ("email", "file") else "",
+        html=render_html(digest, lang) if person.channel in _PAGES else "",
         blocks=blocks,
         created=now,
         language=lang,

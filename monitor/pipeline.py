@@ -27,6 +27,7 @@ from monitor.collect.keys import article_key
 from monitor.collect.pace import Bounds, after_failure, is_listed, rest_of
 from monitor.collect.robots import Robots
 from monitor.collect.searches import NaverKeys
+from monitor.collect.urls import is_sealed
 from monitor.cores import Cores
 from monitor.delivery import Delivery
 from monitor.errors import (
@@ -69,12 +70,15 @@ from monitor.model import (
     Url,
     Value,
 )
+from monitor.publication import Publication
 from monitor.reader import reader
 from monitor.retry import backoff
+from monitor.send.apprise import AppriseChannel
 from monitor.send.email import EmailChannel
 from monitor.send.file import FileChannel
 from monitor.send.outbox import Channel
 from monitor.send.slack import SlackChannel
+from monitor.send.webhook import WebhookChannel
 from monitor.standing import load_decided
 from monitor.store.alerts import add_support, load_alert, load_alerts, save_alert
 from monitor.store.articles import (
@@ -99,9 +103,11 @@ from monitor.store.claims import load_claims, save_claims, save_judged_claims
 from monitor.store.database import Store, Tx, open_store
 from monitor.store.entries import (
     entry_failures,
+    fill_keys,
     join_entry,
     last_entry_error,
     load_entry,
+    load_titled,
     load_waiting_urls,
     note_entry_failure,
     note_entry_fetched,
@@ -141,6 +147,10 @@ Clock = Callable[[], datetime]
 
 # Of what waits, so many times more is looked at as is taken, to find other hosts.
 _AHEAD = 8
+# An article may come under another address for so long after it was listed.
+KNOWN_AGAIN = timedelta(days=14)
+_KEYS = "entries.keys"
+_HEADLINE = 12  # characters; a shorter headline may stand over two articles of a day
 # A copy appears within hours of its original; this is far beyond.
 COPY_WINDOW = timedelta(days=3)
 # Statements of a topic that a new one is compared with: a story that nobody tells for so long is
@@ -201,6 +211,7 @@ class Pipeline:
             done=self.done,
             failed=self.failed,
         )
+        self.publication = Publication(config, store, clock=clock, lang=lang, failed=self.failed)
 
     # --- poll: a feed → its new entries ----------------------------------------------------------
 
@@ -281,6 +292,13 @@ class Pipeline:
             dead=timedelta(days=poll.dead_days),
         )
 
+    def keep_keys(self) -> None:
+        """Note once what the latest entries of an older database are known by."""
+        with self.store.begin() as tx:
+            if load_note(tx, _KEYS) is None:
+                fill_keys(tx, article_key, since=self.clock() - KNOWN_AGAIN)
+                save_note(tx, _KEYS, "1")
+
     def keep_pauses(self) -> None:
         """Leave the hosts alone that asked for it before this process began."""
         now = self.clock()
@@ -314,6 +332,8 @@ class Pipeline:
         if entry is None:
             return
         now = self.clock()
+        if is_sealed(url) and self._is_read(entry, now):
+            return
         try:
             article = await self._read(entry, feed, now)
         except PausedError as e:
@@ -327,9 +347,11 @@ class Pipeline:
             self._note_failure("fetch failed", url, url, e)
             return
         with self.store.begin() as tx:
-            # Known by what its page says of itself, it may have come under another address before.
+            # Known by what its page says of itself, it may have come under another address before,
+            # or meanwhile: then that one's page told of this entry.
             twins = join_entry(tx, url, map(article_key, article.also))
-            if doc := next((twin.doc for twin in twins if twin.doc), None):
+            docs = (doc_of_entry(tx, url), *(twin.doc for twin in twins))
+            if doc := next((doc for doc in docs if doc not in (None, article.url)), None):
                 note_entry_fetched(tx, url, doc, now=now)
                 log_event("joined", article=url, to=doc)
                 return
@@ -338,6 +360,18 @@ class Pipeline:
                 note_entry_fetched(tx, same, saved.doc, now=now)
         self.done["articles"] += saved.is_new_version
         log_event("fetched", article=url, version=saved.version, state=article.state)
+
+    def _is_read(self, entry: Entry, now: datetime) -> bool:
+        """Tell whether an article under this very headline is read already, and join it to that."""
+        if len(entry.title) < _HEADLINE:
+            return False
+        with self.store.begin() as tx:
+            doc = load_titled(tx, entry.title, around=entry.published or now, but=entry.url)
+            if doc is not None:
+                note_entry_fetched(tx, entry.url, doc, now=now)
+        if doc is not None:
+            log_event("joined", article=entry.url, to=doc)
+        return doc is not None
 
     async def _read(self, entry: Entry, feed: Feed | None, now: datetime) -> Article:
         # With the user's own reason written down, robots.txt of that publisher is not asked.
@@ -545,12 +579,18 @@ class Pipeline:
             save_judged_claims(tx, doc, version, judgements)
             remarks = judge_and_save(tx, statements, source, topics, now=now)
             mark_checked(tx, doc, version, now=now, reader=reader())
+        touched = {j.topic for j in judgements if j.topic and (j.alert or j.supports)}
+        self.publication.touch({topic.name for topic in topics} if remarks else touched)
         self.done["checked"] += 1
         self.done["claims"] += len(claims)
         self.done["alerts"] += alerts
         self.done["confirmed"] += confirmed
         self.done["statements"] += remarks
         log_event("checked", article=doc, version=version, claims=len(claims), alerts=alerts)
+
+    def unpublished(self, limit: int) -> Sequence[str]:
+        """Return the topics whose feeds are to be written, once nothing waits that adds to them."""
+        return () if self.unchecked(1) else self.publication.waiting(limit)
 
     @property
     def _most(self) -> int:
@@ -882,6 +922,10 @@ def open_channels(config: Config, lang: Lang = "ko") -> tuple[Channel, ...]:
                 allowed=allowed_by(config),
             )
         )
+    if secret := config.webhook_secret.get_secret_value():
+        channels.append(WebhookChannel(secret=secret, allowed=allowed_by(config), lang=lang))
+    # Whom it reaches is in each recipient's address; without the extra it says so when it sends.
+    channels.append(AppriseChannel(lang=lang))
     return tuple(channels)
 
 
@@ -963,6 +1007,7 @@ async def open_pipeline(
                 channels=open_channels(config, lang),
             )
             opened.learned = open_learned(config.data)
+            opened.keep_keys()
             opened.keep_pauses()
             yield opened
     finally:

@@ -690,6 +690,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "수신 웹훅 주소가 든 파일",
         "file that holds the incoming webhook's URL",
     ),
+    "setting.webhook.secret": (
+        "비밀: MONITOR_WEBHOOK__SECRET. 웹훅으로 보내는 것에 이것으로 서명합니다",
+        "secret: MONITOR_WEBHOOK__SECRET; what goes to webhooks is signed by it",
+    ),
+    "setting.webhook.secret_file": (
+        "그 비밀이 든 파일",
+        "file that holds it",
+    ),
+    "setting.syndication.folder": (
+        "주제마다 알림 피드(Atom, JSON Feed)를 쓸 폴더. data 아래 또는 절대 경로. 비우면 쓰지 않음",
+        "folder for a feed of each topic's alerts (Atom, JSON Feed), below data or absolute; empty: none",
+    ),
+    "setting.syndication.url": (
+        "그 폴더가 웹에서 읽히는 주소",
+        "where that folder is read on the web",
+    ),
     "setting.workers.processes": (
         "글을 읽는 프로세스 수. 0: 코어마다 하나",
         "processes for reading text; 0: one a core",
@@ -1253,6 +1269,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "poll.step.poll": ("피드 읽기", "polling feeds"),
     "poll.step.fetch": ("기사 읽기", "fetching articles"),
     "poll.step.reread": ("다시 읽기", "reading again"),
+    "poll.step.publish": ("알림 피드 쓰기", "writing feeds of alerts"),
     "poll.step.check": ("비교", "comparing"),
     "poll.done": (
         "피드 {polls}개 · 새 항목 {entries}건 · 기사 {articles}건 · 수치 {claims}개 · 알림 {alerts}건 · 재확인 {confirmed}건 · 새 발언 {statements}건",
@@ -2129,15 +2146,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{table}: 옮긴 것이 다릅니다(원래 {here}행, 옮긴 곳 {there}행). 옮기는 동안 누가 쓰지 않았는지 보세요",
         "{table}: what was moved differs ({here} rows, {there} over there): did anybody write meanwhile?",
     ),
-    "cli.status.help": (
-        "피드 상태, 대기열, 마지막 요약, 데이터베이스 크기",
-        "feeds by health, queue, last digest, database size",
-    ),
-    "cli.status.example": ("monitor status --format json", "monitor status --format json"),
-    "status.feeds": (
-        "피드: 읽는 것 {enabled} (실패 {failing}, 조용함 {silent}, 아직 안 읽음 {unpolled}), 꺼진 것 {disabled}; 마지막 읽기 {last}",
-        "feeds: {enabled} polled ({failing} failing, {silent} silent, {unpolled} not yet asked), {disabled} disabled; last poll {last}",
-    ),
     "cli.mcp.help": (
         "언어 모델에 주제, 알림, 수치의 흐름을 알려 주는 MCP 서버 (읽기 전용)",
         "MCP server that tells language models of topics, alerts and histories (read only)",
@@ -2184,6 +2192,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "mcp.no_words": (
         "words: 찾을 낱말을 {most}자 안으로 쓰세요",
         "words: what to look for, within {most} letters",
+    ),
+    "cli.status.help": (
+        "피드 상태, 대기열, 마지막 요약, 데이터베이스 크기",
+        "feeds by health, queue, last digest, database size",
+    ),
+    "cli.status.example": ("monitor status --format json", "monitor status --format json"),
+    "status.feeds": (
+        "피드: 읽는 것 {enabled} (실패 {failing}, 조용함 {silent}, 아직 안 읽음 {unpolled}), 꺼진 것 {disabled}; 마지막 읽기 {last}",
+        "feeds: {enabled} polled ({failing} failing, {silent} silent, {unpolled} not yet asked), {disabled} disabled; last poll {last}",
     ),
     "status.failing": (
         "  ✗ {name}: {why} ({count}번째, 다음 {due}) {url}",
@@ -2395,6 +2412,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{url}: 이 프로그램보다 새로운 데이터베이스입니다 (데이터베이스 {found}, 프로그램 {known})",
         "{url}: the database is newer than this program (database {found}, program {known})",
     ),
+    "store.older": (
+        "{url}: 이 프로그램보다 오래된 데이터베이스입니다. monitor status를 한 번 실행하면 새로워집니다",
+        "{url}: the database is older than this program: run monitor status once",
+    ),
     "store.foreign": (
         "{url}: 다른 프로그램의 데이터베이스입니다",
         "{url}: the database belongs to another program",
@@ -2461,10 +2482,6 @@ WORDS: dict[str, tuple[str, str]] = {
         " 중요한 {shown}건만 싣습니다.",
         "This first digest compares what the feeds already held: {count:item} found,"
         " the {shown} weightiest are told.",
-    ),
-    "store.older": (
-        "{url}: 이 프로그램보다 오래된 데이터베이스입니다. monitor status를 한 번 실행하면 새로워집니다",
-        "{url}: the database is older than this program: run monitor status once",
     ),
     "report.left_out": (
         "줄인 항목 {count}건은 monitor alerts 명령으로 볼 수 있습니다.",

@@ -100,5 +100,5 @@ async def poll_once(steps: Pipeline, urls: Sequence[Url] | None) -> None:
             bar.step(title=tell(f"poll.step.{name}"))
 
         await Embedded(make_jobs(steps)).drain(
-            "poll", "fetch", "reread", "check", first=urls, seen=seen
+            "poll", "fetch", "reread", "check", "publish", first=urls, seen=seen
         )

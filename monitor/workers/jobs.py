@@ -60,6 +60,7 @@ def make_jobs(pipeline: Pipeline) -> tuple[Job, ...]:
             fail=pipeline.fail_check,
             # One more than there are cores: while one is judged, every core reads another.
             at_once=pipeline.cores.processes + 1,
+            then=("publish",),
         ),
         Job(
             # The user's own documents: before any news, and without asking for it.
@@ -68,6 +69,13 @@ def make_jobs(pipeline: Pipeline) -> tuple[Job, ...]:
             do=pipeline.check,
             fail=pipeline.fail_check,
             at_once=pipeline.cores.processes + 1,
+        ),
+        Job(
+            name="publish",
+            waiting=pipeline.unpublished,
+            do=pipeline.publication.publish,
+            fail=pipeline.publication.fail,
+            at_once=1,
         ),
         Job(
             name="digest",

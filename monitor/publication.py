@@ -1,0 +1,111 @@
+"""The feeds that others read: a topic's alerts as Atom and JSON in a folder, kept up to date.
+
+What is written follows from the database alone, so nothing of it is kept there: each process
+writes what it may have changed, and all of it once after its start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from monitor.log import log_event
+from monitor.report.syndication import (
+    MOST_ENTRIES,
+    feed_name,
+    feed_url,
+    make_entries,
+    render_atom,
+    render_json_feed,
+)
+from monitor.send.file import write_whole
+from monitor.standing import load_decided
+from monitor.store.alerts import load_alerts
+from monitor.store.database import Store
+from monitor.store.reviews import review_mark
+from monitor.store.statements import load_remarks
+from monitor.store.topics import load_topics
+from monitor.words import Lang, os_reason
+
+if TYPE_CHECKING:
+    from monitor.config import Config
+
+
+class Publication:
+    """The feeds of one database, in the folder of the settings; without a folder there are none.
+
+    `failed` is the pipeline's list of failures.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        *,
+        clock: Callable[[], datetime],
+        lang: Lang,
+        failed: list[tuple[str, str]],
+    ) -> None:
+        self._folder = config.syndication_folder
+        self._url = config.settings.syndication.url
+        self._store = store
+        self._clock = clock
+        self._lang: Lang = lang
+        self._failed = failed
+        self._stale: set[str] = set()
+        self._mark: tuple[int, int, int] | None = None
+
+    def touch(self, topics: Iterable[str]) -> None:
+        """Note that something may have been found on these topics."""
+        if self._folder is not None:
+            self._stale.update(topics)
+
+    def waiting(self, limit: int) -> Sequence[str]:
+        """Return the names of up to `limit` topics whose feeds are to be written."""
+        if self._folder is None:
+            return ()
+        with self._store.begin(write=False) as tx:
+            # At the start, and wherever a person decided something: all of them.
+            if (mark := review_mark(tx)) != self._mark:
+                self._mark = mark
+                self._stale.update(topic.name for topic in load_topics(tx))
+        return sorted(self._stale)[:limit]
+
+    async def publish(self, topic: str) -> None:
+        """Write the feeds of a topic; a file that would say the same is left as it is."""
+        self._stale.discard(topic)
+        await asyncio.to_thread(self._publish, topic)
+
+    def fail(self, topic: str, error: str) -> None:
+        """Note that a bug stopped a topic's feeds: they are written with its next alert."""
+        self._stale.discard(topic)
+        self._failed.append((topic, error))
+
+    def _publish(self, topic: str) -> None:
+        assert self._folder is not None
+        with self._store.begin(write=False) as tx:
+            decided = load_decided(tx)
+            # What a person silenced takes no other's place.
+            alerts = load_alerts(tx, topic=topic, limit=2 * MOST_ENTRIES)
+            remarks = load_remarks(tx, topic=topic, limit=2 * MOST_ENTRIES)
+        entries = make_entries(
+            [alert for alert in alerts if decided.silence(alert) is None],
+            [remark for remark in remarks if decided.silence_remark(remark) is None],
+            now=self._clock(),
+            lang=self._lang,
+        )
+        name = feed_name(topic)
+        for ending, render in ((".atom", render_atom), (".json", render_json_feed)):
+            url = feed_url(self._url, name + ending)
+            document = render(topic, entries, url=url, lang=self._lang)
+            try:
+                is_new = write_whole(self._folder / (name + ending), document)
+            except OSError as e:
+                why = os_reason(e, self._lang)
+                self._failed.append((str(self._folder), why))
+                log_event("feed not written", topic=topic, why=why)
+                return
+            if is_new:
+                log_event("feed written", topic=topic, file=name + ending, entries=len(entries))
