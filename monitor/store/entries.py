@@ -19,6 +19,7 @@ from monitor.store.tables import ARTICLE, ENTRY, ENTRY_FEED, ENTRY_KEY, FEED
 
 # PostgreSQL's index takes 2,704 bytes; browsers and servers give up at about 2,000.
 LONGEST_URL = 2000
+_DAY = timedelta(days=1)
 
 
 # What every poll executes, put together once.
@@ -139,6 +140,43 @@ def _first_of_each(keys: dict[str, tuple[str, ...]], known: dict[str, int]) -> d
 def _save_keys(tx: Tx, keys: dict[str, tuple[int, tuple[str, ...]]]) -> None:
     rows = {key: entry for entry, said in keys.values() for key in said}
     insert_new(tx, ENTRY_KEY, [{"key": key, "entry_id": rows[key]} for key in sorted(rows)])
+
+
+def fill_keys(tx: Tx, key_of: Callable[[str], str], *, since: datetime) -> int:
+    """Note what the entries since then are known by that nobody has noted it of; return how many.
+
+    Those of a database that is older than such keys: their articles come under other addresses.
+    """
+    known = select(ENTRY_KEY.c.entry_id)
+    query = (
+        select(ENTRY.c.id, ENTRY.c.url)
+        .where(ENTRY.c.news_at >= since, ENTRY.c.id.not_in(known))
+        .order_by(ENTRY.c.id)
+    )
+    rows = tx.execute(query).all()
+    for part in batches(rows):
+        _save_keys(tx, {row.url: (row.id, hashed_keys([key_of(row.url)])) for row in part})
+    return len(rows)
+
+
+def load_titled(tx: Tx, title: str, *, around: datetime, but: str) -> str | None:
+    """Return the article of the latest entry with this very title within a day, None without one.
+
+    Args:
+        but: the address of the entry that asks.
+    """
+    query = (
+        select(ARTICLE.c.url)
+        .join(ENTRY, ENTRY.c.article_id == ARTICLE.c.id)
+        # Both, so that the index of what waits leads to those of that day.
+        .where(ENTRY.c.state == EntryState.FETCHED)
+        .where(ENTRY.c.news_at >= around - _DAY, ENTRY.c.news_at <= around + _DAY)
+        .where(ENTRY.c.title == title, ENTRY.c.url != but)
+        .order_by(ENTRY.c.id.desc())
+        .limit(1)
+    )
+    doc: str | None = tx.execute(query).scalar()
+    return doc
 
 
 @dataclass(frozen=True, slots=True)
