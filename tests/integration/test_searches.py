@@ -14,11 +14,11 @@ from monitor.collect.http import Http
 from monitor.collect.searches import Engine, Search, search_url
 from monitor.config import load_config
 from monitor.cores import Cores
-from monitor.model import SEOUL, Feed, Url
+from monitor.model import SEOUL, Entry, Feed, Url
 from monitor.pipeline import Pipeline
-from monitor.store.articles import load_article, load_rereads
+from monitor.store.articles import doc_of_entry, load_article, load_rereads
 from monitor.store.database import open_store
-from monitor.store.entries import count_entries, load_entry, load_entry_feeds
+from monitor.store.entries import count_entries, load_entry, load_entry_feeds, save_entries
 from monitor.store.feeds import load_feed, save_feed
 from monitor.workers.embedded import Embedded
 from monitor.workers.jobs import make_jobs
@@ -136,15 +136,15 @@ async def test_an_article_of_two_feeds_a_search_and_the_mobile_address_is_one(
         add(steps, *feeds, NAVER)
         await drain(steps, *feeds, NAVER)
         with steps.store.begin(write=False) as tx:
-            article = load_article(tx, whole)
-            assert article is not None
-            assert load_article(tx, mobile) is None
-            counted = count_entries(tx)
+            # Both addresses are asked at the same time; whichever answers first is the article's.
+            docs = [doc for doc in (whole, mobile) if load_article(tx, doc) is not None]
+            assert len(docs) == 1
+            assert {doc_of_entry(tx, url) for url in (whole, mobile)} == set(docs)
             # The address of its own that only the page ties to the article is a second entry.
-            assert sum(counted.values()) == counted[next(k for k in counted if k == "fetched")] == 2
+            assert count_entries(tx) == {"waiting": 0, "fetched": 2, "failed": 0}
             assert set(load_entry_feeds(tx, whole)) == {feeds[0], feeds[1], NAVER}
             clock.move(days=30)
-            assert [e.url for e in load_rereads(tx, clock(), limit=9)] == [whole]
+            assert [e.url for e in load_rereads(tx, clock(), limit=9)] == docs
     assert steps.done["articles"] == 1
     # Naver's copy was not asked for, and the article once at each of its hosts at most.
     asked = [a for a in server.asked if "xml" not in a and "search" not in a and "robots" not in a]
@@ -221,6 +221,56 @@ async def test_a_feed_that_lists_an_article_under_two_addresses_raises_no_edit_e
         with steps.store.begin(write=False) as tx:
             assert sum(count_entries(tx).values()) == 1
             assert load_rereads(tx, clock(), limit=9) == ()
+
+
+async def test_what_an_older_database_listed_is_known_under_its_other_addresses_too(
+    server: SearchServer, tmp_path: Path
+) -> None:
+    clock, port = FixedClock(NOW), server.port
+    link = f"http://www.hanbit.example:{port}/e/70707"
+    feed = f"http://www.hanbit.example:{port}/all.xml"
+    mobile = link.replace("www.", "m.")
+    server.pages = {"www.hanbit.example/all.xml": (RSS, rss(mobile))}
+    async with pipeline(server, tmp_path, clock=clock) as steps:
+        add(steps, feed)
+        with steps.store.begin() as tx:
+            before = Entry(feed=Url(feed), url=Url(link), title="가", published=NOW)
+            assert save_entries(tx, [before], now=NOW) == 1  # nobody asked for keys then
+        steps.keep_keys()
+        steps.keep_keys()
+        await steps.poll(Url(feed))
+        with steps.store.begin(write=False) as tx:
+            assert sum(count_entries(tx).values()) == 1
+            assert load_entry(tx, mobile) is None
+
+
+# --- Google News ---------------------------------------------------------------------------------
+
+
+async def test_a_sealed_headline_of_an_article_that_was_read_is_that_article(
+    server: SearchServer, tmp_path: Path
+) -> None:
+    clock, port = FixedClock(NOW), server.port
+    link = f"http://www.hanbit.example:{port}/e/70707"
+    feeds = [f"http://www.hanbit.example:{port}/{name}.xml" for name in ("all", "google")]
+    sealed = "https://news.google.com/rss/articles/CBMi2AFBVV95cUxQOHZlbFBOSXZ"
+    google = rss(f"{sealed}a?oc=5", f"{sealed}b?oc=5")
+    server.pages = {
+        "www.hanbit.example/all.xml": (RSS, rss(link)),
+        "www.hanbit.example/e/70707": (HTML, page()),
+        "www.hanbit.example/google.xml": (RSS, google),
+    }
+    async with pipeline(server, tmp_path, clock=clock) as steps:
+        add(steps, *feeds)
+        await drain(steps, feeds[0])
+        await drain(steps, feeds[1])
+        with steps.store.begin(write=False) as tx:
+            assert doc_of_entry(tx, f"{sealed}a") == link
+            # The other headline is no article's that is known: it is what there is of one.
+            other = load_article(tx, f"{sealed}b")
+            assert other is not None
+            assert other.text == other.title == "딥시크 월간 이용자 59만 명 1"
+    assert not any("google.com" in place for place in server.asked)
 
 
 # --- Naver ---------------------------------------------------------------------------------------
