@@ -9,7 +9,7 @@ import logging
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,11 @@ from monitor.report.text import render_subject, render_text
 from monitor.send.outbox import deliver
 from monitor.send.post import post
 from monitor.send.webhook import WebhookChannel
+from monitor.store.alerts import save_alert
+from monitor.store.database import open_store
 from tests.alerts import alert, claim, denied, digest, fell, remark, source
 from tests.fakes import FixedClock
+from tests.terminal import Terminal
 
 SECRET = "a secret of the two of us"
 HERE = Allowed.parse(["127.0.0.1"])
@@ -330,3 +333,30 @@ def test_the_moment_of_an_event_is_that_of_its_digest() -> None:
     made = digest(fell())
     (event,) = render_events(made)
     assert datetime.fromisoformat(event["created"]) == made.until
+
+
+def test_a_recipient_of_the_settings_gets_signed_events_by_the_command_line(
+    receiver: Receiver,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    port = receiver.url.split(":")[2].split("/")[0]
+    (tmp_path / "monitor.toml").write_text(
+        f'data = "data"\n[digest]\nfolder = ""\n[fetch]\nallow = ["127.0.0.1:{port}"]\n'
+        '[[recipients]]\nname = "our program"\nchannel = "webhook"\naddress_file = "address"\n',
+        "utf-8",
+    )
+    (tmp_path / "address").write_text(receiver.url, "utf-8")
+    monkeypatch.setenv("MONITOR_WEBHOOK__SECRET", SECRET)
+    monkeypatch.setenv("MONITOR_CONFIG", str(tmp_path / "monitor.toml"))
+    terminal = Terminal(tmp_path, capsys).begin()
+    store = open_store(f"sqlite:///{terminal.data / 'monitor.db'}")
+    with store.begin() as tx:
+        save_alert(tx, fell())
+    store.close()
+    receiver.clock.now = datetime.now(UTC)  # the command line signs by the real clock
+    sent = terminal.good("digest", "--send", "--since", "2026-11-01")
+    assert receiver.refused == []
+    assert [event["type"] for event in receiver.taken] == ["claim.changed"]
+    assert "path-secret" not in sent.out + sent.err
