@@ -762,6 +762,61 @@ def render_settings(values: Mapping[str, Mapping[str, object]] | None = None) ->
         *(f"# {line}" for line in say("setting.head").splitlines()),
         "",
     ]
+    for table, keys in _keys():
+        if table:
+            lines += ["", f"[{table}]"]
+        for key, info in keys:
+            meaning = say(_meaning(table, key))
+            if isinstance(info.default, SecretStr):
+                lines.append(f"# ({key}: {meaning})")
+                continue
+            choices = _choices(key, info)
+            hint = f" ({', '.join(choices)})" if choices else ""
+            lines.append(f"# {meaning}{hint}")
+            set_here = values.get(table, {})
+            shown = set_here.get(key, info.default)
+            lines.append(f"{'' if key in set_here else '# '}{key} = {_toml_value(shown)}")
+    # A table for each recipient: shown by an example, since none of them is a default.
+    lines += ["", *(f"# {line}".rstrip() for line in say("setting.recipients").splitlines())]
+    return "\n".join(lines) + "\n"
+
+
+def render_reference() -> str:
+    """Return every setting in both languages, with default, bounds and environment variable."""
+    lines = [
+        "# 설정 목록 · Settings",
+        "",
+        "`monitor.toml`의 열쇠와, 그보다 앞서는 환경 변수. 비밀은 환경이나 `*_file`이 가리키는",
+        "파일에서만 읽는다.",
+        "",
+        "The keys of `monitor.toml`, and the environment variables that stand over them. Secrets",
+        "come from the environment, or from the file that a `*_file` names.",
+    ]
+    for table, keys in _keys():
+        lines += ["", f"## {f'[{table}]' if table else 'monitor.toml'}", ""]
+        lines += ["| | | 기본 · default |", "| --- | --- | --- |"]
+        for key, info in keys:
+            korean, english = (_cell(say(_meaning(table, key), lang)) for lang in ("ko", "en"))
+            is_secret = isinstance(info.default, SecretStr)
+            limits = _choices(key, info) or _bounds(info)
+            default = "" if is_secret else f"`{_toml_value(info.default)}`"
+            hint = f"<br>{_cell(', '.join(limits))}" if limits else ""
+            lines.append(
+                f"| `{key}`<br>`{_variable(table, key)}` "
+                f"| {korean}<br>{english} | {default}{hint} |"
+            )
+    lines += ["", "## [[recipients]]", ""]
+    for lang in ("ko", "en"):
+        prose, example = say("setting.recipients", lang).split("\n\n", 1)
+        lines += [*prose.splitlines(), "", "```toml", example, "```", ""]
+    return "\n".join(lines)
+
+
+_LISTED_TABLES = ("recipients",)
+
+
+def _keys() -> Iterator[tuple[str, list[tuple[str, FieldInfo]]]]:
+    """Yield each table of the settings with its keys; the top level first, as the table ""."""
     tables: list[tuple[str, type[BaseModel]]] = [("", Settings)]
     tables += [
         (name, info.annotation)
@@ -769,32 +824,42 @@ def render_settings(values: Mapping[str, Mapping[str, object]] | None = None) ->
         if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel)
     ]
     for table, model in tables:
-        if table:
-            lines += ["", f"[{table}]"]
-        for key, info in model.model_fields.items():
-            default = info.default
-            if isinstance(default, BaseModel) or (not table and key in _LISTED_TABLES):
-                continue
-            meaning = say(f"setting.{table}.{key}" if table else f"setting.{key}")
-            if isinstance(default, SecretStr):
-                lines.append(f"# ({key}: {meaning})")
-                continue
-            choices = get_args(info.annotation) if key != "days" else DAYS
-            hint = f" ({', '.join(map(str, choices))})" if _is_words(choices) else ""
-            lines.append(f"# {meaning}{hint}")
-            set_here = values.get(table, {})
-            shown = set_here.get(key, default)
-            lines.append(f"{'' if key in set_here else '# '}{key} = {_toml_value(shown)}")
-    # A table for each recipient: shown by an example, since none of them is a default.
-    lines += ["", *(f"# {line}".rstrip() for line in say("setting.recipients").splitlines())]
-    return "\n".join(lines) + "\n"
+        yield (
+            table,
+            [
+                (key, info)
+                for key, info in model.model_fields.items()
+                if not isinstance(info.default, BaseModel) and (table or key not in _LISTED_TABLES)
+            ],
+        )
 
 
-_LISTED_TABLES = ("recipients",)
+def _meaning(table: str, key: str) -> str:
+    return f"setting.{table}.{key}" if table else f"setting.{key}"
 
 
-def _is_words(choices: tuple[object, ...]) -> bool:
-    return bool(choices) and all(isinstance(choice, str) for choice in choices)
+def _variable(table: str, key: str) -> str:
+    return "MONITOR_" + "__".join(part.upper() for part in (table, key) if part)
+
+
+def _choices(key: str, info: FieldInfo) -> list[str]:
+    """Return the words that a key may have; none where it is no choice."""
+    choices = get_args(info.annotation) if key != "days" else DAYS
+    return list(choices) if choices and all(isinstance(c, str) for c in choices) else []
+
+
+def _bounds(info: FieldInfo) -> list[str]:
+    signs = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+    return [
+        f"{sign} {getattr(rule, name):g}"
+        for rule in info.metadata
+        for name, sign in signs.items()
+        if hasattr(rule, name)
+    ]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
 
 
 def _toml_value(value: object) -> str:

@@ -13,6 +13,7 @@ from monitor.config import (
     find_config_file,
     load_config,
     parse_now,
+    render_reference,
     render_settings,
 )
 from monitor.errors import ConfigError
@@ -204,6 +205,14 @@ def test_the_project_settings_are_the_rendered_ones_and_load() -> None:
     assert config.data == ROOT / "data"
     assert config.feeds_file is not None
     assert config.feeds_file.is_file()
+
+
+def test_the_list_of_settings_is_the_rendered_one() -> None:
+    # python -c "from monitor.config import *; print(render_reference(), end='')"
+    page = (ROOT / "config" / "SETTINGS.md").read_text("utf-8")
+    assert page == render_reference()
+    for name in Settings.model_fields:
+        assert f"`{name}`" in page or f"[{name}]" in page
 
 
 def test_a_time_without_a_zone_is_korean() -> None:
