@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from monitor import __version__
 from monitor.addresses import Allowed
 from monitor.collect.articles import fetch_article
-from monitor.collect.feeds import after_pause, manner_of, poll_feed
+from monitor.collect.feeds import Poll, after_pause, manner_of, poll_feed
 from monitor.collect.http import Http
 from monitor.collect.keys import article_key
 from monitor.collect.pace import Bounds, after_failure, is_listed, rest_of
@@ -138,6 +138,7 @@ from monitor.store.retention import Keep, Pruned, prune
 from monitor.store.reviews import review_mark
 from monitor.store.statements import load_held, save_remarks
 from monitor.store.topics import load_topics
+from monitor.together import Together
 from monitor.words import Lang, say
 
 if TYPE_CHECKING:
@@ -202,6 +203,9 @@ class Pipeline:
         self.failed: list[tuple[str, str]] = []
         self.left: list[tuple[str, int]] = []
         self._turn: asyncio.Event | None = None
+        # What polls load and save: there are many at once, and each has little.
+        self._loads = Together(store, write=False)
+        self._saves = Together(store, write=True)
         self.delivery = Delivery(
             config,
             store,
@@ -238,14 +242,13 @@ class Pipeline:
 
     async def poll(self, url: Url) -> None:
         """Ask a feed for its entries and keep the new ones; a failure is noted on the feed."""
-        with self.store.begin(write=False) as tx:
-            feed = load_feed(tx, url)
+        feed = await self._loads.do(lambda tx: load_feed(tx, url))
         if feed is None or feed.retired:
             return
         now = self.clock()
         if feed.paused_until and feed.paused_until > now:
-            with self.store.begin() as tx:
-                note_poll(tx, replace(feed, due=feed.paused_until))
+            paused = replace(feed, due=feed.paused_until)
+            await self._saves.do(lambda tx: note_poll(tx, paused))
             log_event("left alone", feed=url, until=feed.paused_until.isoformat())
             return
         self.done["polls"] += 1
@@ -259,22 +262,18 @@ class Pipeline:
                 naver=naver_keys(self.config),
             )
         except PausedError as e:
-            with self.store.begin() as tx:
-                note_poll(tx, after_pause(feed, e, now=now))
+            resting = after_pause(feed, e, now=now)
+            await self._saves.do(lambda tx: note_poll(tx, resting))
             log_event("left alone", feed=url, why=e.why)
             return
         except SourceError as e:
             failed = after_failure(feed, e, now=now, bounds=self._bounds)
-            with self.store.begin() as tx:
-                note_poll(tx, failed)
+            await self._saves.do(lambda tx: note_poll(tx, failed))
             self._note_failure("poll failed", feed.outlet or url, url, e)
             if failed.retired:
                 log_event("retired", level=WARNING, feed=url, why=e.why)
             return
-        with self.store.begin() as tx:
-            note_poll(tx, polled.feed)
-            new = save_entries(tx, polled.entries, now=now, key_of=article_key)
-            moved = polled.moved_to is not None and move_feed(tx, url, polled.moved_to)
+        new, moved = await self._saves.do(lambda tx: _save_poll(tx, url, polled, now))
         self.done["entries"] += new
         log_event("polled", feed=url, entries=len(polled.entries), new=new)
         if moved:
@@ -682,6 +681,13 @@ class Pipeline:
     def _note_failure(self, event: str, name: str, url: str, error: SourceError) -> None:
         self.failed.append((name, error.why))
         log_event(event, url=url, why=error.why)
+
+
+def _save_poll(tx: Tx, url: Url, polled: Poll, now: datetime) -> tuple[int, bool]:
+    """Keep what a poll brought; return how many entries are new, and whether the feed moved."""
+    note_poll(tx, polled.feed)
+    new = save_entries(tx, polled.entries, now=now, key_of=article_key)
+    return new, polled.moved_to is not None and move_feed(tx, url, polled.moved_to)
 
 
 def baseline_for(

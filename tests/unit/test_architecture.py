@@ -25,8 +25,10 @@ ABOVE = {
     "standing": {"judge", "store", "lexicon"},
     "delivery": {*ROOMS, "config", "log", "standing"},
     "publication": {"report", "send", "store", "config", "log", "standing"},
+    "together": {"store"},
     "pipeline": {
         *ROOMS,
+        "together",
         "config",
         "log",
         "cores",
@@ -95,8 +97,8 @@ LATE_IMPORTS = (
 )
 
 # Where a bug in one job must not take the others with it: logged with its traceback each time
-# (or, in `cores.py`, carried from a reading process to the one that asked, which raises it).
-CATCH_ALL = ("workers/", "cli/main.py", "send/outbox.py", "cores.py")
+# (or, in `cores.py` and `together.py`, carried to the one that asked, which raises it).
+CATCH_ALL = ("workers/", "cli/main.py", "send/outbox.py", "cores.py", "together.py")
 
 NOT_OURS_TO_OPEN = {
     "store": {"sqlalchemy", "sqlmodel", "alembic", "psycopg", "sqlite3"},
