@@ -6,7 +6,6 @@ such words, stands under `untrusted`: cleaned of what cannot be seen, short, nev
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -19,7 +18,7 @@ from monitor.report.items import LONGEST_SAID, source_name, view_alert, view_rem
 from monitor.report.naming import name_figure
 from monitor.report.quotes import clean, clip, mark_numbers, safe_link, say_claim
 from monitor.standing import load_decided
-from monitor.store.alerts import load_alert, load_alerts
+from monitor.store.alerts import count_by_topic, load_alert, load_alerts
 from monitor.store.claims import search_claims
 from monitor.store.database import Tx
 from monitor.store.statements import load_remark, load_remarks
@@ -37,10 +36,10 @@ Answer = dict[str, object]
 
 def list_topics(tx: Tx) -> Answer:
     """Return the topics that the user follows, each with its figures and counts of its alerts."""
+    counted = count_by_topic(tx)
     topics = []
     for topic in load_topics(tx):
-        alerts = load_alerts(tx, topic=topic.name)
-        found = [alert.at for alert in alerts if alert.at]
+        kinds, latest = counted.get(topic.name, ({}, None))
         topics.append(
             {
                 "name": topic.name,
@@ -49,8 +48,8 @@ def list_topics(tx: Tx) -> Answer:
                     {"metric": f.metric, "aliases": list(f.aliases), "units": list(f.units)}
                     for f in topic.figures
                 ],
-                "alerts": dict(Counter(str(alert.kind) for alert in alerts)),
-                "latest": max(found).isoformat() if found else None,
+                "alerts": {str(kind): number for kind, number in kinds.items()},
+                "latest": latest.isoformat() if latest else None,
             }
         )
     return {"topics": topics}

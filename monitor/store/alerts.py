@@ -181,6 +181,17 @@ def count_alerts(
     return {kind: found.get(kind, 0) for kind in Kind}
 
 
+def count_by_topic(tx: Tx) -> dict[str, tuple[dict[Kind, int], datetime | None]]:
+    """Return how many alerts of each kind a topic has, and when the latest was found, by topic."""
+    query = select(ALERT.c.topic, ALERT.c.kind, func.count(), func.max(ALERT.c.at))
+    found: dict[str, tuple[dict[Kind, int], datetime | None]] = {}
+    for topic, kind, number, at in tx.execute(query.group_by(ALERT.c.topic, ALERT.c.kind)):
+        kinds, latest = found.get(topic, ({}, None))
+        times = [moment for moment in (latest, at) if moment is not None]
+        found[topic] = ({**kinds, Kind(kind): int(number)}, max(times, default=None))
+    return found
+
+
 def move_alert(tx: Tx, key: str, figure: str) -> None:
     """Let the alert speak of another figure: a person merged two or split one."""
     tx.execute(update(ALERT).where(ALERT.c.key == key).values(figure=figure))

@@ -123,7 +123,8 @@ async def test_the_server_speaks_over_standard_input_and_output(database: Path) 
         (topic,) = (await ask(there, "list_topics"))["topics"]
         (said, *_) = (await ask(there, "latest_alerts", kind="changed"))["alerts"]
     assert topic["name"] == "누리챗"
-    assert topic["alerts"] == {"changed": 1, "new": 1}
+    assert topic["alerts"] == {"changed": 1, "new": 1, "confirmed": 1}
+    assert topic["latest"] == (NOON + timedelta(days=1)).isoformat()
     assert said["untrusted"]["summary"].startswith("누리챗 월간 이용자 수 1.21 million → 590,000")
     assert database.read_bytes() == before
 
