@@ -17,7 +17,7 @@ from tests.terminal import Terminal, one_line
 PATHS = [
     (name, *([sub.name] if sub.name else []))
     for name in COMMANDS
-    for sub in import_module(f"monitor.cli.{name}").app.registered_commands
+    for sub in import_module(f"monitor.cli.{name.replace('-', '_')}").app.registered_commands
 ] + [("feed",), ("topic",), ("baseline",)]
 
 
