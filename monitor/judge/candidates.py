@@ -444,6 +444,8 @@ def _candidate(
         best = best.times("part", APART)
     if tie is Bond.SAME and all(are_opposite(claim, v.claim) for v in figure.values):
         tie = Bond.NONE
+    if tie is Bond.SAME and best.score < UNLIKE and not agreeing and _says_more(claim, figure):
+        tie = Bond.NONE
     if tie is Bond.SAME and mine is not None:
         score = max(best.score, SURE, SURE + (mine.score - SURE) * ANCHORED)
         best = replace(best, score=score, is_kin=False)
@@ -457,6 +459,21 @@ def _candidate(
     if best.score < MAYBE and echo is None:
         return None
     return Candidate(figure, best, agreeing, echo, tie is Bond.SAME)
+
+
+UNLIKE = 0.4
+"""Below this fields contradict: only what the sentence leaves out can lead to a tracked figure."""
+
+
+def _says_more(claim: Claim, figure: Figure) -> bool:
+    """Return whether a claim's metric has words of its own that none of the figure's values has.
+
+    `자금 조달을 어려움으로 꼽은 비율` is no `인프라 부족을 호소한 비율`, whatever leads there.
+    """
+    mine = facets(claim)
+    if not mine.rest or (not mine.head and mine.made == "level"):
+        return False  # `연 사람 수`: what is measured is told by a verb
+    return all(mine.rest - facets(value.claim).rest for value in figure.values)
 
 
 def _believable(

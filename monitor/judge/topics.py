@@ -193,6 +193,9 @@ def _match(claim: Claim, f: Facets, topic: _Prepared, opening: str) -> TopicMatc
     by_both = _longest(subject + metric, topic)
     quote = _longest(squeeze(without_namesakes(claim.quote, topic.called)), topic)
     headline = _longest(squeeze(opening), topic)
+    if headline and not _is_on_field(claim, topic, opening):
+        # `겨울 아레나에 4만 명`: a word of other meaning. Latin names have none (H100, LMSYS).
+        headline = _longest(LATIN_ONLY.sub(" ", squeeze(opening)), topic)
     abroad = bool(topic.countries and f.countries and not topic.countries & f.countries)
     abroad |= bool(topic.regions and f.regions and not topic.regions & f.regions)
     if not by_subject and _is_other_field(claim, f, topic, opening):
@@ -237,6 +240,17 @@ def _is_other_field(claim: Claim, f: Facets, topic: _Prepared, opening: str) -> 
         if named:
             return not any(_is_within(field, topic.segments) for field in named)
     return False
+
+
+LATIN_ONLY = Pattern(r"[^a-z0-9.]+")
+
+
+def _is_on_field(claim: Claim, topic: _Prepared, opening: str) -> bool:
+    """Return whether a topic on a field of business has that field named, where anything is."""
+    if not topic.segments:
+        return True
+    named = _fields(opening) | _fields(claim.quote) | facets(claim).segments
+    return any(_is_within(field, topic.segments) for field in named)
 
 
 @lru_cache(maxsize=4096)

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from monitor.judge.alerts import iter_alerts, judge_claims, seed_baseline
 from monitor.judge.anchors import anchor, anchors, said_before
-from monitor.model import Claim, Topic, TrackedFigure
-from tests.unit.judge_samples import a_claim, a_topic
+from monitor.model import Claim, Kind, Topic, TrackedFigure
+from tests.unit.judge_samples import NOW, a_claim, a_source, a_topic
 
 
 def _figure(
@@ -149,3 +150,22 @@ def test_a_figure_of_anybody_is_told_apart_by_whose_it_is() -> None:
 
 def test_no_topic_no_anchor() -> None:
     assert anchors(_read("", "삼성전자", "영업이익", 1, "KRW"), ()) == ()
+
+
+def test_a_metric_with_further_words_of_its_own_is_not_a_tracked_one_that_fields_contradict() -> (
+    None
+):
+    old = a_claim(
+        "국내 조선사", "인력 부족을 호소한 비율", "53.2", "%", year=2024,
+        quote="국내 조선사의 53.2%가 인력 부족을 호소했다.",
+    )  # fmt: skip
+    new = a_claim(
+        "국내 조선사", "자금 조달을 어려움으로 꼽은 비율", "41.3", "%", year=2025,
+        quote="자금 조달을 어려움으로 꼽은 국내 조선사는 41.3%였다.",
+    )  # fmt: skip
+    figure = _figure("인력 부족을 호소한 비율", units=("%",), of=("국내 조선사",))
+    topics = (Topic(name="국내 조선사", figures=(figure,)),)
+    seed = a_source("seed.md", is_seed=True)
+    held = seed_baseline([(seed, [old])], topics, now=NOW)
+    judged = judge_claims([new], held, source=a_source(), topics=topics, now=NOW)
+    assert [alert.kind for alert in iter_alerts(judged)] == [Kind.NEW]

@@ -75,3 +75,15 @@ def test_a_short_latin_alias_stands_alone_or_not_at_all() -> None:
     claim = a_claim("", "이용자 수", 3, "명", quote="XAI2X를 쓰는 이는 세 명이다.")
     assert not match_topics(claim, (topic,))
     assert match_topics(a_claim("AI2", "이용자 수", 3, "명"), (topic,))
+
+
+def test_a_headline_word_of_another_meaning_leads_to_no_topic_on_a_field() -> None:
+    tracked = (("AI 모델 성능 점수", "점", ()),)
+    models = a_topic("AI 모델 성능", "아레나", "LMSYS", figures=tracked)
+    visitors = a_claim("겨울 축제", "방문객 수", 44000, "명", quote="4만4000명이 다녀갔다.")
+    budget = a_claim("겨울 축제", "예산", 2e9, "KRW", quote="축제에 20억 원이 들었다.")
+    for claim in (visitors, budget):
+        assert match_topics(claim, (models,), title="겨울 아레나에 4만 명") == ()
+    votes = a_claim("", "투표 수", 44000, "건", quote="4만4000건의 투표를 모았다.")
+    assert match_topics(votes, (models,), title="AI 모델의 순위를 가르는 아레나")
+    assert match_topics(votes, (models,), title="LMSYS 아레나에 몰린 표")
