@@ -39,13 +39,19 @@ _MADE = Pattern(
 )
 
 
+# What `_MADE` may end in: without one of these it is not tried.
+_MADE_ENDS = (
+    "증가", "감소", "상승", "하락", "성장", "인상", "인하", "증감", "확대", "축소", "급증", "급감",
+    "초과", "감축", "삭감", "등락", "오름", "내림", "율", "률", "세", "액", "분", "량", "폭", "수",
+    "인원", "규모", "비중", "순위", "차", "차이", "격차", "수준",
+)  # fmt: skip
 MADE_WORDS = 4
 """So many words at the end tell whether a change is named: `누적 순증가 폭` and one before."""
 
 
 @lru_cache(maxsize=20_000)
 def is_moved(metric: str) -> bool:
-    return _MADE.search(metric) is not None
+    return metric.endswith(_MADE_ENDS) and _MADE.search(metric) is not None
 
 
 def compose(base: str, kind: str, unit: str, move: str, reference: str) -> str:

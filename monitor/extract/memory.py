@@ -92,6 +92,9 @@ class Memory:
     _latest: list[str] = field(default_factory=list)
     _leads: bool = False
     _named: dict[str, str] = field(default_factory=dict)  # owners and their actors, as long
+    _came: list[str] = field(default_factory=list)  # actors in the order in which they came
+    # By owner: how many had come when they were looked for in it last, and which it holds.
+    _held: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
 
     @property
     def focus(self) -> str:
@@ -165,7 +168,9 @@ class Memory:
     def name_actor(self, name: str, role: str) -> None:
         """Note that a sentence names an actor; the one named longest ago is forgotten."""
         old = self.actors.pop(name, None)
-        if old is not None and old.sentence == self.sentence and old.role in _STRONG:
+        if old is None:
+            self._came.append(name)
+        elif old.sentence == self.sentence and old.role in _STRONG:
             role = old.role
         self.actors[name] = Actor(self.sentence, role, old.figures if old else 0)
         if len(self.actors) > ACTORS:
@@ -179,11 +184,25 @@ class Memory:
             return owner
         known = self._named.get(owner)
         if known is None:
-            inside = [n for n in self.actors if n in owner]
-            known = self._named[owner] = (
-                max(inside, key=lambda n: owner.rfind(n) + len(n)) if inside else ""
-            )
+            known = self._named[owner] = self._actor_inside(owner)
         return known
+
+    def _actor_inside(self, owner: str) -> str:
+        # Only the actors that came since the last look are looked for: most texts are asked about
+        # again and again.
+        actors, came = self.actors, self._came
+        seen, held = self._held.get(owner, (0, ()))
+        if seen < len(came):
+            new = came[seen:] if len(came) - seen < ACTORS else [*actors]
+            held = tuple(dict.fromkeys([n for n in (*held, *new) if n in actors and n in owner]))
+            self._held[owner] = len(came), held
+        inside = [n for n in actors if n in held] if len(held) > 1 else held
+        found, last = "", -1
+        for name in inside:
+            end = owner.rfind(name) + len(name)
+            if end > last and name in actors:
+                found, last = name, end
+        return found
 
 
 _ACTING = ("은", "는", "이 ", "가 ")

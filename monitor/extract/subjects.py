@@ -235,7 +235,7 @@ def _find_here(reading: Reading, place: int, memory: Memory, scale: OwnerScale, 
             scores[name] = score + last + _known_as(owner, memory, scale)
             places[name] = where
             here.apart.add(name)
-    for i, text in _groups(reading):
+    for i, text in _sentence(reading).groups:
         if i != place and abs(i - place) <= GROUP_REACH and text not in scores:
             side = "before" if i < place else "after"
             scores[text] = scale.group[side, words[i].role or "bare", best]
@@ -288,17 +288,44 @@ GROUP_REACH = 6
 """So many words may stand between a figure and the group it is said of."""
 
 
+class _Sentence:
+    """What a sentence says for all its figures.
+
+    `groups`: those that its quantities name (`20대가`, `65세 이상은`), and where; `properties`: for
+    each word what usually has the property that it names; `budget`: whether it speaks of one;
+    `turns`: whether owners take theirs (`각각`); `pronoun`: what stands for an owner named before.
+    """
+
+    __slots__ = ("budget", "groups", "pronoun", "properties", "turns")
+
+    def __init__(self, reading: Reading) -> None:
+        self.groups: list[tuple[int, str]] = []
+        self.properties: list[str] = []
+        self.budget = self.turns = False
+        for i, word in enumerate(reading.words):
+            stem, owner, quantity = word.stem, "", word.quantity
+            if word.kind == "noun":
+                owner = lexicon.property_of(stem)
+                self.budget = self.budget or "예산" in stem
+            elif (
+                quantity is not None
+                and quantity.unit in _AGES
+                and word.role in _GROUPED
+                and word.text
+            ):
+                self.groups.append((i, word.text))
+            self.turns = self.turns or stem == "각각"
+            self.properties.append(owner)
+        self.pronoun = _pronoun(reading)
+
+
+_AGES = frozenset({"세", "대"})
+_GROUPED = frozenset({"subject", "topic", "also", "of"})
+
+
 @lru_cache(maxsize=20)
-def _groups(reading: Reading) -> tuple[tuple[int, str], ...]:
-    """Return the groups that a sentence's quantities name (`20대가`, `65세 이상은`), and where."""
-    found = []
-    for i in reading.figures:
-        word = reading.words[i]
-        if word.quantity is None or word.quantity.unit not in {"세", "대"} or not word.text:
-            continue
-        if word.role in {"subject", "topic", "also", "of"}:
-            found.append((i, word.text))
-    return tuple(found)
+def _sentence(reading: Reading) -> _Sentence:
+    return _Sentence(reading)
 
 
 def _quote_before(reading: Reading, place: int, memory: Memory) -> int:
@@ -371,15 +398,10 @@ _OF_GOVERNMENT = frozenset({"money", "share", "times", "count"})
 
 def _budget(reading: Reading, memory: Memory) -> str:
     """Whether the sentence, or one before, speaks of a budget."""
-    if _says_budget(reading):
+    if _sentence(reading).budget:
         memory.budget = True
         return "here"
     return "before" if memory.budget else "no"
-
-
-@lru_cache(maxsize=20)
-def _says_budget(reading: Reading) -> bool:
-    return any("예산" in w.stem for w in reading.words if w.kind == "noun")
 
 
 # --- both -----------------------------------------------------------------------------------------
@@ -435,11 +457,12 @@ class _Scene:
             sentence, self._last_kind, self._last = memory.subjects[-1]
             self._now = sentence == memory.sentence
         self._turn = _turn(reading, place, memory)
-        self._pronoun = pronoun = _pronoun(reading)
+        sentence_facts = _sentence(reading)
+        self._pronoun = pronoun = sentence_facts.pronoun
         self._cast = memory.ranks()
         self._leads = leads = memory.leads()
         self._rival = rival = _rival(memory, leads=leads)
-        self._owners = owners = _usual_owners(reading, place)
+        self._owners = owners = _usual_owners(sentence_facts, place)
         self._offer = offer = self._offered(here.places)
         role, verb, quoted = me.role, _verb(words, place), here.opening >= 0
         self._sorted_as = scale.sorted_as[here.kind, here.unit]
@@ -610,14 +633,9 @@ def _traits_of(text: str, memory: Memory, scale: OwnerScale) -> Traits:
 LONGEST_ACTING = 20
 
 
-@lru_cache(maxsize=20)
-def _properties(reading: Reading) -> tuple[str, ...]:
-    """Return for each word of a sentence what usually has the property that it names."""
-    return tuple([lexicon.property_of(w.stem) if w.kind == "noun" else "" for w in reading.words])
-
-
-def _usual_owners(reading: Reading, place: int) -> str:
-    around = _properties(reading)[max(0, place - NEAR_PROPERTY) : place + NEAR_PROPERTY // 2]
+def _usual_owners(sentence: _Sentence, place: int) -> str:
+    """Return what usually has the properties that words around a figure name."""
+    around = sentence.properties[max(0, place - NEAR_PROPERTY) : place + NEAR_PROPERTY // 2]
     owners = set(around)
     owners.discard("")
     return ", ".join(sorted(owners)) if owners else ""
@@ -629,7 +647,7 @@ NEAR_PROPERTY = 8
 
 def _turn(reading: Reading, place: int, memory: Memory) -> str:
     """Return whose turn it is: owners named before take `각각 1385점, 1366점` in their order."""
-    if not memory.subjects or not _takes_turns(reading):
+    if not memory.subjects or not _sentence(reading).turns:
         return ""
     words = reading.words
     at = next(
@@ -650,11 +668,6 @@ def _turn(reading: Reading, place: int, memory: Memory) -> str:
 TURN_REACH = 12
 
 
-@lru_cache(maxsize=20)
-def _takes_turns(reading: Reading) -> bool:
-    return any(w.stem == "각각" for w in reading.words)
-
-
 def _rival(memory: Memory, *, leads: bool) -> str:
     """Return how strong a claim the owner of the last figure has on the next, for whoever else."""
     cast = memory.cast()
@@ -671,7 +684,6 @@ def _rival(memory: Memory, *, leads: bool) -> str:
     return marks
 
 
-@lru_cache(maxsize=20)
 def _pronoun(reading: Reading) -> str:
     """Return what kind of owner a sentence takes up without its name: `이 회사는`, `이곳에서는`."""
     for phrase in reading.phrases[:PRONOUN_REACH]:
