@@ -2560,6 +2560,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "send.refused": ("{server} 거부: {reply}", "{server} refused: {reply}"),
     "send.certificate": (
         "{server} 인증서를 믿을 수 없습니다 ({reply})",
+    "doctor.mend_address": (
+        "받는 사람의 주소를 보세요",
+        "see the recipient's address",
+    ),
         "the certificate of {server} does not hold ({reply})",
     ),
     "send.tls": (

@@ -18,13 +18,17 @@ from monitor.cli.workspace import no_database
 from monitor.collect.http import Http
 from monitor.collect.searches import is_naver_search, naver_request
 from monitor.config import Config
+from monitor.delivery import find_people
 from monitor.errors import ConfigError, DeliveryError, MonitorError, SourceError
-from monitor.model import Feed
+from monitor.model import Feed, Recipient
 from monitor.pipeline import naver_keys, open_channels, open_http
+from monitor.send.apprise import AppriseChannel
 from monitor.send.email import EmailChannel
 from monitor.send.slack import SlackChannel
+from monitor.send.webhook import WebhookChannel
 from monitor.store.database import is_made, open_store
 from monitor.store.feeds import load_feeds
+from monitor.store.recipients import load_recipients
 from monitor.store.status import load_status
 from monitor.store.topics import load_topics
 
@@ -32,6 +36,7 @@ app = typer.Typer(add_completion=False)
 
 
 PATIENCE = 15  # seconds for a server to answer
+CHANNELS = ("webhook", "apprise")  # each of their recipients is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ def doctor(
     if form is Format.TABLE:
         marks = {"ok": "✓", "note": "·", "bad": "✗"}
         for f in findings:
-            print_line(f"{marks[f.state]} {tell(f'doctor.{f.what}')}: {f.said}")
+            what = f"channel.{f.what}" if f.what in CHANNELS else f"doctor.{f.what}"
+            print_line(f"{marks[f.state]} {tell(what)}: {f.said}")
             if f.advice:
                 print_line(f"    → {f.advice}")
     else:
@@ -107,6 +113,7 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
         with store.begin(write=False) as tx:
             feeds, topics = load_feeds(tx, enabled=True), load_topics(tx)
             status = load_status(tx, SESSION.clock()(), silent_after=silent)
+            people, _ = find_people(config, load_recipients(tx))
         yield Finding("database", "ok", f"{store.url} ({store.size() / 1e6:.1f} MB)")
     finally:
         store.close()
@@ -124,6 +131,8 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
         tell("doctor.figures", figures=status.figures, seeds=status.seeds),
         "" if status.figures else tell("doctor.mend_baseline"),
     )
+    async for finding in _addresses(config, people):
+        yield finding
     if not feeds:
         yield _count("feeds", 0, config.feeds_file)
         return
@@ -194,6 +203,26 @@ async def _channels(config: Config) -> AsyncIterator[Finding]:
     has_token = slack is not None and slack.token is not None
     where = config.settings.slack.channel if has_token else tell("doctor.webhook")
     yield await _channel("slack", slack, where)
+
+
+async def _addresses(config: Config, people: Sequence[Recipient]) -> AsyncIterator[Finding]:
+    """Look up the webhooks and read the Apprise addresses of recipients; nothing is sent."""
+    try:
+        channels = open_channels(config, SESSION.lang)
+    except ConfigError:
+        return  # told where the channels are looked at
+    for person in people:
+        for channel in channels:
+            if channel.name == person.channel and isinstance(
+                channel, WebhookChannel | AppriseChannel
+            ):
+                try:
+                    await channel.check(person.address)
+                except DeliveryError as e:
+                    said = f"{person.name}: {e.why}"
+                    yield Finding(person.channel, "bad", said, tell("doctor.mend_address"))
+                else:
+                    yield Finding(person.channel, "ok", person.name)
 
 
 async def _channel(name: str, channel: EmailChannel | SlackChannel | None, where: str) -> Finding:

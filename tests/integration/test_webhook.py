@@ -359,4 +359,9 @@ def test_a_recipient_of_the_settings_gets_signed_events_by_the_command_line(
     sent = terminal.good("digest", "--send", "--since", "2026-11-01")
     assert receiver.refused == []
     assert [event["type"] for event in receiver.taken] == ["claim.changed"]
-    assert "path-secret" not in sent.out + sent.err
+    looked = terminal("doctor", "--lang", "en")
+    assert "✓ webhook: our program" in looked.out
+    (tmp_path / "address").write_text("http://10.0.0.1/path-secret", "utf-8")
+    warned = terminal("doctor", "--lang", "en")
+    assert "✗ webhook: our program: an address that nothing is sent to" in warned.out
+    assert "path-secret" not in "".join(c.out + c.err for c in (sent, looked, warned))

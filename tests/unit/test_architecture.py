@@ -54,6 +54,7 @@ ABOVE = {
         "cores",
         "lexicon",
         "standing",
+        "delivery",
         "pipeline",
         "decisions",
         "reader",
