@@ -1,7 +1,7 @@
 """Http: conditional GET, a pause per host, size cap, no private addresses.
 
 Every answer is hostile until checked: each redirect is a new address to check, the peer is checked
-where the connection is made (a name may resolve otherwise a second later: `wire.py`), bytes are
+where the connection is made (a name may resolve otherwise a second later: `sockets.py`), bytes are
 counted after decompression, and the whole exchange has a deadline, not only the gaps in it.
 """
 
@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from monitor.addresses import Allowed, why_refused
 from monitor.collect.dates import parse_date
 from monitor.collect.urls import canonical_url
-from monitor.collect.wire import Answer, Fault, Resolve, Sockets, Wire, WireError
+from monitor.collect.wire import Answer, Fault, Resolve, Wire, WireError
 from monitor.errors import FetchError, PausedError
 from monitor.model import Url
 from monitor.patterns import Pattern
@@ -171,10 +171,16 @@ class Http:
         self._allowed = Allowed.parse(self.allow, all=self.allow_private)
 
     async def __aenter__(self) -> Self:
-        self._open = self.wire or Sockets(
+        self._open = self.wire or self._sockets()
+        return self
+
+    def _sockets(self) -> Wire:
+        # aiohttp loads slowly; a process that only reads what came needs none of it.
+        from monitor.collect.sockets import Sockets
+
+        return Sockets(
             self._allowed, self.resolve, most_headers=MAX_HEADERS, largest_header=MAX_HEADER
         )
-        return self
 
     async def __aexit__(
         self,

@@ -88,11 +88,12 @@ CLOCKS = {"now", "utcnow", "today"}  # datetime.now(), date.today()
 
 # Imports stand at the top, but where a library loads slowly and is seldom wanted: `monitor claims
 # FILE` answers in a quarter of a second because the front door opens only the room asked for.
-# trafilatura; lxml; Alembic; Apprise, an extra
+# trafilatura; lxml; aiohttp; Alembic; Apprise, an extra
 LATE_IMPORTS = (
     "cli/",
     "collect/body.py",
     "collect/files.py",
+    "collect/http.py",
     "store/database.py",
     "send/apprise.py",
 )
@@ -304,12 +305,12 @@ def test_a_library_that_opens_something_is_imported_in_one_room_only() -> None:
     assert broken == []
 
 
-def test_only_wire_py_opens_connections_in_the_collecting_room() -> None:
+def test_only_sockets_py_opens_connections_in_the_collecting_room() -> None:
     sockets = {"socket", "ssl", "http", "urllib.request", "aiohttp", "requests", "urllib3"}
     clients = {"httpx.AsyncClient", "httpx.Client", "httpx.get", "httpx.stream", "httpx.request"}
     broken = []
     for path in FILES:
-        if _part(path) != "collect" or _name(path) == "collect/wire.py":
+        if _part(path) != "collect" or _name(path) == "collect/sockets.py":
             continue
         for line, module in _imports(path):
             if module in clients or any(module == s or module.startswith(f"{s}.") for s in sockets):
