@@ -17,7 +17,11 @@ from monitor.patterns import Pattern
 
 _MOBILE = Pattern(r"^(?:www|m|mobile|amp|mnews)\.(?=[^.]+\.[^.]+)")
 _AMP = Pattern(r"(?<=/)amp/|/amp/?$|(?<=\.)amp\.(?=html?$)", re.I)
-_INDEX = Pattern(r"/(?:index|default|main)\.(?:html?|php|jsp|do|aspx?)$", re.I)
+_INDEXES = frozenset(
+    f"{name}.{kind}"
+    for name in ("index", "default", "main")
+    for kind in ("html", "htm", "php", "jsp", "do", "asp", "aspx")
+)
 
 # Outlets that give one article several addresses: host, and where its number stands in path and
 # query. A number is one only as a whole, and of the length that the outlet's have.
@@ -73,17 +77,22 @@ def article_key(url: str) -> str:
     parts = urlsplit(url)
     if named := _number(parts.hostname or "", _tail(parts.path, parts.query)):
         return named
-    host = _MOBILE.sub("", parts.netloc)
-    path = _INDEX.sub("/", _AMP.sub("", parts.path)).rstrip("/") or "/"
-    # The same fields in another order are the same page.
-    query = "&".join(sorted(parts.query.split("&")))
+    host, path, query = _MOBILE.sub("", parts.netloc), parts.path, parts.query
+    if "amp" in path.lower():
+        path = _AMP.sub("", path)
+    start = path.rfind("/") + 1
+    if path[start:].lower() in _INDEXES:
+        path = path[:start]
+    path = path.rstrip("/") or "/"
+    if "&" in query:  # the same fields in another order are the same page
+        query = "&".join(sorted(query.split("&")))
     return f"{host}{path}" + (f"?{query}" if query else "")
 
 
 def _number(host: str, tail: str) -> str:
     labels = host.split(".")
-    for start in range(len(labels) - 1):
-        name = ".".join(labels[start:])
+    for many in (2, 3):  # `mk.co.kr`, `joins.com`
+        name = ".".join(labels[-many:])
         if (pattern := _NUMBERS.get(name)) is not None:
             found = pattern.search(tail)
             return f"{_SAME.get(name, name)}#{found[1]}" if found else ""

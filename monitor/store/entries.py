@@ -101,21 +101,22 @@ def save_entries(
 
 def _keys(
     entries: Sequence[Entry], key_of: Callable[[str], str] | None
-) -> dict[str, tuple[str, ...]]:
+) -> dict[str, tuple[int, ...]]:
     """Return what each entry is known by, its own address first."""
     if key_of is None:
         return {e.url: () for e in entries}
     return {e.url: hashed_keys(map(key_of, (e.url, *e.also))) for e in entries}
 
 
-def hashed_keys(keys: Iterable[str]) -> tuple[str, ...]:
+def hashed_keys(keys: Iterable[str]) -> tuple[int, ...]:
     """Return `keys` as they are kept: short, for an index."""
-    return tuple(blake2b(key.encode(errors="replace"), digest_size=12).hexdigest() for key in keys)
+    digests = (blake2b(key.encode(errors="replace"), digest_size=8).digest() for key in keys)
+    return tuple(int.from_bytes(digest, "big", signed=True) for digest in digests)
 
 
-def _known_by_key(tx: Tx, keys: dict[str, tuple[str, ...]]) -> dict[str, int]:
+def _known_by_key(tx: Tx, keys: dict[str, tuple[int, ...]]) -> dict[str, int]:
     """Return the entry of each address that is known under another one."""
-    found: dict[str, int] = {}
+    found: dict[int, int] = {}
     for part in batches([key for said in keys.values() for key in said]):
         found.update({r.key: r.entry_id for r in tx.execute(_FIND_KEYS, {"keys": part})})
     pairs = (
@@ -124,9 +125,9 @@ def _known_by_key(tx: Tx, keys: dict[str, tuple[str, ...]]) -> dict[str, int]:
     return {url: entry for url, entry in pairs if entry is not None}
 
 
-def _first_of_each(keys: dict[str, tuple[str, ...]], known: dict[str, int]) -> dict[str, str]:
+def _first_of_each(keys: dict[str, tuple[int, ...]], known: dict[str, int]) -> dict[str, str]:
     """Return for each new address the one that stands for its article among the new ones."""
-    holder: dict[str, str] = {}
+    holder: dict[int, str] = {}
     first: dict[str, str] = {}
     for url, said in keys.items():
         if url in known:
@@ -137,7 +138,7 @@ def _first_of_each(keys: dict[str, tuple[str, ...]], known: dict[str, int]) -> d
     return first
 
 
-def _save_keys(tx: Tx, keys: dict[str, tuple[int, tuple[str, ...]]]) -> None:
+def _save_keys(tx: Tx, keys: dict[str, tuple[int, tuple[int, ...]]]) -> None:
     rows = {key: entry for entry, said in keys.values() for key in said}
     insert_new(tx, ENTRY_KEY, [{"key": key, "entry_id": rows[key]} for key in sorted(rows)])
 

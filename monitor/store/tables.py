@@ -145,11 +145,14 @@ class EntryRow(Row, table=True):
 
 
 class EntryKeyRow(Row, table=True):
-    """What an entry is known by beside its address: hashes of what all addresses of it share."""
+    """What an entry is known by beside its address: hashes of what all addresses of it share.
+
+    Numbers of 64 bits: of ten million articles, two share one with a chance of one in 400,000.
+    """
 
     __tablename__ = "entry_key"
 
-    key: str = Field(primary_key=True, sa_type=Words)
+    key: int = Field(primary_key=True, sa_type=RowId, sa_column_kwargs={"autoincrement": False})
     entry_id: int = _of("entry", index=True)
 
 

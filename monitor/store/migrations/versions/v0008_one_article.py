@@ -19,7 +19,7 @@ def upgrade() -> None:
         op.add_column(table, sa.Column(name, sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "entry_key",
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key", _ID, autoincrement=False, nullable=False),
         sa.Column("entry_id", _ID, nullable=False),
         sa.ForeignKeyConstraint(
             ["entry_id"], ["entry.id"], name=op.f("fk_entry_key_entry_id"), ondelete="CASCADE"
