@@ -322,6 +322,237 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}: 그런 받는 사람이 없습니다 (있는 이름: {names})",
         "{name}: no such recipient (there are: {names})",
     ),
+    "cli.recipient.help": (
+        "받는 사람을 더하고 보고 고칩니다: 누가, 언제, 무엇을",
+        "add, show and edit recipients: who gets what, and when",
+    ),
+    "cli.recipient.example": (
+        "monitor recipient add 편집국 --channel email --address desk@example.kr --schedule weekdays --at 07:30",
+        "monitor recipient add desk --channel email --address desk@example.kr --schedule weekdays --at 07:30",
+    ),
+    "recipient.add.help": (
+        "받는 사람을 더합니다. 이제부터 찾는 것을 받습니다",
+        "add a recipient, who gets what is found from now on",
+    ),
+    "recipient.add.example": (
+        "monitor recipient add 편집국 --channel email --address desk@example.kr --schedule weekdays --at 07:30 --quiet 22:00-07:00\n"
+        'monitor recipient add 속보 --channel slack --address "#속보" --schedule at_once --topic 딥시크 --min-percent 10\n'
+        "monitor recipient add 주간 --channel email --address boss@example.kr --schedule weekly --day mon --at-once-percent 50",
+        "monitor recipient add desk --channel email --address desk@example.kr --schedule weekdays --at 07:30 --quiet 22:00-07:00\n"
+        'monitor recipient add flash --channel slack --address "#flash" --schedule at_once --topic 딥시크 --min-percent 10\n'
+        "monitor recipient add weekly --channel email --address boss@example.kr --schedule weekly --day mon --at-once-percent 50",
+    ),
+    "recipient.edit.help": (
+        "받는 것을 고칩니다. 이미 받은 것은 다시 가지 않습니다",
+        "change what a recipient gets; nothing is told again",
+    ),
+    "recipient.edit.example": (
+        "monitor recipient edit 편집국 --quiet 21:00-07:00 --clear topic",
+        "monitor recipient edit desk --quiet 21:00-07:00 --clear topic",
+    ),
+    "recipient.remove.help": ("더 보내지 않습니다", "send them nothing more"),
+    "recipient.remove.example": (
+        "monitor recipient remove 편집국",
+        "monitor recipient remove desk",
+    ),
+    "recipient.test.help": (
+        "지금 짧은 글을 보내 보고, 받아들여졌는지 말합니다",
+        "send a few words now, and say whether they were taken",
+    ),
+    "recipient.test.example": ("monitor recipient test 편집국", "monitor recipient test desk"),
+    "recipient.list.help": (
+        "받는 사람과 저마다의 상태를 보입니다",
+        "list the recipients, and how each stands",
+    ),
+    "recipient.list.example": (
+        "monitor recipient list --format json",
+        "monitor recipient list --format json",
+    ),
+    "recipient.name": ("받는 사람의 이름", "name of the recipient"),
+    "recipient.channel": (
+        "보내는 길: email, slack, file, webhook, apprise",
+        "way: email, slack, file, webhook, apprise",
+    ),
+    "recipient.address": (
+        "메일 주소, 슬랙 채널, 웹훅이나 Apprise 주소",
+        "e-mail address, Slack channel, URL of a webhook or for Apprise",
+    ),
+    "recipient.address_file": ("그 주소가 든 파일(비밀일 때)", "file that holds it, if secret"),
+    "recipient.language": ("요약의 언어: ko, en", "language of its digests: ko, en"),
+    "recipient.schedule": (
+        "언제: daily, weekdays, weekly, hourly, at_once",
+        "when: daily, weekdays, weekly, hourly, at_once",
+    ),
+    "recipient.at": ("시각 (07:30)", "time of day (07:30)"),
+    "recipient.day": (
+        "요일: mon, tue, wed, thu, fri, sat, sun (여러 번 쓸 수 있음)",
+        "day: mon, tue, wed, thu, fri, sat, sun (may be repeated)",
+    ),
+    "recipient.zone": ("시간대 (Asia/Seoul)", "time zone (Asia/Seoul)"),
+    "recipient.quiet": (
+        "보내지 않는 시간 (22:00-07:00)",
+        "hours in which nothing is sent (22:00-07:00)",
+    ),
+    "recipient.empty": (
+        "바뀐 것이 없다는 알림: daily, weekly, never",
+        "note that nothing changed: daily, weekly, never",
+    ),
+    "recipient.topic": ("이 주제만 (여러 번)", "only this topic (may be repeated)"),
+    "recipient.kind": (
+        "이 종류만: changed, conflict, revised, new, confirmed, statement (여러 번)",
+        "only this kind: changed, conflict, revised, new, confirmed, statement (may be repeated)",
+    ),
+    "recipient.min_percent": (
+        "이만큼(%) 바뀐 것부터. 조금씩 바뀐 것은 더해서 봅니다",
+        "changes of so many percent and more; small ones add up",
+    ),
+    "recipient.min_change": (
+        '이만큼 바뀐 것부터, 단위마다 ("10000 명")',
+        'changes of so much and more, by unit ("10000 명")',
+    ),
+    "recipient.first_only": (
+        "한 수치가 같은 쪽으로 더 바뀌면 다시 알리지 않음",
+        "of a figure only the first change, until it turns round",
+    ),
+    "recipient.at_once_topic": ("이 주제는 바로 (여러 번)", "this topic at once (may be repeated)"),
+    "recipient.at_once_percent": ("이만큼(%) 바뀌면 바로", "changes of so many percent at once"),
+    "recipient.last_days": (
+        "지난 며칠의 것부터 받을지",
+        "how many days back its first digest goes",
+    ),
+    "recipient.clear": (
+        "이 옵션을 처음 값으로 (quiet, topic …; 여러 번)",
+        "put this option back to its default (quiet, topic …; may be repeated)",
+    ),
+    "recipient.rename": ("새 이름", "new name"),
+    "recipient.no_channel": (
+        "--channel이 필요합니다 (email, slack, file, webhook, apprise)",
+        "--channel is needed (email, slack, file, webhook, apprise)",
+    ),
+    "recipient.exists": (
+        "{name}: 이미 있습니다 (고치려면: monitor recipient edit)",
+        "{name}: there already (to change it: monitor recipient edit)",
+    ),
+    "recipient.of_settings": (
+        "{name}: 설정 파일에 적힌 사람입니다. 그 파일에서 고치세요: {settings}",
+        "{name}: stands in the settings; change it there: {settings}",
+    ),
+    "recipient.added": ("더했습니다: {name}", "added: {name}"),
+    "recipient.edited": ("고쳤습니다: {name}", "changed: {name}"),
+    "recipient.removed": ("뺐습니다: {name}", "removed: {name}"),
+    "recipient.tested": ("{name}: 받아들여졌습니다 ({place})", "{name}: taken ({place})"),
+    "recipient.nothing_to_edit": (
+        "{name}: 고칠 것을 옵션으로 말해 주세요 (monitor recipient edit --help)",
+        "{name}: say what to change (monitor recipient edit --help)",
+    ),
+    "recipient.bad_change": (
+        "--min-change: '10000 명'처럼 수와 단위를 적어야 함: {value!r}",
+        "--min-change: must be a number and a unit, as in '10000 명': {value!r}",
+    ),
+    "recipient.bad_clear": (
+        "--clear: 그런 옵션이 없음: {value!r} (있는 것: {keys})",
+        "--clear: no such option: {value!r} (there are: {keys})",
+    ),
+    "recipient.none": (
+        "받는 사람이 없습니다 (monitor recipient add, 또는 {settings})",
+        "nobody gets digests (monitor recipient add, or {settings})",
+    ),
+    "recipient.fine": ("정상", "fine"),
+    "recipient.parked": ("멈춘 메시지 {count}건", "{count:message} parked"),
+    "recipient.waiting": ("보내는 중 {count}건", "{count:message} on the way"),
+    "recipient.source.settings": ("설정 파일", "settings"),
+    "recipient.source.hand": ("직접 더함", "added by hand"),
+    "recipient.source.default": ("채널 설정", "settings of the channel"),
+    "recipient.day_names": ("월 화 수 목 금 토 일", "Mon Tue Wed Thu Fri Sat Sun"),
+    "recipient.schedule.daily": ("매일 {at}", "daily at {at}"),
+    "recipient.schedule.weekdays": ("평일 {at}", "weekdays at {at}"),
+    "recipient.schedule.weekly": ("매주 {days} {at}", "weekly on {days} at {at}"),
+    "recipient.schedule.hourly": ("매시", "hourly"),
+    "recipient.schedule.at_once": ("바로", "at once"),
+    "recipient.said.quiet": ("{hours} 쉼", "quiet {hours}"),
+    "recipient.said.topics": ("주제 {names}", "on {names}"),
+    "recipient.said.least": ("{amounts} 이상", "from {amounts}"),
+    "recipient.said.first_only": ("첫 변화만", "first change only"),
+    "recipient.said.at_once": ("바로: {what}", "at once: {what}"),
+    "wanted.changed": ("바뀜", "changed"),
+    "wanted.conflict": ("엇갈림", "conflict"),
+    "wanted.revised": ("기사 수정", "revised"),
+    "wanted.new": ("새 수치", "new"),
+    "wanted.confirmed": ("재확인", "confirmed"),
+    "wanted.statement": ("발언·입장", "statements"),
+    "recipient.test_subject": ("시험: 수치 변동 알림", "Test: figures that moved"),
+    "recipient.test_text": (
+        "{name}에게 가는 요약은 이렇게 옵니다: {when}\n이 글이 보이면 전달이 됩니다.\n",
+        "Digests for {name} come like this: {when}\nIf you read this, they arrive.\n",
+    ),
+    "cli.outbox.help": (
+        "나갈 메시지를 보고, 다시 보내거나 버립니다",
+        "look at messages on their way; send them again or give them up",
+    ),
+    "cli.outbox.example": ("monitor outbox list", "monitor outbox list"),
+    "outbox.list.help": (
+        "아직 전달되지 않은 메시지를 보입니다",
+        "list the messages that are not delivered yet",
+    ),
+    "outbox.list.example": (
+        "monitor outbox list --all --format json",
+        "monitor outbox list --all --format json",
+    ),
+    "outbox.show.help": ("메시지 하나를 보입니다", "show a message"),
+    "outbox.show.example": ("monitor outbox show 2026-11", "monitor outbox show 2026-11"),
+    "outbox.retry.help": (
+        "멈춘 메시지를 다시 보냅니다: 이것들, 또는 모두",
+        "send parked messages again: these, or all",
+    ),
+    "outbox.retry.example": ("monitor outbox retry", "monitor outbox retry"),
+    "outbox.drop.help": (
+        "보내지 않고 버립니다. 담긴 것은 알린 것으로 칩니다",
+        "give messages up; what they tell counts as told",
+    ),
+    "outbox.drop.example": ("monitor outbox drop 2026-11", "monitor outbox drop 2026-11"),
+    "outbox.keys": (
+        "메시지의 열쇠나 그 앞부분",
+        "keys of messages, or their beginnings",
+    ),
+    "outbox.key": ("메시지의 열쇠나 그 앞부분", "key of a message, or its beginning"),
+    "outbox.all": ("전달된 것까지 모두", "all, delivered ones too"),
+    "outbox.state": ("이 상태만", "only of this state"),
+    "outbox.to": ("이 사람에게 가는 것만", "only to this recipient"),
+    "outbox.empty": ("기다리는 메시지가 없습니다", "no message waits"),
+    "outbox.head": ("{key} → {to}", "{key} → {to}"),
+    "outbox.line": (
+        "{state}. 만듦 {created}, 시도 {tries}번, 다음 {next}, 전달 {delivered}",
+        "{state}; made {created}, tries {tries}, next {next}, delivered {delivered}",
+    ),
+    "outbox.error": ("까닭: {why}", "why: {why}"),
+    "outbox.told": ("담긴 것 {count}건: {keys}", "tells of {count}: {keys}"),
+    "outbox.retried": ("다시 보낼 메시지 {count}건", "{count:message} to be sent again"),
+    "outbox.dropped": ("버렸습니다: {key} ({to})", "given up: {key} ({to})"),
+    "outbox.unknown": (
+        "{key}: 그런 메시지가 없습니다 (monitor outbox list --all)",
+        "{key}: no such message (monitor outbox list --all)",
+    ),
+    "outbox.not_parked": (
+        "{key}: 멈춘 메시지가 아닙니다 ({state})",
+        "{key}: not parked ({state})",
+    ),
+    "outbox.not_unsent": (
+        "{key}: 기다리거나 멈춘 메시지가 아닙니다 ({state})",
+        "{key}: neither waiting nor parked ({state})",
+    ),
+    "messagestate.waiting": ("기다림", "waiting"),
+    "messagestate.delivered": ("전달됨", "delivered"),
+    "messagestate.parked": ("멈춤", "parked"),
+    "messagestate.dropped": ("버림", "dropped"),
+    "messagestate.merged": ("다음 것에 담김", "merged into the next"),
+    "column.name": ("이름", "name"),
+    "column.channel": ("길", "way"),
+    "column.recipient": ("받는 곳", "to"),
+    "column.when": ("언제, 무엇을", "when and what"),
+    "column.told": ("알린 데까지", "told until"),
+    "column.next": ("다음", "next"),
+    "column.tries": ("시도", "tries"),
+    "column.why": ("까닭", "why"),
     "channel.email": ("메일", "e-mail"),
     "channel.slack": ("슬랙", "Slack"),
     "channel.file": ("폴더의 파일", "a file in a folder"),
@@ -2329,6 +2560,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "주소, 포트, security, 이름과 암호를 보세요",
         "see host, port, security, username and password",
     ),
+    "doctor.mend_address": (
+        "받는 사람의 주소를 보세요",
+        "see the recipient's address",
+    ),
     "doctor.mend_slack": (
         "토큰과 권한(chat:write)을 보세요",
         "see the token and its scope (chat:write)",
@@ -2560,10 +2795,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "send.refused": ("{server} 거부: {reply}", "{server} refused: {reply}"),
     "send.certificate": (
         "{server} 인증서를 믿을 수 없습니다 ({reply})",
-    "doctor.mend_address": (
-        "받는 사람의 주소를 보세요",
-        "see the recipient's address",
-    ),
         "the certificate of {server} does not hold ({reply})",
     ),
     "send.tls": (
