@@ -47,6 +47,8 @@ from monitor.store.database import Store, Tx
 from monitor.store.figures import load_courses
 from monitor.store.outbox import (
     KeptMessage,
+    drop_message,
+    is_parked,
     is_under_way,
     last_digest,
     lease_message,
@@ -203,6 +205,8 @@ class Delivery:
         """Return whether there is something to tell at once that has settled."""
         if not _wants_at_once(person):
             return False
+        if person.rhythm is Rhythm.AT_ONCE and is_parked(tx, kept.id, since=now - PATIENCE):
+            return True  # nothing comes by the clock, so what was refused is tried once a day
         decided = load_decided(tx)
         chosen = urgent(person, self._chosen(tx, person, kept, decided, now)[0])
         if not chosen.is_news:
@@ -427,7 +431,8 @@ class Delivery:
         """
         now = self.clock()
         with self.store.begin() as tx:
-            if until := self._is_held(tx, key, now):
+            kept = load_message(tx, key)
+            if until := self._held_until(tx, kept, now):
                 postpone_message(tx, key, until)
                 return
             message = lease_message(tx, key, now, lease=LEASE)
@@ -440,7 +445,9 @@ class Delivery:
             if receipt.error and retry_at is None:
                 self._tell_others(tx, key, receipt.error, now)
         if receipt.error:
-            self.failed.append((f"{message.channel} {message.recipient}", receipt.error))
+            # Not its address, which may be secret.
+            name = kept.name if kept and kept.name else message.channel
+            self.failed.append((name, receipt.error))
             log_event("delivery failed", message=key, channel=message.channel, why=receipt.error)
         else:
             self.done["delivered"] += 1
@@ -458,12 +465,11 @@ class Delivery:
             return None
         return next((p for p in self.people(tx) if p.name == kept.name), None)
 
-    def _is_held(self, tx: Tx, key: str, now: datetime) -> datetime | None:
+    def _held_until(self, tx: Tx, kept: KeptMessage | None, now: datetime) -> datetime | None:
         """Return until when a message waits for its recipient's quiet hours to end; None: it goes.
 
         One that was composed in these very hours was wanted then, by hand.
         """
-        kept = load_message(tx, key)
         person = self._person_of(tx, kept)
         until = quiet_until(person, now) if person else None
         if until is None or kept is None or person is None:
@@ -490,6 +496,7 @@ class Delivery:
         """Tell somebody on another channel, once, that a recipient does not get its digests."""
         kept = load_message(tx, key)
         if kept is None or kept.name is None:
+            drop_message(tx, key)  # a notice itself: nobody looks for it
             return
         row = load_recipient(tx, kept.name)
         others = [p for p in self.people(tx) if p.channel != kept.message.channel]

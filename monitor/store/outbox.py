@@ -134,6 +134,13 @@ def is_under_way(tx: Tx, recipient: int) -> bool:
     return tx.execute(query.limit(1)).first() is not None
 
 
+def is_parked(tx: Tx, recipient: int, *, since: datetime) -> bool:
+    """Return whether a message to a recipient is parked that was first tried then or earlier."""
+    query = select(MESSAGE.c.id).where(_to(recipient), MESSAGE.c.tried <= since)
+    query = query.where(MESSAGE.c.state == MessageState.PARKED)
+    return tx.execute(query.limit(1)).first() is not None
+
+
 def merge_unsent(tx: Tx, recipient: int) -> int:
     """Take back what never reached a recipient, to be told by its next digest; return how many.
 
