@@ -274,7 +274,7 @@ def test_every_recipient_is_told_of_everything_for_it_exactly_once(
     run_machine(
         type("Machine", (World,), {"make_url": staticmethod(make_url)}),
         settings=settings(
-            max_examples=40 if database == "sqlite" else 3,
+            max_examples=8 if database == "sqlite" else 3,
             stateful_step_count=20,
             phases=[Phase.explicit, Phase.generate],
             deadline=None,
