@@ -90,6 +90,7 @@ class Likeness:
         return replace(self, score=self.score * factor, factors=(*self.factors, (name, factor)))
 
 
+@lru_cache(maxsize=8192)
 def facets(claim: Claim) -> Facets:
     """Return what the claim speaks of, taken apart: its fields, and the words beside its number."""
     value = claim.interval.low if claim.interval.low is not None else claim.interval.high

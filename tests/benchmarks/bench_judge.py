@@ -1,13 +1,17 @@
 """How fast claims are judged as the baseline grows: flat, because candidates come by their terms.
 
-    python -m tests.benchmarks.bench_judge [--figures 1000 10000 100000 1000000] [--claims 300]
+    python -m tests.benchmarks.bench_judge [--figures 1000 10000 100000 1000000] [--claims 200]
 
 The baseline is made up: nine in ten figures are of firms, one in ten of a country. Its index of
 terms lies in a scratch SQLite file and is asked as the store asks its own: it is written once, as
-figures are learned (`learn`: a figure), and only opened ever after (`open`). Each size runs in a
-process of its own, so that memory is its own (`base`: before, `peak`: while claims are judged), and
-by the processor's clock, so that others on the machine do not count. A million takes minutes to
-write, and nothing else here does.
+figures are learned (`learn`: a figure), and only opened ever after (`open`).
+
+The same claims are judged at every size: of figures that the smallest baseline holds already. Each
+size has a process of its own, so that memory is its own (`base`: before, `peak`: while claims are
+judged); they take turns, round by round and in another order each time, on the processor's clock,
+so that what else the machine does meets all of them alike. What counts is the middle one of the
+rounds, and its ratio to the smallest size of the same run. Beside the clock stands the work itself,
+which no machine changes: terms asked for, rows read, figures weighed and functions called, a claim.
 """
 
 from __future__ import annotations
@@ -16,22 +20,23 @@ import argparse
 import random
 import resource
 import sqlite3
+import statistics
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.pool import Pool
 from pathlib import Path
 from zlib import crc32
 
-from monitor.judge import anchors, compare, hearing, match, metrics, place, topics
 from monitor.judge.alerts import judge_claims
 from monitor.judge.terms import MOST, claim_terms, figure_terms
+from monitor.lexicon import forget
 from monitor.model import Claim, Figure, Interval, Period, Source, Topic, TrackedFigure, Value
 
 PLACES = ("한국", "미국", "일본", "독일", "대만", "프랑스", "인도", "영국", "베트남", "캐나다")
@@ -52,8 +57,24 @@ COUNTRIES = 0.1
 PER_TERM = 1000
 """Of a term that more figures share the store gives the newest (`store.figures`)."""
 
+AT_ONCE = 2000
+"""Figures whose terms one process reads before it hands them over."""
+
+ALIKE = 1.5
+"""So many times the smallest size's time a larger one may take."""
+
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """What judging the claims once cost: seconds of the processor, and what was looked at."""
+
+    seconds: float
+    terms: int
+    rows: int
+    figures: int
+
+
+@dataclass(slots=True)
 class Result:
     """What one size gave."""
 
@@ -61,10 +82,10 @@ class Result:
     learn: float  # microseconds a figure, its terms read and written
     size: float  # MB, the index on disk
     open: float  # milliseconds to open the index and to look up the first claim
-    per_second: float
-    candidates: float  # for a claim
-    base: float  # MB, the process with its lexicon and the index open
-    peak: float  # MB, the process when all claims are judged
+    calls: int = 0  # of functions, while all claims are judged once
+    base: float = 0.0  # MB, the process with its lexicon and the index open
+    peak: float = 0.0  # MB, the process when all claims are judged
+    rounds: list[Work] = field(default_factory=list)
 
 
 def make_claim(number: int, *, year: int = 2024, doc: str = "seed") -> Claim:
@@ -104,101 +125,171 @@ def make_figure(number: int) -> Figure:
     )
 
 
-def build_index(path: Path, figures: int) -> sqlite3.Connection:
-    """Return an index of terms over so many figures."""
+def read_terms(numbers: range) -> tuple[list[tuple[int, int]], float]:
+    """Return (term, figure) of these figures, and the processor's seconds that they took."""
+    start = time.process_time()
+    rows = [
+        (crc32(term.encode()), number)
+        for number in numbers
+        for term in figure_terms(make_figure(number))
+    ]
+    return rows, time.process_time() - start
+
+
+def write_index(path: Path, first: int, last: int, readers: Pool) -> float:
+    """Add the figures `first` to `last` to an index of terms; return the processor's seconds.
+
+    One that holds fewer figures is grown: the baseline of ten thousand is the first part of that
+    of a million. Terms are read on all cores and written in bulk.
+    """
+    start, read = time.process_time(), 0.0
     database = sqlite3.connect(path)
     database.executescript(
-        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-        "CREATE TABLE term (term INTEGER, figure INTEGER)"
+        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
+        "CREATE TABLE IF NOT EXISTS term (term INTEGER, figure INTEGER);"
+        "DROP INDEX IF EXISTS by_term"
     )
-    rows: Iterator[tuple[int, int]] = (
-        (crc32(term.encode()), number)
-        for number in range(figures)
-        for term in figure_terms(make_figure(number))
-    )
-    database.executemany("INSERT INTO term VALUES (?, ?)", rows)
+    parts = [range(at, min(at + AT_ONCE, last)) for at in range(first, last, AT_ONCE)]
+    for rows, spent in readers.imap(read_terms, parts):
+        database.executemany("INSERT INTO term VALUES (?, ?)", rows)
+        read += spent
     database.executescript("CREATE INDEX by_term ON term (term, figure)")
-    return database
+    database.commit()
+    database.close()
+    return time.process_time() - start + read
 
 
-def candidates(database: sqlite3.Connection, claim: Claim) -> list[Figure]:
-    """Return the figures that share the most and the rarest terms with a claim."""
+def candidates(database: sqlite3.Connection, claim: Claim) -> tuple[list[Figure], int, int]:
+    """Return the figures that share the most and the rarest terms with a claim; terms and rows."""
     weights: dict[int, float] = defaultdict(float)
-    for term in sorted(claim_terms(claim, TOPICS)):
+    terms, rows = claim_terms(claim, TOPICS), 0
+    for term in sorted(terms):
         found = database.execute(
             "SELECT figure FROM term WHERE term = ? ORDER BY figure DESC LIMIT ?",
             (crc32(term.encode()), PER_TERM),
         ).fetchall()
+        rows += len(found)
         for (number,) in found:
             weights[number] += 1 / len(found)
     best = sorted(weights, key=lambda number: (-weights[number], number))[:MOST]
-    return [make_figure(number) for number in best]
+    return [make_figure(number) for number in best], len(terms), rows
 
 
-def forget() -> None:
-    """Empty the caches that building the index has filled: a baseline of yesterday is cold."""
-    for module in (anchors, compare, hearing, match, metrics, place, topics):
-        for name, found in vars(module).items():
-            if name != "lexicon" and hasattr(found, "cache_clear"):
-                found.cache_clear()
-
-
-def measure(figures: int, claims: int) -> Result:
-    """Return how one size fares."""
-    with tempfile.TemporaryDirectory() as folder, get_context("spawn").Pool(1) as writer:
-        path = Path(folder) / "terms.db"
-        # Written by another process: what that keeps in memory is not the judge's.
-        learn = writer.apply(write_index, (path, figures)) / figures * 1e6
-        size = path.stat().st_size / 1e6
-        dice = random.Random(7)
-        # No claim twice: what was parsed once is remembered, and small baselines would gain by it.
-        numbers = dice.sample(range(figures), min(claims, figures))
-        first, *asked = [make_claim(number, year=2025, doc="n") for number in numbers]
-        claim_terms(first, TOPICS)  # the lexicon is read
-        start = time.process_time()
-        database = sqlite3.connect(path)
-        candidates(database, first)
-        opened = (time.process_time() - start) * 1000
-        base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        seen = 0
-        forget()
-        start = time.process_time()
-        for claim in asked:
-            near = candidates(database, claim)
-            seen += len(near)
-            source = Source(doc="n", published=NOW)
-            judge_claims([claim], near, source=source, topics=TOPICS, now=NOW)
-        spent = time.process_time() - start
-        database.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    count = len(asked)
-    return Result(figures, learn, size, opened, count / spent, seen / count, base, peak)
-
-
-def write_index(path: Path, figures: int) -> float:
-    """Write an index over so many figures; return how many seconds of the processor it took."""
+def judge_all(database: sqlite3.Connection, claims: list[Claim]) -> Work:
+    """Judge the claims one after the other, with nothing remembered of the round before."""
+    forget()
+    claim_terms(make_claim(0), TOPICS)  # the lexicon is read
+    terms = rows = figures = 0
     start = time.process_time()
-    build_index(path, figures).close()
-    return time.process_time() - start
+    for claim in claims:
+        near, asked, read = candidates(database, claim)
+        terms, rows, figures = terms + asked, rows + read, figures + len(near)
+        source = Source(doc="n", published=NOW)
+        judge_claims([claim], near, source=source, topics=TOPICS, now=NOW)
+    return Work(time.process_time() - start, terms, rows, figures)
+
+
+def count_calls(database: sqlite3.Connection, claims: list[Claim]) -> int:
+    """Return how many functions are called while the claims are judged."""
+    calls = 0
+
+    def count(_frame: object, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        judge_all(database, claims)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def work(path: Path, numbers: list[int], line: Connection) -> None:
+    """Open the index and judge the claims as often as the other end of the line asks."""
+    claims = [make_claim(number, year=2025, doc="n") for number in numbers]
+    claim_terms(claims[0], TOPICS)
+    start = time.process_time()
+    database = sqlite3.connect(path)
+    candidates(database, claims[0])
+    line.send(((time.process_time() - start) * 1000, _memory()))
+    line.send(count_calls(database, claims))
+    while line.recv():
+        line.send((judge_all(database, claims), _memory()))
+    database.close()
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure(folder: Path, sizes: list[int], claims: int, rounds: int) -> list[Result]:
+    """Return how all sizes fare, measured in turns."""
+    context = get_context("spawn")
+    numbers = random.Random(7).sample(range(min(sizes)), min(claims, min(sizes)))
+    results: list[Result] = []
+    lines: list[Connection] = []
+    workers = []
+    grown, held, spent = folder / "terms.db", 0, 0.0
+    for size in sorted(sizes):
+        # Terms are read by other processes: what those keep in memory is not the judge's.
+        with context.Pool() as readers:
+            spent += write_index(grown, held, size, readers)
+        held = size
+        path = folder / f"{size}.db"
+        path.write_bytes(grown.read_bytes()) if size != max(sizes) else grown.rename(path)
+        here, there = context.Pipe()
+        worker = context.Process(target=work, args=(path, numbers, there))
+        worker.start()
+        opened, base = here.recv()
+        learned = spent / size * 1e6
+        on_disk = path.stat().st_size / 1e6
+        results.append(Result(size, learned, on_disk, opened, here.recv(), base))
+        lines.append(here)
+        workers.append(worker)
+    order = list(range(len(sizes)))
+    for number in range(rounds + 1):
+        random.Random(number).shuffle(order)
+        for place in order:
+            lines[place].send(True)
+            done, results[place].peak = lines[place].recv()
+            if number:  # the first round warms up what the system keeps of the files
+                results[place].rounds.append(done)
+    for line, worker in zip(lines, workers, strict=True):
+        line.send(False)
+        worker.join()
+    return results
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     sizes = [1_000, 10_000, 100_000, 1_000_000]
     parser.add_argument("--figures", type=int, nargs="+", default=sizes)
-    parser.add_argument("--claims", type=int, default=300)
+    parser.add_argument("--claims", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        found = measure(Path(folder), options.figures, options.claims, options.rounds)
     write = sys.stdout.write
-    write(f"{'figures':>10} {'learn µs':>9} {'index MB':>9} {'open ms':>8} {'claims/s':>9}")
-    write(f" {'candidates':>11} {'base MB':>8} {'peak MB':>8}\n")
-    rates: list[float] = []
-    for figures in options.figures:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
-            r = alone.submit(measure, figures, options.claims).result()
-        write(f"{r.figures:>10} {r.learn:>9.0f} {r.size:>9.1f} {r.open:>8.1f} {r.per_second:>9.0f}")
-        write(f" {r.candidates:>11.1f} {r.base:>8.0f} {r.peak:>8.0f}\n")
-        rates.append(r.per_second)
-    write(f"the fastest size is {max(rates) / min(rates):.2f} times the slowest (asked: 1.5)\n")
+    write(f"{'figures':>9} {'learn µs':>9} {'index MB':>9} {'open ms':>8} {'claims/s':>9}")
+    write(
+        f" {'ratio':>6} {'calls':>7} {'ratio':>6} {'terms':>6} {'rows':>7} {'weighed':>8}"
+        f" {'base MB':>8} {'peak MB':>8}\n"
+    )
+    times = [statistics.median(done.seconds for done in r.rounds) for r in found]
+    claims = min(options.claims, min(options.figures))
+    for r, seconds in zip(found, times, strict=True):
+        done = r.rounds[0]
+        write(
+            f"{r.figures:>9} {r.learn:>9.0f} {r.size:>9.1f} {r.open:>8.1f} {claims / seconds:>9.0f}"
+        )
+        write(
+            f" {seconds / times[0]:>6.2f} {r.calls / claims:>7.0f} {r.calls / found[0].calls:>6.2f}"
+        )
+        write(f" {done.terms / claims:>6.1f} {done.rows / claims:>7.1f}")
+        write(f" {done.figures / claims:>8.1f} {r.base:>8.0f} {r.peak:>8.0f}\n")
+    worst = max(times) / times[0]
+    write(f"the slowest size takes {worst:.2f} times as long as the smallest (asked: {ALIKE})\n")
 
 
 if __name__ == "__main__":
