@@ -176,9 +176,7 @@ def candidates(database: sqlite3.Connection, claim: Claim) -> tuple[list[Figure]
 
 
 def judge_all(database: sqlite3.Connection, claims: list[Claim]) -> Work:
-    """Judge the claims one after the other, with nothing remembered of the round before."""
-    forget()
-    claim_terms(make_claim(0), TOPICS)  # the lexicon is read
+    """Judge the claims one after the other."""
     terms = rows = figures = 0
     start = time.process_time()
     for claim in claims:
@@ -189,9 +187,16 @@ def judge_all(database: sqlite3.Connection, claims: list[Claim]) -> Work:
     return Work(time.process_time() - start, terms, rows, figures)
 
 
+def renew() -> None:
+    """Forget what was read in the round before, and read the lexicon again."""
+    forget()
+    claim_terms(make_claim(0), TOPICS)
+
+
 def count_calls(database: sqlite3.Connection, claims: list[Claim]) -> int:
     """Return how many functions are called while the claims are judged."""
     calls = 0
+    renew()
 
     def count(_frame: object, event: str, _arg: object) -> None:
         nonlocal calls
@@ -215,6 +220,7 @@ def work(path: Path, numbers: list[int], line: Connection) -> None:
     line.send(((time.process_time() - start) * 1000, _memory()))
     line.send(count_calls(database, claims))
     while line.recv():
+        renew()
         line.send((judge_all(database, claims), _memory()))
     database.close()
 
