@@ -477,7 +477,8 @@ def load_feed_list(file: Path) -> Sequence[Feed]:
     except OSError as e:
         raise ConfigError([f"{file}: {os_reason(e)}"]) from e
     is_opml = file.suffix.lower() in (".opml", ".xml") or data.lstrip()[:1] == b"<"
-    return (parse_opml if is_opml else parse_table)(data, where=str(file))
+    feeds = (parse_opml if is_opml else parse_table)(data, where=str(file))
+    return tuple(map(_with_terms, feeds))
 
 
 @app.command("export")

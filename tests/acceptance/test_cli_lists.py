@@ -226,6 +226,10 @@ def test_a_search_is_added_without_keys_only_where_nobody_asks(terminal: Termina
         ("naver", "ai"),
     ]
     assert "비상업" in told[0]["terms"]
+    terminal.good("feed", "import", _write(terminal, "more.csv", "url\nnaver:금리\n"))
+    added = terminal.good("feed", "list", "--format", "jsonl").records[-1]
+    assert (added["keyword"], added["title"]) == ("금리", "네이버 뉴스 검색: 금리")
+    assert "2027" in added["terms"]
     one_line(terminal("feed", "add", "--naver", " "), "검색어")
     one_line(terminal("feed", "add"), "--naver")
 
