@@ -15,8 +15,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from logging import WARNING
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
+
+from typing_extensions import override
 
 from monitor import __version__
 from monitor.addresses import Allowed
@@ -144,6 +146,7 @@ from monitor.words import Lang, say
 if TYPE_CHECKING:
     from monitor.config import Config
 
+T = TypeVar("T")
 Clock = Callable[[], datetime]
 
 # Of what waits, so many times more is looked at as is taken, to find other hosts.
@@ -161,12 +164,24 @@ HELD = 600
 MOST_SAID = 100
 # Articles that a new topic is looked for in.
 REPLAYED = 20_000
+# Failures, and articles with too many figures, that a process can tell of afterwards.
+REMEMBERED = 1000
 
 
 HEARD = "lexicon"
 """The note of which of the user's own words the figures held can be found by."""
 # When what is kept no longer was removed last.
 PRUNED = "prune.last"
+
+
+class Latest(list[T]):
+    """A list of what was appended last: a daemon appends for months."""
+
+    @override
+    def append(self, item: T, /) -> None:
+        """Append, and let go of what is `REMEMBERED` places behind."""
+        super().append(item)
+        del self[:-REMEMBERED]
 
 
 class Pipeline:
@@ -200,8 +215,8 @@ class Pipeline:
         self._refused = ""  # why the user's list of metrics was not taken
         self.learned: Learned | None = None  # what the user's decisions taught
         self.done: Counter[str] = Counter()
-        self.failed: list[tuple[str, str]] = []
-        self.left: list[tuple[str, int]] = []
+        self.failed: list[tuple[str, str]] = Latest()
+        self.left: list[tuple[str, int]] = Latest()
         self._turn: asyncio.Event | None = None
         # What polls load and save: there are many at once, and each has little.
         self._loads = Together(store, write=False)
