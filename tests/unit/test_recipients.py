@@ -25,7 +25,7 @@ def chosen(desk: Recipient, *news: Alert | Remark, told: dict[str, Alert] | None
     remarks = [n for n in news if isinstance(n, Remark)]
     found = choose(desk, alerts, remarks, told=told)
     # Whatever is given is told, passed over or held back, each once.
-    keys = [thing.key for thing in (*found.alerts, *found.remarks)]
+    keys = [*(a.key for a in found.alerts), *(r.key for r in found.remarks)]
     assert sorted([*keys, *found.passed, *found.held]) == sorted(n.key for n in news)
     return found
 
