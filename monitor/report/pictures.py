@@ -88,7 +88,8 @@ def draw_alert(alert: Alert, course: Iterable[Value], lang: Lang = "ko") -> Pict
     dots = tuple(_dot(v, day(v), "new" if v is new else "old" if v is old else "") for v in values)
     gap = difference(old.claim, new.claim)
     trend = gap.trend if gap and alert.kind is not Kind.CONFLICT else ""
-    png = draw_course(dots, trend, is_rank=new.claim.unit == "위")
+    is_rank, is_dispute = new.claim.unit == "위", alert.kind is Kind.CONFLICT
+    png = draw_course(dots, trend, is_rank=is_rank, is_dispute=is_dispute)
     said = [_say(value, lang) for value in values]
     shown = said if len(said) <= 6 else [said[0], "…", *said[-4:]]
     more = len({dot.at for dot in dots}) > 2  # else the headline says it
@@ -179,13 +180,16 @@ def _say(value: Value, lang: Lang) -> str:
 
 
 @lru_cache(maxsize=512)
-def draw_course(dots: Sequence[Dot], trend: str, *, is_rank: bool = False) -> bytes:
+def draw_course(
+    dots: Sequence[Dot], trend: str, *, is_rank: bool = False, is_dispute: bool = False
+) -> bytes:
     """Return the PNG of a course; the same course gives the same bytes.
 
     Args:
         dots: in the order of their days; two or more.
         trend: "up" or "down" colours the new value; anything else leaves it grey.
         is_rank: the first is the best, so it stands at the top.
+        is_dispute: the new value is another's word, and no step of the course.
     """
     canvas = _Canvas()
     across, down = _across(dots), _down(dots, is_rank=is_rank)
@@ -195,7 +199,7 @@ def draw_course(dots: Sequence[Dot], trend: str, *, is_rank: bool = False) -> by
     places = [(x, _inside(down(dot.middle))) for x, dot in zip(across, dots, strict=True)]
     for dot, (x, y) in zip(dots, places, strict=True):
         _draw_band(canvas, dot, x, y, down, colour if dot.mark == "new" else _GREY)
-    for start, end, is_dashed in _strokes(dots, places):
+    for start, end, is_dashed in _strokes(dots, places, is_dispute=is_dispute):
         canvas.line(start, end, 4.0, _GREY, 1.0, dash=12.0 if is_dashed else 0.0)
     # The two that the alert speaks of lie on top of the others.
     for dot, (x, y) in sorted(zip(dots, places, strict=True), key=lambda row: row[0].mark):
@@ -259,7 +263,7 @@ _Place = tuple[float, float]
 
 
 def _strokes(
-    dots: Sequence[Dot], places: Sequence[_Place]
+    dots: Sequence[Dot], places: Sequence[_Place], *, is_dispute: bool
 ) -> Iterable[tuple[_Place, _Place, bool]]:
     """Yield the lines between dots, and whether each is dashed.
 
@@ -268,9 +272,10 @@ def _strokes(
     fact: tuple[int, _Place] | None = None
     hope: tuple[int, _Place] | None = None
     is_one_day = dots[0].at == dots[-1].at
-    by_day = {(dot.at, dot.is_expected): n for n, dot in enumerate(dots) if not dot.is_loose}
+    apart = [dot.is_loose or (is_dispute and dot.mark == "new") for dot in dots]
+    by_day = {(dot.at, dot.is_expected): n for n, dot in enumerate(dots) if not apart[n]}
     for number, dot in enumerate(dots):
-        if dot.is_loose or (not is_one_day and by_day[dot.at, dot.is_expected] != number):
+        if apart[number] or (not is_one_day and by_day[dot.at, dot.is_expected] != number):
             continue
         here = (number, places[number])
         if not dot.is_expected:

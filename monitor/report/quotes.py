@@ -125,6 +125,9 @@ def mark_numbers(claims: Sequence[Claim]) -> Marked:
         if not spans or span[0] >= spans[-1][1]:
             spans.append(span)
     start, end = _window(len(quote), spans)
+    if start > 0 and quote[start - 1] != " ":
+        # Not in the middle of a word, where the next one is near.
+        start = quote.find(" ", start, min([start + 12, *(a for a, _ in spans)])) + 1 or start
     pieces: list[tuple[str, bool]] = []
     position = start
     for a, b in spans:

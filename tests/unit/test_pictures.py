@@ -73,8 +73,9 @@ def test_a_fall_ends_low_and_blue_on_the_right_and_a_rise_high_and_red() -> None
     assert high[1] < low[1]
 
 
-def test_a_dispute_takes_no_side() -> None:
+def test_a_dispute_takes_no_side_and_is_no_course() -> None:
     png = drawn(alert(claim(5), claim(7), kind=Kind.CONFLICT)).png
+    assert not any(row[300][3] for row in pixels(png))
     assert centre(png, RED) is None
     assert centre(png, BLUE) is None
 

@@ -264,6 +264,14 @@ def test_a_long_quote_is_cut_around_its_number() -> None:
     assert len(before + number + after) <= LONGEST_QUOTE + 2
 
 
+def test_a_long_quote_is_not_cut_in_the_middle_of_a_word() -> None:
+    words = [f"낱말{n}" for n in range(80)]
+    before, number, _ = mark_number(claim(59, quote=f"{' '.join(words)} 이용자는 59명이다."))
+    assert number == "59명"
+    first = before.removeprefix("…").split()[0]
+    assert first in words
+
+
 @pytest.mark.parametrize(
     ("quote", "strict"),
     [
