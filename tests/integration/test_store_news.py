@@ -28,14 +28,18 @@ from monitor.store.articles import (
     set_reread,
     source_of,
 )
-from monitor.store.database import Store
+from monitor.store.database import Store, Tx
 from monitor.store.entries import (
     EntryState,
+    Twin,
     count_entries,
     entry_failures,
+    fill_keys,
+    join_entry,
     load_entry,
     load_entry_failures,
     load_entry_feeds,
+    load_titled,
     load_waiting_entries,
     note_entry_failure,
     note_entry_fetched,
@@ -508,3 +512,82 @@ def test_a_day_without_news_has_nothing_due(store: Store) -> None:
         assert load_waiting_entries(tx, NOW, limit=9) == ()
         assert load_rereads(tx, NOW + timedelta(days=999), limit=9) == ()
         assert load_unchecked(tx, limit=9) == ()
+
+
+# --- one article under several addresses ---------------------------------------------------------
+
+
+def key_of(url: str) -> str:
+    return url.rpartition("/")[2]
+
+
+def test_an_article_is_one_entry_under_all_addresses_that_share_a_key(store: Store) -> None:
+    one, two = "http://a.example/x/7", "https://m.a.example/7"
+    with store.begin() as tx:
+        listed = [
+            an_entry(two),
+            an_entry(one),
+            an_entry("http://a.example/8", also=(Url("https://p.example/88"),)),
+        ]
+        assert save_entries(tx, listed, now=NOW, key_of=key_of) == 2
+        assert save_entries(tx, listed[:2], now=NOW, key_of=key_of) == 0
+        other = an_entry("https://b.example/7", feed=OTHER)
+        assert (
+            save_entries(tx, [other, an_entry("https://q.example/88")], now=NOW, key_of=key_of) == 0
+        )
+        assert sum(count_entries(tx).values()) == 2
+        kept = next(url for url in (one, two) if load_entry(tx, url))
+        assert load_entry_feeds(tx, kept) == (FEED.url, OTHER)
+        assert save_entries(tx, [an_entry("https://c.example/9")], now=NOW, key_of=key_of) == 1
+
+
+def test_without_keys_each_address_is_an_entry_until_they_are_filled_in(store: Store) -> None:
+    with store.begin() as tx:
+        both = [an_entry("https://a.example/7"), an_entry("https://b.example/7")]
+        assert save_entries(tx, both, now=NOW) == 2
+        assert fill_keys(tx, key_of, since=NOW - DAY) == 2
+        assert fill_keys(tx, key_of, since=NOW - DAY) == 1  # a key is one entry's alone
+        assert save_entries(tx, [an_entry("https://c.example/7")], now=NOW, key_of=key_of) == 0
+
+
+def test_what_a_page_tells_joins_its_entry_to_another_and_no_key_changes_hands(
+    store: Store,
+) -> None:
+    one, two, three = (Url(f"https://a.example/{n}") for n in (1, 2, 3))
+    with store.begin() as tx:
+        save_entries(tx, [an_entry(one), an_entry(two), an_entry(three)], now=NOW, key_of=key_of)
+        assert join_entry(tx, one, ["1", "new"]) == ()
+        assert join_entry(tx, two, ["new", "1"]) == (Twin(one, None),)
+        saved = save_article(tx, an_article(one), now=NOW)
+        note_entry_fetched(tx, one, saved.doc, now=NOW)
+        assert join_entry(tx, two, ["new"]) == (Twin(one, one),)
+        assert join_entry(tx, three, []) == ()
+        assert join_entry(tx, "https://gone.example/", ["new"]) == ()
+
+
+def test_a_page_is_read_again_where_it_was_read_first(store: Store) -> None:
+    first, second = Url("https://m.a.example/1"), Url("https://a.example/1")
+    with store.begin() as tx:
+        save_entries(tx, [an_entry(first), an_entry(second)], now=NOW)
+        later = max((first, second), key=lambda url: _place(tx, url))
+        save_article(tx, an_article(later), now=NOW, reread_at=NOW)
+        for url in (first, second):
+            note_entry_fetched(tx, url, later, now=NOW)
+        assert [e.url for e in load_rereads(tx, NOW, limit=9)] == [later]
+
+
+def _place(tx: Tx, url: str) -> int:
+    waiting = [e.url for e in load_waiting_entries(tx, NOW, limit=9)]
+    return waiting.index(Url(url))
+
+
+def test_the_article_of_a_headline_is_found_within_a_day(store: Store) -> None:
+    url, title = Url("https://a.example/1"), "딥시크 월간 이용자 59만 명"
+    with store.begin() as tx:
+        save_entries(tx, [an_entry(url, title=title, published=NOW)], now=NOW)
+        assert load_titled(tx, title, around=NOW, but="") is None  # it was not read yet
+        note_entry_fetched(tx, url, save_article(tx, an_article(url), now=NOW).doc, now=NOW)
+        assert load_titled(tx, title, around=NOW + 20 * HOUR, but="") == url
+        assert load_titled(tx, title, around=NOW + 2 * DAY, but="") is None
+        assert load_titled(tx, title, around=NOW, but=url) is None
+        assert load_titled(tx, title + ".", around=NOW, but="") is None
