@@ -523,7 +523,7 @@ class Digest:
         return tuple(
             alert
             for s in self.sections
-            for part in (s.changed, s.conflicts, s.revised, s.new, s.uncertain)
+            for part in (s.changed, s.new, s.conflicts, s.revised, s.uncertain)
             for alert in part
         )
 

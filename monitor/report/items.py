@@ -38,6 +38,8 @@ Part = Literal["changed", "conflicts", "revised", "new", "uncertain", "remarks"]
 PARTS: tuple[Part, ...] = ("changed", "conflicts", "revised", "new", "uncertain")
 """The parts that figures have; what was said without one comes behind them."""
 REMARKS: Part = "remarks"
+READING: tuple[Part, ...] = ("changed", "new", "conflicts", "revised", REMARKS, "uncertain")
+"""The order in which a topic's parts are read; where room is short, `PARTS` says what is kept."""
 
 GLANCE = 7
 """Lines of the overview at the top: what fits a first screen."""
@@ -141,7 +143,7 @@ def view_digest(digest: Digest, lang: Lang = "ko", *, limit: int | None = None) 
         (i for s in sections for part, _, items, _ in s.parts if part == "changed" for i in items),
         key=lambda i: -i.weight,
     )
-    totals = {part: sum(len(_alerts(s, part)) for s in digest.sections) for part in PARTS}
+    totals = {part: sum(len(_alerts(s, part)) for s in digest.sections) for part in READING}
     totals[REMARKS] = len(digest.remarks)
     confirmed = sum(s.confirmed for s in digest.sections)
     found = sum(totals.values())
@@ -443,29 +445,35 @@ def _chosen(digest: Digest, limit: int | None) -> set[str]:
 
 def _section(digest: Digest, section: TopicSection, chosen: set[str], lang: Lang) -> Section:
     parts = []
-    for part in PARTS:
-        alerts = _alerts(section, part)
-        told = [a for a in alerts if a.key in chosen]
-        items = [
-            view_alert(a, lang, folded=digest.folded.get(a.key, ()), until=digest.until)
-            for a in told
-        ]
-        if part == "new":
-            items = _grouped(told, items)
-        if alerts:
-            heading = say(f"report.part.{part}", lang)
-            parts.append((part, heading, tuple(items), len(alerts) - len(told)))
-    if section.remarks:
-        said = [r for r in section.remarks if r.key in chosen]
-        remarks = tuple(view_remark(r, lang, until=digest.until) for r in said)
-        left = len(section.remarks) - len(said)
-        parts.append((REMARKS, say("report.part.remarks", lang), remarks, left))
+    for part in READING:
+        if part == REMARKS:
+            found, items = len(section.remarks), _remarks(digest, section, chosen, lang)
+        else:
+            found, items = len(_alerts(section, part)), _items(digest, section, part, chosen, lang)
+        told = sum(1 + len(item.more) for item in items)
+        if found:
+            parts.append((part, say(f"report.part.{part}", lang), tuple(items), found - told))
     count = section.confirmed
     return Section(
         topic=clip(clean(section.topic), 80),
         parts=tuple(parts),
         confirmed=say("report.confirmed_here", lang, count=count) if count else "",
     )
+
+
+def _items(
+    digest: Digest, section: TopicSection, part: Part, chosen: set[str], lang: Lang
+) -> list[Item]:
+    told = [a for a in _alerts(section, part) if a.key in chosen]
+    items = [
+        view_alert(a, lang, folded=digest.folded.get(a.key, ()), until=digest.until) for a in told
+    ]
+    return _grouped(told, items) if part == "new" else items
+
+
+def _remarks(digest: Digest, section: TopicSection, chosen: set[str], lang: Lang) -> list[Item]:
+    said = [remark for remark in section.remarks if remark.key in chosen]
+    return [view_remark(remark, lang, until=digest.until) for remark in said]
 
 
 def _grouped(alerts: Sequence[Alert], items: Sequence[Item]) -> list[Item]:

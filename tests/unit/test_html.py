@@ -180,9 +180,9 @@ def test_every_part_has_its_place() -> None:
     headings = re.findall(r'class="part"[^>]*>(?:<b[^>]*>)?([^<·]+)', html)
     assert [heading.strip() for heading in headings] == [
         "바뀐 수치",
+        "새 수치",
         "엇갈리는 수치",
         "고쳐진 기사",
-        "새 수치",
         "확실하지 않음",
     ]
     assert len(PARTS) == len(headings)

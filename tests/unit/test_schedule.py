@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from monitor.model import SEOUL, Empty, Recipient, Rhythm
 from monitor.report.schedule import last_slot, may_be_empty, next_slot, quiet_until
@@ -87,6 +87,7 @@ people = st.builds(
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
 
+@settings(deadline=None)
 @given(people, moments)
 def test_slots_follow_one_another_without_a_gap(desk: Recipient, now: datetime) -> None:
     before, after = last_slot(desk, now), next_slot(desk, now)
