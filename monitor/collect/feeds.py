@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -506,12 +506,18 @@ def _entry(
         url=link,
         id=" ".join(id.split())[:MAX_TITLE],
         title=_one_line(title, MAX_TITLE),
-        author=clean_author(_one_line(author, MAX_TITLE)),
+        author=_author(author),
         published=published,
         updated=updated,
         summary=words[:MAX_SUMMARY],
         content=content,
     )
+
+
+@lru_cache(maxsize=1024)
+def _author(said: str) -> str:
+    """Return the names; the same ones stand in a feed again and again."""
+    return clean_author(_one_line(said, MAX_TITLE))
 
 
 def _parse_json(text: str, url: str) -> ParsedFeed:
@@ -641,12 +647,10 @@ def _element(text: str, name: str) -> str:
 
 
 def _at_feed(entry: Entry, feed: Url, now: datetime) -> Entry:
-    return replace(
-        entry,
-        feed=feed,
-        published=sane_moment(entry.published, now),
-        updated=sane_moment(entry.updated, now),
-    )
+    published, updated = sane_moment(entry.published, now), sane_moment(entry.updated, now)
+    if (entry.feed, entry.published, entry.updated) == (feed, published, updated):
+        return entry
+    return replace(entry, feed=feed, published=published, updated=updated)
 
 
 def _hash(body: bytes) -> str:

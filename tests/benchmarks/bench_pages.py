@@ -6,17 +6,23 @@
 The pages are our own (tests/outlets): invented stories among furniture of every kind, each in one
 encoding of many. Body F1 is over words; "leaks" are lines of furniture found in a text. trafilatura
 gets the bytes as they are, as its users give them, and once more the text as we decode it; "ours"
-never asks it, "both" is what the program does.
+never asks it, "both" is what the program does. In the end all cores read, as the program lets them
+(processes of their own, one page at a time each), beside trafilatura alone in as many processes.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import multiprocessing
+import os
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -26,6 +32,7 @@ import trafilatura
 from monitor.collect import body
 from monitor.collect.body import extract_body
 from monitor.collect.charsets import decode_text
+from monitor.cores import Cores
 from tests.outlets.furniture import Sample
 from tests.outlets.measure import Reading, Score, samples, score
 
@@ -122,6 +129,9 @@ def main() -> None:
         speeds = [speed(reader, pages, turns), speed(reader, large, turns)]
         print(row(name, found[name], *speeds))
     print("\nas real: pages a second of one core, the pages filled to 118 kB, as real ones have.")
+    processes = os.cpu_count() or 1
+    ours, theirs = asyncio.run(on_all_cores(large, turns)), peer_on_all_cores(large, turns)
+    print(f"\npages as real, a second, {processes} processes: {ours:.0f}; trafilatura {theirs:.0f}")
     print(f"\nboth, by family\n{line('', list(COLUMNS[:-1]))}")
     for family in dict.fromkeys(page.family for page in pages):
         print(row(family, [s for s in found["both"] if s.name.split("/")[0] == family]))
@@ -136,6 +146,34 @@ def speed(reader: Reader, pages: list[Sample], turns: int) -> float:
             reader(page)
         best = min(best, time.process_time() - started)
     return len(pages) / best
+
+
+async def on_all_cores(pages: list[Sample], turns: int) -> float:
+    """Return the pages a second that the program reads with a process on each core."""
+    cores = Cores(isolate=True)
+    places = asyncio.Semaphore(cores.processes + 1)
+
+    async def read(page: Sample) -> None:
+        async with places:
+            work = partial(extract_body, page.page, url=page.url, content_type=page.content_type)
+            await cores.runner(page.url, outside=True)(work)
+
+    try:
+        await asyncio.gather(*map(read, pages))  # the processes start, and load what they need
+        started = time.perf_counter()
+        await asyncio.gather(*map(read, pages * turns))
+        return len(pages) * turns / (time.perf_counter() - started)
+    finally:
+        cores.close()
+
+
+def peer_on_all_cores(pages: list[Sample], turns: int) -> float:
+    """Return the pages a second of trafilatura alone, a process on each core."""
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+        list(pool.map(peer, pages))
+        started = time.perf_counter()
+        list(pool.map(peer, pages * turns, chunksize=4))
+        return len(pages) * turns / (time.perf_counter() - started)
 
 
 def as_real(page: Sample) -> Sample:
