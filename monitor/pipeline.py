@@ -42,6 +42,7 @@ from monitor.errors import (
     StoreError,
 )
 from monitor.extract.statements import extract_statements, extract_told
+from monitor.extract.whole import Whole, read_whole
 from monitor.judge.alerts import judge_claims
 from monitor.judge.copies import find_original, signature
 from monitor.judge.decisions import (
@@ -67,6 +68,7 @@ from monitor.model import (
     Judgement,
     Kind,
     Source,
+    Span,
     Statement,
     Topic,
     Url,
@@ -170,6 +172,7 @@ REMEMBERED = 1000
 
 HEARD = "lexicon"
 """The note of which of the user's own words the figures held can be found by."""
+NOTHING = Whole(claims=(), left=0, statements=(), figures=())
 # When what is kept no longer was removed last.
 PRUNED = "prune.last"
 
@@ -503,18 +506,17 @@ class Pipeline:
                 article = load_article(tx, doc, version)
                 topics = load_topics(tx)
                 matters = article is None or self._matters(tx, article, version, topics)
-            claims: Sequence[Claim] = ()
-            statements: Sequence[Statement] = ()
+            whole = NOTHING
             error = None
             if article is not None and matters:
                 try:
                     await self._read_before(doc, version)
                     run = self.cores.runner(doc, size=len(article.text), tries=2)
-                    work = partial(extract_told, article, topics, self._most)
-                    claims, left, statements = await run(work)
-                    if left:
-                        self.left.append((doc, left))
-                        log_event("left figures", level=WARNING, article=doc, left=left)
+                    work = partial(read_whole, article, topics, self._most)
+                    whole = await run(work)
+                    if whole.left:
+                        self.left.append((doc, whole.left))
+                        log_event("left figures", level=WARNING, article=doc, left=whole.left)
                 except BodyError as e:
                     error = e.why
             if before is not None:
@@ -522,7 +524,7 @@ class Pipeline:
             if article is not None and not matters:
                 self._pass_over(doc, version)
             elif article is not None:
-                self._judge(article, version, claims, statements, error)
+                self._judge(article, version, whole, error)
         finally:
             mine.set()
 
@@ -562,11 +564,10 @@ class Pipeline:
         self,
         article: Article,
         version: int,
-        claims: Sequence[Claim],
-        statements: Sequence[Statement],
+        whole: Whole,
         error: str | None,
     ) -> None:
-        now, doc = self.clock(), article.url
+        now, doc, claims = self.clock(), article.url, whole.claims
         # One transaction for all of it, and milliseconds long: the baseline that a claim is
         # compared with and the one that its value enters are then the same.
         with self.store.begin() as tx:
@@ -575,7 +576,7 @@ class Pipeline:
                 return
             topics = load_topics(tx)
             decided = self._decided(tx)
-            source = find_source(tx, article, version, now=now)
+            source = find_source(tx, article, version, whole.figures, now=now)
             earlier = load_claims(tx, doc, version - 1) if version > 1 else None
             ready = looked_up(decided, claims)
             judgements = judge_decided(
@@ -591,7 +592,7 @@ class Pipeline:
             judgements = doubted(self.learned, judgements)
             alerts, confirmed = save_judgements(tx, source, judgements)
             save_judged_claims(tx, doc, version, judgements)
-            remarks = judge_and_save(tx, statements, source, topics, now=now)
+            remarks = judge_and_save(tx, whole.statements, source, topics, now=now)
             mark_checked(tx, doc, version, now=now, reader=reader())
         touched = {j.topic for j in judgements if j.topic and (j.alert or j.supports)}
         self.publication.touch({topic.name for topic in topics} if remarks else touched)
@@ -731,11 +732,18 @@ def keep_of(config: Config) -> Keep:
 
 
 def find_source(
-    tx: Tx, article: Article, version: int, *, now: datetime, again: bool = False
+    tx: Tx,
+    article: Article,
+    version: int,
+    figures: Sequence[Span],
+    *,
+    now: datetime,
+    again: bool = False,
 ) -> Source:
     """Return where the claims come from; whether it is a copy is found out here, once.
 
     Args:
+        figures: where its figures stand: one that says another figure than its original is none.
         again: find it out anew, among what was there before it.
     """
     source = source_of(tx, article.url, version)
@@ -749,7 +757,10 @@ def find_source(
         if source.copy_of and (old := load_article(tx, source.copy_of)):
             # The index of copies forgets, and a text may be kept no longer.
             alike = (*alike, (source.copy_of, old.text or article.text))
-        original = find_original(article.text, alike)
+        found = find_original(article.text, alike, figures)
+        original = None if found is None or found.alters else found.doc
+        if found is not None and found.alters:
+            log_event("altered copy", article=article.url, original=found.doc)
         if original is not None or again:
             set_copy_of(tx, article.url, original)
             source = source_of(tx, article.url, version)

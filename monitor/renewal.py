@@ -25,7 +25,7 @@ from pathlib import Path
 
 from monitor.decisions import decide_again
 from monitor.errors import BodyError
-from monitor.extract.statements import extract_told
+from monitor.extract.whole import Whole, read_whole
 from monitor.judge.decisions import Decided, What, judge_decided, looked_up, place
 from monitor.judge.early import may_matter
 from monitor.judge.learning import doubted
@@ -35,15 +35,21 @@ from monitor.log import log_event
 from monitor.model import (
     Alert,
     Article,
-    Claim,
     Figure,
     Judgement,
     Source,
-    Statement,
     Topic,
     Value,
 )
-from monitor.pipeline import HELD, MOST_SAID, Pipeline, baseline_for, find_source, save_judgements
+from monitor.pipeline import (
+    HELD,
+    MOST_SAID,
+    NOTHING,
+    Pipeline,
+    baseline_for,
+    find_source,
+    save_judgements,
+)
 from monitor.reader import reader
 from monitor.records import topic_record
 from monitor.standing import load_decided
@@ -218,10 +224,10 @@ class Renewal:
         run = self.steps.cores.runner(found.doc, size=len(article.text), tries=2)
         most = self.steps.config.settings.articles.most_figures
         try:
-            claims, _, statements = await run(partial(extract_told, article, topics, most))
+            whole = await run(partial(read_whole, article, topics, most))
         except BodyError as e:
-            return _Told(article, (), (), e.why)
-        return _Told(article, claims, statements, None)
+            return _Told(article, NOTHING, e.why)
+        return _Told(article, whole, None)
 
     def _keep(
         self, found: KeptReading, told: _Told, topics: Sequence[Topic], wanted: Wanted
@@ -234,8 +240,9 @@ class Renewal:
             set_reader(tx, doc, version, reader(), error=told.error)
             if told.error is not None:
                 return False
-            source = find_source(tx, told.article, version, now=now, again=True)
-            statements = told.statements[:MOST_SAID]
+            figures = told.whole.figures
+            source = find_source(tx, told.article, version, figures, now=now, again=True)
+            statements = told.whole.statements[:MOST_SAID]
             held = load_held(tx, sorted({s.subject for s in statements}), limit=HELD)
             # What is said in an old article is no news, unless that is asked for.
             known = source if wanted.alerts else replace(source, is_seed=True)
@@ -243,7 +250,7 @@ class Renewal:
             remarks = make_remarks(judged, source=source, now=now)
             remove_remarks(tx, doc, version, keep={r.key for r in remarks})
             save_remarks(tx, remarks)
-            return renew_claims(tx, doc, version, told.claims)
+            return renew_claims(tx, doc, version, told.whole.claims)
 
     # --- judging all of it -----------------------------------------------------------------------
 
@@ -332,8 +339,7 @@ class _Told:
     """What an article was read to say."""
 
     article: Article
-    claims: Sequence[Claim]
-    statements: Sequence[Statement]
+    whole: Whole
     error: str | None
 
 
