@@ -1781,6 +1781,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "문장이 '…로 늘었다/줄었다'고 하지 않았다면 반올림 차이로 보았습니다",
         "without a verb of change in the sentence the difference would have passed as rounding",
     ),
+    "explain.said_itself": (
+        "기사 스스로 말한 변화: {said}",
+        "the change as the article says it: {said}",
+    ),
     "otherwise.undenied": (
         "부인하는 말과 부인된 값이 아니었다면 재확인이었습니다",
         "without a denial on one side the value would have confirmed the other",
@@ -2468,7 +2472,29 @@ WORDS: dict[str, tuple[str, str]] = {
         "요약: 마지막 {last}, 전달 {delivered}; 보낼 것 {waiting}, 멈춘 것 {parked}",
         "digest: last {last}, delivered {delivered}; {waiting} waiting, {parked} parked",
     ),
-    "status.parked": ("  ✗ {channel} {recipient}: {why}", "  ✗ {channel} {recipient}: {why}"),
+    "status.parked": (
+        "  ✗ {to}: {why} (monitor outbox retry {key})",
+        "  ✗ {to}: {why} (monitor outbox retry {key})",
+    ),
+    "status.uncomposed": (
+        "  ✗ {name}의 요약을 만들지 못함: {why}",
+        "  ✗ the digest of {name} could not be made: {why}",
+    ),
+    "doctor.recipients": ("받는 사람", "recipients"),
+    "doctor.mend_recipient": (
+        "monitor recipient edit 또는 remove",
+        "monitor recipient edit, or remove",
+    ),
+    "doctor.no_recipient": (
+        "monitor recipient add, 또는 설정의 [email] recipients",
+        "monitor recipient add, or [email] recipients in the settings",
+    ),
+    "doctor.outbox": ("보낼 메시지", "outbox"),
+    "doctor.outbox_said": ("멈춘 메시지 {count}건", "{count:message} parked"),
+    "doctor.mend_outbox": (
+        "monitor outbox list로 까닭을 보고, 고친 뒤 monitor outbox retry",
+        "monitor outbox list says why; once mended: monitor outbox retry",
+    ),
     "status.database": ("데이터베이스: {url} ({megabytes} MB)", "database: {url} ({megabytes} MB)"),
     "cli.doctor.help": (
         "설정, 데이터베이스, 피드, 메일, Slack을 살피고 고칠 것을 말합니다",

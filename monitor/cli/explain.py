@@ -24,7 +24,7 @@ from monitor.model import SEOUL, Alert, Claim, Interval, Reason, Remark, Source
 from monitor.records import alert_record, json_number, remark_record
 from monitor.report.naming import name_figure
 from monitor.report.numbers import difference, say_interval, say_period
-from monitor.report.quotes import find_printed, say_claim
+from monitor.report.quotes import clean, find_printed, say_claim
 from monitor.standing import load_decided
 from monitor.store.alerts import load_alert
 from monitor.store.articles import load_article
@@ -170,6 +170,8 @@ def _print(alert: Alert, why: Explanation | None, sides: list[_Side]) -> None:
         moved = difference(alert.previous.claim, alert.claim, SESSION.lang)
         if moved and moved.words:
             print_line(f"  {tell('column.change')}: {moved.words}")
+    if said := alert.reason.facts.get("said"):
+        print_line(f"  {tell('explain.said_itself', said=clean(said))}")
     if why:
         print_line()
         by_words = alert.reason.facts.get("way", "words") == "words"

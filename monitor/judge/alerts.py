@@ -22,6 +22,7 @@ from monitor.judge.compare import (
     compare_values,
     with_stated_rates,
 )
+from monitor.judge.differences import without_mere_differences
 from monitor.judge.doubt import is_doubtful
 from monitor.judge.edits import Edits
 from monitor.judge.match import (
@@ -81,7 +82,7 @@ def judge_claims(
             said = replace(found.alert, claim=claim) if found.alert else None
             found = replace(found, claim=claim, alert=said)
         judgements.append(found)
-    return tuple(judgements)
+    return without_mere_differences(judgements, topics, context)
 
 
 def seed_baseline(
