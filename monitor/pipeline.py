@@ -25,7 +25,7 @@ from monitor.addresses import Allowed
 from monitor.collect.articles import fetch_article
 from monitor.collect.feeds import Poll, after_pause, manner_of, poll_feed
 from monitor.collect.http import Http
-from monitor.collect.keys import article_key
+from monitor.collect.keys import article_key, may_speak_for
 from monitor.collect.pace import Bounds, after_failure, is_listed, rest_of
 from monitor.collect.robots import Robots
 from monitor.collect.searches import NaverKeys
@@ -110,6 +110,7 @@ from monitor.store.entries import (
     fill_keys,
     join_entry,
     last_entry_error,
+    load_docs,
     load_entry,
     load_titled,
     load_waiting_urls,
@@ -366,8 +367,14 @@ class Pipeline:
         with self.store.begin() as tx:
             # Known by what its page says of itself, it may have come under another address before,
             # or meanwhile: then that one's page told of this entry.
-            twins = join_entry(tx, url, map(article_key, article.also))
-            docs = (doc_of_entry(tx, url), *(twin.doc for twin in twins))
+            own = [there for there in article.also if may_speak_for(url, there)]
+            twins = join_entry(tx, url, map(article_key, own))
+            led = [there for there in article.also if there not in own]
+            docs = (
+                doc_of_entry(tx, url),
+                *(twin.doc for twin in twins),
+                *load_docs(tx, map(article_key, led)),
+            )
             if doc := next((doc for doc in docs if doc not in (None, article.url)), None):
                 note_entry_fetched(tx, url, doc, now=now)
                 log_event("joined", article=url, to=doc)

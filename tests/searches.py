@@ -31,6 +31,7 @@ class SearchServer:
 
     found: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     pages: dict[str, tuple[str, str]] = field(default_factory=dict)  # type and body
+    moved: dict[str, str] = field(default_factory=dict)  # `host/path`: where it leads
     calls_left: int = 25_000
     calls_at_once: int = 10  # of a second; 0 refuses
     prepared: list[Answer] = field(default_factory=list)  # said instead, one for each call
@@ -49,6 +50,8 @@ class SearchServer:
         if parts.path == "/search/v1/news":
             keys = (headers.get("x-ncp-apigw-api-key-id"), headers.get("x-ncp-apigw-api-key"))
             return self.search(parts.query, keys, is_hub=True)
+        if there := self.moved.get(f"{host}{target}"):
+            return 302, there, b""
         kind, body = self.pages.get(f"{host}{target}", ("text/plain", ""))
         return (200, kind, body.encode()) if body else (404, "text/plain", b"")
 
@@ -99,7 +102,7 @@ def serving(server: SearchServer) -> Iterator[SearchServer]:
             said = {name.lower(): value for name, value in self.headers.items()}
             status, kind, body = server.answer(host, self.path, said)
             self.send_response(status)
-            self.send_header("Content-Type", kind)
+            self.send_header("Location" if status == 302 else "Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

@@ -148,6 +148,15 @@ def is_same_article(one: str, other: str) -> bool:
     return ends[0] == ends[1] and len(ends[0]) >= _SLUG and here.query == there.query
 
 
+def may_speak_for(url: str, there: str) -> bool:
+    """Tell whether the page at `url` may say that the article at `there` is its own.
+
+    A site may of its own pages, a portal of those that it copies. Whoever else leads to an article
+    may be joined to it, but never take its place.
+    """
+    return _site(urlsplit(url).netloc) == _site(urlsplit(there).netloc) or is_portal(url)
+
+
 def leads_to_article(there: str, url: str) -> bool:
     """Tell whether a redirect from `url` came to the same article and not to a page for all."""
     parts = urlsplit(there)

@@ -160,6 +160,21 @@ def fill_keys(tx: Tx, key_of: Callable[[str], str], *, since: datetime) -> int:
     return len(rows)
 
 
+def load_docs(tx: Tx, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the articles that entries known by these keys led to."""
+    said = sorted(set(hashed_keys(keys)))
+    if not said:
+        return ()
+    query = (
+        select(ARTICLE.c.url)
+        .join(ENTRY, ENTRY.c.article_id == ARTICLE.c.id)
+        .join(ENTRY_KEY, ENTRY_KEY.c.entry_id == ENTRY.c.id)
+        .where(ENTRY_KEY.c.key.in_(said))
+        .order_by(ARTICLE.c.id)
+    )
+    return tuple(tx.execute(query).scalars())
+
+
 def load_titled(tx: Tx, title: str, *, around: datetime, but: str) -> str | None:
     """Return the article of the latest entry with this very title within a day, None without one.
 

@@ -181,6 +181,26 @@ async def test_the_mobile_address_first_and_the_whole_one_later_are_one_too(
     assert steps.done["articles"] == 1
 
 
+async def test_who_leads_to_another_s_article_is_joined_to_it_but_never_takes_its_place(
+    server: SearchServer, tmp_path: Path
+) -> None:
+    clock, port = FixedClock(NOW), server.port
+    links = [f"http://{host}.example:{port}/e/70707" for host in ("short", "www.hanbit", "other")]
+    feeds = [f"http://www.hanbit.example:{port}/{n}.xml" for n in range(3)]
+    server.pages = {
+        f"www.hanbit.example/{n}.xml": (RSS, rss(link)) for n, link in enumerate(links)
+    } | {"www.hanbit.example/e/70707": (HTML, page())}
+    server.moved = {"short.example/e/70707": links[1], "other.example/e/70707": links[1]}
+    async with pipeline(server, tmp_path, clock=clock) as steps:
+        add(steps, *feeds)
+        for feed in feeds:
+            await drain(steps, feed)
+        with steps.store.begin(write=False) as tx:
+            docs = [doc_of_entry(tx, link) for link in links]
+    # The first came before its target was known; the outlet's own page is no part of it.
+    assert docs == [links[0], links[1], links[1]]
+
+
 async def test_two_articles_whose_pages_name_one_address_stay_two(
     server: SearchServer, tmp_path: Path
 ) -> None:
