@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from monitor.cli.workspace import no_database
 from monitor.collect.http import Http
 from monitor.collect.searches import is_naver_search, naver_request
 from monitor.config import Config
-from monitor.delivery import find_people
+from monitor.delivery import Faulty, find_people
 from monitor.errors import ConfigError, DeliveryError, MonitorError, SourceError
 from monitor.model import Feed, Recipient
 from monitor.pipeline import naver_keys, open_channels, open_http
@@ -28,8 +28,9 @@ from monitor.send.slack import SlackChannel
 from monitor.send.webhook import WebhookChannel
 from monitor.store.database import is_made, open_store
 from monitor.store.feeds import load_feeds
+from monitor.store.outbox import MessageState
 from monitor.store.recipients import load_recipients
-from monitor.store.status import load_status
+from monitor.store.status import Status, load_status
 from monitor.store.topics import load_topics
 
 app = typer.Typer(add_completion=False)
@@ -113,7 +114,7 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
         with store.begin(write=False) as tx:
             feeds, topics = load_feeds(tx, enabled=True), load_topics(tx)
             status = load_status(tx, SESSION.clock()(), silent_after=silent)
-            people, _ = find_people(config, load_recipients(tx))
+            people, faulty = find_people(config, load_recipients(tx))
         yield Finding("database", "ok", f"{store.url} ({store.size() / 1e6:.1f} MB)")
     finally:
         store.close()
@@ -131,6 +132,8 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
         tell("doctor.figures", figures=status.figures, seeds=status.seeds),
         "" if status.figures else tell("doctor.mend_baseline"),
     )
+    for finding in _outbox(people, faulty, status):
+        yield finding
     async for finding in _addresses(config, people):
         yield finding
     if not feeds:
@@ -203,6 +206,23 @@ async def _channels(config: Config) -> AsyncIterator[Finding]:
     has_token = slack is not None and slack.token is not None
     where = config.settings.slack.channel if has_token else tell("doctor.webhook")
     yield await _channel("slack", slack, where)
+
+
+def _outbox(
+    people: Sequence[Recipient], faulty: Sequence[Faulty], status: Status
+) -> Iterator[Finding]:
+    """Say who gets digests, who cannot be reached any more, and what is put aside."""
+    names = ", ".join(person.name for person in people)
+    how = "" if people else tell("doctor.no_recipient")
+    yield Finding("recipients", "ok" if people else "note", names or "0", how)
+    for broken in faulty:
+        said = f"{broken.name}: {broken.why}"
+        yield Finding("recipients", "bad", said, tell("doctor.mend_recipient"))
+    for name, why in status.uncomposed:
+        yield Finding("recipients", "bad", f"{name}: {why}")
+    if count := status.messages[MessageState.PARKED]:
+        said = tell("doctor.outbox_said", count=count)
+        yield Finding("outbox", "bad", said, tell("doctor.mend_outbox"))
 
 
 async def _addresses(config: Config, people: Sequence[Recipient]) -> AsyncIterator[Finding]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from monitor.cli.output import Cell, Format, complain, print_line, print_records
-from monitor.cli.recipient import masked_address
+from monitor.cli.places import masked_address
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import require_key, workspace
 from monitor.errors import ConfigError

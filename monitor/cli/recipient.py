@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any, cast
-from urllib.parse import urlsplit
 
 import typer
 
 from monitor.cli.output import Cell, Format, complain, print_line, print_records
+from monitor.cli.places import masked_address
 from monitor.cli.session import SESSION, settings_name, tell
 from monitor.cli.topic import checked_name
 from monitor.cli.workspace import pipeline, workspace
@@ -283,22 +283,6 @@ def load_standings(tx: Tx, config: Config, now: datetime) -> tuple[Standing, ...
 def shown_address(person: Recipient) -> str:
     """Return where it is, without what may be secret: the address of a webhook or a service."""
     return masked_address(person.channel, person.address)
-
-
-def masked_address(channel: str, address: str) -> str:
-    """Return an address as it may be shown.
-
-    >>> masked_address("webhook", "https://hooks.example/T0/secret")
-    'https://hooks.example/…'
-    >>> masked_address("apprise", "tgram://token/chat")
-    'tgram://…'
-    """
-    if channel == "apprise":
-        return f"{address.partition('://')[0]}://…"
-    if channel == "webhook":
-        parts = urlsplit(address)
-        return f"{parts.scheme}://{parts.hostname or ''}/…"
-    return address
 
 
 def _record(found: Standing) -> dict[str, Any]:

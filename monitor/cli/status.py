@@ -9,10 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from monitor.cli.output import Format, print_json, print_line
+from monitor.cli.places import masked_address
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import workspace
 from monitor.reader import reader
-from monitor.store.outbox import LastDigest
+from monitor.store.outbox import KeptMessage, LastDigest
 from monitor.store.status import FeedHealth, Status, load_status
 from monitor.words import reword
 
@@ -71,6 +72,17 @@ def _record(found: Status, size: int, url: str) -> dict[str, Any]:
         "figures": found.figures,
         "alerts": {str(kind): count for kind, count in found.alerts.items()},
         "undigested": found.undigested,
+        "parked": [
+            {
+                "key": kept.message.key,
+                "name": kept.name,
+                "channel": kept.message.channel,
+                "address": masked_address(kept.message.channel, kept.message.recipient),
+                "error": kept.error,
+            }
+            for kept in found.parked
+        ],
+        "uncomposed": [{"name": name, "error": why} for name, why in found.uncomposed],
         "last_digest": _digest(found.last_digest),
         "last_delivered": _digest(found.last_delivered),
         "database": {"url": url, "bytes": size},
@@ -95,6 +107,11 @@ def _health(feed: FeedHealth) -> dict[str, Any]:
 
 def _digest(digest: LastDigest | None) -> dict[str, str] | None:
     return {"key": digest.key, "until": digest.until.isoformat()} if digest else None
+
+
+def _to(kept: KeptMessage) -> str:
+    place = masked_address(kept.message.channel, kept.message.recipient)
+    return f"{kept.name} ({place})" if kept.name and kept.name != place else place
 
 
 def _iso(moment: datetime | None) -> str | None:
@@ -166,10 +183,7 @@ def _lines(found: Status, size: int, url: str) -> Iterator[str]:
         parked=len(found.parked),
     )
     for kept in found.parked[:SHOWN]:
-        yield tell(
-            "status.parked",
-            channel=kept.message.channel,
-            recipient=kept.message.recipient,
-            why=kept.error or "",
-        )
+        yield tell("status.parked", to=_to(kept), why=kept.error or "", key=kept.message.key)
+    for name, why in found.uncomposed:
+        yield tell("status.uncomposed", name=name, why=why)
     yield tell("status.database", url=url, megabytes=f"{size / 1e6:.1f}")

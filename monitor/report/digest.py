@@ -47,9 +47,9 @@ def compose_digest(
     A topic's changes come largest and best supported first, then new figures, conflicts, edited
     articles and what was said; what is uncertain stands apart and what is confirmed is only
     counted. Topics with the weightiest change come first. A figure that changed several times is
-    listed once: with its final value against the one before the period, and the steps between under
-    `folded`; so are the voices of one conflict. Every alert's key is in `keys`, so that none is told
-    again.
+    listed once: with its final value against the one before the period, and the steps between
+    under `folded`; so are the voices of one conflict. Every alert's key is in `keys`, so that none
+    is told again.
 
     Args:
         since: until when the last digest reached; None for the first.

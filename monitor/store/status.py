@@ -29,6 +29,7 @@ from monitor.store.outbox import (
     last_digest,
     load_messages,
 )
+from monitor.store.recipients import load_recipients
 from monitor.store.tables import (
     ALERT,
     ARTICLE,
@@ -91,6 +92,7 @@ class Status:
     undigested: int  # `confirmed` ones not counted
     messages: Mapping[MessageState, int]
     parked: tuple[KeptMessage, ...]
+    uncomposed: tuple[tuple[str, str], ...]  # recipients whose digest could not be made, and why
     last_digest: LastDigest | None
     last_delivered: LastDigest | None
 
@@ -135,6 +137,7 @@ def load_status(tx: Tx, now: datetime, *, silent_after: timedelta = SILENT_AFTER
         ),
         messages=count_messages(tx),
         parked=load_messages(tx, state=MessageState.PARKED, limit=LISTED),
+        uncomposed=tuple((r.name, r.error) for r in load_recipients(tx) if r.error is not None),
         last_digest=last_digest(tx),
         last_delivered=last_digest(tx, delivered=True),
     )
