@@ -92,6 +92,7 @@ class Memory:
     _latest: list[str] = field(default_factory=list)
     _leads: bool = False
     _named: dict[str, str] = field(default_factory=dict)  # owners and their actors, as long
+    _mentions: dict[str, int] = field(default_factory=dict)  # of actors
     _came: list[str] = field(default_factory=list)  # actors in the order in which they came
     # By owner: how many had come when they were looked for in it last, and which it holds.
     _held: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
@@ -141,13 +142,12 @@ class Memory:
     def cast(self) -> list[str]:
         """Return the actors known so far by how much the article speaks of them."""
         if self._cast is None:
-            ranked = sorted(self.actors, key=self.mentions, reverse=True)
+            said = self._mentions
+            ranked = sorted(self.actors, key=said.__getitem__, reverse=True)
             cast = self._cast = ranked[:CAST]
             self._ranks = {name: rank for rank, name in enumerate(cast)}
             self._latest = list(self.actors)[: -LATEST - 1 : -1]
-            self._leads = bool(cast) and (
-                len(cast) < 2 or 2 * self.mentions(cast[0]) >= 3 * self.mentions(cast[1])
-            )
+            self._leads = bool(cast) and (len(cast) < 2 or 2 * said[cast[0]] >= 3 * said[cast[1]])
         return self._cast
 
     def ranks(self) -> Mapping[str, int]:
@@ -170,6 +170,8 @@ class Memory:
         old = self.actors.pop(name, None)
         if old is None:
             self._came.append(name)
+            if name not in self._mentions:
+                self._mentions[name] = self.mentions(name)
         elif old.sentence == self.sentence and old.role in _STRONG:
             role = old.role
         self.actors[name] = Actor(self.sentence, role, old.figures if old else 0)

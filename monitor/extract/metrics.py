@@ -208,11 +208,11 @@ def choose_property(candidates: Sequence[Candidate]) -> Candidate | None:
     shares = [exp((c.score - top) / 100) for c in best]
     pairs = [pairs_of(c.text) for c in best]
     chosen, nearest = best[0], -1.0
-    for candidate, mine in zip(best, pairs, strict=True):
+    for at, candidate in enumerate(best):
         near = 0.0
-        for share, other in zip(shares, pairs, strict=True):
-            like = likeness(mine, other)
-            near += share * (like + (like >= ALIKE))
+        for other, share in enumerate(shares):
+            like = likeness(pairs[at], pairs[other])
+            near += share * (like + 1 if like >= ALIKE else like)
         if near > nearest:
             chosen, nearest = candidate, near
     return chosen
