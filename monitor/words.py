@@ -2286,6 +2286,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "monitor reprocess로 다시 읽으세요",
         "monitor reprocess reads them again",
     ),
+    "column.reading": ("읽은 쪽", "reading"),
+    "reading.own": ("우리 규칙 (점수 {score})", "our rules (score {score})"),
+    "reading.script": ("페이지의 스크립트 (점수 {score})", "a script of the page (score {score})"),
+    "reading.trafilatura": ("trafilatura (점수 {score})", "trafilatura (score {score})"),
+    "reading.feed": ("피드의 본문 (점수 {score})", "the feed's text (score {score})"),
     "cli.prune.help": (
         "설정의 기한([retention])이 지난 본문·피드 글·보낸 메시지를 지움 (상주 프로그램은 날마다)",
         "removes texts, entries and messages beyond [retention]; the daemon does so daily",

@@ -56,9 +56,15 @@ def read(
 
 def _print(record: dict[str, Any]) -> None:
     fields = {
-        tell(f"column.{key}"): value for key, value in record.items() if key != "text" and value
+        tell(f"column.{key}"): value
+        for key, value in record.items()
+        if key not in ("text", "reading", "reading_score") and value
     }
     fields[tell("column.state")] = tell(f"read.{record['state']}")
+    if record["reading"]:
+        fields[tell("column.reading")] = tell(
+            f"reading.{record['reading']}", score=record["reading_score"]
+        )
     width = max(map(cells, fields))
     for title, value in fields.items():
         print_line(f"{' ' * (width - cells(title))}{title}  {value}")
@@ -82,7 +88,17 @@ def _record(article: Article) -> dict[str, Any]:
         "modified": _local(article.modified) if article.modified else None,
         "text": article.text,
         "state": str(article.state),
+        # Whose reading of the page won, and how much of a story it found; None for a document.
+        "reading": str(article.reading) if article.reading else None,
+        "reading_score": _score(article) if article.reading else None,
     }
+
+
+def _score(article: Article) -> int:
+    # lxml is loaded only where a page was read.
+    from monitor.collect.body import score_of
+
+    return round(score_of(article.text.split("\n")))
 
 
 def _local(moment: datetime) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from lxml import etree, html
@@ -197,12 +198,12 @@ def _choose(
     other = tuple(line for line in _ask_trafilatura(page, url, title) if line not in own.refused)
     # Our rules are those of Korean pages: of the world's they must find clearly more to be asked.
     lead = 1.2 if is_korean or own.prose < ENOUGH else 0.8
-    if _score(other) > lead * max(_score(own.lines), 1.0):
+    if score_of(other) > lead * max(score_of(own.lines), 1.0):
         return other, Reading.TRAFILATURA
     return own.lines, Reading.OWN
 
 
-def _score(lines: tuple[str, ...]) -> float:
+def score_of(lines: Sequence[str]) -> float:
     """Return how much of a story lines are: their prose, less the menu words among them.
 
     Rows of a table are no prose and no menu: trafilatura writes them as words, we with tabs.

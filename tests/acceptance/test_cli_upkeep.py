@@ -36,3 +36,20 @@ def test_what_is_kept_no_longer_is_counted_and_then_removed(full: Terminal) -> N
     assert "수치 없는 기사 0건" in full.good("prune", *late).out
     assert full.good("alerts", "--all", "--format", "jsonl").records
     assert full.good("prune", "--compact").out.count("MB") == 2
+
+
+def test_reading_a_page_says_whose_reading_won_and_by_how_much(terminal: Terminal) -> None:
+    story = "푸른호수의 월간 이용자는 지난달 59만 명으로 집계됐다고 회사가 2일 밝혔다. " * 5
+    page = terminal.folder / "page.html"
+    page.write_text(
+        f"<html lang='ko'><title>소식</title><article><h1>소식</h1><p>{story}</p></article></html>",
+        "utf-8",
+    )
+    (record,) = terminal.good("read", str(page), "--format", "jsonl").records
+    assert record["reading"] == "own"
+    assert record["reading_score"] > 200
+    assert f"우리 규칙 (점수 {record['reading_score']})" in terminal.good("read", str(page)).out
+    text = terminal.folder / "note.txt"
+    text.write_text(story, "utf-8")
+    (record,) = terminal.good("read", str(text), "--format", "jsonl").records
+    assert (record["reading"], record["reading_score"]) == (None, None)
