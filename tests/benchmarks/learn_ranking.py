@@ -69,6 +69,8 @@ class Told(float):
     __radd__ = __add__
 
 
+if not subjects.__file__.endswith(".py"):
+    raise SystemExit("Learning needs the modules as they are written: remove the compiled ones.")
 OWNERS, PROPERTIES = subjects.OwnerScale(Told), metrics.PropertyScale(Told)
 
 
