@@ -5,7 +5,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo run test faults check bench lock clean
+.PHONY: help setup demo run fast test faults check bench lock clean
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python3.12 …` decides otherwise.
 # (Recursive on purpose: looked for only when an environment has to be made.)
@@ -37,6 +37,14 @@ demo: $(RUN_STAMP) ## the whole job on a newsroom of its own, without a network
 
 run: $(RUN_STAMP) ## the daemon, with config/monitor.toml
 	@$(VENV)/bin/monitor run
+
+# A copy of the program stands beside its packages: it changes when it is made anew, not before.
+fast: $(DEV_STAMP) ## the program with its reading of figures compiled: .venv/bin/monitor-fast
+	@$(PY) deploy/compile.py $(VENV)/fast
+	@printf '#!/bin/sh\nPYTHONSAFEPATH=1 PYTHONPATH="%s" exec "%s" -m monitor "$$@"\n' \
+		"$(CURDIR)/$(VENV)/fast" "$(CURDIR)/$(PY)" > $(VENV)/bin/monitor-fast
+	@chmod +x $(VENV)/bin/monitor-fast
+	@echo "$(VENV)/bin/monitor-fast is ready."
 
 test: $(DEV_STAMP) ## all tests, on all cores
 	@$(PY) -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS) tests monitor

@@ -6,15 +6,18 @@
 The corpus is made of our golden documents, about a megabyte of them (in UTF-8); one core, CPU time.
 Kiwi alone is the floor that any reader pays that analyses words: ours has to read what a figure is
 said of in no more than `LIMIT` times what Kiwi takes for the sentences that hold figures. Each is
-measured in turns and its best turn counts, so that a busy machine hits both alike. Then the texts
-that break slow readers, and what the import costs.
+measured in turns and its best turn counts, so that a busy machine hits both alike. Where there is a
+compiler, the same with the extraction compiled (`make fast`). Then the texts that break slow
+readers, and what the import costs.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import subprocess
 import sys
+import tempfile
 import time
 from bisect import bisect_left
 from collections.abc import Callable
@@ -86,8 +89,44 @@ def extract(text: str) -> object:
     return extract_claims(Article(url=Url("bench"), title="", text=text))
 
 
+def seconds_of_claims(articles: list[Article]) -> float:
+    return min(clock(lambda: [extract_claims(a) for a in articles]) for _ in range(TURNS))
+
+
+# The compiled package is imported before this file puts the source first.
+COMPILED = """
+import sys
+import monitor.extract.claims as claims
+from tests.benchmarks.bench_extract import read_corpus, seconds_of_claims
+assert not claims.__file__.endswith(".py")
+print(seconds_of_claims(read_corpus(float(sys.argv[1]))))
+"""
+
+
+def compiled_seconds(megabytes: float) -> float | None:
+    """Return what the compiled extraction takes for the corpus; None, and why, without compiler."""
+    with tempfile.TemporaryDirectory() as room:
+        folder = Path(room, "package")
+        start = time.perf_counter()
+        made = subprocess.run([sys.executable, ROOT / "deploy" / "compile.py", folder], check=False)
+        if made.returncode:
+            return None
+        size = sum(p.stat().st_size for p in folder.rglob("*.so")) / 1e6
+        took = time.perf_counter() - start
+        print(f"compiled in {took:.0f} s (kept in the environment); {size:.1f} MB of machine code")
+        done = subprocess.run(
+            [sys.executable, "-c", COMPILED, str(megabytes)],
+            env={**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", "PYTHONSAFEPATH": "1"},
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+    return float(done.stdout)
+
+
 def main() -> None:
-    articles = read_corpus(float(sys.argv[1]) if len(sys.argv) > 1 else 1.0)
+    megabytes = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
+    articles = read_corpus(megabytes)
     size = size_of(articles)
     needed = sentences_with_figures(articles)
     claims = sum(len(extract_claims(a)) for a in articles)
@@ -110,6 +149,9 @@ def main() -> None:
         "Kiwi, those sentences": lambda: [kiwi.tokenize(s) for s in needed],
     }
     spent = {name: min(clock(step) for _ in range(TURNS)) for name, step in steps.items()}
+    compiled = compiled_seconds(megabytes)
+    if compiled:
+        spent["claims, compiled"] = compiled
     for name, seconds in spent.items():
         print(f"{name:22} {size / seconds:7.2f} MB/s  {len(articles) / seconds:8.1f} articles/s")
     ours = spent["claims, whole"]
@@ -119,6 +161,8 @@ def main() -> None:
         ("quantity grammar", ""),
     ):
         print(f"claims, whole, take {ours / spent[name]:5.2f} times as long as {name}{limit}")
+        if compiled:
+            print(f"          compiled: {compiled / spent[name]:5.2f}")
     for name, piece in HARD.items():
         texts = [piece * (n // len(piece.encode())) for n in (HARD_BYTES // 4, HARD_BYTES)]
         small, large = (clock(lambda text=text: extract(text)) for text in texts)  # type: ignore[misc]
