@@ -26,7 +26,7 @@ from monitor.config import load_config
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Message
 from monitor.pipeline import open_channels
-from monitor.report.html import render_html
+from monitor.report.html import MOST_PICTURES, render_html
 from monitor.report.text import render_subject, render_text
 from monitor.send.email import EmailChannel
 from monitor.send.outbox import deliver
@@ -527,3 +527,21 @@ def test_the_settings_reach_the_channel(tmp_path: Path) -> None:
     (there,) = (c for c in open_channels(load_config(file)) if isinstance(c, EmailChannel))
     assert there.cafile == tmp_path / "company.pem"
     assert there.unsubscribe == "https://a.example/stop"
+
+
+def test_a_flood_with_pictures_stays_under_what_gmail_shows() -> None:
+    flood = [fell(1_000_000 + n * 10_000, 900_000, topic=f"주제 {n % 7}") for n in range(150)]
+    made = digest(*flood)
+    mail = channel(1, sender=f"monitor@{'long' * 12}.example").compose(
+        message(html=render_html(made), text=render_text(made), subject=render_subject(made))
+    )
+    text, html, *pictures = leaves(mail)
+    shown = html.get_content()
+    assert 80_000 < len(shown.encode()) < 102 * 1024
+    assert set(re.findall(r'src="cid:([^"]+)"', shown)) <= {p["Content-ID"][1:-1] for p in pictures}
+    assert 0 < len(pictures) <= MOST_PICTURES
+    assert len(bytes(mail)) < 1_000_000
+    left = re.search(r"줄인 항목 (\d+)건", shown)
+    assert left
+    assert shown.count('class="values"') + int(left[1]) == len(made.alerts)
+    assert "줄인 항목" not in text.get_content()
