@@ -236,3 +236,30 @@ def test_a_lone_change_is_not_told_twice() -> None:
 def test_the_same_digest_gives_the_same_page() -> None:
     made = digest(fell(), alert(claim(4)))
     assert render_html(made) == render_html(replace(made))
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours are apart for the eye (WCAG 2.2); text wants 4.5 at least."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted((light(one), light(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_all_text_stands_out_from_its_ground_in_the_light_and_in_the_dark() -> None:
+    html = render_html(every_part())
+    dark = html[html.index("prefers-color-scheme: dark") : html.index("</style>")]
+    body = html[html.index("<body") :]
+    shown = re.sub(r'<div class="pre".*?</div>', "", body, flags=re.S)
+    light = set(re.findall(r"[;\"\s]color:\s*(#[0-9a-f]{6})", shown))
+    night = set(re.findall(r"[{;]\s*color:\s*(#[0-9a-f]{6})", dark))
+    assert len(light) >= 5
+    assert len(night) >= 5
+    assert {colour for colour in light if contrast(colour, "#ffffff") < 4.5} == set()
+    assert {colour for colour in night if contrast(colour, "#1a1e24") < 4.5} == set()
