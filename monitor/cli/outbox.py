@@ -18,7 +18,7 @@ from monitor.store.outbox import (
     KeptMessage,
     MessageState,
     drop_message,
-    load_message,
+    find_message,
     load_messages,
     load_told,
     retry_messages,
@@ -114,7 +114,7 @@ def drop(keys: Annotated[list[str], typer.Argument(help="outbox.keys")]) -> int:
 
 def _message(tx: Tx, key: str) -> KeptMessage:
     require_key(key)
-    kept = load_message(tx, key)
+    kept = find_message(tx, key)
     if kept is None:
         raise ConfigError([tell("outbox.unknown", key=key)])
     return kept

@@ -356,17 +356,24 @@ def load_messages(
 
 
 def load_message(tx: Tx, key: str) -> KeptMessage | None:
+    """Return the message of this key, None where there is none."""
+    row = tx.execute(_messages().where(MESSAGE.c.key == key)).first()
+    return _kept(row) if row else None
+
+
+def find_message(tx: Tx, key: str) -> KeptMessage | None:
     """Return the message of this key, or of the only one that begins so; None where there is none.
 
     AmbiguousKeyError where several begin so.
     """
-    exact = tx.execute(_messages().where(MESSAGE.c.key == key)).all()
-    rows = exact or tx.execute(_messages().where(starts_with(MESSAGE.c.key, key)).limit(2)).all()
-    if not key or not rows:
+    if not key:
         return None
+    if (exact := load_message(tx, key)) is not None:
+        return exact
+    rows = tx.execute(_messages().where(starts_with(MESSAGE.c.key, key)).limit(2)).all()
     if len(rows) > 1:
         raise AmbiguousKeyError(say("store.several", tx.info["lang"], key=key))
-    return _kept(rows[0])
+    return _kept(rows[0]) if rows else None
 
 
 def retry_messages(tx: Tx, keys: Collection[str] | None = None) -> int:

@@ -136,7 +136,7 @@ def _remover(column: Any) -> Callable[[Tx, Sequence[int], bool], int]:
 
 
 def _old_messages(old: datetime) -> Select[Any]:
-    """Return what was delivered or dropped before `old`, but the last one to each recipient."""
+    """Return what was delivered, dropped or merged before `old`, but the last to each recipient."""
     later = MESSAGE.alias("later")
     is_last = ~(
         select(later.c.id)
@@ -144,7 +144,7 @@ def _old_messages(old: datetime) -> Select[Any]:
         .where(later.c.id > MESSAGE.c.id)
         .exists()
     )
-    ended = [MessageState.DELIVERED, MessageState.DROPPED]
+    ended = [MessageState.DELIVERED, MessageState.DROPPED, MessageState.MERGED]
     return (
         select(MESSAGE.c.id)
         .where(MESSAGE.c.state.in_(ended), ~is_last)

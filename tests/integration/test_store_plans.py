@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from monitor.store.alerts import load_alerts, remove_alerts
+from monitor.store.alerts import last_told, load_alerts, remove_alerts
 from monitor.store.articles import (
     load_article,
     load_rereads,
@@ -26,7 +26,15 @@ from monitor.store.entries import (
     save_entries,
 )
 from monitor.store.figures import load_figure, remove_values, save_figure, set_current
-from monitor.store.outbox import last_digest, lease_messages
+from monitor.store.outbox import (
+    is_parked,
+    is_under_way,
+    last_digest,
+    lease_messages,
+    load_message,
+    merge_unsent,
+)
+from monitor.store.statements import load_remarks
 from monitor.store.status import load_coverage
 from tests.integration.store_samples import (
     HOUR,
@@ -51,7 +59,9 @@ GROWING = [
     "figure_value",
     "alert",
     "alert_support",
-    "digest_alert",
+    "digest",
+    "told",
+    "statement",
     "message",
     "review",
 ]
@@ -74,8 +84,15 @@ STEPS: dict[str, Callable[[Tx], object]] = {
     "remove_values": lambda tx: remove_values(tx, "a", 1),
     "load_alerts": lambda tx: load_alerts(tx, undigested=True, include_confirmed=True),
     "load_alerts_since": lambda tx: load_alerts(tx, since=NOW),
+    "load_alerts_untold": lambda tx: load_alerts(tx, since=NOW, untold_to=1),
+    "load_remarks_untold": lambda tx: load_remarks(tx, since=NOW, untold_to=1),
+    "last_told": lambda tx: last_told(tx, 1, ["f1"]),
     "remove_alerts": lambda tx: remove_alerts(tx, "a", 1),
     "lease_messages": lambda tx: lease_messages(tx, NOW, lease=HOUR, limit=9),
+    "load_message": lambda tx: load_message(tx, "m1"),
+    "is_under_way": lambda tx: is_under_way(tx, 1),
+    "is_parked": lambda tx: is_parked(tx, 1, since=NOW),
+    "merge_unsent": lambda tx: merge_unsent(tx, 1),
     "last_digest": lambda tx: last_digest(tx, channel="email", recipient="a", delivered=True),
     "load_coverage": lambda tx: load_coverage(tx, since=NOW - HOUR, until=NOW),
 }
