@@ -2494,6 +2494,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "monitor recipient add, 또는 설정의 [email] recipients",
         "monitor recipient add, or [email] recipients in the settings",
     ),
+    "doctor.mend_uncomposed": (
+        "저절로 다시 해 봅니다. 까닭은 로그에 자세히 있습니다",
+        "it is tried again by itself; the log says more",
+    ),
     "doctor.outbox": ("보낼 메시지", "outbox"),
     "doctor.outbox_said": ("멈춘 메시지 {count}건", "{count:message} parked"),
     "doctor.mend_outbox": (

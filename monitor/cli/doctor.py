@@ -219,7 +219,7 @@ def _outbox(
         said = f"{broken.name}: {broken.why}"
         yield Finding("recipients", "bad", said, tell("doctor.mend_recipient"))
     for name, why in status.uncomposed:
-        yield Finding("recipients", "bad", f"{name}: {why}")
+        yield Finding("recipients", "bad", f"{name}: {why}", tell("doctor.mend_uncomposed"))
     if count := status.messages[MessageState.PARKED]:
         said = tell("doctor.outbox_said", count=count)
         yield Finding("outbox", "bad", said, tell("doctor.mend_outbox"))

@@ -210,6 +210,13 @@ def test_a_parked_message_is_seen_sent_again_or_given_up(cli: Configured) -> Non
     status = json.loads(cli.good("status", "--format", "json").out)
     assert [record["key"] for record in status["parked"]] == [r["key"] for r in parked]
     assert f"monitor outbox retry {key}" in cli.good("status").out
+    cli.good(*DESK)
+    cli.file.write_text(SETTINGS.format(host="", port=1).partition("[[")[0], "utf-8")
+    found = [json.loads(line) for line in cli("doctor", "--format", "jsonl").out.splitlines()]
+    wrong = {f["what"]: f["said"] for f in found if f["state"] == "bad"}
+    assert "멈춘 메시지 2건" in wrong["outbox"]
+    assert "편집국" in wrong["recipients"]
+    cli.set_up()
     shown = cli.good("outbox", "show", key).out
     assert "550 no such user" in shown
     assert "누리챗" in shown

@@ -467,6 +467,7 @@ def test_a_doctor_finds_everything_right_and_each_thing_wrong(
         assert {f["what"]: f["state"] for f in found} == {
             "settings": "ok", "database": "ok", "readers": "ok", "topics": "ok", "baseline": "ok",
             "feeds": "note", "network": "ok", "email": "ok", "slack": "note", "contact": "note",
+            "recipients": "ok",
         }  # fmt: skip
         assert mail.received == ()
         (feeds,) = (f for f in found if f["what"] == "feeds")
