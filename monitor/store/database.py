@@ -336,8 +336,9 @@ def _use_write_ahead_log(engine: Engine) -> None:
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
-        # A new file can give back what is removed from it; in others this changes nothing.
-        cursor.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        if cursor.execute("PRAGMA page_count").fetchone() == (0,):
+            # A new file that can give back what is removed from it.
+            cursor.execute("PRAGMA auto_vacuum = INCREMENTAL")
         while True:
             try:
                 cursor.execute("PRAGMA journal_mode = WAL")
