@@ -32,6 +32,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.pool import Pool
 from pathlib import Path
+from shutil import copyfile
 from zlib import crc32
 
 from monitor.judge.alerts import judge_claims
@@ -243,7 +244,11 @@ def measure(folder: Path, sizes: list[int], claims: int, rounds: int) -> list[Re
             spent += write_index(grown, held, size, readers)
         held = size
         path = folder / f"{size}.db"
-        path.write_bytes(grown.read_bytes()) if size != max(sizes) else grown.rename(path)
+        if size == max(sizes):
+            grown.rename(path)
+        else:
+            # Not through this process: a child is born with its parent's greatest memory.
+            copyfile(grown, path)
         here, there = context.Pipe()
         worker = context.Process(target=work, args=(path, numbers, there))
         worker.start()
