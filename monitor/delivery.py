@@ -159,6 +159,7 @@ class Delivery:
             former = next((k for k in rows.values() if _is_former(k, person, names)), None)
             if former is not None:
                 rename_recipient(tx, former.name, person.name)
+                del rows[former.name]  # it is one of them, if several come to its place
                 continue
             since = now - timedelta(days=person.last_days) if person.last_days else None
             add_recipient(tx, person.name, *at, now=now, since=since)

@@ -15,6 +15,7 @@ from monitor.cli.workspace import require_key, workspace
 from monitor.errors import ConfigError
 from monitor.store.database import Tx
 from monitor.store.outbox import (
+    UNSENT,
     KeptMessage,
     MessageState,
     drop_message,
@@ -28,8 +29,6 @@ app = typer.Typer(add_completion=False)
 
 FormatOption = Annotated[Format, typer.Option("--format", help="cli.format")]
 Keys = Annotated[list[str] | None, typer.Argument(help="outbox.keys")]
-
-UNSENT = (MessageState.WAITING, MessageState.PARKED)
 
 
 @app.command("list")

@@ -26,7 +26,7 @@ from monitor.model import Message, Recipient, Rhythm
 from monitor.report.schedule import next_slot
 from monitor.send.outbox import deliver
 from monitor.store.database import Tx
-from monitor.store.outbox import MessageState, load_messages
+from monitor.store.outbox import UNSENT, MessageState, drop_message, load_messages
 from monitor.store.recipients import (
     KeptRecipient,
     add_recipient,
@@ -178,6 +178,8 @@ def remove(names: Annotated[list[str], typer.Argument(help="recipient.name")]) -
             except ConfigError as e:
                 faults += e.faults
                 continue
+            for kept in load_messages(tx, states=UNSENT, recipient=name):
+                drop_message(tx, kept.message.key)
             remove_recipient(tx, name)
             print_line(tell("recipient.removed", name=name))
     complain(faults)
@@ -252,7 +254,7 @@ def load_standings(tx: Tx, config: Config, now: datetime) -> tuple[Standing, ...
     rows = {kept.name: kept for kept in load_recipients(tx)}
     counts: dict[tuple[str | None, MessageState], int] = {}
     errors: dict[str | None, str] = {}
-    for kept in load_messages(tx, states=[MessageState.WAITING, MessageState.PARKED]):
+    for kept in load_messages(tx, states=UNSENT):
         counts[kept.name, kept.state] = counts.get((kept.name, kept.state), 0) + 1
         if kept.error:
             errors[kept.name] = kept.error

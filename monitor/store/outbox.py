@@ -46,6 +46,9 @@ class MessageState(StrEnum):
     MERGED = "merged"  # not sent: a later message to the same recipient tells what it told
 
 
+UNSENT = (MessageState.WAITING, MessageState.PARKED)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptDigest:
     """A digest as it was composed."""
@@ -398,7 +401,7 @@ def drop_message(tx: Tx, key: str) -> bool:
     statement = (
         update(MESSAGE)
         .where(MESSAGE.c.key == key)
-        .where(MESSAGE.c.state.in_([MessageState.WAITING, MessageState.PARKED]))
+        .where(MESSAGE.c.state.in_(UNSENT))
         .values(state=MessageState.DROPPED, next_at=None, leased=None)
         .returning(MESSAGE.c.digest)
     )

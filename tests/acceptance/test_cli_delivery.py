@@ -248,5 +248,15 @@ def test_what_one_recipient_would_get_is_shown_and_sent_to_it_alone(cli: Configu
         assert [message["To"] for message in mail.received] == ["week@hanbit.example"] * 2
 
 
+def test_who_is_removed_gets_nothing_that_was_on_its_way(cli: Configured) -> None:
+    opened = open_store(store(cli))
+    with opened.begin() as tx:
+        save_alert(tx, fell())
+    cli.good(*DESK, "--last-days", "3", "--now", NOON.isoformat())
+    assert cli("--now", NOON.isoformat(), "digest", "--send", "--to", "편집국").status == 1
+    cli.good("recipient", "remove", "편집국")
+    assert json.loads(cli.good("outbox", "list", "--format", "json").out) == []
+
+
 def test_a_test_that_is_not_taken_says_why(cli: Configured) -> None:
     one_line(cli("recipient", "test", "주간"), "127.0.0.1:1", status=1)

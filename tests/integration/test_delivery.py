@@ -336,6 +336,12 @@ async def test_who_is_named_anew_in_the_same_place_is_told_nothing_again(desk: D
     assert len(desk.mail.sent) == 1
     with desk.store.begin(write=False) as tx:
         assert {kept.name for kept in load_recipients(tx)} == {"editors", "own"}
+    # Two in its place: one of them is the one that was there.
+    place = MAIL.partition("\n")[2]
+    program = desk.start(f'name = "one"\n{place}', f'name = "two"\n{place}')
+    assert len(program.due_digests(9)) == 0
+    with desk.store.begin(write=False) as tx:
+        assert {kept.name for kept in load_recipients(tx)} == {"one", "two", "own"}
 
 
 async def test_a_quiet_day_is_said_as_often_as_is_wished(desk: Desk) -> None:
