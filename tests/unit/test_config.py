@@ -221,3 +221,54 @@ def test_a_time_without_a_zone_is_korean() -> None:
     )
     with pytest.raises(ConfigError, match="--now"):
         parse_now("tomorrow")
+
+
+def test_the_settings_of_the_channels_name_recipients_as_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONITOR_SLACK__TOKEN", "xoxb-1")
+    file = _write(
+        tmp_path / "m.toml",
+        'data = "data"\n[digest]\nat = 06:00:00\ndays = ["mon", "fri"]\nsend_empty = false\n'
+        '[email]\nhost = "mail.example"\nsender = "m@b.example"\n'
+        'recipients = ["a@b.example", "c@b.example"]\n[slack]\nchannel = "#news"\n',
+    )
+    config = load_config(file)
+    found = {p.name: (p.channel, p.address) for p in config.places.defaults(())}
+    assert found == {
+        "file": ("file", str(tmp_path / "data" / "digests")),
+        "a@b.example": ("email", "a@b.example"),
+        "c@b.example": ("email", "c@b.example"),
+        "slack": ("slack", "#news"),
+    }
+    for person in config.places.defaults(()):
+        assert (person.at.hour, person.days, person.empty) == (6, (0, 4), "never")
+    # Who is spoken of on its own is so in place of the one that these would name.
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write('[[recipients]]\nname = "desk"\nchannel = "email"\naddress = "a@b.example"\n')
+    config = load_config(file)
+    assert [person.name for person in config.recipients] == ["desk"]
+    names = [person.name for person in config.places.defaults(config.recipients)]
+    assert names == ["file", "c@b.example", "slack"]
+
+
+def test_recipients_may_come_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONITOR_RECIPIENTS", '[{"name": "pages", "channel": "file"}]')
+    (person,) = load_config(data=tmp_path / "d").recipients
+    assert (person.name, person.address) == ("pages", str(tmp_path / "d" / "digests"))
+
+
+def test_the_address_of_a_recipient_may_be_a_secret_and_never_shows(tmp_path: Path) -> None:
+    _write(tmp_path / "hook", "https://hooks.example/T0/secret\n")
+    _write(tmp_path / "key", "0123456789abcdef0123456789abcdef\n")
+    file = _write(
+        tmp_path / "m.toml",
+        '[webhook]\nsecret_file = "key"\n'
+        '[[recipients]]\nname = "desk"\nchannel = "webhook"\naddress_file = "hook"\n',
+    )
+    config = load_config(file)
+    assert config.recipients[0].address == "https://hooks.example/T0/secret"
+    assert "T0" not in repr(config)
+    assert "0123456789" not in repr(config)
