@@ -842,6 +842,11 @@ def _variable(table: str, key: str) -> str:
     return "MONITOR_" + "__".join(part.upper() for part in (table, key) if part)
 
 
+def known_variables() -> frozenset[str]:
+    """Return the names of the environment variables that stand for a setting."""
+    return frozenset(_variable(table, key) for table, keys in _keys() for key, _ in keys)
+
+
 def _choices(key: str, info: FieldInfo) -> list[str]:
     """Return the words that a key may have; none where it is no choice."""
     choices = get_args(info.annotation) if key != "days" else DAYS

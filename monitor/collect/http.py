@@ -14,7 +14,7 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -74,6 +74,7 @@ class Response:
     retry_after: float | None = None  # seconds
     max_age: float | None = None  # seconds that the answer may be taken for fresh
     expires: float | None = None  # the same, by the header Expires
+    server_time: datetime | None = None  # by the server's clock, when it answered
     moved_permanently_to: Url | None = None  # all hops so far were 301 or 308
     not_modified: bool = False
 
@@ -366,6 +367,7 @@ class Http:
             retry_after=pause,
             max_age=_max_age(headers.get("cache-control")),
             expires=_date_in(headers.get("expires"), sent),
+            server_time=_server_time(sent, headers.get("age")),
             not_modified=status == 304,
         )
 
@@ -605,6 +607,15 @@ def _date_in(header: str | None, sent: datetime | None) -> float | None:
         return None
     left = (moment - (sent or datetime.now(UTC))).total_seconds()
     return left if left > 0 else None
+
+
+def _server_time(sent: datetime | None, age: str | None) -> datetime | None:
+    """Return what a server's clock says: what a cache answers is as old as the header Age tells."""
+    kept = int(age) if age and re.fullmatch(r"\d{1,9}", age, re.ASCII) else 0
+    try:
+        return sent + timedelta(seconds=kept) if sent else None
+    except OverflowError:
+        return None
 
 
 def _max_age(header: str | None) -> float | None:

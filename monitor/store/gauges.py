@@ -31,7 +31,7 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Yield:
-    """What an outlet's pages of the last day held."""
+    """What an outlet's pages of some days held."""
 
     articles: int
     claims: int
@@ -82,7 +82,7 @@ def load_gauges(tx: Tx, now: datetime) -> Gauges:
                 )
             )
         },
-        yields=_yields(tx, now),
+        yields=load_yields(tx, since=now - YIELD_OVER, until=now),
     )
 
 
@@ -95,7 +95,8 @@ def _queue(
     return Queue(row.found, max(late, timedelta(0)))
 
 
-def _yields(tx: Tx, now: datetime) -> dict[str, Yield]:
+def load_yields(tx: Tx, *, since: datetime, until: datetime) -> dict[str, Yield]:
+    """Return what the pages of each outlet held that were fetched after `since`, up to `until`."""
     claims = (
         select(func.count())
         .select_from(CLAIM)
@@ -108,7 +109,8 @@ def _yields(tx: Tx, now: datetime) -> dict[str, Yield]:
         .where(
             ~ARTICLE.c.is_seed,
             VERSION.c.state == ArticleState.ARTICLE,
-            VERSION.c.fetched > now - YIELD_OVER,
+            VERSION.c.fetched > since,
+            VERSION.c.fetched <= until,
             VERSION.c.checked.is_not(None),
         )
         .group_by(VERSION.c.outlet)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from monitor.errors import HeldError
@@ -89,9 +89,7 @@ def _held_by_server(store: Store, lang: Lang, what: str) -> Iterator[Callable[[]
         wanted = text("SELECT pg_try_advisory_lock(:key)")
         lock = LOCKS[what]
         if not connection.execute(wanted, {"key": lock}).scalar_one():
-            halves = {"high": lock >> 32, "low": lock & 0xFFFFFFFF}
-            holder = connection.execute(_HOLDER, halves).scalar() or "?"
-            holder = str(holder).removeprefix("monitor ")
+            holder = load_lock_holder(connection, lock) or "?"
             raise HeldError(say(f"{what}.held", lang, database=store.url, holder=holder))
 
         def is_held() -> bool:
@@ -102,6 +100,13 @@ def _held_by_server(store: Store, lang: Lang, what: str) -> Iterator[Callable[[]
             return True
 
         yield is_held
+
+
+def load_lock_holder(connection: Connection, lock: int) -> str | None:
+    """Return who holds a lock of the server (`pid@host`), None for nobody."""
+    halves = {"high": lock >> 32, "low": lock & 0xFFFFFFFF}
+    row = connection.execute(_HOLDER, halves).first()
+    return (str(row[0]).removeprefix("monitor ") or "?") if row else None
 
 
 def _name() -> str:
