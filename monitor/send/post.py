@@ -7,22 +7,26 @@ taken: both would go round the check.
 
 from __future__ import annotations
 
-import http.client
+import asyncio
+import logging
 import re
 import socket
-import ssl
-import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import quote, urlsplit
 
+import httpcore
+import httpx
 from typing_extensions import override
 
 from monitor.addresses import Allowed, is_public, why_refused
 from monitor.words import say
+
+# They write down each request's address, whose path may be a secret.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 _SAFE = "%/:?@!$&'()*+,;=~[]"
 LONGEST_ANSWER = 64 * 2**10  # bytes; what is said of a message is a line
@@ -59,39 +63,58 @@ def post(
     allowed: Allowed,
     resolve: Resolve = resolve_host,
 ) -> Answer:
-    """Send `body` to `url` and return the answer, whatever its status.
+    """Send `body` to `url` and return the answer, whatever its status. Blocks its thread.
 
     Args:
         timeout: seconds for all of it, however slowly the other end speaks.
         allowed: what an operator lets be asked though it is not public (`fetch.allow`).
         resolve: gives the addresses of a host, every one of which is checked.
 
-    Raises RefusedAddressError for an address that must not be asked, OSError and
-    http.client.HTTPException where there is no answer.
+    Raises RefusedAddressError for an address that must not be asked, OSError where there is no
+    answer.
     """
-    scheme, host, port, path = _parts(url, allowed)
-    connection = _Connection(host, port, timeout, allowed, resolve, is_secure=scheme == "https")
-    watch = threading.Timer(timeout, connection.abort)
-    watch.daemon = True
-    watch.start()
+    where = _parts(url, allowed)
+    # A loop for the one exchange: only there does a deadline end whatever it is at.
+    return asyncio.run(_post(where, body, headers, timeout, _Checked(allowed, resolve)))
+
+
+async def _post(
+    where: httpx.URL, body: bytes, headers: Mapping[str, str], timeout: float, checked: _Checked
+) -> Answer:
+    ours = {"Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
     try:
-        connection.request("POST", path, body, dict(headers))
-        answer = connection.getresponse()
-        said = {name.lower(): value for name, value in answer.getheaders()}
-        return Answer(answer.status, said, answer.read(LONGEST_ANSWER))
-    except (OSError, ValueError, http.client.HTTPException) as e:
-        if connection.is_late:  # whatever a connection says that is closed under one's hands
-            raise TimeoutError("timed out") from e
-        raise
-    finally:
-        watch.cancel()
-        connection.close()
+        async with (
+            asyncio.timeout(timeout),
+            httpx.AsyncClient(
+                transport=_Transport(checked), timeout=timeout, trust_env=False
+            ) as client,
+            client.stream("POST", where, content=body, headers={**ours, **headers}) as answer,
+        ):
+            read = bytearray()
+            async for piece in answer.aiter_raw():
+                read += piece
+                if len(read) >= LONGEST_ANSWER:
+                    break
+            said = {name.lower(): value for name, value in answer.headers.items()}
+            return Answer(answer.status_code, said, bytes(read[:LONGEST_ANSWER]))
+    except httpx.HTTPError as e:
+        raise _reason(e) from e
+
+
+def _reason(error: BaseException) -> OSError:
+    """Return what the system said, which stands behind what the libraries made of it."""
+    link: BaseException | None = error
+    while link is not None:
+        if isinstance(link, OSError):
+            return link
+        link = link.__cause__ or link.__context__
+    return OSError(str(error) or type(error).__name__)
 
 
 def check(url: str, allowed: Allowed, resolve: Resolve = resolve_host) -> None:
     """Look up the host of `url` and raise what `post` would before it connects; send nothing."""
-    _, host, port, _ = _parts(url, allowed)
-    _look_up(host, port, allowed, resolve)
+    where = _parts(url, allowed)
+    _look_up(where.host, _port(where), allowed, resolve)
 
 
 def read_pause(header: str | None, now: datetime) -> float | None:
@@ -124,8 +147,8 @@ def _look_up(host: str, port: int, allowed: Allowed, resolve: Resolve) -> Sequen
     return addresses
 
 
-def _parts(url: str, allowed: Allowed) -> tuple[str, str, int, str]:
-    """Return scheme, host, port and path of `url`; RefusedAddressError for what may not be asked.
+def _parts(url: str, allowed: Allowed) -> httpx.URL:
+    """Return `url` ready to be asked; RefusedAddressError for what may not be.
 
     By what the address alone says: its host is looked up later.
     """
@@ -138,69 +161,55 @@ def _parts(url: str, allowed: Allowed) -> tuple[str, str, int, str]:
         raise RefusedAddressError(say("address.scheme", scheme=parts.scheme[:20]))
     if not host:
         raise RefusedAddressError(say("address.no_host"))
-    path = quote(parts.path or "/", safe=_SAFE)
-    path += f"?{quote(parts.query, safe=_SAFE)}" if parts.query else ""
     if why := why_refused(host, port, parts.scheme, allowed):
         raise RefusedAddressError(why)
-    return parts.scheme, host, port or (443 if parts.scheme == "https" else 80), path
+    path = quote(parts.path or "/", safe=_SAFE)
+    path += f"?{quote(parts.query, safe=_SAFE)}" if parts.query else ""
+    try:
+        return httpx.URL(scheme=parts.scheme, host=host, port=port, raw_path=path.encode())
+    except (httpx.InvalidURL, UnicodeError) as e:
+        raise RefusedAddressError(say("address.no_host")) from e
 
 
-class _Connection(http.client.HTTPConnection):
-    """A connection that dials nothing but what it checked, and can be ended from another thread."""
+def _port(where: httpx.URL) -> int:
+    return where.port or (443 if where.scheme == "https" else 80)
 
-    def __init__(
+
+class _Checked(httpcore.AsyncNetworkBackend):
+    """Dials nothing but what it checked."""
+
+    def __init__(self, allowed: Allowed, resolve: Resolve) -> None:
+        self._inner = httpcore.AnyIOBackend()
+        self._allowed = allowed
+        self._resolve = resolve
+
+    @override
+    async def connect_tcp(
         self,
         host: str,
         port: int,
-        timeout: float,
-        allowed: Allowed,
-        resolve: Resolve,
-        *,
-        is_secure: bool,
-    ) -> None:
-        super().__init__(host, port, timeout=timeout)
-        self.is_late = False
-        self._allowed = allowed
-        self._resolve = resolve
-        self._is_secure = is_secure
-        self._dialled: socket.socket | None = None
-        if is_secure:
-            self.default_port = http.client.HTTPS_PORT  # what the header Host leaves out
-
-    @override
-    def connect(self) -> None:
-        dialled = self._dialled = self._dial()
-        if self._is_secure:
-            # SSL_CERT_FILE of the environment counts, as in collecting.
-            context = ssl.create_default_context()
-            # In two steps: `abort` must reach the handshake too.
-            secure = context.wrap_socket(
-                dialled, server_hostname=self.host, do_handshake_on_connect=False
-            )
-            dialled = self._dialled = secure
-            secure.do_handshake()
-        self.sock = dialled
-
-    def _dial(self) -> socket.socket:
-        refused: OSError = OSError(say("fetch.dns"))
-        for address in _look_up(self.host, self.port, self._allowed, self._resolve):
-            if self.is_late:
-                break
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        addresses = await asyncio.to_thread(_look_up, host, port, self._allowed, self._resolve)
+        refused: Exception = OSError(say("fetch.dns"))
+        for address in addresses:
             try:
-                return socket.create_connection((address, self.port), self.timeout)
-            except OSError as e:
+                return await self._inner.connect_tcp(
+                    address, port, timeout, local_address, socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as e:
                 refused = e
         raise refused
 
-    @override
-    def close(self) -> None:
-        super().close()
-        if self._dialled is not None:  # a handshake that failed left it open
-            self._dialled.close()
 
-    def abort(self) -> None:
-        """End it now: the time for all of it is over, whatever it is at."""
-        self.is_late = True
-        if self._dialled is not None:
-            with suppress(OSError):
-                self._dialled.shutdown(socket.SHUT_RDWR)
+class _Transport(httpx.AsyncHTTPTransport):
+    """httpx's transport, over such connections: it has no argument for them."""
+
+    def __init__(self, checked: _Checked) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=httpx.create_ssl_context(),  # SSL_CERT_FILE of the environment counts
+            max_connections=1,
+            network_backend=checked,
+        )

@@ -6,12 +6,10 @@ import asyncio
 import ipaddress
 import json
 import re
-import urllib.error
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -146,7 +144,7 @@ class SlackChannel:
             raise self._error("send.slack_failed", reply=type(e).__name__) from None
         except RefusedAddressError as e:
             raise self._error("send.address", reply=str(e)) from None
-        except (urllib.error.URLError, HTTPException, OSError) as e:
+        except OSError as e:
             reply = str(getattr(e, "reason", "")) or type(e).__name__
             raise self._error("send.connection", temporary=True, reply=reply) from None
 

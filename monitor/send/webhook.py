@@ -13,7 +13,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -163,7 +162,7 @@ class WebhookChannel:
         except RefusedAddressError as e:
             why = say("send.address", self.lang, reply=e)
             raise DeliveryError(self.name, why) from None
-        except (OSError, HTTPException) as e:
+        except OSError as e:
             reply = getattr(e, "strerror", None) or str(e) or type(e).__name__
             why = say("send.connection", self.lang, server=_host(address), reply=reply[:160])
             raise DeliveryError(self.name, why, temporary=True) from None
