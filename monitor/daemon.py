@@ -51,6 +51,7 @@ async def run_daemon(
     is_held: Callable[[], bool] = lambda: True,
     may_reload: Callable[[], bool] = lambda: True,
     stop: asyncio.Event | None = None,
+    look: timedelta = LOOK,
 ) -> Ending:
     """Run until SIGTERM or SIGINT (or `stop`), or SIGHUP; let what is in hand end, and leave.
 
@@ -59,6 +60,9 @@ async def run_daemon(
         health: what answers probes from now on.
         is_held: whether the database is still this process's alone.
         may_reload: asked at SIGHUP; False: the new settings are no good, so nothing is interrupted.
+        look: how often the database is asked what has come due.
+
+    Raises AwayError where the database takes nothing any more.
     """
     service = service or ServiceManager()
     stop = stop or asyncio.Event()
@@ -67,7 +71,7 @@ async def run_daemon(
     for number, why in _SIGNALS.items():
         loop.add_signal_handler(number, ending.end, why, number.name)
     worker = Embedded(make_jobs(pipeline), seen=health.observe if health else None)
-    scheduler = make_scheduler(worker)
+    scheduler = make_scheduler(worker, look)
     _note_start(pipeline)
     scheduler.start()
     log_event("started", database=pipeline.store.url, pid=os.getpid())
@@ -136,11 +140,11 @@ async def _beat(
         await asyncio.sleep(pause.total_seconds())
 
 
-def make_scheduler(worker: Embedded) -> Any:
+def make_scheduler(worker: Embedded, look: timedelta = LOOK) -> Any:
     """Return the scheduler, not yet started: the look for what is due."""
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.add_job(
-        worker.wake, IntervalTrigger(seconds=LOOK.total_seconds()), id="look", coalesce=True
+        worker.wake, IntervalTrigger(seconds=look.total_seconds()), id="look", coalesce=True
     )
     return scheduler
 

@@ -94,6 +94,10 @@ class StoreError(MonitorError):
     """The database cannot be opened, is newer than the program, or refuses."""
 
 
+class AwayError(StoreError):
+    """The database takes nothing now: held by another, full, out of reach. No row is at fault."""
+
+
 class HeldError(StoreError):
     """Another daemon is at the database."""
 

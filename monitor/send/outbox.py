@@ -60,13 +60,6 @@ async def _send(message: Message, channel: Channel | None, now: datetime) -> Rec
     try:
         await channel.send(message)
     except DeliveryError as e:
-        log.warning(
-            "not delivered message=%s channel=%s temporary=%s why=%s",
-            message.key,
-            channel.name,
-            e.temporary,
-            e.why,
-        )
         return Receipt(
             message=message.key, error=str(e), temporary=e.temporary, retry_after=e.retry_after
         )
@@ -76,5 +69,4 @@ async def _send(message: Message, channel: Channel | None, now: datetime) -> Rec
         log.exception("bug in channel=%s message=%s", channel.name, message.key)
         why = f"{channel.name}: {type(e).__name__}"
         return Receipt(message=message.key, error=why, temporary=True)
-    log.info("delivered message=%s channel=%s", message.key, channel.name)
     return Receipt(message=message.key, delivered=now)

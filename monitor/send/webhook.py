@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -80,6 +81,9 @@ class WebhookChannel:
     async def send(self, message: Message) -> None:
         """Post every event of the message; a second try goes on where the first one broke off.
 
+        Who refuses an event with 409 on a later try had it already: a crash fell between its
+        arrival and our note of it.
+
         Raises DeliveryError: temporary for no answer, 429 (with `retry_after`) and 5xx, for good
         for every other refusal and for an address that must not be asked.
         """
@@ -87,7 +91,9 @@ class WebhookChannel:
         sent = self._taken.pop(message.key, 0)
         try:
             for event in events[sent:]:
-                await asyncio.to_thread(self._post, message.recipient, event)
+                await asyncio.to_thread(
+                    self._post, message.recipient, event, is_again=message.attempts > 1
+                )
                 sent += 1
         finally:
             if 0 < sent < len(events):
@@ -126,7 +132,7 @@ class WebhookChannel:
             raise DeliveryError(self.name, say("send.webhook_events", self.lang))
         return events
 
-    def _post(self, address: str, event: Event) -> None:
+    def _post(self, address: str, event: Event, *, is_again: bool = False) -> None:
         body = json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
         timestamp = str(int(self.clock().timestamp()))
         headers = {
@@ -147,7 +153,8 @@ class WebhookChannel:
                 allowed=self.allowed,
                 resolve=self.resolve,
             )
-            if not 200 <= answer.status < 300:
+            is_known = is_again and answer.status == HTTPStatus.CONFLICT
+            if not 200 <= answer.status < 300 and not is_known:
                 raise self._refused(address, answer)
 
         self._translated(address, work)

@@ -20,12 +20,13 @@ from sqlalchemy.exc import (
     DBAPIError,
     IntegrityError,
     NoSuchModuleError,
+    OperationalError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from monitor.errors import StoreError
+from monitor.errors import AwayError, StoreError
 from monitor.store.migrations import REVISIONS
 from monitor.words import Lang, say
 
@@ -401,4 +402,41 @@ def _named_errors(url: str, lang: Lang) -> Iterator[None]:
         # A new connection's first statements are the driver's, and so are their errors.
         lines = str(getattr(e, "orig", None) or e).strip().splitlines()
         why = lines[0] if lines else repr(e)
-        raise StoreError(say("store.refused", lang, url=url, why=why)) from e
+        kind = AwayError if _is_away(e) else StoreError
+        raise kind(say("store.refused", lang, url=url, why=why)) from e
+
+
+# What says nothing about a statement or its values, but about file, disk and lock.
+_AWAY = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+# Classes of PostgreSQL's SQLSTATE: connection, resources (a full disk), operator intervention (a
+# shutdown), system.
+_AWAY_STATES = frozenset({"08", "53", "57", "58"})
+
+
+def _is_away(error: DBAPIError | PoolTimeout | sqlite3.Error) -> bool:
+    """Return whether the database takes nothing now, whatever it is asked."""
+    if isinstance(error, PoolTimeout):
+        return True
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.Error):
+        # The lower byte; the others say more of the same. Errors of the driver have none.
+        code = getattr(cause, "sqlite_errorcode", None)
+        return code is not None and code & 0xFF in _AWAY
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    state = getattr(cause, "sqlstate", None)
+    if state is None:  # no server spoke: psycopg could not reach one
+        return isinstance(error, OperationalError)
+    return str(state)[:2] in _AWAY_STATES

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Hashable, Sequence
 from typing import Protocol
 
+from monitor.errors import AwayError
 from monitor.log import log_bug
 from monitor.workers.jobs import Job
 
@@ -21,7 +22,11 @@ class Observer(Protocol):
 
 
 class Embedded:
-    """The worker engine of one process. Every bug of a job ends here, noted on the job's row."""
+    """The worker engine of one process. Every bug of a job ends here, noted on the job's row.
+
+    A database that takes nothing is no bug of a job: then all work ends, with AwayError, and every
+    row still says what waits.
+    """
 
     def __init__(self, jobs: Sequence[Job], *, seen: Observer | None = None) -> None:
         self._seen = seen
@@ -71,14 +76,22 @@ class Embedded:
             if seen:
                 seen(job.name, key)
 
-        async with asyncio.TaskGroup() as group:
-            for key in keys:
-                group.create_task(one(key))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for key in keys:
+                    group.create_task(one(key))
+        except ExceptionGroup as e:
+            away = [error for error in e.exceptions if isinstance(error, AwayError)]
+            if len(away) < len(e.exceptions):
+                raise
+            raise away[0] from None
 
     async def _do(self, job: Job, key: Hashable) -> None:
         begun, failed = time.monotonic(), False
         try:
             await job.do(key)
+        except AwayError:
+            raise  # of a message that was sent, it would note that it was not
         except Exception as e:  # noqa: BLE001 - the job boundary: a bug ends here, with its traceback
             failed = True
             log_bug("job failed", e, job=job.name, key=key)
@@ -89,25 +102,41 @@ class Embedded:
     async def run(self, stop: asyncio.Event) -> None:
         """Do what waits and what will wait, until `stop` is set; then let the running jobs end.
 
-        A job that does not end within GRACE is cancelled: its row still says that it waits.
+        A job that does not end within GRACE is cancelled: its row still says that it waits. Raises
+        AwayError where the database takes nothing any more.
         """
-        running: set[asyncio.Task[None]] = set()
-        loops = [asyncio.create_task(self._serve(job, running)) for job in self._jobs.values()]
+        running: dict[asyncio.Task[None], Job] = {}
+        lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        loops = [
+            asyncio.create_task(self._serve(job, running, lost)) for job in self._jobs.values()
+        ]
         waiter = asyncio.create_task(_wait(stop))
-        done, _ = await asyncio.wait({*loops, waiter}, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait({*loops, waiter, lost}, return_when=asyncio.FIRST_COMPLETED)
         for loop in loops:
             loop.cancel()
         waiter.cancel()
+        if done - {waiter}:
+            # What could not be kept need not be done; and each would wait for the database anew.
+            for task, job in list(running.items()):
+                if not job.is_felt:
+                    task.cancel()
         if running:
             _, late = await asyncio.wait(running, timeout=GRACE)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         await asyncio.gather(*loops, waiter, return_exceptions=True)
-        for loop in done - {waiter}:
-            loop.result()  # a loop ends by itself only through a bug: let it be seen
+        late_news = lost.exception() if lost.done() else None  # asked for, or asyncio complains
+        lost.cancel()
+        for ended in done - {waiter, lost}:
+            # A loop ends by itself only through a bug, or for want of the database.
+            ended.result()
+        if late_news and lost in done:
+            raise late_news
 
-    async def _serve(self, job: Job, running: set[asyncio.Task[None]]) -> None:
+    async def _serve(
+        self, job: Job, running: dict[asyncio.Task[None], Job], lost: asyncio.Future[None]
+    ) -> None:
         wake = self._wake[job.name]
         wake.set()
         in_hand: dict[Hashable, asyncio.Task[None]] = {}
@@ -122,19 +151,25 @@ class Embedded:
             for key in keys:
                 task = asyncio.create_task(self._do(job, key))
                 in_hand[key] = task
-                running.add(task)
-                task.add_done_callback(self._ended(job, key, in_hand, running))
+                running[task] = job
+                task.add_done_callback(self._ended(job, key, in_hand, running, lost))
 
     def _ended(
         self,
         job: Job,
         key: Hashable,
         in_hand: dict[Hashable, asyncio.Task[None]],
-        running: set[asyncio.Task[None]],
+        running: dict[asyncio.Task[None], Job],
+        lost: asyncio.Future[None],
     ) -> Callable[[asyncio.Task[None]], None]:
         def ended(task: asyncio.Task[None]) -> None:
             in_hand.pop(key, None)
-            running.discard(task)
+            running.pop(task, None)
+            error = None if task.cancelled() else task.exception()
+            if error is not None:
+                if not lost.done():
+                    lost.set_exception(error)
+                return
             self.wake(job.name, *job.then)
 
         return ended

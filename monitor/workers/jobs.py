@@ -23,6 +23,7 @@ class Job:
     fail: Callable[[Any, str], None]
     at_once: int
     then: tuple[str, ...] = ()  # the jobs that this one makes work for
+    is_felt: bool = False  # outside, where it cannot be undone: it is let end, to be noted
 
 
 def make_jobs(pipeline: Pipeline) -> tuple[Job, ...]:
@@ -98,5 +99,6 @@ def make_jobs(pipeline: Pipeline) -> tuple[Job, ...]:
             do=pipeline.delivery.deliver,
             fail=pipeline.delivery.fail_deliver,
             at_once=4,
+            is_felt=True,
         ),
     )

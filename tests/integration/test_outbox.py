@@ -99,8 +99,9 @@ async def test_a_log_line_names_the_message_and_no_words_of_it(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level("INFO", logger="monitor")  # whatever an earlier call of the program set
-    await deliver([message("k1", subject="비밀 제목")], [RecordingChannel()], now=NOW)
-    assert "delivered message=k1 channel=email" in caplog.text
+    broken = RecordingChannel(faults=[ZeroDivisionError()])
+    await deliver([message("k1", subject="비밀 제목")], [broken], now=NOW)
+    assert "bug in channel=email message=k1" in caplog.text
     assert "비밀" not in caplog.text
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typing_extensions import override
 
 from monitor.addresses import Allowed
 from monitor.config import load_config
@@ -24,85 +20,9 @@ from monitor.report.text import render_subject, render_text
 from monitor.send.outbox import deliver
 from monitor.send.slack import SlackChannel
 from tests.alerts import alert, claim, digest, fell
+from tests.receivers import TOKEN, Slack, served
 
 NOW = datetime(2026, 11, 20, 22, 0, tzinfo=UTC)
-TOKEN = "xoxb-" + "0" * 12 + "-secret"
-Block = dict[str, Any]
-Answer = tuple[int, dict[str, str], str]
-
-
-def fault(posted: dict[str, Any]) -> str | None:
-    """What Slack has against a post: docs.slack.dev, Block Kit and chat.postMessage."""
-    blocks = posted.get("blocks", [])
-    if not posted.get("text") and not blocks:
-        return "no_text"
-    if len(posted.get("text") or "") > 40_000:
-        return "msg_too_long"
-    if len(blocks) > 50:
-        return "invalid_blocks"
-    if sum(len(json.dumps(b, ensure_ascii=False)) for b in blocks) > 40_000:
-        return "msg_blocks_too_long"
-    return next((wrong for wrong in map(_block_fault, blocks) if wrong), None)
-
-
-def _block_fault(block: Block) -> str | None:
-    def bad(text: Block, most: int, kinds: tuple[str, ...]) -> bool:
-        return text.get("type") not in kinds or not 1 <= len(text.get("text", "")) <= most
-
-    both = ("mrkdwn", "plain_text")
-    match block.get("type"):
-        case "divider":
-            return None if set(block) == {"type"} else "invalid_blocks"
-        case "header":
-            return "invalid_blocks" if bad(block["text"], 150, ("plain_text",)) else None
-        case "section":
-            return "invalid_blocks" if bad(block["text"], 3000, both) else None
-        case "context":
-            elements = block["elements"]
-            wrong = not 1 <= len(elements) <= 10 or any(bad(e, 3000, both) for e in elements)
-            return "invalid_blocks" if wrong else None
-        case _:
-            return "invalid_blocks_format"
-
-
-@dataclass
-class Slack:
-    """The stand-in: what was posted, and what it answers instead, one for each request."""
-
-    posts: list[dict[str, Any]] = field(default_factory=list)
-    answers: list[Answer] = field(default_factory=list)
-    tokens: list[str] = field(default_factory=list)
-    url: str = ""
-
-    @property
-    def api(self) -> str:
-        return f"{self.url}/api/"
-
-    @property
-    def hook(self) -> str:
-        return f"{self.url}/services/T000/B000/hooksecret"
-
-    def answer(self, path: str, token: str, body: dict[str, Any]) -> Answer:
-        self.tokens.append(token)
-        if self.answers and (prepared := self.answers.pop(0))[0]:
-            return prepared
-        if path == "/api/auth.test":
-            return 200, {}, json.dumps({"ok": token == f"Bearer {TOKEN}", "error": "invalid_auth"})
-        wrong = fault(body)
-        if path.startswith("/services/"):
-            if wrong:
-                return 400, {}, wrong
-            self.posts.append(body)
-            return 200, {}, "ok"
-        if token != f"Bearer {TOKEN}":
-            wrong = "invalid_auth"
-        elif body.get("channel") not in ("#figures", "C123"):
-            wrong = "channel_not_found"
-        if wrong:
-            return 200, {}, json.dumps({"ok": False, "error": wrong})
-        self.posts.append(body)
-        stamp = f"1700000000.{len(self.posts):06}"
-        return 200, {}, json.dumps({"ok": True, "ts": stamp, "channel": "C123"})
 
 
 @pytest.fixture
@@ -111,32 +31,8 @@ def slack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slack]:
     for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"):
         monkeypatch.delenv(name, raising=False)
     there = Slack()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            body = json.loads(raw) if raw.startswith(b"{") else {}
-            token = self.headers.get("Authorization") or ""
-            status, headers, text = there.answer(self.path, token, body)
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(text.encode())))
-            self.end_headers()
-            self.wfile.write(text.encode())
-
-        @override
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    there.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield there
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(there.take) as there.url:
+        yield there
 
 
 def message(count: int = 0, **more: Any) -> Message:

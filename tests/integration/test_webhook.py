@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import logging
-import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from typing_extensions import override
 
-import monitor.report
 from monitor.addresses import Allowed
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Digest, Kind, Message
@@ -31,82 +25,18 @@ from monitor.store.alerts import save_alert
 from monitor.store.database import open_store
 from tests.alerts import alert, claim, denied, digest, fell, remark, source
 from tests.fakes import FixedClock
+from tests.receivers import SCHEMA, SECRET, Receiver, served
 from tests.terminal import Terminal
 
-SECRET = "a secret of the two of us"
 HERE = Allowed.parse(["127.0.0.1"])
-SCHEMA = json.loads(
-    (Path(monitor.report.__file__).parent / "events.schema.json").read_text("utf-8")
-)
-FRESH = 300  # seconds for which a receiver takes a timestamp
-
-
-@dataclass
-class Receiver:
-    """A reader's program: takes what is signed, fresh, new and of the documented form."""
-
-    clock: FixedClock
-    taken: list[dict[str, Any]] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    requests: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
-    answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)  # instead of its own
-    url: str = ""
-
-    def take(self, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str]]:
-        self.requests.append((headers, body))
-        if self.answers and (prepared := self.answers.pop(0))[0]:
-            return prepared
-        why = self.fault(headers, body)
-        if why:
-            self.refused.append(why)
-            return (409 if why == "seen" else 401 if why in ("signature", "old") else 400), {}
-        self.taken.append(json.loads(body))
-        return 204, {}
-
-    def fault(self, headers: dict[str, str], body: bytes) -> str | None:
-        stamp = headers["monitor-timestamp"]
-        signed = f"{stamp}.".encode() + body
-        wanted = hmac.new(SECRET.encode(), signed, hashlib.sha256).hexdigest()
-        if not hmac.compare_digest(headers["monitor-signature"], f"v1={wanted}"):
-            return "signature"
-        if abs(self.clock().timestamp() - int(stamp)) > FRESH:
-            return "old"
-        event = json.loads(body)
-        faults = [e.message for e in Draft202012Validator(SCHEMA).iter_errors(event)]
-        if faults:
-            return "; ".join(faults)
-        if (headers["monitor-id"], headers["monitor-event"]) != (event["id"], event["type"]):
-            return "headers"
-        return "seen" if event["id"] in {known["id"] for known in self.taken} else None
 
 
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
     there = Receiver(FixedClock())
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            named = {name.lower(): value for name, value in self.headers.items()}
-            status, headers = there.take(named, body)
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        @override
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    there.url = f"http://127.0.0.1:{server.server_port}/hooks/path-secret"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield there
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(lambda _, headers, body: (*there.take(headers, body), "")) as url:
+        there.url = f"{url}/hooks/path-secret"
+        yield there
 
 
 def every_kind() -> Digest:
@@ -195,6 +125,18 @@ async def test_an_event_keeps_its_id_however_often_it_is_sent(receiver: Receiver
     assert receiver.refused == ["seen"]
     (first, _), (second, _) = receiver.requests
     assert first["monitor-id"] == second["monitor-id"]
+
+
+async def test_who_had_an_event_before_a_crash_of_ours_may_refuse_it(receiver: Receiver) -> None:
+    one = message(receiver)
+    await channel(receiver).send(one)
+    count = len(receiver.taken)
+    (receipt,) = await deliver(
+        [replace(one, attempts=2)], [channel(receiver)], now=receiver.clock()
+    )
+    assert receipt.delivered
+    assert receiver.refused == ["seen"] * count
+    assert len(receiver.taken) == count
 
 
 def test_a_receiver_refuses_what_was_changed_or_kept_for_later(receiver: Receiver) -> None:
