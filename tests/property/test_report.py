@@ -27,6 +27,7 @@ wild = st.text(
 )
 
 
+@settings(deadline=None)
 @given(whole)
 def test_what_is_said_of_a_count_is_found_again_in_a_sentence(number: int) -> None:
     said = say_interval(Interval(Decimal(number), Decimal(number)), "명")
@@ -36,6 +37,7 @@ def test_what_is_said_of_a_count_is_found_again_in_a_sentence(number: int) -> No
     assert quote[found[0] : found[1]] == said
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=-1000, max_value=1000, places=2))
 def test_what_is_said_of_a_share_is_found_again_in_a_sentence(share: Decimal) -> None:
     said = say_interval(Interval(share, share), "%")
@@ -45,6 +47,7 @@ def test_what_is_said_of_a_share_is_found_again_in_a_sentence(share: Decimal) ->
     assert quote[found[0] : found[1]] == said
 
 
+@settings(deadline=None)
 @given(whole, whole)
 def test_two_numbers_are_said_alike_only_if_they_are_alike(a: int, b: int) -> None:
     for lang in ("ko", "en"):
@@ -89,6 +92,7 @@ def test_no_number_that_a_text_can_write_breaks_a_digest(
         assert max(len(line) for line in text.splitlines()) < 2500
 
 
+@settings(deadline=None)
 @given(wild, st.integers(min_value=0, max_value=10**9))
 def test_a_quote_keeps_its_words_and_its_length(text: str, number: int) -> None:
     quote = clean(text)
@@ -98,12 +102,14 @@ def test_a_quote_keeps_its_words_and_its_length(text: str, number: int) -> None:
     assert shown.strip("…") in quote or shown == quote
 
 
+@settings(deadline=None)
 @given(wild)
 def test_escaped_text_holds_nothing_that_slack_acts_on(text: str) -> None:
     told = escape(text)
     assert not re.search(r"[<>*_~`|\n\r]|&(?!amp;|lt;|gt;)|[@#](?=\w)", told)
 
 
+@settings(deadline=None)
 @given(st.one_of(wild, wild.map("https://".__add__)))
 def test_a_link_that_passes_is_a_plain_one(doc: str) -> None:
     link = safe_link(doc)
@@ -111,6 +117,7 @@ def test_a_link_that_passes_is_a_plain_one(doc: str) -> None:
         assert re.fullmatch(r"https?://[^\s\"'<>\\^`{|}]+", link)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(wild, wild, wild, wild), min_size=1, max_size=4))
 def test_no_text_of_an_article_breaks_a_digest(rows: list[tuple[str, str, str, str]]) -> None:
     alerts = [

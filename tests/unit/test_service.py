@@ -60,10 +60,10 @@ def test_a_manager_that_went_away_stops_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("microseconds", "process", "watchdog"),
     [
-        ("30000000", str(os.getpid()), timedelta(seconds=30)),
+        ("30000000", "ours", timedelta(seconds=30)),
         ("30000000", "1", None),  # meant for the process that started us
-        ("0", str(os.getpid()), None),
-        ("soon", str(os.getpid()), None),
+        ("0", "ours", None),
+        ("soon", "ours", None),
     ],
 )
 def test_the_watchdogs_patience_is_the_environments(
@@ -72,6 +72,6 @@ def test_the_watchdogs_patience_is_the_environments(
     environment = {
         "NOTIFY_SOCKET": "/run/notify",
         "WATCHDOG_USEC": microseconds,
-        "WATCHDOG_PID": process,
+        "WATCHDOG_PID": process.replace("ours", str(os.getpid())),
     }
     assert ServiceManager.of(environment).watchdog == watchdog
