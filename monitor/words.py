@@ -2512,6 +2512,244 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.doctor.example": ("monitor doctor", "monitor doctor"),
     "doctor.settings": ("설정", "settings"),
     "doctor.database": ("데이터베이스", "database"),
+    "doctor.program": ("프로그램", "program"),
+    "doctor.environment": ("환경 변수", "environment"),
+    "doctor.secrets": ("비밀 파일", "secrets"),
+    "doctor.fetch": ("가져오기", "fetching"),
+    "doctor.workers": ("읽는 프로세스", "workers"),
+    "doctor.retention": ("보관", "retention"),
+    "doctor.sources": ("목록 파일", "sources"),
+    "doctor.learned": ("배운 것", "learned"),
+    "doctor.data": ("데이터 폴더", "data folder"),
+    "doctor.room": ("디스크", "disk"),
+    "doctor.clock": ("시계", "clock"),
+    "doctor.daemon": ("상주 프로그램", "daemon"),
+    "doctor.health": ("상태 포트", "health port"),
+    "doctor.yields": ("매체마다 읽은 수치", "claims per article"),
+    "doctor.more": ("… 그 밖에 {count}건", "… and {count} more"),
+    "doctor.no_setting": (
+        "{name}: 이런 설정이 없어 아무 일도 하지 않습니다",
+        "{name}: no such setting; it does nothing",
+    ),
+    "doctor.meant": ("{name}을(를) 쓰려던 것인가요?", "did you mean {name}?"),
+    "doctor.see_settings": (
+        "이름은 config/SETTINGS.md에 있습니다",
+        "config/SETTINGS.md has the names",
+    ),
+    "doctor.open_secret": (
+        "{file}: 이 컴퓨터의 다른 사용자가 읽을 수 있습니다 ({mode})",
+        "{file}: other users of this machine may read it ({mode})",
+    ),
+    "doctor.not_writable": ("{path}: 쓸 수 없습니다", "{path}: cannot be written"),
+    "doctor.mend_rights": (
+        "{owner} 사용자로 실행하거나(지금은 {user}) chown -R {user} {path}",
+        "run it as {owner} (you are {user}), or chown -R {user} {path}",
+    ),
+    "doctor.foreign": (
+        "{path}: 임자가 다른 파일이 있어 쓰지 못합니다",
+        "{path}: files of another owner in it, which cannot be written",
+    ),
+    "doctor.open_folder": ("{path}: 누구나 쓸 수 있습니다", "{path}: everybody may write there"),
+    "doctor.read_folder": (
+        "{path}: 이 컴퓨터의 다른 사용자가 기사와 주소를 읽을 수 있습니다",
+        "{path}: other users of this machine may read the articles and addresses in it",
+    ),
+    "doctor.network_disk": (
+        "{path}: 네트워크 파일 시스템({kind})에서는 SQLite가 깨질 수 있습니다",
+        "{path}: on a network file system ({kind}) SQLite can be damaged",
+    ),
+    "doctor.mend_network_disk": (
+        "data를 로컬 디스크로 옮기거나 MONITOR_DATABASE__URL=postgresql://…",
+        "move data to a local disk, or MONITOR_DATABASE__URL=postgresql://…",
+    ),
+    "doctor.room_said": ("{path}에 {free} 남음", "{free} free at {path}"),
+    "doctor.mend_room": (
+        "디스크를 비우거나 monitor prune --dry-run으로 지울 수 있는 것을 보세요",
+        "clear the disk, or see with monitor prune --dry-run what may go",
+    ),
+    "doctor.clock_by_hand": (
+        "--now나 MONITOR_NOW가 정한 시각입니다. 상주 프로그램에서는 빼세요",
+        "set by --now or MONITOR_NOW: not for the daemon",
+    ),
+    "doctor.clock_slow": (
+        "{now}: 서버들보다 {minutes}분 느립니다",
+        "{now}: {minutes:minute} behind the servers that were asked",
+    ),
+    "doctor.clock_fast": (
+        "{now}: 서버들보다 {minutes}분 빠릅니다",
+        "{now}: {minutes:minute} ahead of the servers that were asked",
+    ),
+    "doctor.mend_clock": ("timedatectl set-ntp true", "timedatectl set-ntp true"),
+    "doctor.health_off": ("열지 않음", "off"),
+    "doctor.port_taken": (
+        "{place}: 다른 프로그램({who})이 쓰고 있습니다",
+        "{place}: another program ({who}) answers there",
+    ),
+    "doctor.mend_port": (
+        "[health] port를 바꾸거나 ss -ltnp 'sport = :{port}'로 누구인지 보세요",
+        "another [health] port, or see who: ss -ltnp 'sport = :{port}'",
+    ),
+    "doctor.port_silent": (
+        "{place}: 상주 프로그램이 대답하지 않습니다",
+        "{place}: the daemon does not answer there",
+    ),
+    "doctor.restart": (
+        "이 설정으로 다시 시작하세요: systemctl restart monitor",
+        "start it again with these settings: systemctl restart monitor",
+    ),
+    "doctor.port_open": (
+        "{place}: 이 컴퓨터 밖에서도 로그인 없이 볼 수 있습니다",
+        "{place}: to be read from outside this machine, without a login",
+    ),
+    "doctor.mend_open_port": (
+        '[health] address = "127.0.0.1", 아니면 방화벽으로 막으세요',
+        '[health] address = "127.0.0.1", or keep a firewall before it',
+    ),
+    "doctor.no_daemon": (
+        "돌고 있지 않습니다 (마지막으로 읽은 때: {last})",
+        "not running (last poll: {last})",
+    ),
+    "doctor.start_daemon": (
+        "monitor run, 또는 systemctl start monitor (journalctl -u monitor에 까닭이 있습니다)",
+        "monitor run, or systemctl start monitor (journalctl -u monitor says why it ended)",
+    ),
+    "doctor.daemon_runs": ("프로세스 {holder}", "process {holder}"),
+    "doctor.daemon_late": (
+        "프로세스 {holder}: 일이 밀렸습니다",
+        "process {holder}: work has piled up",
+    ),
+    "doctor.mend_late": (
+        "journalctl -u monitor에서 까닭을 보세요. 코어가 모자라면 [workers] processes",
+        "see journalctl -u monitor; where cores are short: [workers] processes",
+    ),
+    "doctor.late_poll": (
+        "읽을 때가 지난 피드 {count}개, {hours}시간째",
+        "{count:feed} due, since {hours} h",
+    ),
+    "doctor.late_check": (
+        "비교를 기다리는 글 {count}건, {hours}시간째",
+        "{count:text} to be compared, since {hours} h",
+    ),
+    "doctor.late_deliver": (
+        "보내기를 기다리는 메시지 {count}건, {hours}시간째",
+        "{count:message} to be sent, since {hours} h",
+    ),
+    "doctor.no_figures": ("수치를 정하지 않은 주제 {count}개", "{count:topic} without figures"),
+    "doctor.mend_no_figures": (
+        "monitor topic add {name} --propose가 기사에 나온 수치를 제안합니다",
+        "monitor topic add {name} --propose proposes what articles hold",
+    ),
+    "doctor.unheard": (
+        "기사 {articles}건에 한 번도 나오지 않은 주제 {count}개",
+        "{count:topic} of which {articles} articles never spoke",
+    ),
+    "doctor.mend_unheard": (
+        "이름과 별칭을 보고(monitor topic show {name}) monitor topic edit {name} --alias 별칭, monitor reprocess --topic {name}",
+        "see name and aliases (monitor topic show {name}); monitor topic edit {name} --alias ALIAS; monitor reprocess --topic {name}",
+    ),
+    "doctor.all_disabled": (
+        "켜 둔 피드가 없습니다 (꺼 둔 것 {count}개)",
+        "no feed is enabled ({count} are disabled)",
+    ),
+    "doctor.mend_failing": (
+        "monitor feed check {url}; 그만 읽으려면 monitor feed disable {url}",
+        "monitor feed check {url}; to leave it alone: monitor feed disable {url}",
+    ),
+    "doctor.feeds_retired": (
+        "없어졌다고 서버가 말한 피드 {count}개",
+        "{count:feed} gone for good, as the server said",
+    ),
+    "doctor.mend_feeds_retired": (
+        "새 주소를 찾아 monitor feed add 홈페이지; 지우려면 monitor feed remove {url}",
+        "monitor feed add SITE finds a new one; monitor feed remove {url}",
+    ),
+    "doctor.feeds_silent": ("새 글이 없는 피드 {count}개", "{count:feed} without news"),
+    "doctor.mend_feeds_silent": (
+        "monitor feed check {url}; 매체가 옮겼으면 monitor feed add 홈페이지",
+        "monitor feed check {url}; where the outlet moved it: monitor feed add SITE",
+    ),
+    "doctor.feeds_missed": (
+        "글을 놓쳤을 수 있는 피드 {count}개",
+        "{count:feed} that may have listed more than was seen",
+    ),
+    "doctor.mend_feeds_missed": (
+        "[poll] min_minutes를 줄이거나 같은 매체의 다른 피드도 읽으세요: monitor feed add 홈페이지",
+        "a smaller [poll] min_minutes, or more feeds of that outlet: monitor feed add SITE",
+    ),
+    "doctor.dropped": (
+        "{outlet}: 기사 하나의 수치가 {before}개에서 {now}개로 줄었습니다",
+        "{outlet}: {now} claims per article, where there were {before}",
+    ),
+    "doctor.mend_dropped": (
+        "페이지가 바뀌었을 수 있습니다: monitor read 기사주소로 본문을 보세요",
+        "its pages may have been redesigned: look at the text with monitor read URL",
+    ),
+    "doctor.only_file": (
+        "요약을 폴더에만 씁니다. 받을 사람: monitor recipient add",
+        "digests are only written into a folder; to send them: monitor recipient add",
+    ),
+    "doctor.unknown_topics": (
+        "없는 주제를 고릅니다: {topics}",
+        "chooses topics that there are not: {topics}",
+    ),
+    "doctor.urgent_outside": (
+        "바로 받을 주제가 고른 주제에 없어 오지 않습니다: {topics}",
+        "topics to be told at once are not among its topics, and never come: {topics}",
+    ),
+    "doctor.only_confirmed": (
+        "재확인만 고릅니다. 재확인은 세기만 하고 보내지 않습니다",
+        "chooses confirmations only, which are counted and not sent",
+    ),
+    "doctor.mend_wish": (
+        "monitor recipient edit {name} {option} …, 설정의 사람이면 [[recipients]]에서",
+        "monitor recipient edit {name} {option} …, or in [[recipients]] of the settings",
+    ),
+    "doctor.quiet_slot": (
+        "{at}의 요약이 쉬는 시간에 들어 {until}까지 기다립니다",
+        "its digest of {at} falls into quiet hours and waits until {until}",
+    ),
+    "doctor.mend_quiet": (
+        "monitor recipient edit {name} --at {until}",
+        "monitor recipient edit {name} --at {until}",
+    ),
+    "doctor.private": (
+        "{said}: 누가 쓴 링크든 사설망 주소로 이어질 수 있습니다",
+        "{said}: any link may lead to addresses of your own network",
+    ),
+    "doctor.mend_fetch": (
+        '대신 [fetch] allow = ["news.lan"]',
+        'rather [fetch] allow = ["news.lan"]',
+    ),
+    "doctor.not_isolated": (
+        "{said}: 페이지 하나가 프로그램을 멈출 수 있습니다",
+        "{said}: one page can stop the program",
+    ),
+    "doctor.short_texts": (
+        "본문을 {days}일만 두는데 {hours}시간 뒤에 다시 읽어 견줍니다",
+        "texts are kept for {days} days, and read again and compared after {hours} hours",
+    ),
+    "doctor.plain_mail": (
+        "{host}: 암호화하지 않고 메일을 보냅니다",
+        "{host}: mail goes there unencrypted",
+    ),
+    "doctor.mend_source": ("[sources] {key}를 고치세요", "mend [sources] {key}"),
+    "doctor.no_seeds": ("{folder}: 문서 폴더가 없습니다", "{folder}: no such folder of documents"),
+    "doctor.older": (
+        "이 프로그램보다 오래된 데이터베이스입니다 ({found}, 프로그램은 {known})",
+        "older than this program (database {found}, program {known})",
+    ),
+    "doctor.mend_older": (
+        "monitor backup 파일 다음에 monitor status(또는 monitor run)가 새로 만듭니다",
+        "monitor backup FILE; then monitor status (or run) brings it up to date",
+    ),
+    "doctor.mend_newer": (
+        "프로그램을 새로 하거나(git pull; make setup) 전의 백업을 되돌리세요: monitor restore 파일",
+        "bring the program up to date (git pull; make setup), or put back a former copy: monitor restore FILE",
+    ),
+    "doctor.mend_compact": (
+        "지운 자리를 디스크로 돌려주려면 한 번 monitor prune --compact",
+        "monitor prune --compact, once, lets what is removed go back to the disk",
+    ),
     "doctor.topics": ("주제", "topics"),
     "doctor.baseline": ("기준선", "baseline"),
     "doctor.feeds": ("피드", "feeds"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import sqlite
@@ -245,7 +245,9 @@ def _engine(url: URL, *, echo: bool) -> Engine:
 
 def file_of(url: URL) -> str | None:
     """Return the file of an SQLite database, None for one in memory."""
-    name = (url.database or "").removeprefix("file:")
+    name = url.database or ""
+    if name.startswith("file:"):
+        name = unquote(name.removeprefix("file:"))  # an address of SQLite's own; see `_reading`
     return None if name in {"", ":memory:"} or url.query.get("mode") == "memory" else name
 
 
