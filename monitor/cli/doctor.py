@@ -11,7 +11,6 @@ import os
 import platform
 import pwd
 import shutil
-import sqlite3
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -67,6 +66,7 @@ from monitor.store.database import Store, is_made, open_store
 from monitor.store.feeds import load_feeds
 from monitor.store.gauges import Queue, Yield, load_gauges, load_yields
 from monitor.store.looking import (
+    SQLITE,
     find_heard,
     gives_room_back,
     is_known,
@@ -182,7 +182,7 @@ def _program() -> Finding:
         "platform": platform.platform(),
         "machine": platform.machine(),
         "cores": os.cpu_count(),
-        "sqlite": sqlite3.sqlite_version,
+        "sqlite": SQLITE,
         "revision": REVISIONS[-1],
         "reader": reader(),
         "executable": sys.executable,

@@ -15,6 +15,7 @@ from monitor.store.holding import DAEMON_LOCK, load_lock_holder
 from monitor.store.migrations import REVISIONS
 from monitor.store.tables import ARTICLE, CLAIM, STATEMENT, VERSION
 
+SQLITE = sqlite3.sqlite_version
 INCREMENTAL = 2  # of PRAGMA auto_vacuum: what is removed can be given back to the disk
 
 
