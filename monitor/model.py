@@ -387,6 +387,42 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alteration:
+    """A figure that a copy words otherwise than the text it was made of.
+
+    `before` is empty, and `before_span` None, where the original has no figure in that place.
+    """
+
+    span: Span
+    words: str
+    quote: str
+    before_span: Span | None = None
+    before: str = ""
+    before_quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Altered:
+    """An article with a figure that it altered, and how many articles copied that from it."""
+
+    source: Source
+    alteration: Alteration
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How an alert's figure went round: who had it first, who copied it, and who altered it."""
+
+    first: Source
+    copies: tuple[Source, ...] = ()  # of the same text, with the same figure
+    altered: tuple[Altered, ...] = ()  # of the same text, with another figure in its place
+    # The alert's own article altered it: what stood there, and in whose text.
+    origin: Source | None = None
+    alteration: Alteration | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """The verdict on one claim of an article: which figure it speaks of, and what came of it.
 

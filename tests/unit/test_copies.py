@@ -7,8 +7,18 @@ import random
 import pytest
 
 from monitor.extract.whole import find_figures
-from monitor.judge.copies import Copied, alters, bands, find_original, shared, signature
+from monitor.judge.copies import (
+    MOST_ALTERED,
+    Copied,
+    alters,
+    bands,
+    find_alterations,
+    find_original,
+    shared,
+    signature,
+)
 from tests.benchmarks.bench_copies import SEED, Ours, copies, figures_of, other_figure, stories
+from tests.steps import growth
 
 REPORT = (
     "정부가 내년 바다 쓰레기 수거 예산으로 1200억원을 편성했다. 올해보다 15% 늘어난 규모다. "
@@ -98,3 +108,79 @@ def test_nearly_all_altered_copies_of_our_stories_are_found_and_none_with_anothe
     for number, text in enumerate(texts):
         if (other := other_figure(text, dice)) is not None:
             assert finder.find(other, figures_of(other)) != number, other
+
+
+def _altered(text: str, original: str = REPORT) -> list[tuple[str, str]]:
+    found = find_alterations(text, find_figures(text), original)
+    for told in found:
+        assert text[slice(*told.span)] == told.words
+        assert told.words in told.quote
+        assert told.before == (original[slice(*told.before_span)] if told.before_span else "")
+        assert told.before in told.before_quote
+    return [(told.before, told.words) for told in found]
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "expected"),
+    [
+        ("집하장 40곳", "집하장 45곳", [("40곳", "45곳")]),
+        ("집하장 40곳", "집하장 약 4백곳", [("40곳", "약 4백곳")]),
+        ("15% 늘어난", "1.5% 늘어난", [("15%", "1.5%")]),
+        ("열두 척", "열세 척", [("열두 척", "열세 척")]),
+        ("1200억원을", "1,300억 원을", [("1200억원", "1,300억 원")]),
+        ("국회에 제출된다.", "국회에 제출된다. 여기에 77명이 매달렸다.", [("", "77명")]),
+        ("올해보다 15% 늘어난 규모다. ", "", []),  # cut
+        ("1200억원을", "1천200억 원을", []),  # only worded otherwise
+    ],
+)
+def test_what_was_altered_is_told_beside_what_stood_there(
+    said: str, instead: str, expected: list[tuple[str, str]]
+) -> None:
+    assert _altered(REPORT.replace(said, instead)) == expected
+
+
+def test_an_altered_figure_is_found_in_a_copy_with_other_endings_and_a_heading() -> None:
+    altered = COPY.replace("1200억", "1300억")
+    assert _altered(altered) == [("1200억원", "1300억원"), ("1200억원", "1300억 원")]
+    (heading, told) = find_alterations(altered, find_figures(altered), REPORT)
+    assert heading.quote == "내년 바다 쓰레기 수거 예산 1300억원"
+    assert told.quote == "정부가 내년 바다 쓰레기 수거 예산으로 1300억 원을 편성했다."
+    assert told.before_quote == "정부가 내년 바다 쓰레기 수거 예산으로 1200억원을 편성했다."
+
+
+def test_a_heading_that_says_a_figure_again_alters_nothing() -> None:
+    assert find_original(COPY, [("report", REPORT)], find_figures(COPY)) == Copied("report", False)
+    assert _altered(COPY) == []
+
+
+def test_one_figure_put_in_the_place_of_another_of_the_text_is_told() -> None:
+    assert _altered(REPORT.replace("40곳", "1200억원")) == [("40곳", "1200억원")]
+
+
+def test_as_many_altered_figures_are_told_as_anybody_reads() -> None:
+    lines = [
+        f"{name}시에는 올해 {n + 11}곳이 문을 열었다." for n, name in enumerate("가나다라" * 9)
+    ]
+    text = "\n".join(lines)
+    assert len(_altered(text.replace("곳이", "명이"), text)) == MOST_ALTERED
+
+
+def test_the_work_of_finding_what_was_altered_grows_with_the_text() -> None:
+    def find(text: str) -> object:
+        other = text.replace("45곳", "46곳")
+        return find_alterations(other, find_figures(other)[:50], text)
+
+    part = REPORT.replace("40곳", "45곳") + "\n"
+    assert growth(find, part, 4 * len(part), 16 * len(part)) < 2
+
+
+def test_of_every_copy_of_our_stories_with_another_figure_it_is_told_which() -> None:
+    dice, told, made = random.Random(SEED), 0, 0
+    for text in stories()[::7]:
+        if (other := other_figure(text, dice)) is None:
+            continue
+        made += 1
+        found = find_alterations(other, figures_of(other), text)
+        assert found
+        told += any(a.before_span is not None for a in found)
+    assert told >= 0.9 * made
