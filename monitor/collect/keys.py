@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from monitor.collect.urls import canonical_url
@@ -57,6 +58,7 @@ _NUMBERS: dict[str, Pattern] = {
 # The same paper at another host of its past.
 _SAME = {"joins.com": "joongang.co.kr"}
 
+_PLACE = Pattern(r"[a-z0-9.\-]+(?::[0-9]+)?")
 _TWO_PARTS = frozenset({"co", "or", "go", "ne", "re", "pe", "ac", "com", "net", "org"})
 _DIGITS = Pattern(r"\d+")
 _DATE = Pattern(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
@@ -74,10 +76,10 @@ def article_key(url: str) -> str:
     >>> article_key("https://www.donga.com/news/Economy/article/all/20261121/130000001/2")
     'donga.com#130000001'
     """
-    parts = urlsplit(url)
-    if named := _number(parts.hostname or "", _tail(parts.path, parts.query)):
-        return named
-    host, path, query = _MOBILE.sub("", parts.netloc), parts.path, parts.query
+    netloc, path, query = _split(url)
+    host, name, pattern = _outlet(netloc)
+    if pattern is not None and (found := pattern.search(_tail(path, query))):
+        return f"{name}#{found[1]}"
     if "amp" in path.lower():
         path = _AMP.sub("", path)
     start = path.rfind("/") + 1
@@ -89,14 +91,36 @@ def article_key(url: str) -> str:
     return f"{host}{path}" + (f"?{query}" if query else "")
 
 
-def _number(host: str, tail: str) -> str:
+def _split(url: str) -> tuple[str, str, str]:
+    """Return host and port, path and query; quickly where the address is as it should be."""
+    scheme, _, rest = url.partition("://")
+    place, slash, tail = rest.partition("/")
+    if scheme not in ("http", "https") or not slash or not _PLACE.fullmatch(place) or "#" in tail:
+        parts = urlsplit(url)
+        return parts.netloc, parts.path, parts.query
+    path, _, query = tail.partition("?")
+    return place, f"/{path}", query
+
+
+@lru_cache(maxsize=4096)
+def _outlet(netloc: str) -> tuple[str, str, Pattern | None]:
+    """Return the place that all hosts of the outlet share, its name, and where its numbers stand.
+
+    Without a name and a pattern where nothing is known of its numbers.
+    """
+    host = urlsplit(f"//{netloc}").hostname or ""
     labels = host.split(".")
     for many in (2, 3):  # `mk.co.kr`, `joins.com`
         name = ".".join(labels[-many:])
         if (pattern := _NUMBERS.get(name)) is not None:
-            found = pattern.search(tail)
-            return f"{_SAME.get(name, name)}#{found[1]}" if found else ""
-    return ""
+            return _MOBILE.sub("", netloc), _SAME.get(name, name), pattern
+    return _MOBILE.sub("", netloc), "", None
+
+
+def _number(netloc: str, tail: str) -> str:
+    _, name, pattern = _outlet(netloc)
+    found = pattern.search(tail) if pattern is not None else None
+    return f"{name}#{found[1]}" if found else ""
 
 
 def _tail(path: str, query: str) -> str:
@@ -134,7 +158,7 @@ def is_same_article(one: str, other: str) -> bool:
     if article_key(one) == article_key(other):
         return True
     tails = _tail(here.path, here.query), _tail(there.path, there.query)
-    known = _number(here.hostname or "", tails[0]), _number(there.hostname or "", tails[1])
+    known = _number(here.netloc, tails[0]), _number(there.netloc, tails[1])
     if all(known):
         return False  # their numbers differ
     ours, theirs = ({run for run in _DIGITS.findall(tail) if len(run) >= _FEW} for tail in tails)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,7 +14,8 @@ from sqlalchemy import Row, Select, bindparam, func, select, update
 from monitor.model import Entry, Url, utc
 from monitor.store.database import Tx
 from monitor.store.feeds import feed_ids
-from monitor.store.rows import Columns, batches, insert_new, upsert
+from monitor.store.many import ManyRows
+from monitor.store.rows import batches, insert_new
 from monitor.store.tables import ARTICLE, ENTRY, ENTRY_FEED, ENTRY_KEY, FEED
 
 # PostgreSQL's index takes 2,704 bytes; browsers and servers give up at about 2,000.
@@ -28,6 +29,31 @@ _FIND_KNOWN = select(ENTRY.c.id, ENTRY.c.url).where(
 )
 _FIND_KEYS = select(ENTRY_KEY.c.key, ENTRY_KEY.c.entry_id).where(
     ENTRY_KEY.c.key.in_(bindparam("keys", expanding=True))
+)
+_LAST_ID = select(func.max(ENTRY.c.id))
+_COLUMNS = (
+    "url",
+    "feed_id",
+    "guid",
+    "title",
+    "author",
+    "published",
+    "updated",
+    "summary",
+    "content",
+    "outlet",
+    "state",
+    "seen",
+    "news_at",
+    "failures",
+)
+_INSERT = ManyRows(ENTRY, "id", *_COLUMNS)
+_INSERT_KEYS = ManyRows(ENTRY_KEY, "key", "entry_id")
+_INSERT_LINKS = ManyRows(
+    ENTRY_FEED,
+    *("entry_id", "feed_id", "fingerprint", "seen"),
+    overwrite=("entry_id", "feed_id"),
+    keep=("seen",),
 )
 _FIND_LISTED = select(ENTRY_FEED.c.entry_id, ENTRY_FEED.c.feed_id, ENTRY_FEED.c.fingerprint).where(
     ENTRY_FEED.c.entry_id.in_(bindparam("entries", expanding=True)),
@@ -90,13 +116,32 @@ def save_entries(
             for e in part
             if first.get(e.url) == e.url
         ]
-        made = insert_new(tx, ENTRY, rows, ENTRY.c.id, ENTRY.c.url)
+        made = _insert(tx, rows)
         new += len(made)
-        ids = known | {row.url: row.id for row in made}
+        ids = known | made
         ids |= {url: ids[one] for url, one in first.items() if one in ids}
         _save_keys(tx, {url: (ids[url], said) for url, said in keys.items() if url in ids})
-        _note_feeds(tx, [e for e in part if e.url in ids], ids, feeds, now, noted)
+        listing = [e for e in part if e.url in ids]
+        _note_feeds(tx, listing, ids, feeds, now, noted, made=set(made.values()))
     return new
+
+
+def _insert(tx: Tx, rows: Sequence[tuple[Any, ...]]) -> dict[str, int]:
+    """Insert entries and return the row of each that was not there: address → id."""
+    if not rows:
+        return {}
+    if tx.get_bind().dialect.name != "sqlite":
+        named = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+        made = insert_new(tx, ENTRY, named, ENTRY.c.id, ENTRY.c.url)
+        return {row.url: row.id for row in made}
+    # Nobody else writes meanwhile, so the numbers that SQLite would give are known beforehand.
+    last = tx.execute(_LAST_ID).scalar() or 0
+    ids = {row[0]: number for number, row in enumerate(rows, start=last + 1)}
+    if _INSERT.insert(tx, [(ids[row[0]], *row) for row in rows]) < len(rows):
+        # Some were there under the form in which the database keeps them.
+        there = dict(tx.execute(_FIND_KNOWN, {"urls": list(ids)}).tuples().all())
+        ids = {url: number for number, url in there.items() if ids.get(url) == number}
+    return ids
 
 
 def _keys(
@@ -140,7 +185,7 @@ def _first_of_each(keys: dict[str, tuple[int, ...]], known: dict[str, int]) -> d
 
 def _save_keys(tx: Tx, keys: dict[str, tuple[int, tuple[int, ...]]]) -> None:
     rows = {key: entry for entry, said in keys.values() for key in said}
-    insert_new(tx, ENTRY_KEY, [{"key": key, "entry_id": rows[key]} for key in sorted(rows)])
+    _INSERT_KEYS.insert(tx, sorted(rows.items()))
 
 
 def fill_keys(tx: Tx, key_of: Callable[[str], str], *, since: datetime) -> int:
@@ -403,16 +448,19 @@ def _note_feeds(
     feeds: dict[Url, int],
     now: datetime,
     noted: set[tuple[int, int]],
+    *,
+    made: Collection[int],
 ) -> None:
     """Note which feed lists what, and act on what a feed says differently than it did.
 
     Of an article that a feed lists under two addresses, the first of them tells; `noted` are those
-    of this list that were dealt with.
+    of this list that were dealt with, `made` the entries that no list had before.
     """
-    listed = {"entries": [ids[e.url] for e in entries], "feeds": sorted(set(feeds.values()))}
-    before = {
-        (row.entry_id, row.feed_id): row.fingerprint for row in tx.execute(_FIND_LISTED, listed)
-    }
+    before: dict[tuple[int, int], str] = {}
+    if there := [number for e in entries if (number := ids[e.url]) not in made]:
+        listed = {"entries": there, "feeds": sorted(set(feeds.values()))}
+        found = tx.execute(_FIND_LISTED, listed)
+        before = {(row.entry_id, row.feed_id): row.fingerprint for row in found}
     links, edited = [], []
     for entry in entries:
         link = (ids[entry.url], feeds[entry.feed])
@@ -422,10 +470,10 @@ def _note_feeds(
         noted.add(link)
         if before.get(link) == said:
             continue
-        links.append({"entry_id": link[0], "feed_id": link[1], "fingerprint": said, "seen": now})
+        links.append((*link, said, now))
         if link in before:
             edited.append(entry)
-    upsert(tx, ENTRY_FEED, links, key=["entry_id", "feed_id"], keep=["seen"])
+    _INSERT_LINKS.insert(tx, links)
     for entry in edited:
         _note_edit(tx, entry, ids[entry.url], now)
 
@@ -457,24 +505,24 @@ def _fingerprint(entry: Entry) -> str:
     return blake2b(said.encode(errors="replace"), digest_size=8).hexdigest()
 
 
-def _columns(entry: Entry, feed_id: int, now: datetime, *, place: int) -> Columns:
+def _columns(entry: Entry, feed_id: int, now: datetime, *, place: int) -> tuple[Any, ...]:
     # A date in the future, by a slip or a wrong zone, would keep the entry behind all others.
     known = entry.published is not None and entry.published <= now
     # Without dates the place in the list tells: the newest stands first.
     arrival = now - timedelta(microseconds=place)
-    return {
-        "url": entry.url,
-        "feed_id": feed_id,
-        "guid": entry.id,
-        "title": entry.title,
-        "author": entry.author,
-        "published": entry.published,
-        "updated": entry.updated,
-        "summary": entry.summary,
-        "content": entry.content,
-        "outlet": entry.outlet,
-        "state": EntryState.WAITING,
-        "seen": now,
-        "news_at": entry.published if known else arrival,
-        "failures": 0,
-    }
+    return (
+        entry.url,
+        feed_id,
+        entry.id,
+        entry.title,
+        entry.author,
+        entry.published,
+        entry.updated,
+        entry.summary,
+        entry.content,
+        entry.outlet,
+        EntryState.WAITING,
+        now,
+        entry.published if known else arrival,
+        0,
+    )
