@@ -69,7 +69,10 @@ def line(text: str) -> str:
 
 def typed(text: str) -> str:
     """Return words from outside as one word of a command that a person may copy into a shell."""
-    return shlex.quote(line(text))
+    shown = line(text)
+    # Of letters of any script a shell makes nothing; its own rule knows those of ASCII alone.
+    is_plain = shown and all(c.isalnum() or c in "_@%+=:,./-" for c in shown)
+    return shown if is_plain else shlex.quote(shown)
 
 
 def listed(lines: Sequence[str]) -> tuple[str, ...]:
@@ -105,7 +108,7 @@ def on_secret_files(modes: Mapping[str, int]) -> Iterator[Finding]:
     """Tell of files with secrets that other users of the machine may read."""
     for name, mode in modes.items():
         if mode & 0o077:
-            said = tell("doctor.open_secret", file=name, mode=stat.filemode(mode))
+            said = tell("doctor.open_secret", file=line(name), mode=stat.filemode(mode))
             yield Finding("secrets", "bad", said, f"chmod 600 {typed(name)}")
 
 
@@ -127,7 +130,7 @@ def on_folder(folder: Folder) -> Iterator[Finding]:
     """Say whether the data folder can be used, and who else can."""
     path, mode = folder.path, folder.modes[0]
     is_reached = all(m & stat.S_IXOTH for m in folder.modes)
-    said = f"{path} ({stat.filemode(mode)}, {folder.owner})"
+    said = f"{line(str(path))} ({stat.filemode(mode)}, {folder.owner})"
     if not folder.is_writable:
         advice = tell(
             "doctor.mend_rights", user=folder.me, path=typed(str(path)), owner=folder.owner
