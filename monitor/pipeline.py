@@ -122,9 +122,11 @@ from monitor.store.entries import (
 from monitor.store.feeds import (
     load_due_urls,
     load_feed,
+    load_feeds_at,
     load_paused_feeds,
     move_feed,
     note_poll,
+    note_polls,
 )
 from monitor.store.figures import (
     add_terms,
@@ -223,8 +225,8 @@ class Pipeline:
         self.left: list[tuple[str, int]] = Latest()
         self._turn: asyncio.Event | None = None
         # What polls load and save: there are many at once, and each has little.
-        self._loads = Together(store, write=False)
-        self._saves = Together(store, write=True)
+        self._loads = Together(store, load_feeds_at, write=False)
+        self._saves = Together(store, _save_polls, write=True)
         self.delivery = Delivery(
             config,
             store,
@@ -261,13 +263,13 @@ class Pipeline:
 
     async def poll(self, url: Url) -> None:
         """Ask a feed for its entries and keep the new ones; a failure is noted on the feed."""
-        feed = await self._loads.do(lambda tx: load_feed(tx, url))
+        feed = await self._loads.do(url)
         if feed is None or feed.retired:
             return
         now = self.clock()
         if feed.paused_until and feed.paused_until > now:
             paused = replace(feed, due=feed.paused_until)
-            await self._saves.do(lambda tx: note_poll(tx, paused))
+            await self._saves.do((Poll(feed=paused), now))
             log_event("left alone", feed=url, until=feed.paused_until.isoformat())
             return
         self.done["polls"] += 1
@@ -282,17 +284,17 @@ class Pipeline:
             )
         except PausedError as e:
             resting = after_pause(feed, e, now=now)
-            await self._saves.do(lambda tx: note_poll(tx, resting))
+            await self._saves.do((Poll(feed=resting), now))
             log_event("left alone", feed=url, why=e.why)
             return
         except SourceError as e:
             failed = after_failure(feed, e, now=now, bounds=self._bounds)
-            await self._saves.do(lambda tx: note_poll(tx, failed))
+            await self._saves.do((Poll(feed=failed), now))
             self._note_failure("poll failed", feed.outlet or url, url, e)
             if failed.retired:
                 log_event("retired", level=WARNING, feed=url, why=e.why)
             return
-        new, moved = await self._saves.do(lambda tx: _save_poll(tx, url, polled, now))
+        new, moved = await self._saves.do((polled, now))
         self.done["entries"] += new
         log_event("polled", feed=url, entries=len(polled.entries), new=new)
         if moved:
@@ -706,11 +708,16 @@ class Pipeline:
         log_event(event, url=url, why=error.why)
 
 
-def _save_poll(tx: Tx, url: Url, polled: Poll, now: datetime) -> tuple[int, bool]:
-    """Keep what a poll brought; return how many entries are new, and whether the feed moved."""
-    note_poll(tx, polled.feed)
+def _save_polls(tx: Tx, polls: Sequence[tuple[Poll, datetime]]) -> list[tuple[int, bool]]:
+    """Keep what polls brought; return of each how many entries are new, and whether it moved."""
+    note_polls(tx, [polled.feed for polled, _ in polls])
+    return [_save_poll(tx, polled, now) for polled, now in polls]
+
+
+def _save_poll(tx: Tx, polled: Poll, now: datetime) -> tuple[int, bool]:
     new = save_entries(tx, polled.entries, now=now, key_of=article_key)
-    return new, polled.moved_to is not None and move_feed(tx, url, polled.moved_to)
+    target = polled.moved_to
+    return new, target is not None and move_feed(tx, polled.feed.url, target)
 
 
 def baseline_for(

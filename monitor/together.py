@@ -1,44 +1,48 @@
 """Together: small pieces of work on the database that come at one time share a transaction.
 
 A transaction costs more than what a poll that found nothing new has to load and to note; with
-hundreds of polls on their way there are always some that wait for the same.
+hundreds of polls on their way there are always some that wait for the same; and one statement over
+many rows costs less than many over one.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
 from monitor.errors import StoreError
 from monitor.store.database import Store, Tx
 
-T = TypeVar("T")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 WAIT = 0.005  # seconds that the first piece waits for others
 MOST = 25  # pieces of one transaction: the event loop stands still while they are done
 
 
-class Together:
-    """Does pieces of work, each in its order, a few to a transaction.
+class Together(Generic[Item, Result]):
+    """Does one kind of work on what comes, in its order, a few pieces to a transaction.
 
     Args:
-        write: whether they write; see `Store.begin`.
+        work: takes some pieces and gives as many results, in their order. It may be done twice, the
+            first time undone: it must not touch anything but the database.
+        write: whether it writes; see `Store.begin`.
     """
 
-    def __init__(self, store: Store, *, write: bool) -> None:
+    def __init__(
+        self, store: Store, work: Callable[[Tx, Sequence[Item]], Sequence[Result]], *, write: bool
+    ) -> None:
         self._store = store
+        self._work = work
         self._write = write
-        self._waiting: list[tuple[Callable[[Tx], Any], asyncio.Future[Any]]] = []
+        self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
 
-    async def do(self, work: Callable[[Tx], T]) -> T:
-        """Return what `work` returns, once its transaction is kept; raise what it raises.
-
-        It may be done twice, the first time undone: it must not touch anything but the database.
-        """
+    async def do(self, item: Item) -> Result:
+        """Return what came of `item`, once its transaction is kept; raise what the work raises."""
         loop = asyncio.get_running_loop()
-        done: asyncio.Future[T] = loop.create_future()
-        self._waiting.append((work, done))
+        done: asyncio.Future[Result] = loop.create_future()
+        self._waiting.append((item, done))
         if len(self._waiting) == 1:
             loop.call_later(WAIT, self._flush)
         elif len(self._waiting) >= MOST:
@@ -46,20 +50,20 @@ class Together:
         return await done
 
     def _flush(self) -> None:
-        batch = [(work, done) for work, done in self._waiting if not done.done()]
+        batch = [(item, done) for item, done in self._waiting if not done.done()]
         self._waiting = []
         if not self._try(batch):
             # One that fails must not take the others with it: each by itself.
             for piece in batch:
                 self._try([piece])
 
-    def _try(self, batch: list[tuple[Callable[[Tx], Any], asyncio.Future[Any]]]) -> bool:
+    def _try(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> bool:
         """Do a batch in one transaction; say whether everyone was told what came of it."""
         if not batch:
             return True
         try:
             with self._store.begin(write=self._write) as tx:
-                results = [work(tx) for work, _ in batch]
+                results = self._work(tx, [item for item, _ in batch])
         except StoreError as e:  # the database is at fault, and would be for each of them
             for _, done in batch:
                 done.set_exception(e)

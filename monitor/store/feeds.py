@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,12 +41,13 @@ _LEARNED = frozenset(
 _MICROSECOND = timedelta(microseconds=1)
 # What every poll executes, put together once: that takes SQLAlchemy longer than SQLite the work.
 _LOAD_FEED = select(FEED).where(~FEED.c.removed, FEED.c.url == bindparam("at"))
-_NOTE_POLL = (
+_LOAD_FEEDS = select(FEED).where(~FEED.c.removed, FEED.c.url.in_(bindparam("at", expanding=True)))
+_NOTE_POLLS = (
     update(FEED)
     .where(FEED.c.url == bindparam("at"), ~FEED.c.removed)
     .values(title=case((FEED.c.title == "", bindparam("called")), else_=FEED.c.title))
-    .returning(FEED.c.id)
 )
+_NOTE_POLL = _NOTE_POLLS.returning(FEED.c.id)
 _FIND_IDS = select(FEED.c.url, FEED.c.id).where(FEED.c.url.in_(bindparam("urls", expanding=True)))
 
 
@@ -60,15 +62,31 @@ def note_poll(tx: Tx, feed: Feed) -> bool:
     Unlike `save_feed` this neither brings back a removed feed nor undoes an edit made during the
     poll: it writes validators, times, failures, error, and a title where there was none.
     """
+    return tx.execute(_NOTE_POLL, _learned(feed)).first() is not None
+
+
+def note_polls(tx: Tx, feeds: Sequence[Feed]) -> None:
+    """Do what `note_poll` does for several feeds, each of which is there once."""
+    if feeds:
+        tx.execute(_NOTE_POLLS, [_learned(feed) for feed in feeds])
+
+
+def _learned(feed: Feed) -> Columns:
     learned = {name: value for name, value in _columns(feed).items() if name in _LEARNED}
-    said = learned | {"at": feed.url, "called": feed.title}
-    return tx.execute(_NOTE_POLL, said).first() is not None
+    return learned | {"at": feed.url, "called": feed.title}
 
 
 def load_feed(tx: Tx, url: str) -> Feed | None:
     """Return the feed of this address, None where there is none (any more)."""
     row = tx.execute(_LOAD_FEED, {"at": url}).first()
     return _feed(row) if row else None
+
+
+def load_feeds_at(tx: Tx, urls: Sequence[str]) -> list[Feed | None]:
+    """Return what `load_feed` does for each of `urls`."""
+    rows = tx.execute(_LOAD_FEEDS, {"at": list(dict.fromkeys(urls))})
+    there = {row.url: _feed(row) for row in rows}
+    return [there.get(url) for url in urls]
 
 
 def load_feeds(tx: Tx, *, enabled: bool | None = None) -> tuple[Feed, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -18,13 +19,17 @@ def add(tx: Tx, number: int) -> int:
     return number
 
 
+def do_each(tx: Tx, pieces: Sequence[Callable[[Tx], int]]) -> list[int]:
+    return [piece(tx) for piece in pieces]
+
+
 def stored(store: Store) -> int:
     with store.begin(write=False) as tx:
         return len(load_feeds(tx))
 
 
 async def test_many_pieces_are_done_in_few_transactions_each_with_its_result(store: Store) -> None:
-    together = Together(store, write=True)
+    together = Together(store, do_each, write=True)
 
     def piece(number: int, tx: Tx) -> int:
         tx.info["pieces"] = tx.info.get("pieces", 0) + 1
@@ -38,7 +43,7 @@ async def test_many_pieces_are_done_in_few_transactions_each_with_its_result(sto
 
 
 async def test_one_that_fails_takes_no_other_with_it(store: Store) -> None:
-    together = Together(store, write=True)
+    together = Together(store, do_each, write=True)
 
     def fail(tx: Tx) -> int:
         add(tx, 99)
@@ -51,14 +56,14 @@ async def test_one_that_fails_takes_no_other_with_it(store: Store) -> None:
 
 
 async def test_what_the_database_refuses_is_told_to_everyone(store: Store) -> None:
-    together = Together(store, write=False)
+    together = Together(store, do_each, write=False)
     works = [lambda tx, n=n: add(tx, n) for n in range(3)]
     found = await asyncio.gather(*(together.do(w) for w in works), return_exceptions=True)
     assert [type(error) for error in found] == [AwayError] * 3
 
 
 async def test_who_no_longer_waits_is_passed_over(store: Store) -> None:
-    together = Together(store, write=True)
+    together = Together(store, do_each, write=True)
     first = asyncio.create_task(together.do(lambda tx: add(tx, 1)))
     second = asyncio.create_task(together.do(lambda tx: add(tx, 2)))
     await asyncio.sleep(0)
