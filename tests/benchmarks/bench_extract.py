@@ -20,7 +20,8 @@ import sys
 import tempfile
 import time
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kiwipiepy import Kiwi
@@ -89,39 +90,51 @@ def extract(text: str) -> object:
     return extract_claims(Article(url=Url("bench"), title="", text=text))
 
 
-def seconds_of_claims(articles: list[Article]) -> float:
-    return min(clock(lambda: [extract_claims(a) for a in articles]) for _ in range(TURNS))
-
-
-# The compiled package is imported before this file puts the source first.
+# The compiled package is imported before this file puts the source first. A line asks for a turn.
 COMPILED = """
 import sys
 import monitor.extract.claims as claims
-from tests.benchmarks.bench_extract import read_corpus, seconds_of_claims
+from tests.benchmarks.bench_extract import clock, read_corpus
 assert not claims.__file__.endswith(".py")
-print(seconds_of_claims(read_corpus(float(sys.argv[1]))))
+articles = read_corpus(float(sys.argv[1]))
+for article in articles:
+    claims.extract_claims(article)
+for line in sys.stdin:
+    print(clock(lambda: [claims.extract_claims(a) for a in articles]), flush=True)
 """
 
 
-def compiled_seconds(megabytes: float) -> float | None:
-    """Return what the compiled extraction takes for the corpus; None, and why, without compiler."""
+@contextmanager
+def compiled_clock(megabytes: float) -> Iterator[Callable[[], float] | None]:
+    """Give what clocks the compiled extraction on the corpus; None, and why, without a compiler."""
     with tempfile.TemporaryDirectory() as room:
         folder = Path(room, "package")
         start = time.perf_counter()
         made = subprocess.run([sys.executable, ROOT / "deploy" / "compile.py", folder], check=False)
         if made.returncode:
-            return None
+            yield None
+            return
         size = sum(p.stat().st_size for p in folder.rglob("*.so")) / 1e6
         took = time.perf_counter() - start
         print(f"compiled in {took:.0f} s (kept in the environment); {size:.1f} MB of machine code")
-        done = subprocess.run(
+        with subprocess.Popen(
             [sys.executable, "-c", COMPILED, str(megabytes)],
             env={**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", "PYTHONSAFEPATH": "1"},
-            check=True,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-        )
-    return float(done.stdout)
+        ) as process:
+            turns, answers = process.stdin, process.stdout
+            assert turns is not None
+            assert answers is not None
+
+            def turn() -> float:
+                turns.write("turn\n")
+                turns.flush()
+                return float(answers.readline())
+
+            yield turn
+            turns.close()
 
 
 def main() -> None:
@@ -148,10 +161,14 @@ def main() -> None:
         "Kiwi, whole text": lambda: [kiwi.tokenize(a.text) for a in articles],
         "Kiwi, those sentences": lambda: [kiwi.tokenize(s) for s in needed],
     }
-    spent = {name: min(clock(step) for _ in range(TURNS)) for name, step in steps.items()}
-    compiled = compiled_seconds(megabytes)
-    if compiled:
-        spent["claims, compiled"] = compiled
+    with compiled_clock(megabytes) as turn:
+        turns = [
+            {name: clock(step) for name, step in steps.items()}
+            | ({"claims, compiled": turn()} if turn else {})
+            for _ in range(TURNS)
+        ]
+    spent = {name: min(one[name] for one in turns) for name in turns[0]}
+    compiled = spent.get("claims, compiled")
     for name, seconds in spent.items():
         print(f"{name:22} {size / seconds:7.2f} MB/s  {len(articles) / seconds:8.1f} articles/s")
     ours = spent["claims, whole"]
