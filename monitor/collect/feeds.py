@@ -366,11 +366,14 @@ def _find_root(text: str, url: str) -> tuple[str, int]:
 
 def _mend(text: str, kind: str) -> str:
     """Return the XML with every ampersand in order and no more entries than are read."""
-    parts = _CDATA.split(text)
-    mended = "".join(p if i % 2 else _AMPERSAND.sub(_entity, p) for i, p in enumerate(parts))
-    ends = list(_END.finditer(mended))
-    if len(ends) > MAX_ENTRIES:
-        mended = mended[: ends[MAX_ENTRIES - 1].end()] + _SUFFIX.get(kind, "")
+    parts = _CDATA.split(text) if "<![CDATA[" in text else [text]
+    parts[::2] = [_AMPERSAND.sub(_entity, p) if "&" in p else p for p in parts[::2]]
+    mended = "".join(parts)
+    # Most feeds need no closer look: they cannot have that many.
+    if mended.count("item") + mended.count("entry") > MAX_ENTRIES:
+        ends = list(_END.finditer(mended))
+        if len(ends) > MAX_ENTRIES:
+            mended = mended[: ends[MAX_ENTRIES - 1].end()] + _SUFFIX.get(kind, "")
     return mended
 
 

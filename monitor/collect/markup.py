@@ -58,8 +58,10 @@ def plain_text(markup: str, *, lines: bool = False) -> str:
     if "<" in text:
         text = _TAG.sub(_tag, _SILENT.sub(" ", text))
     text = _HIDDEN.sub("", text)
+    if not lines:
+        return " ".join(text.split())
     rows = (" ".join(row.split()) for row in text.split("\n"))
-    return ("\n" if lines else " ").join(row for row in rows if row)
+    return "\n".join(row for row in rows if row)
 
 
 def _tag(match: re.Match[str]) -> str:

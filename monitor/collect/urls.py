@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import parse_qs, quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 import idna
@@ -112,10 +113,11 @@ _FULL_HOSTS = {
     "news.v.daum.net": "v.daum.net",
 }
 _SCHEMES = {"http": 80, "https": 443}
-# No port, query, escape, empty or dotted segment, no host that is an address or has capitals.
+# No port, escape, empty or dotted segment, no host that is an address or has capitals.
 _READY = Pattern(
     r"https?://((?:[a-z0-9][a-z0-9\-]*\.)+[a-z]{2,24})"
-    r"/(?:[\w~\-][\w~.\-]*/)*(?:[\w~\-][\w~.\-]*)?",
+    r"/(?:[\w~\-][\w~.\-]*/)*(?:[\w~\-][\w~.\-]*)?"
+    r"(?:\?([\w\-]+=[\w~.\-]+(?:&[\w\-]+=[\w~.\-]+)*))?",
     re.A,
 )
 # Hosts that `_identity` knows more of.
@@ -181,11 +183,19 @@ def _is_ready(link: str) -> bool:
         and (found := _READY.fullmatch(link)) is not None
         and found[1] not in _FULL_HOSTS
         and not found[1].endswith(_RENAMED)
+        and (found[2] is None or _is_bare(link, found[1], found[2].split("&")))
     )
+
+
+def _is_bare(link: str, host: str, pairs: list[str]) -> bool:
+    """Tell whether all of a query is needed, and no number in it is the whole identity."""
+    return "articleview" not in link.lower() and len([*_kept(host, pairs)]) == len(pairs)
 
 
 def is_sealed(url: str) -> bool:
     """Tell whether `url` is a page of Google News that leads to an outlet's article by script."""
+    if "//news.google.com/" not in url:
+        return False
     parts = urlsplit(url)
     return parts.netloc == "news.google.com" and _SEALED.match(parts.path) is not None
 
@@ -272,13 +282,20 @@ def _pairs(query: str) -> list[str]:
 
 
 def _kept(host: str, pairs: Iterable[str]) -> list[str]:
-    own = next((keys for tail, keys in _HOST_TRACKING.items() if _under(host, tail)), frozenset())
+    own = _own_noise(host)
     return [p for p in pairs if not _is_noise(p, own)]
+
+
+@lru_cache(maxsize=4096)
+def _own_noise(host: str) -> frozenset[str]:
+    return next((keys for tail, keys in _HOST_TRACKING.items() if _under(host, tail)), frozenset())
 
 
 def _is_noise(pair: str, own: frozenset[str]) -> bool:
     key, _, value = pair.partition("=")
-    key = unquote_to_bytes(key).decode("utf-8", "replace").lower()
+    if "%" in key:
+        key = unquote_to_bytes(key).decode("utf-8", "replace")
+    key = key.lower()
     if key in TRACKING or key in own or key.startswith(TRACKING_PREFIXES):
         return True
     return key in _WORD_TRACKING and (key == "sid1" or not any(c.isdigit() for c in value))
