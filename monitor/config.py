@@ -657,7 +657,7 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
         settings=settings,
         file=file,
         data=folder,
-        database_url=settings.database.url or f"sqlite:///{folder / 'monitor.db'}",
+        database_url=settings.database.url or _sqlite_url(folder / "monitor.db"),
         feeds_file=path(settings.sources.feeds),
         topics_file=path(settings.sources.topics),
         metrics_file=path(settings.sources.metrics),
@@ -675,6 +675,11 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
         slack_webhook=webhook,
         webhook_secret=signed_by,
     )
+
+
+def _sqlite_url(file: Path) -> str:
+    """Return the address of a database file, whose name may hold what means something there."""
+    return f"sqlite:///{str(file).replace('%', '%25').replace('?', '%3F')}"
 
 
 def _recipients(places: Places, where: str, faults: list[str]) -> tuple[Recipient, ...]:
