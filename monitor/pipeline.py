@@ -44,7 +44,7 @@ from monitor.errors import (
 from monitor.extract.statements import extract_statements, extract_told
 from monitor.extract.whole import Whole, read_whole
 from monitor.judge.alerts import judge_claims
-from monitor.judge.copies import find_original, signature
+from monitor.judge.copies import Copied, find_alterations, find_original, signature
 from monitor.judge.decisions import (
     Decided,
     judge_decided,
@@ -104,6 +104,7 @@ from monitor.store.articles import (
     source_of,
 )
 from monitor.store.claims import load_claims, save_claims, save_judged_claims
+from monitor.store.copies import load_alterations, load_originals, note_alterations
 from monitor.store.database import Store, Tx, open_store
 from monitor.store.entries import (
     entry_failures,
@@ -771,15 +772,40 @@ def find_source(
         if source.copy_of and (old := load_article(tx, source.copy_of)):
             # The index of copies forgets, and a text may be kept no longer.
             alike = (*alike, (source.copy_of, old.text or article.text))
+        # A copy may have been cut: what its original says is no other figure.
+        alike = (*alike, *load_originals(tx, [doc for doc, _ in alike]))
         found = find_original(article.text, alike, figures)
         original = None if found is None or found.alters else found.doc
-        if found is not None and found.alters:
-            log_event("altered copy", article=article.url, original=found.doc)
         if original is not None or again:
             set_copy_of(tx, article.url, original)
             source = source_of(tx, article.url, version)
+        note_altered(tx, article, figures, found, dict(alike))
     save_signature(tx, article.url, marks)
     return source
+
+
+def note_altered(
+    tx: Tx, article: Article, figures: Sequence[Span], found: Copied | None, texts: dict[str, str]
+) -> None:
+    """Keep which figures an article words otherwise than the text that it was made of.
+
+    Args:
+        texts: by document, those among which `found` was found.
+    """
+    if found is None or not found.alters:
+        known = load_alterations(tx, article.url)
+        # The index of copies forgets: what was found among others then is not found anew.
+        if known is not None and (found is not None or known[0] in texts):
+            note_alterations(tx, article.url, None, ())
+        return
+    source = load_source(tx, found.doc)
+    first = source.copy_of if source is not None and source.copy_of in texts else None
+    for original in (first, found.doc):
+        text = texts[original] if original else ""
+        if original and text and (told := find_alterations(article.text, figures, text)):
+            note_alterations(tx, article.url, original, told)
+            log_event("altered copy", article=article.url, original=original, figures=len(told))
+            return
 
 
 def save_judgements(tx: Tx, source: Source, judgements: Sequence[Judgement]) -> tuple[int, int]:

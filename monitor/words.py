@@ -1827,6 +1827,24 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "explain.factor": ("배율", "factor"),
     "explain.support": ("같은 값을 전한 기사 {count}건:", "the same in {count:further article}:"),
+    "explain.first": ("처음 전한 곳: {where}", "first told by: {where}"),
+    "explain.copies": (
+        "같은 글을 실은 사본 {count}건이 같은 값: {outlets}",
+        "the same value in {count:copy/copies} of the same text: {outlets}",
+    ),
+    "explain.altered": (
+        "수치를 달리 실은 사본 {count}건:",
+        "{count:copy/copies} with another figure:",
+    ),
+    "explain.altered_copied": (
+        "이를 다시 옮긴 사본 {count}건",
+        "copied from there {count:time}",
+    ),
+    "explain.origin": (
+        "{where}의 글을 옮기면서 이 수치를 달리 실은 기사:",
+        "this article copies {where}, with another figure:",
+    ),
+    "explain.nothing_before": ("(원문에 없음)", "(not in the original)"),
     "explain.support_said": (
         "같은 내용을 전한 기사 {count}건:",
         "the same in {count:further article}:",
@@ -2458,6 +2476,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "status.articles": (
         "기사: {articles}건 (고친 것 {edited}), 내 문서 {seeds}건, 수치 {claims}개",
         "articles: {articles} ({edited} edited), own documents {seeds}, claims {claims}",
+    ),
+    "status.copies": (
+        "사본: {copies}건, 수치를 달리 실은 사본 {altered}건",
+        "copies: {copies}, with another figure: {altered}",
     ),
     "status.queue": (
         "대기: 받을 기사 {fetch}, 비교할 기사 {check}, 다시 읽을 기사 {reread}; 읽지 못한 기사 {failed}",

@@ -20,7 +20,7 @@ from monitor.judge.decisions import What
 from monitor.judge.doubt import doubts_of
 from monitor.judge.explanation import Explanation, Forgiven, explain_alert, otherwise, shown
 from monitor.judge.match import Field, Likeness
-from monitor.model import SEOUL, Alert, Claim, Interval, Reason, Remark, Source
+from monitor.model import SEOUL, Alert, Alteration, Claim, Interval, Reason, Remark, Source, Spread
 from monitor.records import alert_record, json_number, remark_record
 from monitor.report.naming import name_figure
 from monitor.report.numbers import difference, say_interval, say_period
@@ -28,6 +28,7 @@ from monitor.report.quotes import clean, find_printed, say_claim
 from monitor.standing import load_decided
 from monitor.store.alerts import load_alert
 from monitor.store.articles import load_article
+from monitor.store.copies import load_spreads
 from monitor.store.database import Tx
 from monitor.store.reviews import Review, load_review
 from monitor.store.statements import load_remark
@@ -35,6 +36,7 @@ from monitor.words import WORDS
 
 app = typer.Typer(add_completion=False)
 NARROWEST = 72  # columns that two quotes beside each other take at least
+COPIES_NAMED = 8  # outlets that are named; more of them are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,15 @@ def explain(
         sides = [_side(tx, found.claim, found.source)]
         if found.previous:
             sides.insert(0, _side(tx, found.previous.claim, found.previous.source))
+        spread = load_spreads(tx, [found]).get(found.key)
     why = explain_alert(found)
     if form is not Format.TABLE:
-        print_records([_record(found, why, sides)], form)
+        copies = {"copies": spread_record(spread) if spread else None}
+        print_records([{**_record(found, why, sides), **copies}], form)
         return 0
     _print(found, why, sides)
+    if spread is not None:
+        print_spread(spread)
     _print_decision(decided, silenced)
     return 0
 
@@ -309,6 +315,74 @@ def _say_otherwise(reason: Reason, alert: Alert, why: Explanation | None) -> str
     if key == "near" and not facts.get("field"):
         key = "near_bare"
     return tell(f"otherwise.{key}", **values)
+
+
+# --- copies --------------------------------------------------------------------------------------
+
+
+def spread_record(spread: Spread) -> dict[str, Any]:
+    """Return how a figure went round as programs read it: who had it first, copied, altered it."""
+    origin, alters = spread.origin, spread.alteration
+    return {
+        "first": {"doc": spread.first.doc, "outlet": spread.first.outlet},
+        "copies": [source.doc for source in spread.copies],
+        "altered": [
+            {**_alteration_record(told.source, told.alteration), "copies": told.copies}
+            for told in spread.altered
+        ],
+        "alters": _alteration_record(origin, alters) if origin and alters else None,
+    }
+
+
+def _alteration_record(source: Source, told: Alteration) -> dict[str, Any]:
+    return {
+        "doc": source.doc,
+        "outlet": source.outlet,
+        "words": told.words,
+        "span": list(told.span),
+        "quote": told.quote,
+        "before": told.before,
+        "before_span": list(told.before_span) if told.before_span else None,
+        "before_quote": told.before_quote,
+    }
+
+
+def print_spread(spread: Spread) -> None:
+    """Say who had a figure first, who copied it, and who altered it; nothing where nobody did."""
+    if not (spread.copies or spread.altered or spread.origin):
+        return
+    print_line()
+    if spread.origin and spread.alteration:
+        print_line(tell("explain.origin", where=_printed(spread.origin)))
+        for line in _altered(spread.alteration):
+            print_line(f"  {line}")
+    else:
+        print_line(tell("explain.first", where=_printed(spread.first)))
+    if spread.copies:
+        names = dict.fromkeys(clean(s.outlet) or s.doc for s in spread.copies)
+        shown = ", ".join(list(names)[:COPIES_NAMED])
+        more = tell("report.and_more") if len(names) > COPIES_NAMED else ""
+        print_line(tell("explain.copies", count=len(spread.copies), outlets=shown + more))
+    if spread.altered:
+        print_line(tell("explain.altered", count=len(spread.altered)))
+    for told in spread.altered:
+        again = tell("explain.altered_copied", count=told.copies) if told.copies else ""
+        print_line(f"  {_printed(told.source)}" + (f"  ({again})" if again else ""))
+        for line in _altered(told.alteration):
+            print_line(f"    {line}")
+
+
+def _printed(source: Source) -> str:
+    """Return who printed it, when and where."""
+    day = source.published.astimezone(SEOUL).date().isoformat() if source.published else ""
+    return " ".join(part for part in (clean(source.outlet), day, source.doc) if part)
+
+
+def _altered(told: Alteration) -> Iterator[str]:
+    yield f"{clean(told.before) or tell('explain.nothing_before')} → {clean(told.words)}"
+    for words in (told.before_quote, told.quote):
+        if words:
+            yield f"“{clean(words)}”"
 
 
 # --- both quotes ---------------------------------------------------------------------------------

@@ -66,6 +66,8 @@ def _record(found: Status, size: int, url: str) -> dict[str, Any]:
         + [{"url": f.doc, "error": f.error, "retry_at": None} for f in found.check_failures],
         "articles": found.articles,
         "seeds": found.seeds,
+        "copies": found.copies,
+        "altered_copies": found.altered,
         "read_by_older_rules": read_by_others(found),
         "claims": found.claims,
         "topics": found.topics,
@@ -157,6 +159,8 @@ def _lines(found: Status, size: int, url: str) -> Iterator[str]:
         edited=found.edited,
         claims=found.claims,
     )
+    if found.copies or found.altered:
+        yield tell("status.copies", copies=found.copies, altered=found.altered)
     if older := read_by_others(found):
         yield tell("status.older", count=older)
     yield tell(

@@ -21,6 +21,7 @@ from monitor.store.entries import EntryState
 from monitor.store.outbox import MessageState
 from monitor.store.tables import (
     ALERT,
+    ALTERATION,
     ARTICLE,
     BAND,
     CLAIM,
@@ -197,6 +198,10 @@ def _empty_articles(old: datetime) -> Select[Any]:
     is_spoken_of = or_(
         claims.where(young.c.article_id == ARTICLE.c.id).exists(),
         select(copy.c.id).where(copy.c.original_id == ARTICLE.c.id).exists(),
+        *(
+            select(ALTERATION.c.article_id).where(column == ARTICLE.c.id).exists()
+            for column in (ALTERATION.c.article_id, ALTERATION.c.original_id)
+        ),
         *(
             select(table.c.id).where(table.c.doc == ARTICLE.c.url).exists()
             for table in (VALUE, ALERT, SUPPORT, STATEMENT)

@@ -13,6 +13,7 @@ from monitor.model import SEOUL, ArticleState, Coverage, FeedTrouble, Kind, Url
 from monitor.store.alerts import count_alerts
 from monitor.store.articles import CheckFailure, count_readers, load_check_failures
 from monitor.store.claims import count_claims
+from monitor.store.copies import count_copies
 from monitor.store.database import Tx
 from monitor.store.entries import (
     EntryFailure,
@@ -80,6 +81,8 @@ class Status:
     seeds: int
     unread: int  # pages without one: login walls and the like
     edited: int  # articles with more than one version
+    copies: int  # articles that copy another one
+    altered: int  # articles that copy another one but for a figure
     unchecked: int
     readers: Mapping[str, int]  # how many readings each reader has read
     check_failures: tuple[CheckFailure, ...]
@@ -104,6 +107,7 @@ def load_status(tx: Tx, now: datetime, *, silent_after: timedelta = SILENT_AFTER
     pages = select(func.count()).select_from(ARTICLE)
     read = pages.join(VERSION, VERSION.c.article_id == ARTICLE.c.id)
     figures, values = count_figures(tx)
+    copies, altered = count_copies(tx)
     return Status(
         at=now,
         feeds=_count(tx, select(func.count()).where(enabled)),
@@ -120,6 +124,8 @@ def load_status(tx: Tx, now: datetime, *, silent_after: timedelta = SILENT_AFTER
         seeds=_count(tx, pages.where(ARTICLE.c.is_seed)),
         unread=_count(tx, read.where(~story, VERSION.c.version == ARTICLE.c.latest)),
         edited=_count(tx, pages.where(ARTICLE.c.latest > 1)),
+        copies=copies,
+        altered=altered,
         unchecked=_count(tx, select(func.count()).where(VERSION.c.checked.is_(None))),
         readers=count_readers(tx),
         check_failures=load_check_failures(tx, limit=LISTED),

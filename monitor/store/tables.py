@@ -233,6 +233,25 @@ class BandRow(Row, table=True):
     article_id: int = _of("article", primary_key=True, index=True)
 
 
+class AlterationRow(Row, table=True):
+    """A figure that a copy's first reading words otherwise than the text it was made of."""
+
+    __tablename__ = "alteration"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    article_id: int = _of("article", primary_key=True)
+    span_start: int = Field(primary_key=True)
+    span_end: int
+    words: str = _words()
+    quote: str = _words()
+    original_id: int = _of("article", index=True)
+    original_version: int  # which of its readings the places are of
+    before_start: int | None  # None: nothing stood there
+    before_end: int | None
+    before: str = _words()
+    before_quote: str = _words()
+
+
 class TopicRow(Row, table=True):
     """A tracked topic."""
 
@@ -485,6 +504,7 @@ ARTICLE: Table = _TABLES["article"]
 ORIGINAL = ARTICLE.alias("original")
 VERSION: Table = _TABLES["article_version"]
 BAND: Table = _TABLES["article_band"]
+ALTERATION: Table = _TABLES["alteration"]
 TOPIC: Table = _TABLES["topic"]
 CLAIM: Table = _TABLES["claim"]
 FIGURE: Table = _TABLES["figure"]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from monitor.model import Alteration
 from monitor.store.alerts import last_told, load_alerts, remove_alerts
 from monitor.store.articles import (
     load_article,
@@ -15,8 +16,15 @@ from monitor.store.articles import (
     load_unchecked,
     mark_checked,
     save_article,
+    set_copy_of,
 )
 from monitor.store.claims import load_claims, load_topic_claims
+from monitor.store.copies import (
+    load_alterations,
+    load_originals,
+    load_spreads,
+    note_alterations,
+)
 from monitor.store.database import Store, Tx
 from monitor.store.entries import (
     load_entry_failures,
@@ -41,6 +49,7 @@ from tests.integration.store_samples import (
     NOW,
     a_figure,
     a_value,
+    an_alert,
     an_article,
     an_entry,
     statements,
@@ -53,6 +62,7 @@ GROWING = [
     "article",
     "article_version",
     "article_band",
+    "alteration",
     "claim",
     "figure",
     "figure_term",
@@ -66,6 +76,16 @@ GROWING = [
     "review",
 ]
 
+
+def _spread_copies(tx: Tx) -> None:
+    """Ask how the figure of an article with a copy and an altered copy went round."""
+    for doc in ("a", "b", "c"):
+        save_article(tx, an_article(doc), now=NOW)
+    set_copy_of(tx, "b", "a")
+    note_alterations(tx, "c", "a", [Alteration(span=(0, 3), words="45곳", quote="45곳이다.")])
+    assert load_spreads(tx, [an_alert(doc="a")])
+
+
 STEPS: dict[str, Callable[[Tx], object]] = {
     "save_entries": lambda tx: save_entries(tx, [an_entry()], now=NOW),
     "load_waiting_entries": lambda tx: load_waiting_entries(tx, NOW, limit=9),
@@ -78,6 +98,9 @@ STEPS: dict[str, Callable[[Tx], object]] = {
     "load_unchecked": lambda tx: load_unchecked(tx, limit=9, seeds=False),
     "mark_checked": lambda tx: mark_checked(tx, "a", 1, now=NOW),
     "load_similar": lambda tx: load_similar(tx, range(96), since=NOW - HOUR, until=NOW),
+    "load_originals": lambda tx: load_originals(tx, ["a"]),
+    "load_alterations": lambda tx: load_alterations(tx, "a"),
+    "load_spreads": lambda tx: _spread_copies(tx),
     "load_claims": lambda tx: load_claims(tx, "a"),
     "load_topic_claims": lambda tx: load_topic_claims(tx, "딥시크", limit=9),
     "load_figure": lambda tx: load_figure(tx, "f1"),
