@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from monitor.cli.output import Cell, Format, complain, print_line, print_records
 from monitor.cli.places import masked_address
-from monitor.cli.session import SESSION, tell
+from monitor.cli.session import iso, local_time, tell
 from monitor.cli.workspace import require_key, workspace
 from monitor.errors import ConfigError
 from monitor.store.database import Tx
@@ -140,12 +139,12 @@ def _record(kept: KeptMessage) -> dict[str, Any]:
         "address": masked_address(message.channel, message.recipient),
         "subject": message.subject,
         "state": str(kept.state),
-        "created": _iso(message.created),
-        "tried": _iso(message.tried),
+        "created": iso(message.created),
+        "tried": iso(message.tried),
         "attempts": message.attempts,
-        "next_at": _iso(kept.next_at),
-        "leased": _iso(kept.leased),
-        "delivered": _iso(kept.delivered),
+        "next_at": iso(kept.next_at),
+        "leased": iso(kept.leased),
+        "delivered": iso(kept.delivered),
         "error": kept.error,
     }
 
@@ -157,25 +156,15 @@ def _row(kept: KeptMessage) -> Sequence[Cell]:
         [(_to(kept), "bold"), (f"\n{kept.message.subject}", "dim")],
         [(tell(f"messagestate.{kept.state}"), styles.get(kept.state, ""))],
         str(kept.message.attempts),
-        _local(kept.next_at),
+        local_time(kept.next_at),
         kept.error or "",
     )
 
 
 def _facts(kept: KeptMessage) -> dict[str, str]:
     return {
-        "created": _local(kept.message.created),
+        "created": local_time(kept.message.created),
         "tries": str(kept.message.attempts),
-        "next": _local(kept.next_at),
-        "delivered": _local(kept.delivered),
+        "next": local_time(kept.next_at),
+        "delivered": local_time(kept.delivered),
     }
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
-
-
-def _local(moment: datetime | None) -> str:
-    if moment is None:
-        return "-"
-    return moment.astimezone(SESSION.config().zone).strftime("%Y-%m-%d %H:%M")

@@ -145,3 +145,15 @@ def tell(key: str, /, **values: object) -> str:
 def os_reason(error: OSError) -> str:
     """Return why the system refused, in this call's language where we have words for it."""
     return reason_of(error, SESSION.lang)
+
+
+def iso(moment: datetime | None) -> str | None:
+    """Return a moment as JSON has it."""
+    return moment.isoformat() if moment else None
+
+
+def local_time(moment: datetime | None) -> str:
+    """Return a moment for a person, in the zone of the settings; a dash for none."""
+    if moment is None:
+        return "-"
+    return moment.astimezone(SESSION.config().zone).strftime("%Y-%m-%d %H:%M")

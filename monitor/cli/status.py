@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
 
 from monitor.cli.output import Format, print_json, print_line
 from monitor.cli.places import masked_address
-from monitor.cli.session import SESSION, tell
+from monitor.cli.session import SESSION, iso, local_time, tell
 from monitor.cli.workspace import workspace
 from monitor.reader import reader
 from monitor.store.outbox import KeptMessage, LastDigest
@@ -51,7 +51,7 @@ def _record(found: Status, size: int, url: str) -> dict[str, Any]:
             "retired": [_health(f) for f in found.retired],
             "possibly_missed": [_health(f) for f in found.missed],
             "silent": [_health(f) for f in found.silent],
-            "last_poll": _iso(found.last_poll),
+            "last_poll": iso(found.last_poll),
         },
         "queue": {
             **{f"entries_{state}": count for state, count in found.entries.items()},
@@ -60,7 +60,7 @@ def _record(found: Status, size: int, url: str) -> dict[str, Any]:
             **{f"messages_{state}": count for state, count in found.messages.items()},
         },
         "failures": [
-            {"url": f.url, "error": f.error, "retry_at": _iso(f.retry_at)}
+            {"url": f.url, "error": f.error, "retry_at": iso(f.retry_at)}
             for f in found.entry_failures
         ]
         + [{"url": f.doc, "error": f.error, "retry_at": None} for f in found.check_failures],
@@ -102,8 +102,8 @@ def _health(feed: FeedHealth) -> dict[str, Any]:
         "name": feed.name,
         "why": feed.why,
         "failures": feed.failures,
-        "polled": _iso(feed.polled),
-        "due": _iso(feed.due),
+        "polled": iso(feed.polled),
+        "due": iso(feed.due),
     }
 
 
@@ -116,16 +116,6 @@ def _to(kept: KeptMessage) -> str:
     return f"{kept.name} ({place})" if kept.name and kept.name != place else place
 
 
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
-
-
-def _local(moment: datetime | None) -> str:
-    if moment is None:
-        return "-"
-    return moment.astimezone(SESSION.config().zone).strftime("%Y-%m-%d %H:%M")
-
-
 def _lines(found: Status, size: int, url: str) -> Iterator[str]:
     yield tell(
         "status.feeds",
@@ -134,7 +124,7 @@ def _lines(found: Status, size: int, url: str) -> Iterator[str]:
         silent=len(found.silent),
         unpolled=found.feeds_unpolled,
         disabled=found.feeds_disabled,
-        last=_local(found.last_poll),
+        last=local_time(found.last_poll),
     )
     for feed in found.failing[:SHOWN]:
         yield tell(
@@ -143,7 +133,7 @@ def _lines(found: Status, size: int, url: str) -> Iterator[str]:
             url=feed.url,
             why=reword(feed.why),
             count=feed.failures,
-            due=_local(feed.due),
+            due=local_time(feed.due),
         )
     for feed in found.retired[:SHOWN]:
         name = feed.name or feed.url
@@ -171,7 +161,7 @@ def _lines(found: Status, size: int, url: str) -> Iterator[str]:
         failed=found.entries.get("failed", 0),  # type: ignore[call-overload]
     )
     for failure in found.entry_failures[:SHOWN]:
-        again = _local(failure.retry_at) if failure.retry_at else tell("status.given_up")
+        again = local_time(failure.retry_at) if failure.retry_at else tell("status.given_up")
         yield tell("status.unread", url=failure.url, why=reword(failure.error), again=again)
     for broken in found.check_failures[:SHOWN]:
         again = tell("status.given_up")
@@ -181,8 +171,8 @@ def _lines(found: Status, size: int, url: str) -> Iterator[str]:
     yield tell("status.alerts", counts=counts, undigested=found.undigested)
     yield tell(
         "status.digest",
-        last=_local(found.last_digest.until) if found.last_digest else "-",
-        delivered=_local(found.last_delivered.until) if found.last_delivered else "-",
+        last=local_time(found.last_digest.until) if found.last_digest else "-",
+        delivered=local_time(found.last_delivered.until) if found.last_delivered else "-",
         waiting=sum(n for state, n in found.messages.items() if state == "waiting"),
         parked=len(found.parked),
     )
