@@ -10,6 +10,7 @@ from typing import Any
 from monitor.errors import ConfigError
 from monitor.model import (
     Alert,
+    Alteration,
     Claim,
     Equivalent,
     Interval,
@@ -17,6 +18,8 @@ from monitor.model import (
     Period,
     Quantity,
     Remark,
+    Source,
+    Spread,
     Statement,
     Topic,
     TrackedFigure,
@@ -141,6 +144,33 @@ def alert_record(alert: Alert) -> Record:
         "score": round(alert.score, 3),
         "reason": {"code": alert.reason.code, **alert.reason.facts},
         "support": [source.doc for source in alert.support],
+    }
+
+
+def spread_record(spread: Spread) -> Record:
+    """Return how a figure went round, as it stands beside an alert: first, copied by, altered by."""
+    origin, alters = spread.origin, spread.alteration
+    return {
+        "first": {"doc": spread.first.doc, "outlet": spread.first.outlet},
+        "copies": [source.doc for source in spread.copies],
+        "altered": [
+            {**_alteration_record(told.source, told.alteration), "copies": told.copies}
+            for told in spread.altered
+        ],
+        "alters": _alteration_record(origin, alters) if origin and alters else None,
+    }
+
+
+def _alteration_record(source: Source, told: Alteration) -> Record:
+    return {
+        "doc": source.doc,
+        "outlet": source.outlet,
+        "words": told.words,
+        "span": list(told.span),
+        "quote": told.quote,
+        "before": told.before,
+        "before_span": list(told.before_span) if told.before_span else None,
+        "before_quote": told.before_quote,
     }
 
 

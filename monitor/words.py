@@ -2987,6 +2987,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "다른 언론사 {count}곳도 같은 내용: {outlets}",
         "also reported by {count}: {outlets}",
     ),
+    "report.copies": ("사본 {count}건도 같은 값", "also in {count:copy/copies}"),
+    "report.and_copies": (", 외 사본 {count}건", ", and {count:copy/copies}"),
     "report.and_more": (" 등", " and more"),
     "report.why": ("판단 근거", "why"),
     "report.path": ("경과", "steps"),

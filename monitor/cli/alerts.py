@@ -16,13 +16,14 @@ from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import require_topic, workspace
 from monitor.errors import ConfigError
 from monitor.judge.decisions import What
-from monitor.model import SEOUL, Alert, Claim, Kind, Modality
-from monitor.records import alert_record, remark_record
+from monitor.model import SEOUL, Alert, Claim, Kind, Modality, Spread
+from monitor.records import alert_record, remark_record, spread_record
 from monitor.report.naming import name_figure
 from monitor.report.numbers import difference, say_period
 from monitor.report.quotes import say_claim
 from monitor.standing import load_decided
 from monitor.store.alerts import load_alerts
+from monitor.store.copies import load_spreads
 from monitor.store.statements import load_remarks
 
 app = typer.Typer(add_completion=False)
@@ -73,6 +74,8 @@ def alerts(
         if not (found or remarks) and topic is not None:
             require_topic(tx, topic)
         decided = load_decided(tx)
+        # People ask for one alert's copies with `explain`.
+        spreads = {} if form is Format.TABLE else load_spreads(tx, found)
     silent = {a.key: why[0] for a in found if (why := decided.silence(a)) is not None}
     silent |= {r.key: why[0] for r in remarks if (why := decided.silence_remark(r)) is not None}
     shown = [a for a in found if hidden or a.key not in silent]
@@ -85,10 +88,15 @@ def alerts(
         if silent and not hidden:
             talk(_say_hidden(silent.values()))
     else:
-        records = [(alert_record(a), a.key) for a in shown]
+        records = [(_alert_record(a, spreads.get(a.key)), a.key) for a in shown]
         records += [(remark_record(r), r.key) for r in said]
         print_records((_record(record, silent.get(key)) for record, key in records), form)
     return 0
+
+
+def _alert_record(alert: Alert, spread: Spread | None) -> dict[str, Any]:
+    """Return the contract's record, with how the figure went round beside it."""
+    return {**alert_record(alert), "copies": spread_record(spread) if spread else None}
 
 
 def _record(record: dict[str, Any], silenced: What | None) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from monitor.judge.doubt import doubts_of
 from monitor.judge.explanation import Explanation, Forgiven, explain_alert, otherwise, shown
 from monitor.judge.match import Field, Likeness
 from monitor.model import SEOUL, Alert, Alteration, Claim, Interval, Reason, Remark, Source, Spread
-from monitor.records import alert_record, json_number, remark_record
+from monitor.records import alert_record, json_number, remark_record, spread_record
 from monitor.report.naming import name_figure
 from monitor.report.numbers import difference, say_interval, say_period
 from monitor.report.quotes import clean, find_printed, say_claim
@@ -318,33 +318,6 @@ def _say_otherwise(reason: Reason, alert: Alert, why: Explanation | None) -> str
 
 
 # --- copies --------------------------------------------------------------------------------------
-
-
-def spread_record(spread: Spread) -> dict[str, Any]:
-    """Return how a figure went round as programs read it: who had it first, copied, altered it."""
-    origin, alters = spread.origin, spread.alteration
-    return {
-        "first": {"doc": spread.first.doc, "outlet": spread.first.outlet},
-        "copies": [source.doc for source in spread.copies],
-        "altered": [
-            {**_alteration_record(told.source, told.alteration), "copies": told.copies}
-            for told in spread.altered
-        ],
-        "alters": _alteration_record(origin, alters) if origin and alters else None,
-    }
-
-
-def _alteration_record(source: Source, told: Alteration) -> dict[str, Any]:
-    return {
-        "doc": source.doc,
-        "outlet": source.outlet,
-        "words": told.words,
-        "span": list(told.span),
-        "quote": told.quote,
-        "before": told.before,
-        "before_span": list(told.before_span) if told.before_span else None,
-        "before_quote": told.before_quote,
-    }
 
 
 def print_spread(spread: Spread) -> None:

@@ -198,7 +198,9 @@ def view_alert(
     part = _part(alert)
     gap = difference(alert.previous.claim, alert.claim, lang) if alert.previous else None
     values, quotes = _values(alert, folded, lang, until)
-    outlets = other_outlets(alert)
+    copies = {source.doc for source in alert.support if source.copy_of is not None}
+    own = tuple(source for source in alert.support if source.copy_of is None)
+    outlets = other_outlets(replace(alert, support=own))
     chain = folded if alert.kind in (Kind.CHANGED, Kind.REVISED) else ()
     change = "" if alert.kind is Kind.CONFLICT else (gap.words if gap else "")
     if chain and gap and gap.trend == "same":
@@ -212,7 +214,7 @@ def view_alert(
         when=_when(alert, lang),
         trend=gap.trend if gap and change else "",
         quotes=quotes,
-        support=_support(outlets, lang),
+        support=_support(outlets, lang, copies=len(copies)),
         why=_why(alert, lang),
         path=_path(alert, chain, lang, until),
         key=alert.key,
@@ -388,12 +390,16 @@ def source_name(source: Source) -> str:
     return clip(host or clean(source.doc.rsplit("/", 1)[-1]), 60)
 
 
-def _support(outlets: Sequence[str], lang: Lang, key: str = "report.support") -> str:
+def _support(
+    outlets: Sequence[str], lang: Lang, key: str = "report.support", *, copies: int = 0
+) -> str:
+    """Return who else says so: outlets with words of their own, and how many only copied."""
     if not outlets:
-        return ""
+        return say("report.copies", lang, count=copies) if copies else ""
     shown = ", ".join(clip(clean(name), 30) for name in outlets[:3])
     more = say("report.and_more", lang) if len(outlets) > 3 else ""
-    return say(key, lang, count=len(outlets), outlets=shown + more)
+    copied = say("report.and_copies", lang, count=copies) if copies else ""
+    return say(key, lang, count=len(outlets), outlets=shown + more) + copied
 
 
 def _path(alert: Alert, folded: Sequence[Alert], lang: Lang, until: datetime) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, update
 
-from monitor.cli.explain import print_spread, spread_record
+from monitor.cli.explain import print_spread
 from monitor.cli.session import SESSION
 from monitor.config import load_config
 from monitor.cores import Cores
@@ -19,6 +19,7 @@ from monitor.errors import StoreError
 from monitor.judge.copies import signature
 from monitor.model import Alert, Alteration, Article, Kind, Spread, Topic, TrackedFigure, Url
 from monitor.pipeline import Pipeline
+from monitor.records import spread_record
 from monitor.renewal import Renewal, Wanted
 from monitor.store.alerts import load_alerts
 from monitor.store.articles import load_similar, load_source, save_article, save_signature

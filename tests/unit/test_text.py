@@ -81,6 +81,27 @@ def test_other_outlets_are_counted_and_named() -> None:
     assert "다른 언론사 4곳도 같은 값: 가람, 나래, 다온 등" in text
 
 
+@pytest.mark.parametrize(
+    ("outlets", "copies", "said"),
+    [
+        (["가람"], 2, "다른 언론사 1곳도 같은 값: 가람, 외 사본 2건"),
+        ([], 1, "사본 1건도 같은 값"),
+        (["가람"], 0, "다른 언론사 1곳도 같은 값: 가람\n"),
+    ],
+)
+def test_copies_are_counted_apart_from_outlets_with_words_of_their_own(
+    outlets: list[str], copies: int, said: str
+) -> None:
+    own = [source(name, doc=f"https://{n}.example/") for n, name in enumerate(outlets)]
+    copied = [
+        source(f"사본{n}", doc=f"https://copy{n}.example/", copy_of="https://a.example/")
+        for n in range(copies)
+    ]
+    text = render_text(digest(fell(support=(*own, *copied))))
+    assert f"    {said}" in text
+    assert "사본0" not in text
+
+
 def test_who_says_so_stands_beside_the_quote() -> None:
     new = claim(5, attribution="통계연구소")
     assert "출처 통계연구소" in render_text(digest(alert(new)))
