@@ -148,7 +148,7 @@ def alert_record(alert: Alert) -> Record:
 
 
 def spread_record(spread: Spread) -> Record:
-    """Return how a figure went round, as it stands beside an alert: first, copied by, altered by."""
+    """Return how a figure went round, as it stands beside an alert for programs."""
     origin, alters = spread.origin, spread.alteration
     return {
         "first": {"doc": spread.first.doc, "outlet": spread.first.outlet},
