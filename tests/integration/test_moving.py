@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import select, update
 
 from monitor.errors import StoreError
-from monitor.model import Url
+from monitor.model import Alteration, Url
 from monitor.store import moving
 from monitor.store.alerts import load_alerts, save_alert
 from monitor.store.articles import load_article, save_article, set_copy_of
+from monitor.store.copies import load_alterations, note_alterations
 from monitor.store.database import Store, open_store
 from monitor.store.feeds import load_feeds, save_feed
 from monitor.store.moving import count_rows, move_database
@@ -20,6 +21,7 @@ from monitor.store.notes import load_note, save_note
 from monitor.store.tables import ARTICLE, METADATA, VERSION
 from tests.integration.store_samples import FEED, NOW, an_alert, an_article
 
+ALTERED = Alteration(span=(0, 3), words="45곳", quote="45곳이다.")
 PAGES = [Url(f"https://news.example/{n}") for n in range(7)]
 
 
@@ -34,6 +36,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
             save_article(tx, an_article(page), now=NOW)
         # One that points forwards: its original has the higher number.
         set_copy_of(tx, PAGES[0], PAGES[5])
+        note_alterations(tx, PAGES[1], PAGES[6], [ALTERED])
         save_alert(tx, an_alert())
         save_note(tx, "mine", "값 \ufffd")
     yield store
@@ -65,6 +68,7 @@ def test_everything_arrives_and_is_numbered_on(source: Store, target: Store) -> 
         assert article.text == an_article(PAGES[0]).text
         original = tx.execute(select(ARTICLE.c.original_id).where(ARTICLE.c.url == PAGES[0]))
         assert original.scalar_one() is not None
+        assert load_alterations(tx, PAGES[1]) == (PAGES[6], (ALTERED,))
         save_article(tx, an_article("https://news.example/new"), now=NOW)
 
 
