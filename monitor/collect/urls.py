@@ -188,8 +188,15 @@ def _is_ready(link: str) -> bool:
 
 
 def _is_bare(link: str, host: str, pairs: list[str]) -> bool:
-    """Tell whether all of a query is needed, and no number in it is the whole identity."""
-    return "articleview" not in link.lower() and len([*_kept(host, pairs)]) == len(pairs)
+    """Tell whether all of a query is needed, and of ndsoft's nothing is there but the number."""
+    if "articleview" in link.lower() and not (
+        len(pairs) == 1
+        and link.endswith(f"/articleView.html?{pairs[0]}")
+        and pairs[0].startswith("idxno=")
+        and not host.startswith("m.")
+    ):
+        return False
+    return len(_kept(host, pairs)) == len(pairs)
 
 
 def is_sealed(url: str) -> bool:
