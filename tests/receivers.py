@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from jsonschema import Draft202012Validator
 from typing_extensions import override
 
 import monitor.report
+from tests.fakes import FixedClock
 
 SECRET = "a secret of the two of us"
 SCHEMA = json.loads(
@@ -36,7 +36,7 @@ Answer = tuple[int, dict[str, str], str]
 class Receiver:
     """A reader's program: takes what is signed, fresh, new and of the documented form."""
 
-    clock: Callable[[], datetime]
+    clock: FixedClock
     taken: list[dict[str, Any]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     requests: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
@@ -181,7 +181,9 @@ def served(
                 super().handle()
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+    )
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

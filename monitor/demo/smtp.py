@@ -7,7 +7,7 @@ import threading
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -16,6 +16,8 @@ START_SECONDS = 10.0
 
 class MailServer:
     """An SMTP server on a free port, in a thread of its own; `port` is known once it runs."""
+
+    protocol: ClassVar[type[SMTP]] = SMTP  # what speaks to a client
 
     def __init__(self) -> None:
         self.host = "127.0.0.1"
@@ -75,7 +77,7 @@ class MailServer:
         def connect() -> SMTP:
             # A fixed name: aiosmtpd would ask the network for this machine's own.
             connections.append(
-                SMTP(self, hostname="localhost", enable_SMTPUTF8=True, loop=self._loop)
+                self.protocol(self, hostname="localhost", enable_SMTPUTF8=True, loop=self._loop)
             )
             return connections[-1]
 

@@ -170,7 +170,8 @@ def open_store(
     """Open the database at `url`, made or brought up to date first where that is needed.
 
     Args:
-        url: as SQLAlchemy writes it: `sqlite:///data/monitor.db`, `postgresql://host/name`.
+        url: as SQLAlchemy writes it: `sqlite:///data/monitor.db`, `postgresql://host/name`;
+            `sqlite:///data/monitor.db?timeout=90` waits for another writer for 90 seconds.
         echo: log every statement.
         read_only: the database itself refuses every writing; one that is missing or older than the
             program is then an error.
@@ -238,7 +239,13 @@ def _engine(url: URL, *, echo: bool) -> Engine:
             connect_args={"check_same_thread": False},
             poolclass=QueuePool,
         )
-    event.listen(engine, "connect", _connect_sqlite)
+    # The driver's own setting, in seconds, for who wants a writer to wait for longer or less long.
+    patience = None if "timeout" in url.query else BUSY_MS
+
+    def connected(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        _connect_sqlite(connection, patience)
+
+    event.listen(engine, "connect", connected)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -251,12 +258,13 @@ def file_of(url: URL) -> str | None:
     return None if name in {"", ":memory:"} or url.query.get("mode") == "memory" else name
 
 
-def _connect_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+def _connect_sqlite(connection: DBAPIConnection, patience: int | None) -> None:
     # The driver would begin by itself, before some statements and not others; `_begin_sqlite` does.
     connection.isolation_level = None
     cursor = connection.cursor()
     try:
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        if patience is not None:
+            cursor.execute(f"PRAGMA busy_timeout = {patience}")
         cursor.execute("PRAGMA foreign_keys = ON")
         # With the write-ahead log this survives every crash of the program; a power cut may undo
         # the last transactions, whole ones, which their steps then do again.
