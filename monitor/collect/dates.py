@@ -16,6 +16,8 @@ from monitor.model import SEOUL
 from monitor.patterns import Pattern
 
 LONGEST = 400  # characters looked at: a date stands at the front of what it is read from
+# How far ahead of ours a clock of a publisher may be.
+_SLACK = timedelta(minutes=15)
 
 _MONTHS = {
     name: number
@@ -162,13 +164,13 @@ def sane_moment(moment: datetime | None, now: datetime) -> datetime | None:
 
     Nine hours too late is Korean time that was called UTC, as several publishers do.
     """
-    slack = timedelta(minutes=15)
     if moment is None or moment.year < 1990:
         return None
-    if moment <= now + slack:
+    latest = now + _SLACK
+    if moment <= latest:
         return moment
     korean = moment - timedelta(hours=9)
-    return korean if korean <= now + slack else None
+    return korean if korean <= latest else None
 
 
 def _tidy(text: str | None) -> str:

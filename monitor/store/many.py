@@ -48,8 +48,10 @@ class ManyRows:
         if not self._sql:
             self._compile(tx, connection)
         given = list(zip(*rows, strict=True))
+        # What is said in several columns, as when something was published, is converted once.
+        known: dict[type, dict[Any, Any]] = {}
         columns = [
-            _converted(given[place], self._table.c[self._names[place]], convert)
+            _converted(given[place], self._table.c[self._names[place]], convert, known)
             for place, convert in zip(self._order, self._converts, strict=True)
         ]
         values = list(zip(*columns, strict=True))
@@ -76,15 +78,19 @@ class ManyRows:
 
 
 def _converted(
-    values: tuple[Any, ...], column: Column[Any], convert: Convert | None
+    values: tuple[Any, ...],
+    column: Column[Any],
+    convert: Convert | None,
+    known: dict[type, dict[Any, Any]],
 ) -> Sequence[Any]:
     """Return the values of a column as the driver takes them."""
     if convert is None:
         return values
     if isinstance(column.type, Words) and _are_storable(values):
         return values
-    known = {value: convert(value) for value in set(values)}
-    return [known[value] for value in values]
+    said = known.setdefault(type(column.type), {})
+    said.update((value, convert(value)) for value in set(values).difference(said))
+    return [said[value] for value in values]
 
 
 def _are_storable(values: tuple[str | None, ...]) -> bool:
