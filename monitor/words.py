@@ -1167,8 +1167,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "a search of Google News as a feed (mostly headlines only)",
     ),
     "feed.add.nothing": (
-        "주소나 --naver, --google-news 검색어를 주세요",
-        "give an address, or a keyword by --naver or --google-news",
+        "주소나 --naver, --google-news 검색어를 주세요. 예: {example}",
+        "give an address, or a keyword by --naver or --google-news, e.g.: {example}",
     ),
     "feed.terms": (
         "어떤 조건으로 쓸 수 있는지 (이용 약관, 계약)",
@@ -1617,6 +1617,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "doubt.subject reworded": (
         "문장에 대상이 그 말로 나오지 않음",
         "its sentence words the subject otherwise",
+    ),
+    "doubt.subject share": (
+        "글에 다른 대상의 수치로도 읽힐 여지가 있음",
+        "the article lets it be read as another subject's figure too",
     ),
     "explain.fields": (
         "같은 수치라고 본 까닭 (닮음 {score}):",

@@ -70,7 +70,7 @@ def add(
     searches = {Engine.NAVER: naver or (), Engine.GOOGLE: google_news or ()}
     addresses, faults = _addresses([*(urls or ()), *_search_urls(searches)])
     if not addresses and not faults:
-        raise ConfigError([tell("feed.add.nothing")])
+        raise ConfigError([tell("feed.add.nothing", example=tell("feed.add.example"))])
     if unchecked:
         found = [_with_terms(named(Feed(url=u))) for u in addresses]
     else:
