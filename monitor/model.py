@@ -152,6 +152,9 @@ class Claim:
     modality: Modality = Modality.ASSERTED
     attribution: str | None = None
     equivalents: tuple[Equivalent, ...] = ()
+    # The subject's part of what speaks for all that the figure may be of, 0..1; None: unknown. It
+    # tells of the reading, not of what is claimed: records and comparisons leave it out.
+    subject_share: float | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         _ordered("span", self.span)

@@ -187,6 +187,7 @@ def _claims_of(
                 modality=modality,
                 attribution=attribution,
                 equivalents=equivalents,
+                subject_share=one.share,
             )
         remember_figure(reading, place, memory, found)
 

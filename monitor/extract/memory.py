@@ -22,11 +22,15 @@ from monitor.model import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """Whose a figure is and what it measures; `base` is the metric without what one figure adds."""
+    """Whose a figure is and what it measures; `base` is the metric without what one figure adds.
+
+    `share`: the owner's part of the likelihood of all that were weighed; None where none were.
+    """
 
     subject: str
     metric: str
     base: str
+    share: float | None = None
 
 
 @dataclass(slots=True)

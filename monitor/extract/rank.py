@@ -93,6 +93,7 @@ class Candidate:
     text: str
     score: float = 0.0
     base: str = ""  # what the text was composed from
+    share: float = 1.0  # once chosen: the part that it has of the likelihood of all, by its name
 
 
 def weigher(weights: Mapping[str, float]) -> Weigh:

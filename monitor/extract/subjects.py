@@ -63,14 +63,16 @@ def read_belonging(reading: Reading, place: int, memory: Memory, scales: Scales)
         metric = choose_property(offered)
         assert metric is not None
         metric = rule_property(metric, reading, place, memory, subject)
-    return Belonging(subject or metric.text, metric.text, metric.base)
+    share = owner.share if owner else None
+    return Belonging(subject or metric.text, metric.text, metric.base, share)
 
 
 def choose_owner(candidates: Sequence[Candidate]) -> Candidate | None:
     """Return the likeliest owner; None without candidates.
 
     Candidates that hold one name speak for it together (`움직임`, `로봇업체 움직임`). The name with
-    the most behind it wins, in the likeliest of its forms.
+    the most behind it wins, in the likeliest of its forms. Its `share` of the likelihood is that of
+    all who name the same: a change that was read from a close call is doubted (judge/doubt.py).
     """
     if not candidates:
         return None
@@ -90,6 +92,9 @@ def choose_owner(candidates: Sequence[Candidate]) -> Candidate | None:
     for share, text, candidate in likely:
         if share > most and best[2] in text:
             chosen, most = candidate, share
+    name = fold_name(chosen.text)
+    same = sum([share for share, text, _ in likely if name in text or text in name])
+    chosen.share = same / sum([share for share, _, _ in likely])
     return chosen
 
 

@@ -2,7 +2,8 @@
 
 The weights in `doubt.json` were learned by `tests/benchmarks/learn_doubt.py` from verdicts on
 stories that the reading had not learned from. A verdict is doubted where its subject was carried
-there or reworded, where nobody is said to say it, and where its value lies far from the old one.
+there, reworded or nearly another, where nobody is said to say it, and where its value lies far
+from the old one.
 New figures are not doubted: nothing that was tried tells the right ones from the wrong.
 """
 
@@ -29,13 +30,18 @@ def is_doubtful(kind: Kind, claim: Claim, previous: Claim, score: float) -> bool
 def doubts_of(claim: Claim, previous: Claim) -> tuple[str, ...]:
     """Return what speaks against a change or conflict, the strongest first, by the name it has."""
     weights, _ = load_doubt()
-    found = features_of("", claim, previous, None)
+    found = dict(features_of("", claim, previous, None))
+    if claim.subject_share is not None and claim.subject_share >= CLEAR:
+        del found["subject share"]
     pulls = {name: weights.get(name, 0.0) * value for name, value in found.items() if name in SAID}
     return tuple(sorted((n for n, pull in pulls.items() if pull < 0), key=lambda n: pulls[n]))
 
 
-SAID = ("moved", "no source", "subject carried", "subject reworded")
-"""The doubts that a reader can look up in the sentence."""
+SAID = ("moved", "no source", "subject carried", "subject reworded", "subject share")
+"""The doubts that a reader can look up in the article."""
+
+CLEAR = 0.8
+"""From this share on the choice of a subject was no close call, and is not named as a doubt."""
 
 
 @cache

@@ -37,6 +37,9 @@ def features_of(kind: str, claim: Claim, previous: Claim | None, score: float | 
     if not claim.metric or not claim.subject:
         found["no name"] = 1.0
     found |= dict.fromkeys(_read_elsewhere(claim), 1.0)
+    # One that is not known (gold, tables, what was read before it was kept) weighs nothing.
+    if claim.subject_share is not None:
+        found["subject share"] = math.log(max(claim.subject_share, LEAST_FACTOR))
     if previous is None:
         return found
     for name, factor in likeness(claim, previous).factors:

@@ -86,6 +86,7 @@ def claim_columns(claim: Claim) -> Columns:
         "modality": str(claim.modality),
         "attribution": claim.attribution,
         "equivalents": [[_text(e.low), _text(e.high), e.unit] for e in claim.equivalents],
+        "subject_share": claim.subject_share,
     }
 
 
@@ -103,6 +104,7 @@ def claim_of(row: Row[Any], *, doc: str) -> Claim:
         modality=Modality(row.modality),
         attribution=row.attribution,
         equivalents=tuple(Equivalent(_number(e[0]), _number(e[1]), e[2]) for e in row.equivalents),
+        subject_share=row.subject_share,
     )
 
 

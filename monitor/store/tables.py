@@ -59,6 +59,7 @@ class ClaimColumns(Row):
     modality: str = _words()
     attribution: str | None = _words()
     equivalents: Any = Field(sa_type=Json)
+    subject_share: float | None
 
 
 class SourceColumns(Row):

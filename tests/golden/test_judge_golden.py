@@ -121,7 +121,11 @@ def judge_all(stories: Sequence[Row]) -> Run:
             published=when,
             copy_of=copies.get(doc),
         )
-        claims = [read_claim(row) for row in page["claims"]]
+        # No record of the contract has the share; learn_doubt.py keeps it beside.
+        claims = [
+            replace(read_claim(row), subject_share=row.get("subject_share"))
+            for row in page["claims"]
+        ]
         # The store gives only figures that share a term: so here.
         wanted = {term for claim in claims for term in claim_terms(claim, topics)}
         near = [f for f in figures.values() if figure_terms(f) & wanted]

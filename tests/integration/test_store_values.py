@@ -86,6 +86,15 @@ def test_claims_come_back_as_they_were(store: Store, found: list[Claim]) -> None
         assert load_claims(tx, an_article().url) == tuple(found)
 
 
+def test_how_sure_the_reading_was_comes_back_with_its_claim(store: Store) -> None:
+    shares = (None, 0.25, 1.0)
+    found = [replace(a_claim(), subject_share=share) for share in shares]
+    with undone(store) as tx:
+        save_article(tx, an_article(), now=NOW)
+        save_claims(tx, an_article().url, 1, found)
+        assert tuple(c.subject_share for c in load_claims(tx, an_article().url)) == shares
+
+
 @any_value
 @given(value=values)
 def test_a_figures_value_comes_back_as_it_was(store: Store, value: Value) -> None:

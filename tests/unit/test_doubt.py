@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from decimal import Decimal
 
 from monitor.judge.alerts import iter_alerts, judge_claims, seed_baseline
 from monitor.judge.doubt import SAID, doubts_of, is_doubtful, load_doubt
 from monitor.judge.features import features_of, likelihood
-from monitor.model import Claim, Interval, Kind
+from monitor.model import Claim, Interval, Kind, Period
+from monitor.records import claim_record
 from monitor.words import WORDS
 from tests.unit.judge_samples import NOW, a_claim, a_source, a_topic
 
@@ -47,9 +49,10 @@ def test_each_of_the_doubts_lowers_the_likelihood() -> None:
     weights, threshold = load_doubt()
     assert 0.5 <= threshold < 1
     whole = likelihood(weights, {"always": 1.0})
-    assert whole > 0.9
+    assert whole > threshold + 0.2
     for name in ("moved", "no source", "subject carried", "subject reworded"):
         assert likelihood(weights, {"always": 1.0, name: 1.0}) < whole
+    assert likelihood(weights, {"always": 1.0, "subject share": math.log(0.4)}) < whole
 
 
 def test_what_speaks_against_a_change_is_named_in_both_languages() -> None:
@@ -57,6 +60,27 @@ def test_what_speaks_against_a_change_is_named_in_both_languages() -> None:
     found = doubts_of(CARRIED, HELD)
     assert set(found) == {"moved", "no source", "subject carried", "subject reworded"}
     assert all(len(WORDS[f"doubt.{name}"]) == 2 for name in SAID)
+
+
+def test_a_subject_that_was_a_close_call_is_named_and_a_clear_one_is_not() -> None:
+    assert "subject share" in doubts_of(replace(PLAIN, subject_share=0.4), HELD)
+    assert "subject share" not in doubts_of(replace(PLAIN, subject_share=0.95), HELD)
+    assert "subject share" not in doubts_of(PLAIN, HELD)
+
+
+def test_a_close_call_makes_a_half_told_change_uncertain() -> None:
+    half = replace(PLAIN, attribution=None, as_of=Period())
+    sure, close = (replace(half, subject_share=share) for share in (1.0, 0.2))
+    assert _alerted(sure) == _alerted(half) == [(Kind.CHANGED, False)]
+    assert _alerted(close) == [(Kind.CHANGED, True)]
+
+
+def test_how_sure_a_reading_was_is_no_part_of_what_is_claimed() -> None:
+    sure, close = (replace(PLAIN, subject_share=share) for share in (1.0, 0.2))
+    assert sure == close
+    assert hash(sure) == hash(close)
+    assert claim_record(sure) == claim_record(close)
+    assert "subject_share" not in claim_record(close)
 
 
 def _alerted(claim: Claim) -> list[tuple[Kind, bool]]:

@@ -246,3 +246,16 @@ def test_candidates_of_one_name_speak_together() -> None:
     assert chosen is not None
     assert chosen.text == "로봇업체 움직임"
     assert choose_owner([]) is None
+
+
+def test_the_share_of_an_owner_counts_those_of_its_name_and_falls_with_a_rival() -> None:
+    def share(*made: tuple[str, float]) -> float:
+        chosen = choose_owner([Candidate(text, score) for text, score in made])
+        assert chosen is not None
+        return chosen.share
+
+    assert share(("코스닥", 100.0)) == 1
+    assert share(("코스닥", 500.0), ("코스피", 0.0)) == 1
+    assert share(("로봇업체", 100.0), ("로봇업체 움직임", 100.0)) == 1
+    assert share(("코스닥", 100.0), ("코스피", 100.0)) == 0.5
+    assert 0.7 < share(("코스닥", 200.0), ("코스피", 100.0)) < 0.75
