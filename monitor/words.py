@@ -585,7 +585,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "not together with address",
     ),
     "config.recipient.unset": (
-        "{key}가 설정되지 않음",
+        "설정되지 않음: {key}",
         "{key} is not set",
     ),
     "config.recipient.webhook": (
@@ -1429,6 +1429,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "baseline.built": (
         "문서 {documents}건 (새것 {new}건), 기준선의 수치 {figures}개",
         "{documents:document} ({new} new), {figures:figure} in the baseline",
+    ),
+    "baseline.no_day": (
+        "{doc}: 쓴 날을 몰라 '{word}' 같은 말의 기간을 비워 둡니다. 기준선을 만들기 전에 첫"
+        " 줄에 날짜만(2026-11-21) 적어 두세요",
+        "{doc}: without the day it was written the period of '{word}' stays empty. Put the day"
+        " alone on its first line (2026-11-21) before the baseline is built",
     ),
     "baseline.reading": ("문서 읽기", "reading documents"),
     "baseline.list.help": ("기준선의 수치와 지금 값", "list figures with their current values"),

@@ -12,7 +12,16 @@ from typing import Annotated, Any
 
 import typer
 
-from monitor.cli.output import Cell, Format, complain, print_line, print_records, progress
+from monitor.cli.claims import RELATIVE
+from monitor.cli.output import (
+    Cell,
+    Format,
+    complain,
+    print_line,
+    print_records,
+    progress,
+    talk,
+)
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import pipeline, require_key, require_topic, say_left, workspace
 from monitor.collect.dates import parse_day
@@ -57,26 +66,44 @@ async def _build(paths: Sequence[Path] | None) -> int:
     if not documents:
         raise ConfigError([tell("baseline.no_documents", paths=", ".join(map(str, paths)))])
     async with pipeline() as steps:
-        new, faults = await build_baseline(steps, documents)
+        undated: list[tuple[str, str]] = []
+        new, faults = await build_baseline(steps, documents, undated)
         with steps.store.begin(write=False) as tx:
             figures = len(load_figures(tx))
     print_line(tell("baseline.built", documents=len(documents), new=new, figures=figures))
     say_left(steps.left, steps.config)
+    _say_undated(undated)
     complain(faults)
     return 1 if faults else 0
 
 
-async def build_baseline(steps: Pipeline, documents: Sequence[Path]) -> tuple[int, list[str]]:
+def _say_undated(undated: Sequence[tuple[str, str]]) -> None:
+    """Say of which documents nobody knows the day that their words are counted from."""
+    if undated:
+        doc, word = undated[0]
+        more = tell("cli.no_day_more", count=len(undated)) if len(undated) > 1 else ""
+        talk(tell("baseline.no_day", doc=doc, word=word) + more)
+
+
+async def build_baseline(
+    steps: Pipeline, documents: Sequence[Path], undated: list[tuple[str, str]] | None = None
+) -> tuple[int, list[str]]:
     """Read the documents, keep and check those that are new or edited.
 
-    Returns how many were so, and a line for each that could not be read.
+    Returns how many were so, and a line for each that could not be read; into `undated` goes each
+    document whose words are counted from a day that it does not give, with the first such word.
     """
     faults, articles = [], []
     for document in documents:
         try:
-            articles.append(load_article(document))
+            article = load_article(document)
         except SourceError as e:
             faults.append(str(e))
+            continue
+        articles.append(article)
+        word = RELATIVE.search(article.text) if article.day is None else None
+        if undated is not None and word is not None:
+            undated.append((article.url, word[0]))
     new = sum(steps.add_seed(article) for article in articles)
     with progress(tell("baseline.reading"), new) as bar:
         await Embedded(make_jobs(steps)).drain("check_seeds", seen=lambda *_: bar.step())

@@ -39,7 +39,7 @@ LONGEST_QUOTE = 70  # characters of a sentence that a table shows around a quant
 NARROW = 60  # columns below which a row's cells stand below each other
 LONGEST_SENTENCE = 2000  # characters of a sentence in which the quantity's words are looked for
 # Words whose period is counted from the day of publication.
-_RELATIVE = Pattern(
+RELATIVE = Pattern(
     r"(?<![가-힣])(?:지난해|작년|재작년|올해|금년|내년|전년|지난달|이달|이번\s?달|다음\s?달|내달|지난주"
     r"|이번\s?주|다음\s?주|어제|오늘|내일|그제|모레|지난\s\d+일|오는\s\d+일|올\s(?:[1-4]분기|상반기|하반기))"
 )
@@ -81,7 +81,7 @@ class _Reading:
             for quantity in extract_quantities(article.text):
                 yield _Counted(article, quantity)
             return
-        if article.day is None and (word := _RELATIVE.search(article.text)):
+        if article.day is None and (word := RELATIVE.search(article.text)):
             self.undated.append((article.url, word[0]))
         if len(article.text) > SHORT:
             # Only a long text needs the settings, which take longer to load than a short one.

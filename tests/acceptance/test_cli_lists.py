@@ -498,6 +498,19 @@ def test_what_cannot_be_pinned_or_found_is_refused(
     one_line(terminal.begin()("baseline", *words), said)
 
 
+def test_a_document_without_its_day_is_told_with_what_to_write(terminal: Terminal) -> None:
+    seeds = Path("seeds")
+    seeds.mkdir()
+    (seeds / "a.txt").write_text("2026-03-02\n누리섬의 올해 귤 수확량은 310톤이다.\n", "utf-8")
+    assert terminal.good("baseline", "build").err == ""
+    assert "2026년" in terminal.good("baseline", "list").out
+    (seeds / "b.txt").write_text("누리섬의 올해 감자 수확량은 80톤이다.\n", "utf-8")
+    told = terminal.good("baseline", "build").err
+    assert told.count("\n") == 1
+    assert "b.txt: 쓴 날을 몰라 '올해'" in told
+    assert "첫 줄에 날짜만" in told
+
+
 def test_the_default_folder_of_documents_is_seeds(terminal: Terminal) -> None:
     seeds = Path("seeds")
     seeds.mkdir()
