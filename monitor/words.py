@@ -1355,7 +1355,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.number": ("번호", "no."),
     "column.mentions": ("언급", "mentions"),
     "column.outlets": ("매체", "outlets"),
-    "topic.empty_name": ("주제 이름이 비었습니다", "the topic's name is empty"),
+    "topic.empty_name": ("이름이 비었습니다", "the name is empty"),
     "topic.exists": (
         "{name}: 이미 있는 주제입니다 (monitor topic edit)",
         "{name}: there is such a topic already (monitor topic edit)",

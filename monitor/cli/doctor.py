@@ -549,7 +549,9 @@ async def _channels(config: Config) -> AsyncIterator[Finding]:
         return
     email = next((c for c in channels if isinstance(c, EmailChannel)), None)
     settings = config.settings.email
-    where = f"{settings.host}:{settings.port} → {', '.join(settings.recipients)}"
+    where = f"{settings.host}:{settings.port}"
+    if settings.recipients:
+        where += f" → {', '.join(settings.recipients)}"
     yield await _channel("email", email, where)
     slack = next((c for c in channels if isinstance(c, SlackChannel)), None)
     # A webhook cannot be tried without posting.

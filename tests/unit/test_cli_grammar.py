@@ -106,7 +106,8 @@ def test_a_group_without_its_command_is_wrong_use_and_shows_its_help(
         (["status", "--config", "no.toml"], "no.toml: 파일이 없습니다", "no.toml: no such file"),
         (["status", "--now", "soon"], "--now: 시각이 아님: 'soon'", "--now: not a time: 'soon'"),
         (["status", "--now", "0001-01-01T00:00"], "--now: 시각이 아님", "--now: not a time"),
-        (["topic", "add", "  "], "주제 이름이 비었습니다", "the topic's name is empty"),
+        (["topic", "add", "  "], "이름이 비었습니다", "the name is empty"),
+        (["recipient", "add", "  "], "오류: 이름이 비었습니다", "the name is empty"),
         (["topic", "add", "x", "--figure", ":명"], "--figure: 지표가", "--figure: no metric"),
     ],
 )  # fmt: skip
