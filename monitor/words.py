@@ -1167,8 +1167,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "a search of Google News as a feed (mostly headlines only)",
     ),
     "feed.add.nothing": (
-        "주소나 --naver, --google-news 검색어를 주세요. 예: {example}",
-        "give an address, or a keyword by --naver or --google-news, e.g.: {example}",
+        "URL 자리에 올 것을 적어 주세요: 주소, 아니면 --naver, --google-news 검색어. 예: {example}",
+        "give what stands for URL: an address, or a keyword by --naver or --google-news. For example: {example}",
     ),
     "feed.terms": (
         "어떤 조건으로 쓸 수 있는지 (이용 약관, 계약)",
