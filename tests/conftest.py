@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -39,6 +40,14 @@ def _postgres_database() -> Iterator[str]:
             yield server.set(database=name).render_as_string(hide_password=False)
         finally:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(autouse=True)
+def _korean() -> Iterator[None]:
+    """The language is the process's: what one test speaks is not what the next one does."""
+    yield
+    if words := sys.modules.get("monitor.words"):
+        words.speak("ko")
 
 
 @pytest.fixture(params=DATABASES)
