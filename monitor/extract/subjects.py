@@ -86,15 +86,15 @@ def choose_owner(candidates: Sequence[Candidate]) -> Candidate | None:
         return likely[0][2]
     best = (0.0, 0.0, "")
     for share, name, _ in likely:
-        behind = (sum([other for other, text, _ in likely if name in text]), share, name)
+        behind = (sum([o for o, text, _ in likely if name in text], 0.0), share, name)
         best = max(best, behind)
     chosen, most = likely[0][2], -1.0
     for share, text, candidate in likely:
         if share > most and best[2] in text:
             chosen, most = candidate, share
     name = fold_name(chosen.text)
-    same = sum([share for share, text, _ in likely if name in text or text in name])
-    chosen.share = same / sum([share for share, _, _ in likely])
+    same = sum([share for share, text, _ in likely if name in text or text in name], 0.0)
+    chosen.share = same / sum([share for share, _, _ in likely], 0.0)
     return chosen
 
 

@@ -105,6 +105,7 @@ def test_a_document_comes_in_on_standard_input(tmp_path: Path) -> None:
     (record,) = json.loads(done.stdout)
     assert list(record) == [
         "url", "title", "author", "outlet", "published", "modified", "text", "state",
+        "reading", "reading_score",
     ]  # fmt: skip
     assert record["url"] == url
     empty = _run(tmp_path, "claims", "-", "--format", "json")
