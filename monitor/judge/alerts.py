@@ -291,9 +291,13 @@ def _compared(
             alert=_alert_new(claim, topic, chosen.figure.key, source, now),
         )
     is_other = kind in (Kind.CHANGED, Kind.CONFLICT)
-    is_jump = is_other and jumps(claim, comparison) and reason.code != "changed_seconded"
+    # Two outlets that say the same settle a jump, and how a sentence was read.
+    is_seconded = reason.code == "changed_seconded"
+    is_jump = is_other and jumps(claim, comparison) and not is_seconded
     score = round(min(1.0, chosen.like.score), 3)
-    is_unsure = is_jump or is_doubtful(kind, claim, previous.claim, score) if kind else is_jump
+    is_unsure = is_jump
+    if kind is not None and not is_seconded:
+        is_unsure = is_jump or is_doubtful(kind, claim, previous.claim, score)
     alert: Alert | None = None
     told = (chosen.figure.key, str(claim.interval), str(claim.as_of))
     silent = source.is_seed or kind is None or told in pool.told
