@@ -28,8 +28,6 @@ from monitor.workers.jobs import make_jobs
 
 # How often the database is asked what has come due. A feed's interval is minutes at least.
 LOOK = timedelta(seconds=10)
-
-
 # How often a sign of life is given: to the service manager, which may want it sooner, and to
 # `/healthz`.
 BEAT = timedelta(seconds=10)
@@ -72,7 +70,9 @@ async def run_daemon(
         loop.add_signal_handler(number, ending.end, why, number.name)
     worker = Embedded(make_jobs(pipeline), seen=health.observe if health else None)
     scheduler = make_scheduler(worker, look)
-    _note_start(pipeline)
+    with pipeline.store.begin() as tx:
+        # Nobody else delivers from this database: what a killed daemon had in hand waits again.
+        release_leases(tx)
     scheduler.start()
     log_event("started", database=pipeline.store.url, pid=os.getpid())
     service.ready()
@@ -147,9 +147,3 @@ def make_scheduler(worker: Embedded, look: timedelta = LOOK) -> Any:
         worker.wake, IntervalTrigger(seconds=look.total_seconds()), id="look", coalesce=True
     )
     return scheduler
-
-
-def _note_start(pipeline: Pipeline) -> None:
-    with pipeline.store.begin() as tx:
-        # Nobody else delivers from this database: what a killed daemon had in hand waits again.
-        release_leases(tx)

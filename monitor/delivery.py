@@ -41,7 +41,7 @@ from monitor.report.slack import render_blocks
 from monitor.report.text import render_subject, render_text
 from monitor.retry import backoff, spread
 from monitor.send.outbox import Channel, deliver
-from monitor.standing import load_decided
+from monitor.standing import Standing
 from monitor.store.alerts import last_told, load_alerts
 from monitor.store.database import Store, Tx
 from monitor.store.figures import load_courses
@@ -138,6 +138,7 @@ class Delivery:
         self.channels = channels
         self.done = done
         self.failed = failed
+        self._standing = Standing()  # every look asks them for who is told at once
 
     # --- recipients ------------------------------------------------------------------------------
 
@@ -208,7 +209,7 @@ class Delivery:
             return False
         if person.rhythm is Rhythm.AT_ONCE and is_parked(tx, kept.id, since=now - PATIENCE):
             return True  # nothing comes by the clock, so what was refused is tried once a day
-        decided = load_decided(tx)
+        decided = self._standing.decided(tx)
         chosen = urgent(person, self._chosen(tx, person, kept, decided, now)[0])
         if not chosen.is_news:
             return False
@@ -263,7 +264,7 @@ class Delivery:
             with self.store.begin(write=False) as tx:
                 return self._compose(tx, *met[name], now, since=since).digest
         with self.store.begin(write=False) as tx:
-            decided = load_decided(tx)
+            decided = self._standing.decided(tx)
             remarks = load_remarks(tx, since=since, undigested=since is None)
             alerts = load_alerts(tx, since=since, undigested=since is None, include_confirmed=True)
             start = since
@@ -346,7 +347,7 @@ class Delivery:
         slot: datetime | None = None,
         is_urgent: bool = False,
     ) -> Composed:
-        decided = load_decided(tx)
+        decided = self._standing.decided(tx)
         chosen, silent = self._chosen(tx, person, kept, decided, now, since)
         passed = (*chosen.passed, *silent)
         if is_urgent:

@@ -83,7 +83,7 @@ from monitor.send.file import FileChannel
 from monitor.send.outbox import Channel
 from monitor.send.slack import SlackChannel
 from monitor.send.webhook import WebhookChannel
-from monitor.standing import load_decided
+from monitor.standing import Standing, load_decided
 from monitor.store.alerts import add_support, load_alert, load_alerts, save_alert
 from monitor.store.articles import (
     STORY,
@@ -143,7 +143,6 @@ from monitor.store.figures import (
 from monitor.store.learned import NAME, load_learned
 from monitor.store.notes import load_moment, load_note, save_moment, save_note
 from monitor.store.retention import Keep, Pruned, prune
-from monitor.store.reviews import review_mark
 from monitor.store.statements import load_held, save_remarks
 from monitor.store.topics import load_topics
 from monitor.together import Together
@@ -217,7 +216,7 @@ class Pipeline:
         self.lang = lang
         self.cores = cores
         self.channels = channels
-        self._standing: tuple[tuple[int, int, int], Decided] | None = None
+        self._standing = Standing()
         self._heard: str | None = None  # the mark of the user's own words that figures are found by
         self._refused = ""  # why the user's list of metrics was not taken
         self.learned: Learned | None = None  # what the user's decisions taught
@@ -622,12 +621,10 @@ class Pipeline:
         return self.config.settings.articles.most_figures
 
     def _decided(self, tx: Tx) -> Decided:
-        """Return the decisions that stand; read again only where one was made or taken back."""
-        mark = review_mark(tx)
-        if self._standing is None or self._standing[0] != mark:
-            self._standing = mark, load_decided(tx)
+        """Return the decisions that stand, and hear the user's own words of metrics."""
+        decided = self._standing.decided(tx)
         self._hear_own_words(tx)
-        return self._standing[1]
+        return decided
 
     def _hear_own_words(self, tx: Tx) -> None:
         """Read the user's list of metrics again where it has changed, and let figures be found so.
@@ -887,6 +884,7 @@ def replay(store: Store, topic: Topic, *, now: datetime, most: int) -> tuple[Fig
     """
     with store.begin(write=False) as tx:
         docs = find_docs(tx, on_topics([topic]), limit=REPLAYED)
+        decided = load_decided(tx)
     for doc in docs:
         with store.begin() as tx:
             article = load_article(tx, doc)
@@ -894,7 +892,6 @@ def replay(store: Store, topic: Topic, *, now: datetime, most: int) -> tuple[Fig
             if article is None or source is None or source.copy_of:
                 continue
             claims = claims_of(tx, doc, source.version, most=most)
-            decided = load_decided(tx)
             ready = looked_up(decided, claims)
             judgements = judge_decided(
                 decided,

@@ -21,7 +21,7 @@ from monitor.report.syndication import (
     render_json_feed,
 )
 from monitor.send.file import write_whole
-from monitor.standing import load_decided
+from monitor.standing import Standing
 from monitor.store.alerts import load_alerts
 from monitor.store.database import Store
 from monitor.store.reviews import review_mark
@@ -56,6 +56,7 @@ class Publication:
         self._failed = failed
         self._stale: set[str] = set()
         self._mark: tuple[int, int, int] | None = None
+        self._standing = Standing()
 
     def touch(self, topics: Iterable[str]) -> None:
         """Note that something may have been found on these topics."""
@@ -86,7 +87,7 @@ class Publication:
     def _publish(self, topic: str) -> None:
         assert self._folder is not None
         with self._store.begin(write=False) as tx:
-            decided = load_decided(tx)
+            decided = self._standing.decided(tx)
             # What a person silenced takes no other's place.
             alerts = load_alerts(tx, topic=topic, limit=2 * MOST_ENTRIES)
             remarks = load_remarks(tx, topic=topic, limit=2 * MOST_ENTRIES)

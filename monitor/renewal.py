@@ -52,7 +52,7 @@ from monitor.pipeline import (
 )
 from monitor.reader import reader
 from monitor.records import topic_record
-from monitor.standing import load_decided
+from monitor.standing import load_decided, take_pinned
 from monitor.store.alerts import load_alerts
 from monitor.store.articles import (
     KeptReading,
@@ -68,7 +68,6 @@ from monitor.store.figures import (
     add_terms,
     add_value,
     load_figure,
-    load_figures,
     save_figure,
     set_current,
 )
@@ -290,7 +289,7 @@ class Renewal:
         self._forget_scratch()
         scratch = open_store(f"sqlite:///{self.scratch_file}")
         with self.store.begin(write=False) as tx, scratch.begin() as out:
-            _take_pinned(tx, out)
+            take_pinned(tx, out)
             save_note(out, BY, by)
         return scratch
 
@@ -439,15 +438,6 @@ def _read_done(out: Tx) -> Iterator[tuple[tuple[str, int], Linked | None]]:
         rows = json.loads(value)
         linked = None if rows is None else [((s[0], s[1]), unit, topic) for s, unit, topic in rows]
         yield (doc, int(version)), linked
-
-
-def _take_pinned(tx: Tx, out: Tx) -> None:
-    """Take what was set by hand along: no article gives it."""
-    for figure in load_figures(tx):
-        pinned = tuple(v for v in figure.values if v.is_pinned)
-        if pinned:
-            made = replace(figure, values=pinned)
-            save_figure(out, made, figure_terms(made))
 
 
 def _carry(tx: Tx, out: Tx, source: Source) -> None:

@@ -24,18 +24,16 @@ from monitor.extract.statements import extract_statements, extract_told
 from monitor.judge.decisions import Decided, Decision, What, judge_decided, looked_up, place
 from monitor.judge.early import may_matter
 from monitor.judge.metrics import squeeze
-from monitor.judge.terms import figure_terms
 from monitor.model import SEOUL, Alert, Article, Claim, Kind, Remark, Source, Topic
 from monitor.pipeline import baseline_for, judge_and_save, save_judgements
 from monitor.records import alert_record, remark_record
 from monitor.report.naming import name_figure
 from monitor.report.quotes import clean, clip, say_claim
-from monitor.standing import load_decided
+from monitor.standing import load_decided, take_pinned
 from monitor.store.alerts import load_alerts
 from monitor.store.articles import load_article, load_checked, load_source, reader_of
 from monitor.store.claims import load_claims
 from monitor.store.database import Store, Tx, open_store
-from monitor.store.figures import load_figures, save_figure
 from monitor.store.statements import load_remarks
 from monitor.store.topics import load_topics
 
@@ -148,7 +146,7 @@ def _replay(
     with store.begin(write=False) as tx:
         seeds, news = load_checked(tx, seeds=True), load_checked(tx, seeds=False)
         with scratch.begin() as out:
-            _take_pinned(tx, out)
+            take_pinned(tx, out)
     with progress(tell("backtest.replaying"), len(seeds) + len(news)) as bar:
         for doc, version, at in (*seeds, *news):
             with store.begin(write=False) as tx, scratch.begin() as out:
@@ -157,15 +155,6 @@ def _replay(
     with scratch.begin(write=False) as out:
         found: list[News] = [*load_alerts(out, include_confirmed=True), *load_remarks(out)]
     return tuple(found), sum(since is None or at >= since for _, _, at in news)
-
-
-def _take_pinned(tx: Tx, out: Tx) -> None:
-    """Take what was set by hand along: no article gives it."""
-    for figure in load_figures(tx):
-        pinned = tuple(v for v in figure.values if v.is_pinned)
-        if pinned:
-            made = replace(figure, values=pinned)
-            save_figure(out, made, figure_terms(made))
 
 
 def _judge(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -41,48 +42,47 @@ def run() -> int:
     # Until the daemon listens for it, a wish to read the settings anew must not end the program.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     service = ServiceManager.of(os.environ)
-    config, tries, has_run = SESSION.config(), 0, False
+    config, begun, tries = SESSION.config(), _Begun(), 0
     while True:
         start_log(config.settings.log.level, config.settings.log.format)
         make_data_folder(config)
-        begun = _Begun()
+        before = begun.times
         try:
-            ending = asyncio.run(_run(config, service, begun, is_first=not has_run))
+            ending = asyncio.run(_run(config, service, begun))
         except HeldError:
             raise
         except StoreError as e:
-            if not (has_run or begun.is_at_work):
+            if not begun.times:
                 raise  # a wrong address or a database that is not ours: for a person to mend
             # What has worked will work again: the server is restarted, the disk is cleared.
-            has_run, tries = True, 0 if begun.is_at_work else tries + 1
+            tries = 0 if begun.times > before else tries + 1
             _wait(str(e), tries)
             continue
         if ending is Ending.STOP:
             return 0
-        has_run = True
         if ending is Ending.RELOAD:
             service.reloading()
             config = SESSION.config()
 
 
 class _Begun:
-    """Whether a run has come as far as its work."""
+    """How often a run has come as far as its work."""
 
-    is_at_work = False
+    times = 0
 
 
 def _wait(why: str, tries: int) -> None:
     pause = backoff(tries, first=AWAY, longest=AWAY_AT_MOST)
     log_event("database away", level=WARNING, why=why, seconds=round(pause.total_seconds()))
-    asyncio.run(asyncio.sleep(pause.total_seconds()))
+    time.sleep(pause.total_seconds())
 
 
-async def _run(config: Config, service: ServiceManager, begun: _Begun, *, is_first: bool) -> Ending:
+async def _run(config: Config, service: ServiceManager, begun: _Begun) -> Ending:
     async with pipeline() as steps:
         with one_daemon(steps.store, SESSION.lang) as is_held, _health(steps) as health:
             await take_sources(steps, config)
-            _greet(steps, config, is_first=is_first)
-            begun.is_at_work = True
+            _greet(steps, config, is_first=not begun.times)
+            begun.times += 1
             return await run_daemon(
                 steps, service=service, health=health, is_held=is_held, may_reload=_read_anew
             )

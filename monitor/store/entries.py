@@ -9,7 +9,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, update
 
 from monitor.model import Entry, Url, utc
 from monitor.store.database import Tx
@@ -284,11 +284,14 @@ def load_waiting_urls(tx: Tx, now: datetime, *, limit: int) -> tuple[Url, ...]:
 
 
 def _waiting(query: Select[Any], now: datetime, limit: int) -> Select[Any]:
+    return query.where(*is_waiting(now)).order_by(ENTRY.c.news_at, ENTRY.c.id).limit(limit)
+
+
+def is_waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on an entry that it is to be fetched at `now`."""
     return (
-        query.where(ENTRY.c.state == EntryState.WAITING)
-        .where(ENTRY.c.retry_at.is_(None) | (ENTRY.c.retry_at <= now))
-        .order_by(ENTRY.c.news_at, ENTRY.c.id)
-        .limit(limit)
+        ENTRY.c.state == EntryState.WAITING,
+        ENTRY.c.retry_at.is_(None) | (ENTRY.c.retry_at <= now),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, select, update
 
 from monitor.model import Feed, Url
 from monitor.store.database import Tx
@@ -112,11 +112,15 @@ def load_due_urls(tx: Tx, now: datetime, *, limit: int) -> tuple[Url, ...]:
 
 
 def _due(query: Select[Any], now: datetime, limit: int) -> Select[Any]:
+    return query.where(*is_due(now)).order_by(FEED.c.due.nulls_first(), FEED.c.id).limit(limit)
+
+
+def is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a feed is to be asked at `now`; a removed one may meet them."""
     return (
-        query.where(FEED.c.enabled, FEED.c.retired.is_(None))
-        .where(FEED.c.due.is_(None) | (FEED.c.due <= now))
-        .order_by(FEED.c.due.nulls_first(), FEED.c.id)
-        .limit(limit)
+        FEED.c.enabled,
+        FEED.c.retired.is_(None),
+        FEED.c.due.is_(None) | (FEED.c.due <= now),
     )
 
 

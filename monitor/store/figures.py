@@ -391,16 +391,18 @@ def _with_values(tx: Tx, rows: Sequence[Row[Any]], *, recent: int | None) -> tup
     for part in batches([row.id for row in rows]):
         for row in tx.execute(_values_query(part, recent)):
             values[row.figure_id].append(value_of_row(row))
-    return tuple(
-        Figure(
-            key=row.key,
-            topic=row.topic,
-            subject=row.subject,
-            metric=row.metric,
-            unit=row.unit,
-            values=tuple(values[row.id]),
-        )
-        for row in rows
+    return tuple(figure_of_row(row, values[row.id]) for row in rows)
+
+
+def figure_of_row(row: Row[Any], values: Iterable[Value]) -> Figure:
+    """Return the figure of a row of its table, with these values."""
+    return Figure(
+        key=row.key,
+        topic=row.topic,
+        subject=row.subject,
+        metric=row.metric,
+        unit=row.unit,
+        values=tuple(values),
     )
 
 

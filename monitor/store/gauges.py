@@ -11,7 +11,8 @@ from sqlalchemy import Column, ColumnElement, Table, and_, func, or_, select
 
 from monitor.model import ArticleState
 from monitor.store.database import Tx
-from monitor.store.entries import EntryState
+from monitor.store.entries import is_waiting
+from monitor.store.feeds import is_due
 from monitor.store.outbox import MessageState
 from monitor.store.tables import ARTICLE, CLAIM, ENTRY, FEED, MESSAGE, VERSION
 
@@ -53,14 +54,8 @@ def load_gauges(tx: Tx, now: datetime) -> Gauges:
     """Return how the work stands at `now`."""
     waits_in_feed = and_(
         ~FEED.c.removed,
-        FEED.c.enabled,
-        FEED.c.retired.is_(None),
-        or_(FEED.c.due.is_(None), FEED.c.due <= now),
+        *is_due(now),
         or_(FEED.c.paused_until.is_(None), FEED.c.paused_until <= now),
-    )
-    waits_for_fetch = and_(
-        ENTRY.c.state == EntryState.WAITING,
-        or_(ENTRY.c.retry_at.is_(None), ENTRY.c.retry_at <= now),
     )
     waits_for_sending = and_(
         MESSAGE.c.state == MessageState.WAITING,
@@ -69,7 +64,7 @@ def load_gauges(tx: Tx, now: datetime) -> Gauges:
     return Gauges(
         queues={
             "poll": _queue(tx, FEED, FEED.c.due, waits_in_feed, now),
-            "fetch": _queue(tx, ENTRY, ENTRY.c.seen, waits_for_fetch, now),
+            "fetch": _queue(tx, ENTRY, ENTRY.c.seen, and_(*is_waiting(now)), now),
             "check": _queue(tx, VERSION, VERSION.c.fetched, VERSION.c.checked.is_(None), now),
             "reread": _queue(tx, ARTICLE, ARTICLE.c.reread_at, ARTICLE.c.reread_at <= now, now),
             "deliver": _queue(tx, MESSAGE, MESSAGE.c.created, waits_for_sending, now),

@@ -64,8 +64,7 @@ def _held(store: Store, lang: Lang, what: str) -> Iterator[Callable[[], bool]]:
 @contextmanager
 def hold_file(database: Path, lang: Lang, what: str = "daemon") -> Iterator[None]:
     """Hold a database of SQLite, which need not be there or be whole; raise HeldError."""
-    # Beside the database, not in it: SQLite's own locks come and go with transactions.
-    with database.with_name(f"{database.name}.{what}").open("a+") as stream:
+    with lock_file(database, what).open("a+") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as e:
@@ -77,6 +76,11 @@ def hold_file(database: Path, lang: Lang, what: str = "daemon") -> Iterator[None
         stream.write(_name())
         stream.flush()
         yield
+
+
+def lock_file(database: Path, what: str) -> Path:
+    """Return the file whose lock is held: beside the database, as SQLite's own come and go."""
+    return database.with_name(f"{database.name}.{what}")
 
 
 @contextmanager

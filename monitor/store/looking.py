@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import exists, make_url, select
 
 from monitor.store.database import Store, Tx, file_of
-from monitor.store.holding import DAEMON_LOCK, load_lock_holder
+from monitor.store.holding import DAEMON_LOCK, load_lock_holder, lock_file
 from monitor.store.migrations import REVISIONS
 from monitor.store.tables import ARTICLE, CLAIM, STATEMENT, VERSION
 
@@ -49,9 +49,8 @@ def load_holder(store: Store) -> str | None:
             return load_lock_holder(tx.connection(), DAEMON_LOCK)
     if store.file is None:
         return None
-    lock = store.file.with_name(f"{store.file.name}.daemon")
     try:
-        with lock.open(encoding="utf-8", errors="replace") as stream:
+        with lock_file(store.file, "daemon").open(encoding="utf-8", errors="replace") as stream:
             try:
                 # Shared, and let go of at once: who looks keeps no other looker away.
                 fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)

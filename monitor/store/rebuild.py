@@ -19,6 +19,7 @@ from monitor.store.alerts import load_alerts, move_alert, remove_alerts, save_al
 from monitor.store.articles import version_id
 from monitor.store.claims import load_claims
 from monitor.store.database import Tx
+from monitor.store.figures import figure_of_row
 from monitor.store.rows import batches, insert_new, said_columns, value_of_row
 from monitor.store.tables import CLAIM, FIGURE, REVIEW, TERM, VALUE
 
@@ -56,14 +57,7 @@ def load_every_figure(tx: Tx) -> dict[str, KeptFigure]:
         terms[figure_id].add(term)
     return {
         row.key: KeptFigure(
-            Figure(
-                key=row.key,
-                topic=row.topic,
-                subject=row.subject,
-                metric=row.metric,
-                unit=row.unit,
-                values=tuple(values[row.id]),
-            ),
+            figure_of_row(row, values[row.id]),
             frozenset(terms[row.id]),
             row.dropped,
         )

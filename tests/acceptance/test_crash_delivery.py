@@ -40,7 +40,9 @@ def test_a_daemon_killed_again_and_again_tells_everybody_of_everything_once(
         assert day.untold() == {name: [] for name in day.untold()}
         # … by the database's word; and it has arrived.
         delivered = [m for m in day.messages() if m.state is MessageState.DELIVERED]
-        assert {m.state for m in day.messages()} == {MessageState.DELIVERED}
+        # What a kill kept from being tried at all, a later digest tells in its place.
+        states = {MessageState.DELIVERED, MessageState.MERGED}
+        assert {m.state for m in day.messages()} <= states
         arrived = {known[thing] for thing in outside}
         assert arrived == {m.message.key for m in delivered if m.message.channel != "file"}
         pages = {p.stem for p in (day.folder / "data" / "digests").glob("*.html")}
