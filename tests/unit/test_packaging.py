@@ -94,6 +94,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
         "requirements-dev.lock": [
             *run,
             *extras["postgresql"],
+            *extras["distributed"],
             *extras["apprise"],
             *extras["mcp"],
             *project["dependency-groups"]["dev"],
