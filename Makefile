@@ -73,7 +73,7 @@ lock: $(DEV_STAMP) ## new lock files, with the newest versions that fit
 		-o requirements-bench.lock
 	@grep -c '==' requirements.lock requirements-dev.lock requirements-bench.lock
 
-EXTRAS = --extra demo --extra postgresql --extra distributed --extra apprise --extra mcp
+EXTRAS = --extra demo --extra postgresql --extra distributed --extra apprise --extra mcp --extra web
 COMPILE = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header pyproject.toml $(VENV)/build.in
 
