@@ -7,11 +7,10 @@ from datetime import date
 
 import pytest
 
-from monitor.extract.calendars import month_of, months_of, year_of
 from monitor.extract.periods import period_of
 from monitor.extract.sentences import split_sentences
-from monitor.model import Period
 from tests.golden.claim_scoring import HERE
+from tests.golden.periods import period_of_words
 
 _MARK = re.compile(r"\[([^\[\]]+)\]")
 
@@ -25,29 +24,6 @@ def _rows() -> list[tuple[date, str, str]]:
             text, _, period = line.rpartition(" | ")
             rows.append((day, text, period))
     return rows
-
-
-def _period(said: str) -> Period:
-    if said == "?":
-        return Period()
-    first, dots, last = said.partition("..")
-    end = _unit(last if dots else first).end if last or not dots else None
-    return Period(_unit(first).start if first else None, end)
-
-
-def _unit(said: str) -> Period:
-    """Return the period of 2024, 2024H1, 2024Q3, 2024-07 or 2024-07-20."""
-    year, rest = int(said[:4]), said[4:]
-    if not rest:
-        return year_of(year)
-    if rest[0] in "QH":
-        length = 3 if rest[0] == "Q" else 6
-        last = int(rest[1]) * length
-        return months_of(year, last - length + 1, last)
-    if len(rest) == 3:
-        return month_of(year, int(rest[1:]))
-    day = date.fromisoformat(said)
-    return Period(day, day)
 
 
 ROWS = _rows()
@@ -69,4 +45,4 @@ def test_a_figure_holds_for_the_period_that_its_words_give(
     sentences = split_sentences(text)
     index = next(i for i, (a, b) in enumerate(sentences) if a <= at < b)
     period = period_of(text, sentences, index, (at, at + len(found[1])), day=day)
-    assert period == _period(expected)
+    assert period == period_of_words(expected)
