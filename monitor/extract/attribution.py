@@ -45,12 +45,12 @@ class Source:
 # --- words --------------------------------------------------------------------------------------
 _TITLE = r"['‘“\"《〈「『][^'’”\"》〉」』]{1,60}['’”\"》〉」』]"
 _DOCUMENT = (
-    r"(?:(?:공개|공식|보도|통계|잠정|참고|실태|연말|연례|분기|자체|공동|최신|새|최근|관련|종합|정책|월간|연간)\s)?"
+    r"(?:(?:공개|공식|보도|통계|잠정|확정|최종|중간|예비|표본|전수|내부|긴급|참고|실태|연말|연례|분기|자체|공동|최신|새|최근|관련|종합|정책|월간|연간)\s)?"
     r"(?:[가-힣]{0,6}(?:보고서|백서|리포트|통계|조사)|(?:공개|보도|통계|공시|설명|참고)?자료집?|집계치?|발표치?|추산치?|추정치?|공시|설문"
     r"|예산안|잠정치|속보치|논문|판결문|공소장|고소장|소장|합의안)(?:\s?결과)?"
 )
 _PUBLISHED = (
-    r"(?:(?:발표|공개|발간|공표|출간|작성|제출|조사|집계|분석|배포|공시)한"
+    r"(?:(?:발표|공개|발간|공표|출간|작성|제출|조사|집계|분석|배포|공시|실시|진행|수행)한|벌인"
     r"|내놓은|펴낸|낸|밝힌|설명한|담은|쓴|나온|받은|제출받은|입수한|확보한|분석한|취합한)"
 )
 _STRONG = (
@@ -58,7 +58,7 @@ _STRONG = (
     r"|보도했|전했|해명했|반박했|경고했|발표했|토로했|소개했|덧붙였|언급했|우려했|비판했|약속했|공언했|단언했|부인했|일축했|조언했|귀띔했"
     r"|증언했|폭로했|진술했|제보했|반문했|시인했|자평했"
     r"|(?:추정|추산|전망|예상|예측|분석|평가|진단|관측|주장|지적|설명|강조)(?:한|하고\s있)|내다본"
-    r"|요구했|호소했|비난했|반발했|항의했|제안했|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|제시했|판단했|파악하고\s있|꼬집었|받아쳤|못\s박았|추산하|추정하|전망하|예상하|분석하|설명하)"
+    r"|요구했|호소했|비난했|반발했|항의했|제안했|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|제시했|판단했|파악하고\s있|꼬집었|받아쳤|못\s박았|기대했|구형했|추산하|추정하|전망하|예상하|분석하|설명하|내다보고\s있)"
 )
 _WEAK = r"(?:했|봤|본|내놨|올렸|썼|적었|잡았|상향했|하향했|알렸|보고\s있)"
 _PLANS = r"(?:계획|예정|방침|구상|목표)(?:이다|입니다|을\s세웠다|이라고\s했다)"
@@ -124,7 +124,9 @@ _ADNOMINAL = Pattern(
 )
 _KEPT = Pattern(
     r"(?:북한|남한|(?<![가-힣])신한|대한|유한|서한|무한|법인|재단법인|개인|경인|노인|장애인|한국인|외국인|시민"
-    r"|(?:변호|대리|대변|법조|피고|정치|경제|언론|연예|군|상|증|고소|고발|관리|체육|예술|기업)인)$"
+    r"|(?:변호|대리|대변|법조|피고|정치|경제|언론|연예|군|상|증|고소|고발|관리|체육|예술|기업)인"
+    # `실거래가 공개시스템`: what is paid
+    r"|(?:거래|매매|분양|공시|시|종|도매|소매|판매|공모|주|유|물)가)$"
 )
 
 _KIND = Pattern(
@@ -161,7 +163,7 @@ _NO_NAME = Pattern(
 
 # Adverbs, verbs on the way to another, and words of things said rather than of who says them.
 _NO_NOUN = Pattern(
-    r"(?:고|해서|아서|어서|며|지만|대해|통해)$|^(?:실은|물은|역시|사실|가운데서|분석|보도|기술|재원|저자|소설|소장|파트너|증권사|분석가|경제지|일간지"
+    r"(?:고|해서|아서|어서|며|지만|대해|통해)$|^(?:확정|잠정|자체|최종|예비|실은|물은|역시|사실|가운데서|분석|보도|기술|재원|저자|소설|소장|파트너|증권사|분석가|경제지|일간지"
     r"|사람들은|소문|성명|구독자|이상|이하|자동차|기사|글|책|논문|계약|소송)$|(?:손실|사업비|개발비|운임|비용|요금|건수|성적)$"
 )
 _BODY = Pattern(
@@ -361,6 +363,8 @@ def _firm_meant(
 
     The last that spoke, else the last that a sentence before begins with.
     """
+    if place := _PLACE.match(text, *sentences[index]):
+        return _place_meant(text, sentences, index, place["kind"])
     if _FIRM.match(text, *sentences[index]) is None:
         return None
     for source in reversed(known):
@@ -374,6 +378,22 @@ def _firm_meant(
         name = _name_at(body, topic.start()) if topic else None
         if name and len(name) > SHORTEST_FIRM and _NO_FIRM.search(name) is None:
             return name
+    return None
+
+
+# `군은 …라고 설명했다`: the county that a sentence before began with.
+_PLACE = Pattern(r"[\s\"“]*(?P<kind>[군시도구])(?:는|은)\s")
+_PLACE_NAMED = {
+    kind: Pattern(rf"(?:^|\s)(?P<who>[가-힣]{{1,6}}{kind})(?:은|는|이|가|의)\s") for kind in "군시도구"
+}
+
+
+def _place_meant(text: str, sentences: Sequence[Span], index: int, kind: str) -> str | None:
+    """Return the last place of a kind (군, 시) that one of the sentences before begins with."""
+    for at in range(index - 1, max(-1, index - 1 - MEMORY), -1):
+        start, end = sentences[at]
+        if found := _PLACE_NAMED[kind].search(text[start : min(end, start + 30)]):
+            return found["who"]
     return None
 
 
@@ -417,6 +437,8 @@ _COUNTED_SO = Pattern(
 _PASSAGE_END = Pattern(
     r"알려[졌져]|이\s회사|양사\s|추산된다|추정된다|전망이다|지적이\s|분석이\s|우려가\s|목소리|정부는|정부가|업계에서는|업계는|업계에선|전문가들은|일각에서는|한편\s"
     r"|다른\s조사|반면\s.{0,20}(?:조사|집계)"
+    # What somebody means to do stands in no report on what is.
+    r"|(?:계획|예정|방침|구상|목표)(?:이다|입니다)|기로\s(?:했|결정했|합의했)다[.\s]*$"
 )
 
 
@@ -449,7 +471,7 @@ def _resolve(source: Source | None, known: Sequence[Source]) -> Source | None:
 
 def _is_short_for(name: str, full: str) -> bool:
     """Say whether `name` is a shorter form of `full`: 예산정책처, HAI, 연구원, 이정동 교수."""
-    if len(name) < 2 or len(name) >= len(full):
+    if len(name) < 2 or len(name) >= len(full) or name == "정부":
         return False
     if full.endswith(name) or f"({name})" in full or full.startswith(f"{name}("):
         return True
@@ -521,9 +543,15 @@ _GIVEN_OUT = Pattern(
 )
 
 
+# `…가 발표한 7월 셋째 주(20일 기준) 전국 주간 아파트 가격 동향`: no other subject stands between.
+_PUBLISHES = Pattern(
+    rf"(?<!\S){_PUBLISHED}\s(?=[^\s]+(?:\s[^\s]+){{0,3}}$|(?:[^\s,]*[^\s,은는이가]\s){{4,8}}[^\s]+$)"
+)
+
+
 def _subject_of_published(clause: str) -> Source | None:
     """Return who published the noun that a clause ends in, if it says so."""
-    verbs = list(re.finditer(rf"(?<!\S){_PUBLISHED}\s(?=[^\s]+(?:\s[^\s]+){{0,3}}$)", clause))
+    verbs = list(_PUBLISHES.finditer(clause))
     if not verbs:
         return None
     return _subject(clause[: verbs[-1].start()], lasts=True)
@@ -599,6 +627,8 @@ def _read_speaker(body: str) -> Source | None:
             # Further on, it is the subject of what is said.
             continue
         name = _name_at(body, topic.start())
+        if name is None and says and topic.group(1) in "은는" and (group := _OUTLOOK_OF.match(body)):
+            return Source(group["who"])
         if name is not None:
             if not (issues or says) and not _STATE.search(name):
                 return None
@@ -612,6 +642,12 @@ def _read_speaker(body: str) -> Source | None:
     # `13억 달러로 추정했다`: the subject is whoever was speaking.
     return Source("")
 
+
+# `정부는 올해 성장률을 1.9%로 내다보고 있다`: said by nobody with a name, but of one group's view.
+_OUTLOOK_OF = Pattern(
+    r"(?P<who>(?:[가-힣]{2,6}\s)?(?:정부|당국|증권가|[가-힣]{0,6}업계))는\s"
+    r"(?=.*(?:전망|예상|예측|추산|추정|내다보|내다봤|보고\s있|관측|추계))"
+)
 
 # What may stand behind the verb that ends a sentence, and how far before that a verb of saying or a
 # plan (`계획을 … 내놨다`) may begin (characters).
@@ -653,6 +689,8 @@ def _read_document(body: str) -> Source | None:
         if title and not (_PUBLICATION.search(title) and found["p"].startswith("에")):
             continue
         before = body[: found.start()].rstrip()
+        if _in_quotes(body, found.start()):
+            continue  # `후보 측은 “자체 조사에서는 앞선다”고 했다`: the speaker's word
         if not before:
             return Source("", lasts=True, briefly=True) if noun else None
         owner = _owner(f"{before} {title or noun}")
@@ -727,14 +765,16 @@ _DOCUMENT_END = Pattern(
 )
 _NEAR_DOCUMENT = Pattern(rf"\s(?:{_TITLE}|{_DOCUMENT})\s?(?:의\s|\()$")
 _NEAR_SAID = Pattern(
-    r"(?:이|가)\s(?:[^\s,\"“]+\s){0,4}?(?:발표한|밝힌|제시한|추산한|공개한|집계한|추정한|주장한|제기한)\s['‘“\"]?$"
+    r"(?:이|가)\s(?:[^\s,\"“]+\s){0,4}?(?:발표한|밝힌|제시한|추산한|공개한|집계한|추정한|주장한|제기한)\s"
+    r"(?:['‘“\"]?|(?:[가-힣]+\s){0,2}(?:전망|예상|추정|추산|목표|기대|잠정)치\s?\(?)$"
 )
 
 
 def _read_near(head: str) -> Source | None:
     """Return the source of the one figure behind `head`: `WIPO 집계(`, `HAI가 발표한`."""
     # A verb before its noun, with a blank or a quotation mark behind it; a bracket or 의.
-    is_said = "한" in head[-3:-1] or "힌" in head[-3:-1]
+    is_said = "한" in head[-3:-1] or "힌" in head[-3:-1] or "치" in head[-2:]
+    is_said = is_said or "치" in head[-3:-1]
     is_document = head[-1:] == "(" or head[-2:-1] == "의"
     if not (is_said or is_document):
         return None
