@@ -2456,6 +2456,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "알림 하나의 까닭: 두 값과 두 문장, 비교한 항목, 판단한 규칙. id: 알림의 id나 그 앞부분.",
         "Why one alert was raised: both values and sentences, the fields compared, the rule that decided. id: the alert's id or its beginning.",
     ),
+    "search.long": ("검색어는 {most}자까지", "at most {most} letters to search for"),
+    "search.empty": ("찾을 말이 없습니다", "nothing to search for"),
+    "search.many": ("찾을 말은 {most}개까지", "at most {most} words to search for"),
     "mcp.no_kind": ("kind는 {kinds} 가운데 하나입니다", "kind is one of {kinds}"),
     "mcp.no_words": (
         "words: 찾을 낱말을 {most}자 안으로 쓰세요",

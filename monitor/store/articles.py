@@ -15,6 +15,7 @@ from monitor.errors import StoreError
 from monitor.model import Article, ArticleState, Entry, Reading, Source, Url
 from monitor.store.database import Tx
 from monitor.store.entries import entry_of
+from monitor.store.passages import enter_title
 from monitor.store.rows import BATCH, Columns, batches, insert_new
 from monitor.store.tables import ARTICLE, BAND, ENTRY, FEED, ORIGINAL, VERSION
 from monitor.store.types import storable
@@ -452,7 +453,9 @@ def _known_id(tx: Tx, doc: str) -> int:
 
 
 def _add_version(tx: Tx, article: Article, article_id: int, version: int, now: datetime) -> Saved:
-    tx.execute(insert(VERSION), [_columns(article, article_id, version, now)])
+    columns = _columns(article, article_id, version, now)
+    made = tx.execute(insert(VERSION).returning(VERSION.c.id), columns).scalar_one()
+    enter_title(tx, made, storable(article.title), article.outlet)
     tx.execute(update(ARTICLE).where(ARTICLE.c.id == article_id).values(latest=version))
     return Saved(doc=article.url, version=version, is_new_version=True)
 
@@ -520,6 +523,15 @@ def version_id(tx: Tx, doc: str, version: int) -> int:
     if found is None:
         raise StoreError(say("store.missing", tx.info["lang"], key=f"{doc} ({version})"))
     return found
+
+
+def outlet_of(tx: Tx, doc: str, version: int) -> tuple[int, str]:
+    """Return the row of this reading and its outlet; StoreError where it is not kept."""
+    query = select(VERSION.c.id, VERSION.c.outlet).where(_is_version(doc, version))
+    found = tx.execute(query).first()
+    if found is None:
+        raise StoreError(say("store.missing", tx.info["lang"], key=f"{doc} ({version})"))
+    return int(found.id), str(found.outlet)
 
 
 def _article(row: Row[Any]) -> Article:

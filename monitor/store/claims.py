@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import Row, Select, delete, func, insert, or_, select
 
 from monitor.model import Claim, Judgement, Source
-from monitor.store.articles import source_of_reading, version_id
+from monitor.store.articles import outlet_of, source_of_reading, version_id
 from monitor.store.database import Tx
+from monitor.store.passages import enter_quotes, leave_quotes
 from monitor.store.rows import Columns, claim_columns, claim_of, contains
 from monitor.store.tables import ARTICLE, CLAIM, ORIGINAL, VERSION
+from monitor.store.types import storable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +104,11 @@ def count_claims(tx: Tx) -> int:
 def _replace(
     tx: Tx, doc: str, version: int, claims: Sequence[tuple[Claim, str | None, str | None]]
 ) -> None:
-    reading = version_id(tx, doc, version)
-    tx.execute(delete(CLAIM).where(CLAIM.c.version_id == reading))
+    reading, outlet = outlet_of(tx, doc, version)
+    old = select(CLAIM.c.ordinal, CLAIM.c.quote).where(CLAIM.c.version_id == reading)
+    if known := tx.execute(old.order_by(CLAIM.c.ordinal)).all():
+        leave_quotes(tx, reading, outlet, ((row.ordinal, row.quote) for row in known))
+        tx.execute(delete(CLAIM).where(CLAIM.c.version_id == reading))
     rows: list[Columns] = [
         {
             **claim_columns(claim),
@@ -116,6 +121,8 @@ def _replace(
     ]
     if rows:
         tx.execute(insert(CLAIM), rows)
+        said = ((n, storable(claim.quote)) for n, (claim, _, _) in enumerate(claims))
+        enter_quotes(tx, reading, outlet, said)
 
 
 def _with_source() -> Select[Any]:
