@@ -15,7 +15,6 @@ import typer
 from monitor.cli.alerts import STYLES, parse_since
 from monitor.cli.output import Cell, Format, print_records, progress, talk
 from monitor.cli.remarks import LONGEST, say_stance
-from monitor.cli.review import with_least
 from monitor.cli.session import SESSION, tell
 from monitor.cli.topic import load_topics_file
 from monitor.cli.workspace import workspace
@@ -36,6 +35,7 @@ from monitor.store.claims import load_claims
 from monitor.store.database import Store, Tx, open_store
 from monitor.store.statements import load_remarks
 from monitor.store.topics import load_topics
+from monitor.wishes import with_least
 
 app = typer.Typer(add_completion=False)
 

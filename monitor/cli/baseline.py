@@ -23,7 +23,7 @@ from monitor.cli.output import (
     talk,
 )
 from monitor.cli.session import SESSION, tell
-from monitor.cli.workspace import pipeline, require_key, require_topic, say_left, workspace
+from monitor.cli.workspace import pipeline, require_topic, say_left, workspace
 from monitor.collect.dates import parse_day
 from monitor.collect.files import find_documents, load_article
 from monitor.errors import ConfigError, SourceError
@@ -36,8 +36,8 @@ from monitor.report.naming import name_parts
 from monitor.report.numbers import say_period
 from monitor.report.quotes import say_claim
 from monitor.standing import load_decided
-from monitor.store.database import Tx
-from monitor.store.figures import drop_figure, load_figure, load_figures
+from monitor.store.figures import drop_figure, load_figures
+from monitor.wishes import figure_of
 from monitor.workers.embedded import Embedded
 from monitor.workers.jobs import make_jobs
 
@@ -218,17 +218,6 @@ def find_figure(key: str) -> Figure:
     """Return the figure of this key or of the only one that starts so; ConfigError without one."""
     with workspace() as store, store.begin(write=False) as tx:
         return figure_of(tx, key)
-
-
-def figure_of(tx: Tx, key: str) -> Figure:
-    """Return the figure of this key or of the only one that starts so; ConfigError without one."""
-    require_key(key)
-    if figure := load_figure(tx, key):
-        return figure
-    alike = [f for f in load_figures(tx) if key and f.key.startswith(key)]
-    if len(alike) == 1:
-        return alike[0]
-    raise ConfigError([tell("baseline.ambiguous" if alike else "baseline.unknown", key=key)])
 
 
 @app.command("set")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -17,14 +17,14 @@ from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import require_key, workspace
 from monitor.errors import ConfigError
 from monitor.judge.decisions import What
-from monitor.judge.doubt import doubts_of
-from monitor.judge.explanation import Explanation, Forgiven, explain_alert, otherwise, shown
-from monitor.judge.match import Field, Likeness
-from monitor.model import SEOUL, Alert, Alteration, Claim, Interval, Reason, Remark, Source, Spread
+from monitor.judge.explanation import Explanation, Forgiven, explain_alert, otherwise
+from monitor.judge.match import Likeness
+from monitor.model import SEOUL, Alert, Alteration, Claim, Interval, Remark, Source, Spread
+from monitor.reasons import field_value, say_field, say_otherwise, say_reason, say_rule, say_values
 from monitor.records import alert_record, json_number, remark_record, spread_record
 from monitor.report.naming import name_figure
-from monitor.report.numbers import difference, say_interval, say_period
-from monitor.report.quotes import clean, find_printed, say_claim
+from monitor.report.numbers import difference, say_period
+from monitor.report.quotes import clean, say_claim
 from monitor.standing import load_decided
 from monitor.store.alerts import load_alert
 from monitor.store.articles import load_article
@@ -32,7 +32,6 @@ from monitor.store.copies import load_spreads
 from monitor.store.database import Tx
 from monitor.store.reviews import Review, load_review
 from monitor.store.statements import load_remark
-from monitor.words import WORDS
 
 app = typer.Typer(add_completion=False)
 NARROWEST = 72  # columns that two quotes beside each other take at least
@@ -121,7 +120,7 @@ def _record(alert: Alert, why: Explanation | None, sides: list[_Side]) -> dict[s
         "fields": [],
         "comparison": None,
         "otherwise": [
-            {"code": r.code, **r.facts, "words": _say_otherwise(r, alert, why)}
+            {"code": r.code, **r.facts, "words": say_otherwise(r, alert, why)}
             for r in otherwise(alert, why)
         ],
     }
@@ -168,7 +167,7 @@ def _print(alert: Alert, why: Explanation | None, sides: list[_Side]) -> None:
     kind = tell(f"kind.{alert.kind}")
     name = name_figure(alert.claim.subject, alert.claim.metric)
     print_line(f"{kind}  {alert.topic} · {name}")
-    for line in _rule(alert):
+    for line in say_rule(alert):
         print_line(f"  {line}")
     print_line()
     _print_sides(sides)
@@ -186,75 +185,17 @@ def _print(alert: Alert, why: Explanation | None, sides: list[_Side]) -> None:
         _print_fields(why.likeness)
         print_line()
         print_line(tell("explain.values"))
-        for line in _values(why, alert):
+        for line in say_values(why, alert):
             print_line(f"  {line}")
     print_line()
     print_line(tell("explain.otherwise"))
     for reason in otherwise(alert, why):
-        print_line(f"  · {_say_otherwise(reason, alert, why)}")
+        print_line(f"  · {say_otherwise(reason, alert, why)}")
     if alert.support:
         print_line()
         print_line(tell("explain.support", count=len(alert.support)))
         for source in alert.support:
             print_line(f"  {source.outlet}  {source.doc}")
-
-
-def _rule(alert: Alert) -> Iterator[str]:
-    """Yield the rule that decided, the way that led to the figure, and what limits the verdict."""
-    yield say_reason(alert)
-    facts = alert.reason.facts
-    if way := facts.get("way"):
-        tracked = facts.get("tracked", "")
-        by = ", ".join(_say_by(word) for word in facts.get("by", "").split(", ") if word)
-        yield tell(f"explain.way.{way}", tracked=f"{tracked} ({by})" if by else tracked)
-    if alert.is_uncertain:
-        yield tell("explain.uncertain")
-        if alert.previous and (doubts := doubts_of(alert.claim, alert.previous.claim)):
-            yield tell("explain.doubts", doubts=", ".join(tell(f"doubt.{name}") for name in doubts))
-    key = "explain.score" if alert.previous else "explain.score_new"
-    yield tell(key, score=f"{alert.score:.2f}")
-
-
-def say_reason(alert: Alert) -> str:
-    """Return a verdict's reason in words; what it does not know of periods and voices is said."""
-    reason = alert.reason
-    facts = dict(reason.facts)
-    said = {"new_period": alert.claim}
-    if alert.previous is not None:
-        said["old_period"] = alert.previous.claim
-    for name, claim in said.items():
-        if name in facts:
-            facts[name] = say_period(claim.as_of, SESSION.lang) or tell("history.no_period")
-    for name in ("old_source", "new_source"):
-        if name in facts and not facts[name]:
-            facts[name] = tell("explain.no_source")
-    code = reason.code
-    if code == "changed_later" and not any(claim.as_of.known for claim in said.values()):
-        code = "changed_undated"  # told apart by the days of the pages alone
-    return tell(f"reason.{code}", **facts)
-
-
-def say_field(name: str) -> str:
-    """Return what a compared field is called."""
-    return tell(f"field.{name}") if f"field.{name}" in WORDS else name
-
-
-def _say_by(word: str) -> str:
-    return tell(f"by.{word}") if f"by.{word}" in WORDS else say_field(word)
-
-
-def _value(field: Field, value: str) -> str:
-    """Return the value of a compared field in words; the codes of the comparison are no words."""
-    if field.name in ("target", "guess") and value in ("True", "False"):
-        return tell(f"explain.{value.lower()}")
-    if field.name in ("made", "pace"):
-        return " ".join(
-            tell(f"{field.name}.{word}") if f"{field.name}.{word}" in WORDS else word
-            for word in value.split()
-        )
-    if field.name in ("metric", "country", "against"):
-        return shown(value, SESSION.lang)
-    return value
 
 
 def _print_fields(like: Likeness) -> None:
@@ -271,50 +212,9 @@ def _print_fields(like: Likeness) -> None:
         if factor == "1.00" and is_bare:
             continue  # what neither claim says decided nothing
         style = "" if factor == "1.00" else "yellow" if field.factor >= 0.5 else "red"
-        old, new = _value(field, field.old), _value(field, field.new)
+        old, new = field_value(field, field.old), field_value(field, field.new)
         rows.append((say_field(field.name), old, new, [(factor, style)]))
     print_records((), Format.TABLE, columns=columns, rows=rows)
-
-
-def _values(why: Explanation, alert: Alert) -> Iterator[str]:
-    """Yield how the two values were compared: rounding, restatements, rates, periods."""
-    old = alert.previous.claim if alert.previous else alert.claim
-    sides = (("column.before", why.old, old), ("column.after", why.new, alert.claim))
-    for title, rows, claim in ((tell(key), rows, claim) for key, rows, claim in sides):
-        for number, row in enumerate(rows):
-            printed = find_printed(claim.quote, row.written, row.unit)
-            is_own = number == 0 and row.unit == claim.unit
-            said = (
-                say_claim(claim, SESSION.lang)
-                if is_own
-                else say_interval(row.written, row.unit, SESSION.lang, printed=printed)
-            )
-            covers = say_interval(row.covers, row.unit, SESSION.lang, printed=printed)
-            key = "explain.covers" if number == 0 else "explain.restated"
-            yield f"{title}: {tell(key, said=said, covers=covers)}"
-    how = why.comparison.how
-    yield tell(f"explain.how.{how}") if f"explain.how.{how}" in WORDS else how
-    for rate in why.rates:
-        year = tell("explain.latest") if rate.year is None else str(rate.year)
-        yield tell("explain.rate", currency=rate.currency, won=f"{rate.won:,}", year=year)
-    yield tell(f"explain.agreement.{why.comparison.agreement}")
-    yield tell(f"explain.order.{why.order}")
-
-
-def _say_range(interval: Interval, unit: str) -> str:
-    """Return a range in words; one of no width is its number."""
-    return say_interval(interval, unit, SESSION.lang)
-
-
-def _say_otherwise(reason: Reason, alert: Alert, why: Explanation | None) -> str:
-    facts: Mapping[str, str] = reason.facts
-    values = {**facts, "field": say_field(facts.get("field", ""))}
-    if why and why.meets:
-        values["covers"] = _say_range(why.meets, alert.claim.unit)
-    key = reason.code
-    if key == "near" and not facts.get("field"):
-        key = "near_bare"
-    return tell(f"otherwise.{key}", **values)
 
 
 # --- copies --------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import typer
 
-from monitor.cli.explain import say_field
 from monitor.cli.output import Format, print_line, print_records, talk
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import workspace
@@ -20,6 +19,7 @@ from monitor.judge.learning import (
     learned_record,
     missing,
 )
+from monitor.reasons import say_field
 from monitor.standing import load_decided
 from monitor.store.learned import forget_learned, save_learned
 from monitor.words import WORDS

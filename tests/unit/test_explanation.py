@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from monitor.cli.explain import say_reason
 from monitor.judge.compare import Agreement, compare_values
 from monitor.judge.explanation import explain_alert, otherwise, shown
 from monitor.model import Equivalent, Interval, Kind, Period, Reason
+from monitor.reasons import say_reason
 from monitor.words import WORDS
 from tests.alerts import alert, claim, fell, month, value
 

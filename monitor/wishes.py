@@ -1,0 +1,289 @@
+"""What a person wishes decided, in the words they gave, as a decision that can be kept.
+
+Behind `monitor review` and the pages alike: whatever does not hold is told before anything is
+changed. Messages are in the language of who asks (`speak`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from monitor.collect.dates import parse_day
+from monitor.decisions import about_alert
+from monitor.errors import ConfigError
+from monitor.extract.quantities import extract_quantities
+from monitor.judge.decisions import Decision, What, is_remark, named, place
+from monitor.model import Alert, Claim, Figure, Modality, Remark
+from monitor.records import json_number
+from monitor.store.alerts import load_alert, load_alerts
+from monitor.store.database import Tx
+from monitor.store.figures import load_figure, load_figures
+from monitor.store.statements import load_remark
+from monitor.store.topics import load_topics
+from monitor.words import WORDS, say
+
+LONGEST_KEY = 100  # letters
+
+
+class Scope(StrEnum):
+    """What a mute or a threshold on an alert holds for."""
+
+    FIGURE = "figure"
+    METRIC = "metric"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the options ask for: one thing to decide, and on what."""
+
+    what: What
+    alert: str | None = None
+    figure: str | None = None
+    topic: str | None = None
+    metric: str | None = None
+    scope: Scope = Scope.FIGURE
+    into: str = ""
+    values: str | None = None
+    fields: Mapping[str, str] | None = None
+    least: Sequence[str] = ()
+    note: str = ""
+
+
+def made_decision(tx: Tx, wish: Wish, *, now: datetime) -> Decision:
+    """Return the decision that the options ask for; ConfigError where they do not hold."""
+    if wish.alert is not None and (remark := find_remark(tx, wish.alert)) is not None:
+        return _on_remark(remark, wish, now)
+    found = _alert(tx, wish.alert) if wish.alert is not None else None
+    match wish.what:
+        case What.MUTE | What.THRESHOLD:
+            return _general(tx, wish, found, now)
+        case What.MERGE | What.SPLIT if found is None and wish.figure is not None:
+            base = Decision(key="", what=wish.what, at=now)
+        case What.CORRECT if found is None and wish.figure is not None:
+            base = _on_value(tx, wish, now)
+        case _ if found is None:
+            raise ConfigError([say("review.which")])
+        case _:
+            base = about_alert(tx, found, wish.what, now=now)
+    note = wish.note
+    if wish.what is What.MERGE:
+        figure = _figure(tx, wish, found)
+        into = figure_of(tx, wish.into)
+        if into.key == figure.key:
+            raise ConfigError([say("review.same_figure", key=wish.into)])
+        claims = _wordings(figure)
+        base = replace(base, figure=named(figure), into=named(into), claims=claims)
+        note = note or into.key
+    elif wish.what is What.SPLIT:
+        figure = _figure(tx, wish, found)
+        base = replace(base, figure=named(figure), claims=_taken(figure, wish, found))
+    elif wish.what is What.CORRECT:
+        base = replace(base, fields=read_fields(wish.fields or {}))
+        note = note or " ".join((wish.fields or {}).values())
+    return replace(base, note=note)
+
+
+def find_remark(tx: Tx, key: str) -> Remark | None:
+    return load_remark(tx, key) if is_remark(key) else None
+
+
+def _on_remark(remark: Remark, wish: Wish, now: datetime) -> Decision:
+    """Return a decision on a statement: it has no figure to merge and no value to correct."""
+    base = Decision(key="", what=wish.what, at=now, topic=remark.topic, note=wish.note)
+    match wish.what:
+        case What.MUTE:
+            return base
+        case What.ACCEPT | What.REJECT:
+            return replace(base, alert=remark.key, kind=str(remark.kind or ""))
+        case _:
+            raise ConfigError([say("review.remark_only", key=remark.key[:8])])
+
+
+def _on_value(tx: Tx, wish: Wish, now: datetime) -> Decision:
+    """Return a correction of one value of a figure, and of the alert that told of it, if any."""
+    figure = figure_of(tx, wish.figure or "")
+    if wish.values is None:
+        raise ConfigError([say("review.which_values", key=figure.key[:10])])
+    chosen = _numbers(wish.values, figure)
+    if len(chosen) != 1:
+        raise ConfigError([say("review.one_value", value=wish.values)])
+    value = figure.values[chosen[0] - 1]
+    told = load_alerts(tx, doc=value.source.doc, include_confirmed=True)
+    alert = next((a for a in told if place(a.claim) == place(value.claim)), None)
+    if alert is not None:
+        return about_alert(tx, alert, What.CORRECT, now=now)
+    return Decision(
+        key="",
+        what=What.CORRECT,
+        at=now,
+        topic=figure.topic,
+        claim=value.claim,
+        figure=named(figure),
+    )
+
+
+def _numbers(text: str, figure: Figure) -> tuple[int, ...]:
+    """Return the numbers of values, from 1 on; ConfigError for one that the figure has not."""
+    words = [word.strip() for word in text.split(",")]
+    if not all(w.isdecimal() and len(w) < 9 and 1 <= int(w) <= len(figure.values) for w in words):
+        raise ConfigError([say("review.bad_values", value=text, count=len(figure.values))])
+    return tuple(dict.fromkeys(map(int, words)))
+
+
+def _alert(tx: Tx, key: str) -> Alert:
+    _require_key(key)
+    found = load_alert(tx, key)
+    if found is None:
+        raise ConfigError([say("explain.unknown", key=key)])
+    return found
+
+
+def _figure(tx: Tx, wish: Wish, found: Alert | None) -> Figure:
+    return figure_of(tx, wish.figure or (found.figure if found else ""))
+
+
+def _wordings(figure: Figure) -> tuple[Claim, ...]:
+    """Return one claim for each wording that a figure's values have."""
+    seen = {(v.claim.subject, v.claim.metric, v.claim.unit): v.claim for v in figure.values}
+    return tuple(seen.values())
+
+
+def _taken(figure: Figure, wish: Wish, found: Alert | None) -> tuple[Claim, ...]:
+    """Return the claims to take out: those of `--values`, else the alert's own."""
+    if wish.values is None:
+        if found is None:
+            raise ConfigError([say("review.which_values", key=figure.key[:10])])
+        taken = tuple(v.claim for v in figure.values if place(v.claim) == place(found.claim))
+    else:
+        taken = tuple(figure.values[n - 1].claim for n in _numbers(wish.values, figure))
+    if not taken or len({place(c) for c in taken}) >= len({place(v.claim) for v in figure.values}):
+        raise ConfigError([say("review.nothing_left", key=figure.key[:10])])
+    return taken
+
+
+def _general(tx: Tx, wish: Wish, found: Alert | None, now: datetime) -> Decision:
+    """Return a mute or a threshold: of a figure, of a metric, or of a topic."""
+    base = Decision(key="", what=wish.what, at=now, note=wish.note)
+    if wish.what is What.THRESHOLD:
+        base = with_least(base, wish.least)
+    if wish.figure is not None:
+        return replace(base, figure=named(figure_of(tx, wish.figure)))
+    if found is not None:
+        if wish.scope is Scope.FIGURE:
+            return replace(base, figure=named(figure_of(tx, found.figure)))
+        metric = found.claim.metric if wish.scope is Scope.METRIC else ""
+        return replace(base, topic=found.topic, metric=metric)
+    if wish.topic is not None:
+        _require_topic(tx, wish.topic)
+    elif wish.metric is None:
+        raise ConfigError([say("review.which_target")])
+    return replace(base, topic=wish.topic or "", metric=wish.metric or "")
+
+
+def with_least(base: Decision, least: Sequence[str]) -> Decision:
+    """Return the decision with the least changes of `5%` or an amount; ConfigError for others."""
+    for text in least:
+        if found := re.fullmatch(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*(?:%|퍼센트)\s*", text):
+            base = replace(base, relative=Decimal(found[1]) / 100)
+        elif found := re.fullmatch(r"\s*(\d{1,18}(?:\.\d{1,9})?)\s*", text):
+            base = replace(base, absolute=Decimal(found[1]))
+        else:
+            quantities = extract_quantities(text)
+            value = quantities[0].interval.low if len(quantities) == 1 else None
+            if value is None or value < 0:
+                raise ConfigError([say("review.bad_threshold", value=text)])
+            base = replace(base, absolute=value)
+    return base
+
+
+def read_fields(said: Mapping[str, str]) -> dict[str, Any]:
+    """Return the corrected fields of what was typed; ConfigError names the one that does not hold.
+
+    `value`, `unit`, `subject`, `metric`, `period` (a day, a month, a year, or two with `~`) and
+    `modality` (the program's word for it, in either language).
+    """
+    fields: dict[str, Any] = {}
+    for name, text in said.items():
+        match name:
+            case "value":
+                quantities = extract_quantities(text)
+                if len(quantities) != 1:
+                    raise ConfigError([say("baseline.bad_value", value=text)])
+                interval = quantities[0].interval
+                fields |= {"low": json_number(interval.low), "high": json_number(interval.high)}
+                fields |= {"approx": interval.approx, "unit": quantities[0].unit}
+            case "period":
+                fields["as_of"] = _period(text)
+            case "modality":
+                fields["modality"] = _modality(text)
+            case _:
+                if not text.strip() or len(text) > 200:
+                    raise ConfigError([say("review.bad_field", value=text)])
+                fields[name] = text.strip()
+    return fields
+
+
+def _period(text: str) -> list[str | None]:
+    if text.strip() in ("-", "?", "모름", "unknown"):
+        return [None, None]
+    parts = [part.strip() for part in text.split("~")]
+    days = [_days(part) for part in parts]
+    if (
+        len(parts) > 2
+        or not any(parts)
+        or any(p and not d for p, d in zip(parts, days, strict=True))
+    ):
+        raise ConfigError([say("review.bad_period", value=text)])
+    start, end = days[0], days[-1]
+    if start and end and start[0] > end[1]:
+        raise ConfigError([say("review.bad_period", value=text)])
+    return [start[0].isoformat() if start else None, end[1].isoformat() if end else None]
+
+
+def _days(text: str) -> tuple[date, date] | None:
+    if re.fullmatch(r"(?:19|20|21)\d\d년?", text):
+        year = int(text[:4])
+        return date(year, 1, 1), date(year, 12, 31)
+    return parse_day(text) if text else None
+
+
+def _modality(text: str) -> str:
+    wanted = text.strip().casefold()
+    for modality in Modality:
+        if wanted in {str(modality), *WORDS[f"modality.{modality}"]}:
+            return str(modality)
+    known = ", ".join(say(f"modality.{m}") for m in Modality)
+    raise ConfigError([say("review.bad_modality", value=text, known=known)])
+
+
+def figure_of(tx: Tx, key: str) -> Figure:
+    """Return the figure of this key or of the only one that starts so; ConfigError without one."""
+    _require_key(key)
+    if figure := load_figure(tx, key):
+        return figure
+    alike = [f for f in load_figures(tx) if key and f.key.startswith(key)]
+    if len(alike) == 1:
+        return alike[0]
+    raise ConfigError([say("baseline.ambiguous" if alike else "baseline.unknown", key=key)])
+
+
+def _require_key(key: str) -> None:
+    if not key.strip():
+        raise ConfigError([say("cli.empty", name="KEY")])
+    if len(key) > LONGEST_KEY:
+        raise ConfigError([say("cli.long", name="KEY", most=LONGEST_KEY)])
+
+
+def _require_topic(tx: Tx, name: str) -> None:
+    names = [topic.name for topic in load_topics(tx)]
+    if not names:
+        raise ConfigError([say("history.no_topics", name=name)])
+    if name not in names:
+        raise ConfigError([say("history.unknown_topic", name=name, names=", ".join(names))])
