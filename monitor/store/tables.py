@@ -485,6 +485,31 @@ class MessageRow(Row, table=True):
     error: str | None = _words()
 
 
+class HostRow(Row, table=True):
+    """A host as all workers together ask it; the moments are of the database's clock."""
+
+    __tablename__ = "host"
+
+    name: str = _words(primary_key=True)
+    next_at: datetime | None  # no request begins before
+    paused_until: datetime | None  # it asked to be left alone
+    refusals: int  # in a row
+    places: Any = Field(sa_type=Json)  # requests under way: a token, and until when at the latest
+
+
+class ParkedRow(Row, table=True):
+    """A job that failed so often that it is not tried again by itself."""
+
+    __tablename__ = "parked"
+
+    mark: str = _words(primary_key=True)  # of job and key
+    job: str = _words()
+    key: Any = Field(sa_type=Json)
+    error: str = _words()
+    tries: int
+    at: datetime
+
+
 class NoteRow(Row, table=True):
     """A fact of the program's own, by name."""
 
@@ -519,6 +544,8 @@ DIGEST: Table = _TABLES["digest"]
 RECIPIENT: Table = _TABLES["recipient"]
 TOLD: Table = _TABLES["told"]
 MESSAGE: Table = _TABLES["message"]
+HOST: Table = _TABLES["host"]
+PARKED: Table = _TABLES["parked"]
 NOTE: Table = _TABLES["note"]
 
 METADATA: MetaData = Row.metadata

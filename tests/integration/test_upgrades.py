@@ -112,6 +112,9 @@ def data(revision: str) -> dict[str, list[dict[str, object]]]:
                      "recipient": "desk@hanbit.example", "text": "본문", "html": "<p>본문",
                      "state": "delivered", "created": NOW - HOUR, "delivered": NOW}],
         "note": [{"key": "sources.feeds", "value": "mark"}],
+        "host": [{"name": "news.example", "refusals": 1, "places": '{"a":1}'}],
+        "parked": [{"mark": "ab", "job": "fetch", "key": '"https://news.example/9"', "tries": 5,
+                    "error": "ValueError", "at": NOW}],
     }  # fmt: skip
     return rows
 
