@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
+from monitor.judge.flows import compare_flows
 from monitor.judge.hearing import hear
 from monitor.judge.match import dice, facets, family
 from monitor.judge.metrics import (
@@ -578,6 +579,7 @@ def _weigh(scene: _Scene, tracked: _Tracked, kind: str) -> Anchor | None:
         if scene.unit not in tracked.units and "%" in (scene.unit, *tracked.units):
             metric *= 0.6  # a share in percent, a multiple in 배
         metric *= _pace(scene, wording)
+        metric *= _flow(scene, wording)
         metric *= _per(scene, wording)
         metric *= _field(scene, wording, tracked)
         metric *= _model(scene, wording, tracked)
@@ -717,6 +719,13 @@ def _first(scene: _Scene, field: str) -> tuple[frozenset[str], float]:
         if value:
             return frozenset(value), ring.weight
     return frozenset(), 0.0
+
+
+def _flow(scene: _Scene, wording: _Wording) -> float:
+    """What is new is not what there is in all; a tracked figure that says neither may be both."""
+    mine, wanted = scene.own, wording.facets
+    factor = compare_flows(mine.flow, wanted.flow, mine.pace, wanted.pace)
+    return max(factor, 0.9) if not mine.flow or not wanted.flow else factor
 
 
 def _pace(scene: _Scene, wording: _Wording) -> float:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from monitor.judge.compare import compare_values, is_band
+from monitor.judge.flows import UNSAID, compare_flows
 from monitor.judge.match import (
     SURE,
     Likeness,
@@ -223,6 +224,8 @@ def _how(a: Facets, b: Facets) -> float:
         }
         score *= 0.7 if {a.made, b.made} <= soft else 0.4
     if a.pace and b.pace and not a.pace & b.pace:
+        score *= 0.3
+    if compare_flows(a.flow, b.flow, a.pace, b.pace) < UNSAID:
         score *= 0.3
     if a.per and b.per and a.per != b.per:
         score *= 0.4

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from monitor.judge.anchors import Anchor, concepts_told
 from monitor.judge.compare import compare_values
+from monitor.judge.flows import UNSAID, compare_flows
 from monitor.judge.match import GROWTH, compare_references, facets, family, spans
 from monitor.judge.metrics import lexicon, read_sentence
 from monitor.model import Claim
@@ -87,6 +88,8 @@ def _differ(new: Claim, old: Claim) -> bool:
     if a.regions != b.regions and a.regions and b.regions:
         return True
     if a.against and b.against and compare_references(a, b) < 0.8:
+        return True
+    if compare_flows(a.flow, b.flow, a.pace, b.pace) < UNSAID:
         return True
     if a.made in GROWTH and b.made in GROWTH and spans(new.as_of, old.as_of) < 1:
         return not compare_values(new, old).agrees

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from monitor.judge.compare import dimension, kind_of_span
+from monitor.judge.flows import compare_flows, flow_here
 from monitor.judge.hearing import hear
 from monitor.judge.metrics import (
     MAKERS_OF_VERSIONS,
@@ -115,6 +116,8 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
         f = replace(f, is_target=True)
     if not f.pace and (pace := last_pace(place.before) or _rare_pace(quote)):
         f = replace(f, pace=pace)
+    if flow := flow_here(place):
+        f = replace(f, flow=flow)
     here = _measured_here(place.before, f.metric)
     if here and f.made == "level" and not _are_near(here, f) and comes_in(here, unit):
         # `잉여현금흐름은 103억 달러`, whatever was carried there from the sentence before.
@@ -378,6 +381,7 @@ def _turned(f: Facets) -> Facets:
         concepts=f.concepts,
         made=f.made,
         pace=f.pace,
+        flow=f.flow,
         per=f.per,
         against=f.names or f.countries,
         rest=f.rest,
@@ -683,6 +687,7 @@ FIELDS: tuple[tuple[str, Callable[[Facets, Facets], float], Callable[[Facets], s
     ("version", _versions, lambda f: _show(f.versions)),
     ("region", lambda a, b: _either(a.regions, b.regions, 0.3), lambda f: _show(f.regions)),
     ("pace", _pace, lambda f: _show(f.pace)),
+    ("flow", lambda a, b: compare_flows(a.flow, b.flow, a.pace, b.pace), lambda f: f.flow),
     ("per", _per, lambda f: f.per),
     ("against", compare_references, lambda f: _show(f.against)),
     ("target", lambda a, b: 1.0 if a.is_target == b.is_target else 0.6, lambda f: str(f.is_target)),

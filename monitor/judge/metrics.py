@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from monitor.judge.flows import flow_of
 from monitor.judge.ownwords import LISTS, OWN_FIELD, Tables, merged
 from monitor.patterns import Pattern
 
@@ -98,6 +99,7 @@ class Facets:
     concepts: tuple[str, ...] = ()
     made: str = "level"
     pace: frozenset[str] = frozenset()
+    flow: str = ""  # what is new, all so far, what is there: see `flows`
     per: str = ""
     against: frozenset[str] = frozenset()
     rest: frozenset[str] = frozenset()
@@ -368,6 +370,7 @@ def read_facets(subject: str, metric: str, unit: str) -> Facets:
         concepts=tuple(concepts),
         made=_made(made, unit, against=bool(against), base=base),
         pace=frozenset(bag.get("pace", ())),
+        flow=flow_of(metric) or flow_of(subject),
         per=per,
         against=against,
         rest=frozenset(rest["metric"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,9 +29,11 @@ from monitor.store.rows import batches, contains, insert_new, said_columns, valu
 from monitor.store.tables import ALERT, ARTICLE, CLAIM, FIGURE, TERM, VALUE, VERSION
 from monitor.words import say
 
-# A term that more figures than this share tells little; of such a one the newest figures count.
-# It bounds the work of a look-up, whatever the number of figures.
-MOST_PER_TERM = 1000
+# A term that so many figures share tells little; of such a one the newest figures count. It bounds
+# the work of a look-up, whatever the number of figures.
+COMMON = 32
+# Of the figures that are brought for a claim at most so large a part shares common terms alone.
+COMMON_PART = 3
 # How much history a look-up brings beside the current values.
 RECENT_VALUES = 50
 # PostgreSQL's index takes 2,704 bytes; no honest term is as long as this.
@@ -276,8 +278,8 @@ def load_figures(
 def load_figures_by_terms(tx: Tx, terms: Iterable[str], *, limit: int = 200) -> tuple[Figure, ...]:
     """Return up to `limit` figures that share a term, with their current and recent values.
 
-    Those come first that share the most and the rarest. The work depends on the number of terms,
-    not on the number of figures.
+    Those come first that share the most and the rarest; of those that share nothing but common
+    terms a few come along. The work depends on the number of terms, not on the number of figures.
     """
     return load_figures_for(tx, [frozenset(terms)], limit=limit)
 
@@ -296,7 +298,7 @@ def load_figures_for(
     # In the order of their rank for the first claim that brings them.
     chosen: dict[int, None] = {}
     for terms in cut:
-        chosen.update(dict.fromkeys(_best(terms, ids, limit)))
+        chosen.update(dict.fromkeys(likeliest(terms, ids, limit)))
     rows: dict[int, Row[Any]] = {}
     for part in batches(list(chosen)):
         query = select(FIGURE).where(FIGURE.c.id.in_(part), ~FIGURE.c.dropped)
@@ -354,7 +356,7 @@ def _terms_query() -> Any:
             select(literal(number).label("number"), TERM.c.figure_id)
             .where(TERM.c.term == bindparam(f"term{number}"))
             .order_by(TERM.c.figure_id.desc())
-            .limit(MOST_PER_TERM)
+            .limit(COMMON)
             .subquery()
         )
         parts.append(select(part.c.number, part.c.figure_id))
@@ -376,13 +378,31 @@ def _figures_of(tx: Tx, terms: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-def _best(terms: Collection[str], ids: dict[str, list[int]], limit: int) -> list[int]:
+def likeliest(terms: Collection[str], ids: Mapping[str, Sequence[int]], limit: int) -> list[int]:
+    """Return up to `limit` figures that share the most and the rarest of `terms`.
+
+    Beside figures that a rarer term leads to a few of those that share only common ones: they are
+    as many as the baseline is large, and nothing tells one from another.
+
+    Args:
+        ids: the figures of each term, at most the `COMMON` newest.
+    """
     weights: dict[int, float] = defaultdict(float)
+    told: set[int] = set()
     for term in sorted(terms):
         having = ids.get(term, ())
         for figure_id in having:
             weights[figure_id] += 1 / len(having)
-    return sorted(weights, key=lambda i: (-weights[i], i))[:limit]
+        if len(having) < COMMON:
+            told.update(having)
+    ranked = sorted(weights, key=lambda i: (-weights[i], i))
+    if not told:
+        return ranked[:limit]
+    untold = [i for i in ranked if i not in told][: max(1, limit // COMMON_PART)]
+    # They keep their seats: what the words of a claim lead to is soon common in a large baseline,
+    # and values that come back by chance are rare.
+    sure = [i for i in ranked if i in told][: limit - len(untold)]
+    return sorted([*sure, *untold], key=lambda i: (-weights[i], i))
 
 
 def _with_values(tx: Tx, rows: Sequence[Row[Any]], *, recent: int | None) -> tuple[Figure, ...]:

@@ -11,7 +11,9 @@ size has a process of its own, so that memory is its own (`base`: before, `peak`
 judged); they take turns, round by round and in another order each time, on the processor's clock,
 so that what else the machine does meets all of them alike. What counts is the middle one of the
 rounds, and its ratio to the smallest size of the same run. Beside the clock stands the work itself,
-which no machine changes: terms asked for, rows read, figures weighed and functions called, a claim.
+which no machine changes: terms asked for, rows read, figures weighed and functions called, a claim;
+and `found`, which part of the figures that the claims speak of is among those weighed, of what
+would be found if every row were read, `moved` the same for claims of other values.
 """
 
 from __future__ import annotations
@@ -24,8 +26,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from multiprocessing import get_context
@@ -39,6 +40,7 @@ from monitor.judge.alerts import judge_claims
 from monitor.judge.terms import MOST, claim_terms, figure_terms
 from monitor.lexicon import forget
 from monitor.model import Claim, Figure, Interval, Period, Source, Topic, TrackedFigure, Value
+from monitor.store.figures import COMMON, likeliest
 
 PLACES = ("한국", "미국", "일본", "독일", "대만", "프랑스", "인도", "영국", "베트남", "캐나다")
 METRICS = (
@@ -54,9 +56,6 @@ TOPICS = tuple(
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 COUNTRIES = 0.1
 """So much of the baseline is of countries."""
-
-PER_TERM = 1000
-"""Of a term that more figures share the store gives the newest (`store.figures`)."""
 
 AT_ONCE = 2000
 """Figures whose terms one process reads before it hands them over."""
@@ -83,6 +82,7 @@ class Result:
     learn: float  # microseconds a figure, its terms read and written
     size: float  # MB, the index on disk
     open: float  # milliseconds to open the index and to look up the first claim
+    found: tuple[float, float] = (0.0, 0.0)  # of the claims' figures, by value and words, by words
     calls: int = 0  # of functions, while all claims are judged once
     base: float = 0.0  # MB, the process with its lexicon and the index open
     peak: float = 0.0  # MB, the process when all claims are judged
@@ -160,20 +160,58 @@ def write_index(path: Path, first: int, last: int, readers: Pool) -> float:
     return time.process_time() - start + read
 
 
-def candidates(database: sqlite3.Connection, claim: Claim) -> tuple[list[Figure], int, int]:
-    """Return the figures that share the most and the rarest terms with a claim; terms and rows."""
-    weights: dict[int, float] = defaultdict(float)
-    terms, rows = claim_terms(claim, TOPICS), 0
-    for term in sorted(terms):
+def look_up(
+    database: sqlite3.Connection, claim: Claim, most: int = COMMON
+) -> tuple[dict[str, list[int]], int]:
+    """Return the figures of each of a claim's terms, the `most` newest; and how many rows."""
+    ids, rows = {}, 0
+    for term in sorted(claim_terms(claim, TOPICS)):
         found = database.execute(
             "SELECT figure FROM term WHERE term = ? ORDER BY figure DESC LIMIT ?",
-            (crc32(term.encode()), PER_TERM),
+            (crc32(term.encode()), most),
         ).fetchall()
         rows += len(found)
-        for (number,) in found:
-            weights[number] += 1 / len(found)
-    best = sorted(weights, key=lambda number: (-weights[number], number))[:MOST]
-    return [make_figure(number) for number in best], len(terms), rows
+        ids[term] = [number for (number,) in found]
+    return ids, rows
+
+
+def candidates(database: sqlite3.Connection, claim: Claim) -> tuple[list[Figure], int, int]:
+    """Return the figures that the store would bring for a claim; terms and rows."""
+    ids, rows = look_up(database, claim)
+    return [make_figure(number) for number in likeliest(ids, ids, MOST)], len(ids), rows
+
+
+def find_all(database: sqlite3.Connection, claims: list[Claim]) -> tuple[float, float]:
+    """Return which part of the claims' own figures is brought, of those found without any bound.
+
+    First for the claims as they are, then with another value: their words alone lead there. There
+    any figure of the same subject and metric is its own.
+    """
+    parts = []
+    for factor in (Decimal(1), Decimal("1.0713")):
+        known = brought = 0
+        for claim in claims:
+            value = (claim.interval.low or Decimal(0)) * factor
+            asked = replace(
+                claim,
+                interval=Interval(value, value),
+                quote=f"{claim.subject}의 {claim.metric}은 {value}이었다.",
+            )
+            every, _ = look_up(database, asked, most=-1)
+            own = {
+                number
+                for number in set().union(*every.values())
+                if number == claim.span[0] or (factor != 1 and _is_alike(make_claim(number), claim))
+            }
+            ids, _ = look_up(database, asked)
+            known += bool(own)
+            brought += not own.isdisjoint(likeliest(ids, ids, MOST))
+        parts.append(brought / known)
+    return parts[0], parts[1]
+
+
+def _is_alike(a: Claim, b: Claim) -> bool:
+    return (a.subject, a.metric) == (b.subject, b.metric)
 
 
 def judge_all(database: sqlite3.Connection, claims: list[Claim]) -> Work:
@@ -219,6 +257,7 @@ def work(path: Path, numbers: list[int], line: Connection) -> None:
     database = sqlite3.connect(path)
     candidates(database, claims[0])
     line.send(((time.process_time() - start) * 1000, _memory()))
+    line.send(find_all(database, claims))
     line.send(count_calls(database, claims))
     while line.recv():
         renew()
@@ -255,7 +294,8 @@ def measure(folder: Path, sizes: list[int], claims: int, rounds: int) -> list[Re
         opened, base = here.recv()
         learned = spent / size * 1e6
         on_disk = path.stat().st_size / 1e6
-        results.append(Result(size, learned, on_disk, opened, here.recv(), base))
+        found, calls = here.recv(), here.recv()
+        results.append(Result(size, learned, on_disk, opened, found, calls, base))
         lines.append(here)
         workers.append(worker)
     order = list(range(len(sizes)))
@@ -285,7 +325,7 @@ def main() -> None:
     write(f"{'figures':>9} {'learn µs':>9} {'index MB':>9} {'open ms':>8} {'claims/s':>9}")
     write(
         f" {'ratio':>6} {'calls':>7} {'ratio':>6} {'terms':>6} {'rows':>7} {'weighed':>8}"
-        f" {'base MB':>8} {'peak MB':>8}\n"
+        f" {'found':>6} {'moved':>6} {'base MB':>8} {'peak MB':>8}\n"
     )
     times = [statistics.median(done.seconds for done in r.rounds) for r in found]
     claims = min(options.claims, min(options.figures))
@@ -298,7 +338,8 @@ def main() -> None:
             f" {seconds / times[0]:>6.2f} {r.calls / claims:>7.0f} {r.calls / found[0].calls:>6.2f}"
         )
         write(f" {done.terms / claims:>6.1f} {done.rows / claims:>7.1f}")
-        write(f" {done.figures / claims:>8.1f} {r.base:>8.0f} {r.peak:>8.0f}\n")
+        write(f" {done.figures / claims:>8.1f} {r.found[0]:>6.3f} {r.found[1]:>6.3f}")
+        write(f" {r.base:>8.0f} {r.peak:>8.0f}\n")
     worst = max(times) / times[0]
     write(f"the slowest size takes {worst:.2f} times as long as the smallest (asked: {ALIKE})\n")
 

@@ -23,8 +23,9 @@ from monitor.store.claims import (
 )
 from monitor.store.database import Store, Tx
 from monitor.store.figures import (
+    COMMON,
+    COMMON_PART,
     LONGEST_TERM,
-    MOST_PER_TERM,
     RECENT_VALUES,
     add_value,
     count_figures,
@@ -262,6 +263,20 @@ def test_those_come_first_that_share_the_most_and_the_rarest_terms(store: Store)
         assert load_figures_by_terms(tx, [""]) == ()
 
 
+def test_of_figures_that_share_only_common_terms_few_stand_beside_those_of_a_rarer_one(
+    store: Store,
+) -> None:
+    with store.begin() as tx:
+        save_figure(tx, a_figure("whole"), ["한국", "한국 매출 반도체"])
+        for i in range(COMMON + 9):
+            save_figure(tx, a_figure(f"f{i}"), ["한국"])
+        found = [f.key for f in load_figures_by_terms(tx, ["한국", "한국 매출 반도체"], limit=12)]
+        assert found[0] == "whole"
+        assert len(found) == 1 + 12 // COMMON_PART
+        # Where nothing is rarer, they are all there is.
+        assert len(load_figures_by_terms(tx, ["한국"], limit=12)) == 12
+
+
 def test_the_claims_of_an_article_are_looked_up_together(store: Store) -> None:
     with store.begin() as tx:
         for i in range(100):
@@ -333,9 +348,9 @@ def test_the_work_of_a_look_up_does_not_grow_with_the_number_of_figures(store: S
             for i in range(start, end):
                 save_figure(tx, a_figure(f"f{i}"), ["모두", f"용어{i}"])
 
-        fill(0, MOST_PER_TERM)
+        fill(0, 10 * COMMON)
         few = _steps(tx, ["모두", "용어7"])
-        fill(MOST_PER_TERM, 4 * MOST_PER_TERM)
+        fill(10 * COMMON, 40 * COMMON)
         many = _steps(tx, ["모두", "용어7"])
     assert few > 10
     assert many < few * 1.2
