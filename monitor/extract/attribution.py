@@ -58,7 +58,7 @@ _STRONG = (
     r"|보도했|전했|해명했|반박했|경고했|발표했|토로했|소개했|덧붙였|언급했|우려했|비판했|약속했|공언했|단언했|부인했|일축했|조언했|귀띔했"
     r"|증언했|폭로했|진술했|제보했|반문했|시인했|자평했"
     r"|(?:추정|추산|전망|예상|예측|분석|평가|진단|관측|주장|지적|설명|강조)(?:한|하고\s있)|내다본"
-    r"|요구했|호소했|비난했|반발했|항의했|제안했|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|제시했|판단했|파악하고\s있|꼬집었|받아쳤|못\s박았|기대했|구형했|추산하|추정하|전망하|예상하|분석하|설명하|내다보고\s있)"
+    r"|요구했|호소했|비난했|반발했|항의했|제안했|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|제시했|판단했|파악하고\s있|꼬집었|받아쳤|못\s박았|기대했|구형했|(?:부인|주장|강조|촉구|요구|비판)해\s?왔|추산하|추정하|전망하|예상하|분석하|설명하|내다보고\s있)"
 )
 _WEAK = r"(?:했|봤|본|내놨|올렸|썼|적었|잡았|상향했|하향했|알렸|보고\s있)"
 _PLANS = r"(?:계획|예정|방침|구상|목표)(?:이다|입니다|을\s세웠다|이라고\s했다)"
@@ -384,7 +384,8 @@ def _firm_meant(
 # `군은 …라고 설명했다`: the county that a sentence before began with.
 _PLACE = Pattern(r"[\s\"“]*(?P<kind>[군시도구])(?:는|은)\s")
 _PLACE_NAMED = {
-    kind: Pattern(rf"(?:^|\s)(?P<who>[가-힣]{{1,6}}{kind})(?:은|는|이|가|의)\s") for kind in "군시도구"
+    kind: Pattern(rf"(?:^|\s)(?P<who>[가-힣]{{1,6}}{kind})(?:은|는|이|가|의)\s")
+    for kind in "군시도구"
 }
 
 
@@ -627,7 +628,12 @@ def _read_speaker(body: str) -> Source | None:
             # Further on, it is the subject of what is said.
             continue
         name = _name_at(body, topic.start())
-        if name is None and says and topic.group(1) in "은는" and (group := _OUTLOOK_OF.match(body)):
+        if (
+            name is None
+            and says
+            and topic.group(1) in "은는"
+            and (group := _OUTLOOK_OF.match(body))
+        ):
             return Source(group["who"])
         if name is not None:
             if not (issues or says) and not _STATE.search(name):
@@ -912,6 +918,8 @@ def _clean(words: list[str], founded: str, *, whole: bool) -> str | None:
     last = name.rsplit(" ", 1)[-1]
     if _NO_NOUN.search(last) or (_ADNOMINAL.search(last) and not _KEPT.search(last)):
         return None
-    if re.search(r"\d{2}", name) or not re.search(r"[가-힣A-Za-z]{2}", name):
+    if re.search(r"\d{2}", name) or not re.search(
+        r"[가-힣A-Za-z]{2}|^[가-힣]\s(?:씨|군|양)$", name
+    ):
         return None
     return name

@@ -36,6 +36,9 @@ _INDEX_BEFORE = Pattern(
 )
 
 
+_INDEX_NAMED = Pattern(r"(?:지수|코스피|코스닥|나스닥|다우)(?:\([A-Z]+\))?[은는이가]?\s")
+
+
 _INDEX_AFTER = Pattern(
     "(?:을|를|으로|로|에) (?:기록|마감|거래|장을|마쳤|마친|집계|출발|개장|나타|보였)"
 )
@@ -117,6 +120,12 @@ def read_bare(
         or (point and _INDEX_AFTER.match(text, number.end))
         or (point and _MOVED.search(text, max(0, start - 5), start) and not _is_name(after))
         or (point and _SCALED.search(text, max(0, start - 6), start))
+        or (
+            # 운임지수(BDI)는 17일 2천69로
+            "천" in text[start : number.end]
+            and BARE_FOLLOW.match(text, number.end)
+            and _INDEX_NAMED.search(text, max(0, start - 24), start)
+        )
         or (_QUAKE_AFTER.match(text, number.end) and _QUAKE.search(text, max(0, start - 4), start))
     ):
         if after == "-" and text[number.end + 1 : number.end + 2].isdigit():

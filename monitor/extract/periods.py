@@ -121,7 +121,7 @@ _JUST_BEFORE = frozenset(
         "전분기",
         "직전분기",
     }
-    | {"1년전", "한해전", "한달전", "한주전", "1주전", "전날", "어제"}
+    | {"1년전", "한해전", "한달전", "한주전", "1주전", "일주일전", "직전주", "전날", "어제"}
 )
 _GROWTH = Pattern(r"연평균|해마다|CAGR|연\s?복합")
 _CHANGE = Pattern(
@@ -793,6 +793,8 @@ def _closed_bracket(text: str, start: int, end: int) -> bool:
     if close < 0 or "(" in between[:close]:
         return False
     opened = text.rfind("(", max(0, start - 40), start)
+    if opened > 0 and _OF_WEEK.search(text, max(0, opened - 6), opened) and close <= 3:
+        return False  # `올해 49주차(11월 30일∼12월 6일)`: which days those are
     return opened > 0 and text[opened - 1] != "\n"
 
 
@@ -821,6 +823,7 @@ def _bracketed(
     return None
 
 
+_OF_WEEK = Pattern(r"\d주\s?차$|[첫둘셋넷째]\s주$|지난주$|이번\s주$")
 _VALUE = Pattern(r"\d(?![\d]*[차호기])")  # 1차 계약(24억 달러)
 _IS_THEN = Pattern(r"(?:이?다|이?었?다|였다|입니다|이었습니다)[.\s\"”’]*$")
 _WAS = Pattern(r"(?:[을를이가에]\s)?[가-힣]{0,6}던\s")
@@ -841,10 +844,14 @@ def _after(text: str, mentions: Sequence[Mention], span: Span, end: int) -> Ment
         rest = text[mention.span[1] : min(end, mention.span[1] + 16)]
         clear = not any(sign.isdigit() for sign in rest)
         close = _OBJECT.fullmatch(text, span[1], mention.span[0]) is not None
+        if mention.period.known and _OF_SIZE.fullmatch(text, span[1], mention.span[0]):
+            return mention
         return mention if clear and close else None
     return None
 
 
+# `6812억 원 규모의 2026년도 예산안`
+_OF_SIZE = Pattern(r"\s?(?:규모의|[에]\s?달하는|인)\s(?:새해\s)?")
 _EVENT = Pattern(
     r"\s(?:대회|경기|경주|레이스|마라톤|결승전?|개막전|공연|시상식|집회|시험|투표|기념식|불꽃축제|행진)(?:에는|에서는|에는|에선|에|는|은|의)"
 )
@@ -1075,6 +1082,8 @@ def _next_frame(text: str, sentence: Span, said: _Said, frame: _Frame, day: date
         said = _sorted_out(text, sentence, said._replace(mentions=mentions), day)
     told, bases = said.told, said.bases
     usable = said.usable_first if frame.current is None else said.usable
+    if frame.current is not None and frame.current.grain == "day":
+        usable = [m for m in usable if not _is_aside(text, m, sentence)]
     events = [m for m in said.mentions if m.grain == "day" and not (m.is_base or m.is_news)]
     after = _Frame(
         current=frame.current,
@@ -1091,6 +1100,15 @@ def _next_frame(text: str, sentence: Span, said: _Said, frame: _Frame, day: date
         spoken=frame.spoken,
     )
     return _spoken_of(text, sentence, after, usable[-1], day) if usable else after
+
+
+def _is_aside(text: str, mention: Mention, sentence: Span) -> bool:
+    """Say whether a story of one day comes back to it: `이달 들어`, `전날 밤`."""
+    said = text[slice(*mention.span)]
+    return "들어" in said or (said in _DAY_BEFORE and not _ABROAD.search(text, *sentence))
+
+
+_DAY_BEFORE = frozenset({"전날", "어제"})
 
 
 def _spoken_of(

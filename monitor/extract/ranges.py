@@ -167,9 +167,14 @@ def _bare_range(
     if (joint.group("to") or joint.group("with")) is not None:
         if not said and not after.startswith(("이다", "이", ".")):
             return None
-    elif not said and not (
-        _BARE_RANGE.search(text, max(0, start - 12), start)
-        or (first.scale > 1 and second.scale > 1)
+    elif (
+        not said
+        and not (
+            _BARE_RANGE.search(text, max(0, start - 12), start)
+            # 1,200~1,300으로: written in full, both
+            or ("~" in joint.group() and "," in text[start : first.end] and second.low >= 1000)
+            or (first.scale > 1 and second.scale > 1)
+        )
     ):
         return second.end if "-" in joint.group() else None
     cues, begin = cues_before(text, start)

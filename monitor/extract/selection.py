@@ -215,7 +215,13 @@ def _is_condition(text: str, reading: Reading, place: int) -> bool:
     assert quantity is not None
     start, end = quantity.span
     before = text[max(0, start - 6) : start]
-    if _TOP.search(before) or _THRESHOLD.match(text, end):
+    if _TOP.search(before) or _THRESHOLD.match(text, end) or _IN_RATE.match(text, end):
+        return True
+    if quantity.unit in _SIZES and (
+        _POINT.match(text, end) or _LINKS.search(text, max(0, start - 8), start)
+    ):
+        return True
+    if quantity.unit == "경기" and _OF_GAMES.match(text, end):
         return True
     if place == reading.figures[-1]:
         return False
@@ -230,6 +236,13 @@ def _is_condition(text: str, reading: Reading, place: int) -> bool:
     )
 
 
+# `1FEU(40피트 컨테이너 1개)당 1936달러`: what a rate is counted by, and what that is.
+_IN_RATE = Pattern(r"[^()\n\d]{0,12}(?:\d{1,3}[^()\n\d]{0,6})?\)당\s")
+# `강릉 방향 102㎞ 지점`: where on the road; `파72·6천671야드`: a golf course.
+_POINT = Pattern(r"\s?지점")
+_LINKS = Pattern(r"파\s?\d\d[·,]\s?$|파$")
+# `최근 5경기에서 4승`
+_OF_GAMES = Pattern(r"에서|동안|연속|째|만에")
 _TOP = Pattern(r"(?:상위|하위|주요|톱)\s$")
 # `2천억원 벽을 허물었다`: how far another figure went.
 _THRESHOLD = Pattern(r"\s?벽[을이]\s")

@@ -177,7 +177,9 @@ _FORMS = {
         _Y + _M,
         Pattern(
             rf"(?P<days>(?:(?:(?:{_YEAR})\s)?"
-            rf"(?P<dm>{_MONTH}|{_MONTH_WORD})\s?)?(?:지난\s)?(?P<d1>3[01]|[12]\d|0?[1-9])\s?일?(?:{_TILDE}|부터\s)(?P<d2>3[01]|[12]\d|0?[1-9])\s?일"
+            rf"(?P<dm>{_MONTH}|{_MONTH_WORD})\s?)?(?:지난\s)?(?P<d1>3[01]|[12]\d|0?[1-9])\s?일?(?:{_TILDE}|부터\s)"
+            # 11월 30일∼12월 6일
+            rf"(?:(?P<dm2>{_MONTH}|{_MONTH_WORD})\s?)?(?P<d2>3[01]|[12]\d|0?[1-9])\s?일"
             r"(?:\s?까지)?)"
         ),
     ),
@@ -349,9 +351,9 @@ _FORMS = {
         Pattern(r"(?P<weekend>(?P<way>지난|이번|다음|오는)\s?주말)"),
     ),
     "week": (
-        "그지이다전",
+        "그지이다전직",
         Pattern(
-            r"(?P<week>그\s?전주|지난\s?주(?!자)|이번\s?주(?!자)|다음\s?주(?!자)"
+            r"(?P<week>그\s?전주|직전\s주(?=[\s(의에보]|까지)|지난\s?주(?!자)|이번\s?주(?!자)|다음\s?주(?!자)"
             # 전주 is a town too
             r"|전주(?=\s?(?:대비|보다|에\s?비해|\(?\s?-?\d|[와과]\s?(?:동일|같|비교))))"
         ),
@@ -713,6 +715,8 @@ def _read_quarters(group: _Groups, day: date | None, before: Sequence[Mention]) 
 
 def _read_days(group: _Groups, day: date | None, before: Sequence[Mention]) -> _Read:
     first, last = int(group["d1"] or 0), int(group["d2"] or 0)
+    if group["dm2"]:
+        return _read_days_of_two(group, first, last, day, before)
     if last <= first:
         return None
     if group["dm"]:
@@ -724,6 +728,26 @@ def _read_days(group: _Groups, day: date | None, before: Sequence[Mention]) -> _
         return UNKNOWN, "", ""
     begin = where.start
     return Period(begin.replace(day=first), begin.replace(day=last)), "span", ""
+
+
+def _read_days_of_two(
+    group: _Groups, first: int, last: int, day: date | None, before: Sequence[Mention]
+) -> _Read:
+    """Read `11월 30일∼12월 6일`; a second month before the first is of the next year."""
+    if not group["dm"]:
+        return None
+    where = _which_month(group["dm"], _said_year(group, day), day, before)
+    year = where.start.year if where and where.start else None
+    until = _which_month(group["dm2"] or "", year, day, before)
+    if where is None or until is None or where.start is None or until.start is None:
+        return UNKNOWN, "", ""
+    begin, end = where.start, until.start
+    if end < begin:
+        end = date(end.year + 1, end.month, 1)
+    from_, to = date_of(begin.year, begin.month, first), date_of(end.year, end.month, last)
+    if from_ is None or to is None or not from_ < to:
+        return UNKNOWN, "", ""
+    return Period(from_, to), "span", ""
 
 
 def _read_qspan(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
@@ -997,9 +1021,9 @@ def _read_week(group: _Groups, day: date | None, _before: Sequence[Mention]) -> 
     if day is None:
         return UNKNOWN, "", ""
     word = group["week"] or "이번 주"
-    weeks = {"지": -7, "이": 0, "다": 7, "전": -7, "그": -14}[word[0]]
+    weeks = {"지": -7, "이": 0, "다": 7, "전": -7, "직": -7, "그": -14}[word[0]]
     monday = day + timedelta(days=weeks - day.weekday())
-    ref = "ago:1:주" if word.endswith("전주") else ""
+    ref = "ago:1:주" if word.endswith(("전주", "전 주")) else ""
     return Period(monday, monday + timedelta(days=6)), "week", ref
 
 
