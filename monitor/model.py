@@ -76,7 +76,7 @@ class Reading(StrEnum):
 
 
 def _aware(name: str, moment: datetime | None) -> None:
-    if moment is not None and moment.utcoffset() is None:
+    if moment is not None and moment.tzinfo is not UTC and moment.utcoffset() is None:
         raise ValueError(f"{name} needs a time zone: {moment.isoformat()}")
 
 
@@ -216,10 +216,13 @@ class Feed:
     moved_to: Url | None = None  # where the last answer said that it lives now
 
     def __post_init__(self) -> None:
-        for name in ("due", "polled", "changed", "paused_until"):
-            _aware(name, getattr(self, name))
-        for name in ("missed", "failing_since", "retired"):
-            _aware(name, getattr(self, name))
+        _aware("due", self.due)
+        _aware("polled", self.polled)
+        _aware("changed", self.changed)
+        _aware("paused_until", self.paused_until)
+        _aware("missed", self.missed)
+        _aware("failing_since", self.failing_since)
+        _aware("retired", self.retired)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

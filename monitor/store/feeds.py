@@ -6,48 +6,57 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, case, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, literal_column, select, update
 
 from monitor.model import Feed, Url
 from monitor.store.database import Tx
+from monitor.store.many import ManyChanges, ManyFound
 from monitor.store.rows import Columns, insert_new, upsert
 from monitor.store.tables import FEED
 
-_LEARNED = frozenset(
-    {
-        "etag",
-        "last_modified",
-        "body_hash",
-        "interval_us",
-        "due",
-        "polled",
-        "changed",
-        "failures",
-        "error",
-        "paused_until",
-        "gap_us",
-        "habit_us",
-        "ttl_us",
-        "skip_hours",
-        "skip_days",
-        "listed",
-        "missed",
-        "failing_since",
-        "trouble",
-        "retired",
-        "moved_to",
-    }
+# What asking a feed teaches: a poll writes these columns and no others.
+_LEARNED = (
+    "etag",
+    "last_modified",
+    "body_hash",
+    "interval_us",
+    "due",
+    "polled",
+    "changed",
+    "failures",
+    "error",
+    "paused_until",
+    "gap_us",
+    "habit_us",
+    "ttl_us",
+    "skip_hours",
+    "skip_days",
+    "listed",
+    "missed",
+    "failing_since",
+    "trouble",
+    "retired",
+    "moved_to",
 )
 _MICROSECOND = timedelta(microseconds=1)
+_NONE = frozenset[int]()
 # What every poll executes, put together once: that takes SQLAlchemy longer than SQLite the work.
 _LOAD_FEED = select(FEED).where(~FEED.c.removed, FEED.c.url == bindparam("at"))
-_LOAD_FEEDS = select(FEED).where(~FEED.c.removed, FEED.c.url.in_(bindparam("at", expanding=True)))
-_NOTE_POLLS = (
+_LOAD_FEEDS = ManyFound(select(FEED).where(~FEED.c.removed), FEED.c.url)
+_NOTE_POLL = (
     update(FEED)
     .where(FEED.c.url == bindparam("at"), ~FEED.c.removed)
-    .values(title=case((FEED.c.title == "", bindparam("called")), else_=FEED.c.title))
+    .values({name: bindparam(name) for name in _LEARNED})
+    .values(
+        title=case(
+            (FEED.c.title == literal_column("''"), bindparam("called", type_=FEED.c.title.type)),
+            else_=FEED.c.title,
+        )
+    )
 )
-_NOTE_POLL = _NOTE_POLLS.returning(FEED.c.id)
+_POLLED = (*_LEARNED, "at", "called")
+_NOTE_POLLS = ManyChanges(_NOTE_POLL, *_POLLED)
+_NOTE_ONE = _NOTE_POLL.returning(FEED.c.id)
 _FIND_IDS = select(FEED.c.url, FEED.c.id).where(FEED.c.url.in_(bindparam("urls", expanding=True)))
 
 
@@ -62,18 +71,13 @@ def note_poll(tx: Tx, feed: Feed) -> bool:
     Unlike `save_feed` this neither brings back a removed feed nor undoes an edit made during the
     poll: it writes validators, times, failures, error, and a title where there was none.
     """
-    return tx.execute(_NOTE_POLL, _learned(feed)).first() is not None
+    said = zip(_POLLED, (*_learned(feed), feed.url, feed.title), strict=True)
+    return tx.execute(_NOTE_ONE, dict(said)).first() is not None
 
 
 def note_polls(tx: Tx, feeds: Sequence[Feed]) -> None:
     """Do what `note_poll` does for several feeds, each of which is there once."""
-    if feeds:
-        tx.execute(_NOTE_POLLS, [_learned(feed) for feed in feeds])
-
-
-def _learned(feed: Feed) -> Columns:
-    learned = {name: value for name, value in _columns(feed).items() if name in _LEARNED}
-    return learned | {"at": feed.url, "called": feed.title}
+    _NOTE_POLLS.apply(tx, [(*_learned(feed), feed.url, feed.title) for feed in feeds])
 
 
 def load_feed(tx: Tx, url: str) -> Feed | None:
@@ -84,8 +88,8 @@ def load_feed(tx: Tx, url: str) -> Feed | None:
 
 def load_feeds_at(tx: Tx, urls: Sequence[str]) -> list[Feed | None]:
     """Return what `load_feed` does for each of `urls`."""
-    rows = tx.execute(_LOAD_FEEDS, {"at": list(dict.fromkeys(urls))})
-    there = {row.url: _feed(row) for row in rows}
+    found = _LOAD_FEEDS.load(tx, list(dict.fromkeys(urls)))
+    there = {row.url: _feed(row) for row in found}
     return [there.get(url) for url in urls]
 
 
@@ -217,32 +221,39 @@ def _columns(feed: Feed) -> Columns:
         "note": feed.note,
         "enabled": feed.enabled,
         "removed": False,
-        "etag": feed.etag,
-        "last_modified": feed.last_modified,
-        "body_hash": feed.body_hash,
-        "interval_us": feed.interval // _MICROSECOND,
-        "due": feed.due,
-        "polled": feed.polled,
-        "changed": feed.changed,
-        "failures": feed.failures,
-        "error": feed.error,
-        "paused_until": feed.paused_until,
         "user_agent": feed.user_agent,
         "headers": [list(pair) for pair in feed.headers],
         "robots": feed.robots,
         "terms": feed.terms,
-        "gap_us": _microseconds(feed.gap),
-        "habit_us": _microseconds(feed.habit),
-        "ttl_us": feed.ttl // _MICROSECOND,
-        "skip_hours": sum(1 << hour for hour in feed.skip_hours),
-        "skip_days": sum(1 << day for day in feed.skip_days),
-        "listed": feed.listed,
-        "missed": feed.missed,
-        "failing_since": feed.failing_since,
-        "trouble": feed.trouble,
-        "retired": feed.retired,
-        "moved_to": feed.moved_to,
+        **dict(zip(_LEARNED, _learned(feed), strict=True)),
     }
+
+
+def _learned(feed: Feed) -> tuple[Any, ...]:
+    """Return the values of `_LEARNED`, in their order."""
+    return (
+        feed.etag,
+        feed.last_modified,
+        feed.body_hash,
+        feed.interval // _MICROSECOND,
+        feed.due,
+        feed.polled,
+        feed.changed,
+        feed.failures,
+        feed.error,
+        feed.paused_until,
+        _microseconds(feed.gap),
+        _microseconds(feed.habit),
+        feed.ttl // _MICROSECOND,
+        sum(1 << hour for hour in feed.skip_hours) if feed.skip_hours else 0,
+        sum(1 << day for day in feed.skip_days) if feed.skip_days else 0,
+        feed.listed,
+        feed.missed,
+        feed.failing_since,
+        feed.trouble,
+        feed.retired,
+        feed.moved_to,
+    )
 
 
 def _microseconds(span: timedelta | None) -> int | None:
@@ -250,10 +261,13 @@ def _microseconds(span: timedelta | None) -> int | None:
 
 
 def _bits(mask: int) -> frozenset[int]:
+    if not mask:
+        return _NONE
     return frozenset(place for place in range(mask.bit_length()) if mask >> place & 1)
 
 
-def _feed(row: Row[Any]) -> Feed:
+def _feed(row: Any) -> Feed:
+    """Return the feed of a row of `feed`, or of its values."""
     return Feed(
         url=Url(row.url),
         outlet=row.outlet,
