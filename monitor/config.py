@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from decimal import Decimal
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -303,6 +304,37 @@ class HealthSettings(Section):
     address: str = Field(default="127.0.0.1")
 
 
+class Web(Section):
+    host: str = Field(default="127.0.0.1")
+    port: int = Field(default=8800, ge=0, le=65535)
+    # Names by which a browser may call, beside the address itself and this machine's own.
+    hosts: tuple[str, ...] = Field(default=())
+    session_hours: float = Field(default=12, gt=0, le=24 * 90)
+    # Behind a proxy that has asked who it is: the header with the name, from these addresses only.
+    proxy_header: str = Field(default="")
+    proxy_from: tuple[str, ...] = Field(default=("127.0.0.1", "::1"))
+    proxy_role: Literal["reader", "editor"] = Field(default="reader")
+    # Cookies go over plain HTTP too: for a network that is trusted to be listened to.
+    plain_http: bool = Field(default=False)
+
+    @field_validator("proxy_header")
+    @classmethod
+    def _is_header(cls, name: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9-]*", name):
+            raise ValueError(say("config.header_name"))
+        return name
+
+    @field_validator("proxy_from")
+    @classmethod
+    def _are_addresses(cls, said: tuple[str, ...]) -> tuple[str, ...]:
+        for address in said:
+            try:
+                ip_network(address)
+            except ValueError as e:
+                raise ValueError(say("fetch.allow", entry=address)) from e
+        return said
+
+
 class _Environment(EnvSettingsSource):
     """`MONITOR_…` variables; a list is written with commas there, or as JSON."""
 
@@ -337,6 +369,7 @@ class Settings(BaseSettings):
     workers: Workers = Workers()
     log: Log = Log()
     health: HealthSettings = HealthSettings()
+    web: Web = Web()
     recipients: tuple[RecipientSettings, ...] = Field(default=())
 
     @override

@@ -965,6 +965,39 @@ WORDS: dict[str, tuple[str, str]] = {
         "그 포트를 여는 주소. 로그인이 없으니 밖에서 닿지 않는 곳으로",
         "address of that port; it asks for no login, so keep it where nobody from outside comes",
     ),
+    # --- web -------------------------------------------------------------------------------------
+    "config.header_name": ("HTTP 헤더의 이름이 아님", "not the name of an HTTP header"),
+    "setting.web.host": (
+        "웹 화면을 여는 주소. 이 컴퓨터 밖의 주소는 사용자나 프록시의 헤더가 있어야 열림",
+        "address of the pages; one that others can reach needs users or a proxy's header",
+    ),
+    "setting.web.port": ("웹 화면의 포트. 0: 빈 포트", "port of the pages; 0: a free one"),
+    "setting.web.hosts": (
+        "브라우저가 부를 수 있는 다른 호스트 이름",
+        "further host names by which a browser may call",
+    ),
+    "setting.web.session_hours": ("로그인이 이어지는 시간", "hours that signing in lasts"),
+    "setting.web.proxy_header": (
+        "앞에 선 프록시가 로그인한 사용자의 이름을 적는 헤더. 비면 쓰지 않음",
+        "header in which a proxy in front says who has signed in; empty: none",
+    ),
+    "setting.web.proxy_from": (
+        "그 헤더를 믿을 프록시의 주소나 대역",
+        "addresses or networks of the proxies that are believed",
+    ),
+    "setting.web.proxy_role": (
+        "프록시로 들어왔으나 사용자로 등록되지 않은 사람의 역할",
+        "role of who comes by the proxy and is no user here",
+    ),
+    "setting.web.plain_http": (
+        "HTTPS가 아니어도 로그인 쿠키를 보냄. 엿들을 사람이 없는 망에서만",
+        "cookies go over plain HTTP too; only where nobody listens",
+    ),
+    "web.no_users": (
+        "다른 컴퓨터에서 닿는 주소로는 사용자 없이 열지 않습니다: monitor web user add 이름, 또는 [web] proxy_header",
+        "an address that others can reach is not opened without users: monitor web user add NAME, or [web] proxy_header",
+    ),
+    # --- web, its words end here -------------------------------------------------------------------
     # --- cli -------------------------------------------------------------------------------------
     "cli.error": ("오류: {text}", "error: {text}"),
     "cli.wrong_use": (

@@ -114,6 +114,13 @@ def load_alerts(
     return _with_support(tx, tx.execute(query).all())
 
 
+def load_alerts_at(tx: Tx, ids: Sequence[int]) -> list[tuple[int, Alert]]:
+    """Return the alerts of these rows with their numbers, the latest first."""
+    query = select(ALERT).where(ALERT.c.id.in_(ids)).order_by(ALERT.c.id.desc())
+    rows = tx.execute(query).all()
+    return list(zip((row.id for row in rows), _with_support(tx, rows), strict=True))
+
+
 def remove_alerts(tx: Tx, doc: str, version: int, *, keep: Collection[str] = ()) -> int:
     """Take back the alerts of a reading that is judged anew; return how many.
 

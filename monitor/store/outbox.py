@@ -189,6 +189,23 @@ def load_digests(tx: Tx, *, limit: int) -> tuple[KeptDigest, ...]:
     return tuple(_digest(row) for row in tx.execute(query))
 
 
+def digests_at(tx: Tx, ids: Sequence[int]) -> list[tuple[int, KeptDigest]]:
+    """Return the digests of these rows with their numbers, the latest first."""
+    query = _digests().where(DIGEST.c.id.in_(ids)).add_columns(DIGEST.c.id.label("number"))
+    rows = tx.execute(query.order_by(DIGEST.c.id.desc()))
+    return [(row.number, _digest(row)) for row in rows]
+
+
+def messages_of(tx: Tx, digests: Sequence[str]) -> dict[str, list[KeptMessage]]:
+    """Return the messages of digests (their keys), the oldest first."""
+    found: dict[str, list[KeptMessage]] = {}
+    for part in batches(digests):
+        query = _messages().where(MESSAGE.c.digest.in_(part)).order_by(MESSAGE.c.id)
+        for kept in map(_kept, tx.execute(query)):
+            found.setdefault(kept.message.digest, []).append(kept)
+    return found
+
+
 def last_digest(
     tx: Tx,
     *,

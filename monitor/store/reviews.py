@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -95,6 +95,12 @@ def load_reviews(
     if not undone:
         query = query.where(REVIEW.c.undone.is_(None))
     return tuple(_review(row) for row in tx.execute(query))
+
+
+def reviews_at(tx: Tx, ids: Sequence[int]) -> list[tuple[int, Review]]:
+    """Return the decisions of these rows with their numbers, the latest first."""
+    query = select(REVIEW).where(REVIEW.c.id.in_(ids)).order_by(REVIEW.c.id.desc())
+    return [(row.id, _review(row)) for row in tx.execute(query)]
 
 
 def review_mark(tx: Tx) -> tuple[int, int, int]:

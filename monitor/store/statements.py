@@ -81,6 +81,13 @@ def load_remarks(
     return _whole(tx, list(reversed(tx.execute(query).all())))
 
 
+def load_remarks_at(tx: Tx, ids: Sequence[int]) -> list[tuple[int, Remark]]:
+    """Return the remarks of these rows with their numbers, the latest first."""
+    query = select(STATEMENT).where(STATEMENT.c.id.in_(ids)).order_by(STATEMENT.c.id.desc())
+    rows = tx.execute(query).all()
+    return list(zip((row.id for row in rows), _whole(tx, rows), strict=True))
+
+
 def load_remark(tx: Tx, key: str) -> Remark | None:
     """Return the remark of this key, or of the only one that begins so; None where there is none.
 

@@ -519,6 +519,43 @@ class NoteRow(Row, table=True):
     value: str = _words()
 
 
+class WebUserRow(Row, table=True):
+    """Who may use the pages."""
+
+    __tablename__ = "web_user"
+
+    id: int | None = _id()
+    name: str = _words(unique=True)
+    password: str = _words()  # argon2's hash; empty: a proxy signs it in
+    role: str = _words()
+    created: datetime
+
+
+class WebSessionRow(Row, table=True):
+    """A browser that is signed in; of what it holds only a hash is kept."""
+
+    __tablename__ = "web_session"
+
+    token: str = _words(primary_key=True)
+    user_id: int = _of("web_user", index=True)
+    csrf: str = _words()
+    created: datetime
+    expires: datetime = Field(index=True)
+
+
+class AuditRow(Row, table=True):
+    """What somebody did on the pages; it outlives the user."""
+
+    __tablename__ = "audit"
+
+    id: int | None = _id()
+    at: datetime
+    who: str = _words()
+    what: str = _words()
+    about: str = _words()
+    detail: Any = Field(sa_type=Json, nullable=True)
+
+
 _TABLES = Row.metadata.tables
 
 FEED: Table = _TABLES["feed"]
@@ -547,5 +584,8 @@ MESSAGE: Table = _TABLES["message"]
 HOST: Table = _TABLES["host"]
 PARKED: Table = _TABLES["parked"]
 NOTE: Table = _TABLES["note"]
+WEB_USER: Table = _TABLES["web_user"]
+WEB_SESSION: Table = _TABLES["web_session"]
+AUDIT: Table = _TABLES["audit"]
 
 METADATA: MetaData = Row.metadata
