@@ -2,7 +2,8 @@
 
 What a recipient is told of, its digest and the message are kept in one transaction. One message at
 a time is on its way to a recipient: what was tried may have arrived, and only a second try with the
-same key tells. What was refused for good is told by the next digest instead.
+same key tells. What was refused is told by the next digest instead; what may have been taken never
+is, so that nothing is told twice by two messages.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ from monitor.store.database import Store, Tx
 from monitor.store.figures import load_courses
 from monitor.store.outbox import (
     KeptMessage,
+    MessageState,
     drop_message,
     is_parked,
     is_under_way,
@@ -309,6 +311,16 @@ class Delivery:
                     queued += self._keep(tx, person, kept, composed, now)
         return tuple(queued)
 
+    def under_way(self, name: str | None = None) -> frozenset[str]:
+        """Return the names of those to whom a digest is on its way, which new ones wait for.
+
+        Args:
+            name: of this recipient only.
+        """
+        with self.store.begin(write=False) as tx:
+            kept = [k for k in load_recipients(tx) if name is None or k.name == name]
+            return frozenset(k.name for k in kept if is_under_way(tx, k.id))
+
     def _require(self, name: str, names: Collection[str]) -> None:
         if name not in names:
             known = ", ".join(names)
@@ -426,25 +438,31 @@ class Delivery:
         with self.store.begin(write=False) as tx:
             return load_due_messages(tx, self.clock(), limit=limit)
 
-    async def deliver(self, key: str) -> None:
+    async def deliver(self, key: str, *, by_hand: bool = False) -> None:
         """Send a message and note what became of it.
 
         A crash between sending and noting sends it once more, with the same key outside too.
+
+        Args:
+            by_hand: somebody wants it now, quiet hours or not.
         """
         now = self.clock()
-        with self.store.begin() as tx:
+        # On the disk before it goes out: were it undone, another message might tell the same.
+        with self.store.begin(durable=True) as tx:
             kept = load_message(tx, key)
-            if until := self._held_until(tx, kept, now):
+            until = None if by_hand else self._held_until(tx, kept, now)
+            if until:
                 postpone_message(tx, key, until)
                 return
             message = lease_message(tx, key, now, lease=LEASE)
         if message is None:
             return
         (receipt,) = await deliver([message], self.channels, now=now)
-        with self.store.begin() as tx:
+        with self.store.begin(durable=True) as tx:
             retry_at = self._retry_at(tx, message, receipt, now)
-            save_receipt(tx, receipt, now=now, retry_at=retry_at)
-            if receipt.error and retry_at is None:
+            is_late = now - (message.tried or now) >= PATIENCE
+            save_receipt(tx, receipt, now=now, retry_at=retry_at, park=is_late)
+            if receipt.error and (retry_at is None or is_late):
                 self._tell_others(tx, key, receipt.error, now)
         if receipt.error:
             # Not its address, which may be secret.
@@ -456,10 +474,17 @@ class Delivery:
             log_event("delivered", message=key, channel=message.channel)
 
     def fail_deliver(self, key: str, error: str) -> None:
-        """Note that a bug stopped the delivery: parked until somebody looks."""
+        """Note that a bug stopped the delivery: parked until somebody looks.
+
+        What was in hand by then may have been sent, so it is tried again.
+        """
         now = self.clock()
         with self.store.begin() as tx:
-            save_receipt(tx, Receipt(message=key, error=error), now=now)
+            kept = load_message(tx, key)
+            was_in_hand = kept is not None and kept.leased is not None
+            receipt = Receipt(message=key, error=error, unsure=was_in_hand)
+            again = now + LONGEST_PAUSE if was_in_hand else None
+            save_receipt(tx, receipt, now=now, retry_at=again)
             self._tell_others(tx, key, error, now)
 
     def _person_of(self, tx: Tx, kept: KeptMessage | None) -> Recipient | None:
@@ -482,10 +507,8 @@ class Delivery:
     def _retry_at(
         self, tx: Tx, message: Message, receipt: Receipt, now: datetime
     ) -> datetime | None:
-        """Return when a message is tried again; None where it is delivered or to be parked."""
-        if receipt.error is None or not receipt.temporary:
-            return None
-        if now - (message.tried or now) >= PATIENCE:
+        """Return when a message is tried again; None where it is delivered or refused for good."""
+        if receipt.error is None or not (receipt.temporary or receipt.unsure):
             return None
         pause = backoff(message.attempts, longest=LONGEST_PAUSE)
         if receipt.retry_after:
@@ -507,6 +530,7 @@ class Delivery:
         if row is None or other is None or not note_complaint(tx, row.id, now):
             return
         lang = cast(Lang, other.language)
+        is_unsure = kept.state is MessageState.UNSURE
         facts = {
             "name": kept.name,
             "channel": say(f"channel.{kept.message.channel}", lang),
@@ -519,7 +543,7 @@ class Delivery:
             channel=other.channel,
             recipient=other.address,
             subject=say("notice.parked.subject", lang, **facts),
-            text=say("notice.parked.text", lang, **facts),
+            text=say("notice.unsure.text" if is_unsure else "notice.parked.text", lang, **facts),
             created=now,
             language=lang,
         )

@@ -107,13 +107,20 @@ class AmbiguousKeyError(StoreError):
 
 
 class DeliveryError(MonitorError):
-    """A message that a channel did not take."""
+    """A message that a channel did not take, or, `unsure`, perhaps took and did not say so."""
 
     def __init__(
-        self, channel: str, why: str, *, temporary: bool = False, retry_after: float | None = None
+        self,
+        channel: str,
+        why: str,
+        *,
+        temporary: bool = False,
+        retry_after: float | None = None,
+        unsure: bool = False,
     ) -> None:
         super().__init__(f"{channel}: {why}")
         self.channel = channel
         self.why = why
         self.temporary = temporary
         self.retry_after = retry_after
+        self.unsure = unsure

@@ -613,6 +613,7 @@ class Receipt:
     error: str | None = None
     temporary: bool = False  # worth another try
     retry_after: float | None = None  # seconds that the other side asked us to wait
+    unsure: bool = False  # it may have been taken all the same
 
     def __post_init__(self) -> None:
         _aware("delivered", self.delivered)

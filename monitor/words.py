@@ -501,8 +501,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "outbox.show.help": ("메시지 하나를 보입니다", "show a message"),
     "outbox.show.example": ("monitor outbox show 2026-11", "monitor outbox show 2026-11"),
     "outbox.retry.help": (
-        "멈춘 메시지를 다시 보냅니다: 이것들, 또는 모두",
-        "send parked messages again: these, or all",
+        "멈췄거나 때를 기다리는 메시지를 지금 보냅니다: 이것들, 또는 모두",
+        "send messages now that are parked or wait for their time: these, or all",
     ),
     "outbox.retry.example": ("monitor outbox retry", "monitor outbox retry"),
     "outbox.drop.help": (
@@ -526,21 +526,25 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "outbox.error": ("까닭: {why}", "why: {why}"),
     "outbox.told": ("담긴 것 {count}건: {keys}", "tells of {count}: {keys}"),
-    "outbox.retried": ("다시 보낼 메시지 {count}건", "{count:message} to be sent again"),
+    "outbox.in_hand": (
+        "다른 프로세스가 보내는 중인 메시지 {count}건",
+        "{count:message} in another process's hands",
+    ),
+    "outbox.unanswered": (
+        "보내는 도중에 끊겨 전달됐는지 알 수 없습니다",
+        "broken off while it was sent: nobody knows whether it arrived",
+    ),
     "outbox.dropped": ("버렸습니다: {key} ({to})", "given up: {key} ({to})"),
     "outbox.unknown": (
         "{key}: 그런 메시지가 없습니다 (monitor outbox list --all)",
         "{key}: no such message (monitor outbox list --all)",
-    ),
-    "outbox.not_parked": (
-        "{key}: 멈춘 메시지가 아닙니다 ({state})",
-        "{key}: not parked ({state})",
     ),
     "outbox.not_unsent": (
         "{key}: 기다리거나 멈춘 메시지가 아닙니다 ({state})",
         "{key}: neither waiting nor parked ({state})",
     ),
     "messagestate.waiting": ("기다림", "waiting"),
+    "messagestate.unsure": ("전달 여부 모름", "not known to have arrived"),
     "messagestate.delivered": ("전달됨", "delivered"),
     "messagestate.parked": ("멈춤", "parked"),
     "messagestate.dropped": ("버림", "dropped"),
@@ -571,6 +575,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "Why: {why}\n\n"
         "Once that is mended: monitor outbox retry {key}\n"
         "Left as it is, the next digest tells what it told. This is said once, until one arrives.\n",
+    ),
+    "notice.unsure.text": (
+        "{name}에게 {channel}(으)로 보낸 요약이 전달됐는지 하루가 지나도록 알 수 없습니다.\n"
+        "까닭: {why}\n\n"
+        "같은 열쇠로 계속 다시 보내고, 새 요약은 그 뒤에 갑니다. 지금 보내기: "
+        "monitor outbox retry {key}\n"
+        "버리기: monitor outbox drop {key}\n이 알림은 다시 전달될 때까지 한 번만 보냅니다.\n",
+        "What was sent to {name} by {channel} may have arrived: for a day nobody has said.\n"
+        "Why: {why}\n\n"
+        "It is sent again with the same key, and new digests follow it. To send it now: "
+        "monitor outbox retry {key}\n"
+        "To give it up: monitor outbox drop {key}\nThis is said once, until one arrives.\n",
     ),
     "config.name": (
         "눈에 보이는 글자만, 한 줄로",
@@ -1561,6 +1577,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "also what was rejected, muted or is below its threshold",
     ),
     "alerts.hidden_count": (
+    "poll.done_elsewhere": (
+        "작업기에 맡긴 일이 끝났습니다: 피드 {poll}, 기사 {fetch}, 다시 읽기 {reread}, 비교 {check}",
+        "the workers are done: {poll:feed}, {fetch:article}, {reread} read again, {check} compared",
+    ),
         "숨긴 알림 {count}건 ({parts}): --hidden",
         "{count:alert} hidden ({parts}): --hidden",
     ),
@@ -2272,6 +2292,91 @@ WORDS: dict[str, tuple[str, str]] = {
     "run.no_channel": (
         "전자우편도 Slack도 설정되지 않았습니다. 요약은 {folder}에 씁니다",
         "neither e-mail nor Slack is set up; digests go to {folder}",
+    "digest.quiet": (
+        "{name}: 조용한 시간({hours})이지만 손으로 시켰으므로 지금 보냅니다",
+        "{name}: quiet hours ({hours}), but by hand it is sent now",
+    ),
+    "digest.under_way": (
+        "{name}: 앞의 요약이 아직 전달되지 않았습니다. 새것은 그 뒤에 갑니다 "
+        "(monitor outbox retry)",
+        "{name}: the digest before is not delivered yet; what is new follows it "
+        "(monitor outbox retry)",
+    ),
+    "cli.worker.help": (
+        "여러 기계에서 일을 맡는 작업기 (workers.engine = \"distributed\")",
+        "a worker, on as many machines as wanted (workers.engine = \"distributed\")",
+    ),
+    "cli.worker.example": ("monitor worker", "monitor worker"),
+    "worker.only": (
+        "이 종류의 작업만 (예: check)",
+        "only jobs of this kind (as check)",
+    ),
+    "worker.embedded": (
+        "workers.engine: 작업기는 \"distributed\"일 때만 씁니다. 한 기계에서는 monitor run이 다 합니다",
+        "workers.engine: a worker is for \"distributed\"; on one machine monitor run does everything",
+    ),
+    "worker.no_kind": (
+        "--only: 그런 작업이 없음: {name} (있는 것: {names})",
+        "--only: no such kind of job: {name} (there are: {names})",
+    ),
+    "worker.no_extra": (
+        "workers.engine: {module}이(가) 없습니다. pip install 'figure-monitor[distributed]'",
+        "workers.engine: {module} is missing: pip install 'figure-monitor[distributed]'",
+    ),
+    "worker.started": ("작업을 기다립니다. 끝내기: Ctrl-C", "waiting for work. Ctrl-C ends it"),
+    "workers.none": (
+        "일을 맡을 작업기가 없습니다 (monitor worker)",
+        "there is no worker to do it (monitor worker)",
+    ),
+    "workers.lost": (
+        "이 작업을 맡은 작업기마다 소식이 끊겼습니다",
+        "every worker that had this job was not heard of again",
+    ),
+    "config.distributed": (
+        "여러 기계에는 PostgreSQL이 있어야 함 (database.url)",
+        "many machines need PostgreSQL (database.url)",
+    ),
+    "cli.jobs.help": (
+        "기다리는 작업과 보류된 작업을 보고, 다시 하거나 버립니다",
+        "look at what waits and at parked jobs; try them again or give them up",
+    ),
+    "cli.jobs.example": ("monitor jobs list", "monitor jobs list"),
+    "jobs.list.help": (
+        "보류된 작업과, 종류마다 얼마나 기다리는지 보입니다",
+        "list the parked jobs, and how much waits of each kind",
+    ),
+    "jobs.list.example": ("monitor jobs list --format json", "monitor jobs list --format json"),
+    "jobs.retry.help": (
+        "보류된 작업을 다시 하게 합니다: 이것들, 또는 모두",
+        "let parked jobs be tried again: these, or all",
+    ),
+    "jobs.retry.example": ("monitor jobs retry", "monitor jobs retry"),
+    "jobs.drop.help": ("보류된 작업을 버립니다", "give parked jobs up"),
+    "jobs.drop.example": ("monitor jobs drop 3fa2", "monitor jobs drop 3fa2"),
+    "jobs.keys": ("작업의 열쇠나 그 앞부분", "keys of jobs, or their beginnings"),
+    "jobs.empty": ("보류된 작업이 없습니다", "no job is parked"),
+    "jobs.waiting": (
+        "{job}: 기다림 {waiting}건 (가장 오래된 것 {minutes}분)",
+        "{job}: {waiting} waiting (the oldest for {minutes} min)",
+    ),
+    "jobs.queued": (
+        "{job}: 기다림 {waiting}건 (가장 오래된 것 {minutes}분), 대기열 {todo}건, 하는 중 {doing}건",
+        "{job}: {waiting} waiting (the oldest for {minutes} min), {todo} queued, {doing} under way",
+    ),
+    "jobs.retried": ("다시 할 작업 {count}건", "jobs to be tried again: {count}"),
+    "jobs.dropped": ("버렸습니다: {key} ({what})", "given up: {key} ({what})"),
+    "jobs.unknown": (
+        "{key}: 그런 보류된 작업이 없음 (monitor jobs list)",
+        "{key}: no such parked job (monitor jobs list)",
+    ),
+    "job.poll": ("피드 읽기", "poll"),
+    "job.fetch": ("기사 가져오기", "fetch"),
+    "job.reread": ("다시 읽기", "reread"),
+    "job.check": ("읽고 비교하기", "check"),
+    "job.deliver": ("전달", "deliver"),
+    "column.job": ("작업", "job"),
+    "column.what": ("대상", "what"),
+    "column.when": ("때", "when"),
     ),
     "run.started": (
         "피드 {feeds}개, 주제 {topics}개, 받는 사람 {people}명. 끝내기: Ctrl-C",
@@ -2296,6 +2401,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.reprocess.help": (
         "저장된 기사를 지금의 규칙으로 다시 읽어 주장·발언·수치를 새로 고칩니다",
         "reads stored articles again by the present rules; renews claims, statements and figures",
+    ),
+    "run.scheduler": (
+        "일은 작업기가 합니다 (monitor worker). 이 프로그램은 때가 된 일을 나눠 줍니다",
+        "workers do the work (monitor worker); this program hands out what is due",
     ),
     "cli.reprocess.example": (
         "monitor reprocess\nmonitor reprocess --topic 딥시크 --since 2025-01-01",

@@ -5,6 +5,7 @@ Each of them says what just happened (`Watch`), and at one of these moments the 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import os
@@ -14,6 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -25,13 +27,16 @@ from typing import Any, Self
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from typing_extensions import override
 
+from monitor.config import load_config
 from monitor.demo.newsroom import Newsroom, Request
 from monitor.demo.smtp import MailServer
 from monitor.demo.story import Edition, Story
 from monitor.model import SEOUL
+from monitor.pipeline import open_pipeline
 from monitor.store.alerts import load_alerts
 from monitor.store.database import Store, open_store
 from monitor.store.outbox import KeptMessage, MessageState, load_messages, load_told
+from monitor.workers.jobs import make_jobs
 from tests.fakes import FixedClock
 from tests.receivers import SECRET, Answer, Receiver, Slack, served
 
@@ -371,7 +376,7 @@ class Newsday:
                 case _:
                     self._outlives(process, chance.uniform(0.0, 3.0))
                     self.watch.aim(process, 1)
-            self._until_idle(process, run, chance.uniform(0.5, 3.0))
+            self._until_done(process, run)
             process.kill()
             process.wait()
             run.killed = self.watch.last
@@ -384,17 +389,28 @@ class Newsday:
             return True
         return False
 
-    def _until_idle(self, process: subprocess.Popen[str], run: Run, quiet: float) -> None:
-        """Wait until the process has ended, or has started and nothing happened for so long."""
-        waited = 0.0
-        while process.poll() is None and waited < SECONDS:
+    def _until_done(self, process: subprocess.Popen[str], run: Run) -> None:
+        """Wait until the process has ended, or has started and, by its clock, nothing waits."""
+        end = time.monotonic() + 5 * SECONDS
+        while process.poll() is None:
             try:
-                self.watch.moments.get(timeout=quiet)
-                waited = 0.0
+                self.watch.moments.get(timeout=0.1)
+                continue
             except queue.Empty:
-                waited += quiet
-                if any(" started " in line for line in run.log):
-                    return
+                pass
+            waiting = self.waiting() if any(" started " in line for line in run.log) else ["start"]
+            if not waiting:
+                return
+            assert time.monotonic() < end, f"{waiting} for ever:\n{''.join(run.log)}"
+
+    def waiting(self) -> list[str]:
+        """Return the kinds of work that wait at the clock's time, as the program itself sees it."""
+        return asyncio.run(self._waiting())
+
+    async def _waiting(self) -> list[str]:
+        config = load_config(self.folder / "monitor.toml")
+        async with open_pipeline(config, clock=lambda: self.now, lang="en") as steps:
+            return [job.name for job in make_jobs(steps) if job.waiting(1)]
 
     def wait_for(self, moment: str, *, times: int = 1) -> None:
         """Wait until this has happened so often, from the last wait on."""
@@ -406,7 +422,7 @@ class Newsday:
         for _ in range(12):
             self.now = _next_noon(self.now)
             with self.daemon() as (process, run):
-                self._until_idle(process, run, 4.0)
+                self._until_done(process, run)
                 process.terminate()
                 assert process.wait(SECONDS) == 0, "".join(run.log)
             if self.is_settled():

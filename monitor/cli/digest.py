@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +14,10 @@ from monitor.cli.output import complain, print_line
 from monitor.cli.session import SESSION, os_reason, settings_name, tell
 from monitor.cli.workspace import pipeline
 from monitor.errors import ConfigError
+from monitor.model import Message, Recipient
 from monitor.pipeline import Pipeline
 from monitor.report.html import render_html
+from monitor.report.schedule import quiet_until
 from monitor.report.text import render_text
 from monitor.workers.embedded import Embedded
 from monitor.workers.jobs import make_jobs
@@ -43,11 +46,17 @@ async def _digest(since: str | None, out: Path | None, name: str | None, *, send
                 people = steps.delivery.people(tx)
             if not people:
                 raise ConfigError([tell("digest.no_channel", settings=settings_name(steps.config))])
+            held = steps.delivery.under_way(name)
             queued = steps.delivery.queue_digests(since=start, name=name, only_news=True)
+            for person in people:
+                if person.name in held:
+                    print_line(tell("digest.under_way", name=person.name))
             if not queued:
-                # By hand; the daemon's own digest may say that there was nothing.
-                print_line(tell("digest.nothing_new"))
+                if not held:
+                    # By hand; the daemon's own digest may say that there was nothing.
+                    print_line(tell("digest.nothing_new"))
                 return await send_waiting(steps, quiet=True)
+            _say_quiet(steps, people, queued)
             for subject in dict.fromkeys(message.subject for message in queued):
                 print_line(subject)
             return await send_waiting(steps)
@@ -61,6 +70,16 @@ async def _digest(since: str | None, out: Path | None, name: str | None, *, send
             raise ConfigError([f"{out}: {os_reason(e)}"]) from e
         print_line(tell("cli.written", file=out))
         return 0
+
+
+def _say_quiet(steps: Pipeline, people: Sequence[Recipient], queued: Sequence[Message]) -> None:
+    """Say whom a message reaches in its quiet hours: the daemon would wait for their end."""
+    places = {(message.channel, message.recipient) for message in queued}
+    now = steps.clock()
+    for person in people:
+        if person.quiet and (person.channel, person.address) in places and quiet_until(person, now):
+            hours = f"{person.quiet[0]:%H:%M}-{person.quiet[1]:%H:%M}"
+            print_line(tell("digest.quiet", name=person.name, hours=hours))
 
 
 async def send_waiting(steps: Pipeline, *, quiet: bool = False) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 from monitor.cli.output import Cell, Format, complain, print_line, print_records
 from monitor.cli.places import masked_address
 from monitor.cli.session import iso, local_time, tell
-from monitor.cli.workspace import require_key, workspace
+from monitor.cli.workspace import pipeline, require_key, workspace
 from monitor.errors import ConfigError
 from monitor.store.database import Tx
 from monitor.store.outbox import (
@@ -82,17 +83,29 @@ def show(
 
 @app.command("retry")
 def retry(keys: Keys = None) -> int:
-    """Let parked messages wait again: these, or all."""
-    with workspace() as store, store.begin() as tx:
-        chosen = [_message(tx, key) for key in keys] if keys else None
-        if chosen is None:
-            print_line(tell("outbox.retried", count=retry_messages(tx)))
-            return 0
-        for kept in chosen:
-            _require(kept, [MessageState.PARKED], "outbox.not_parked")
-        count = retry_messages(tx, [kept.message.key for kept in chosen])
-        print_line(tell("outbox.retried", count=count))
-    return 0
+    """Send messages now that are parked or wait for their time: these, or all."""
+    return asyncio.run(_retry(keys or ()))
+
+
+async def _retry(keys: Sequence[str]) -> int:
+    async with pipeline(make=False) as steps:
+        with steps.store.begin() as tx:
+            chosen = [_message(tx, key) for key in keys] or load_messages(tx, states=UNSENT)
+            for kept in chosen:
+                _require(kept, UNSENT, "outbox.not_unsent")
+            wanted = list(dict.fromkeys(kept.message.key for kept in chosen))
+            retry_messages(tx, wanted)
+        for key in wanted:
+            await steps.delivery.deliver(key, by_hand=True)
+        sent, failed = steps.done["delivered"], len(steps.failed)
+    if not wanted:
+        print_line(tell("outbox.empty"))
+    if sent:
+        print_line(tell("digest.sent", count=sent))
+    if in_hand := len(wanted) - sent - failed:
+        print_line(tell("outbox.in_hand", count=in_hand))
+    complain(f"{who}: {why}" for who, why in steps.failed)
+    return 1 if failed else 0
 
 
 @app.command("drop")
@@ -150,7 +163,7 @@ def _record(kept: KeptMessage) -> dict[str, Any]:
 
 
 def _row(kept: KeptMessage) -> Sequence[Cell]:
-    styles = {MessageState.PARKED: "red", MessageState.WAITING: "yellow"}
+    styles = {state: "red" if state is MessageState.PARKED else "yellow" for state in UNSENT}
     return (
         kept.message.key,
         [(_to(kept), "bold"), (f"\n{kept.message.subject}", "dim")],

@@ -26,7 +26,7 @@ from monitor.model import Message, Recipient, Rhythm
 from monitor.report.schedule import next_slot
 from monitor.send.outbox import deliver
 from monitor.store.database import Tx
-from monitor.store.outbox import UNSENT, MessageState, drop_message, load_messages
+from monitor.store.outbox import GOING, UNSENT, MessageState, drop_message, load_messages
 from monitor.store.recipients import (
     KeptRecipient,
     add_recipient,
@@ -270,7 +270,7 @@ def load_standings(tx: Tx, config: Config, now: datetime) -> tuple[Standing, ...
                 source="hand" if is_by_hand else "settings" if person.name in named else "default",
                 last=row.until if row else None,
                 next=next_slot(person, now),
-                waiting=counts.get((person.name, MessageState.WAITING), 0),
+                waiting=sum(counts.get((person.name, state), 0) for state in GOING),
                 parked=counts.get((person.name, MessageState.PARKED), 0),
                 error=(row.error if row else None) or errors.get(person.name),
             )

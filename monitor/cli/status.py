@@ -13,7 +13,7 @@ from monitor.cli.places import masked_address
 from monitor.cli.session import SESSION, iso, local_time, tell
 from monitor.cli.workspace import workspace
 from monitor.reader import reader
-from monitor.store.outbox import KeptMessage, LastDigest
+from monitor.store.outbox import GOING, KeptMessage, LastDigest
 from monitor.store.status import FeedHealth, Status, load_status
 from monitor.words import reword
 
@@ -173,11 +173,12 @@ def _lines(found: Status, size: int, url: str) -> Iterator[str]:
         "status.digest",
         last=local_time(found.last_digest.until) if found.last_digest else "-",
         delivered=local_time(found.last_delivered.until) if found.last_delivered else "-",
-        waiting=sum(n for state, n in found.messages.items() if state == "waiting"),
+        waiting=sum(found.messages[state] for state in GOING),
         parked=len(found.parked),
     )
     for kept in found.parked[:SHOWN]:
-        yield tell("status.parked", to=_to(kept), why=kept.error or "", key=kept.message.key)
+        why = kept.error or tell("outbox.unanswered")
+        yield tell("status.parked", to=_to(kept), why=why, key=kept.message.key)
     for name, why in found.uncomposed:
         yield tell("status.uncomposed", name=name, why=why)
     yield tell("status.database", url=url, megabytes=f"{size / 1e6:.1f}")

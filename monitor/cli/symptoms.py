@@ -398,10 +398,11 @@ def on_outbox(status: Status) -> Iterator[Finding]:
     for name, why in status.uncomposed:
         said = f"{line(name)}: {line(why)}"
         yield Finding("recipients", "bad", said, tell("doctor.mend_uncomposed"))
-    if count := status.messages[MessageState.PARKED]:
+    late = sum(kept.state is MessageState.UNSURE for kept in status.parked)
+    if count := status.messages[MessageState.PARKED] + late:
         lines = [
             f"{kept.name or masked_address(kept.message.channel, kept.message.recipient)}:"
-            f" {kept.error or ''}"
+            f" {kept.error or tell('outbox.unanswered')}"
             for kept in status.parked
         ]
         said = tell("doctor.outbox_said", count=count)

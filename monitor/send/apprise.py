@@ -66,7 +66,7 @@ class AppriseChannel:
         if not told:
             words = {"scheme": _scheme(message.recipient)}
             why = say("send.apprise_failed", self.lang, **words)
-            raise DeliveryError(self.name, why, temporary=True)
+            raise DeliveryError(self.name, why, temporary=True, unsure=True)
 
     def _service(self, address: str) -> NotifyBase:
         try:

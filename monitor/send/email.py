@@ -135,14 +135,17 @@ class EmailChannel:
             async with asyncio.timeout(self.timeout * 6):
                 await asyncio.to_thread(work)
         except TimeoutError as e:
-            raise self._error("send.timeout", temporary=True) from e
+            # The thread is still at it.
+            raise self._error("send.timeout", temporary=True, unsure=True) from e
 
     def _try(self, mail: EmailMessage | None = None) -> None:
         """Connect, hand the mail over if there is one, and say in our words what went wrong."""
+        is_sent = False  # it has left: only the server's answer tells whether it was taken
         try:
             server = self._connect()
             try:
                 if mail is not None:
+                    is_sent = True
                     server.send_message(mail)
             finally:
                 # Whatever QUIT answers, the message was taken or refused before it.
@@ -159,18 +162,20 @@ class EmailChannel:
             code, answer = next(iter(e.recipients.values()))
             raise self._refused(code, answer) from e
         except smtplib.SMTPResponseException as e:
-            raise self._refused(e.smtp_code, e.smtp_error) from e
+            is_answer = e.smtp_code >= 0  # else it is smtplib's word for one that cannot be read
+            raise self._refused(e.smtp_code, e.smtp_error, unsure=is_sent and not is_answer) from e
         except ssl.SSLCertVerificationError as e:
             raise self._error("send.certificate", reply=self._reply(e.verify_message)) from e
         except ssl.SSLError as e:
             # Most often the wrong port for the setting; also a line that broke.
-            raise self._error("send.tls", temporary=True, reply=self._reply(e.reason or "")) from e
+            reply = self._reply(e.reason or "")
+            raise self._error("send.tls", temporary=True, reply=reply, unsure=is_sent) from e
         except (smtplib.SMTPException, OSError) as e:
             # smtplib's errors are the system's too, but carry no number of its.
             known = isinstance(e, OSError) and e.errno is not None
             why = os_reason(e, self.lang) if known else str(e)
             reply = self._reply(why or type(e).__name__)
-            raise self._error("send.connection", temporary=True, reply=reply) from e
+            raise self._error("send.connection", temporary=True, reply=reply, unsure=is_sent) from e
 
     def _connect(self) -> smtplib.SMTP:
         """Return a connection that is encrypted and logged in as the settings ask."""
@@ -198,11 +203,11 @@ class EmailChannel:
         if self.cafile is not None:
             context.load_verify_locations(cafile=self.cafile)
 
-    def _refused(self, code: int, reply: bytes | str) -> DeliveryError:
+    def _refused(self, code: int, reply: bytes | str, *, unsure: bool = False) -> DeliveryError:
         # RFC 5321: 4yz may succeed later, 5yz will not. -1 is smtplib's for an unreadable answer.
         is_temporary = code < 500
         words = f"{code} {self._reply(reply)}".strip()
-        return self._error("send.refused", temporary=is_temporary, reply=words)
+        return self._error("send.refused", temporary=is_temporary, reply=words, unsure=unsure)
 
     def _reply(self, reply: bytes | str) -> str:
         """Return a server's words on one short line, without what nobody may read in a log."""
@@ -219,10 +224,12 @@ class EmailChannel:
         coded = [base64.b64encode(s.encode()).decode() for s in (plain, self.password)]
         return [*coded, self.password]
 
-    def _error(self, key: str, *, temporary: bool = False, reply: str = "") -> DeliveryError:
+    def _error(
+        self, key: str, *, temporary: bool = False, reply: str = "", unsure: bool = False
+    ) -> DeliveryError:
         where = f"{self.host}:{self.port}"
         why = say(key, self.lang, server=where, reply=reply)
-        return DeliveryError(self.name, why, temporary=temporary)
+        return DeliveryError(self.name, why, temporary=temporary, unsure=unsure)
 
 
 # How our pages hold a picture. No text from outside can look like it: its `<` is escaped there.

@@ -24,7 +24,10 @@ class Channel(Protocol):
     def name(self) -> str: ...
 
     async def send(self, message: Message) -> None:
-        """Deliver the message whole; raise DeliveryError if it was not taken."""
+        """Deliver the message whole; raise DeliveryError if it was not taken.
+
+        Its `unsure` says that nobody knows: the answer to what had been sent did not come.
+        """
         ...
 
 
@@ -61,12 +64,16 @@ async def _send(message: Message, channel: Channel | None, now: datetime) -> Rec
         await channel.send(message)
     except DeliveryError as e:
         return Receipt(
-            message=message.key, error=str(e), temporary=e.temporary, retry_after=e.retry_after
+            message=message.key,
+            error=str(e),
+            temporary=e.temporary,
+            retry_after=e.retry_after,
+            unsure=e.unsure,
         )
     except Exception as e:
         # Named reason for catching all: a bug here would cost the receipts of messages that did go
         # out, and they would be sent again.
         log.exception("bug in channel=%s message=%s", channel.name, message.key)
         why = f"{channel.name}: {type(e).__name__}"
-        return Receipt(message=message.key, error=why, temporary=True)
+        return Receipt(message=message.key, error=why, temporary=True, unsure=True)
     return Receipt(message=message.key, delivered=now)

@@ -39,6 +39,10 @@ class RefusedAddressError(Exception):
     """The address is none that may be posted to; the text says why, without the path."""
 
 
+class UnsentError(OSError):
+    """No connection came about, so that nothing was sent; the text says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a webhook answered; the names of `headers` in small letters."""
@@ -70,8 +74,8 @@ def post(
         allowed: what an operator lets be asked though it is not public (`fetch.allow`).
         resolve: gives the addresses of a host, every one of which is checked.
 
-    Raises RefusedAddressError for an address that must not be asked, OSError where there is no
-    answer.
+    Raises RefusedAddressError for an address that must not be asked, UnsentError where there is no
+    connection, and OSError where there is no answer: what was sent may have been taken.
     """
     where = _parts(url, allowed)
     # A loop for the one exchange: only there does a deadline end whatever it is at.
@@ -97,6 +101,9 @@ async def _post(
                     break
             said = {name.lower(): value for name, value in answer.headers.items()}
             return Answer(answer.status_code, said, bytes(read[:LONGEST_ANSWER]))
+    except (httpx.ConnectError, httpx.ConnectTimeout) as e:
+        reason = _reason(e)
+        raise UnsentError(reason.strerror or str(reason) or type(reason).__name__) from e
     except httpx.HTTPError as e:
         raise _reason(e) from e
 
@@ -139,7 +146,7 @@ def _look_up(host: str, port: int, allowed: Allowed, resolve: Resolve) -> Sequen
     try:
         addresses = list(dict.fromkeys(resolve(host, port)))
     except (OSError, UnicodeError) as e:
-        raise OSError(say("fetch.dns")) from e
+        raise UnsentError(say("fetch.dns")) from e
     if not allowed.host(host, port) and not all(
         is_public(address) or allowed.address(address, port) for address in addresses
     ):
@@ -193,7 +200,7 @@ class _Checked(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         addresses = await asyncio.to_thread(_look_up, host, port, self._allowed, self._resolve)
-        refused: Exception = OSError(say("fetch.dns"))
+        refused: Exception = UnsentError(say("fetch.dns"))
         for address in addresses:
             try:
                 return await self._inner.connect_tcp(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from urllib.error import URLError
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
@@ -19,7 +20,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from monitor.addresses import Allowed
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Message
-from monitor.send.post import RefusedAddressError, check, post, read_pause
+from monitor.send.post import RefusedAddressError, UnsentError, check, post, read_pause
 from monitor.words import Lang, say
 
 Block = dict[str, Any]
@@ -39,6 +40,10 @@ _PASSING = frozenset(
         "rollup_error",
     }
 )
+# Errors of Slack's own after which a part of the work may have been done, by the same page.
+_UNSURE = frozenset({"internal_error", "fatal_error"})
+# A proxy's, that had no answer itself.
+_NO_ANSWER = frozenset({502, 504})
 _REMEMBERED = 64
 
 
@@ -90,7 +95,8 @@ class SlackChannel:
         """Post every part of the message; a second try goes on where the first one broke off.
 
         Raises DeliveryError: temporary for no answer, 5xx and rate limits (with `retry_after`),
-        for good for everything that a person must mend.
+        for good for everything that a person must mend. It is unsure where no answer came, and
+        where a part of the message was taken.
         """
         parts = self._parts(message)
         progress = self._taken.setdefault(message.key, _Progress())
@@ -99,7 +105,11 @@ class SlackChannel:
         while progress.sent < len(parts):
             number = progress.sent
             text = _fallback(message.subject, number, len(parts))
-            await asyncio.to_thread(self._post, message, parts[number], text, number, progress)
+            try:
+                await asyncio.to_thread(self._post, message, parts[number], text, number, progress)
+            except DeliveryError as e:
+                e.unsure |= number > 0
+                raise
             progress.sent = number + 1
         self._taken.pop(message.key, None)
 
@@ -146,7 +156,13 @@ class SlackChannel:
             raise self._error("send.address", reply=str(e)) from None
         except OSError as e:
             reply = str(getattr(e, "reason", "")) or type(e).__name__
-            raise self._error("send.connection", temporary=True, reply=reply) from None
+            if isinstance(e, UnsentError):
+                reply = str(e)
+            # urllib's own error: the request did not leave.
+            unsure = not isinstance(e, UnsentError | URLError)
+            raise self._error(
+                "send.connection", temporary=True, reply=reply, unsure=unsure
+            ) from None
 
     def _post_api(
         self, message: Message, blocks: list[Block], text: str, number: int, progress: _Progress
@@ -207,6 +223,7 @@ class SlackChannel:
             temporary=passing,
             reply=code if is_slack else str(answer.status_code),
             retry_after=_retry_after(answer.headers),
+            unsure=code in _UNSURE or answer.status_code in _NO_ANSWER,
         )
 
     def _refuse(self, status: int, body: str, headers: Mapping[str, Any]) -> None:
@@ -216,6 +233,7 @@ class SlackChannel:
             temporary=passing,
             reply=f"{status} {body}",
             retry_after=_retry_after(headers),
+            unsure=status in _NO_ANSWER or body.strip() in _UNSURE,
         )
 
     def _error(
@@ -225,13 +243,16 @@ class SlackChannel:
         temporary: bool = False,
         reply: str = "",
         retry_after: float | None = None,
+        unsure: bool = False,
     ) -> DeliveryError:
         for secret in (self.token, self.webhook):
             if secret:
                 reply = reply.replace(secret, "***")
         reply = " ".join(reply.split())[:160]
         why = say(key, self.lang, server="Slack", reply=reply)
-        return DeliveryError(self.name, why, temporary=temporary, retry_after=retry_after)
+        return DeliveryError(
+            self.name, why, temporary=temporary, retry_after=retry_after, unsure=unsure
+        )
 
 
 LONGEST_TEXT = 35_000

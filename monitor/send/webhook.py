@@ -24,6 +24,7 @@ from monitor.send.post import (
     Answer,
     RefusedAddressError,
     Resolve,
+    UnsentError,
     check,
     post,
     read_pause,
@@ -37,6 +38,8 @@ SHORTEST_SECRET = 16
 _REMEMBERED = 64
 # Answers that pass: too early, too late, too much; and what a server or proxy is not up to.
 _PASSING = frozenset({408, 425, 429})
+# A proxy's, that had no answer itself.
+_NO_ANSWER = frozenset({502, 504})
 
 Event = dict[str, Any]
 
@@ -85,7 +88,8 @@ class WebhookChannel:
         arrival and our note of it.
 
         Raises DeliveryError: temporary for no answer, 429 (with `retry_after`) and 5xx, for good
-        for every other refusal and for an address that must not be asked.
+        for every other refusal and for an address that must not be asked. It is unsure where no
+        answer came, and where a part of the events was taken.
         """
         events = self._events(message)
         sent = self._taken.pop(message.key, 0)
@@ -95,6 +99,9 @@ class WebhookChannel:
                     self._post, message.recipient, event, is_again=message.attempts > 1
                 )
                 sent += 1
+        except DeliveryError as e:
+            e.unsure |= sent > 0
+            raise
         finally:
             if 0 < sent < len(events):
                 self._taken[message.key] = sent
@@ -172,7 +179,8 @@ class WebhookChannel:
         except OSError as e:
             reply = getattr(e, "strerror", None) or str(e) or type(e).__name__
             why = say("send.connection", self.lang, server=_host(address), reply=reply[:160])
-            raise DeliveryError(self.name, why, temporary=True) from None
+            unsure = not isinstance(e, UnsentError)
+            raise DeliveryError(self.name, why, temporary=True, unsure=unsure) from None
 
     def _refused(self, address: str, answer: Answer) -> DeliveryError:
         # What a stranger's server says of it stays out of our logs: it may repeat what we sent.
@@ -182,6 +190,7 @@ class WebhookChannel:
             say("send.refused", self.lang, server=_host(address), reply=reply),
             temporary=answer.status >= 500 or answer.status in _PASSING,
             retry_after=read_pause(answer.headers.get("retry-after"), self.clock()),
+            unsure=answer.status in _NO_ANSWER,
         )
 
 

@@ -57,18 +57,19 @@ class Store:
         return self._engine.url.render_as_string(hide_password=True)
 
     @contextmanager
-    def begin(self, *, write: bool = True) -> Iterator[Session]:
+    def begin(self, *, write: bool = True, durable: bool = False) -> Iterator[Session]:
         """Give the session of a transaction: kept when the block ends, undone when it raises.
 
         Args:
             write: False for a block that only reads. It waits for no writer, sees one state of the
                 database throughout, and fails when it tries to write. With True, SQLite lets one
                 writer in at a time, so a block must be short and never wait for the network.
+            durable: no power cut undoes it either, nor what was kept before it.
 
         Raises StoreError for whatever the database refuses.
         """
         with _named_errors(self.url, self._lang), self._engine.connect() as connection:
-            bound = connection.execution_options(monitor_write=write)
+            bound = connection.execution_options(monitor_write=write, monitor_durable=durable)
             with Session(bound, autoflush=False) as tx, tx.begin():
                 tx.info["lang"] = self._lang
                 yield tx
@@ -267,18 +268,22 @@ def _connect_sqlite(connection: DBAPIConnection, patience: int | None) -> None:
             cursor.execute(f"PRAGMA busy_timeout = {patience}")
         cursor.execute("PRAGMA foreign_keys = ON")
         # With the write-ahead log this survives every crash of the program; a power cut may undo
-        # the last transactions, whole ones, which their steps then do again.
+        # the last transactions, whole ones, which their steps then do again. What cannot be done
+        # again asks for more (`durable`).
         cursor.execute("PRAGMA synchronous = NORMAL")
     finally:
         cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    write = connection.get_execution_options().get("monitor_write", True)
+    options = connection.get_execution_options()
+    write, durable = options.get("monitor_write", True), options.get("monitor_durable", False)
     # At the driver itself: two statements of SQLAlchemy's cost more than a short transaction does.
     cursor = connection.connection.cursor()
     try:
         cursor.execute(f"PRAGMA query_only = {0 if write else 1}")
+        if write:
+            cursor.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         # A transaction that reads first and writes later cannot wait for another writer: SQLite
         # refuses it at once, since what it read may be old. So writers take the lock when they
         # begin.

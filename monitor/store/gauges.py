@@ -13,7 +13,7 @@ from monitor.model import ArticleState
 from monitor.store.database import Tx
 from monitor.store.entries import is_waiting
 from monitor.store.feeds import is_due
-from monitor.store.outbox import MessageState
+from monitor.store.outbox import GOING
 from monitor.store.tables import ARTICLE, CLAIM, ENTRY, FEED, MESSAGE, VERSION
 
 # A redesign of an outlet's pages shows as a drop within a day's articles.
@@ -58,7 +58,7 @@ def load_gauges(tx: Tx, now: datetime) -> Gauges:
         or_(FEED.c.paused_until.is_(None), FEED.c.paused_until <= now),
     )
     waits_for_sending = and_(
-        MESSAGE.c.state == MessageState.WAITING,
+        MESSAGE.c.state.in_(GOING),
         or_(MESSAGE.c.next_at.is_(None), MESSAGE.c.next_at <= now),
     )
     return Gauges(

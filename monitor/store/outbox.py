@@ -17,6 +17,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    case,
     delete,
     func,
     literal,
@@ -39,14 +40,16 @@ from monitor.words import say
 class MessageState(StrEnum):
     """How far the delivery of a message is. A parked one waits for a person, who may drop it."""
 
-    WAITING = "waiting"
+    WAITING = "waiting"  # it was not taken so far
+    UNSURE = "unsure"  # it may have been taken: only another try, with its key, can tell
     DELIVERED = "delivered"
     PARKED = "parked"
     DROPPED = "dropped"
     MERGED = "merged"  # not sent: a later message to the same recipient tells what it told
 
 
-UNSENT = (MessageState.WAITING, MessageState.PARKED)
+GOING = (MessageState.WAITING, MessageState.UNSURE)
+UNSENT = (*GOING, MessageState.PARKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +136,7 @@ def load_told(tx: Tx, digest: str) -> tuple[str, ...]:
 def is_under_way(tx: Tx, recipient: int) -> bool:
     """Return whether a digest is on its way to a recipient: it was tried, and may have arrived."""
     query = select(MESSAGE.c.id).where(_to(recipient), not_(_is_loose()))
-    query = query.where(MESSAGE.c.state == MessageState.WAITING)
+    query = query.where(MESSAGE.c.state.in_(GOING))
     return tx.execute(query.limit(1)).first() is not None
 
 
@@ -147,7 +150,8 @@ def is_parked(tx: Tx, recipient: int, *, since: datetime) -> bool:
 def merge_unsent(tx: Tx, recipient: int) -> int:
     """Take back what never reached a recipient, to be told by its next digest; return how many.
 
-    That is what is parked, and what waits and was never tried.
+    That is what is parked, and what waits and was never tried. What may have reached it is neither:
+    told by another message, it might be told twice, and no key would say so.
     """
     loose = or_(MESSAGE.c.state == MessageState.PARKED, _is_loose())
     statement = (
@@ -269,12 +273,15 @@ def lease_message(tx: Tx, key: str, now: datetime, *, lease: timedelta) -> Messa
     """Hand out one message to deliver; None where it is not to be sent now or somebody is at it.
 
     `attempts` counts this one already, and `tried` is its moment if it is the first. A receipt ends
-    the lease; without one the message is handed out again when the lease has run out.
+    the lease; without one the message is handed out again when the lease has run out: what became
+    of it in the first hands nobody knows.
     """
+    is_lost = MESSAGE.c.leased.is_not(None)
     statement = (
         update(MESSAGE)
         .where(MESSAGE.c.key == key, *_is_due(now))
         .values(
+            state=case((is_lost, MessageState.UNSURE), else_=MESSAGE.c.state),
             leased=now + lease,
             attempts=MESSAGE.c.attempts + 1,
             tried=func.coalesce(MESSAGE.c.tried, literal(now, MESSAGE.c.tried.type)),
@@ -297,46 +304,55 @@ def lease_messages(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tu
 def postpone_message(tx: Tx, key: str, until: datetime) -> None:
     """Let a waiting message wait until a moment."""
     statement = update(MESSAGE).where(MESSAGE.c.key == key, MESSAGE.c.leased.is_(None))
-    waiting = statement.where(MESSAGE.c.state == MessageState.WAITING)
-    tx.execute(waiting.values(next_at=until))
+    tx.execute(statement.where(MESSAGE.c.state.in_(GOING)).values(next_at=until))
 
 
 def release_leases(tx: Tx) -> int:
-    """Take back every lease, for who knows that nobody is at it; return how many there were."""
-    statement = update(MESSAGE).where(MESSAGE.c.leased.is_not(None)).values(leased=None)
-    return len(tx.execute(statement.returning(MESSAGE.c.id)).all())
+    """Take back every lease, for who knows that nobody is at it; return how many there were.
+
+    Whoever had it in hand may have sent it.
+    """
+    statement = update(MESSAGE).where(MESSAGE.c.leased.is_not(None))
+    taken_back = statement.values(leased=None, state=MessageState.UNSURE)
+    return len(tx.execute(taken_back.returning(MESSAGE.c.id)).all())
 
 
 def save_receipt(
-    tx: Tx, receipt: Receipt, *, now: datetime, retry_at: datetime | None = None
+    tx: Tx,
+    receipt: Receipt,
+    *,
+    now: datetime,
+    retry_at: datetime | None = None,
+    park: bool = False,
 ) -> None:
-    """Note what became of an attempt. A delivered message stays so, whatever comes later.
+    """Note what became of an attempt. A message that was delivered or given up stays so.
 
     Args:
         retry_at: when to try again; None parks a message that was not delivered.
+        park: park it all the same, unless it may have been taken: that is tried on.
     """
+    of_key = update(MESSAGE).where(MESSAGE.c.key == receipt.message)
+    over = {"leased": None, "error": receipt.error}
     if receipt.delivered is not None:
-        state, next_at = MessageState.DELIVERED, None
-    elif retry_at is not None:
-        state, next_at = MessageState.WAITING, max(retry_at, now)
+        arrived = of_key.where(MESSAGE.c.state != MessageState.DELIVERED).values(
+            **over, state=MessageState.DELIVERED, next_at=None, delivered=receipt.delivered
+        )
+        if (row := tx.execute(arrived.returning(MESSAGE.c.digest)).first()) is not None:
+            _note_arrival(tx, row.digest)
+        return
+    going = of_key.where(MESSAGE.c.state.in_(GOING))
+    parked = going.values(**over, state=MessageState.PARKED, next_at=None)
+    if retry_at is None:
+        tx.execute(parked)
+        return
+    again = {**over, "next_at": max(retry_at, now)}
+    if receipt.unsure:
+        tx.execute(going.values(**again, state=MessageState.UNSURE))
+    elif park:
+        tx.execute(parked.where(MESSAGE.c.state == MessageState.WAITING))
+        tx.execute(going.where(MESSAGE.c.state == MessageState.UNSURE).values(again))
     else:
-        state, next_at = MessageState.PARKED, None
-    values = {
-        "state": state,
-        "next_at": next_at,
-        "leased": None,
-        "delivered": receipt.delivered,
-        "error": receipt.error,
-    }
-    noted = (
-        update(MESSAGE)
-        .where(MESSAGE.c.key == receipt.message, MESSAGE.c.state != MessageState.DELIVERED)
-        .values(values)
-        .returning(MESSAGE.c.digest)
-    )
-    row = tx.execute(noted).first()
-    if row is not None and state is MessageState.DELIVERED:
-        _note_arrival(tx, row.digest)
+        tx.execute(going.values(again))
 
 
 def _note_arrival(tx: Tx, digest: str) -> None:
@@ -375,6 +391,17 @@ def load_messages(
     return tuple(map(_kept, tx.execute(query)))
 
 
+def load_stuck(tx: Tx, *, since: datetime, limit: int) -> tuple[KeptMessage, ...]:
+    """Return the oldest messages that wait for a person, up to `limit`.
+
+    Those are the parked ones, and those that may have been taken and were first tried at `since` or
+    earlier: nothing else goes to their recipients meanwhile.
+    """
+    old = and_(MESSAGE.c.state == MessageState.UNSURE, MESSAGE.c.tried <= since)
+    query = _messages().where(or_(MESSAGE.c.state == MessageState.PARKED, old))
+    return tuple(map(_kept, tx.execute(query.order_by(MESSAGE.c.id).limit(limit))))
+
+
 def load_message(tx: Tx, key: str) -> KeptMessage | None:
     """Return the message of this key, None where there is none."""
     row = tx.execute(_messages().where(MESSAGE.c.key == key)).first()
@@ -397,17 +424,21 @@ def find_message(tx: Tx, key: str) -> KeptMessage | None:
 
 
 def retry_messages(tx: Tx, keys: Collection[str] | None = None) -> int:
-    """Let parked messages (all, or those of `keys`) wait again; return how many."""
-    again = (
-        update(MESSAGE)
-        .where(MESSAGE.c.state == MessageState.PARKED)
-        .values(state=MessageState.WAITING, next_at=None, attempts=0, tried=None)
-        .returning(MESSAGE.c.id)
-    )
-    if keys is None:
-        return len(tx.execute(again).all())
-    parts = batches(sorted(keys))
-    return sum(len(tx.execute(again.where(MESSAGE.c.key.in_(part))).all()) for part in parts)
+    """Let messages (all, or those of `keys`) be tried now that are parked or wait for their time.
+
+    Returns how many there were.
+    """
+    parked = update(MESSAGE).where(MESSAGE.c.state == MessageState.PARKED)
+    parked = parked.values(state=MessageState.WAITING, next_at=None, attempts=0, tried=None)
+    later = update(MESSAGE).where(MESSAGE.c.state.in_(GOING), MESSAGE.c.next_at.is_not(None))
+    later = later.where(MESSAGE.c.leased.is_(None)).values(next_at=None)
+    parts = [None] if keys is None else list(batches(sorted(keys)))
+    count = 0
+    for statement in (later, parked):
+        for part in parts:
+            found = statement if part is None else statement.where(MESSAGE.c.key.in_(part))
+            count += len(tx.execute(found.returning(MESSAGE.c.id)).all())
+    return count
 
 
 def drop_message(tx: Tx, key: str) -> bool:
@@ -471,7 +502,7 @@ def _kept(row: Row[Any]) -> KeptMessage:
 
 def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
-        MESSAGE.c.state == MessageState.WAITING,
+        MESSAGE.c.state.in_(GOING),
         or_(MESSAGE.c.next_at.is_(None), MESSAGE.c.next_at <= now),
         or_(MESSAGE.c.leased.is_(None), MESSAGE.c.leased <= now),
     )

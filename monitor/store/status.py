@@ -28,7 +28,7 @@ from monitor.store.outbox import (
     MessageState,
     count_messages,
     last_digest,
-    load_messages,
+    load_stuck,
 )
 from monitor.store.recipients import load_recipients
 from monitor.store.tables import (
@@ -46,6 +46,8 @@ from monitor.store.tables import (
 SILENT_AFTER = timedelta(days=3)
 # What may have been missed is told for so long.
 MISSED_WITHIN = timedelta(days=1)
+# A message that got no answer for so long is a trouble that a person may have to look at.
+LATE = timedelta(days=1)
 # How many of each kind of trouble to list.
 LISTED = 50
 
@@ -94,7 +96,7 @@ class Status:
     alerts: Mapping[Kind, int]
     undigested: int  # `confirmed` ones not counted
     messages: Mapping[MessageState, int]
-    parked: tuple[KeptMessage, ...]
+    parked: tuple[KeptMessage, ...]  # and what may have been taken, and no answer came for long
     uncomposed: tuple[tuple[str, str], ...]  # recipients whose digest could not be made, and why
     last_digest: LastDigest | None
     last_delivered: LastDigest | None
@@ -142,7 +144,7 @@ def load_status(tx: Tx, now: datetime, *, silent_after: timedelta = SILENT_AFTER
             .where(ALERT.c.kind != Kind.CONFIRMED, ~ALERT.c.is_told),
         ),
         messages=count_messages(tx),
-        parked=load_messages(tx, state=MessageState.PARKED, limit=LISTED),
+        parked=load_stuck(tx, since=now - LATE, limit=LISTED),
         uncomposed=tuple((r.name, r.error) for r in load_recipients(tx) if r.error is not None),
         last_digest=last_digest(tx),
         last_delivered=last_digest(tx, delivered=True),

@@ -220,16 +220,55 @@ def test_a_parked_message_is_seen_sent_again_or_given_up(cli: Configured) -> Non
     shown = cli.good("outbox", "show", key).out
     assert "550 no such user" in shown
     assert "누리챗" in shown
-    assert "1건" in cli.good("outbox", "retry", key).out
-    one_line(cli("outbox", "retry", key), "멈춘 메시지가 아닙니다")
+    for _ in range(2):  # a parked one, and one that waits for its next try
+        one_line(cli("outbox", "retry", key), "127.0.0.1:1", status=1)
     cli.good("outbox", "drop", key)
-    one_line(cli("outbox", "drop", key), key)
+    for order in ("drop", "retry"):
+        one_line(cli("outbox", order, key), key)
     one_line(cli("outbox", "show", "없음"), "없음")
-    assert "1건" in cli.good("outbox", "retry").out
+    with MailServer() as mail:
+        cli.set_up(mail.host, mail.port)
+        assert "1건을 전달" in cli.good("outbox", "retry").out
+        assert len(mail.received) == 1
+    assert "없습니다" in cli.good("outbox", "retry").out
     states = [
         r["state"] for r in json.loads(cli.good("outbox", "list", "--all", "--format", "json").out)
     ]
-    assert sorted(states) == ["dropped", "waiting"]
+    assert sorted(states) == ["delivered", "dropped"]
+
+
+QUIET = """[[recipients]]
+name = "밤"
+channel = "email"
+address = "night@hanbit.example"
+quiet = "11:00-13:00"
+"""
+
+
+def test_by_hand_a_digest_is_sent_in_quiet_hours_too_and_says_so(cli: Configured) -> None:
+    opened = open_store(store(cli))
+    with opened.begin() as tx:
+        save_alert(tx, fell())
+    now = ("--now", NOON.isoformat())
+    with MailServer() as mail:
+        cli.set_up(mail.host, mail.port)
+        with cli.file.open("a", encoding="utf-8") as stream:
+            stream.write(QUIET)
+        said = cli.good(*now, "digest", "--send")
+        assert "밤: 조용한 시간(11:00-13:00)" in said.out
+        assert "주간: 조용한" not in said.out
+        assert len(mail.received) == 3
+
+
+def test_a_digest_by_hand_says_whose_last_one_is_still_on_its_way(cli: Configured) -> None:
+    opened = open_store(store(cli))
+    with opened.begin() as tx:
+        save_alert(tx, fell())
+    now = ("--now", NOON.isoformat(), "digest", "--send", "--to", "주간")
+    assert cli(*now).status == 1
+    said = cli(*now).out
+    assert "주간: 앞의 요약이 아직 전달되지 않았습니다" in said
+    assert "새로 보낼 것이 없습니다" not in said
 
 
 def test_what_one_recipient_would_get_is_shown_and_sent_to_it_alone(cli: Configured) -> None:

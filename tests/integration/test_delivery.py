@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, Engine, event
 
 from monitor.config import load_config
 from monitor.delivery import Delivery, find_people
@@ -21,6 +22,7 @@ from monitor.store.outbox import (
     MessageState,
     load_digests,
     load_messages,
+    load_stuck,
     load_told,
     release_leases,
     retry_messages,
@@ -33,6 +35,7 @@ from tests.fakes import FixedClock, RecordingChannel
 MORNING = datetime(2026, 11, 2, 7, 31, tzinfo=SEOUL)  # a Monday
 BUSY = DeliveryError("email", "451 try later", temporary=True)
 REFUSED = DeliveryError("email", "550 no such user")
+SILENT = DeliveryError("email", "no answer", temporary=True, unsure=True)
 
 
 class Desk:
@@ -210,6 +213,59 @@ async def test_after_a_day_of_failures_it_is_parked_and_told_once_elsewhere(desk
     await work(program)
     await work(program)
     assert len([m for m in desk.slack.sent if not m.digest]) == 2
+
+
+async def test_what_may_have_arrived_is_tried_on_with_its_key_and_told_by_no_other(
+    desk: Desk,
+) -> None:
+    program = desk.start(f'{MAIL}\nempty = "never"', f'{SLACK}\nempty = "never"\nlanguage = "en"')
+    await work(program)
+    first, second = news(desk), news(desk)
+    desk.found(first)
+    desk.mail.faults = [SILENT, *[BUSY] * 99]
+    desk.at(7, 31)
+    await work(program)
+    desk.found(second)
+    for _ in range(60):  # two days and more, an hour at a time
+        desk.clock.move(hours=1)
+        await work(program)
+    assert len(set(desk.mail.tried)) == 1
+    assert len(desk.mail.tried) > 24
+    with desk.store.begin(write=False) as tx:
+        (stuck,) = load_stuck(tx, since=desk.clock.now - timedelta(days=1), limit=9)
+    assert (stuck.name, stuck.state) == ("a", MessageState.UNSURE)
+    (notice,) = [m for m in desk.slack.sent if not m.digest]
+    assert "may have arrived" in notice.text
+    desk.mail.faults = []
+    for _ in range(30):
+        desk.clock.move(hours=1)
+        await work(program)
+    assert [desk.told(m) for m in desk.mail.sent] == [(first.key,), (second.key,)]
+
+
+async def test_a_message_is_on_the_disk_before_it_goes_out(desk: Desk) -> None:
+    """A power cut may undo what no disk has yet: then another message might tell it again."""
+    program = desk.start(MAIL)
+    await work(program)
+    desk.found(news(desk))
+    desk.at(7, 31)
+    modes: list[object] = []
+
+    def note(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("UPDATE message"):
+            at_driver = connection.connection.cursor()
+            modes.append(at_driver.execute("PRAGMA synchronous").fetchone()[0])
+
+    if desk.store.is_server:
+        return  # a server's commits are all on its disk
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        await work(program)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(desk.mail.sent) == 1
+    full = 2  # https://www.sqlite.org/pragma.html#pragma_synchronous
+    assert modes[-2:] == [full, full], "as it is handed out, and as its arrival is noted"
 
 
 async def test_a_rejected_address_does_not_stop_the_others(desk: Desk) -> None:

@@ -404,6 +404,7 @@ async def test_4xx_passes_and_5xx_does_not_at_every_stage(
     with serving(post) as port, pytest.raises(DeliveryError, match=answer) as raised:
         await channel(port).send(message())
     assert raised.value.temporary is temporary
+    assert not raised.value.unsure
     assert post.mails == []
 
 
@@ -430,6 +431,7 @@ async def test_a_server_that_is_not_there_may_come_back() -> None:
         with pytest.raises(DeliveryError) as raised:
             await channel(port).send(message())
     assert raised.value.temporary
+    assert not raised.value.unsure
 
 
 async def test_a_server_that_drops_the_line_may_do_better_next_time() -> None:
@@ -463,6 +465,7 @@ async def test_a_server_that_drops_the_line_behind_a_mail_is_tried_again_with_th
             with pytest.raises(DeliveryError) as raised:
                 await channel(port).send(message())
             assert raised.value.temporary
+            assert raised.value.unsure
     ids = {email.message_from_bytes(mail, policy=policy.default)["Message-ID"] for mail in taken}
     assert len(taken) == 2
     assert len(ids) == 1
@@ -482,6 +485,7 @@ async def test_a_server_that_says_nothing_is_not_waited_for_long() -> None:
             await channel(port, timeout=0.2).send(message())
         done.set()
     assert raised.value.temporary
+    assert not raised.value.unsure, "it has not even said that it is there"
 
 
 async def test_a_server_that_speaks_no_smtp_is_told_in_one_line() -> None:

@@ -20,7 +20,7 @@ from monitor.report.text import render_subject, render_text
 from monitor.send.outbox import deliver
 from monitor.send.slack import SlackChannel
 from tests.alerts import alert, claim, digest, fell
-from tests.receivers import TOKEN, Slack, served
+from tests.receivers import TOKEN, Answer, Slack, served
 
 NOW = datetime(2026, 11, 20, 22, 0, tzinfo=UTC)
 
@@ -199,7 +199,53 @@ async def test_a_host_that_is_not_there_may_come_back(slack: Slack, way: str) ->
     with pytest.raises(DeliveryError) as raised:
         await there.send(message())
     assert raised.value.temporary
+    assert not raised.value.unsure
     assert "hooksecret" not in str(raised.value)
+
+
+def hangs_up(path: str, headers: dict[str, str], body: bytes) -> Answer:
+    raise ConnectionResetError
+
+
+@pytest.mark.parametrize("way", ["token", "webhook"])
+async def test_without_an_answer_nobody_knows_whether_it_was_taken(way: str) -> None:
+    with served(hangs_up) as url:
+        there = Slack(url=url)
+        channel = by_token(there) if way == "token" else by_hook(there)
+        with pytest.raises(DeliveryError) as raised:
+            await channel.send(message())
+    assert raised.value.temporary
+    assert raised.value.unsure
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "unsure"),
+    [
+        (502, "a proxy", True),
+        (503, "busy", False),
+        (429, "", False),
+        (403, "invalid_token", False),
+    ],
+)
+@pytest.mark.parametrize("way", ["token", "webhook"])
+async def test_an_answer_says_that_it_was_not_taken_but_for_a_proxys(
+    slack: Slack, way: str, status: int, body: str, unsure: bool
+) -> None:
+    slack.answers = [(status, {}, body)]
+    channel = by_token(slack) if way == "token" else by_hook(slack)
+    with pytest.raises(DeliveryError) as raised:
+        await channel.send(message())
+    assert raised.value.unsure is unsure
+
+
+async def test_a_message_of_which_a_part_was_taken_is_not_as_if_it_had_not_been(
+    slack: Slack,
+) -> None:
+    slack.answers = [(0, {}, ""), (200, {}, '{"ok": false, "error": "invalid_blocks"}')]
+    with pytest.raises(DeliveryError) as raised:
+        await by_token(slack).send(message(100))
+    assert not raised.value.temporary
+    assert raised.value.unsure
 
 
 async def test_a_webhook_of_this_machine_is_posted_to_only_where_settings_allow_it(

@@ -54,6 +54,7 @@ from monitor.store.outbox import (
     load_digests,
     load_due_messages,
     load_messages,
+    load_stuck,
     load_told,
     release_leases,
     retry_messages,
@@ -323,6 +324,40 @@ def test_a_message_that_failed_waits_and_is_parked_at_last(store: Store) -> None
         assert retry_messages(tx) == 1
         assert load_due_messages(tx, NOW, limit=9) == ("m1",)
         assert retry_messages(tx) == 0
+
+
+def test_what_a_dead_sender_had_in_hand_may_have_been_taken(store: Store) -> None:
+    refused = Receipt(message="m1", error="451 잠시 후 다시", temporary=True)
+    with store.begin() as tx:
+        keep_digest(tx, "d1", "a1", recipient=a_recipient(tx))
+        save_messages(tx, [a_message(), a_message("m2")])
+        lease_message(tx, "m1", NOW, lease=MINUTE)
+        lease_message(tx, "m1", NOW + HOUR, lease=MINUTE)  # the first lease has run out
+        lease_message(tx, "m2", NOW, lease=MINUTE)
+        assert release_leases(tx) == 2
+        # What is refused now says nothing of the time before, but for a refusal for good.
+        for park in (False, True):
+            lease_message(tx, "m1", NOW + DAY, lease=MINUTE)
+            save_receipt(tx, refused, now=NOW + DAY, retry_at=NOW + DAY, park=park)
+        assert {kept.state for kept in load_messages(tx)} == {MessageState.UNSURE}
+        assert load_stuck(tx, since=NOW - HOUR, limit=9) == ()
+        assert [k.message.key for k in load_stuck(tx, since=NOW, limit=9)] == ["m1", "m2"]
+        lease_message(tx, "m1", NOW + DAY, lease=MINUTE)
+        save_receipt(tx, replace(refused, temporary=False), now=NOW + DAY)
+        (parked,) = load_messages(tx, state=MessageState.PARKED)
+        assert parked.message.key == "m1"
+
+
+def test_a_message_that_is_given_up_while_it_is_sent_stays_so(store: Store) -> None:
+    with store.begin() as tx:
+        keep_digest(tx, "d1", "a1", recipient=a_recipient(tx))
+        save_messages(tx, [a_message()])
+        lease_message(tx, "m1", NOW, lease=MINUTE)
+        assert drop_message(tx, "m1")
+        failed = Receipt(message="m1", error="timeout", temporary=True, unsure=True)
+        save_receipt(tx, failed, now=NOW, retry_at=NOW)
+        assert load_due_messages(tx, NOW + DAY, limit=9) == ()
+        assert count_messages(tx)[MessageState.DROPPED] == 1
 
 
 def test_a_dropped_message_is_not_sent_and_what_it_told_is_told(store: Store) -> None:

@@ -173,6 +173,7 @@ async def test_a_second_try_goes_on_where_the_first_broke_off(receiver: Receiver
         await there.send(sent)
     assert (raised.value.temporary, raised.value.retry_after) == (True, 7.0)
     assert len(receiver.taken) == 2
+    assert raised.value.unsure, "two of them have arrived"
     await there.send(sent)
     assert len(receiver.taken) == 8
     assert receiver.refused == []
@@ -180,7 +181,7 @@ async def test_a_second_try_goes_on_where_the_first_broke_off(receiver: Receiver
 
 @pytest.mark.parametrize(
     ("status", "temporary"),
-    [(408, True), (425, True), (429, True), (500, True), (503, True)]
+    [(status, True) for status in (408, 425, 429, 500, 502, 503, 504)]
     + [(status, False) for status in (301, 307, 400, 401, 404, 410, 422)],
 )
 async def test_what_passes_is_tried_again_and_a_refusal_is_not(
@@ -190,8 +191,19 @@ async def test_what_passes_is_tried_again_and_a_refusal_is_not(
     with pytest.raises(DeliveryError) as raised:
         await channel(receiver).send(message(receiver))
     assert raised.value.temporary is temporary
+    assert raised.value.unsure is (status in (502, 504))
     assert str(status) in raised.value.why
     assert len(receiver.requests) == 1
+
+
+async def test_without_an_answer_nobody_knows_whether_it_was_taken(receiver: Receiver) -> None:
+    def hang_up(path: str, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], str]:
+        raise ConnectionResetError
+
+    with served(hang_up) as url, pytest.raises(DeliveryError) as raised:
+        await channel(receiver).send(message(receiver, recipient=f"{url}/hook"))
+    assert raised.value.temporary
+    assert raised.value.unsure
 
 
 async def test_a_pause_may_be_asked_for_by_date(receiver: Receiver) -> None:
@@ -274,6 +286,7 @@ async def test_no_error_tells_the_address_or_the_secret(
     assert SECRET not in told
     assert receipt.temporary
     assert closed.temporary
+    assert not closed.unsure, "nobody was there to take it"
 
 
 def test_a_secret_that_can_be_guessed_is_refused() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -32,6 +32,7 @@ from monitor.store.alerts import save_alert
 from monitor.store.database import Store, open_store
 from monitor.store.outbox import (
     MessageState,
+    load_message,
     load_messages,
     load_told,
     release_leases,
@@ -64,6 +65,9 @@ LATER = {
 }
 
 
+MOODS = ("open", "away", "refuses", "killed", "silent", "hangs up", "broken")
+
+
 class Killed(BaseException):
     """The end of the process, wherever it was."""
 
@@ -73,19 +77,30 @@ class Gate:
     """Both channels: what they do next, and what they took."""
 
     name: str
-    took: list[str] = field(default_factory=list)  # keys, each time
+    note: Callable[[Message], None]  # called with what is taken
+    took: set[str] = field(default_factory=set)  # keys
     mood: str = "open"
 
     async def send(self, message: Message) -> None:
         match self.mood:
             case "away":
                 raise DeliveryError(self.name, "busy", temporary=True)
+            case "silent":  # it may have been taken, and was not
+                raise DeliveryError(self.name, "no answer", temporary=True, unsure=True)
             # Whoever took a message does not refuse the same one as unknown afterwards.
             case "refuses" if message.key not in self.took:
                 raise DeliveryError(self.name, "no such user")
-        self.took.append(message.key)
-        if self.mood == "killed":
-            raise Killed
+        self.took.add(message.key)
+        self.note(message)
+        match self.mood:
+            case "killed":
+                raise Killed
+            case "hangs up":  # it was taken, and nobody says so
+                raise DeliveryError(self.name, "no answer", temporary=True, unsure=True)
+            case "broken":
+                raise RuntimeError("a bug")
+            case _:
+                pass
 
 
 class World(RuleBasedStateMachine):
@@ -100,7 +115,9 @@ class World(RuleBasedStateMachine):
         self.clock = FixedClock(START)
         self.furthest = START
         self.people = dict(PEOPLE)
-        self.gates = [Gate("email"), Gate("slack")]
+        self.gates = [Gate("email", self.note), Gate("slack", self.note)]
+        # By recipient and thing, the keys of the messages that arrived with it.
+        self.told: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         # What each recipient is to be told of; and what it may be, for its wishes changed.
         self.due: dict[str, set[str]] = {name: set() for name in PEOPLE}
         self.figures = 0
@@ -113,6 +130,14 @@ class World(RuleBasedStateMachine):
         finally:
             self.store.close()
             self.folder.cleanup()
+
+    def note(self, message: Message) -> None:
+        """Note what a message told, in the moment it arrived."""
+        with self.store.begin(write=False) as tx:
+            kept = load_message(tx, message.key)
+            if kept is not None and kept.name in self.due:
+                for key in load_told(tx, message.digest):
+                    self.told[kept.name][key].add(message.key)
 
     # --- what happens ----------------------------------------------------------------------------
 
@@ -198,7 +223,7 @@ class World(RuleBasedStateMachine):
     def go_back(self, hours: int) -> None:
         self.clock.move(hours=-hours)
 
-    @rule(place=st.integers(0, 1), mood=st.sampled_from(["open", "away", "refuses", "killed"]))
+    @rule(place=st.integers(0, 1), mood=st.sampled_from(MOODS))
     def change(self, place: int, mood: str) -> None:
         self.gates[place].mood = mood
 
@@ -229,24 +254,14 @@ class World(RuleBasedStateMachine):
         for hours in (1, 1, 12, 24, 50, 50, 50, 50, 50):
             self.clock.move(hours=hours)
             self.work()
-        told = self._told()
         for name, due in self.due.items():
-            assert set(told[name]) == due, name
-            assert [key for key, times in told[name].items() if times > 1] == [], name
+            assert set(self.told[name]) == due, name
+            # In one message: what was taken is never told by another one, with another key.
+            assert [key for key, by in self.told[name].items() if len(by) > 1] == [], name
         with self.store.begin(write=False) as tx:
             states = {kept.state for kept in load_messages(tx)}
         # What is given up unsent is a notice of a refusal that was refused itself.
         assert states <= {MessageState.DELIVERED, MessageState.MERGED, MessageState.DROPPED}
-
-    def _told(self) -> dict[str, Counter[str]]:
-        """Return by recipient how often each thing stood in a message that arrived."""
-        told: dict[str, Counter[str]] = {name: Counter() for name in self.due}
-        arrived = {key for gate in self.gates for key in gate.took}
-        with self.store.begin(write=False) as tx:
-            for kept in load_messages(tx):
-                if kept.message.key in arrived and kept.name in told:
-                    told[kept.name].update(load_told(tx, kept.message.digest))
-        return told
 
 
 async def _drain(program: Delivery) -> None:
