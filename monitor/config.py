@@ -289,9 +289,13 @@ class Syndication(Section):
 
 
 class Workers(Section):
+    engine: Literal["embedded", "distributed"] = Field(default="embedded")
     processes: int = Field(default=0, ge=0, le=256)
     seconds: float = Field(default=60, ge=1, le=3600)
     isolate: bool = Field(default=True)
+    backlog: int = Field(default=5000, ge=10, le=1_000_000)
+    tries: int = Field(default=5, ge=1, le=100)
+    lost_seconds: float = Field(default=20, ge=2, le=600)
 
 
 class Log(Section):
@@ -677,6 +681,10 @@ def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config
         faults.append(f"{where}: slack.channel: {say('config.channel')}")
     if settings.poll.min_minutes > settings.poll.max_minutes:
         faults.append(f"{where}: poll.min_minutes: {say('config.larger', key='poll.max_minutes')}")
+    if settings.workers.engine == "distributed" and not settings.database.url.startswith(
+        "postgres"
+    ):
+        faults.append(f"{where}: workers.engine: {say('config.distributed')}")
     folder = (data or path(settings.data) or platformdirs.user_data_path(APP)).resolve()
     digest_folder = folder / settings.digest.folder if settings.digest.folder else None
     has_slack = (

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, timedelta
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -33,6 +33,18 @@ LOOK = timedelta(seconds=10)
 BEAT = timedelta(seconds=10)
 
 
+class Runs(Protocol):
+    """What the daemon keeps going: an engine, or the scheduler or a worker of one."""
+
+    def wake(self) -> None:
+        """Look for work now."""
+        ...
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Do what waits and what will wait, until `stop` is set."""
+        ...
+
+
 class Ending(Enum):
     """Why the daemon left its work."""
 
@@ -50,6 +62,7 @@ async def run_daemon(
     may_reload: Callable[[], bool] = lambda: True,
     stop: asyncio.Event | None = None,
     look: timedelta = LOOK,
+    engine: Runs | None = None,
 ) -> Ending:
     """Run until SIGTERM or SIGINT (or `stop`), or SIGHUP; let what is in hand end, and leave.
 
@@ -59,6 +72,7 @@ async def run_daemon(
         is_held: whether the database is still this process's alone.
         may_reload: asked at SIGHUP; False: the new settings are no good, so nothing is interrupted.
         look: how often the database is asked what has come due.
+        engine: what does the work, beside others at this database; None: this process alone.
 
     Raises AwayError where the database takes nothing any more.
     """
@@ -68,11 +82,12 @@ async def run_daemon(
     loop = asyncio.get_running_loop()
     for number, why in _SIGNALS.items():
         loop.add_signal_handler(number, ending.end, why, number.name)
-    worker = Embedded(make_jobs(pipeline), seen=health.observe if health else None)
+    worker = engine or Embedded(make_jobs(pipeline), seen=health.observe if health else None)
     scheduler = make_scheduler(worker, look)
-    with pipeline.store.begin() as tx:
-        # Nobody else delivers from this database: what a killed daemon had in hand waits again.
-        release_leases(tx)
+    if engine is None:
+        with pipeline.store.begin() as tx:
+            # Nobody else delivers from this database: what a killed daemon had in hand waits again.
+            release_leases(tx)
     scheduler.start()
     log_event("started", database=pipeline.store.url, pid=os.getpid())
     service.ready()
@@ -140,7 +155,7 @@ async def _beat(
         await asyncio.sleep(pause.total_seconds())
 
 
-def make_scheduler(worker: Embedded, look: timedelta = LOOK) -> Any:
+def make_scheduler(worker: Runs, look: timedelta = LOOK) -> Any:
     """Return the scheduler, not yet started: the look for what is due."""
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.add_job(

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from functools import partial
 from logging import WARNING
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from typing_extensions import override
@@ -24,7 +24,7 @@ from monitor import __version__
 from monitor.addresses import Allowed
 from monitor.collect.articles import fetch_article
 from monitor.collect.feeds import Poll, after_pause, manner_of, poll_feed
-from monitor.collect.http import Http
+from monitor.collect.http import Http, Turns
 from monitor.collect.keys import article_key, may_speak_for
 from monitor.collect.pace import Bounds, after_failure, is_listed, rest_of
 from monitor.collect.robots import Robots
@@ -88,6 +88,7 @@ from monitor.store.alerts import add_support, load_alert, load_alerts, save_aler
 from monitor.store.articles import (
     STORY,
     doc_of_entry,
+    Saved,
     find_docs,
     load_article,
     load_rereads,
@@ -142,12 +143,15 @@ from monitor.store.figures import (
 )
 from monitor.store.learned import NAME, load_learned
 from monitor.store.notes import load_moment, load_note, save_moment, save_note
+from monitor.store.holding import lock_judgement
 from monitor.store.retention import Keep, Pruned, prune
 from monitor.store.statements import load_held, save_remarks
 from monitor.store.topics import load_topics
 from monitor.together import Together
 from monitor.words import Lang, say
+from monitor.store.waiting import load_waiting_among
 
+from monitor.turns import SharedTurns
 if TYPE_CHECKING:
     from monitor.config import Config
 
@@ -192,6 +196,12 @@ class Latest(list[T]):
 
 class Pipeline:
     """All the steps over one database. Made by `open_pipeline`.
+class Queue(Protocol):
+    """Where workers elsewhere are told that a row waits, in the transaction that writes the row."""
+
+    def add(self, tx: Tx, job: str, keys: Sequence[Hashable]) -> None: ...
+
+
 
     `done` counts what this process did, `failed` keeps what failed as (address, why), `left` the
     articles that had too many figures, as (address, figures not read).
@@ -226,6 +236,10 @@ class Pipeline:
         self._turn: asyncio.Event | None = None
         # What polls load and save: there are many at once, and each has little.
         self._loads = Together(store, load_feeds_at, write=False)
+        # Given by an engine of several processes: `queue` takes what a step makes work for, or
+        # nothing where None is given; `earlier` waits for what is judged before this elsewhere.
+        self.queue: Callable[[], Queue | None] = _no_queue
+        self.earlier: Callable[[], Awaitable[None]] | None = None
         self._saves = Together(store, _save_polls, write=True)
         self.delivery = Delivery(
             config,
@@ -269,7 +283,7 @@ class Pipeline:
         now = self.clock()
         if feed.paused_until and feed.paused_until > now:
             paused = replace(feed, due=feed.paused_until)
-            await self._saves.do((Poll(feed=paused), now))
+            await self._saves.do((Poll(feed=paused), now, None))
             log_event("left alone", feed=url, until=feed.paused_until.isoformat())
             return
         self.done["polls"] += 1
@@ -284,17 +298,17 @@ class Pipeline:
             )
         except PausedError as e:
             resting = after_pause(feed, e, now=now)
-            await self._saves.do((Poll(feed=resting), now))
+            await self._saves.do((Poll(feed=resting), now, None))
             log_event("left alone", feed=url, why=e.why)
             return
         except SourceError as e:
             failed = after_failure(feed, e, now=now, bounds=self._bounds)
-            await self._saves.do((Poll(feed=failed), now))
+            await self._saves.do((Poll(feed=failed), now, None))
             self._note_failure("poll failed", feed.outlet or url, url, e)
             if failed.retired:
                 log_event("retired", level=WARNING, feed=url, why=e.why)
             return
-        new, moved = await self._saves.do((polled, now))
+        new, moved = await self._saves.do((polled, now, self.queue()))
         self.done["entries"] += new
         log_event("polled", feed=url, entries=len(polled.entries), new=new)
         if moved:
@@ -386,9 +400,14 @@ class Pipeline:
                 note_entry_fetched(tx, same, saved.doc, now=now)
         self.done["articles"] += saved.is_new_version
         log_event("fetched", article=url, version=saved.version, state=article.state)
+            self._add_check(tx, saved)
 
     def _is_read(self, entry: Entry, now: datetime) -> bool:
         """Tell whether an article under this very headline is read already, and join it to that."""
+    def _add_check(self, tx: Tx, saved: Saved) -> None:
+        if saved.is_new_version and (queue := self.queue()) is not None:
+            queue.add(tx, "check", [(saved.doc, saved.version)])
+
         if len(entry.title) < _HEADLINE:
             return False
         with self.store.begin() as tx:
@@ -479,6 +498,7 @@ class Pipeline:
             saved = save_article(tx, article, now=now, reread_at=next_at)
         self.done["articles"] += saved.is_new_version
         log_event("reread", article=url, version=saved.version, edited=saved.is_new_version)
+            self._add_check(tx, saved)
 
     def fail_reread(self, url: Url, error: str) -> None:
         """Note that a bug stopped the reading: it is not tried again."""
@@ -508,7 +528,7 @@ class Pipeline:
         the other in the order they were started, which is that of their publication.
         """
         doc, version = key
-        before, mine = self._turn, asyncio.Event()
+        before, mine = self._turn if self.earlier is None else None, asyncio.Event()
         self._turn = mine
         try:
             with self.store.begin(write=False) as tx:
@@ -535,6 +555,8 @@ class Pipeline:
             elif article is not None:
                 self._judge(article, version, whole, error)
         finally:
+                if self.earlier is not None:
+                    await self.earlier()
             mine.set()
 
     def _matters(self, tx: Tx, article: Article, version: int, topics: Sequence[Topic]) -> bool:
@@ -582,6 +604,8 @@ class Pipeline:
         with self.store.begin() as tx:
             if error:
                 mark_checked(tx, doc, version, now=now, error=error, reader=reader())
+            # One judges at a time, whoever else does so elsewhere.
+            lock_judgement(tx)
                 return
             topics = load_topics(tx)
             decided = self._decided(tx)
@@ -706,17 +730,25 @@ class Pipeline:
         log_event(event, url=url, why=error.why)
 
 
-def _save_polls(tx: Tx, polls: Sequence[tuple[Poll, datetime]]) -> list[tuple[int, bool]]:
+def _no_queue() -> None:
+    """Return no queue: this process looks for what waits."""
+
+
+def _save_polls(
+    tx: Tx, polls: Sequence[tuple[Poll, datetime, Queue | None]]
+) -> list[tuple[int, bool]]:
     """Keep what polls brought; return of each how many entries are new, and whether it moved."""
-    note_polls(tx, [polled.feed for polled, _ in polls])
-    return [_save_poll(tx, polled, now) for polled, now in polls]
+    note_polls(tx, [polled.feed for polled, _, _ in polls])
+    return [_save_poll(tx, polled, now, queue) for polled, now, queue in polls]
 
 
-def _save_poll(tx: Tx, polled: Poll, now: datetime) -> tuple[int, bool]:
+def _save_poll(tx: Tx, polled: Poll, now: datetime, queue: Queue | None) -> tuple[int, bool]:
     new = save_entries(tx, polled.entries, now=now, key_of=article_key)
     target = polled.moved_to
     return new, target is not None and move_feed(tx, polled.feed.url, target)
 
+    if new and queue is not None:
+        queue.add(tx, "fetch", load_waiting_among(tx, [e.url for e in polled.entries], now))
 
 def baseline_for(
     tx: Tx, claims: Iterable[Claim], topics: Sequence[Topic], *, title: str = "", context: str = ""
@@ -1022,8 +1054,12 @@ def naver_keys(config: Config) -> NaverKeys | None:
     )
 
 
-def open_http(config: Config) -> Http:
-    """Return the way out of the settings; ConfigError where they allow what is no place."""
+def open_http(config: Config, turns: Turns | None = None) -> Http:
+    """Return the way out of the settings; ConfigError where they allow what is no place.
+
+    Args:
+        turns: where turns at hosts are had that other processes take too.
+    """
     fetch = config.settings.fetch
     contact = f" (+{fetch.contact})" if fetch.contact else ""
     return Http(
@@ -1054,6 +1090,7 @@ def allowed_by(config: Config) -> Allowed:
     return Allowed.parse(_allowed(config), all=config.settings.fetch.allow_private)
 
 
+        turns=turns,
 @asynccontextmanager
 async def open_pipeline(
     config: Config, *, clock: Clock, lang: Lang = "ko"
@@ -1065,7 +1102,8 @@ async def open_pipeline(
     workers = config.settings.workers
     cores = Cores(workers.processes, seconds=workers.seconds, isolate=workers.isolate)
     try:
-        async with open_http(config) as http:
+        is_shared = workers.engine == "distributed"
+        async with open_http(config, SharedTurns(store) if is_shared else None) as http:
             opened = Pipeline(
                 config,
                 store,

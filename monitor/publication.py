@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from logging import WARNING
 from typing import TYPE_CHECKING
 
 from monitor.log import log_event
@@ -27,10 +28,15 @@ from monitor.store.database import Store
 from monitor.store.reviews import review_mark
 from monitor.store.statements import load_remarks
 from monitor.store.topics import load_topics
+from monitor.store.waiting import Found, last_found, topics_since
 from monitor.words import Lang, os_reason
 
 if TYPE_CHECKING:
     from monitor.config import Config
+
+
+# What could not be written is tried again after so long: the disk is cleared, a right is given.
+PAUSE = timedelta(minutes=10)
 
 
 class Publication:
@@ -55,13 +61,25 @@ class Publication:
         self._lang: Lang = lang
         self._failed = failed
         self._stale: set[str] = set()
+        self._later: dict[str, datetime] = {}  # what could not be written, and when to try again
         self._mark: tuple[int, int, int] | None = None
+        self._found: Found | None = None
         self._standing = Standing()
 
     def touch(self, topics: Iterable[str]) -> None:
         """Note that something may have been found on these topics."""
         if self._folder is not None:
             self._stale.update(topics)
+
+    def notice(self) -> None:
+        """Note what others found since this was called last: workers on other machines."""
+        if self._folder is None:
+            return
+        with self._store.begin(write=False) as tx:
+            found = last_found(tx)
+            if self._found is not None and found != self._found:
+                self._stale.update(topics_since(tx, self._found))
+        self._found = found
 
     def waiting(self, limit: int) -> Sequence[str]:
         """Return the names of up to `limit` topics whose feeds are to be written."""
@@ -72,6 +90,12 @@ class Publication:
             if (mark := review_mark(tx)) != self._mark:
                 self._mark = mark
                 self._stale.update(topic.name for topic in load_topics(tx))
+        # The clock may have been put back since: nobody waits for longer than the pause.
+        now = self._clock()
+        due = {t for t, at in self._later.items() if not now < at <= now + PAUSE}
+        self._stale |= due
+        for topic in due:
+            del self._later[topic]
         return sorted(self._stale)[:limit]
 
     async def publish(self, topic: str) -> None:
@@ -106,7 +130,8 @@ class Publication:
             except OSError as e:
                 why = os_reason(e, self._lang)
                 self._failed.append((str(self._folder), why))
-                log_event("feed not written", topic=topic, why=why)
+                log_event("feed not written", level=WARNING, topic=topic, why=why)
+                self._later[topic] = self._clock() + PAUSE
                 return
             if is_new:
                 log_event("feed written", topic=topic, file=name + ending, entries=len(entries))

@@ -965,6 +965,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "밖에서 온 것은 늘 다른 프로세스에서 읽어, 어떤 페이지도 프로그램을 멈추지 못하게 함",
         "read what comes from outside in other processes always, so that no page can stop the program",
     ),
+    "setting.workers.engine": (
+        "일을 맡는 곳. embedded: 이 프로그램 하나, distributed: 여러 기계의 `monitor worker`(PostgreSQL)",
+        "who does the work: this program alone, or `monitor worker` on many machines (PostgreSQL)",
+    ),
+    "setting.workers.backlog": (
+        "읽고 비교하기를 기다리는 글이 이만큼이면 새 글을 가져오지 않음",
+        "articles that wait to be read and compared until no more are fetched",
+    ),
+    "setting.workers.tries": (
+        "여러 기계에서 실패한 작업을 보류하기까지 해 보는 횟수",
+        "tries until a failing job of many machines is parked",
+    ),
+    "setting.workers.lost_seconds": (
+        "작업기의 소식이 이만큼(초) 없으면 그 일을 다른 작업기가 맡음",
+        "seconds without a sign of a worker until others take over its jobs",
+    ),
     "setting.log.level": (
         "얼마나 자세히",
         "how much",
@@ -1560,6 +1576,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "poll.done": (
         "피드 {polls}개 · 새 항목 {entries}건 · 기사 {articles}건 · 수치 {claims}개 · 알림 {alerts}건 · 재확인 {confirmed}건 · 새 발언 {statements}건",
         "{polls:feed} · {entries:new entry/new entries} · {articles:article} · {claims:claim} · {alerts:alert} · {confirmed} confirmed · {statements:statement}",
+    ),
+    "poll.done_elsewhere": (
+        "작업기에 맡긴 일이 끝났습니다: 피드 {poll}, 기사 {fetch}, 다시 읽기 {reread}, 비교 {check}",
+        "the workers are done: {poll:feed}, {fetch:article}, {reread} read again, {check} compared",
     ),
     "poll.none_due": (
         "때가 된 피드가 없습니다. 다음은 {at}, 지금 모두 읽으려면 --all",
@@ -2276,6 +2296,80 @@ WORDS: dict[str, tuple[str, str]] = {
         "nowhere to send to: [email], [slack] or [digest] folder of the settings ({settings})",
     ),
     "digest.sent": ("메시지 {count}건을 전달했습니다", "{count:message} delivered"),
+    "cli.worker.help": (
+        "여러 기계에서 일을 맡는 작업기 (workers.engine = \"distributed\")",
+        "a worker, on as many machines as wanted (workers.engine = \"distributed\")",
+    ),
+    "cli.worker.example": ("monitor worker", "monitor worker"),
+    "worker.only": (
+        "이 종류의 작업만 (예: check)",
+        "only jobs of this kind (as check)",
+    ),
+    "worker.embedded": (
+        "workers.engine: 작업기는 \"distributed\"일 때만 씁니다. 한 기계에서는 monitor run이 다 합니다",
+        "workers.engine: a worker is for \"distributed\"; on one machine monitor run does everything",
+    ),
+    "worker.no_kind": (
+        "--only: 그런 작업이 없음: {name} (있는 것: {names})",
+        "--only: no such kind of job: {name} (there are: {names})",
+    ),
+    "worker.no_extra": (
+        "workers.engine: {module}이(가) 없습니다. pip install 'figure-monitor[distributed]'",
+        "workers.engine: {module} is missing: pip install 'figure-monitor[distributed]'",
+    ),
+    "worker.started": ("작업을 기다립니다. 끝내기: Ctrl-C", "waiting for work. Ctrl-C ends it"),
+    "workers.none": (
+        "일을 맡을 작업기가 없습니다 (monitor worker)",
+        "there is no worker to do it (monitor worker)",
+    ),
+    "workers.lost": (
+        "이 작업을 맡은 작업기마다 소식이 끊겼습니다",
+        "every worker that had this job was not heard of again",
+    ),
+    "config.distributed": (
+        "여러 기계에는 PostgreSQL이 있어야 함 (database.url)",
+        "many machines need PostgreSQL (database.url)",
+    ),
+    "cli.jobs.help": (
+        "기다리는 작업과 보류된 작업을 보고, 다시 하거나 버립니다",
+        "look at what waits and at parked jobs; try them again or give them up",
+    ),
+    "cli.jobs.example": ("monitor jobs list", "monitor jobs list"),
+    "jobs.list.help": (
+        "보류된 작업과, 종류마다 얼마나 기다리는지 보입니다",
+        "list the parked jobs, and how much waits of each kind",
+    ),
+    "jobs.list.example": ("monitor jobs list --format json", "monitor jobs list --format json"),
+    "jobs.retry.help": (
+        "보류된 작업을 다시 하게 합니다: 이것들, 또는 모두",
+        "let parked jobs be tried again: these, or all",
+    ),
+    "jobs.retry.example": ("monitor jobs retry", "monitor jobs retry"),
+    "jobs.drop.help": ("보류된 작업을 버립니다", "give parked jobs up"),
+    "jobs.drop.example": ("monitor jobs drop 3fa2", "monitor jobs drop 3fa2"),
+    "jobs.keys": ("작업의 열쇠나 그 앞부분", "keys of jobs, or their beginnings"),
+    "jobs.empty": ("보류된 작업이 없습니다", "no job is parked"),
+    "jobs.waiting": (
+        "{job}: 기다림 {waiting}건 (가장 오래된 것 {minutes}분)",
+        "{job}: {waiting} waiting (the oldest for {minutes} min)",
+    ),
+    "jobs.queued": (
+        "{job}: 기다림 {waiting}건 (가장 오래된 것 {minutes}분), 대기열 {todo}건, 하는 중 {doing}건",
+        "{job}: {waiting} waiting (the oldest for {minutes} min), {todo} queued, {doing} under way",
+    ),
+    "jobs.retried": ("다시 할 작업 {count}건", "jobs to be tried again: {count}"),
+    "jobs.dropped": ("버렸습니다: {key} ({what})", "given up: {key} ({what})"),
+    "jobs.unknown": (
+        "{key}: 그런 보류된 작업이 없음 (monitor jobs list)",
+        "{key}: no such parked job (monitor jobs list)",
+    ),
+    "job.poll": ("피드 읽기", "poll"),
+    "job.fetch": ("기사 가져오기", "fetch"),
+    "job.reread": ("다시 읽기", "reread"),
+    "job.check": ("읽고 비교하기", "check"),
+    "job.deliver": ("전달", "deliver"),
+    "column.job": ("작업", "job"),
+    "column.what": ("대상", "what"),
     "cli.run.help": (
         "상주 프로그램: 읽고 비교하고 시간 맞춰 보냅니다",
         "the daemon: polls, compares, sends on schedule",
@@ -2385,6 +2479,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "health.refused": (
         "health.port: {place}에서 들을 수 없습니다: {why}",
         "health.port: cannot listen at {place}: {why}",
+    ),
+    "run.scheduler": (
+        "일은 작업기가 합니다 (monitor worker). 이 프로그램은 때가 된 일을 나눠 줍니다",
+        "workers do the work (monitor worker); this program hands out what is due",
     ),
     "run.reload_refused": (
         "설정을 다시 읽지 않았습니다. 앞의 설정으로 계속합니다",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from typing import Annotated
 
@@ -17,8 +18,7 @@ from monitor.log import start_log
 from monitor.model import Url
 from monitor.pipeline import Pipeline
 from monitor.store.feeds import load_feed, load_feeds, load_next_due
-from monitor.workers.embedded import Embedded
-from monitor.workers.jobs import make_jobs
+from monitor.workers.engine import open_engine
 
 app = typer.Typer(add_completion=False)
 
@@ -42,9 +42,13 @@ async def _poll(feeds: Sequence[str], *, every: bool) -> int:
         if unknown:
             complain(tell("feed.unknown", url=url) for url in unknown)
             return 2
-        await poll_once(steps, urls)
-        if not steps.done["polls"]:
+        handed = await poll_once(steps, urls)
+        if not handed["poll"]:
             _say_when(steps)
+    if steps.config.settings.workers.engine == "distributed":
+        kinds = ("poll", "fetch", "reread", "check")
+        print_line(tell("poll.done_elsewhere", **{kind: handed[kind] for kind in kinds}))
+        return 0
     print_line(
         tell(
             "poll.done",
@@ -92,13 +96,19 @@ def _wanted(
     return [f.url for f in known.values() if f], [url for url, f in known.items() if not f]
 
 
-async def poll_once(steps: Pipeline, urls: Sequence[Url] | None) -> None:
-    """Ask the feeds (None: those that are due) and do all that follows, until nothing waits."""
+async def poll_once(steps: Pipeline, urls: Sequence[Url] | None) -> Counter[str]:
+    """Ask the feeds (None: those that are due) and do all that follows, until nothing waits.
+
+    Returns how many jobs of each kind were done.
+    """
+    done = Counter[str]()
     with progress(tell("poll.working")) as bar:
 
         def seen(name: str, _: Hashable) -> None:
+            done[name] += 1
             bar.step(title=tell(f"poll.step.{name}"))
 
-        await Embedded(make_jobs(steps)).drain(
+        await open_engine(steps).drain(
             "poll", "fetch", "reread", "check", "publish", first=urls, seen=seen
         )
+    return done

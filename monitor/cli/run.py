@@ -28,6 +28,8 @@ from monitor.service import ServiceManager
 from monitor.store.feeds import load_feeds
 from monitor.store.holding import one_daemon
 from monitor.store.topics import load_topics
+from monitor.workers.engine import require_engine
+from monitor.workers.jobs import make_jobs
 
 app = typer.Typer(add_completion=False)
 
@@ -46,7 +48,7 @@ def run() -> int:
     while True:
         start_log(config.settings.log.level, config.settings.log.format)
         make_data_folder(config)
-        before = begun.times
+        since = time.monotonic()
         try:
             ending = asyncio.run(_run(config, service, begun))
         except HeldError:
@@ -55,7 +57,8 @@ def run() -> int:
             if not begun.times:
                 raise  # a wrong address or a database that is not ours: for a person to mend
             # What has worked will work again: the server is restarted, the disk is cleared.
-            tries = 0 if begun.times > before else tries + 1
+            has_worked = time.monotonic() - since > AWAY_AT_MOST.total_seconds()
+            tries = 1 if has_worked else tries + 1
             _wait(str(e), tries)
             continue
         if ending is Ending.STOP:
@@ -63,12 +66,14 @@ def run() -> int:
         if ending is Ending.RELOAD:
             service.reloading()
             config = SESSION.config()
+            begun.is_greeted = False
 
 
 class _Begun:
     """How often a run has come as far as its work."""
 
     times = 0
+    is_greeted = False  # told what the daemon will do, by these settings
 
 
 def _wait(why: str, tries: int) -> None:
@@ -78,23 +83,57 @@ def _wait(why: str, tries: int) -> None:
 
 
 async def _run(config: Config, service: ServiceManager, begun: _Begun) -> Ending:
+    if config.settings.workers.engine == "distributed":
+        return await _schedule(config, service, begun)
     async with pipeline() as steps:
         with one_daemon(steps.store, SESSION.lang) as is_held, _health(steps) as health:
             await take_sources(steps, config)
-            _greet(steps, config, is_first=not begun.times)
+            _greet(steps, config, begun)
             begun.times += 1
             return await run_daemon(
                 steps, service=service, health=health, is_held=is_held, may_reload=_read_anew
             )
 
 
-def _greet(steps: Pipeline, config: Config, *, is_first: bool) -> None:
-    """Say what the daemon will do, and what its settings lack; ConfigError for no feeds."""
+async def _schedule(config: Config, service: ServiceManager, begun: _Begun) -> Ending:
+    """Hand out what is due to the workers, unless another daemon does so."""
+    require_engine()
+    from monitor.workers.distributed import LOOK, Distributed, SharedClock
+
+    clock = SharedClock(SESSION.clock(), is_set=SESSION.is_clock_set)
+    async with pipeline(clock=clock) as steps:
+
+        async def begin() -> None:
+            await take_sources(steps, config)
+            _greet(steps, config, begun)
+            begun.times += 1
+
+        engine = Distributed(steps, make_jobs(steps), clock=clock, begin=begin)
+        talk(tell("run.scheduler"))
+        with _health(steps) as health:
+            return await run_daemon(
+                steps,
+                service=service,
+                health=health,
+                may_reload=_read_anew,
+                look=LOOK,
+                engine=engine,
+            )
+
+
+def _greet(steps: Pipeline, config: Config, begun: _Begun) -> None:
+    """Say what the daemon will do, and what its settings lack, once for the same settings.
+
+    ConfigError where it has not begun yet and there are no feeds.
+    """
     with steps.store.begin(write=False) as tx:
         feeds, topics = load_feeds(tx, enabled=True), load_topics(tx)
         people = steps.delivery.people(tx)
-    if not feeds and is_first:
+    if not feeds and not begun.times:
         raise ConfigError([tell("run.no_feeds", settings=settings_name(config))])
+    if begun.is_greeted:
+        return
+    begun.is_greeted = True
     if not topics:
         talk(tell("run.no_topics"))
     if not any(person.channel != "file" for person in people):

@@ -52,6 +52,11 @@ class Session:
         """The settings, where a command has needed them."""
         return self._config
 
+    @property
+    def is_clock_set(self) -> bool:
+        """Whether the program's clock shows a moment of the user's choice."""
+        return bool(self.now_text or os.environ.get("MONITOR_NOW"))
+
     def clock(self) -> Clock:
         """Return the program's clock: the moment of `--now` for the whole call, or the real one."""
         text = self.now_text or os.environ.get("MONITOR_NOW")

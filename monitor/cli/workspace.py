@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
 from monitor.cli.output import talk
-from monitor.cli.session import SESSION, os_reason, settings_name, tell
+from monitor.cli.session import SESSION, Clock, os_reason, settings_name, tell
 from monitor.config import Config
 from monitor.errors import ConfigError
 from monitor.store.database import Store, Tx, is_made, open_store
@@ -87,8 +87,11 @@ def say_left(left: Iterable[tuple[str, int]], config: Config) -> None:
 
 
 @asynccontextmanager
-async def pipeline(*, make: bool = True) -> AsyncIterator[Pipeline]:
+async def pipeline(*, make: bool = True, clock: Clock | None = None) -> AsyncIterator[Pipeline]:
     """Open the whole pipeline of the settings, with a database made where there is none yet.
+
+    Args:
+        clock: what it goes by; None: the program's clock.
 
     Raises ConfigError where there is none and none is to be made.
     """
@@ -98,5 +101,6 @@ async def pipeline(*, make: bool = True) -> AsyncIterator[Pipeline]:
     from monitor.pipeline import open_pipeline
 
     make_data_folder(SESSION.config())
-    async with open_pipeline(SESSION.config(), clock=SESSION.clock(), lang=SESSION.lang) as opened:
+    clock = clock or SESSION.clock()
+    async with open_pipeline(SESSION.config(), clock=clock, lang=SESSION.lang) as opened:
         yield opened

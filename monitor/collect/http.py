@@ -16,7 +16,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 from urllib.parse import urlsplit
 
 from monitor.addresses import Allowed, why_refused
@@ -55,6 +55,7 @@ _FIRST_PAUSE = 60.0
 _LONGEST_UNASKED_PAUSE = 3600.0
 _LONGEST_DELAY = 60.0  # seconds between requests that a host may ask for (Crawl-delay)
 _SLACK = 0.001  # seconds that nobody waits for
+_LATE = 5.0  # seconds after its time by which an exchange has surely ended
 _MOST_HOSTS = 4096  # remembered; beyond that, those that nobody waits for are forgotten
 # What publishers call the host of their feeds beside that of their pages.
 _SERVICE = Pattern(r"^(?:www|rss|feeds?|m|news)\.(?=[^.]+\.[^.]+)")
@@ -115,6 +116,31 @@ Gate = Callable[[Url], Awaitable[None]]
 """Asked before every request of an exchange; raises FetchError where it must not be made."""
 
 
+class Turns(Protocol):
+    """Where turns at hosts are had that other processes take too."""
+
+    async def take(self, host: str, *, spacing: float, at_once: int, lasts: float) -> str | float:
+        """Wait for a turn and return its token; seconds, where the host is to be left alone.
+
+        Args:
+            spacing: seconds between the beginnings of two requests.
+            at_once: requests to the host at one time.
+            lasts: seconds after which the turn is over though it was not given back.
+        """
+        ...
+
+    def give_back(
+        self, host: str, token: str, *, refused: bool | None, asked: float | None
+    ) -> None:
+        """End a turn.
+
+        Args:
+            refused: whether the host wants to be left alone; None: it did not answer.
+            asked: for so many seconds, where it said so.
+        """
+        ...
+
+
 @dataclass(slots=True)
 class _Host:
     """What is going on at one host: who may ask now, and who must wait."""
@@ -147,6 +173,7 @@ class Http:
         allow: hosts and networks of his own that may be asked; see `Allowed`.
         resolve: gives the addresses of a host, every one of which is checked.
         wire: what requests go over, for tests; without it real sockets that check every peer.
+        turns: where turns at hosts are had beside those of this process; None: nobody else asks.
     """
 
     user_agent: str
@@ -160,6 +187,7 @@ class Http:
     allow: tuple[str, ...] = ()
     resolve: Resolve | None = None
     wire: Wire | None = None
+    turns: Turns | None = None
     clock: Callable[[], float] = time.monotonic
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     _hosts: dict[str, _Host] = field(default_factory=dict, init=False)
@@ -283,7 +311,8 @@ class Http:
                 turn = await self._wait(host, start)
                 async with self._seats:
                     await self._begin(host, start, turn)
-                    yield
+                    async with self._shared(host, _name(url), start):
+                        yield
             host.refusals = 0
         except FetchError as e:
             if e.status in _ASKS_FOR_A_PAUSE:
@@ -318,6 +347,29 @@ class Http:
             await self.pause(begin - now)
         # The one before may have been told to stay away meanwhile.
         _check_pause(host, start, self.clock())
+
+    @asynccontextmanager
+    async def _shared(self, host: _Host, name: str, start: Url) -> AsyncIterator[None]:
+        """Have a turn among all processes too, where there are others."""
+        if self.turns is None:
+            yield
+            return
+        spacing = max(self.host_delay, host.delay)
+        had = await self.turns.take(
+            name, spacing=spacing, at_once=self.per_host, lasts=self.timeout + _LATE
+        )
+        if isinstance(had, float):
+            raise _paused(start, had)
+        refused, asked = None, None
+        try:
+            yield
+            refused = False
+        except FetchError as e:
+            if e.status:
+                refused, asked = e.status in _ASKS_FOR_A_PAUSE, e.retry_after
+            raise
+        finally:
+            self.turns.give_back(name, had, refused=refused, asked=asked)
 
     async def _ask(self, url: Url, wanted: _Wanted, left: float) -> Response | _Redirect:
         wire, start = self._open, wanted.start
@@ -381,8 +433,12 @@ def _validator(value: str | None) -> str | None:
 def _check_pause(host: _Host, start: Url, now: float) -> None:
     """Raise PausedError where the host wants to be left alone."""
     if (left := host.paused_until - now) > 0:
-        why = say("fetch.paused", seconds=round(left))
-        raise PausedError(start, why, temporary=True, retry_after=left)
+        raise _paused(start, left)
+
+
+def _paused(start: Url, left: float) -> PausedError:
+    why = say("fetch.paused", seconds=round(left))
+    return PausedError(start, why, temporary=True, retry_after=left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,20 @@ import fcntl
 import os
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from monitor.errors import HeldError
-from monitor.store.database import Store
+from monitor.store.database import Store, Tx
 from monitor.words import Lang, say
 
 # Arbitrary numbers, as the migration's; the locks are of one database of the server.
 DAEMON_LOCK = 0x6461656D6F6E
 LOCKS = {"daemon": DAEMON_LOCK, "reprocess": 0x616761696E}
+JUDGEMENT_LOCK = 0x6A75646765
 _HOLDER = text(
     "SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid "
     "WHERE l.locktype = 'advisory' AND l.granted AND l.classid = :high AND l.objid = :low "
@@ -71,10 +72,10 @@ def hold_file(database: Path, lang: Lang, what: str = "daemon") -> Iterator[None
             stream.seek(0)
             holder = stream.read(200).strip() or "?"
             raise HeldError(say(f"{what}.held", lang, database=database, holder=holder)) from e
-        stream.seek(0)
-        stream.truncate()
-        stream.write(_name())
-        stream.flush()
+        # The name is for people; a full disk takes the lock all the same.
+        with suppress(OSError):
+            os.ftruncate(stream.fileno(), 0)
+            os.write(stream.fileno(), _name().encode())
         yield
 
 
@@ -104,6 +105,55 @@ def _held_by_server(store: Store, lang: Lang, what: str) -> Iterator[Callable[[]
             return True
 
         yield is_held
+
+
+@contextmanager
+def leader(store: Store) -> Iterator[Callable[[], bool] | None]:
+    """Give whether this process is the one of all that leads: None where another one does.
+
+    What is given says whether it still is: the server lets go of the lock when it loses us, and
+    then another one may have taken it.
+    """
+    with store.lasting_connection() as connection:
+        for setting in _NOTICED:
+            connection.exec_driver_sql(setting)
+        connection.execute(
+            text("SELECT set_config('application_name', :name, false)"),
+            {"name": f"monitor {_name()}"[:63]},
+        )
+        wanted = text("SELECT pg_try_advisory_lock(:key)")
+        if not connection.execute(wanted, {"key": DAEMON_LOCK}).scalar_one():
+            yield None
+            return
+
+        def is_held() -> bool:
+            try:
+                connection.execute(text("SELECT 1"))
+            except DBAPIError:
+                return False
+            return True
+
+        yield is_held
+
+
+# A machine that vanishes without a word is missed by the server within ten seconds.
+_NOTICED = (
+    "SET tcp_keepalives_idle = 4",
+    "SET tcp_keepalives_interval = 2",
+    "SET tcp_keepalives_count = 3",
+)
+
+
+def lock_judgement(tx: Tx) -> None:
+    """Let nobody else judge until this transaction ends: what one finds, the next one must know.
+
+    Who writes to SQLite is alone in any case.
+    """
+    if tx.get_bind().dialect.name == "postgresql":
+        tx.execute(_LOCK_JUDGEMENT, {"key": JUDGEMENT_LOCK})
+
+
+_LOCK_JUDGEMENT = text("SELECT pg_advisory_xact_lock(:key)")
 
 
 def load_lock_holder(connection: Connection, lock: int) -> str | None:

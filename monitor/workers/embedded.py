@@ -5,20 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Hashable, Sequence
-from typing import Protocol
 
 from monitor.errors import AwayError
 from monitor.log import log_bug
-from monitor.workers.jobs import Job
+from monitor.workers.jobs import Job, Observer
 
 # How long running jobs may take to finish once the daemon is asked to stop.
 GRACE = 8.0  # seconds
-
-
-class Observer(Protocol):
-    """Who is told of each job that ended, how long it took and whether a bug ended it."""
-
-    def __call__(self, job: str, seconds: float, *, failed: bool) -> None: ...
 
 
 class Embedded:
@@ -95,7 +88,10 @@ class Embedded:
         except Exception as e:  # noqa: BLE001 - the job boundary: a bug ends here, with its traceback
             failed = True
             log_bug("job failed", e, job=job.name, key=key)
-            job.fail(key, f"{type(e).__name__}: {e}")
+            error = f"{type(e).__name__}: {e}"
+            job.fail(key, error)
+            if job.park is not None:
+                job.park(key, error, 1)
         if self._seen:
             self._seen(job.name, time.monotonic() - begun, failed=failed)
 
@@ -144,7 +140,7 @@ class Embedded:
             await wake.wait()
             wake.clear()
             free = job.at_once - len(in_hand)
-            if free <= 0:
+            if free <= 0 or job.is_full():
                 continue
             # Those in hand still wait by their rows, so ask for as many more.
             keys = [k for k in job.waiting(free + len(in_hand)) if k not in in_hand][:free]

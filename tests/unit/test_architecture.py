@@ -26,9 +26,11 @@ ABOVE = {
     "delivery": {*ROOMS, "config", "log", "standing"},
     "publication": {"report", "send", "store", "config", "log", "standing"},
     "together": {"store"},
+    "turns": {"store"},
     "pipeline": {
         *ROOMS,
         "together",
+        "turns",
         "config",
         "log",
         "cores",
@@ -101,7 +103,7 @@ CLOCKS = {"now", "utcnow", "today"}  # datetime.now(), date.today()
 
 # Imports stand at the top, but where a library loads slowly and is seldom wanted: `monitor claims
 # FILE` answers in a quarter of a second because the front door opens only the room asked for.
-# trafilatura; lxml; aiohttp; Alembic; Apprise, an extra
+# trafilatura; lxml; aiohttp; Alembic; Apprise and Procrastinate, extras
 LATE_IMPORTS = (
     "cli/",
     "collect/body.py",
@@ -109,6 +111,7 @@ LATE_IMPORTS = (
     "collect/http.py",
     "store/database.py",
     "send/apprise.py",
+    "workers/engine.py",
 )
 
 # Where a bug in one job must not take the others with it: logged with its traceback each time
