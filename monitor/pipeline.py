@@ -87,8 +87,8 @@ from monitor.standing import Standing, load_decided
 from monitor.store.alerts import add_support, load_alert, load_alerts, save_alert
 from monitor.store.articles import (
     STORY,
-    doc_of_entry,
     Saved,
+    doc_of_entry,
     find_docs,
     load_article,
     load_rereads,
@@ -141,17 +141,17 @@ from monitor.store.figures import (
     save_figure,
     set_current,
 )
+from monitor.store.holding import lock_judgement
 from monitor.store.learned import NAME, load_learned
 from monitor.store.notes import load_moment, load_note, save_moment, save_note
-from monitor.store.holding import lock_judgement
 from monitor.store.retention import Keep, Pruned, prune
 from monitor.store.statements import load_held, save_remarks
 from monitor.store.topics import load_topics
-from monitor.together import Together
-from monitor.words import Lang, say
 from monitor.store.waiting import load_waiting_among
-
+from monitor.together import Together
 from monitor.turns import SharedTurns
+from monitor.words import Lang, say
+
 if TYPE_CHECKING:
     from monitor.config import Config
 
@@ -194,14 +194,14 @@ class Latest(list[T]):
         del self[:-REMEMBERED]
 
 
-class Pipeline:
-    """All the steps over one database. Made by `open_pipeline`.
 class Queue(Protocol):
     """Where workers elsewhere are told that a row waits, in the transaction that writes the row."""
 
     def add(self, tx: Tx, job: str, keys: Sequence[Hashable]) -> None: ...
 
 
+class Pipeline:
+    """All the steps over one database. Made by `open_pipeline`.
 
     `done` counts what this process did, `failed` keeps what failed as (address, why), `left` the
     articles that had too many figures, as (address, figures not read).
@@ -234,12 +234,12 @@ class Queue(Protocol):
         self.failed: list[tuple[str, str]] = Latest()
         self.left: list[tuple[str, int]] = Latest()
         self._turn: asyncio.Event | None = None
-        # What polls load and save: there are many at once, and each has little.
-        self._loads = Together(store, load_feeds_at, write=False)
         # Given by an engine of several processes: `queue` takes what a step makes work for, or
         # nothing where None is given; `earlier` waits for what is judged before this elsewhere.
         self.queue: Callable[[], Queue | None] = _no_queue
         self.earlier: Callable[[], Awaitable[None]] | None = None
+        # What polls load and save: there are many at once, and each has little.
+        self._loads = Together(store, load_feeds_at, write=False)
         self._saves = Together(store, _save_polls, write=True)
         self.delivery = Delivery(
             config,
@@ -398,16 +398,16 @@ class Queue(Protocol):
             saved = save_article(tx, article, now=now, reread_at=self._next_reread(article, now))
             for same in (url, *(twin.url for twin in twins)):
                 note_entry_fetched(tx, same, saved.doc, now=now)
+            self._add_check(tx, saved)
         self.done["articles"] += saved.is_new_version
         log_event("fetched", article=url, version=saved.version, state=article.state)
-            self._add_check(tx, saved)
 
-    def _is_read(self, entry: Entry, now: datetime) -> bool:
-        """Tell whether an article under this very headline is read already, and join it to that."""
     def _add_check(self, tx: Tx, saved: Saved) -> None:
         if saved.is_new_version and (queue := self.queue()) is not None:
             queue.add(tx, "check", [(saved.doc, saved.version)])
 
+    def _is_read(self, entry: Entry, now: datetime) -> bool:
+        """Tell whether an article under this very headline is read already, and join it to that."""
         if len(entry.title) < _HEADLINE:
             return False
         with self.store.begin() as tx:
@@ -496,9 +496,9 @@ class Queue(Protocol):
         article = replace(article, url=Url(doc), published=known.published or article.published)
         with self.store.begin() as tx:
             saved = save_article(tx, article, now=now, reread_at=next_at)
+            self._add_check(tx, saved)
         self.done["articles"] += saved.is_new_version
         log_event("reread", article=url, version=saved.version, edited=saved.is_new_version)
-            self._add_check(tx, saved)
 
     def fail_reread(self, url: Url, error: str) -> None:
         """Note that a bug stopped the reading: it is not tried again."""
@@ -553,10 +553,10 @@ class Queue(Protocol):
             if article is not None and not matters:
                 self._pass_over(doc, version)
             elif article is not None:
-                self._judge(article, version, whole, error)
-        finally:
                 if self.earlier is not None:
                     await self.earlier()
+                self._judge(article, version, whole, error)
+        finally:
             mine.set()
 
     def _matters(self, tx: Tx, article: Article, version: int, topics: Sequence[Topic]) -> bool:
@@ -602,10 +602,10 @@ class Queue(Protocol):
         # One transaction for all of it, and milliseconds long: the baseline that a claim is
         # compared with and the one that its value enters are then the same.
         with self.store.begin() as tx:
-            if error:
-                mark_checked(tx, doc, version, now=now, error=error, reader=reader())
             # One judges at a time, whoever else does so elsewhere.
             lock_judgement(tx)
+            if error:
+                mark_checked(tx, doc, version, now=now, error=error, reader=reader())
                 return
             topics = load_topics(tx)
             decided = self._decided(tx)
@@ -744,11 +744,11 @@ def _save_polls(
 
 def _save_poll(tx: Tx, polled: Poll, now: datetime, queue: Queue | None) -> tuple[int, bool]:
     new = save_entries(tx, polled.entries, now=now, key_of=article_key)
+    if new and queue is not None:
+        queue.add(tx, "fetch", load_waiting_among(tx, [e.url for e in polled.entries], now))
     target = polled.moved_to
     return new, target is not None and move_feed(tx, polled.feed.url, target)
 
-    if new and queue is not None:
-        queue.add(tx, "fetch", load_waiting_among(tx, [e.url for e in polled.entries], now))
 
 def baseline_for(
     tx: Tx, claims: Iterable[Claim], topics: Sequence[Topic], *, title: str = "", context: str = ""
@@ -1072,6 +1072,7 @@ def open_http(config: Config, turns: Turns | None = None) -> Http:
         at_once=fetch.concurrency,
         allow_private=fetch.allow_private,
         allow=_allowed(config),
+        turns=turns,
     )
 
 
@@ -1090,7 +1091,6 @@ def allowed_by(config: Config) -> Allowed:
     return Allowed.parse(_allowed(config), all=config.settings.fetch.allow_private)
 
 
-        turns=turns,
 @asynccontextmanager
 async def open_pipeline(
     config: Config, *, clock: Clock, lang: Lang = "ko"
