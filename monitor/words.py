@@ -1134,7 +1134,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.errno.ETIMEDOUT": ("응답이 없습니다", "timed out"),
     "cli.errno.EHOSTUNREACH": ("서버에 닿을 수 없습니다", "no route to the server"),
     "cli.errno.ENETUNREACH": ("네트워크에 닿을 수 없습니다", "the network cannot be reached"),
-    "cli.errno.ENOSPC": ("디스크가 가득 찼습니다", "the disk is full"),
     "cli.errno.ENAMETOOLONG": ("이름이 너무 깁니다", "the name is too long"),
     "cli.errno.ELOOP": ("링크가 돌고 돕니다", "links in a circle"),
     "cli.output": ("표준 출력", "standard output"),
@@ -1597,10 +1596,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "also what was rejected, muted or is below its threshold",
     ),
     "alerts.hidden_count": (
-    "poll.done_elsewhere": (
-        "작업기에 맡긴 일이 끝났습니다: 피드 {poll}, 기사 {fetch}, 다시 읽기 {reread}, 비교 {check}",
-        "the workers are done: {poll:feed}, {fetch:article}, {reread} read again, {check} compared",
-    ),
         "숨긴 알림 {count}건 ({parts}): --hidden",
         "{count:alert} hidden ({parts}): --hidden",
     ),
@@ -2296,6 +2291,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "nowhere to send to: [email], [slack] or [digest] folder of the settings ({settings})",
     ),
     "digest.sent": ("메시지 {count}건을 전달했습니다", "{count:message} delivered"),
+    "digest.quiet": (
+        "{name}: 조용한 시간({hours})이지만 손으로 시켰으므로 지금 보냅니다",
+        "{name}: quiet hours ({hours}), but by hand it is sent now",
+    ),
+    "digest.under_way": (
+        "{name}: 앞의 요약이 아직 전달되지 않았습니다. 새것은 그 뒤에 갑니다 "
+        "(monitor outbox retry)",
+        "{name}: the digest before is not delivered yet; what is new follows it "
+        "(monitor outbox retry)",
+    ),
     "cli.worker.help": (
         "여러 기계에서 일을 맡는 작업기 (workers.engine = \"distributed\")",
         "a worker, on as many machines as wanted (workers.engine = \"distributed\")",
@@ -2386,91 +2391,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "run.no_channel": (
         "전자우편도 Slack도 설정되지 않았습니다. 요약은 {folder}에 씁니다",
         "neither e-mail nor Slack is set up; digests go to {folder}",
-    "digest.quiet": (
-        "{name}: 조용한 시간({hours})이지만 손으로 시켰으므로 지금 보냅니다",
-        "{name}: quiet hours ({hours}), but by hand it is sent now",
-    ),
-    "digest.under_way": (
-        "{name}: 앞의 요약이 아직 전달되지 않았습니다. 새것은 그 뒤에 갑니다 "
-        "(monitor outbox retry)",
-        "{name}: the digest before is not delivered yet; what is new follows it "
-        "(monitor outbox retry)",
-    ),
-    "cli.worker.help": (
-        "여러 기계에서 일을 맡는 작업기 (workers.engine = \"distributed\")",
-        "a worker, on as many machines as wanted (workers.engine = \"distributed\")",
-    ),
-    "cli.worker.example": ("monitor worker", "monitor worker"),
-    "worker.only": (
-        "이 종류의 작업만 (예: check)",
-        "only jobs of this kind (as check)",
-    ),
-    "worker.embedded": (
-        "workers.engine: 작업기는 \"distributed\"일 때만 씁니다. 한 기계에서는 monitor run이 다 합니다",
-        "workers.engine: a worker is for \"distributed\"; on one machine monitor run does everything",
-    ),
-    "worker.no_kind": (
-        "--only: 그런 작업이 없음: {name} (있는 것: {names})",
-        "--only: no such kind of job: {name} (there are: {names})",
-    ),
-    "worker.no_extra": (
-        "workers.engine: {module}이(가) 없습니다. pip install 'figure-monitor[distributed]'",
-        "workers.engine: {module} is missing: pip install 'figure-monitor[distributed]'",
-    ),
-    "worker.started": ("작업을 기다립니다. 끝내기: Ctrl-C", "waiting for work. Ctrl-C ends it"),
-    "workers.none": (
-        "일을 맡을 작업기가 없습니다 (monitor worker)",
-        "there is no worker to do it (monitor worker)",
-    ),
-    "workers.lost": (
-        "이 작업을 맡은 작업기마다 소식이 끊겼습니다",
-        "every worker that had this job was not heard of again",
-    ),
-    "config.distributed": (
-        "여러 기계에는 PostgreSQL이 있어야 함 (database.url)",
-        "many machines need PostgreSQL (database.url)",
-    ),
-    "cli.jobs.help": (
-        "기다리는 작업과 보류된 작업을 보고, 다시 하거나 버립니다",
-        "look at what waits and at parked jobs; try them again or give them up",
-    ),
-    "cli.jobs.example": ("monitor jobs list", "monitor jobs list"),
-    "jobs.list.help": (
-        "보류된 작업과, 종류마다 얼마나 기다리는지 보입니다",
-        "list the parked jobs, and how much waits of each kind",
-    ),
-    "jobs.list.example": ("monitor jobs list --format json", "monitor jobs list --format json"),
-    "jobs.retry.help": (
-        "보류된 작업을 다시 하게 합니다: 이것들, 또는 모두",
-        "let parked jobs be tried again: these, or all",
-    ),
-    "jobs.retry.example": ("monitor jobs retry", "monitor jobs retry"),
-    "jobs.drop.help": ("보류된 작업을 버립니다", "give parked jobs up"),
-    "jobs.drop.example": ("monitor jobs drop 3fa2", "monitor jobs drop 3fa2"),
-    "jobs.keys": ("작업의 열쇠나 그 앞부분", "keys of jobs, or their beginnings"),
-    "jobs.empty": ("보류된 작업이 없습니다", "no job is parked"),
-    "jobs.waiting": (
-        "{job}: 기다림 {waiting}건 (가장 오래된 것 {minutes}분)",
-        "{job}: {waiting} waiting (the oldest for {minutes} min)",
-    ),
-    "jobs.queued": (
-        "{job}: 기다림 {waiting}건 (가장 오래된 것 {minutes}분), 대기열 {todo}건, 하는 중 {doing}건",
-        "{job}: {waiting} waiting (the oldest for {minutes} min), {todo} queued, {doing} under way",
-    ),
-    "jobs.retried": ("다시 할 작업 {count}건", "jobs to be tried again: {count}"),
-    "jobs.dropped": ("버렸습니다: {key} ({what})", "given up: {key} ({what})"),
-    "jobs.unknown": (
-        "{key}: 그런 보류된 작업이 없음 (monitor jobs list)",
-        "{key}: no such parked job (monitor jobs list)",
-    ),
-    "job.poll": ("피드 읽기", "poll"),
-    "job.fetch": ("기사 가져오기", "fetch"),
-    "job.reread": ("다시 읽기", "reread"),
-    "job.check": ("읽고 비교하기", "check"),
-    "job.deliver": ("전달", "deliver"),
-    "column.job": ("작업", "job"),
-    "column.what": ("대상", "what"),
-    "column.when": ("때", "when"),
     ),
     "run.started": (
         "피드 {feeds}개, 주제 {topics}개, 받는 사람 {people}명. 끝내기: Ctrl-C",
@@ -2499,10 +2419,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.reprocess.help": (
         "저장된 기사를 지금의 규칙으로 다시 읽어 주장·발언·수치를 새로 고칩니다",
         "reads stored articles again by the present rules; renews claims, statements and figures",
-    ),
-    "run.scheduler": (
-        "일은 작업기가 합니다 (monitor worker). 이 프로그램은 때가 된 일을 나눠 줍니다",
-        "workers do the work (monitor worker); this program hands out what is due",
     ),
     "cli.reprocess.example": (
         "monitor reprocess\nmonitor reprocess --topic 딥시크 --since 2025-01-01",
@@ -2600,6 +2516,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "backup.holds": (
         "기사 {articles}건 · 주장 {claims}건 · 수치 {figures}개 · 알림 {alerts}건",
         "{articles:article}, {claims:claim}, {figures:figure}, {alerts:alert}",
+    ),
+    "backup.failed": (
+        "{file}: {source}의 복사본을 쓰지 못했습니다: {why}",
+        "{file}: no copy of {source} could be written: {why}",
     ),
     "backup.exists": (
         "{file}: 이미 있습니다. 덮어쓰지 않습니다",
