@@ -51,6 +51,7 @@ from monitor.judge.decisions import (
     looked_up,
 )
 from monitor.judge.early import may_matter
+from monitor.judge.edits import Edits
 from monitor.judge.learning import Learned, doubted, read_learned
 from monitor.judge.statements import judge_statements, make_remarks
 from monitor.judge.terms import MOST, claim_terms, figure_terms
@@ -138,6 +139,7 @@ from monitor.store.figures import (
     load_figures,
     load_figures_for,
     pin_value,
+    renew_values,
     save_figure,
     set_current,
 )
@@ -624,6 +626,7 @@ class Pipeline:
             )
             judgements = doubted(self.learned, judgements)
             alerts, confirmed = save_judgements(tx, source, judgements)
+            renew_document(tx, source, claims, earlier)
             save_judged_claims(tx, doc, version, judgements)
             remarks = judge_and_save(tx, whole.statements, source, topics, now=now)
             mark_checked(tx, doc, version, now=now, reader=reader())
@@ -872,6 +875,21 @@ def save_judgements(tx: Tx, source: Source, judgements: Sequence[Judgement]) -> 
         if found.supports is not None and load_alert(tx, found.supports) is not None:
             add_support(tx, found.supports, source)
     return alerts, confirmed
+
+
+def renew_document(
+    tx: Tx, source: Source, claims: Sequence[Claim], earlier: Sequence[Claim] | None
+) -> None:
+    """Let the values of the user's own document say what its edited text says of them.
+
+    A day that was added to it is the day of all its figures; none of them is told as news.
+    """
+    if earlier is None or not source.is_seed:
+        return
+    for key in renew_values(tx, source, Edits(claims, earlier).reread()):
+        figure = load_figure(tx, key)
+        if figure is not None:
+            add_terms(tx, key, figure_terms(figure))
 
 
 def judge_and_save(

@@ -64,7 +64,7 @@ def field_value(field: Field, value: str) -> str:
     """Return the value of a compared field in words; the codes of the comparison are no words."""
     if field.name in ("target", "guess") and value in ("True", "False"):
         return say(f"explain.{value.lower()}")
-    if field.name in ("made", "pace"):
+    if field.name in ("made", "pace", "flow"):
         return " ".join(
             say(f"{field.name}.{word}") if f"{field.name}.{word}" in WORDS else word
             for word in value.split()

@@ -48,6 +48,7 @@ from monitor.pipeline import (
     Pipeline,
     baseline_for,
     find_source,
+    renew_document,
     save_judgements,
 )
 from monitor.reader import reader
@@ -396,6 +397,7 @@ class _Replay:
             _carry(tx, out, source)
             return None
         ready = looked_up(self.decided, claims)
+        earlier = load_claims(tx, doc, version - 1) if version > 1 else None
         judgements = doubted(
             self.steps.learned,
             judge_decided(
@@ -405,11 +407,12 @@ class _Replay:
                 source=source,
                 topics=self.topics,
                 now=found.news_at,
-                earlier=load_claims(tx, doc, version - 1) if version > 1 else None,
+                earlier=earlier,
                 context=article.text,
             ),
         )
         save_judgements(out, source, judgements)
+        renew_document(out, source, claims, earlier)
         self._decide(out, judgements)
         return [(j.claim.span, j.claim.unit, j.topic or "") for j in judgements]
 

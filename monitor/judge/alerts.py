@@ -31,7 +31,7 @@ from monitor.judge.match import (
 )
 from monitor.judge.parts import of_other_parts
 from monitor.judge.topics import is_survey, match_topics
-from monitor.judge.verdict import decide, jumps
+from monitor.judge.verdict import decide, is_of_no_time, jumps
 from monitor.model import (
     Alert,
     Claim,
@@ -298,6 +298,7 @@ def _compared(
     is_unsure = is_jump
     if kind is not None and not is_seconded:
         is_unsure = is_jump or is_doubtful(kind, claim, previous.claim, score)
+        is_unsure |= kind is Kind.CHANGED and is_of_no_time(claim, previous)
     alert: Alert | None = None
     told = (chosen.figure.key, str(claim.interval), str(claim.as_of))
     silent = source.is_seed or kind is None or told in pool.told
@@ -375,7 +376,10 @@ def _revised(
         figure=figure or figure_key(source, claim),
         makes_figure=figure is None,
         becomes_current=True,
-        alert=Alert(
+        # Who edits his own document knows that he did.
+        alert=None
+        if source.is_seed
+        else Alert(
             key=alert_key(source, claim),
             kind=Kind.REVISED,
             topic=topic,

@@ -40,6 +40,7 @@ class Edits:
     def __init__(self, claims: Sequence[Claim], earlier: Sequence[Claim]) -> None:
         self._unchanged: set[int] = set()
         self._was: dict[int, Claim] = {}
+        self._same: list[tuple[Claim, Claim]] = []
         left = self._by_place(claims, earlier)
         known = {(e.unit, e.interval) for e in earlier}
         rest = [c for c in claims if id(c) not in self._unchanged and id(c) not in self._was]
@@ -55,6 +56,10 @@ class Edits:
         """Return the earlier claim whose place this one took, or None for a new sentence."""
         return self._was.get(id(claim))
 
+    def reread(self) -> tuple[tuple[Claim, Claim], ...]:
+        """Return (before, now) of the values that still stand in their place."""
+        return tuple(self._same)
+
     def _by_place(self, claims: Sequence[Claim], earlier: Sequence[Claim]) -> list[Claim]:
         """Match the claims of paired sentences; return the earlier ones that found no match."""
         left = list(earlier)
@@ -64,6 +69,7 @@ class Edits:
                 left.remove(was)
                 if (claim.unit, claim.interval) == (was.unit, was.interval):
                     self._unchanged.add(id(claim))
+                    self._same.append((was, claim))
                 elif (was.unit, was.interval) not in now:
                     # A number that still stands on the page has only moved.
                     self._was[id(claim)] = was

@@ -35,7 +35,7 @@ def hear(claim: Claim) -> Claim:
     """Return the claim with the subject and metric that its own sentence gives its number."""
     subject, metric = claim.subject, _without_owner(claim.metric, claim.subject)
     metric = _of_firms(_of_this(_came_to(metric, claim), claim))
-    if is_teller(subject, claim.attribution):
+    if is_teller(subject, claim.attribution) and not _is_of_firms(metric, subject):
         subject = ""
     subject = _at_home(subject, claim.quote)
     subject = _named_here(_of_one_project(subject, claim), claim)
@@ -64,6 +64,23 @@ def is_teller(subject: str, attribution: str | None) -> bool:
     if said.names or said.bodies or not said.subject_rest:
         return False
     return not said.groups or TELLER.search(subject) is not None
+
+
+FIRMS_OWN = frozenset(
+    {
+        "revenue", "operating_profit", "operating_loss", "net_profit", "net_loss", "margin", "cash",
+        "orders", "backlog", "valuation", "market_cap", "investment_raised", "employees", "hires",
+        "debt", "dividend", "buyback", "inventory", "factory_operation",
+    }
+)  # fmt: skip
+"""What a firm tells of itself: `두레중공업은 수주액이 3조원이라고 밝혔다`."""
+
+
+def _is_of_firms(metric: str, subject: str) -> bool:
+    """Return whether a metric is one that a firm has, and its subject none who counts others."""
+    if PERSON.search(subject.strip()) or TELLER.search(subject):
+        return False
+    return read_facets("", metric, "").head in FIRMS_OWN
 
 
 def _without_owner(metric: str, subject: str) -> str:

@@ -123,7 +123,7 @@ def decide(
                 how_far(p[1]),
             ),
         )
-        kind, code = _same_period(claim, value)
+        kind, code = _same_period(claim, source, value)
     elif later and not any(_is_fact(v) for v, _ in compared if orders[id(v)] is Order.EARLIER):
         value, comparison = max(later, key=lambda p: _recency(p[0], claim, values))
         kind, code = Kind.CHANGED, "changed_later"
@@ -158,9 +158,7 @@ def _is_denied_by_its_owner(claim: Claim, value: Value) -> bool:
         return False
     if not claim.attribution or _one_voice(claim, value.claim):
         return True
-    teller, owner = squeeze(claim.attribution), squeeze(claim.subject)
-    firms = read_facets(claim.attribution, "", "").names & read_facets(claim.subject, "", "").names
-    return bool(firms) or (len(owner) > 1 and (owner in teller or teller in owner))
+    return _is_told_by_its_owner(claim)
 
 
 PAST = Pattern(r"(?:^|\s)(?:한때|예전에?|과거에?|왕년에)\s(?:\S+\s){0,2}$")
@@ -313,12 +311,14 @@ def _one_voice(a: Claim, b: Claim) -> bool:
     )
 
 
-def _same_period(claim: Claim, value: Value) -> tuple[Kind, str]:
+def _same_period(claim: Claim, source: Source, value: Value) -> tuple[Kind, str]:
     """Another value for the same time: a source that corrects itself, or two that disagree."""
-    worded = AMENDED.search(claim.quote) is not None
-    is_budget = bool(BUDGETS & set(facets(claim).concepts))
     if claim.modality in (Modality.ALLEGED, Modality.DENIED):
         return Kind.CONFLICT, "conflict_sources"
+    if _is_corrected(claim, source, value):
+        return Kind.CHANGED, "changed_amended"
+    worded = AMENDED.search(claim.quote) is not None
+    is_budget = bool(BUDGETS & set(facets(claim).concepts))
     if claim.attribution and value.claim.attribution and not _one_voice(claim, value.claim):
         return Kind.CONFLICT, "conflict_sources"
     if is_budget or claim.modality is Modality.PLANNED:
@@ -326,6 +326,36 @@ def _same_period(claim: Claim, value: Value) -> tuple[Kind, str]:
     if worded and (claim.modality is Modality.FORECAST or _one_voice(claim, value.claim)):
         return Kind.CHANGED, "changed_amended"
     return Kind.CONFLICT, "conflict_period"
+
+
+CORRECTED = Pattern(
+    r"정정|바로잡|고쳐|고친|고쳤|잘못|오류|오기|착오|수정(?!안)|재집계|다시 집계|재산정|개정"
+)
+FINAL = Pattern(r"확정(?:치|값|된|했|됐|한|하|돼)|최종(?:치| 집계| 집계치)|수정치|개정치")
+EARLY = Pattern(r"잠정|속보치|예비치|가집계|중간 집계|초기 집계")
+"""Statistics come early and are replaced: `잠정치 538억 달러`, `확정치 539억 달러`."""
+
+
+def _is_corrected(claim: Claim, source: Source, value: Value) -> bool:
+    """Return whether a source corrects its own figure, or its final count follows an early one."""
+    said = f"{source.title} {claim.quote}"
+    if FINAL.search(claim.quote) and (
+        EARLY.search(claim.quote) or EARLY.search(f"{value.source.title} {value.claim.quote}")
+    ):
+        return True
+    if not CORRECTED.search(said):
+        return False
+    own_page = bool(source.outlet) and source.outlet == value.source.outlet
+    return own_page or _one_voice(claim, value.claim) or _is_told_by_its_owner(claim)
+
+
+def _is_told_by_its_owner(claim: Claim) -> bool:
+    """Return whether a claim is told by whom it is of: a firm knows its own figures."""
+    teller, owner = squeeze(claim.attribution or ""), squeeze(claim.subject)
+    if not teller or len(owner) < 2:
+        return False
+    firms = read_facets(teller, "", "").names & read_facets(claim.subject, "", "").names
+    return bool(firms) or owner in teller or (len(teller) > 1 and teller in owner)
 
 
 def _period_order(claim: Claim, source: Source, value: Value, siblings: Sequence[Value]) -> Order:
@@ -339,7 +369,20 @@ def _period_order(claim: Claim, source: Source, value: Value, siblings: Sequence
         guessed = compare_periods(mine, theirs)
         if guessed is not Order.SAME:
             return _guessed(claim, guessed, old)
-    return Order.SAME if not CHANGE_WORDS.search(claim.quote) else Order.LATER
+        return Order.SAME if not CHANGE_WORDS.search(claim.quote) else Order.LATER
+    # A document without a day was there before the article: nothing says that it is of its time.
+    disputed = claim.modality in (Modality.ALLEGED, Modality.DENIED)
+    return Order.SAME if disputed else Order.LATER
+
+
+def is_of_no_time(claim: Claim, previous: Value) -> bool:
+    """Return whether nothing tells when a value held was so: neither its words nor its page.
+
+    What follows on it is told as uncertain, but where words say that something moved.
+    """
+    old = previous.claim
+    is_dated = old.as_of.known or _published(previous.source) is not None
+    return not is_dated and not CHANGE_WORDS.search(claim.quote)
 
 
 def _dated(value: Value, siblings: Sequence[Value]) -> Claim:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from monitor.errors import StoreError
-from monitor.model import Claim, Figure, Value
+from monitor.model import Claim, Figure, Source, Value
 from monitor.store.database import Tx
 from monitor.store.rows import batches, contains, insert_new, said_columns, value_of_row
 from monitor.store.tables import ALERT, ARTICLE, CLAIM, FIGURE, TERM, VALUE, VERSION
@@ -213,6 +213,38 @@ def replace_value(tx: Tx, key: str, value: Value, claim: Claim, *, pinned: bool)
         pin_value(tx, key, replace(value, claim=claim))
     elif value.is_pinned:
         unpin_value(tx, key)
+
+
+def renew_values(tx: Tx, source: Source, reread: Iterable[tuple[Claim, Claim]]) -> tuple[str, ...]:
+    """Let values of a document say what its newest reading says of them; return their figures.
+
+    For a document of the user's own that was edited around its figures (a day was added): they are
+    the same values, of another time. What is pinned or was corrected by hand stays.
+
+    Args:
+        source: the document as it reads now.
+        reread: what was read before, with what is read of it now.
+    """
+    told: list[str] = []
+    query = select(VALUE, FIGURE.c.key.label("figure_key")).join(
+        FIGURE, FIGURE.c.id == VALUE.c.figure_id
+    )
+    for before, now in reread:
+        held = query.where(
+            VALUE.c.doc == source.doc,
+            VALUE.c.version < source.version,
+            VALUE.c.span_start == before.span[0],
+            VALUE.c.span_end == before.span[1],
+            VALUE.c.unit == before.unit,
+            ~VALUE.c.is_pinned,
+        )
+        for row in tx.execute(held).all():
+            if value_of_row(row).claim != before:
+                continue
+            said = said_columns(now, source)
+            tx.execute(update(VALUE).where(VALUE.c.id == row.id).values(**said))
+            told.append(row.figure_key)
+    return tuple(dict.fromkeys(told))
 
 
 def set_standing(tx: Tx, key: str, values: Sequence[Value]) -> None:

@@ -188,6 +188,39 @@ async def test_a_renewal_of_all_gives_what_the_daemon_gave(steps: Pipeline, stor
     assert _state(store) == before
 
 
+async def _add_document(steps: Pipeline, text: str) -> None:
+    day = datetime(2026, 1, 15, tzinfo=UTC) if "2026-01-15" in text else None
+    article = Article(url=Url("note.md"), title="푸른호수", text=text, published=day)
+    assert steps.add_seed(article)
+    with steps.store.begin(write=False) as tx:
+        waiting = load_unchecked(tx, limit=9, seeds=True)
+    for key in waiting:
+        await steps.check(key)
+
+
+async def test_a_day_added_to_a_document_is_the_day_of_its_figures(
+    steps: Pipeline, store: Store
+) -> None:
+    said = "지난해 푸른호수의 월간 이용자 수는 88만 명이었다.\n현재 푸른호수의 직원 수는 210명이다."
+    with store.begin() as tx:
+        save_topic(tx, LAKE)
+    await _add_document(steps, said)
+    await _add_document(steps, f"2026-01-15\n\n{said}")
+    with store.begin(write=False) as tx:
+        users, staff = (f.values for f in load_figures(tx))
+        assert load_alerts(tx) == ()
+    assert [len(users), len(staff)] == [1, 1]
+    assert users[0].claim.as_of.end is not None
+    assert users[0].claim.as_of.end.year == 2025
+    assert users[0].source.published is not None
+    assert users[0].is_current
+    # Judged anew it is the same.
+    before = _state(store)
+    done = await _renew(steps, every=True)
+    assert (done.renewed.made, done.renewed.changed, done.renewed.gone) == (0, 0, 0)
+    assert _state(store)["figures"] == before["figures"]
+
+
 async def test_twice_is_once(steps: Pipeline, store: Store) -> None:
     await _read(steps)
     _age(store)

@@ -69,19 +69,20 @@ def _decimal(value: float | str | None) -> Decimal | None:
 def a_source(
     doc: str = "n1",
     *,
-    day: str = "2026-03-01",
+    day: str | None = "2026-03-01",
+    outlet: str = "미르통신",
     version: int = 1,
     copy_of: str | None = None,
     is_seed: bool = False,
     title: str = "",
 ) -> Source:
-    """Return an article's source, published at noon in Korea."""
+    """Return an article's source, published at noon in Korea; None for a day: nobody knows it."""
     return Source(
         doc=doc,
         version=version,
-        outlet="미르통신",
+        outlet=outlet,
         title=title,
-        published=datetime.fromisoformat(f"{day}T12:00:00+09:00"),
+        published=datetime.fromisoformat(f"{day}T12:00:00+09:00") if day else None,
         is_seed=is_seed,
         copy_of=copy_of,
     )
