@@ -14,6 +14,7 @@ from uuid import uuid4
 from sqlalchemy import Row, func, update
 
 from monitor.store.database import Tx, insert_into
+from monitor.store.rows import Columns
 from monitor.store.tables import HOST
 
 # Who was refused without a word of when to come again waits so long, doubled each time.
@@ -84,7 +85,13 @@ def give_back(
 
 def _locked(tx: Tx, host: str) -> tuple[Row[Any], datetime]:
     """Return the row of a host, made where there is none, and the moment: nobody else has it."""
-    fresh = {"name": host, "next_at": None, "paused_until": None, "refusals": 0, "places": {}}
+    fresh: Columns = {
+        "name": host,
+        "next_at": None,
+        "paused_until": None,
+        "refusals": 0,
+        "places": {},
+    }
     made = insert_into(tx, HOST).values(fresh)
     # Written over with itself: that locks the row and returns it, in one statement.
     row = tx.execute(
