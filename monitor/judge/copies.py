@@ -3,7 +3,8 @@
 Korean papers run one agency report under many mastheads, with another headline, a sentence less and
 a reporter's line more. Texts are compared by shingles (runs of letters without spaces); a signature
 of them finds candidates, an exact count decides. A text that states a figure which its original
-does not is no copy, however much they share: that difference is the news.
+does not is no copy, however much they share: that difference is the news. Nor is one that denies,
+admits, takes back or corrects what its original tells (`standpoints`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from monitor.judge.metrics import fold
+from monitor.judge.standpoints import takes_another_stand
 from monitor.model import Alteration, Span
 from monitor.patterns import Pattern
 
@@ -112,13 +114,14 @@ def find_original(
 
     Args:
         figures: where the text's figures stand. One that says all of them goes before one that
-            does not: a copy of an altered copy is known as one.
+            does not: a copy of an altered copy is known as one. A text of another standpoint is
+            copied of none.
     """
     spans = tuple(figures)
     found: list[tuple[bool, float, int, str]] = []
     for number, (doc, other) in enumerate(candidates):
         share = shared(text, other)
-        if share >= COPIED:
+        if share >= COPIED and not takes_another_stand(text, other):
             found.append((alters(text, spans, other), -share, number, doc))
     if not found:
         return None
