@@ -37,6 +37,7 @@ COMMANDS = (
     "digest",
     "outbox",
     "history",
+    "search",
     "explain",
     "review",
     "backtest",
@@ -52,6 +53,7 @@ COMMANDS = (
     "backup",
     "restore",
     "mcp",
+    "web",
     "migrate-database",
 )
 

@@ -186,6 +186,7 @@ def remark_json(remark: Remark, *, now: datetime) -> Record:
     item = view_remark(remark, language(), until=now)
     return {
         **remark_record(remark),
+        "figure": None,
         "stance": str(remark.statement.stance),
         "outlet": source_name(remark.source),
         "link": safe_link(remark.source.doc),

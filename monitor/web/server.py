@@ -1,0 +1,83 @@
+"""serve: the application on a socket, until it is stopped."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from datetime import datetime
+
+import uvicorn
+from typing_extensions import override
+
+from monitor.config import Config
+from monitor.errors import ConfigError
+from monitor.log import log_event
+from monitor.store.database import Store
+from monitor.web.app import make_app
+from monitor.words import Lang, os_reason, say
+
+
+def serve(
+    store: Store,
+    config: Config,
+    *,
+    clock: Callable[[], datetime],
+    lang: Lang,
+    ready: Callable[[str], None],
+) -> int:
+    """Serve the pages until SIGTERM or SIGINT; `ready` is told the address once it answers.
+
+    Raises ConfigError for an address that cannot be listened at, or that others could reach
+    without being asked who they are.
+    """
+    web = config.settings.web
+    app = make_app(store, config, clock=clock, lang=lang)
+    listening = listen(web.host, web.port, lang)
+    port = listening.getsockname()[1]
+    host = f"[{web.host}]" if ":" in web.host else web.host
+    server = Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            # Who asks is known by the socket; what a proxy says is our own to weigh.
+            proxy_headers=False,
+            timeout_graceful_shutdown=5,
+            lifespan="on",
+        ),
+        lambda: ready(f"http://{host}:{port}/"),
+    )
+    log_event("web began", host=web.host, port=port)
+    server.run(sockets=[listening])
+    log_event("web ended")
+    return 0
+
+
+class Server(uvicorn.Server):
+    """uvicorn's server, which says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def listen(host: str, port: int, lang: Lang = "ko") -> socket.socket:
+    """Return a socket that listens; raise ConfigError where that cannot be."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host.strip("[]"), port))
+        listening.listen(128)
+    except OSError as e:
+        listening.close()
+        why = os_reason(e, lang)
+        raise ConfigError([say("web.no_socket", lang, host=host, port=port, why=why)]) from e
+    return listening
