@@ -150,7 +150,7 @@ from monitor.store.retention import Keep, Pruned, prune
 from monitor.store.statements import load_held, save_remarks
 from monitor.store.topics import load_topics
 from monitor.store.waiting import load_waiting_among
-from monitor.together import Together
+from monitor.together import MANY, Together
 from monitor.turns import SharedTurns
 from monitor.words import Lang, say
 
@@ -241,8 +241,11 @@ class Pipeline:
         self.queue: Callable[[], Queue | None] = _no_queue
         self.earlier: Callable[[], Awaitable[None]] | None = None
         # What polls load and save: there are many at once, and each has little.
-        self._loads = Together(store, load_feeds_at, write=False)
+        self._loads = Together(store, load_feeds_at, write=False, most=MANY)
         self._saves = Together(store, _save_polls, write=True)
+        self._notes = Together(store, _note_polls, write=True, most=MANY)
+        self._bounds = bounds_of(config)
+        self._naver = naver_keys(config)
         self.delivery = Delivery(
             config,
             store,
@@ -285,7 +288,7 @@ class Pipeline:
         now = self.clock()
         if feed.paused_until and feed.paused_until > now:
             paused = replace(feed, due=feed.paused_until)
-            await self._saves.do((Poll(feed=paused), now, None))
+            await self._notes.do(paused)
             log_event("left alone", feed=url, until=feed.paused_until.isoformat())
             return
         self.done["polls"] += 1
@@ -296,37 +299,31 @@ class Pipeline:
                 now=now,
                 bounds=self._bounds,
                 run=self.cores.runner(url, outside=True),
-                naver=naver_keys(self.config),
+                naver=self._naver,
             )
         except PausedError as e:
             resting = after_pause(feed, e, now=now)
-            await self._saves.do((Poll(feed=resting), now, None))
+            await self._notes.do(resting)
             log_event("left alone", feed=url, why=e.why)
             return
         except SourceError as e:
             failed = after_failure(feed, e, now=now, bounds=self._bounds)
-            await self._saves.do((Poll(feed=failed), now, None))
+            await self._notes.do(failed)
             self._note_failure("poll failed", feed.outlet or url, url, e)
             if failed.retired:
                 log_event("retired", level=WARNING, feed=url, why=e.why)
             return
-        new, moved = await self._saves.do((polled, now, self.queue()))
+        new, moved = 0, False
+        if polled.entries or polled.moved_to:
+            new, moved = await self._saves.do((polled, now, self.queue()))
+        else:
+            await self._notes.do(polled.feed)
         self.done["entries"] += new
         log_event("polled", feed=url, entries=len(polled.entries), new=new)
         if moved:
             log_event("moved", feed=url, to=polled.moved_to)
         if polled.feed.missed == now:
             log_event("possibly missed", level=WARNING, feed=url, entries=len(polled.entries))
-
-    @property
-    def _bounds(self) -> Bounds:
-        poll = self.config.settings.poll
-        return Bounds(
-            floor=timedelta(minutes=poll.min_minutes),
-            ceiling=timedelta(minutes=poll.max_minutes),
-            wish=timedelta(minutes=poll.wish_minutes),
-            dead=timedelta(days=poll.dead_days),
-        )
 
     def keep_keys(self) -> None:
         """Note once what the latest entries of an older database are known by."""
@@ -735,6 +732,23 @@ class Pipeline:
 
 def _no_queue() -> None:
     """Return no queue: this process looks for what waits."""
+
+
+def bounds_of(config: Config) -> Bounds:
+    """Return between what the settings let the pauses of a feed lie."""
+    poll = config.settings.poll
+    return Bounds(
+        floor=timedelta(minutes=poll.min_minutes),
+        ceiling=timedelta(minutes=poll.max_minutes),
+        wish=timedelta(minutes=poll.wish_minutes),
+        dead=timedelta(days=poll.dead_days),
+    )
+
+
+def _note_polls(tx: Tx, feeds: Sequence[Feed]) -> Sequence[None]:
+    """Keep what polls taught that brought nothing."""
+    note_polls(tx, feeds)
+    return [None] * len(feeds)
 
 
 def _save_polls(

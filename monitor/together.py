@@ -19,6 +19,7 @@ Result = TypeVar("Result")
 
 WAIT = 0.005  # seconds that the first piece waits for others
 MOST = 25  # pieces of one transaction: the event loop stands still while they are done
+MANY = 100  # of those that take next to nothing
 
 
 class Together(Generic[Item, Result]):
@@ -28,14 +29,21 @@ class Together(Generic[Item, Result]):
         work: takes some pieces and gives as many results, in their order. It may be done twice, the
             first time undone: it must not touch anything but the database.
         write: whether it writes; see `Store.begin`.
+        most: pieces of one transaction.
     """
 
     def __init__(
-        self, store: Store, work: Callable[[Tx, Sequence[Item]], Sequence[Result]], *, write: bool
+        self,
+        store: Store,
+        work: Callable[[Tx, Sequence[Item]], Sequence[Result]],
+        *,
+        write: bool,
+        most: int = MOST,
     ) -> None:
         self._store = store
         self._work = work
         self._write = write
+        self._most = most
         self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
 
     async def do(self, item: Item) -> Result:
@@ -45,7 +53,7 @@ class Together(Generic[Item, Result]):
         self._waiting.append((item, done))
         if len(self._waiting) == 1:
             loop.call_later(WAIT, self._flush)
-        elif len(self._waiting) >= MOST:
+        elif len(self._waiting) >= self._most:
             self._flush()
         return await done
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import time
@@ -85,6 +86,10 @@ def _wait(why: str, tries: int) -> None:
 async def _run(config: Config, service: ServiceManager, begun: _Begun) -> Ending:
     if config.settings.workers.engine == "distributed":
         return await _schedule(config, service, begun)
+    if begun.times:
+        # What the round before left is no longer to stay; see `pipeline`.
+        gc.unfreeze()
+        gc.collect()
     async with pipeline() as steps:
         with one_daemon(steps.store, SESSION.lang) as is_held, _health(steps) as health:
             await take_sources(steps, config)

@@ -36,6 +36,7 @@ from monitor.collect.pace import (
     mark_list,
     next_due,
     rest_of,
+    silent_interval,
 )
 from monitor.collect.plainfeeds import PlainFeed, read_plain
 from monitor.collect.runner import Runner, run_here
@@ -143,25 +144,27 @@ async def poll_feed(
     )
     # Where the API answers is no address of the search.
     target = None if search else response.moved_permanently_to
-    answered = replace(
-        feed,
-        etag=_validator(feed.etag, response.etag, response),
-        last_modified=_validator(feed.last_modified, response.last_modified, response),
-        polled=now,
-        failures=0,
-        failing_since=None,
-        trouble=0.0,
-        error=None,
-        paused_until=None,
-        moved_to=target,
-    )
+    answer: dict[str, Any] = {
+        "etag": _validator(feed.etag, response.etag, response),
+        "last_modified": _validator(feed.last_modified, response.last_modified, response),
+        "polled": now,
+        "failures": 0,
+        "failing_since": None,
+        "trouble": 0.0,
+        "error": None,
+        "paused_until": None,
+        "moved_to": target,
+    }
     # Once may be a slip of the server; twice it is stored.
     moved = target if target is not None and target == feed.moved_to else None
     body_hash = feed.body_hash if response.not_modified else _hash(response.body)
     if response.not_modified or (body_hash is not None and body_hash == feed.body_hash):
-        fresh = after_silence(answered, now=now, bounds=bounds)
-        fresh = _with_due(feed, fresh, response, now, bounds)
-        return Poll(feed=fresh, not_modified=True, moved_to=moved)
+        # Nine polls of ten end here.
+        interval = silent_interval(feed, now=now, bounds=bounds)
+        due = _due(feed, feed, interval, response, now, bounds)
+        quiet = replace(feed, **answer, interval=interval, due=due)
+        return Poll(feed=quiet, not_modified=True, moved_to=moved)
+    answered = replace(feed, **answer)
     parsed = await _read(response, now, run)
     if parsed.children:
         parsed = await _read_children(parsed, feed, http, now, run)
@@ -197,8 +200,9 @@ async def poll_feed(
     else:
         # Other bytes and no other entry: a clock in the feed, or one taken away.
         fresh = after_silence(replace(fresh, listed=mark_list(entries)), now=now, bounds=bounds)
+    due = _due(feed, fresh, fresh.interval, response, now, bounds)
     return Poll(
-        feed=_with_due(feed, fresh, response, now, bounds),
+        feed=replace(fresh, due=due),
         entries=entries,
         title=parsed.title,
         moved_to=moved,
@@ -299,13 +303,19 @@ def _repeats(known: str | None, said: str | None) -> bool:
     return known == "" or (known is not None and known == said)
 
 
-def _with_due(before: Feed, feed: Feed, response: Response, now: datetime, bounds: Bounds) -> Feed:
-    """Return `feed` with its next due time: after its interval, not before the server wants it."""
+def _due(
+    before: Feed,
+    feed: Feed,
+    interval: timedelta,
+    response: Response,
+    now: datetime,
+    bounds: Bounds,
+) -> datetime:
+    """Return when to ask `feed` next: after its interval, not before the server wants it."""
     seconds = max(response.max_age or 0, response.expires or 0, response.retry_after or 0)
     asked = max(feed.ttl, timedelta(seconds=min(seconds, _MOST_SECONDS)))
     is_first = before.polled is None
-    due = next_due(feed, feed.interval, asked, now=now, bounds=bounds, is_first=is_first)
-    return replace(feed, due=due)
+    return next_due(feed, interval, asked, now=now, bounds=bounds, is_first=is_first)
 
 
 def parse_feed(

@@ -166,15 +166,19 @@ def after_news(
 
 
 def after_silence(feed: Feed, *, now: datetime, bounds: Bounds) -> Feed:
-    """Return `feed` after a poll that brought nothing new.
+    """Return `feed` after a poll that brought nothing new."""
+    return replace(feed, interval=silent_interval(feed, now=now, bounds=bounds))
+
+
+def silent_interval(feed: Feed, *, now: datetime, bounds: Bounds) -> timedelta:
+    """Return the pause of a feed after a poll that brought nothing new.
 
     One whose habit is known keeps it, and is asked less often the longer it is quiet; without a
     habit the pause doubles, so that any feed finds its pace within a day.
     """
     if feed.habit is None:
-        return replace(feed, interval=bounds.within(feed.interval * 2))
-    interval = max(feed.habit, _quiet(feed.changed or now, now))
-    return replace(feed, interval=bounds.within(interval))
+        return bounds.within(feed.interval * 2)
+    return bounds.within(max(feed.habit, _quiet(feed.changed or now, now)))
 
 
 def _quiet(changed: datetime, now: datetime) -> timedelta:

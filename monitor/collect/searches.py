@@ -97,6 +97,8 @@ def read_search(url: str) -> Search | None:
     >>> read_search("https://news.google.com/rss/search?q=%EA%B8%88%EB%A6%AC&hl=ko").keyword
     '금리'
     """
+    if "?" not in url:
+        return None
     try:
         parts = urlsplit(url)
         fields = parse_qs(parts.query)

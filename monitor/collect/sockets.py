@@ -9,8 +9,8 @@ import asyncio
 import os
 import socket
 import ssl
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 
 import aiohttp
 import certifi
@@ -68,24 +68,42 @@ class Sockets:
             middlewares=(_once,),
         )
 
-    @asynccontextmanager
-    async def ask(self, url: str, headers: Mapping[str, str]) -> AsyncIterator[Answer]:
+    def ask(self, url: str, headers: Mapping[str, str]) -> AbstractAsyncContextManager[Answer]:
         """Give the answer to a GET; raise WireError where there is none."""
-        with _named_faults():
-            try:
-                where = URL(url, encoded=True)
-            except ValueError as e:
-                raise WireError(Fault.ADDRESS) from e
-            response = await self._session.get(where, headers=headers, allow_redirects=False)
-        try:
-            yield _Received(response)
-        finally:
-            # Only what was read to its end leaves its connection for another.
-            response.release()
+        return _Exchange(self._session, url, headers)
 
     async def aclose(self) -> None:
         """Close every connection."""
         await self._session.close()
+
+
+class _Exchange(AbstractAsyncContextManager[Answer]):
+    """A request, and the answer while it is read."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, url: str, headers: Mapping[str, str]
+    ) -> None:
+        self._session = session
+        self._url = url
+        self._headers = headers
+        self._response: aiohttp.ClientResponse | None = None
+
+    @override
+    async def __aenter__(self) -> Answer:
+        with _NAMED:
+            try:
+                where = URL(self._url, encoded=True)
+            except ValueError as e:
+                raise WireError(Fault.ADDRESS) from e
+            got = await self._session.get(where, headers=self._headers, allow_redirects=False)
+        self._response = got
+        return _Received(got)
+
+    @override
+    async def __aexit__(self, *failed: object) -> None:
+        if self._response is not None:
+            # Only what was read to its end leaves its connection for another.
+            self._response.release()
 
 
 class _Received:
@@ -98,7 +116,7 @@ class _Received:
 
     async def pieces(self) -> AsyncIterator[bytes]:
         content = self._response.content.iter_any()
-        with _named_faults():
+        with _NAMED:
             async for piece in content:
                 yield piece
 
@@ -107,31 +125,48 @@ async def _once(
     request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
 ) -> aiohttp.ClientResponse:
     """Let nothing be asked twice: aiohttp would, at once, where a server hangs up."""
-    with _named_faults():
+    with _NAMED:
         return await handler(request)
 
 
-@contextmanager
-def _named_faults() -> Iterator[None]:
-    """Turn what aiohttp and the system raise into WireError; time that is over stays so."""
-    try:
-        yield
-    except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError) as e:
-        raise WireError(Fault.TLS) from e
-    except ssl.SSLError as e:
-        raise WireError(Fault.TLS) from e
-    except aiohttp.ClientConnectorDNSError as e:
-        raise WireError(Fault.DNS) from e
-    except aiohttp.ClientConnectorError as e:
-        raise WireError(Fault.REFUSED) from e
-    except aiohttp.InvalidURL as e:
-        raise WireError(Fault.ADDRESS) from e
-    except TimeoutError:
-        raise
-    except (aiohttp.ClientOSError, OSError) as e:
-        raise WireError(Fault.BROKEN) from e
-    except aiohttp.ClientError as e:
-        raise WireError(Fault.HEADERS if _is_too_long(e) else Fault.PROTOCOL) from e
+class _Named:
+    """Turns what aiohttp and the system raise into WireError; time that is over stays so."""
+
+    def __enter__(self) -> None:
+        """Nothing is to be done before something is raised."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
+        if error is not None and (fault := _fault_of(error)) is not None:
+            raise WireError(fault) from error
+
+
+_NAMED = _Named()
+
+
+def _fault_of(error: BaseException) -> Fault | None:
+    match error:
+        case (
+            aiohttp.ClientConnectorCertificateError()
+            | aiohttp.ClientConnectorSSLError()
+            | ssl.SSLError()
+        ):
+            return Fault.TLS
+        case aiohttp.ClientConnectorDNSError():
+            return Fault.DNS
+        case aiohttp.ClientConnectorError():
+            return Fault.REFUSED
+        case aiohttp.InvalidURL():
+            return Fault.ADDRESS
+        case TimeoutError():
+            return None
+        case aiohttp.ClientOSError() | OSError():
+            return Fault.BROKEN
+        case aiohttp.ClientError():
+            return Fault.HEADERS if _is_too_long(error) else Fault.PROTOCOL
+        case _:
+            return None
 
 
 def _is_too_long(error: BaseException) -> bool:

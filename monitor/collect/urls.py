@@ -113,9 +113,12 @@ _FULL_HOSTS = {
     "news.v.daum.net": "v.daum.net",
 }
 _SCHEMES = {"http": 80, "https": 443}
-# No port, escape, empty or dotted segment, no host that is an address or has capitals.
+# No escape, empty or dotted segment, no capitals in the host; an address only as it is written
+# anywhere, and a port only where it is needed (neither 80 nor 443, whatever the scheme).
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _READY = Pattern(
-    r"https?://((?:[a-z0-9][a-z0-9\-]*\.)+[a-z]{2,24})"
+    rf"https?://((?:[a-z0-9][a-z0-9\-]*\.)+[a-z]{{2,24}}|(?:{_OCTET}\.){{3}}{_OCTET})"
+    r"(?!:(?:80|443)/)(?::[1-9]\d{1,3}|:[1-5]\d{4})?"
     r"/(?:[\w~\-][\w~.\-]*/)*(?:[\w~\-][\w~.\-]*)?"
     r"(?:\?([\w\-]+=[\w~.\-]+(?:&[\w\-]+=[\w~.\-]+)*))?",
     re.A,

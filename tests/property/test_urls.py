@@ -67,13 +67,19 @@ def test_an_address_is_http_and_stays_as_it_is_when_read_again(link: str, base: 
 
 @given(
     st.sampled_from(["http://", "https://"]),
-    st.sampled_from(["hanbit.example", "m.khan.co.kr", "n.news.naver.com", "v.daum.net", "1.2.3"]),
+    st.one_of(
+        st.sampled_from(["hanbit.example", "m.khan.co.kr", "n.news.naver.com", "v.daum.net"]),
+        st.lists(st.sampled_from(["0", "01", "9", "99", "199", "255", "256"]), max_size=5).map(
+            ".".join
+        ),
+    ),
+    st.sampled_from(["", ":", ":0", ":80", ":443", ":080", ":8080", ":59999", ":65536", ":99999"]),
     st.text("ab9/.~-_", max_size=12),
 )
 def test_a_link_that_is_ready_at_a_glance_is_what_the_long_way_makes_of_it(
-    scheme: str, host: str, path: str
+    scheme: str, host: str, port: str, path: str
 ) -> None:
-    link = f"{scheme}{host}/{path}"
+    link = f"{scheme}{host}{port}/{path}"
 
     def address(text: str) -> str | None:
         try:
