@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from logging import WARNING
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from monitor.config import read_recipient
 from monitor.errors import ConfigError
@@ -116,6 +116,12 @@ class Composed:
     counted: tuple[str, ...]
 
 
+class Queue(Protocol):
+    """Where workers elsewhere are told that a row waits, in the transaction that writes the row."""
+
+    def add(self, tx: Tx, job: str, keys: Sequence[Hashable]) -> None: ...
+
+
 class Delivery:
     """Digests and their messages over one database; `Pipeline` makes it.
 
@@ -141,6 +147,8 @@ class Delivery:
         self.done = done
         self.failed = failed
         self._standing = Standing()  # every look asks them for who is told at once
+        # Where workers elsewhere are told of a message; see `Pipeline.queue`.
+        self.queue: Callable[[], Queue | None] | None = None
 
     # --- recipients ------------------------------------------------------------------------------
 
@@ -422,6 +430,8 @@ class Delivery:
             return ()
         message = render_message(digest, person, now=now)
         save_messages(tx, [message])
+        if self.queue is not None and (queue := self.queue()) is not None:
+            queue.add(tx, "deliver", [message.key])
         log_event(
             "digest",
             key=digest.key,

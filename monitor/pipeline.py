@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from functools import partial
 from logging import WARNING
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from typing_extensions import override
@@ -31,7 +31,7 @@ from monitor.collect.robots import Robots
 from monitor.collect.searches import NaverKeys
 from monitor.collect.urls import is_sealed
 from monitor.cores import Cores
-from monitor.delivery import Delivery
+from monitor.delivery import Delivery, Queue
 from monitor.errors import (
     BodyError,
     ConfigError,
@@ -194,12 +194,6 @@ class Latest(list[T]):
         """Append, and let go of what is `REMEMBERED` places behind."""
         super().append(item)
         del self[:-REMEMBERED]
-
-
-class Queue(Protocol):
-    """Where workers elsewhere are told that a row waits, in the transaction that writes the row."""
-
-    def add(self, tx: Tx, job: str, keys: Sequence[Hashable]) -> None: ...
 
 
 class Pipeline:

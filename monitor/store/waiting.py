@@ -15,7 +15,7 @@ from monitor.model import Url
 from monitor.store.database import Tx
 from monitor.store.entries import is_waiting, retry_entries
 from monitor.store.feeds import is_due
-from monitor.store.outbox import retry_messages
+from monitor.store.outbox import GOING, MessageState, retry_messages
 from monitor.store.rows import batches
 from monitor.store.tables import ALERT, ARTICLE, ENTRY, FEED, MESSAGE, STATEMENT, SUPPORT, VERSION
 
@@ -95,8 +95,10 @@ def send_again(tx: Tx, key: str) -> None:
 
 
 def release_message(tx: Tx, key: str) -> None:
-    """Take a message back from its sender, who is gone."""
-    tx.execute(update(MESSAGE).where(MESSAGE.c.key == key).values(leased=None))
+    """Take a message back from its sender, who is gone: it may have been sent."""
+    in_hand = update(MESSAGE).where(MESSAGE.c.key == key, MESSAGE.c.leased.is_not(None))
+    going = in_hand.where(MESSAGE.c.state.in_(GOING))
+    tx.execute(going.values(leased=None, state=MessageState.UNSURE))
 
 
 Found = tuple[int, int, int]

@@ -274,7 +274,7 @@ class Distributed:
         Args:
             kinds: only jobs of these kinds; without any all.
         """
-        self._pipeline.queue = self._queue
+        self._pipeline.queue = self._pipeline.delivery.queue = self._queue
         self._pipeline.earlier = self._earlier
         self._look_at_clock()
         # Nothing is read in this process: while it reads it could not say that it is alive.

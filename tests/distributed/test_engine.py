@@ -1,0 +1,453 @@
+"""The distributed engine in one process, on a real PostgreSQL: whose turn, once, again, parked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from monitor.config import Config, load_config
+from monitor.errors import StoreError
+from monitor.pipeline import Pipeline, open_pipeline
+from monitor.store.database import Store, open_store
+from monitor.store.hosts import give_back, take_turn
+from monitor.store.parked import Key
+from monitor.store.queue import Ticket, add_jobs, count_jobs, find_queued, prepare_queue
+from monitor.workers.distributed import Distributed, SharedClock
+from monitor.workers.jobs import Job
+from tests.conftest import _postgres_database
+
+SECONDS = 120.0  # for what must come
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with _postgres_database() as made:
+        store = open_store(made)
+        prepare_queue(store)
+        prepare_queue(store)  # the second time nothing is to be done
+        store.close()
+        yield made
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    opened = open_store(url, lang="en")
+    with opened.begin() as tx:
+        names = "procrastinate_jobs, procrastinate_workers, host, parked, feed"
+        tx.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def config(url: str, tmp_path: Path) -> Config:
+    file = tmp_path / "monitor.toml"
+    file.write_text(
+        f'data = "data"\n[database]\nurl = "{url}"\n[fetch]\nallow_private = true\n'
+        '[workers]\nengine = "distributed"\ntries = 3\nlost_seconds = 2\nisolate = false\n'
+        'processes = 1\n[digest]\nfolder = ""\n',
+        "utf-8",
+    )
+    return load_config(file)
+
+
+@asynccontextmanager
+async def opened(config: Config) -> AsyncIterator[Pipeline]:
+    clock = SharedClock(lambda: datetime.now(UTC))
+    async with open_pipeline(config, clock=clock, lang="en") as pipeline:
+        yield pipeline
+
+
+class Work:
+    """Jobs of one kind that a test decides about: which wait, and what doing one comes to."""
+
+    def __init__(self, name: str = "check", *, keys: Sequence[Key] = ()) -> None:
+        self.keys = list(keys)
+        self.done: list[Key] = []
+        self.parked: list[tuple[Key, str, int]] = []
+        self.do: Callable[[Key], Any] = lambda _: None
+        self.name = name
+
+    def job(self, **others: Any) -> Job:
+        async def do(key: Key) -> None:
+            result = self.do(key)
+            if asyncio.iscoroutine(result):
+                await result
+            self.done.append(key)
+            if key in self.keys:
+                self.keys.remove(key)
+
+        made = Job(
+            name=self.name,
+            waiting=lambda most: tuple(self.keys[:most]),
+            do=do,
+            fail=lambda key, _: self.keys.remove(key),
+            park=lambda key, error, tries: self.parked.append((key, error, tries)),
+            at_once=2,
+            waits=lambda _tx, key: key in self.keys,
+        )
+        return replace(made, **others)
+
+
+PUBLISH = Job(name="publish", waiting=lambda _: (), do=None, fail=None, at_once=1)  # type: ignore[arg-type]
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(SECONDS):
+        while not holds():
+            await asyncio.sleep(0.02)
+
+
+@contextmanager
+def stopped_after(*tasks: asyncio.Task[None], stop: asyncio.Event) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        stop.set()
+
+
+def queued(store: Store) -> dict[tuple[str, str], int]:
+    with store.begin(write=False) as tx:
+        return count_jobs(tx)
+
+
+# --- turns at hosts -------------------------------------------------------------------------------
+
+
+def test_a_host_is_asked_at_most_so_often_and_so_many_at_once(store: Store) -> None:
+    def take(spacing: float = 0.0) -> Any:
+        with store.begin() as tx:
+            return take_turn(tx, "a.example", spacing=spacing, at_once=2, lasts=60)
+
+    first, second, third = take(), take(), take()
+    assert first.token
+    assert second.token
+    assert first.token != second.token
+    assert third.token is None
+    assert not third.rests
+    with store.begin() as tx:
+        give_back(tx, "a.example", first.token, refused=False)
+    spaced = take(spacing=50.0)
+    assert spaced.token
+    with store.begin() as tx:
+        give_back(tx, "a.example", spaced.token, refused=False)
+    early = take()
+    assert early.token is None
+    assert 40 < early.wait <= 50
+    with store.begin() as tx:
+        assert take_turn(tx, "b.example", spacing=0, at_once=2, lasts=60).token, "another host"
+
+
+def test_a_host_that_refuses_is_left_alone_for_as_long_as_it_said(store: Store) -> None:
+    with store.begin() as tx:
+        turn = take_turn(tx, "a.example", spacing=0, at_once=2, lasts=60)
+        assert turn.token
+        give_back(tx, "a.example", turn.token, refused=True, asked=500)
+        rest = take_turn(tx, "a.example", spacing=0, at_once=2, lasts=60)
+    assert rest.rests
+    assert 480 < rest.wait <= 500
+
+
+def test_a_host_that_does_not_say_for_how_long_is_left_alone_longer_each_time(store: Store) -> None:
+    rests = []
+    for _ in range(3):
+        with store.begin() as tx:
+            turn = take_turn(tx, "a.example", spacing=0, at_once=2, lasts=60)
+            assert turn.token
+            give_back(tx, "a.example", turn.token, refused=True)
+            rests.append(take_turn(tx, "a.example", spacing=0, at_once=2, lasts=60).wait)
+            tx.execute(text("UPDATE host SET paused_until = NULL"))
+    assert [round(rest / 60) for rest in rests] == [1, 2, 4]
+
+
+def test_the_place_of_a_killed_worker_is_free_again(store: Store) -> None:
+    with store.begin() as tx:
+        assert take_turn(tx, "a.example", spacing=0, at_once=1, lasts=-10).token
+        assert take_turn(tx, "a.example", spacing=0, at_once=1, lasts=60).token
+        assert not take_turn(tx, "a.example", spacing=0, at_once=1, lasts=60).token
+
+
+# --- the queue ------------------------------------------------------------------------------------
+
+
+def test_a_job_is_put_into_the_queue_with_its_row_or_not_at_all(store: Store) -> None:
+    class UndoneError(Exception):
+        pass
+
+    def write(*, fails: bool) -> None:
+        with store.begin() as tx:
+            add_jobs(tx, [Ticket(job="check", key=("a", 1))])
+            if fails:
+                raise UndoneError
+
+    with pytest.raises(UndoneError):
+        write(fails=True)
+    assert queued(store) == {}
+    write(fails=False)
+    assert queued(store) == {("check", "todo"): 1}
+
+
+def test_a_job_is_in_the_queue_once_whoever_puts_it_there(store: Store) -> None:
+    with store.begin() as tx:
+        add_jobs(tx, [Ticket(job="fetch", key="a"), Ticket(job="fetch", key="a")])
+        add_jobs(tx, [Ticket(job="fetch", key="a"), Ticket(job="poll", key="a")])
+    assert queued(store) == {("fetch", "todo"): 1, ("poll", "todo"): 1}
+    with store.begin() as tx:
+        tx.execute(text("UPDATE procrastinate_jobs SET status = 'doing'"))
+        add_jobs(tx, [Ticket(job="fetch", key="a")])
+        assert find_queued(tx, "fetch", ["a", "b"]) == {"a"}
+    assert queued(store) == {("fetch", "doing"): 1, ("poll", "doing"): 1}
+
+
+def test_few_jobs_stand_behind_one_lock(store: Store) -> None:
+    wanted = [Ticket(job="fetch", key=f"{host}/{n}", lock=host) for n in range(9) for host in "ab"]
+    for _ in range(2):
+        with store.begin() as tx:
+            add_jobs(tx, wanted, behind=3)
+        with store.begin(write=False) as tx:
+            found = find_queued(tx, "fetch", [ticket.key for ticket in wanted])
+        assert sorted(map(str, found)) == ["a/0", "a/1", "a/2", "b/0", "b/1", "b/2"]
+
+
+# --- workers --------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def working(engine: Distributed) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    task = asyncio.create_task(engine.work(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
+
+
+def put(store: Store, *tickets: Ticket) -> None:
+    with store.begin() as tx:
+        add_jobs(tx, tickets)
+
+
+async def test_a_job_whose_row_no_longer_waits_is_not_done_again(
+    store: Store, config: Config
+) -> None:
+    work = Work(keys=["a"])
+    async with opened(config) as pipeline, working(Distributed(pipeline, [work.job()])):
+        put(store, Ticket(job="check", key="a"))
+        await until(lambda: not queued(store))
+        put(store, Ticket(job="check", key="a"))
+        await until(lambda: not queued(store))
+    assert work.done == ["a"]
+
+
+async def test_a_failing_job_is_tried_again_and_then_parked_with_its_error(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.workers.distributed._FIRST_AGAIN", timedelta(0))
+    work, good = Work(keys=["bad"]), Work("fetch", keys=["good"])
+
+    def fail(key: Key) -> None:
+        raise ValueError(f"not {key}")
+
+    work.do = fail
+    async with opened(config) as pipeline:
+        engine = Distributed(pipeline, [work.job(), good.job()])
+        async with working(engine):
+            put(store, Ticket(job="check", key="bad"), Ticket(job="fetch", key="good"))
+            await until(lambda: bool(work.parked and good.done))
+    assert work.parked == [("bad", "ValueError: not bad", 3)]
+    assert queued(store) == {}
+
+
+async def test_what_is_judged_waits_for_older_news_that_is_under_way(
+    store: Store, config: Config
+) -> None:
+    work, begun, order = Work(keys=["older", "newer"]), asyncio.Event(), []
+    async with opened(config) as pipeline:
+
+        async def judge(key: Key) -> None:
+            if key == "older":
+                await begun.wait()  # it takes long to read
+            begun.set()
+            assert pipeline.earlier is not None
+            await pipeline.earlier()
+            order.append(key)
+
+        work.do = judge
+        async with working(Distributed(pipeline, [work.job()])):
+            put(
+                store,
+                Ticket(job="check", key="older", priority=-5),
+                Ticket(job="check", key="newer", priority=-9),
+            )
+            await until(lambda: len(work.done) == 2)
+    assert order == ["older", "newer"]
+
+
+async def test_the_jobs_of_a_worker_that_is_gone_are_done_by_another(
+    store: Store, config: Config
+) -> None:
+    work, freed = Work("deliver", keys=["a"]), []
+    put(store, Ticket(job="deliver", key="a"))
+    with store.begin() as tx:
+        tx.execute(text("INSERT INTO procrastinate_workers (last_heartbeat) VALUES ('2020-01-01')"))
+        tx.execute(text("UPDATE procrastinate_jobs SET status = 'doing', worker_id = 1"))
+    job = work.job(free=lambda _tx, key: freed.append(key))
+    work.keys.clear()  # only the queue knows of it
+    work.keys.append("a")
+    async with opened(config) as pipeline:
+        engine, stop = Distributed(pipeline, [job, PUBLISH]), asyncio.Event()
+        leading = asyncio.create_task(engine.run(stop))
+        async with working(Distributed(pipeline, [job])):
+            await until(lambda: bool(work.done))
+        stop.set()
+        await leading
+    assert (work.done, freed) == (["a"], ["a"])
+
+
+async def test_a_job_that_is_the_end_of_every_worker_is_parked(
+    store: Store, config: Config
+) -> None:
+    work = Work(keys=["a"])
+    put(store, Ticket(job="check", key="a"))
+    with store.begin() as tx:
+        tx.execute(text("UPDATE procrastinate_jobs SET status = 'doing', attempts = 2"))
+    async with opened(config) as pipeline:
+        engine, stop = Distributed(pipeline, [work.job(), PUBLISH]), asyncio.Event()
+        leading = asyncio.create_task(engine.run(stop))
+        await until(lambda: bool(work.parked))
+        stop.set()
+        await leading
+    assert [(key, tries) for key, _, tries in work.parked] == [("a", 3)]
+    assert work.done == []
+
+
+async def test_a_worker_whose_connections_are_cut_goes_on_and_loses_nothing(
+    store: Store, config: Config
+) -> None:
+    keys = [str(number) for number in range(12)]
+    work = Work(keys=keys)
+
+    def cut(key: Key) -> None:
+        if key in ("3", "7"):
+            with store.begin() as tx:
+                tx.execute(
+                    text(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                        "datname = current_database() AND pid <> pg_backend_pid()"
+                    )
+                )
+            keys_cut.append(key)
+
+    keys_cut: list[Key] = []
+    work.do = cut
+    async with opened(config) as pipeline:
+        engine, stop = Distributed(pipeline, [work.job(), PUBLISH]), asyncio.Event()
+        leading = asyncio.create_task(engine.run(stop))
+        async with working(Distributed(pipeline, [work.job()])):
+            await until(lambda: not work.keys and not queued(store))
+        stop.set()
+        await leading
+    assert sorted(work.done, key=str) == sorted(keys)
+    assert len(keys_cut) == 2
+
+
+async def test_one_of_three_daemons_leads_and_another_one_does_once_it_is_cut_off(
+    store: Store, config: Config
+) -> None:
+    looks: list[int] = []
+    stops = [asyncio.Event() for _ in range(3)]
+
+    async with opened(config) as pipeline:
+        runs = []
+        for number, stop in enumerate(stops):
+
+            def waiting(_: int, number: int = number) -> tuple[str, ...]:
+                looks.append(number)
+                return ()
+
+            job = Work("poll").job(waiting=waiting)
+            engine = Distributed(pipeline, [job, PUBLISH])
+            runs.append(asyncio.create_task(engine.run(stop)))
+        await until(lambda: len(looks) >= 2)
+        (first,) = set(looks)
+        looks.clear()
+        with store.begin() as tx:
+            tx.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' "
+                    "AND granted AND pid <> pg_backend_pid()"
+                )
+            )
+        stops[first].set()
+        await until(lambda: len(looks) >= 2)
+        assert len(set(looks)) == 1
+        assert first not in looks
+        for stop in stops:
+            stop.set()
+        await asyncio.gather(*runs)
+
+
+async def test_a_drain_has_the_workers_do_kind_after_kind_at_the_given_moment(
+    store: Store, config: Config
+) -> None:
+    poll, check = Work("poll"), Work(keys=["c1", "c2"])
+    seen, moments = list[tuple[str, object]](), set[datetime]()
+    moment = datetime(2025, 3, 3, tzinfo=UTC)
+    async with opened(config) as pipeline:
+        poll.do = check.do = lambda _: moments.add(pipeline.clock())
+        jobs = [poll.job(), check.job(), PUBLISH]
+        async with (
+            working(Distributed(pipeline, jobs)),
+            open_pipeline(config, clock=lambda: moment, lang="en") as here,
+        ):
+            engine = Distributed(here, jobs)
+            await engine.drain(
+                "poll", "check", first=["p1"], seen=lambda name, key: seen.append((name, key))
+            )
+    assert seen[0] == ("poll", "p1"), "asked for by name, due or not"
+    assert sorted(map(str, seen[1:])) == ["('check', 'c1')", "('check', 'c2')"]
+    assert moments == {moment}
+
+
+async def test_a_drain_without_a_worker_says_so(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.workers.distributed._NOBODY", 0.1)
+    async with opened(config) as pipeline:
+        engine = Distributed(pipeline, [Work(keys=["a"]).job()])
+        with pytest.raises(StoreError, match="no worker"):
+            await engine.drain("check")
+
+
+async def test_the_clock_of_a_worker_is_the_databases(store: Store) -> None:
+    late = SharedClock(lambda: datetime.now(UTC) - timedelta(minutes=5))
+    early = SharedClock(lambda: datetime.now(UTC) + timedelta(minutes=5))
+    for clock in (late, early):
+        clock.look(store)
+    assert abs(late() - early()) < timedelta(seconds=30)
+
+
+def test_only_so_much_of_a_kind_is_put_into_the_queue_at_once(store: Store, config: Config) -> None:
+    asked: list[int] = []
+
+    def waiting(most: int) -> tuple[str, ...]:
+        asked.append(most)
+        return ()
+
+    async def look() -> None:
+        async with opened(config) as pipeline:
+            full = Work("fetch").job(waiting=waiting, is_full=lambda: True)
+            free = Work("check").job(waiting=waiting)
+            Distributed(pipeline, [full, free]).look()
+
+    asyncio.run(look())
+    assert asked == [1000], "what its followers have more than enough of is not asked for"
