@@ -58,7 +58,7 @@ _STRONG = (
     r"|보도했|전했|해명했|반박했|경고했|발표했|토로했|소개했|덧붙였|언급했|우려했|비판했|약속했|공언했|단언했|부인했|일축했|조언했|귀띔했"
     r"|증언했|폭로했|진술했|제보했|반문했|시인했|자평했"
     r"|(?:추정|추산|전망|예상|예측|분석|평가|진단|관측|주장|지적|설명|강조)(?:한|하고\s있)|내다본"
-    r"|요구했|호소했|비난했|반발했|항의했|제안했|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|제시했|판단했|파악하고\s있|꼬집었|받아쳤|못\s박았|기대했|구형했|(?:부인|주장|강조|촉구|요구|비판)해\s?왔|추산하|추정하|전망하|예상하|분석하|설명하|내다보고\s있)"
+    r"|요구했|호소했|비난했|반발했|항의했|제안했|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|제시했|판단했|파악하고\s있|꼬집었|받아쳤|못\s박았|기대했|구형했|(?:부인|주장|강조|촉구|요구|비판)해\s?왔|추산하|추정하|전망하|예상하|분석하|설명하|내다보고\s있|기대하고\s있)"
 )
 _WEAK = r"(?:했|봤|본|내놨|올렸|썼|적었|잡았|상향했|하향했|알렸|보고\s있)"
 _PLANS = r"(?:계획|예정|방침|구상|목표)(?:이다|입니다|을\s세웠다|이라고\s했다)"
@@ -282,11 +282,13 @@ def _said_in(text: str, sentences: Sequence[Span], index: int, named: _Named) ->
         return known[-1].name
     if governing is not None and index - named.since <= LOOKBACK and breaks <= PARAGRAPHS:
         return None if _ends_passage(text[begin:end]) else governing.name
-    if not known and _is_lead(text, sentences, index):
+    if not known and _is_lead(text, sentences, index) and not _UNNAMED.search(text, begin, end):
         return _source_below(text, sentences, index)
     return None
 
 
+# `업계에 따르면`: whose word it is stands there, without a name
+_UNNAMED = Pattern(r"(?:업계|증권가|소식통|관계자들?)에\s(?:따르면|의하면)")
 # A firm's results are its own word, and what a story goes on with.
 _DISCLOSES = Pattern(r"공시(?:했|하였)(?:다|습니다)")
 
@@ -578,6 +580,8 @@ def _read_late(body: str) -> Source | None:
     if re.search(r"[을를에로]\s", found["who"]):
         return None  # `다며 AI를 만드는 게 …고 주장했다`: no subject stands there
     name = _owner(found["who"]) or _name_at(body, found.end("who"), found.start("who"))
+    if name == "" and _BACK.match(found["who"]):
+        return Source("")  # `…라고 회사는 설명했다`: whoever was named last
     return Source(name) if name else None
 
 
@@ -612,7 +616,8 @@ def _read_speaker(body: str) -> Source | None:
     says = _SAYS.search(body, verb) or _SAYS_QUOTED.search(body, verb)
     if not (issued or says) and not _PLANNING.search(body, tail):
         return None
-    titled = _OF_DOCUMENT.search(body) is not None
+    document = _OF_DOCUMENT.search(body)
+    titled = document is not None and not _in_quotes(body, document.start())
     title = _TITLED.search(body)
     titled = titled or (title is not None and _PUBLICATION.search(title.group()) is not None)
     # To publish a title is to publish a document; to release or announce one may be a product.
@@ -624,7 +629,11 @@ def _read_speaker(body: str) -> Source | None:
         if _in_quotes(body, topic.start()):
             continue
         before = body[: topic.start()]
-        if topic.group(1) in "이가" and (len(before.split()) > 4 or _LATER.search(before)):
+        if before.count("(") > before.count(")"):
+            continue
+        if topic.group(1) in "이가" and (
+            len(before.split()) > LONGEST_NAME or _LATER.search(before)
+        ):
             # Further on, it is the subject of what is said.
             continue
         name = _name_at(body, topic.start())
@@ -652,11 +661,13 @@ def _read_speaker(body: str) -> Source | None:
 # `정부는 올해 성장률을 1.9%로 내다보고 있다`: said by nobody with a name, but of one group's view.
 _OUTLOOK_OF = Pattern(
     r"(?P<who>(?:[가-힣]{2,6}\s)?(?:정부|당국|증권가|[가-힣]{0,6}업계))는\s"
-    r"(?=.*(?:전망|예상|예측|추산|추정|내다보|내다봤|보고\s있|관측|추계))"
+    r"(?=.*(?:전망|예상|예측|추산|추정|내다보|내다봤|보고\s있|기대하고\s있|관측|추계))"
 )
 
 # What may stand behind the verb that ends a sentence, and how far before that a verb of saying or a
 # plan (`계획을 … 내놨다`) may begin (characters).
+# Words that may describe a speaker and name him: `반도체 설계 스타트업 누리칩스가`.
+LONGEST_NAME = 5
 _BEHIND_VERB = " .\t\"”’')]\u00a0\u3000"
 LONGEST_VERB = 24
 LONGEST_PLAN = 80
@@ -668,10 +679,14 @@ _TITLED = Pattern(_TITLE)
 def _topics(body: str) -> Iterator[re.Match[str]]:
     """Yield the topics and subjects of a sentence: the one letter first, then what is before it."""
     for particle in _PARTICLE_LETTER.finditer(body):
-        if topic := _TOPIC.match(body, particle.start()):
+        if topic := _TOPIC.match(body, particle.start()) or _TOPIC_IN_RA.match(
+            body, particle.start()
+        ):
             yield topic
 
 
+# `테슬라는 26일 … 발표했다`: no 라는 where a date follows
+_TOPIC_IN_RA = Pattern(r"(?<=[가-힣]라)(는)\s(?=\d{1,2}일[\s(]|지난|올해|이날|내년|최근|전날)")
 _PARTICLE_LETTER = Pattern(r"[은는도이가]\s")
 _PUBLICATION = Pattern(
     r"보고서|지수|인덱스|조사|통계|전망|백서|동향|리포트|현황|연감|순위|자료|속보|잠정|분기|\d월|총생산"

@@ -217,10 +217,18 @@ _MARK_SET = Pattern(
 )
 
 
+# `0.50달러로 예상치 0.54달러에 못 미쳤다`, `264만 원으로 최저임금 월 환산액 215만 원을 웃돈다`
+_HELD_AGAINST = Pattern(
+    r"\d[^\s\d]{0,6}(?:\([^()]{1,16}\))?(?:으로|로),?\s"
+    r"(?:[가-힣]+\s){0,3}[가-힣]*(?:치|액|선|가|률|율|값|수준|컨센서스|기록)\s$"
+)
+
+
 def _is_mark_set(text: str, begin: int, cue: Cue) -> bool:
     """Whether the figure is what another is held against: a verb of passing does not bound it."""
-    return (
-        cue.kind in {"u1", "d1"} and _MARK_SET.search(text, max(0, begin - 12), begin) is not None
+    return cue.kind in {"u1", "d1"} and (
+        _MARK_SET.search(text, max(0, begin - 12), begin) is not None
+        or _HELD_AGAINST.search(text, max(0, begin - 40), begin) is not None
     )
 
 

@@ -130,7 +130,7 @@ _CHANGE = Pattern(
 )
 # `2023년 2조원에서`, `3월 204억 원보다`, `1월 조사에서 2위였던`: the date of the first figure only.
 _CONSUMED = Pattern(
-    r"[^.\d]{0,24}?\d[\d,.조억만천백]*(?:\s\d[\d,.조억만천백]*){0,3}\s?[^\s,.\d]{0,8}?(?:\s(?!전[주월달년일날]|작년)[가-힣]{1,2})?(?:\([^()]{0,30}\))?"
+    r"[^.\d]{0,24}?\d[\d,.조억만천백]*(?:\s\d[\d,.조억만천백]*){0,3}\s?[^\s,.\d]{0,8}?(?:\s(?!전[주월달년일날]|작년|해상|지점|거리|높이|깊이|상공|부근|구간)[가-힣]{1,2})?(?:\([^()]{0,30}\))?"
     r"\)?(?:보다|에서\s|에\s?비해|\s?대비|[과와]\s?비교|의\s(?=$|\d|절반|[두세네]\s?배|약\s)|(?:였|이었|이)던\s|[에을를]\s[가-힣]{0,5}[았었했였렀]던\s)"
 )
 # `올해 예산은 당초 1조원에서`: said of both ends of the change.
@@ -684,7 +684,7 @@ _TRADED = Pattern(
     r"장중|장\s?초반|개장\s?직후|거래를\s마[쳤감치]|장을\s마[쳤감치]|마감했|마감한|종가|거래되고|시간외"
 )
 _MARKET = Pattern(
-    r"주가|증시|지수|코스피|코스닥|나스닥|다우|S&P|환율|유가|선물|국채|비트코인|주식|종목"
+    r"정규장|시간외|주가|증시|지수|코스피|코스닥|나스닥|다우|S&P|환율|유가|선물|국채|비트코인|주식|종목"
 )
 _ABROAD = Pattern(
     r"뉴욕|나스닥|다우|S&P|월가|미국|유럽\s?증시|런던|엔비디아|테슬라|애플|마이크로소프트|알파벳|구글|아마존|메타|브로드컴|AMD|인텔"
@@ -1044,6 +1044,11 @@ def _sorted_out(text: str, sentence: Span, said: _Said, day: date | None) -> _Sa
     if len(usable) > 0 and not _NUMBER_LEFT.search(_apart(text, sentence, said.mentions)):
         # `2022년 3월부터 2년간 담합을 주도했다`: how long somebody did so dates no figure
         usable = [m for m in usable if not _LASTED.search(text, *m.span)]
+    if usable and _OUTLOOK_ONLY.search(text, max(sentence[0], sentence[1] - 60), sentence[1]):
+        # `4월에도 비슷한 증가세가 이어질 것으로 내다봤다`: no figure, and nothing that is yet
+        left = _NUMBER_LEFT.search(_apart(text, sentence, said.mentions))
+        if left is None and day is not None:
+            usable = [m for m in usable if m.period.end is None or m.period.end <= day]
     if looked := _LOOKED_BACK.search(text, *sentence):
         # `지난해 0.27%였던 것과 비교하면`: what follows is of the story's period again
         usable = [m for m in usable if m.span[0] > looked.start()]
@@ -1053,6 +1058,9 @@ def _sorted_out(text: str, sentence: Span, said: _Said, day: date | None) -> _Sa
 
 
 _NUMBER_LEFT = Pattern(r"\d")
+_OUTLOOK_ONLY = Pattern(
+    r"[을를ㄹ이질될할울릴칠길]\s것(?:으로|이라)|것[\"”’'](?:으로|이라)|전망|예상|내다봤|예측|기대"
+)
 _LASTED = Pattern(r"부터.*(?:간|동안|까지)$")
 
 
@@ -1082,8 +1090,9 @@ def _next_frame(text: str, sentence: Span, said: _Said, frame: _Frame, day: date
         said = _sorted_out(text, sentence, said._replace(mentions=mentions), day)
     told, bases = said.told, said.bases
     usable = said.usable_first if frame.current is None else said.usable
-    if frame.current is not None and frame.current.grain == "day":
-        usable = [m for m in usable if not _is_aside(text, m, sentence)]
+    if frame.current is not None:
+        in_days = frame.current.grain == "day"
+        usable = [m for m in usable if not _is_aside(text, m, sentence, in_days=in_days)]
     events = [m for m in said.mentions if m.grain == "day" and not (m.is_base or m.is_news)]
     after = _Frame(
         current=frame.current,
@@ -1102,9 +1111,14 @@ def _next_frame(text: str, sentence: Span, said: _Said, frame: _Frame, day: date
     return _spoken_of(text, sentence, after, usable[-1], day) if usable else after
 
 
-def _is_aside(text: str, mention: Mention, sentence: Span) -> bool:
-    """Say whether a story of one day comes back to it: `이달 들어`, `전날 밤`."""
+def _is_aside(text: str, mention: Mention, sentence: Span, *, in_days: bool) -> bool:
+    """Say whether a story comes back to what it told: of a day from `이달 들어`, `전날 밤`.
+
+    One of a month comes back to it from `이날 기준`.
+    """
     said = text[slice(*mention.span)]
+    if not in_days:
+        return said.startswith("이날") and said.endswith("기준")
     return "들어" in said or (said in _DAY_BEFORE and not _ABROAD.search(text, *sentence))
 
 

@@ -173,6 +173,10 @@ def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
     kind = unit_class(quantity.unit)
     if _VAGUE.match(own) or _DENOMINATOR.match(after):
         return False
+    if quantity.unit == "배" and _OF_UNIT.match(text, quantity.span[1]):
+        return False
+    if _IN_HEADLINE.match(text, quantity.span[1]):
+        return False
     if kind == "money" and _IN_OUR_MONEY.search(text[reading.span[0] : quantity.span[0]]):
         return not (memory.metrics and unit_class(memory.metrics[-1][1]) == "money")
     if kind == "index" and not _INDEX.search(own):
@@ -194,6 +198,11 @@ def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
         if _PLURAL.fullmatch(quantity.unit) and _IN_WORDS.match(own):
             return False
     return True
+
+
+# `1㎚는 10억분의 1m`: what a unit is; `'전기차 판매 20만대 돌파' 기사에서`: what a headline said.
+_OF_UNIT = Pattern(r"(?:[㎜㎝㎞㎚㎛㎎㎏]|mm|cm|km|nm|m|g|초|미터|그램)(?![가-힣A-Za-z])")
+_IN_HEADLINE = Pattern(r"[^'’‘”\"“\n]{0,24}['’”\"]\s?(?:제하의\s)?(?:기사|제목|제하)")
 
 
 def _is_group(reading: Reading, place: int) -> bool:
@@ -225,7 +234,14 @@ def _is_condition(text: str, reading: Reading, place: int) -> bool:
         return True
     if place == reading.figures[-1]:
         return False
-    if quantity.unit in _PACKED and _PACKAGE.match(text, end):
+    if (
+        quantity.unit in _PACKED
+        and (
+            _PACKAGE.match(text, end)
+            # `건고추(600g)는 1만8740원`
+            or (text[start - 1 : start] == "(" and _PACKED_SO.match(text, end))
+        )
+    ):
         return True
     if me.role == "object" and (
         _IN_ORDER_TO.match(text, end) or (_ONE.match(text, start) and _TO_DO_ONE.match(text, end))
@@ -246,6 +262,7 @@ _OF_GAMES = Pattern(r"에서|동안|연속|째|만에")
 _TOP = Pattern(r"(?:상위|하위|주요|톱)\s$")
 # `2천억원 벽을 허물었다`: how far another figure went.
 _THRESHOLD = Pattern(r"\s?벽[을이]\s")
+_PACKED_SO = Pattern(r"(?:\s기준)?\)\s?(?:[은는이가]|소매|도매|가격|값|한\s)")
 _PACKED = frozenset(["kg", "L", "m3", "m³", "m", "B", "bit"])
 _PACKAGE = Pattern(
     r"(?:짜리|들이)?\s(?:한\s|[가-힣]{1,5}\s하나)|\s?(?:컨테이너|제품|포대|한우)?[의]?\s?(?:값|가격|소매가|도매가|현물가|고정)"
@@ -265,6 +282,8 @@ _SIZES = frozenset(["m", "m2", "m²", "m3", "m³", "V", "bit"])
 NANOMETRES = Decimal("1e-7")
 
 
+# `두께가 2.4나노미터에 불과한`
+_MEASURED = Pattern(r"(?:두께|지름|직경|폭|크기|길이|간격|깊이|높이|선폭)[은는이가]?\s(?:약\s)?$")
 # 345kV 송전선로, 16Gb 제품: the class of a thing.
 _NAMES = Pattern(r"(?:급|짜리)?\s[가-힣]|의\s[가-힣]{0,3}(?:값|가격)")
 # 155㎜ 포탄, 65인치 TV: the size is the thing's name.
@@ -283,6 +302,8 @@ def _is_class(text: str, quantity: Quantity) -> bool:
         return _NAMES.match(text, quantity.span[1]) is not None
     if quantity.unit == "m":
         small = value is not None and value < NANOMETRES
+        if small and _MEASURED.search(text, max(0, quantity.span[0] - 8), quantity.span[0]):
+            return False
         return small or _SIZED.match(text, quantity.span[1]) is not None
     return text[max(0, quantity.span[0] - 3) : quantity.span[0]].strip() == "전용"
 

@@ -98,7 +98,9 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])\s?일"
 # `3일간`, `30일 이내`, `1일 평균` count days and name none.
 _NO_SPAN = (
     r"(?!(?:간|동안|전[에의부까 ,.]|만|째|치|분|차|당|정|내|쯤|씩|여|이[내상])"
-    r"|\s(?:간|동안|이내|이상|연속|평균|가량|정도|만에|뒤|후|내내|전[에의부까 ,.]))"
+    r"|\s(?:간|동안|이내|이상|연속|평균|가량|정도|만에|뒤|후|내내|전[에의부까 ,.]"
+    # `작년보다 1일 적었다`
+    r"|적[다은었]|많[다은았]|짧[다은았]|길[다었]|늘[어었]|줄[어었]|늦[어었은]|빨[라랐]|더\s|덜\s))"
 )
 _NEAR_YEAR = r"그해|같은\s?해|이듬해|다음\s?해|전년"
 # What may stand in a title: no quotation mark, no end of a sentence.
@@ -435,6 +437,8 @@ def find_times(sentence: str, day: date | None) -> tuple[Mention, ...]:
     while len(found) < MOST and (form := _next_form(sentence, at)):
         kind, match = form
         at = match.end()
+        if kind == "annual" and found and match.start() - found[-1].span[1] <= 1:
+            continue  # `지난해 연간 실적`: of the year just named
         mention = _read(kind, match, day, found)
         if mention is not None and not _TERM.search(
             sentence, max(0, match.start() - 4), match.start()
