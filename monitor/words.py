@@ -1441,6 +1441,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.no_claims": ("찾은 주장이 없습니다", "no claims found"),
     "cli.errno.ENOENT": ("그런 파일이나 폴더가 없습니다", "no such file or folder"),
     "cli.errno.EACCES": ("권한이 없습니다", "permission denied"),
+    "cli.errno.ENOSPC": ("디스크가 가득 찼습니다", "the disk is full"),
+    "cli.errno.EDQUOT": ("디스크 할당량이 찼습니다", "the disk quota is used up"),
+    "cli.errno.EFBIG": ("파일이 더 커질 수 없습니다", "the file may grow no further"),
     "cli.errno.EPERM": ("권한이 없습니다", "permission denied"),
     "cli.errno.EROFS": ("읽기만 되는 곳입니다", "a read-only place"),
     "cli.errno.EISDIR": ("파일이 아니라 폴더입니다", "a folder, not a file"),
@@ -2834,6 +2837,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "backup.holds": (
         "기사 {articles}건 · 주장 {claims}건 · 수치 {figures}개 · 알림 {alerts}건",
         "{articles:article}, {claims:claim}, {figures:figure}, {alerts:alert}",
+    ),
+    "backup.failed": (
+        "{file}: {source}의 복사본을 쓰지 못했습니다: {why}",
+        "{file}: no copy of {source} could be written: {why}",
     ),
     "backup.failed": (
         "{file}: {source}의 복사본을 쓰지 못했습니다: {why}",

@@ -368,11 +368,13 @@ class Newsday:
     def kill_somewhere(self, chance: random.Random) -> None:
         """Run the daemon and kill it somewhere in its work."""
         with self.daemon() as (process, run):
-            match chance.choice(("sending", "sending", "anything", "time")):
-                case "sending":
-                    self.watch.aim(process, chance.randint(1, 8), "mail", "slack", "hook")
+            match chance.choice(("mail", "slack", "hook", "anything", "anything", "time")):
+                case "hook":  # three moments an event, and every alert is one
+                    self.watch.aim(process, chance.randint(1, 40), "hook")
                 case "anything":
-                    self.watch.aim(process, chance.randint(1, 60))
+                    self.watch.aim(process, chance.randint(1, 120))
+                case "mail" | "slack" as way:
+                    self.watch.aim(process, chance.randint(1, 8), way)
                 case _:
                     self._outlives(process, chance.uniform(0.0, 3.0))
                     self.watch.aim(process, 1)

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from monitor.cli.output import Format, print_json, print_line, talk
-from monitor.cli.session import SESSION, tell
+from monitor.cli.session import SESSION, os_reason, tell
 from monitor.cli.workspace import require_database
+from monitor.errors import ConfigError
 from monitor.model import SEOUL
 from monitor.store.backup import Backup, save_backup
 
@@ -18,16 +19,22 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def backup(
-    file: Annotated[Path, typer.Argument(help="backup.file")],
+    file: Annotated[str, typer.Argument(help="backup.file")],
     form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
     """Copy the database into a file, also while the daemon runs."""
     config = SESSION.config()
     require_database(config)
-    if file.is_dir():
+    place = Path(file)
+    if file.endswith("/"):  # a folder, there or not
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+        except OSError as e:
+            raise ConfigError([f"{file}: {os_reason(e)}"]) from e
+    if place.is_dir():
         now = SESSION.clock()().astimezone(SEOUL)
-        file = file / f"monitor-{now:%Y%m%d-%H%M%S}.backup"
-    made = save_backup(config.database_url, file, SESSION.lang)
+        place = place / f"monitor-{now:%Y%m%d-%H%M%S}.backup"
+    made = save_backup(config.database_url, place, SESSION.lang)
     if form is Format.TABLE:
         print_line(tell("backup.made", file=made.file, mb=f"{made.size / 1e6:.1f}"))
         say_counts(made)

@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from monitor.cli.alerts import parse_since
+from monitor.cli.feed import write_text
 from monitor.cli.output import complain, print_line
-from monitor.cli.session import SESSION, os_reason, settings_name, tell
+from monitor.cli.session import SESSION, settings_name, tell
 from monitor.cli.workspace import pipeline
 from monitor.errors import ConfigError
 from monitor.model import Message, Recipient
@@ -64,11 +65,7 @@ async def _digest(since: str | None, out: Path | None, name: str | None, *, send
         if out is None:
             print_line(render_text(composed, SESSION.lang))
             return 0
-        try:
-            out.write_text(render_html(composed, SESSION.lang), "utf-8")
-        except OSError as e:
-            raise ConfigError([f"{out}: {os_reason(e)}"]) from e
-        print_line(tell("cli.written", file=out))
+        write_text(render_html(composed, SESSION.lang), out)
         return 0
 
 

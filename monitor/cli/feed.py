@@ -504,8 +504,11 @@ def write_text(text: str, out: Path | None) -> None:
     if out is None or str(out) == "-":
         print_raw(text)
         return
+    is_new = not out.exists()
     try:
         out.write_text(text, "utf-8")
     except OSError as e:
+        if is_new:
+            out.unlink(missing_ok=True)  # half of it, where the disk is full
         raise ConfigError([f"{out}: {os_reason(e)}"]) from e
     print_line(tell("cli.written", file=out))

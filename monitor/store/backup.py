@@ -56,7 +56,7 @@ def save_backup(url: str, file: Path, lang: Lang) -> Backup:
             _run(["pg_dump", "--format=custom", "--no-owner", f"--file={part}"], address, lang)
             _run(["pg_restore", "--list", str(part)], None, lang)
             return Backup(file=file, size=part.stat().st_size)
-        _copy(Path(file_of(address) or ""), part, lang)
+        _copy(Path(file_of(address) or ""), part, file, lang)
         return Backup(file=file, size=part.stat().st_size, counts=check_copy(part, file, lang))
 
 
@@ -81,7 +81,7 @@ def restore_backup(
     database.parent.mkdir(parents=True, exist_ok=True)
     with hold_file(database, lang):
         with _new_file(database, lang) as part:
-            _copy(file, part, lang)
+            _copy(file, part, database, lang)
             kept = _set_aside(database, now)
         # Brought up to date here, so that what is wrong with it is said here.
         open_store(url, lang=lang).close()
@@ -139,7 +139,8 @@ def _new_file(file: Path, lang: Lang) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _copy(source: Path, target: Path, lang: Lang) -> None:
+def _copy(source: Path, target: Path, named: Path, lang: Lang) -> None:
+    """Copy a database; StoreError calls the target `named`."""
     try:
         with (
             closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
@@ -151,7 +152,9 @@ def _copy(source: Path, target: Path, lang: Lang) -> None:
             # One file, whoever copies it further.
             new.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as e:
-        raise StoreError(say("store.refused", lang, url=source, why=e)) from e
+        is_full = getattr(e, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        why = say("cli.errno.ENOSPC", lang) if is_full else e
+        raise StoreError(say("backup.failed", lang, file=named, source=source, why=why)) from e
 
 
 def _set_aside(database: Path, now: datetime) -> Path | None:

@@ -417,6 +417,8 @@ def _named_errors(url: str, lang: Lang) -> Iterator[None]:
         # A new connection's first statements are the driver's, and so are their errors.
         lines = str(getattr(e, "orig", None) or e).strip().splitlines()
         why = lines[0] if lines else repr(e)
+        if _is_full(e):
+            why = say("cli.errno.ENOSPC", lang)
         kind = AwayError if _is_away(e) else StoreError
         raise kind(say("store.refused", lang, url=url, why=why)) from e
 
@@ -438,6 +440,13 @@ _AWAY = frozenset(
 # Classes of PostgreSQL's SQLSTATE: connection, resources (a full disk), operator intervention (a
 # shutdown), system.
 _AWAY_STATES = frozenset({"08", "53", "57", "58"})
+
+
+def _is_full(error: DBAPIError | PoolTimeout | sqlite3.Error) -> bool:
+    """Return whether the disk has no room, as either database says it."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", None)
+    return code == sqlite3.SQLITE_FULL or getattr(cause, "sqlstate", None) == "53100"
 
 
 def _is_away(error: DBAPIError | PoolTimeout | sqlite3.Error) -> bool:

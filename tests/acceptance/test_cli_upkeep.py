@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.terminal import Terminal
 
 
@@ -58,3 +60,18 @@ def test_reading_a_page_says_whose_reading_won_and_by_how_much(terminal: Termina
     text.write_text("\n".join(lines), "utf-8")
     (record,) = terminal.good("read", str(text), "--format", "jsonl").records
     assert (record["reading"], record["reading_score"]) == (None, None)
+
+
+def test_a_copy_goes_into_a_folder_that_is_made_where_it_is_named_as_one(
+    full: Terminal, tmp_path: Path
+) -> None:
+    now = ("--now", "2026-11-22T09:00:00+09:00")
+    record = full.good("backup", f"{tmp_path}/copies/", *now, "--format", "jsonl").records[0]
+    assert record["file"] == str(tmp_path / "copies" / "monitor-20261122-090000.backup")
+    plain = tmp_path / "copies" / "plain"
+    full.good("backup", str(plain))
+    assert plain.is_file()
+    for place in (plain, f"{plain}/"):  # there already, and a file where a folder was named
+        found = full("backup", str(place))
+        assert (found.status == 0, found.err.count("\n")) == (False, 1), found.err
+        assert str(plain) in found.err

@@ -6,10 +6,11 @@ import asyncio
 import logging
 import queue
 import sqlite3
+import sys
 import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from monitor.store.alerts import save_alert
 from monitor.store.database import open_store
 from monitor.store.outbox import MessageState, load_messages, load_told
 from tests.alerts import alert, claim
+from tests.disk import no_room
 from tests.fakes import FixedClock
 from tests.newsday import SECONDS, Newsday, Post, Watch
 
@@ -189,15 +191,31 @@ async def test_a_clock_that_jumps_by_hours_either_way_loses_and_repeats_nothing(
 # --- the database takes nothing: the process itself, with its loop around the daemon -------------
 
 
-def _lock(day: Newsday) -> Callable[[], None]:
+def _lock(day: Newsday, _process: int) -> Callable[[], None]:
     file = day.folder / "data" / "monitor.db"
     other = sqlite3.connect(file, isolation_level=None, check_same_thread=False, timeout=SECONDS)
     other.execute("BEGIN IMMEDIATE")
     return other.close
 
 
-def test_a_database_that_another_holds_is_waited_for_and_no_message_is_given_up(
-    tmp_path: Path,
+def _fill(_day: Newsday, process: int) -> Callable[[], None]:
+    full = ExitStack()
+    full.enter_context(no_room(process))
+    return full.close
+
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="another process's limits")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        pytest.param(_lock, "database is locked", id="held"),
+        pytest.param(_fill, "disk I/O error", id="full", marks=on_linux),
+    ],
+)
+def test_a_database_that_takes_nothing_is_waited_for_and_no_message_is_given_up(
+    tmp_path: Path, spoil: Callable[[Newsday, int], Callable[[], None]], said: str
 ) -> None:
     with Newsday(tmp_path / "place", days=1) as day:
         day.write("?timeout=1")
@@ -214,7 +232,7 @@ def test_a_database_that_another_holds_is_waited_for_and_no_message_is_given_up(
             # Between what the mail server took and the program's note of it.
             if what == "mail taken" and not spoilt.is_set():
                 spoilt.set()
-                mend.put(_lock(day))
+                mend.put(spoil(day, process.pid))
 
         with day.daemon() as (process, run):
             day.watch.then = spoiled
@@ -226,7 +244,8 @@ def test_a_database_that_another_holds_is_waited_for_and_no_message_is_given_up(
             assert process.wait(SECONDS) == 0, "".join(run.log)
         away = [line for line in run.log if " database away " in line]
         assert away
-        assert "database is locked" in away[0]
+        assert said in away[0]
+        assert len([line for line in run.log if "Ctrl-C" in line]) == 1, "said once"
         assert not run.traceback
         day.watch.then = lambda _what: None
         day.settle()

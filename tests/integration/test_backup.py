@@ -5,16 +5,20 @@ from __future__ import annotations
 import sqlite3
 import stat
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from monitor.errors import HeldError, StoreError
+from monitor.errors import AwayError, HeldError, StoreError
+from monitor.model import Url
 from monitor.store.backup import restore_backup, save_backup
 from monitor.store.database import Store, open_store
 from monitor.store.feeds import load_feeds, remove_feed, save_feed
 from monitor.store.holding import one_daemon
+from tests.disk import no_room
 from tests.integration.store_samples import FEED, NOW
 
 
@@ -47,6 +51,32 @@ def test_a_copy_brings_back_what_was_removed_since(store: Store, tmp_path: Path)
         before.close()
     # Nothing half made is left behind.
     assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_full_disk_leaves_no_half_copy_and_says_which_was_to_be_written(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'monitor.db'}"
+    open_store(url).close()
+    copy = tmp_path / "copies" / "monitor.backup"
+    copy.parent.mkdir()
+    with no_room(size=8192), pytest.raises(StoreError, match=r"monitor\.backup"):
+        save_backup(url, copy, "en")
+    assert list(copy.parent.iterdir()) == []
+
+
+def test_a_full_database_says_so_and_is_away_not_wrong(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'monitor.db'}", lang="en")
+    with store.begin() as tx:
+        (pages,) = tx.execute(text("PRAGMA page_count")).one()
+
+    def fill() -> None:
+        with store.begin() as tx:
+            tx.execute(text(f"PRAGMA max_page_count = {pages}"))
+            for number in range(pages * 99):
+                save_feed(tx, replace(FEED, url=Url(f"https://a.example/{number}" + "x" * 999)))
+
+    with pytest.raises(AwayError, match="the disk is full"):
+        fill()
+    store.close()
 
 
 def test_a_copy_holds_what_is_committed_while_somebody_writes(store: Store, tmp_path: Path) -> None:

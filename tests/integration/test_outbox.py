@@ -15,6 +15,7 @@ from monitor.errors import DeliveryError
 from monitor.model import Message
 from monitor.send.file import FileChannel
 from monitor.send.outbox import deliver
+from tests.disk import no_room
 from tests.fakes import RecordingChannel
 
 NOW = datetime(2026, 11, 21, 0, 0, tzinfo=UTC)
@@ -126,6 +127,16 @@ async def test_the_same_message_again_is_the_same_file(tmp_path: Path) -> None:
     for words in ("하나", "둘"):
         await channel.send(message("digest-1", "file", html=words))
     assert [p.read_text(encoding="utf-8") for p in tmp_path.iterdir()] == ["둘"]
+
+
+async def test_a_full_disk_keeps_the_former_page_and_leaves_no_half_one(tmp_path: Path) -> None:
+    channel = FileChannel(folder=tmp_path)
+    await channel.send(message("digest-1", "file", html="하나"))
+    with no_room(size=3), pytest.raises(DeliveryError) as raised:
+        await channel.send(message("digest-1", "file", html="둘" * 99))
+    assert raised.value.temporary
+    assert not raised.value.unsure
+    assert [p.read_text(encoding="utf-8") for p in tmp_path.iterdir()] == ["하나"]
 
 
 @pytest.mark.parametrize("key", ["../../etc/passwd", "a/b", "..", "", "a\x00b", "가" * 300, ".x"])

@@ -19,6 +19,8 @@ from monitor.store.database import Store, open_store
 from monitor.store.statements import save_remarks
 from monitor.store.topics import save_topic
 from tests.alerts import NOON, alert, claim, denied, fell, source
+from tests.disk import no_room
+from tests.fakes import FixedClock
 
 
 @dataclass
@@ -28,6 +30,7 @@ class Desk:
     store: Store
     publication: Publication
     folder: Path
+    clock: FixedClock
     failed: list[tuple[str, str]] = field(default_factory=list)
 
     async def publish(self) -> list[str]:
@@ -58,9 +61,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         save_topic(tx, Topic(name="누리챗"))
         save_topic(tx, Topic(name="조용한 주제"))
     failed: list[tuple[str, str]] = []
-    made = Publication(config, store, clock=lambda: NOON, lang="ko", failed=failed)
+    clock = FixedClock(NOON)
+    made = Publication(config, store, clock=clock, lang="ko", failed=failed)
     assert config.syndication_folder == tmp_path / "data" / "feeds"
-    yield Desk(store, made, tmp_path / "data" / "feeds", failed)
+    yield Desk(store, made, tmp_path / "data" / "feeds", clock, failed)
     store.close()
 
 
@@ -122,6 +126,23 @@ async def test_a_folder_that_cannot_be_written_is_told_and_stops_nothing(desk: D
     desk.publication.touch(["누리챗"])
     await desk.publish()
     assert len(list(desk.folder.iterdir())) == 2
+
+
+async def test_what_a_full_disk_did_not_take_is_written_once_there_is_room(desk: Desk) -> None:
+    desk.keep(fell())
+    await desk.publish()
+    before = {path.name: path.read_bytes() for path in desk.folder.iterdir()}
+    desk.keep(alert(claim(5)))
+    desk.publication.touch(["누리챗"])
+    with no_room():
+        assert await desk.publish() == ["누리챗"]
+    assert len(desk.failed) == 1
+    assert {path.name: path.read_bytes() for path in desk.folder.iterdir()} == before
+    assert await desk.publish() == [], "not at once: a disk is not cleared in a moment"
+    desk.clock.move(minutes=10)
+    assert await desk.publish() == ["누리챗"]
+    feed = json.loads((desk.folder / "누리챗.json").read_text("utf-8"))
+    assert len(feed["items"]) == 2
 
 
 def test_without_a_folder_there_are_no_feeds(tmp_path: Path) -> None:
