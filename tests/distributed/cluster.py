@@ -1,0 +1,98 @@
+"""Real processes of the program at one PostgreSQL: daemons and workers, started and killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import text
+
+from monitor.store.database import Store, open_store
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 180.0  # for what must come
+
+
+class Cluster:
+    """Processes of the program with the same settings, each with a data folder of its own."""
+
+    def __init__(self, folder: Path, url: str, *, more: str = "") -> None:
+        self.folder = folder
+        self.settings = folder / "monitor.toml"
+        self.settings.write_text(
+            f'data = "data"\n[database]\nurl = "{url}"\n'
+            f'[workers]\nengine = "distributed"\nlost_seconds = 3\nisolate = false\n'
+            f"processes = 1\n{more}",
+            "utf-8",
+        )
+        self.store: Store = open_store(url)
+        self._running: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for process in self._running:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+        self.store.close()
+        if error is not None:
+            for file in sorted(self.folder.glob("*.log")):
+                print(f"--- {file.name}\n{file.read_text('utf-8')[-3000:]}")  # noqa: T201
+
+    def start(self, *words: str, **environment: str) -> subprocess.Popen[bytes]:
+        """Start the program; what it says goes into a file of the folder."""
+        number = len(self._running)
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith("MONITOR_")}
+        with (self.folder / f"{number}-{words[0]}.log").open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "monitor", "--data", f"data{number}", *words],
+                cwd=self.folder,
+                env={
+                    **inherited,
+                    "MONITOR_CONFIG": str(self.settings),
+                    "PYTHONPATH": str(ROOT),
+                    **environment,
+                },
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        self._running.append(process)
+        return process
+
+    def run(self, *words: str, **environment: str) -> str:
+        """Run the program to its end, which must be a good one; return what it printed."""
+        process = self.start(*words, **environment)
+        status = process.wait(SECONDS)
+        said = (self.folder / f"{len(self._running) - 1}-{words[0]}.log").read_text("utf-8")
+        assert status == 0, said
+        return said
+
+    def stop(self, process: subprocess.Popen[bytes]) -> None:
+        """End a process as a service manager does."""
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(SECONDS) == 0
+
+    def count(self, query: str) -> int:
+        with self.store.begin(write=False) as tx:
+            return int(tx.execute(text(query)).scalar() or 0)
+
+    def until(self, holds: Callable[[], bool], seconds: float = SECONDS) -> None:
+        """Wait for what must come."""
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, "it never came"
+            time.sleep(0.1)
