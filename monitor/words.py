@@ -458,6 +458,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "nobody gets digests (monitor recipient add, or {settings})",
     ),
     "recipient.fine": ("정상", "fine"),
+    "recipient.unmet": ("참고: {said} → {advice}", "note: {said} → {advice}"),
     "recipient.parked": ("멈춘 메시지 {count}건", "{count:message} parked"),
     "recipient.waiting": ("보내는 중 {count}건", "{count:message} on the way"),
     "recipient.source.settings": ("설정 파일", "settings"),

@@ -14,15 +14,16 @@ from typing import Annotated, Any, cast
 
 import typer
 
-from monitor.cli.output import Cell, Format, complain, print_line, print_records
+from monitor.cli.output import Cell, Format, complain, print_line, print_records, talk
 from monitor.cli.places import masked_address
 from monitor.cli.session import SESSION, settings_name, tell
+from monitor.cli.symptoms import wishes_unmet
 from monitor.cli.topic import checked_name
 from monitor.cli.workspace import pipeline, workspace
 from monitor.config import DAYS, Config, RecipientSettings, read_recipient, recipient_definition
 from monitor.delivery import Faulty, find_people
 from monitor.errors import ConfigError
-from monitor.model import Message, Recipient, Rhythm
+from monitor.model import Message, Recipient, Rhythm, Topic
 from monitor.report.schedule import next_slot
 from monitor.send.outbox import deliver
 from monitor.store.database import Tx
@@ -36,6 +37,7 @@ from monitor.store.recipients import (
     remove_recipient,
     rename_recipient,
 )
+from monitor.store.topics import load_topics
 from monitor.words import Lang, say
 
 app = typer.Typer(add_completion=False)
@@ -112,8 +114,10 @@ def add(
         remove_recipient(tx, name)
         place = (person.channel, person.address)
         add_recipient(tx, name, *place, now=now, since=since, definition=definition)
+        topics = load_topics(tx)
     print_line(tell("recipient.added", name=name))
     print_line(f"  {_when(person)}")
+    _say_unmet(person, topics, now)
     return 0
 
 
@@ -161,9 +165,17 @@ def edit(
                 raise ConfigError([tell("recipient.exists", name=new)])
             rename_recipient(tx, name, new)
         define_recipient(tx, new, person.channel, person.address, definition=definition)
+        topics = load_topics(tx)
     print_line(tell("recipient.edited", name=new))
     print_line(f"  {_when(person)}")
+    _say_unmet(person, topics, SESSION.clock()())
     return 0
+
+
+def _say_unmet(person: Recipient, topics: Sequence[Topic], now: datetime) -> None:
+    """Say what of a recipient's wishes cannot be met; they stand all the same."""
+    for said, advice in wishes_unmet(person, {topic.name for topic in topics}, now):
+        talk(tell("recipient.unmet", said=said, advice=advice))
 
 
 @app.command("remove")

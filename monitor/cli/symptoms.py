@@ -371,11 +371,14 @@ def on_recipients(
         said = f"{line(broken.name)}: {line(broken.why)}"
         yield Finding("recipients", "bad", said, tell("doctor.mend_recipient"))
     for person in people:
-        for said, advice in _wishes(person, topics, now):
+        for said, advice in wishes_unmet(person, topics, now):
             yield Finding("recipients", "note", f"{line(person.name)}: {said}", advice)
 
 
-def _wishes(person: Recipient, topics: Collection[str], now: datetime) -> Iterator[tuple[str, str]]:
+def wishes_unmet(
+    person: Recipient, topics: Collection[str], now: datetime
+) -> Iterator[tuple[str, str]]:
+    """Yield what of a recipient's wishes cannot be met, each with what to type."""
     name = typed(person.name)
     for option, wanted in (("--topic", person.topics), ("--at-once-topic", person.urgent_topics)):
         if unknown := [topic for topic in wanted if topic not in topics]:

@@ -297,5 +297,15 @@ def test_who_is_removed_gets_nothing_that_was_on_its_way(cli: Configured) -> Non
     assert json.loads(cli.good("outbox", "list", "--format", "json").out) == []
 
 
+def test_a_topic_that_nobody_tracks_is_taken_and_told(cli: Configured) -> None:
+    cli.good("topic", "add", "누리챗")
+    assert "없는주제" not in cli.good(*DESK, "--topic", "누리챗").err
+    said = cli.good("recipient", "edit", "편집국", "--topic", "누리챗", "--topic", "없는주제").err
+    assert "없는주제" in said
+    assert "monitor recipient edit 편집국 --topic" in said
+    assert cli.listed()["편집국"]["topics"] == ["누리챗", "없는주제"]
+    assert "없는주제" in cli("doctor").out
+
+
 def test_a_test_that_is_not_taken_says_why(cli: Configured) -> None:
     one_line(cli("recipient", "test", "주간"), "127.0.0.1:1", status=1)
