@@ -24,6 +24,7 @@ from monitor import __version__
 from monitor.errors import ConfigError, StoreError
 from monitor.store.database import Store
 from monitor.store.gauges import Gauges, load_gauges
+from monitor.store.queue import Work, load_work
 from monitor.store.status import Status, load_status
 from monitor.words import Lang, os_reason, say
 
@@ -96,9 +97,9 @@ class _Stored(Collector):
         self._clock = clock
         self._silent = silent
         self._lock = threading.Lock()
-        self._kept: tuple[float, Status, Gauges] | None = None
+        self._kept: tuple[float, Status, Gauges, Work] | None = None
 
-    def look(self) -> tuple[Status, Gauges]:
+    def look(self) -> tuple[Status, Gauges, Work]:
         """Return how everything stands, a few seconds old at most; raise StoreError."""
         with self._lock:
             if self._kept is None or time.monotonic() - self._kept[0] > KEPT:
@@ -106,7 +107,8 @@ class _Stored(Collector):
                 with self._store.begin(write=False) as tx:
                     status = load_status(tx, now, silent_after=self._silent)
                     gauges = load_gauges(tx, now)
-                self._kept = time.monotonic(), status, gauges
+                    work = load_work(tx)
+                self._kept = time.monotonic(), status, gauges, work
             return self._kept[1:]
 
     def describe(self) -> Iterable[Metric]:
@@ -116,7 +118,7 @@ class _Stored(Collector):
     @override
     def collect(self) -> Iterator[Metric]:
         try:
-            status, gauges = self.look()
+            status, gauges, work = self.look()
         except StoreError:
             yield _gauge("monitor_database_up", "Whether the database answers", {(): 0})
             return
@@ -125,6 +127,7 @@ class _Stored(Collector):
         yield _gauge("monitor_database_bytes", "What the database takes on disk", size)
         yield from _of_status(status)
         yield from _of_gauges(gauges)
+        yield from _of_work(work)
 
 
 def _of_status(status: Status) -> Iterator[Metric]:
@@ -181,6 +184,14 @@ def _of_gauges(gauges: Gauges) -> Iterator[Metric]:
         claims,
         "outlet",
     )
+
+
+def _of_work(work: Work) -> Iterator[Metric]:
+    parked = _by(work.parked)
+    yield _gauge("monitor_jobs_parked", "Jobs that were given up, by kind", parked, "job")
+    if work.workers is not None:
+        yield _gauge("monitor_jobs_queued", "Jobs in the queue", work.queued, "job", "state")
+        yield _gauge("monitor_workers", "Workers that are alive", {(): work.workers})
 
 
 def _by(counts: dict[str, int]) -> dict[tuple[str, ...], int]:

@@ -21,7 +21,7 @@ from sqlalchemy import func, make_url, select, text
 from monitor.errors import StoreError
 from monitor.store.database import MIGRATION_LOCK, Store, Tx
 from monitor.store.notes import load_note, save_note
-from monitor.store.parked import Key, job_mark
+from monitor.store.parked import Key, count_parked, job_mark
 from monitor.store.tables import ARTICLE, VERSION
 
 # Jobs that wait behind one lock, the one that runs not counted.
@@ -200,6 +200,34 @@ def find_queued(tx: Tx, job: str, keys: Sequence[Key]) -> frozenset[Key]:
 def count_workers(tx: Tx, *, seconds: float) -> int:
     """Return how many workers gave a sign of life within the last seconds."""
     return int(tx.execute(_ALIVE, {"seconds": seconds}).scalar_one())
+
+
+# A worker gives a sign of life several times in this.
+_ALIVE_WITHIN = 60.0  # seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """How the jobs stand: in the queue, by kind and state, and parked, by kind.
+
+    `workers` are those alive, several to a process; None: no engine of many processes is at this
+    database.
+    """
+
+    queued: dict[tuple[str, str], int]
+    parked: dict[str, int]
+    workers: int | None
+
+
+def load_work(tx: Tx) -> Work:
+    """Return how the jobs stand."""
+    if not has_queue(tx):
+        return Work(queued={}, parked=count_parked(tx), workers=None)
+    return Work(
+        queued=count_jobs(tx),
+        parked=count_parked(tx),
+        workers=count_workers(tx, seconds=_ALIVE_WITHIN),
+    )
 
 
 def has_earlier(tx: Tx, job_id: int) -> bool:

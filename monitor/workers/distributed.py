@@ -66,7 +66,7 @@ _FIRST_AGAIN, _LONGEST_AGAIN = timedelta(seconds=5), timedelta(minutes=10)
 _LONGEST_EARLIER = 30.0  # seconds
 _CLOCK = 30.0  # seconds after which the database is asked for the time again
 _DRAIN = 0.05  # seconds between two looks at what is left
-_NOBODY = 15.0  # seconds without any worker until a drain gives up
+_NOBODY = 60.0  # seconds without any worker until a drain gives up
 # Of PostgreSQL's SQLSTATE: what a function of the engine raises, and what says that nothing is
 # taken now (see `store.database`).
 _RAISED = "P0001"

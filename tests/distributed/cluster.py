@@ -15,6 +15,7 @@ from typing import Self
 from sqlalchemy import text
 
 from monitor.store.database import Store, open_store
+from monitor.store.queue import prepare_queue
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 180.0  # for what must come
@@ -80,6 +81,15 @@ class Cluster:
         said = (self.folder / f"{len(self._running) - 1}-{words[0]}.log").read_text("utf-8")
         assert status == 0, said
         return said
+
+    def start_workers(self, number: int) -> list[subprocess.Popen[bytes]]:
+        """Start workers, and wait until they work."""
+        prepare_queue(self.store)
+        started = [self.start("worker") for _ in range(number)]
+        alive = "SELECT count(*) FROM procrastinate_workers"
+        # Each has a worker of the engine for what is asked, what is read and what goes out.
+        self.until(lambda: self.count(alive) >= 3 * number)
+        return started
 
     def stop(self, process: subprocess.Popen[bytes]) -> None:
         """End a process as a service manager does."""

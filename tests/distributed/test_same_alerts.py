@@ -40,8 +40,7 @@ def test_three_workers_find_what_one_process_finds(
             _move(file, url)
         more = f'{FETCH}[digest]\nfolder = ""\n'
         with Cluster(tmp_path, shared, more=more) as cluster:
-            for _ in range(3):
-                cluster.start("worker")
+            cluster.start_workers(3)
             for day in days:
                 room.now = day
                 _call("sqlite", day, "poll", "--all")

@@ -29,7 +29,7 @@ def test_workers_together_are_as_polite_as_one_and_a_killed_one_costs_nothing(
         site.refusing[BUSY] = 3
         feeds = [f"http://{host}:{site.port}/feed.xml" for host in (*HOSTS, BUSY)]
         cluster.run("feed", "add", "--no-check", *feeds)
-        workers = [cluster.start("worker") for _ in range(3)]
+        workers = cluster.start_workers(3)
         daemons = [cluster.start("run") for _ in range(3)]
         site.wait_for(10)
         workers[0].kill()  # in the middle of whatever it does

@@ -21,6 +21,7 @@ from monitor.store.entries import load_entry_failures
 from monitor.store.feeds import load_feed, save_feed
 from monitor.store.figures import load_figures
 from monitor.store.outbox import MessageState, load_digests, load_messages
+from monitor.store.parked import load_parked
 from monitor.store.status import load_status
 from monitor.store.topics import save_topic
 from monitor.workers.embedded import Embedded
@@ -405,9 +406,19 @@ async def test_a_bug_in_a_job_is_noted_on_its_row_and_stops_no_other(
         await _pass(steps)
         with store.begin(write=False) as tx:
             (failure,) = load_entry_failures(tx, limit=5)
+            (parked,) = load_parked(tx)
+        assert (parked.job, parked.key) == ("fetch", bad)
+        assert parked.error == "ZeroDivisionError: a bug"
+        monkeypatch.undo()
+        with store.begin() as tx:
+            next(job for job in make_jobs(steps) if job.name == "fetch").again(tx, bad)
+        await _pass(steps)
+        with store.begin(write=False) as tx:
+            assert load_parked(tx) == (), "it was done after all"
     assert "ZeroDivisionError" in failure.error
     assert failure.retry_at is None
-    assert _kinds(store) == [(Kind.NEW, 1210000)]
+    assert _kinds(store)[0] == (Kind.NEW, 1210000)
+    assert len(_kinds(store)) == 2
 
 
 # --- the daemon's hours --------------------------------------------------------------------------
