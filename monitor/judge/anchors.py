@@ -235,7 +235,8 @@ def said_before(claim: Claim, context: str, most: int = BEFORE) -> str:
     return context[max(0, start - most) : start]
 
 
-@lru_cache(maxsize=16384)
+# Asked anew while its article is judged, and never again: the key holds a passage of it.
+@lru_cache(maxsize=1024)
 def _anchors(
     claim: Claim, topics: tuple[Topic, ...], title: str, passage: str
 ) -> tuple[Anchor, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, delete, select
@@ -26,14 +27,22 @@ def load_topic(tx: Tx, name: str) -> Topic | None:
 
 
 def load_topics(tx: Tx) -> tuple[Topic, ...]:
-    """Return all topics in the order they were added."""
-    return tuple(_topic(row) for row in tx.execute(select(TOPIC).order_by(TOPIC.c.id)))
+    """Return all topics in the order they were added: the same objects for as long as they are so.
+
+    Much is remembered by topic, and would hold each that was ever loaded.
+    """
+    return _one(tuple(_topic(row) for row in tx.execute(select(TOPIC).order_by(TOPIC.c.id))))
 
 
 def remove_topic(tx: Tx, name: str) -> bool:
     """Stop following the topic; say whether there was one. Its figures and alerts stay."""
     found = tx.execute(delete(TOPIC).where(TOPIC.c.name == name).returning(TOPIC.c.id)).first()
     return found is not None
+
+
+@lru_cache(maxsize=8)
+def _one(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    return topics
 
 
 def _topic(row: Row[Any]) -> Topic:
