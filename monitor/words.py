@@ -1189,10 +1189,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "web.key.edit": ("주제 고치기", "edit the topic"),
     "web.key.new": ("새 주제", "new topic"),
     "web.key.help": ("이 도움말", "this help"),
-    "web.standing": (
-        "피드 {feeds}개 · 글 {articles}건 · 수치 {figures}개",
-        "{feeds:feed} · {articles:article} · {figures:figure}",
-    ),
+    "web.standing": ("피드 {feeds}개를 봅니다", "{feeds:feed} watched"),
     "web.failing": ("실패하는 피드 {count}개", "{count:feed} failing"),
     "web.filters": ("골라 보기", "filters"),
     "web.all": ("모두", "all"),

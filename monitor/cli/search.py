@@ -18,7 +18,7 @@ from monitor.store.search import Passage, parse_query, search
 app = typer.Typer(add_completion=False)
 
 
-@app.command("search")
+@app.command()
 def find(
     words: Annotated[list[str] | None, typer.Argument(help="search.words")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="search.limit")] = 20,

@@ -234,6 +234,14 @@ def load_yield(tx: Tx, url: str, since: datetime, *, limit: int) -> list[tuple[d
     return [(row.fetched, row.state) for row in tx.execute(query)]
 
 
+def count_feeds(tx: Tx) -> tuple[int, int]:
+    """Return how many feeds are asked, and how many of them failed when they were asked last."""
+    asked = (~FEED.c.removed, FEED.c.enabled)
+    query = select(func.count()).select_from(FEED).where(*asked)
+    failing = query.where(FEED.c.failures > 0, FEED.c.retired.is_(None))
+    return int(tx.execute(query).scalar_one()), int(tx.execute(failing).scalar_one())
+
+
 def news_mark(tx: Tx) -> tuple[int, ...]:
     """Return what is another whenever an alert, a statement or a decision came."""
     marks = [

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from monitor.errors import MonitorError
-from monitor.judge.decisions import What, decision_record
+from monitor.judge.decisions import Decided, What, decision_record
 from monitor.judge.explanation import explain_alert, otherwise
 from monitor.judge.proposals import propose_figures
 from monitor.model import (
@@ -42,7 +43,7 @@ from monitor.report.naming import name_figure
 from monitor.report.numbers import say_period
 from monitor.report.quotes import clean, clip, mark_numbers, safe_link, say_claim
 from monitor.report.syndication import feed_name
-from monitor.standing import load_decided, standing_decision
+from monitor.standing import Standing, standing_decision
 from monitor.store.alerts import count_by_topic, load_alert, load_alerts
 from monitor.store.articles import load_article, load_source, load_versions
 from monitor.store.browse import (
@@ -81,8 +82,17 @@ YIELD_DAYS = 14
 _LONGEST_NAME = 160
 
 
+# What stands is read again where something was decided; each database has its own.
+_STANDING: WeakKeyDictionary[Any, Standing] = WeakKeyDictionary()
+
+
 class MissingError(MonitorError):
     """There is nothing of that name or key."""
+
+
+def standing_decisions(tx: Tx) -> Decided:
+    """Return the decisions that stand."""
+    return _STANDING.setdefault(tx.get_bind().engine, Standing()).decided(tx)
 
 
 def _words(text: str) -> str:
@@ -123,7 +133,7 @@ def list_alerts(
     Args:
         silenced: those too.
     """
-    decided = load_decided(tx)
+    decided = standing_decisions(tx)
     rows: list[Record] = []
     for _ in range(5):  # pages that are all silenced end a list early, and `next` goes on
         found = page_alerts(
@@ -161,7 +171,7 @@ def list_statements(
     limit: int,
 ) -> Record:
     """Return a page of what was said without a figure, the latest found first."""
-    decided = load_decided(tx)
+    decided = standing_decisions(tx)
     found = page_remarks(
         tx, topic=topic, outlet=outlet, since=since, until=until, before=before, limit=limit
     )
@@ -234,7 +244,7 @@ def show_alert(tx: Tx, key: str, *, now: datetime) -> Record:
         remark = load_remark(tx, key)
         if remark is None:
             raise MissingError(say("explain.unknown", key=_words(key)[:40]))
-        silenced = load_decided(tx).silence_remark(remark)
+        silenced = standing_decisions(tx).silence_remark(remark)
         return {
             **remark_json(remark, now=now),
             "type": "statement",
@@ -258,7 +268,7 @@ def show_alert(tx: Tx, key: str, *, now: datetime) -> Record:
             {"doc": s.doc, "outlet": source_name(s), "title": _words(s.title)}
             for s in alert.support
         ],
-        **_standing(tx, alert.key, load_decided(tx).silence(alert)),
+        **_standing(tx, alert.key, standing_decisions(tx).silence(alert)),
     }
 
 
@@ -401,7 +411,7 @@ def show_topic(tx: Tx, name: str, *, limit: int) -> Record:
     """
     topic = require_topic(tx, name)
     figures = known_figures(tx, topic)
-    rejects = load_decided(tx).is_rejected
+    rejects = standing_decisions(tx).is_rejected
     return {
         **topic_record(topic),
         "figures": [
@@ -467,7 +477,7 @@ def list_figures(
 ) -> Record:
     """Return a page of figures, each with its current and latest values."""
     found = page_figures(tx, topic=topic, words=words.split(), before=before, limit=limit)
-    rejects = load_decided(tx).is_rejected
+    rejects = standing_decisions(tx).is_rejected
     rows = [figure_json(c.figure, sources=c.sources, rejects=rejects) for _, c in found]
     return _page("figures", rows, _following([n for n, _ in found], limit))
 
@@ -478,7 +488,7 @@ def show_figure(tx: Tx, key: str) -> Record:
     if figure is None:
         raise MissingError(say("baseline.unknown", key=_words(key)[:40]))
     alerts = load_alerts(tx, figure=figure.key, include_confirmed=True)
-    decided = load_decided(tx)
+    decided = standing_decisions(tx)
     record = figure_json(
         figure,
         sources=len({v.source.doc for v in figure.values}),

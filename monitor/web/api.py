@@ -29,7 +29,15 @@ from monitor.store.topics import load_topic, load_topics, remove_topic, save_top
 from monitor.store.types import storable
 from monitor.web import answers
 from monitor.web.answers import MissingError, Record
-from monitor.web.site import Editor, Reader, Site, json_response, require_reader, site_of
+from monitor.web.site import (
+    Editor,
+    Reader,
+    Site,
+    json_response,
+    keep_visitor,
+    require_reader,
+    site_of,
+)
 from monitor.wishes import Scope, Wish, made_decision
 from monitor.words import say
 
@@ -108,7 +116,10 @@ class FeedSwitch(FeedBody):
 
 @api.get("/me", summary="Who asks, and what a change has to bring along")
 def me(request: Request, who: Reader) -> Response:
-    return json_response(request, {"name": who.name, "role": str(who.role), "csrf": who.csrf})
+    said = {"name": who.name, "role": str(who.role), "csrf": who.csrf}
+    response = json_response(request, said)
+    keep_visitor(request, response)
+    return response
 
 
 @api.get("/status", summary="How everything stands")

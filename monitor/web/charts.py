@@ -105,7 +105,7 @@ def _softness(value: float) -> float:
 
 
 def _drawable(value: float | None) -> float | None:
-    return None if value is None else max(min(float(value), 1e30), -1e30)
+    return None if value is None else float(max(min(value, 1e30), -1e30))
 
 
 class _Axis:

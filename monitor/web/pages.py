@@ -33,9 +33,8 @@ from monitor.report.syndication import (
     render_atom,
     render_json_feed,
 )
-from monitor.standing import load_decided
 from monitor.store.alerts import load_alerts
-from monitor.store.browse import load_outlets
+from monitor.store.browse import count_feeds, load_outlets
 from monitor.store.database import Tx
 from monitor.store.statements import load_remarks
 from monitor.store.topics import load_topic, load_topics
@@ -263,7 +262,7 @@ def today(
             rows = found["alerts"]
             if not kind:
                 rows = _with_statements(tx, rows, narrow, is_last=found["next"] is None)
-        standing = answers.show_status(tx, now=now)
+        feeds, failing = count_feeds(tx)
         topics = [it.name for it in load_topics(tx)]
         outlets = load_outlets(tx, limit=200)
     return draw(
@@ -274,7 +273,8 @@ def today(
         live=before is None,
         days=_by_day(rows, site.config.zone),
         next=found["next"],
-        standing=standing,
+        feeds=feeds,
+        failing=failing,
         topics=topics,
         outlets=outlets,
         kinds=KINDS,
@@ -742,7 +742,7 @@ def subscribe(request: Request, name: str, ending: str) -> Response:
         topic = next((it.name for it in load_topics(tx) if feed_name(it.name) == name), None)
         if topic is None or render is None:
             raise MissingError(say("topic.unknown", name=clean(name)[:60]))
-        decided = load_decided(tx)
+        decided = answers.standing_decisions(tx)
         alerts = load_alerts(tx, topic=topic, limit=2 * MOST_ENTRIES)
         remarks = load_remarks(tx, topic=topic, limit=2 * MOST_ENTRIES)
     entries = make_entries(

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Collection, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 from typing import Any
@@ -144,8 +145,6 @@ class Gate:
         self.clock = clock
         self._secret = secrets.token_bytes(32)
         self._hasher = PasswordHasher()
-        # Takes the time of a right password, for names that there are not.
-        self._nobody = self._hasher.hash(secrets.token_urlsafe())
         self._checks = threading.BoundedSemaphore(2)  # each takes 64 MiB
         self.limits = Limits(clock)
 
@@ -180,6 +179,11 @@ class Gate:
             return Who(name="", role=Role.EDITOR, csrf=self.visitor_csrf(visitor))
         return None
 
+    @cached_property
+    def _nobody(self) -> str:
+        """A hash of nobody's: it takes the time of a right password for names there are not."""
+        return self._hasher.hash(secrets.token_urlsafe())
+
     def visitor_csrf(self, visitor: str) -> str:
         """Return what a form must bring along before anybody is signed in."""
         return self._csrf(f"visitor:{visitor}")
@@ -189,10 +193,11 @@ class Gate:
 
     def is_password(self, user: User | None, password: str) -> bool:
         """Return whether that is the user's password; it takes as long where there is no user."""
-        kept = user.password if user and user.password else self._nobody
+        is_known = user is not None and bool(user.password)
         with self._checks:
+            kept = user.password if user is not None and user.password else self._nobody
             try:
-                return self._hasher.verify(kept, password[:1000]) and kept is not self._nobody
+                return self._hasher.verify(kept, password[:1000]) and is_known
             except (VerificationError, InvalidHashError):
                 return False
 
@@ -300,18 +305,23 @@ class Guard:
         if refusal := self._refusal(scope["method"], headers):
             await _refuse(guarded, *refusal)
             return
-        left = MOST_BYTES
+        if scope["method"] in SAFE:
+            await self._app(scope, receive, guarded)
+            return
+        body = await _body(receive)
+        if body is None:
+            await _refuse(guarded, 413, say("web.too_large"))
+            return
+        told = False
 
-        async def counted() -> Message:
-            nonlocal left
-            message = await receive()
-            left -= len(message.get("body", b""))
-            if left < 0:
-                # The application sees a request that was broken off.
-                return {"type": "http.disconnect"}
-            return message
+        async def whole() -> Message:
+            nonlocal told
+            if told:
+                return await receive()
+            told = True
+            return {"type": "http.request", "body": body, "more_body": False}
 
-        await self._app(scope, counted, guarded)
+        await self._app(scope, whole, guarded)
 
     def _refusal(self, method: str, headers: Mapping[str, str]) -> tuple[int, str] | None:
         host = _host_name(headers.get("host", ""))
@@ -343,6 +353,20 @@ class Guard:
             await send(message)
 
         return guarded
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """Return a request's body; None for one that is too large, or that broke off."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        body += message.get("body", b"")
+        if len(body) > MOST_BYTES:
+            return None
+        if not message.get("more_body", False):
+            return bytes(body)
 
 
 async def _refuse(send: Send, status: int, words: str) -> None:

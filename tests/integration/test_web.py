@@ -1,0 +1,729 @@
+"""The pages and the API by a client: what each shows, does and refuses. Its texts are hostile."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from starlette.testclient import TestClient
+from typing_extensions import override
+
+from monitor.errors import ConfigError
+from monitor.store.alerts import load_alert, load_alerts
+from monitor.store.database import Store
+from monitor.store.feeds import load_feed
+from monitor.store.figures import load_figure
+from monitor.store.reviews import load_reviews
+from monitor.store.topics import load_topic
+from monitor.store.users import Role, User, add_user, load_users, page_deeds
+from monitor.web.app import make_app
+from monitor.web.charts import draw_chart
+from monitor.web.security import hash_password
+from tests.alerts import NOON
+from tests.website import (
+    BAD_LINK,
+    COPY,
+    DOC,
+    FEED,
+    SLY,
+    Clock,
+    browsing,
+    csrf,
+    fill,
+    settings,
+)
+
+PAGES = (
+    "/", "/?kind=changed", "/?kind=statement", "/?topic=누리챗&since=2026-01-01&until=2026-12-31",
+    "/?outlet=새날", "/alerts/achanged", "/alerts/aconflict", "/alerts/arevised", "/alerts/anew",
+    "/alerts/STATEMENT", "/figures", "/figures?topic=누리챗&words=이용자", "/figures/f-users",
+    "/figures/f-shops", "/topics", "/topic?name=누리챗", "/topics/edit",
+    "/topics/edit?name=누리챗", "/articles", "/articles?topic=누리챗&outlet=새날",
+    f"/article?doc={DOC}", f"/article?doc={DOC}&version=1", f"/article?doc={COPY}",
+    "/search", "/search?q=누리챗", "/search?q=script", "/search?q=%22", "/feeds",
+    f"/feed?url={FEED}", "/digests", "/digests/d1", "/log",
+)  # fmt: skip
+RECORDS = (
+    "me", "status", "alerts", "alerts?kind=changed&topic=누리챗&outlet=새날", "alerts/achanged",
+    "alerts/STATEMENT", "alerts/achanged/explanation", "alerts/STATEMENT/explanation", "statements",
+    "topics", "topic?name=누리챗", "figures", "figures/f-users", "articles", f"article?doc={DOC}",
+    "search?q=누리챗", "feeds", f"feed?url={FEED}", "digests", "digests/d1", "reviews", "audit",
+    "openapi.json",
+)  # fmt: skip
+
+
+@pytest.fixture
+def keys(store: Store) -> dict[str, str]:
+    return fill(store)
+
+
+@pytest.fixture
+def client(store: Store, keys: dict[str, str], tmp_path: Path) -> Iterator[TestClient]:
+    with browsing(store, settings(tmp_path)) as browser:
+        yield browser
+
+
+class _Tags(HTMLParser):
+    """Collects every tag with its attributes, as a browser would make them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def tags_of(page: str) -> list[tuple[str, dict[str, str | None]]]:
+    parser = _Tags()
+    parser.feed(page)
+    return parser.tags
+
+
+# --- what is shown -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_every_page_opens_in_both_languages_and_runs_nothing_that_an_article_wrote(
+    client: TestClient, keys: dict[str, str], lang: str
+) -> None:
+    for path in PAGES:
+        path = path.replace("STATEMENT", keys["statement"])
+        answer = (
+            client.get(path, params={} if lang == "ko" else {"lang": lang})
+            if "?" not in (path)
+            else client.get(path + ("" if lang == "ko" else "&lang=en"))
+        )
+        assert answer.status_code == 200, (path, answer.text[:500])
+        assert f'<html lang="{lang}">' in answer.text
+        assert "49" not in re.findall(r"\{\{?7\*7\}?\}|49(?=\{%)", answer.text)
+        for tag, attributes in tags_of(answer.text):
+            where = (path, tag, attributes)
+            assert tag != "img", where
+            assert not any(name.startswith("on") for name in attributes), where
+            assert "style" not in attributes, where
+            if tag == "script":
+                assert (attributes.get("src") or "").startswith("/static/"), where
+            for name in ("href", "src", "action", "formaction"):
+                if said := attributes.get(name):
+                    assert re.match(r"/(?!/)|#|https?://", said), where
+                    if tag != "a":
+                        assert said.startswith("/"), where
+
+
+def test_a_link_that_is_none_is_not_made_one(client: TestClient) -> None:
+    page = client.get("/figures/f-users").text
+    assert BAD_LINK in page  # told, in the row's citation
+    assert f'href="{BAD_LINK}' not in page
+
+
+@pytest.mark.parametrize("path", RECORDS)
+def test_every_record_is_json_with_an_etag_that_saves_asking_again(
+    client: TestClient, keys: dict[str, str], path: str
+) -> None:
+    path = f"/api/v1/{path.replace('STATEMENT', keys['statement'])}"
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/json"
+    json.loads(answer.text)
+    if path.endswith("openapi.json"):
+        return
+    again = client.get(path, headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_pages_show_what_the_api_answers(client: TestClient) -> None:
+    record = client.get("/api/v1/alerts/achanged").json()
+    page = client.get("/alerts/achanged").text
+    for said in (record["words"]["label"], record["words"]["values"], record["sides"][0]["value"]):
+        assert said in page
+    assert record["claim"]["low"] == 590_000
+    assert record["previous"]["high"] == 1_210_000
+
+
+def test_both_sentences_of_an_alert_have_their_changed_words_marked(client: TestClient) -> None:
+    sides = client.get("/api/v1/alerts/achanged").json()["sides"]
+    new = [piece for piece in sides[1]["pieces"] if piece["number"]]
+    assert [piece["text"] for piece in new] == ["59만 명"] or any(p["changed"] for p in new)
+    assert "".join(piece["text"] for piece in sides[0]["pieces"]).startswith("1월 누리챗")
+    page = client.get("/alerts/achanged").text
+    assert '<mark class="changed">' in page
+
+
+def test_an_edited_article_shows_what_its_edit_changed(client: TestClient) -> None:
+    edits = client.get("/api/v1/alerts/arevised").json()["edits"]
+    kinds = {(p["kind"], p["text"]) for line in edits["lines"] for p in line}
+    assert ("gone", "59") in kinds
+    assert ("added", "60") in kinds
+    assert "<del>59</del><ins>60</ins>" in client.get(f"/article?doc={DOC}").text
+
+
+def test_an_article_has_its_claims_marked_in_place(client: TestClient) -> None:
+    page = client.get(f"/article?doc={DOC}&version=1").text
+    found = re.search(r'<mark id="c1" title="([^"]*)"[^>]*>([^<]+)</mark>', page)
+    assert found, page
+    assert found[2] == "59만 명"[: len(found[2])]
+    assert "59만 명" in found[1]
+
+
+def test_a_figure_is_drawn_with_its_plans_ranges_bounds_and_conflicts(client: TestClient) -> None:
+    page = client.get("/figures/f-users").text
+    svg = page[page.index('<svg class="chart"') : page.index("</svg>", page.index("chart")) + 6]
+    chart = etree.fromstring(svg)
+    points = chart.xpath("//a[@data-point]")
+    assert len(points) == 6
+    classes = [point.get("class") for point in points]
+    assert sum("expected" in said for said in classes) == 1
+    assert sum("conflict" in said for said in classes) == 1
+    assert len(chart.xpath("//*[@class='ring']")) == 1
+    assert len(chart.xpath("//*[@class='bar']")) == 2  # 약 90만, and 100만 이상
+    assert len(chart.xpath("//line[@class='line expected']")) == 1
+    assert len(chart.xpath("//line[@class='tie']")) == 1
+    for point in points:
+        assert f'id="{point.get("href")[1:]}"' in page
+        assert point.get("aria-label")
+
+
+def test_a_figure_comes_as_a_table_that_no_spreadsheet_runs(client: TestClient) -> None:
+    answer = client.get("/figures/f-users.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert "attachment" in answer.headers["content-disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert len(rows) == 6
+    assert {row["low"] for row in rows} >= {"590000", "1210000"}
+    assert not any(cell[:1] in ("=", "@", "+") for row in rows for cell in row.values() if cell)
+    record = client.get("/figures/f-users.json")
+    assert record.json()["key"] == "f-users"
+
+
+def test_a_chart_of_one_value_of_none_and_of_absurd_ones_is_drawn_or_left_out() -> None:
+    row = {
+        "unit": "명", "day": "2025-01-01", "is_rejected": False, "low": 5, "high": 5,
+        "approx": False, "modality": "asserted", "kind": None, "is_current": True, "number": 1,
+        "period": "", "value": "5명", "outlet": "",
+    }  # fmt: skip
+    assert draw_chart([], "명") == ""
+    assert draw_chart([{**row, "unit": "원"}], "명") == ""
+    for values in (
+        [row],
+        [row, {**row, "low": 10**40, "high": None, "number": 2}],
+        [{**row, "low": 0, "high": 0}, {**row, "low": -(10**400), "high": 0, "number": 2}],
+        [{**row, "low": None, "day": "0001-01-01"}, {**row, "day": "9999-12-31"}],
+        [{**row, "unit": "위"}, {**row, "unit": "위", "low": 1, "high": 3, "day": "2026-01-01"}],
+    ):
+        drawn = draw_chart(values, str(values[0]["unit"]))
+        etree.fromstring(drawn)
+        assert "nan" not in drawn
+        assert "inf" not in drawn
+
+
+def test_the_list_of_alerts_goes_on_below_without_a_gap(client: TestClient) -> None:
+    whole = [row["id"] for row in client.get("/api/v1/alerts").json()["alerts"]]
+    seen: list[str] = []
+    path = "/api/v1/alerts?limit=1"
+    while True:
+        page = client.get(path).json()
+        seen += [row["id"] for row in page["alerts"]]
+        if page["next"] is None:
+            break
+        path = f"/api/v1/alerts?limit=1&before={page['next']}"
+    assert seen == whole
+    assert len(set(whole)) == 4
+
+
+def test_a_topics_feed_and_a_sent_digest_can_be_read(client: TestClient) -> None:
+    feed = client.get(client.get("/api/v1/topic?name=누리챗").json()["feed"]["atom"])
+    assert feed.status_code == 200
+    assert len(etree.fromstring(feed.content).findall("{*}entry")) == 6
+    items = client.get("/subscribe/누리챗.json").json()["items"]
+    assert len(items) == 6
+    mail = client.get("/digests/d1/1.html")
+    assert mail.status_code == 200
+    policy = mail.headers["content-security-policy"]
+    assert policy.startswith("sandbox")
+    assert "script-src" not in policy  # so that default-src 'none' holds for scripts
+    assert "default-src 'none'" in policy
+
+
+def test_what_is_not_there_is_said_in_the_form_that_was_asked(client: TestClient) -> None:
+    missing = (
+        "/alerts/zz", "/figures/zz", "/topic?name=zz", "/article?doc=zz", "/digests/zz",
+        "/feed?url=zz", "/digests/d1/9.html", "/subscribe/zz.atom", "/static/zz", "/zz",
+    )  # fmt: skip
+    for path in missing:
+        page = client.get(path)
+        assert page.status_code == 404, path
+        assert "<h1>" in page.text
+    for path in ("alerts/zz", "alerts/zz/explanation", "figures/zz", "topic?name=zz", "zz"):
+        answer = client.get(f"/api/v1/{path}")
+        assert answer.status_code == 404
+        assert answer.json()["faults"]
+    assert client.get("/api/v1/alerts?limit=0").status_code == 422
+    assert client.get("/api/v1/alerts?since=0001-01-01T00:00:00").status_code == 422
+    assert client.get("/api/v1/search?q=!").status_code == 422
+    assert client.get("/search?q=!").status_code == 200
+
+
+def test_the_first_page_is_small_and_everything_on_it_is_ours(client: TestClient) -> None:
+    page = client.get("/")
+    assets = {a for _, at in tags_of(page.text) for n in ("href", "src") if (a := at.get(n))}
+    own = [client.get(path) for path in sorted(assets) if path.startswith("/static/")]
+    assert len(own) == 3
+    assert all("immutable" in answer.headers["cache-control"] for answer in own)
+    assert len(page.content) + sum(len(answer.content) for answer in own) < 100_000
+
+
+def test_news_comes_as_an_event(client: TestClient) -> None:
+    answer = client.get("/api/v1/events?once=true")
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    assert re.search(r"event: mark\ndata: \d+-\d+-\d+-\d+\n\n", answer.text)
+
+
+# --- what is done --------------------------------------------------------------------------------
+
+
+def test_an_alert_is_rejected_by_the_page_and_taken_back(client: TestClient, store: Store) -> None:
+    token = csrf(client)
+    form = {"csrf": token, "alert": "achanged", "action": "reject", "next": "/alerts/achanged"}
+    done = client.post("/reviews", data={**form, "note": f"오독 {SLY}"})
+    assert (done.status_code, done.headers["location"]) == (303, "/alerts/achanged?done=reject")
+    with store.begin(write=False) as tx:
+        (review,) = load_reviews(tx)
+        ((_, deed),) = page_deeds(tx, limit=5)
+    assert (review.alert, review.decision) == ("achanged", "reject")
+    assert (deed.what, deed.about) == ("reject", "achanged")
+    assert "achanged" not in client.get("/").text
+    page = client.get("/alerts/achanged").text
+    assert f"/reviews/{review.key}/undo" in page
+    assert "<script>alert" not in page
+    undone = client.post(f"/reviews/{review.key}/undo", data={"csrf": token, "next": "//evil"})
+    assert undone.headers["location"] == "/?done=undo"
+    with store.begin(write=False) as tx:
+        assert load_reviews(tx) == ()
+    assert "achanged" in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ({"action": "accept", "alert": "anew"}, "accept"),
+        ({"action": "mute", "alert": "achanged", "scope": "topic"}, "mute"),
+        ({"action": "mute", "figure": "f-users"}, "mute"),
+        ({"action": "threshold", "alert": "achanged", "least": ["5%"]}, "threshold"),
+        ({"action": "correct", "alert": "achanged", "fields": {"value": "58만 명"}}, "correct"),
+        ({"action": "merge", "figure": "f-shops", "into": "f-users"}, "merge"),
+        ({"action": "split", "figure": "f-users", "values": "2"}, "split"),
+    ],
+)
+def test_every_decision_can_be_made_and_undone_by_the_api(
+    client: TestClient, store: Store, body: dict[str, object], what: str
+) -> None:
+    headers = {"x-csrf-token": client.get("/api/v1/me").json()["csrf"]}
+    made = client.post("/api/v1/reviews", json=body, headers=headers)
+    assert made.status_code == 201, made.text
+    assert made.json()["decision"] == what
+    listed = client.get("/api/v1/reviews").json()["reviews"]
+    assert [row["id"] for row in listed] == [made.json()["id"]]
+    undone = client.delete(f"/api/v1/reviews/{made.json()['id']}", headers=headers)
+    assert undone.status_code == 200
+    with store.begin(write=False) as tx:
+        assert load_reviews(tx) == ()
+        assert [deed.what for _, deed in page_deeds(tx, limit=5)] == ["undo", what]
+        figure = load_figure(tx, "f-users")
+        assert figure is not None
+        assert len(figure.values) == 6
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"action": "burn", "alert": "achanged"},
+        {"action": "accept"},
+        {"action": "accept", "alert": "zz"},
+        {"action": "correct", "alert": "achanged"},
+        {"action": "correct", "alert": "achanged", "fields": {"value": "많이"}},
+        {"action": "correct", "alert": "achanged", "fields": {"colour": "red"}},
+        {"action": "threshold", "alert": "achanged", "least": []},
+        {"action": "threshold", "alert": "achanged", "least": ["조금"]},
+        {"action": "merge", "figure": "f-users", "into": "f-users"},
+        {"action": "merge", "figure": "f-users", "into": "zz"},
+        {"action": "split", "figure": "f-users", "values": "99"},
+        {"action": "mute", "topic": "없음"},
+    ],
+)
+def test_a_decision_that_does_not_hold_is_refused_and_changes_nothing(
+    client: TestClient, store: Store, body: dict[str, object]
+) -> None:
+    csrf(client)
+    headers = {"x-csrf-token": client.get("/api/v1/me").json()["csrf"]}
+    answer = client.post("/api/v1/reviews", json=body, headers=headers)
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["faults"]
+    with store.begin(write=False) as tx:
+        assert load_reviews(tx, undone=True) == ()
+        assert page_deeds(tx, limit=5) == []
+
+
+def test_a_correction_by_the_page_says_what_is_wrong_with_it(
+    client: TestClient, store: Store
+) -> None:
+    form = {"csrf": csrf(client), "alert": "achanged", "action": "correct", "value": "많이"}
+    answer = client.post("/reviews", data=form)
+    assert answer.status_code == 422
+    assert 'class="fault"' in answer.text
+    done = client.post("/reviews", data={**form, "value": "58만 명"})
+    assert done.status_code == 303
+    with store.begin(write=False) as tx:
+        found = load_alert(tx, "achanged")
+    assert found is not None
+    assert found.claim.interval.low == 580_000
+
+
+def test_a_topic_is_tried_on_the_stored_articles_and_then_saved(
+    client: TestClient, store: Store
+) -> None:
+    token = csrf(client)
+    form = {"csrf": token, "name": "새날", "aliases": "누리챗, 다른", "figures": "이용자 수:명\n"}
+    tried = client.post("/topics/edit", data={**form, "do": "preview"})
+    assert tried.status_code == 200
+    assert "누리챗" in tried.text[tried.text.index('id="preview"') :]
+    with store.begin(write=False) as tx:
+        assert load_topic(tx, "새날") is None
+    saved = client.post("/topics/edit", data={**form, "do": "save"})
+    assert saved.status_code == 303
+    with store.begin(write=False) as tx:
+        topic = load_topic(tx, "새날")
+        before = load_alerts(tx)
+    assert topic is not None
+    assert (topic.aliases, topic.figures[0].units) == (("누리챗", "다른"), ("명",))
+    assert len(before) == 4  # what was there already is no news
+    for wrong in ({"name": " "}, {"name": "a" * 300}, {"figures": ":명"}):
+        assert client.post("/topics/edit", data={**form, **wrong, "do": "save"}).status_code == 422
+    gone = client.post("/topics/edit", data={**form, "do": "remove"})
+    assert gone.headers["location"] == "/topics?done=topic_removed"
+    with store.begin(write=False) as tx:
+        assert load_topic(tx, "새날") is None
+
+
+def test_a_topic_that_is_edited_keeps_what_the_form_has_no_field_for(
+    client: TestClient, store: Store
+) -> None:
+    csrf(client)
+    headers = {"x-csrf-token": client.get("/api/v1/me").json()["csrf"]}
+    figure = {"metric": "매출", "aliases": ["매출액"], "units": ["KRW"], "subjects": ["누리랩"]}
+    body = {"name": "누리랩", "aliases": [], "figures": [figure]}
+    assert client.put("/api/v1/topic", json=body, headers=headers).json()["is_new"] is True
+    form = {"csrf": csrf(client), "name": "누리랩", "aliases": "NuriLab", "figures": "매출:KRW,USD"}
+    assert client.post("/topics/edit", data={**form, "do": "save"}).status_code == 303
+    with store.begin(write=False) as tx:
+        topic = load_topic(tx, "누리랩")
+    assert topic is not None
+    assert topic.aliases == ("NuriLab",)
+    assert topic.figures[0].aliases == ("매출액",)
+    assert topic.figures[0].units == ("KRW", "USD")
+    answer = client.delete("/api/v1/topic?name=누리랩", headers=headers)
+    assert answer.status_code == 200
+    assert client.delete("/api/v1/topic?name=누리랩", headers=headers).status_code == 404
+
+
+def test_a_feed_is_turned_off_and_on(client: TestClient, store: Store) -> None:
+    token = csrf(client)
+    for said, state in (("", False), ("1", True)):
+        done = client.post("/feeds/switch", data={"csrf": token, "url": FEED, "on": said})
+        assert done.status_code == 303
+        with store.begin(write=False) as tx:
+            feed = load_feed(tx, FEED)
+        assert feed is not None
+        assert feed.enabled is state
+    missing = client.post("/feeds/switch", data={"csrf": token, "url": "zz", "on": "1"})
+    assert missing.status_code == 404
+
+
+def test_a_feed_that_cannot_be_asked_is_not_added(client: TestClient) -> None:
+    token = csrf(client)
+    for url in ("javascript:alert(1)", "http://127.0.0.1:1/rss", "ftp://x.example", " "):
+        answer = client.post("/feeds", data={"csrf": token, "url": url, "do": "add"})
+        assert answer.status_code == 422, url
+        assert 'class="fault"' in answer.text
+    assert len(client.get("/api/v1/feeds").json()["feeds"]) == 1
+
+
+def test_the_language_is_chosen_by_a_form_and_stays(client: TestClient) -> None:
+    form = {"csrf": csrf(client), "to": "en", "next": "/topics"}
+    assert client.post("/language", data=form).headers["location"] == "/topics"
+    assert '<html lang="en">' in client.get("/").text
+    assert client.get("/api/v1/alerts/achanged").json()["words"]["kind"] == "changed"
+
+
+# --- what is refused -----------------------------------------------------------------------------
+
+
+def test_every_answer_says_what_a_browser_may_do_with_it(client: TestClient) -> None:
+    for path in ("/", "/api/v1/alerts", "/zz", "/static/site.js", "/api/v1/events?once=true"):
+        headers = client.get(path).headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "'unsafe" not in policy
+        assert "http" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert "frame-ancestors 'none'" in policy
+
+
+def test_a_change_without_its_token_is_refused_everywhere(client: TestClient, store: Store) -> None:
+    csrf(client)
+    forms = ("/reviews", "/reviews/x/undo", "/topics/edit", "/feeds", "/feeds/switch", "/language",
+             "/login", "/logout")  # fmt: skip
+    for path in forms:
+        for form in ({"alert": "achanged", "action": "reject"}, {"csrf": "0" * 64, "url": FEED}):
+            assert client.post(path, data=form).status_code == 403, path
+    bodies = {
+        ("POST", "reviews"): {"action": "reject", "alert": "achanged"},
+        ("DELETE", "reviews/x"): None,
+        ("PUT", "topic"): {"name": "x"},
+        ("POST", "topics/preview"): {"name": "x"},
+        ("DELETE", "topic?name=누리챗"): None,
+        ("POST", "feeds"): {"url": FEED},
+        ("POST", "feeds/test"): {"url": FEED},
+        ("PATCH", "feed"): {"url": FEED, "enabled": False},
+        ("DELETE", f"feed?url={FEED}"): None,
+    }
+    for (method, path), body in bodies.items():
+        for given in (b"", "é".encode()):
+            headers = {b"x-csrf-token": given}
+            answer = client.request(method, f"/api/v1/{path}", json=body, headers=headers)
+            assert answer.status_code == 403, (method, path)
+    with store.begin(write=False) as tx:
+        assert page_deeds(tx, limit=5) == []
+
+
+def test_a_request_that_another_site_made_is_refused_even_with_the_token(
+    client: TestClient,
+) -> None:
+    form = {"csrf": csrf(client), "alert": "achanged", "action": "reject"}
+    for headers in (
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "http://127.0.0.1:9999"},
+    ):
+        assert client.post("/reviews", data=form, headers=headers).status_code == 403, headers
+    good = {"origin": "http://127.0.0.1:8800", "sec-fetch-site": "same-origin"}
+    assert client.post("/reviews", data=form, headers=good).status_code == 303
+
+
+def test_a_foreign_host_name_and_an_endless_request_are_refused(client: TestClient) -> None:
+    for host in ("evil.example", "127.0.0.1.evil.example", "", "[::1", "evil.example:8800"):
+        assert client.get("/", headers={"host": host}).status_code == 421, host
+    for host in ("localhost:8800", "127.0.0.1", "[::1]:8800", "LOCALHOST"):
+        assert client.get("/", headers={"host": host}).status_code == 200, host
+    token = csrf(client)
+    long = {"csrf": token, "alert": "achanged", "action": "reject", "note": "a" * 2_000_000}
+    assert client.post("/reviews", data=long).status_code == 413
+
+    def endless() -> Iterator[bytes]:
+        yield b"csrf="
+        for _ in range(300):
+            yield b"a" * 10_000
+
+    form = "application/x-www-form-urlencoded"
+    answer = client.post("/reviews", content=endless(), headers={"content-type": form})
+    assert answer.status_code == 413
+    many = "&".join(f"a{n}=1" for n in range(1000))
+    assert client.post("/reviews", content=many, headers={"content-type": form}).status_code == 400
+    assert client.post("/reviews", json={"csrf": token}).status_code == 400
+
+
+def test_others_are_let_in_only_where_somebody_asks_who_they_are(
+    store: Store, tmp_path: Path
+) -> None:
+    for host in ("0.0.0.0", "::", "192.168.0.7", "monitor.example"):
+        with pytest.raises(ConfigError, match="monitor web user add"):
+            make_app(store, settings(tmp_path, host=host), clock=Clock(), lang="ko")
+    make_app(store, settings(tmp_path, host="::1"), clock=Clock(), lang="ko")
+    proxied = settings(tmp_path, host="0.0.0.0", proxy_header="X-User")
+    make_app(store, proxied, clock=Clock(), lang="ko")
+
+
+# --- users ---------------------------------------------------------------------------------------
+
+PASSWORD = "맞는 암호 한 줄입니다"
+
+
+@pytest.fixture(scope="module")
+def hashed() -> str:
+    return hash_password(PASSWORD)
+
+
+@pytest.fixture
+def users(store: Store, keys: dict[str, str], hashed: str) -> None:
+    with store.begin() as tx:
+        for name, role in (("김하나", Role.EDITOR), ("이두리", Role.READER)):
+            add_user(tx, User(name=name, role=role, created=NOON, password=hashed))
+
+
+def sign_in(client: TestClient, name: str, password: str = PASSWORD, path: str = "/") -> int:
+    token = csrf(client, f"/login?next={path}")
+    form = {"csrf": token, "name": name, "password": password, "next": path}
+    return client.post("/login", data=form).status_code
+
+
+@pytest.mark.usefixtures("users")
+def test_with_users_every_page_and_record_asks_who_it_is(
+    store: Store, keys: dict[str, str], tmp_path: Path
+) -> None:
+    with browsing(store, settings(tmp_path)) as client:
+        for path in (*PAGES, "/figures/f-users.csv", "/digests/d1/1.html", "/subscribe/x.atom"):
+            answer = client.get(path.replace("STATEMENT", keys["statement"]))
+            assert answer.status_code == 303, path
+            assert answer.headers["location"].startswith("/login?next=%2F")
+        for path in (*RECORDS, "events?once=true"):
+            if path != "openapi.json":
+                answer = client.get(f"/api/v1/{path.replace('STATEMENT', keys['statement'])}")
+                assert answer.status_code == 401, path
+        for path in ("/reviews", "/topics/edit", "/feeds", "/feeds/switch", "/logout"):
+            assert client.post(path, data={"csrf": "x"}).status_code in (401, 403), path
+
+
+@pytest.mark.usefixtures("users")
+def test_who_signs_in_is_let_in_until_signing_out_or_until_it_is_over(
+    store: Store, tmp_path: Path
+) -> None:
+    clock = Clock()
+    with browsing(store, settings(tmp_path), clock) as client:
+        assert sign_in(client, "김하나", path="/topics") == 303
+        page = client.get("/topics")
+        assert page.status_code == 200
+        assert "김하나" in page.text
+        cookie = client.cookies["monitor_session"]
+        with store.begin(write=False) as tx:
+            rows = tx.connection().exec_driver_sql("SELECT token FROM web_session").scalars()
+            assert cookie not in rows.all()
+        clock.now += timedelta(hours=13)
+        assert client.get("/topics").status_code == 303
+        assert sign_in(client, "김하나") == 303
+        out = client.post("/logout", data={"csrf": csrf(client)})
+        assert out.headers["location"] == "/login"
+        client.cookies.set("monitor_session", cookie, domain="127.0.0.1")
+        assert client.get("/topics").status_code == 303
+    with store.begin(write=False) as tx:
+        said = [(deed.what, deed.who) for _, deed in page_deeds(tx, limit=9)]
+    assert said == [("sign_out", "김하나"), ("sign_in", "김하나"), ("sign_in", "김하나")]
+
+
+@pytest.mark.usefixtures("users")
+def test_a_reader_sees_everything_and_changes_nothing(
+    store: Store, keys: dict[str, str], tmp_path: Path
+) -> None:
+    with browsing(store, settings(tmp_path)) as client:
+        assert sign_in(client, "이두리") == 303
+        for path in PAGES:
+            page = client.get(path.replace("STATEMENT", keys["statement"]))
+            assert page.status_code == 200
+            assert 'action="/reviews' not in page.text
+        me = client.get("/api/v1/me").json()
+        assert me["role"] == "reader"
+        form = {"csrf": me["csrf"], "alert": "achanged", "action": "reject"}
+        assert client.post("/reviews", data=form).status_code == 403
+        answer = client.post(
+            "/api/v1/reviews",
+            json={"alert": "achanged", "action": "reject"},
+            headers={"x-csrf-token": me["csrf"]},
+        )
+        assert answer.status_code == 403
+        with store.begin(write=False) as tx:
+            assert load_reviews(tx) == ()
+
+
+@pytest.mark.usefixtures("users")
+def test_an_editors_decisions_bear_the_name(store: Store, tmp_path: Path) -> None:
+    with browsing(store, settings(tmp_path)) as client:
+        sign_in(client, "김하나")
+        form = {"csrf": csrf(client), "alert": "achanged", "action": "accept"}
+        assert client.post("/reviews", data=form).status_code == 303
+        (row, *_) = client.get("/api/v1/audit").json()["audit"]
+        assert (row["who"], row["what"], row["about"]) == ("김하나", "accept", "achanged")
+        # A token of before signing in, or of somebody else, is none.
+        other = {**form, "csrf": "0" * 64}
+        assert client.post("/reviews", data=other).status_code == 403
+
+
+@pytest.mark.usefixtures("users")
+def test_wrong_passwords_are_slowed_down_and_the_names_are_not_told(
+    store: Store, tmp_path: Path
+) -> None:
+    clock = Clock()
+    with browsing(store, settings(tmp_path), clock) as client:
+        wrong = [sign_in(client, "김하나", "틀린 암호입니다만") for _ in range(5)]
+        assert wrong == [401] * 5
+        assert sign_in(client, "김하나") == 429
+        unknown = client.post(
+            "/login", data={"csrf": csrf(client, "/login"), "name": "없음", "password": "x"}
+        )
+        assert unknown.status_code == 401
+        clock.now += timedelta(minutes=16)
+        assert sign_in(client, "김하나") == 303
+
+
+@pytest.mark.usefixtures("users")
+def test_after_signing_in_one_stays_on_this_site(store: Store, tmp_path: Path) -> None:
+    with browsing(store, settings(tmp_path)) as client:
+        for path in ("//evil.example", "https://evil.example", "/\\evil.example", "javascript:1"):
+            token = csrf(client, "/login")
+            form = {"csrf": token, "name": "김하나", "password": PASSWORD, "next": path}
+            assert client.post("/login", data=form).headers["location"] == "/", path
+            client.cookies.clear()
+
+
+@pytest.mark.usefixtures("users")
+def test_where_others_can_listen_the_cookies_are_for_https_alone(
+    store: Store, tmp_path: Path
+) -> None:
+    config = settings(tmp_path, host="0.0.0.0", hosts=["monitor.example"])
+    with browsing(store, config, base="https://monitor.example", peer="192.168.0.9") as client:
+        assert sign_in(client, "김하나") == 303
+        jar = {cookie.name: cookie for cookie in client.cookies.jar}
+        assert {"__Host-monitor_session", "__Host-monitor_visitor"} <= set(jar)
+        assert all(cookie.secure for cookie in jar.values())
+        assert all(cookie.has_nonstandard_attr("HttpOnly") for cookie in jar.values())
+        assert client.get("/").status_code == 200
+
+
+def test_a_proxys_header_is_believed_from_the_proxy_alone(
+    store: Store, keys: dict[str, str], tmp_path: Path
+) -> None:
+    config = settings(
+        tmp_path, host="0.0.0.0", hosts=["m.example"], proxy_header="X-User",
+        proxy_from=["10.0.0.0/8"],
+    )  # fmt: skip
+    with store.begin() as tx:
+        add_user(tx, User(name="hana", role=Role.EDITOR, created=NOON))
+    base = "https://m.example"
+    with browsing(store, config, base=base, peer="10.1.2.3") as client:
+        for name, role in (("somebody", "reader"), ("hana", "editor")):
+            assert client.get("/api/v1/me", headers={"x-user": name}).json()["role"] == role
+        assert client.get("/api/v1/me").status_code == 401
+        assert client.get("/api/v1/me", headers={"x-user": " "}).status_code == 401
+    with browsing(store, config, base=base, peer="192.168.0.9") as client:
+        assert client.get("/api/v1/me", headers={"x-user": "somebody"}).status_code == 401
+
+
+def test_users_are_kept_by_their_hashes(store: Store, hashed: str) -> None:
+    with store.begin() as tx:
+        add_user(tx, User(name="a", role=Role.READER, created=NOON, password=hashed))
+        (user,) = load_users(tx)
+    assert user.password.startswith("$argon2id$")
+    assert PASSWORD not in user.password
+    with pytest.raises(ConfigError):
+        hash_password("짧다")
