@@ -235,9 +235,14 @@ class Pipeline:
         self.queue: Callable[[], Queue | None] = _no_queue
         self.earlier: Callable[[], Awaitable[None]] | None = None
         # What polls load and save: there are many at once, and each has little.
-        self._loads = Together(store, load_feeds_at, write=False, most=MANY)
-        self._saves = Together(store, _save_polls, write=True)
-        self._notes = Together(store, _note_polls, write=True, most=MANY)
+        self._polling = 0  # polls on their way
+        self._loads = Together(
+            store, load_feeds_at, write=False, most=MANY, coming=lambda: self._polling
+        )
+        self._saves = Together(store, _save_polls, write=True, coming=lambda: self._polling)
+        self._notes = Together(
+            store, _note_polls, write=True, most=MANY, coming=lambda: self._polling
+        )
         self._bounds = bounds_of(config)
         self._naver = naver_keys(config)
         self.delivery = Delivery(
@@ -276,6 +281,13 @@ class Pipeline:
 
     async def poll(self, url: Url) -> None:
         """Ask a feed for its entries and keep the new ones; a failure is noted on the feed."""
+        self._polling += 1
+        try:
+            await self._poll(url)
+        finally:
+            self._polling -= 1
+
+    async def _poll(self, url: Url) -> None:
         feed = await self._loads.do(url)
         if feed is None or feed.retired:
             return

@@ -17,7 +17,7 @@ from monitor.store.database import Store, Tx
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-WAIT = 0.005  # seconds that the first piece waits for others
+WAIT = 0.02  # seconds that the first piece waits for others, where there may be others
 MOST = 25  # pieces of one transaction: the event loop stands still while they are done
 MANY = 100  # of those that take next to nothing
 
@@ -30,6 +30,7 @@ class Together(Generic[Item, Result]):
             first time undone: it must not touch anything but the database.
         write: whether it writes; see `Store.begin`.
         most: pieces of one transaction.
+        coming: how many there may be at this time, at most; none waits for others that cannot come.
     """
 
     def __init__(
@@ -39,25 +40,39 @@ class Together(Generic[Item, Result]):
         *,
         write: bool,
         most: int = MOST,
+        coming: Callable[[], int] | None = None,
     ) -> None:
         self._store = store
         self._work = work
         self._write = write
         self._most = most
+        self._coming = coming
         self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
+        self._timer: asyncio.TimerHandle | None = None
 
     async def do(self, item: Item) -> Result:
         """Return what came of `item`, once its transaction is kept; raise what the work raises."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[Result] = loop.create_future()
         self._waiting.append((item, done))
-        if len(self._waiting) == 1:
-            loop.call_later(WAIT, self._flush)
-        elif len(self._waiting) >= self._most:
+        if len(self._waiting) >= self._most:
             self._flush()
+        elif len(self._waiting) == 1:
+            # Not at once: those that begin in the same moment are there at the next.
+            loop.call_soon(self._look, loop)
         return await done
 
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Do what waits, now where all that may come is there, else in a while."""
+        if self._coming is not None and len(self._waiting) >= self._coming():
+            self._flush()
+        elif self._waiting and self._timer is None:
+            self._timer = loop.call_later(WAIT, self._flush)
+
     def _flush(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         batch = [(item, done) for item, done in self._waiting if not done.done()]
         self._waiting = []
         if not self._try(batch):

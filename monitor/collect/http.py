@@ -311,8 +311,11 @@ class Http:
                 turn = await self._wait(host, start)
                 async with self._seats:
                     await self._begin(host, start, turn)
-                    async with self._shared(host, _name(url), start):
+                    if self.turns is None:
                         yield
+                    else:
+                        async with self._shared(self.turns, host, _name(url), start):
+                            yield
             host.refusals = 0
         except FetchError as e:
             if e.status in _ASKS_FOR_A_PAUSE:
@@ -349,13 +352,12 @@ class Http:
         _check_pause(host, start, self.clock())
 
     @asynccontextmanager
-    async def _shared(self, host: _Host, name: str, start: Url) -> AsyncIterator[None]:
-        """Have a turn among all processes too, where there are others."""
-        if self.turns is None:
-            yield
-            return
+    async def _shared(
+        self, turns: Turns, host: _Host, name: str, start: Url
+    ) -> AsyncIterator[None]:
+        """Have a turn among all processes too."""
         spacing = max(self.host_delay, host.delay)
-        had = await self.turns.take(
+        had = await turns.take(
             name, spacing=spacing, at_once=self.per_host, lasts=self.timeout + _LATE
         )
         if isinstance(had, float):
@@ -369,7 +371,7 @@ class Http:
                 refused, asked = e.status in _ASKS_FOR_A_PAUSE, e.retry_after
             raise
         finally:
-            self.turns.give_back(name, had, refused=refused, asked=asked)
+            turns.give_back(name, had, refused=refused, asked=asked)
 
     async def _ask(self, url: Url, wanted: _Wanted, left: float) -> Response | _Redirect:
         wire, start = self._open, wanted.start

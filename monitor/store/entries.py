@@ -9,12 +9,12 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, select, update
 
 from monitor.model import Entry, Url, utc
 from monitor.store.database import Tx
 from monitor.store.feeds import feed_ids
-from monitor.store.many import ManyRows
+from monitor.store.many import ManyFound, ManyRows
 from monitor.store.rows import batches, insert_new
 from monitor.store.tables import ARTICLE, ENTRY, ENTRY_FEED, ENTRY_KEY, FEED
 
@@ -24,12 +24,8 @@ _DAY = timedelta(days=1)
 
 
 # What every poll executes, put together once.
-_FIND_KNOWN = select(ENTRY.c.id, ENTRY.c.url).where(
-    ENTRY.c.url.in_(bindparam("urls", expanding=True))
-)
-_FIND_KEYS = select(ENTRY_KEY.c.key, ENTRY_KEY.c.entry_id).where(
-    ENTRY_KEY.c.key.in_(bindparam("keys", expanding=True))
-)
+_FIND_KNOWN = ManyFound(select(ENTRY.c.id, ENTRY.c.url), ENTRY.c.url)
+_FIND_KEYS = ManyFound(select(ENTRY_KEY.c.key, ENTRY_KEY.c.entry_id), ENTRY_KEY.c.key)
 _LAST_ID = select(func.max(ENTRY.c.id))
 _COLUMNS = (
     "url",
@@ -55,9 +51,9 @@ _INSERT_LINKS = ManyRows(
     overwrite=("entry_id", "feed_id"),
     keep=("seen",),
 )
-_FIND_LISTED = select(ENTRY_FEED.c.entry_id, ENTRY_FEED.c.feed_id, ENTRY_FEED.c.fingerprint).where(
-    ENTRY_FEED.c.entry_id.in_(bindparam("entries", expanding=True)),
-    ENTRY_FEED.c.feed_id.in_(bindparam("feeds", expanding=True)),
+_FIND_LISTED = ManyFound(
+    select(ENTRY_FEED.c.entry_id, ENTRY_FEED.c.feed_id, ENTRY_FEED.c.fingerprint),
+    ENTRY_FEED.c.entry_id,
 )
 
 
@@ -139,8 +135,8 @@ def _insert(tx: Tx, rows: Sequence[tuple[Any, ...]]) -> dict[str, int]:
     ids = {row[0]: number for number, row in enumerate(rows, start=last + 1)}
     if _INSERT.insert(tx, [(ids[row[0]], *row) for row in rows]) < len(rows):
         # Some were there under the form in which the database keeps them.
-        there = dict(tx.execute(_FIND_KNOWN, {"urls": list(ids)}).tuples().all())
-        ids = {url: number for number, url in there.items() if ids.get(url) == number}
+        there = _FIND_KNOWN.load(tx, list(ids))
+        ids = {row.url: row.id for row in there if ids.get(row.url) == row.id}
     return ids
 
 
@@ -163,7 +159,7 @@ def _known_by_key(tx: Tx, keys: dict[str, tuple[int, ...]]) -> dict[str, int]:
     """Return the entry of each address that is known under another one."""
     found: dict[int, int] = {}
     for part in batches([key for said in keys.values() for key in said]):
-        found.update({r.key: r.entry_id for r in tx.execute(_FIND_KEYS, {"keys": part})})
+        found.update({row.key: row.entry_id for row in _FIND_KEYS.load(tx, part)})
     pairs = (
         (url, next((found[k] for k in said if k in found), None)) for url, said in keys.items()
     )
@@ -440,8 +436,7 @@ def _entries() -> Select[Any]:
 
 
 def _known(tx: Tx, entries: Sequence[Entry]) -> dict[str, int]:
-    found = tx.execute(_FIND_KNOWN, {"urls": [e.url for e in entries]})
-    return {row.url: row.id for row in found}
+    return {row.url: row.id for row in _FIND_KNOWN.load(tx, [e.url for e in entries])}
 
 
 def _note_feeds(
@@ -461,8 +456,8 @@ def _note_feeds(
     """
     before: dict[tuple[int, int], str] = {}
     if there := [number for e in entries if (number := ids[e.url]) not in made]:
-        listed = {"entries": there, "feeds": sorted(set(feeds.values()))}
-        found = tx.execute(_FIND_LISTED, listed)
+        # Of the feeds beside these there are few: of most entries none.
+        found = _FIND_LISTED.load(tx, list(dict.fromkeys(there)))
         before = {(row.entry_id, row.feed_id): row.fingerprint for row in found}
     links, edited = [], []
     for entry in entries:

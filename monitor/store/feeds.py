@@ -57,7 +57,7 @@ _NOTE_POLL = (
 _POLLED = (*_LEARNED, "at", "called")
 _NOTE_POLLS = ManyChanges(_NOTE_POLL, *_POLLED)
 _NOTE_ONE = _NOTE_POLL.returning(FEED.c.id)
-_FIND_IDS = select(FEED.c.url, FEED.c.id).where(FEED.c.url.in_(bindparam("urls", expanding=True)))
+_FIND_IDS = ManyFound(select(FEED.c.url, FEED.c.id), FEED.c.url)
 
 
 def save_feed(tx: Tx, feed: Feed) -> None:
@@ -205,7 +205,7 @@ def feed_ids(tx: Tx, urls: set[Url]) -> dict[Url, int]:
 
 
 def _ids(tx: Tx, urls: set[Url]) -> dict[Url, int]:
-    return {row.url: row.id for row in tx.execute(_FIND_IDS, {"urls": [*urls]})}
+    return {row.url: row.id for row in _FIND_IDS.load(tx, [*urls])}
 
 
 def _present() -> Select[Any]:

@@ -42,6 +42,27 @@ async def test_many_pieces_are_done_in_few_transactions_each_with_its_result(sto
     assert stored(store) == 2 * MOST + 3
 
 
+async def test_all_that_may_come_are_done_together_at_once(store: Store) -> None:
+    coming = 3
+    together = Together(store, do_each, write=True, coming=lambda: coming)
+
+    async def at_once(count: int) -> list[bool]:
+        first = stored(store)
+        works = [lambda tx, n=n: add(tx, first + n) for n in range(count)]
+        tasks = [asyncio.create_task(together.do(work)) for work in works]
+        for _ in range(5):  # turns of the loop; a wait for others is thousands of them
+            await asyncio.sleep(0)
+        done = [task.done() for task in tasks]
+        await asyncio.gather(*tasks)
+        return done
+
+    assert await at_once(3) == [True] * 3
+    assert await at_once(2) == [False] * 2  # a third one may still come
+    coming = 1
+    assert await at_once(1) == [True]
+    assert stored(store) == 6
+
+
 async def test_one_that_fails_takes_no_other_with_it(store: Store) -> None:
     together = Together(store, do_each, write=True)
 
