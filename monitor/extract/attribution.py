@@ -18,7 +18,7 @@ from monitor.model import Span
 from monitor.patterns import Pattern
 
 # How many sentences a document can govern beyond the one that names it.
-LOOKBACK = 14
+LOOKBACK = 10
 # How many line breaks it can reach over.
 PARAGRAPHS = 4
 # How many sentences back a short form (`이정동 교수`) may have been introduced.
@@ -58,7 +58,7 @@ _STRONG = (
     r"|보도했|전했|해명했|반박했|경고했|발표했|토로했|소개했|덧붙였|언급했|우려했|비판했|약속했|공언했|단언했|부인했|일축했|조언했|귀띔했"
     r"|증언했|폭로했|진술했|제보했|반문했|시인했|자평했"
     r"|(?:추정|추산|전망|예상|예측|분석|평가|진단|관측|주장|지적|설명|강조)(?:한|하고\s있)|내다본"
-    r"|요구했|호소했|비난했|반발했|항의했|제안했|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|제시했|판단했|파악하고\s있|꼬집었|받아쳤|못\s박았|기대했|구형했|(?:부인|주장|강조|촉구|요구|비판)해\s?왔|추산하|추정하|전망하|예상하|분석하|설명하|내다보고\s있|기대하고\s있)"
+    r"|요구했|호소했|비난했|반발했|항의했|제안했|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|제시했|판단했|파악하고\s있|꼬집었|받아쳤|못\s박았|기대했|구형했|(?:부인|주장|강조|촉구|요구|비판)해\s?왔|(?:요구|촉구|주장|호소|비판)하고\s있|추산하|추정하|전망하|예상하|분석하|설명하|내다보고\s있|기대하고\s있)"
 )
 _WEAK = r"(?:했|봤|본|내놨|올렸|썼|적었|잡았|상향했|하향했|알렸|보고\s있)"
 _PLANS = r"(?:계획|예정|방침|구상|목표)(?:이다|입니다|을\s세웠다|이라고\s했다)"
@@ -280,6 +280,10 @@ def _said_in(text: str, sentences: Sequence[Span], index: int, named: _Named) ->
     # `공업정보화부는 5300곳이라고 밝혔다. 2023년에는 4400곳이었다.`
     if known and not breaks and index - named.since == 1 and _GOES_ON.match(text, begin):
         return known[-1].name
+    if own is None and _ALL_QUOTED.fullmatch(text, begin, end) and index + 1 < len(sentences):
+        after = text[slice(*sentences[index + 1])]
+        if _SAID_THUS.search(after) and (found := read_source(after)) and found.name:
+            return found.name
     if governing is not None and index - named.since <= LOOKBACK and breaks <= PARAGRAPHS:
         return None if _ends_passage(text[begin:end]) else governing.name
     if not known and _is_lead(text, sentences, index) and not _UNNAMED.search(text, begin, end):
@@ -289,6 +293,11 @@ def _said_in(text: str, sentences: Sequence[Span], index: int, named: _Named) ->
 
 # `업계에 따르면`: whose word it is stands there, without a name
 _UNNAMED = Pattern(r"(?:업계|증권가|소식통|관계자들?)에\s(?:따르면|의하면)")
+# `“반납률이 2.4%에 머물고 있습니다.” 이정우 박사는 이렇게 말하며 …`
+_ALL_QUOTED = Pattern(r"[\s]*[\"“][^\"“”]{4,400}[\"”]?[.\s\"”]*")
+_SAID_THUS = Pattern(r"이렇게\s(?:말|밝|설명|전|강조|토로|털어|하소연|지적)")
+
+
 # A firm's results are its own word, and what a story goes on with.
 _DISCLOSES = Pattern(r"공시(?:했|하였)(?:다|습니다)")
 
@@ -440,6 +449,8 @@ _COUNTED_SO = Pattern(
 _PASSAGE_END = Pattern(
     r"알려[졌져]|이\s회사|양사\s|추산된다|추정된다|전망이다|지적이\s|분석이\s|우려가\s|목소리|정부는|정부가|업계에서는|업계는|업계에선|전문가들은|일각에서는|한편\s"
     r"|다른\s조사|반면\s.{0,20}(?:조사|집계)"
+    # A market's quotes are nobody's word.
+    r"|(?:배럴|온스)당\s|국고채|\d년물\s금리|거래를\s마[쳤감]|(?<!에\s)장을\s마[쳤감]|(?:달러인덱스|환율)[은는이가]\s"
     # What somebody means to do stands in no report on what is.
     r"|(?:계획|예정|방침|구상|목표)(?:이다|입니다)|기로\s(?:했|결정했|합의했)다[.\s]*$"
 )
@@ -639,7 +650,7 @@ def _read_speaker(body: str) -> Source | None:
         name = _name_at(body, topic.start())
         if (
             name is None
-            and says
+            and (says or _SUPPOSES.search(body))
             and topic.group(1) in "은는"
             and (group := _OUTLOOK_OF.match(body))
         ):
@@ -658,10 +669,11 @@ def _read_speaker(body: str) -> Source | None:
     return Source("")
 
 
+_SUPPOSES = Pattern(r"것으로\s(?:보고|내다보고|예상하고|전망하고)[,\s]")
 # `정부는 올해 성장률을 1.9%로 내다보고 있다`: said by nobody with a name, but of one group's view.
 _OUTLOOK_OF = Pattern(
     r"(?P<who>(?:[가-힣]{2,6}\s)?(?:정부|당국|증권가|[가-힣]{0,6}업계))는\s"
-    r"(?=.*(?:전망|예상|예측|추산|추정|내다보|내다봤|보고\s있|기대하고\s있|관측|추계))"
+    r"(?=.*(?:전망|예상|예측|추산|추정|내다보|내다봤|보고\s있|보고,|기대하고\s있|관측|추계))"
 )
 
 # What may stand behind the verb that ends a sentence, and how far before that a verb of saying or a
@@ -916,6 +928,8 @@ def _clean(words: list[str], founded: str, *, whole: bool) -> str | None:
         if _KIND.search(words[at - 1]) and not (_ROLE.search(words[-1]) and at == len(words) - 1):
             words = words[at:]
             break
+    # `정모(41) 씨`: an age is no part of a name
+    words = [_AGE.sub("", word) for word in words]
     phrase = " ".join(words).strip(" ,‘’'\"“”").removesuffix("들")
     name = phrase if whole else _TRAILING.sub("", phrase)
     name = re.sub(r"(?<=\S)\s(?:보고서|자료|통계|연구진|연구팀)$", "", name)

@@ -80,7 +80,7 @@ def unit_at(text: str, at: int, *, spaced: bool = True) -> tuple[Unit, int] | No
 # 3학점제, 2국가론: the number belongs to the name of a system
 _SYSTEM = Pattern("제(?=[는가를의도로와 ,.)]|$)|론(?=[은이을의과도 ,.)]|$)")
 # 20초과, 30보다: the head of a bound, not 초 and 보
-_PARTICLES = frozenset({("초", "과"), ("보", "다"), ("사", "이")})
+_PARTICLES = frozenset({("초", "과"), ("보", "다"), ("사", "이"), ("수", "준")})
 
 
 def fits(text: str, unit: Unit, at: int, end: int) -> bool:

@@ -585,11 +585,13 @@ _NEXT = Pattern(r"[,·]\s|(?<=[가-힣%])[과와]\s")
 
 def _in_turn(text: str, before: Sequence[Mention], figure: int) -> Mention | None:
     """Return which of several periods a figure has: `2023년과 2024년은 각각 2조 원, 3조 원`."""
-    if len(before) < 2:
+    if not before:
         return None
     each = _EACH.search(text, before[-1].span[1], figure)
     if each is None or each.end() + LONGEST_LIST < figure:
         return None
+    if len(before) == 1 or before[-1].grain == "span":
+        return _year_in_turn(text, before[-1], each.end(), figure)
     listed = [before[-1]]
     for mention in reversed(before[:-1]):
         if not _LISTED.fullmatch(text, mention.span[1], listed[0].span[0]):
@@ -599,6 +601,22 @@ def _in_turn(text: str, before: Sequence[Mention], figure: int) -> Mention | Non
     return listed[place] if len(listed) > 1 and place < len(listed) else None
 
 
+def _year_in_turn(text: str, years: Mention, at: int, figure: int) -> Mention | None:
+    """Return the year that a figure has: `2023년부터 지난해까지 각각 17명, 24명, 20명`."""
+    first, last = years.period.start, years.period.end
+    if first is None or last is None or (first.month, last.month) != (1, 12):
+        return None
+    listed = _ROW.match(text, at)
+    count = len(_NEXT.findall(listed.group())) + 1 if listed else 0
+    if count < 2 or count != last.year - first.year + 1:
+        return None
+    place = len(_NEXT.findall(text, at, figure))
+    return years._replace(period=year_of(first.year + place), grain="year")
+
+
+# `17명, 24명, 20명`: figures and nothing else
+_COUNT = r"(?:\d[\d,.]*[조억만천백]?){1,3}\s?[가-힣%]{0,4}"
+_ROW = Pattern(rf"{_COUNT}(?:(?:,|·|[과와])\s?{_COUNT}){{1,9}}")
 # Characters that the figures behind 각각 may fill.
 LONGEST_LIST = 120
 
@@ -771,8 +789,8 @@ def _is_compared(text: str, mention: Mention, figure: int) -> bool:
     """Say whether the mention only dates another figure, one that ours is compared with."""
     if mention.is_base:
         return True
-    if mention.ref == "same" or mention.grain == "until":
-        return False
+    if mention.ref == "same" or mention.grain in {"until", "since"}:
+        return False  # `다음 달부터 8만 원에서 7만 원으로`: said of both
     between = text[mention.span[1] : figure]
     consumed = _CONSUMED.match(between)
     if consumed is None or between[consumed.end() :].lstrip().startswith("("):
@@ -1044,6 +1062,9 @@ def _sorted_out(text: str, sentence: Span, said: _Said, day: date | None) -> _Sa
     if len(usable) > 0 and not _NUMBER_LEFT.search(_apart(text, sentence, said.mentions)):
         # `2022년 3월부터 2년간 담합을 주도했다`: how long somebody did so dates no figure
         usable = [m for m in usable if not _LASTED.search(text, *m.span)]
+    if usable and day is not None and _CHANCE.search(text, *sentence):
+        # `3월 금리가 동결될 확률은 95.6%`: the month is of what may come
+        usable = [m for m in usable if m.period.end is None or m.period.end <= day]
     if usable and _OUTLOOK_ONLY.search(text, max(sentence[0], sentence[1] - 60), sentence[1]):
         # `4월에도 비슷한 증가세가 이어질 것으로 내다봤다`: no figure, and nothing that is yet
         left = _NUMBER_LEFT.search(_apart(text, sentence, said.mentions))
@@ -1058,6 +1079,7 @@ def _sorted_out(text: str, sentence: Span, said: _Said, day: date | None) -> _Sa
 
 
 _NUMBER_LEFT = Pattern(r"\d")
+_CHANCE = Pattern(r"[될할질릴을]\s(?:확률|가능성)[을은이]\s[^.]{0,12}\d")
 _OUTLOOK_ONLY = Pattern(
     r"[을를ㄹ이질될할울릴칠길]\s것(?:으로|이라)|것[\"”’'](?:으로|이라)|전망|예상|내다봤|예측|기대"
 )

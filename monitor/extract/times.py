@@ -416,7 +416,7 @@ _CLOCK = Pattern(
     r"|(?:오[전후]|새벽|밤|낮|저녁|아침)?\s?\d{1,2}시(?:\s?\d{1,2}분)?(?=\s?(?:현재|기준|종가))"
     r"|오[전후]|새벽|밤|낮|저녁|아침)"
 )
-_SINCE = Pattern(r"\s?(?:이후|이래|부터|들어(?:서)?)")
+_SINCE = Pattern(r"\s?(?:이후|이래|부터|들어(?:서)?도?)")
 _UNTIL = Pattern(r"\s?까지")
 _SUM = Pattern(r"[^.,]{0,12}(?:누적|누계)")
 # `2025년 말 기준금리`, `기준가`: no day that the figure is as of
@@ -1227,6 +1227,10 @@ _RECORD = Pattern(
     r"(?:\s(?:[가-힣]+\s){1,5}?(?:이후|이래|뒤|후))?\s?(?:[가-힣\d]+\s){0,3}?"
     r"(?:처음|[한두세네다섯\d]+\s?번째|가장|최고|최대|최저|최장|최다|최소|최악|역대)"
 )
+_IN_SO_LONG = Pattern(
+    r"(?:\s(?:[가-힣]+\s){1,5}?(?:이후|이래|뒤|후))?\s?(?:\d+년\s)?\d+(?:년|개월|달)\s만에"
+)
+_CARRIED = Pattern(r"(?:으로|로)\s(?:넘[긴어기겨]|이월[한된]|미[룬뤄뤘])")
 _INDEX_BASE = Pattern(r"\s?[=＝]\s?100|\s?(?:을|를)\s100으로")
 _REPORTING = Pattern(
     r"따르면|의하면|보면|밝[혔힌혀]|발표|공개|내놓|펴[낸냈내]|발간|공표|전했|보도|주장했|말했|설명했|의결"
@@ -1274,6 +1278,9 @@ def _mark(mention: Mention, sentence: str, until: int) -> Mention:
     is_news = (is_record and _RECORD.match(sentence, end) is not None) or (
         _INDEX_BASE.match(sentence, end) is not None
     )
+    # `2018년 2월 도입 이후 7년 10개월 만에`, `다음 해로 넘긴 이월액`
+    is_news = is_news or (is_record and _IN_SO_LONG.match(sentence, end) is not None)
+    is_news = is_news or (mention.grain == "year" and _CARRIED.match(sentence, end) is not None)
     is_news = is_news or (mention.grain == "until" and _OUT_BY.match(sentence, end) is not None)
     is_news = is_news or (
         not anchored and _HELD.match(sentence, end) is None and _tells(mention, sentence, until)

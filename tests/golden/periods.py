@@ -1,4 +1,4 @@
-"""Periods as the golden files write them: a year, half, quarter, month or day, or a range of them."""
+"""Periods as the golden files write them: a year, half, quarter, month or day, or a range."""
 
 from __future__ import annotations
 

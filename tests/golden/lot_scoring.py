@@ -1,11 +1,11 @@
 # ruff: noqa: T201
 """Reports of many fields whose every field is written down, and how what is found is scored.
 
-    python tests/golden/lots.py                    every lot: accuracy of each field
-    python tests/golden/lots.py 2 --misses         what is wrong in the second one, field by field
+    python tests/golden/lot_scoring.py                    every lot: accuracy of each field
+    python tests/golden/lot_scoring.py 2 --misses         what is wrong in the second one, field by field
 
-`lots/lot_1.txt` says how they are marked. Unlike in the other marked texts the value, the period and
-the source are written down too, from the text and not from the code. A value is matched as
+`lots/lot_1.txt` says how they are marked. Unlike in the other marked texts the value, the period
+and the source are written down too, from the text and not from the code. A value is matched as
 everywhere; where a careful reader could hold two periods, stances or sources for right, each is.
 """
 
@@ -171,7 +171,8 @@ class LotScore:
                 if not right:
                     self.wrong.setdefault(name, []).append(_line(report, name, gold, mine))
         self.missed += [
-            f"{report['doc']} {g['text']} {g['low']}..{g['high']} {g['unit']} | {_around(report, g)}"
+            f"{report['doc']} {g['text']} {g['low']}..{g['high']} {g['unit']} | "
+            f"{_around(report, g)}"
             for g in report["claims"]
             if id(g) not in seen
         ]
