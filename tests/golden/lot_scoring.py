@@ -2,7 +2,7 @@
 """Reports of many fields whose every field is written down, and how what is found is scored.
 
     python tests/golden/lot_scoring.py                    every lot: accuracy of each field
-    python tests/golden/lot_scoring.py 2 --misses         what is wrong in the second one, field by field
+    python tests/golden/lot_scoring.py 2 --misses         what is wrong in the second one
 
 `lots/lot_1.txt` says how they are marked. Unlike in the other marked texts the value, the period
 and the source are written down too, from the text and not from the code. A value is matched as
@@ -234,7 +234,8 @@ def _line(report: Record, name: str, gold: Record, mine: Record) -> str:
 
 def _around(report: Record, claim: Record) -> str:
     start, end = claim["span"]
-    return report["text"][max(0, start - 70) : end + 50].replace("\n", " // ")
+    text: str = report["text"]
+    return text[max(0, start - 70) : end + 50].replace("\n", " // ")
 
 
 def _lines(name: str, *, misses: bool) -> Iterator[str]:
