@@ -2044,6 +2044,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "field.region": ("지역", "region"),
     "field.part": ("전체와 부분", "whole or part"),
     "field.pace": ("주기", "pace"),
+    "field.flow": ("신규·누적", "new or in all"),
     "field.per": ("단위당", "per"),
     "field.against": ("견준 것", "against"),
     "field.target": ("목표", "target"),
@@ -2081,7 +2082,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "pace.yearly": ("연간", "yearly"),
     "pace.quarterly": ("분기", "quarterly"),
     "pace.half": ("반기", "half-yearly"),
-    "pace.total": ("누적", "in total"),
+    "flow.new": ("신규", "new"),
+    "flow.total": ("누적", "in all so far"),
+    "flow.stock": ("잔액", "balance"),
+    "flow.net": ("순증감", "net"),
     "explain.true": ("예", "yes"),
     "explain.false": ("아니요", "no"),
     "explain.score": ("같은 수치로 본 확신: {score}", "certainty of the match: {score}"),
@@ -2621,8 +2625,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "(monitor outbox retry)",
     ),
     "cli.worker.help": (
-        "여러 기계에서 일을 맡는 작업기 (workers.engine = \"distributed\")",
-        "a worker, on as many machines as wanted (workers.engine = \"distributed\")",
+        '여러 기계에서 일을 맡는 작업기 (workers.engine = "distributed")',
+        'a worker, on as many machines as wanted (workers.engine = "distributed")',
     ),
     "cli.worker.example": ("monitor worker", "monitor worker"),
     "worker.only": (
@@ -2630,8 +2634,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "only jobs of this kind (as check)",
     ),
     "worker.embedded": (
-        "workers.engine: 작업기는 \"distributed\"일 때만 씁니다. 한 기계에서는 monitor run이 다 합니다",
-        "workers.engine: a worker is for \"distributed\"; on one machine monitor run does everything",
+        'workers.engine: 작업기는 "distributed"일 때만 씁니다. 한 기계에서는 monitor run이 다 합니다',
+        'workers.engine: a worker is for "distributed"; on one machine monitor run does everything',
     ),
     "worker.no_kind": (
         "--only: 그런 작업이 없음: {name} (있는 것: {names})",
@@ -2840,10 +2844,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: {source}의 복사본을 쓰지 못했습니다: {why}",
         "{file}: no copy of {source} could be written: {why}",
     ),
-    "backup.failed": (
-        "{file}: {source}의 복사본을 쓰지 못했습니다: {why}",
-        "{file}: no copy of {source} could be written: {why}",
-    ),
     "backup.exists": (
         "{file}: 이미 있습니다. 덮어쓰지 않습니다",
         "{file}: is there already and is not overwritten",
@@ -2936,8 +2936,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "mcp.explain_alert.title": ("알림 설명", "Explain an alert"),
     "mcp.explain_alert": (
-        "알림 하나의 까닭: 두 값과 두 문장, 비교한 항목, 판단한 규칙, 먼저 쓴 곳과 베낀 곳, 베끼며 수치를 바꾼 곳. id: 알림의 id나 그 앞부분.",
-        "Why one alert was raised: both values and sentences, the fields compared, the rule that decided, who had it first, who copied it and who altered it. id: the alert's id or its beginning.",
+        "알림 하나의 까닭: 두 값과 두 문장, 비교한 항목, 판단한 규칙. id: 알림의 id나 그 앞부분.",
+        "Why one alert was raised: both values and sentences, the fields compared, the rule that decided. id: the alert's id or its beginning.",
     ),
     "search.long": ("검색어는 {most}자까지", "at most {most} letters to search for"),
     "search.empty": ("찾을 말이 없습니다", "nothing to search for"),

@@ -29,12 +29,12 @@ from monitor.collect.files import find_documents, load_article
 from monitor.errors import ConfigError, SourceError
 from monitor.extract.quantities import extract_quantities
 from monitor.extract.times import find_times
-from monitor.model import Claim, Figure, Interval, Modality, Period, Source, Value
+from monitor.model import Claim, Figure, Interval, Period, Source, Value
 from monitor.pipeline import Pipeline, pin_figure
 from monitor.records import claim_record, json_number
 from monitor.report.naming import name_parts
 from monitor.report.numbers import say_period
-from monitor.report.quotes import say_claim, say_standing
+from monitor.report.quotes import say_claim
 from monitor.standing import load_decided
 from monitor.store.figures import drop_figure, load_figures
 from monitor.wishes import figure_of
@@ -140,20 +140,9 @@ def list_figures(
 
 
 def current(figure: Figure) -> Value:
-    """Return the figure's value of today: the last learned of those that stand.
-
-    What is, before what is only planned or expected.
-    """
+    """Return the figure's value of today: the last learned of those that stand."""
     standing = [v for v in figure.values if v.is_current] or list(figure.values)
-    facts = [v for v in standing if v.claim.modality is Modality.ASSERTED]
-    return (facts or standing)[-1]
-
-
-def value_cell(claim: Claim, mark: str = "") -> Cell:
-    """Return the amount of a claim, and behind it how it is meant where it is no fact."""
-    words = say_standing(claim, SESSION.lang)
-    amount = mark + say_claim(claim, SESSION.lang)
-    return [(amount, ""), (f" ({words})", "yellow")] if words else amount
+    return standing[-1]
 
 
 def _row(figure: Figure) -> tuple[Cell, ...]:
@@ -163,7 +152,7 @@ def _row(figure: Figure) -> tuple[Cell, ...]:
     return (
         [(figure.key[:10], "dim")],
         [(owner, "bold"), (f"{' ' if owner else ''}{metric}", "")],
-        value_cell(claim, "📌 " if value.is_pinned else ""),
+        f"{'📌 ' if value.is_pinned else ''}" + say_claim(claim, SESSION.lang),
         [(say_period(claim.as_of, SESSION.lang), "dim")],
         str(len({v.source.doc for v in figure.values})),
     )
@@ -219,8 +208,6 @@ def show(
         mark = "📌" if value.is_pinned else "●" if value.is_current else "○"
         mark = "×" if rejects(claim) else mark
         words = say_claim(claim, SESSION.lang)
-        meant = say_standing(claim, SESSION.lang)
-        words += f" ({meant})" if meant else ""
         print_line(f"{mark} {words}  {say_period(claim.as_of, SESSION.lang)}")
         print_line(f"    {claim.quote}")
         print_line(f"    {source.outlet or source.title}  {source.doc}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, arguments_of
@@ -19,10 +18,9 @@ from monitor.extract.phrases import Phrase, Word, spell
 from monitor.extract.verbs import nominal
 
 
-@lru_cache(maxsize=2_000)
 def bases_of(reading: Reading, phrase: Phrase, sort: str) -> list[tuple[str, str]]:
     """Return the ways to take a property from a phrase, each by its name."""
-    words = _unaimed(trim(phrase.words))
+    words = _unaimed(trim(phrase))
     if not words:
         return []
     if len(words) == 1 and not phrase.lead:

@@ -9,18 +9,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from operator import attrgetter
 
 from monitor.extract import lexicon
+from monitor.extract.kept import Kept
 from monitor.extract.phrases import Phrase, Word, cut_words, find_phrases
 from monitor.model import Quantity, Span
 from monitor.patterns import Pattern
 
 
-@lru_cache(maxsize=2_000)
 def unit_class(unit: str) -> str:
     """Return the kind of thing a unit measures: money, share, times, rank, score, people, …"""
+    return _CLASSES[unit]
+
+
+def _unit_class(unit: str) -> str:
     if unit in {"%", "%p"}:
         return "share"
     if _MONEY.fullmatch(unit) and unit not in {"TEU", "OPS", "CGT"}:
@@ -36,6 +39,9 @@ def unit_class(unit: str) -> str:
     if unit == "1":
         return "index"
     return "physical" if unit in _PHYSICAL else "count"
+
+
+_CLASSES = Kept(_unit_class)
 
 
 _MONEY = Pattern(r"[A-Z]{3}")
@@ -287,16 +293,15 @@ def _teller_of(reading: Reading, phrase: Phrase, place: int) -> str:
     if phrase is not reading.lead or not verbs or words[place].start > verbs[-1].start:
         return ""
     last = verbs[-1].stem
-    if lexicon.ESTIMATES.fullmatch(last):
-        return "estimator"
-    if lexicon.TAKES_FOR.fullmatch(last) and _is_taken(words, place):
+    how = lexicon.how_told(last)
+    if not how:
+        return ""
+    if "estimates" in how or ("takes for" in how and _is_taken(words, place)):
         return "estimator"
     quoting = len(verbs) > 1 and verbs[-2].stem.endswith("고")
-    if quoting and lexicon.TAKES_FOR.fullmatch(last):
+    if quoting and "takes for" in how:
         return "teller"
-    if lexicon.TELLS.fullmatch(verbs[-1].stem) and (quoting or verbs[-1].stem != "했다"):
-        return "teller"
-    return ""
+    return "teller" if "tells" in how and (quoting or last != "했다") else ""
 
 
 def _is_taken(words: Sequence[Word], place: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from operator import add
 
 from monitor.patterns import Pattern
 
@@ -37,7 +38,8 @@ _SIGNS = Pattern(r"[\W_]+")
 
 def letters_of(text: str) -> str:
     """Return the letters and digits alone, in lower case: what is left to compare names by."""
-    return _SIGNS.sub("", text).lower()
+    plain = text.replace(" ", "")
+    return plain.lower() if plain.isalnum() else _SIGNS.sub("", plain).lower()
 
 
 def fold(text: str) -> str:
@@ -76,7 +78,7 @@ def is_hangul(letter: str) -> bool:
 def pairs_of(text: str) -> frozenset[str]:
     """Return the pairs of letters that stand together in a text, without spaces, signs and case."""
     letters = letters_of(text) or text
-    return frozenset(letters[i : i + 2] for i in range(max(1, len(letters) - 1)) if letters)
+    return frozenset(map(add, letters, letters[1:]) if len(letters) > 1 else letters)
 
 
 def likeness(left: frozenset[str], right: frozenset[str]) -> float:

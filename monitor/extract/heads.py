@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from monitor.extract.clauses import unit_class
+from monitor.extract.kept import Kept
 
 
 class Head(NamedTuple):
@@ -20,6 +21,8 @@ class Head(NamedTuple):
     sorts: frozenset[str]
 
 
+MOST_SORTS = 50
+"""So many sorts of units there are, and a few more."""
 _Table = dict[str, tuple[Head, ...]]
 
 
@@ -49,19 +52,25 @@ _WHOLE, _ENDINGS, _STANDARD = _read_table()
 _LONGEST = max(map(len, _ENDINGS))
 
 
-@lru_cache(maxsize=20_000)
 def classes_of(noun: str) -> tuple[Head, ...]:
     """Return the classes of a noun by the longest ending that the table knows; none if it is new.
 
     >>> [c.name for c in classes_of("광고매출")]
     ['revenue']
     """
+    return _CLASSES[noun]
+
+
+def _classes_of(noun: str) -> tuple[Head, ...]:
     if known := _WHOLE.get(noun):
         return known
     for length in range(min(_LONGEST, len(noun) - 1), 0, -1):
         if known := _ENDINGS.get(noun[-length:]):
             return known
     return ()
+
+
+_CLASSES = Kept(_classes_of)
 
 
 _SORT_OF_CLASS = {"money": "money", "times": "times", "rank": "rank", "score": "score",
@@ -87,7 +96,6 @@ def sort_of(unit: str) -> str:
     return _SORT_OF_UNIT.get(unit) or _SORT_OF_CLASS.get(unit_class(unit), "other")
 
 
-@lru_cache(maxsize=20_000)
 def suits(noun: str, sort: str) -> bool | None:
     """Whether the noun comes in such units; None where the table does not know it.
 
@@ -97,9 +105,15 @@ def suits(noun: str, sort: str) -> bool | None:
     return any(sort in c.sorts or sort == "times" for c in classes) if classes else None
 
 
-@lru_cache(maxsize=20_000)
 def class_in(noun: str, sort: str) -> str:
     """Return the class that a noun has in such a unit, the first one for lack of a suiting one."""
+    return _CLASSES_IN[sort][noun]
+
+
+_CLASSES_IN = Kept(lambda sort: Kept(lambda noun: _class_in(noun, sort)), MOST_SORTS)
+
+
+def _class_in(noun: str, sort: str) -> str:
     classes = classes_of(noun)
     fitting = [c.name for c in classes if sort in c.sorts or sort == "times"]
     return fitting[0] if fitting else f"not {classes[0].name}" if classes else "unknown"

@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from monitor.extract.folding import is_hangul
+from monitor.extract.kept import Kept
 from monitor.patterns import Pattern
 
 
@@ -144,6 +145,18 @@ TIME_WORD = Pattern(
     r"(?:간|째|차|초|말|께|경|분|생|중|치|산)?"
     r"|\d{1,2}[~∼·-]\d{1,2}(?:월|일|분기)|'?\d{2,4}[~∼-]\d{2,4}년?|[한두세네몇] ?해"
 )
+_TIME_STARTS = frozenset("'한두세네몇")
+
+
+def is_time(word: str) -> bool:
+    """Whether the word is a time: a listed one, or a number with what it counts (`3월`)."""
+    if word in TIME_STEMS:
+        return True
+    first = word[:1]
+    may = first.isdecimal() or first in _TIME_STARTS
+    return may and TIME_WORD.fullmatch(word) is not None
+
+
 ADVERBS = _words("adverbs")
 _ADNOMINAL = (
     Endings("adnominal before 는", "는"),
@@ -196,11 +209,24 @@ MOVES = _pairs("moves")
 VERB_NOUNS = _pairs("verb nouns")
 """A verb without a noun of its own, and the noun that a headline would use."""
 ANSWERS = tuple(_SECTIONS["answers"])
-ESTIMATES = _pattern(".*", "estimate nouns", "(?:하|해|했|한)[가-힣]*")
+_ESTIMATES = _pattern(".*", "estimate nouns", "(?:하|해|했|한)[가-힣]*")
 """What those do who count or guess, in the active: `…로 추산했다`, not `…로 집계됐다`."""
-TAKES_FOR = _pattern(".*", "estimate verbs", "[가-힣]*")
+_TAKES_FOR = _pattern(".*", "estimate verbs", "[가-힣]*")
 """The same in other verbs, where the figure ends in 로: `…로 내다봤다`, `…로 잡았다`."""
-TELLS = Pattern(_pattern(".*", "tell verbs", "[가-힣]*").pattern + "|했다|한다")
+_TELLS = Pattern(_pattern(".*", "tell verbs", "[가-힣]*").pattern + "|했다|한다")
+
+
+def how_told(verb: str) -> frozenset[str]:
+    """Return how a verb tells a figure: that it estimates, takes something for it, tells it."""
+    return _HOW_TOLD[verb]
+
+
+def _how_told(verb: str) -> frozenset[str]:
+    patterns = {"estimates": _ESTIMATES, "takes for": _TAKES_FOR, "tells": _TELLS}
+    return frozenset([how for how, words in patterns.items() if words.fullmatch(verb)])
+
+
+_HOW_TOLD = Kept(_how_told)
 
 
 PEOPLE: frozenset[str] = _words("people")
@@ -254,10 +280,16 @@ def is_common(word: str) -> bool:
     return joints(word.removesuffix("들") if len(word) > 2 else word) is not None
 
 
-@lru_cache(maxsize=20_000)
 def tells_source(stem: str) -> bool:
     """Whether a word behind a name makes it the source of a figure: `발표한`, `따르면`."""
+    return _TELL_SOURCE[stem]
+
+
+def _tells_source(stem: str) -> bool:
     return stem.startswith(SOURCE_CUES)
+
+
+_TELL_SOURCE = Kept(_tells_source)
 
 
 @lru_cache(maxsize=20_000)
@@ -277,10 +309,16 @@ def is_part(name: str) -> bool:
     return name.endswith(PARTS_OF_COMPANIES) and name not in PARTS_OF_COMPANIES
 
 
-@lru_cache(maxsize=20_000)
 def is_national(stem: str) -> bool:
     """Whether a word speaks of the whole country: `전국`, `우리나라`."""
+    return _ARE_NATIONAL[stem]
+
+
+def _is_national(stem: str) -> bool:
     return stem.startswith(NATIONAL)
+
+
+_ARE_NATIONAL = Kept(_is_national)
 
 
 @lru_cache(maxsize=20_000)
@@ -291,11 +329,17 @@ def verb_class(verb: str) -> str:
     return "state" if _STATE.search(verb) else "verb"
 
 
-@lru_cache(maxsize=20_000)
 def property_of(noun: str) -> str:
     """Return what usually has the property that a noun names; empty where none is named.
 
     >>> property_of("영업이익"), property_of("출산율"), property_of("사과")
     ('company', 'country', '')
     """
+    return _PROPERTY_OF[noun]
+
+
+def _property_of(noun: str) -> str:
     return next((owner for owner, words in _PROPERTIES.items() if words.search(noun)), "")
+
+
+_PROPERTY_OF = Kept(_property_of)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 from math import exp
 from operator import attrgetter
 
@@ -17,7 +16,8 @@ from monitor.extract.bases import bases_of
 from monitor.extract.clauses import BESIDE, REACH, Reading, unit_class
 from monitor.extract.composition import MADE_WORDS, compose, is_moved, rate_of, root_of
 from monitor.extract.folding import likeness, pairs_of
-from monitor.extract.heads import class_in, sort_of, suits
+from monitor.extract.heads import MOST_SORTS, class_in, sort_of, suits
+from monitor.extract.kept import Kept
 from monitor.extract.memory import Memory
 from monitor.extract.owners import is_measure, owning_of, trim
 from monitor.extract.phrases import Owning, Phrase, spell
@@ -245,7 +245,7 @@ def _from_phrases(f: _Figure, found: _Found) -> dict[str, str]:
         side = "after" if phrase.first > place else "before"
         rank = ranks.get((role, side), 0)
         ranks[role, side] = rank + 1
-        if _is_bare(phrase.head) and len(trim(phrase.words)) == 1:
+        if _is_bare(phrase.head) and len(trim(phrase)) == 1:
             bare.setdefault(phrase.head, where)
         if teller:
             where = f"{teller}, {where}"
@@ -259,7 +259,7 @@ def _from_phrases(f: _Figure, found: _Found) -> dict[str, str]:
         kind = f.kind if where in BESIDE or where.startswith("relative") else ""
         stands = scale.stands[f.own, kind, f.role if kind else ""][where]
         taken, of_fit, ranks_so = scale.taken[kind,], "", 0.0
-        for variant, base, fit in _bases(reading, phrase, sort):
+        for variant, base, fit in bases_in(reading, phrase, sort):
             verbal = verb and variant in _TAKES_VERB and fit != "fits"
             if not verbal and not found.lacks(base):
                 continue
@@ -283,10 +283,19 @@ def _from_phrases(f: _Figure, found: _Found) -> dict[str, str]:
 _TAKES_VERB = frozenset({"whole", "owned", "done"})
 
 
-@lru_cache(maxsize=2_000)
-def _bases(reading: Reading, phrase: Phrase, sort: str) -> list[tuple[str, str, str]]:
-    """Return the ways to take a property from a phrase, and whether its head suits the unit."""
-    return [(variant, base, _fit(base, sort)) for variant, base in bases_of(reading, phrase, sort)]
+def bases_in(reading: Reading, phrase: Phrase, sort: str) -> list[tuple[str, str, str]]:
+    """Return the ways to take a property from a phrase, and whether its head suits the unit.
+
+    Worked out once for each sort of unit.
+    """
+    if phrase.bases is None:
+        phrase.bases = {}
+    known = phrase.bases.get(sort)
+    if known is None:
+        bases = bases_of(reading, phrase, sort)
+        known = [(variant, base, _fit(base, sort)) for variant, base in bases]
+        phrase.bases[sort] = known
+    return known
 
 
 def _nature(f: _Figure, own: Owning) -> str:
@@ -304,7 +313,7 @@ def _from_head(f: _Figure, found: _Found, phrase: Phrase, where: str, nature: st
         found.add_whole(f"{f.subject} {phrase.head}", with_subject)
     if where == "opener" and f.memory.metrics:
         head = f.memory.metrics[-1][2].split()[-1]
-        found.add(f"{spell(trim(phrase.words))} {head}", f.scale.opens[f.kind, nature])
+        found.add(f"{spell(trim(phrase))} {head}", f.scale.opens[f.kind, nature])
 
 
 def _from_money(f: _Figure, found: _Found) -> None:
@@ -332,7 +341,7 @@ def _from_money(f: _Figure, found: _Found) -> None:
             if f.verb:
                 found.add(f"{p.head} 비용", one[f"cost of {p.role} {f.verb}"])
             if f.verb in _SPENDS and p.role in {"at", "at-topic", "object", "by"}:
-                found.add(f"{spell(trim(p.words))} 투자액", one[f"investment in {p.role}"])
+                found.add(f"{spell(trim(p))} 투자액", one[f"investment in {p.role}"])
         if f.verb in _SPENDS:
             found.add("투자액", one[f"investment alone {f.own}"])
 
@@ -361,13 +370,13 @@ def _from_verb(f: _Figure, found: _Found) -> None:
             found.add(f"{p.head} {rate}", scale.rate_done[p.role, f.own])
     for p in nouns:
         if p.head.endswith("시장") and not f.move:
-            found.add(f"{spell(trim(p.words))} 점유율", one["of the market"])
+            found.add(f"{spell(trim(p))} 점유율", one["of the market"])
             found.add("점유율", one["of a market"])
     if answer := answer_of(f.reading, f.place):
         found.add(f"{answer} 응답", one["answer"])
     if not f.move and asks(f.reading):
         for rank, p in enumerate(nouns):
-            found.add(f"{spell(trim(p.words))} 응답", scale.answered[rank, p.role, f.own])
+            found.add(f"{spell(trim(p))} 응답", scale.answered[rank, p.role, f.own])
 
 
 def _from_parts(f: _Figure, found: _Found, roots: Sequence[str]) -> None:
@@ -377,7 +386,7 @@ def _from_parts(f: _Figure, found: _Found, roots: Sequence[str]) -> None:
     for phrase, where, _ in f.reading.around(f.place)[:4]:
         if where not in {"of me", "beside me", "opener"} and phrase.role != "of":
             continue
-        own = trim(phrase.words)
+        own = trim(phrase)
         while own and own[0].stem in {"전체", "세계", "국내", "총"}:
             own = own[1:]
         if own:
@@ -535,7 +544,8 @@ def _towards(base: str, subject: str, theirs: frozenset[str]) -> str:
         return "in it"
     if subject in base:
         return "around it"
-    return "apart" if theirs.isdisjoint(base.split()) else "shared word"
+    # A single word of the subject's would be in it.
+    return "apart" if " " not in base or theirs.isdisjoint(base.split()) else "shared word"
 
 
 def _own_measure(reading: Reading, near: Sequence[Phrase], place: int, sort: str) -> str:
@@ -563,8 +573,14 @@ def _fit(base: str, sort: str) -> str:
     return _fit_of(base[base.rfind(" ") + 1 :], sort)
 
 
-@lru_cache(maxsize=20_000)
 def _fit_of(head: str, sort: str) -> str:
+    return _FITS[sort][head]
+
+
+_FITS = Kept(lambda sort: Kept(lambda head: _work_out_fit(head, sort)), MOST_SORTS)
+
+
+def _work_out_fit(head: str, sort: str) -> str:
     suiting = suits(head, sort)
     if suiting is not None:
         return "fits" if suiting else "misfits"
@@ -626,14 +642,18 @@ class Forms(dict[str, Form]):
 
     def _spelt(self, metric: str, spelt: str, base: str) -> Form:
         self._scale.keep_form(self)
-        mine, own = spelt.split(), base.split()
+        own = base.split()
+        mine = own if spelt == base else spelt.split()
         head = own[-1]
         length = "long" if len(base) > 24 else "longish" if len(base) > 15 else ""
-        made, said = (mine[-1][-2:], min(len(mine), 6)), (head, min(len(own), 5), length)
-        moved = is_moved(" ".join(mine[-MADE_WORDS:]))
-        facts = (*made, *said, self._sort, self._kind, bool(self._move), moved)
-        cls = class_in(head, self._sort)
-        return Form(metric, self._scale.spelt[facts], cls, _fit_of(head, self._sort))
+        moved = is_moved(mine[-MADE_WORDS:])
+        scale, kind, sort = self._scale, self._kind, self._sort
+        score = (
+            scale.shaped[kind, bool(self._move)][moved, min(len(mine), 6), min(len(own), 5), length]
+            + scale.made[kind,][mine[-1][-2:]]
+            + scale.last_word[kind, sort, len(own) == 1][head]
+        )
+        return Form(metric, score, class_in(head, sort), _fit_of(head, sort))
 
     def forget(self) -> None:
         self.clear()
@@ -660,7 +680,9 @@ class PropertyScale:
         "ends",
         "headed",
         "known",
+        "last_word",
         "linked",
+        "made",
         "named",
         "old_base",
         "old_root",
@@ -674,7 +696,7 @@ class PropertyScale:
         "rate_done",
         "root_and_bare",
         "root_done",
-        "spelt",
+        "shaped",
         "spoken",
         "stands",
         "stock",
@@ -688,6 +710,9 @@ class PropertyScale:
         self._forms: dict[tuple[str, str, str, str, str], Forms] = {}
         self._kept = 0
         # By what a figure has in common, then by what a candidate has of its own.
+        self.shaped = Rows(weigh, _shaped)
+        self.made = Rows(weigh, lambda kind, end: (f"made {end} {kind}",))
+        self.last_word = Rows(weigh, _last_word)
         self.headed = Rows(weigh, _headed)
         self.known = Rows(weigh, _known)
         self.stands = Rows(weigh, _stands)
@@ -697,7 +722,6 @@ class PropertyScale:
         self.older = Rows(weigh, _older)
         self.spoken = Rows(weigh, _spoken)
         # By all of it.
-        self.spelt = sums(weigh, _spelt)
         self.ranked = sums(weigh, _ranked)
         self.with_verb = sums(weigh, _with_verb)
         self.with_subject = sums(weigh, _with_subject)
@@ -760,39 +784,33 @@ class PropertyScale:
 # What holds, by the facts that it follows from.
 
 
-def _spelt(
-    end: str,
-    words: int,
-    head: str,
-    own: int,
-    length: str,
-    sort: str,
-    kind: str,
-    moves: bool,
-    moved: bool,
-) -> list[str]:
-    """How a property is spelt: `end` and `words` are the metric's, `head` and `own` its base's."""
-    names = [
-        f"move {moves} {moved} {kind}",
-        f"made {end} {kind}",
-        f"words {words} {kind}",
-        f"class {class_in(head, sort)} {kind}",
-        f"head {head[-2:]} {sort}",
-        f"head {head}",
-        f"words {own}",
-    ]
-    if head in lexicon.PLACES or lexicon.SPEAKER_HEADS.end(head):
-        names.append("speaker or place")
-    if own == 1 and head in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
-        names.append(f"bare head alone {kind}")
-    if head in lexicon.EMPTY_HEADS:
-        names.append(f"empty head {kind}")
-    if own == 1 and len(head) == 1:
-        names.append("one syllable")
+def _shaped(
+    kind: str, moves: bool, moved: bool, words: int, own: int, length: str
+) -> Sequence[str]:
+    """How a property is spelt: with how many words, and its base with how many (`own`)."""
+    names = [f"move {moves} {moved} {kind}", f"words {words} {kind}", f"words {own}"]
     if length:
         names.append("longish")
     if length == "long":
         names.append("long")
+    return names
+
+
+def _last_word(kind: str, sort: str, alone: bool, head: str) -> Sequence[str]:
+    """What the last word of a base is, which may be all of it (`alone`)."""
+    names = [
+        f"class {class_in(head, sort)} {kind}",
+        f"head {head[-2:]} {sort}",
+        f"head {head}",
+    ]
+    if head in lexicon.PLACES or lexicon.SPEAKER_HEADS.end(head):
+        names.append("speaker or place")
+    if alone and (head in lexicon.BARE_HEADS or head in lexicon.EMPTY_HEADS):
+        names.append(f"bare head alone {kind}")
+    if head in lexicon.EMPTY_HEADS:
+        names.append(f"empty head {kind}")
+    if alone and len(head) == 1:
+        names.append("one syllable")
     return names
 
 

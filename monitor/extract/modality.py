@@ -18,12 +18,33 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from operator import add
 
 from monitor.extract.sentences import BULLETS
 from monitor.extract.spoken import to_plain
 from monitor.model import Modality, Span
 from monitor.patterns import Pattern
+
+
+class _Behind:
+    """What stands right behind a figure, or behind its bracket: asked for by its first letter.
+
+    `letters`: all that the pattern may begin with; a blank among them is any white space.
+    """
+
+    __slots__ = ("_blank", "_letters", "pattern")
+
+    def __init__(self, letters: str, pattern: str) -> None:
+        self._letters, self._blank = frozenset(letters), " " in letters
+        self.pattern = Pattern(pattern)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        first = text[:1]
+        if first == ")":
+            first = text[1:2]
+        if first in self._letters or (self._blank and first.isspace()):
+            return self.pattern.match(text)
+        return None
+
 
 # A finite verb with a connective ends the clause: `늘었고 내년에는 …할 전망이다` has two.
 # How far from a figure its clause may run (characters): a list without ends stays cheap.
@@ -35,9 +56,10 @@ _PAST = "".join(chr(0xAC00 + i * 28 + 20) for i in range(399)).translate(
 )
 _N = "".join(chr(0xAC00 + i * 28 + 4) for i in range(399))  # syllables that end in ㄴ
 _CLAUSE_END = Pattern(
-    # What stands before is looked back at: with a letter of its own in front, a form is found fast.
-    r"(?:지만(?<=[가-힣]지만)|으나(?<=[가-힣]으나)|던데(?<=[가-힣]던데))(?=[,\s])"
-    r"|[있없]으며(?=[,\s])"
+    # What stands before is looked back at: where each form begins with a letter of its own and no
+    # bracket, they are found fast.
+    r"지만(?<=[가-힣]지만)(?=[,\s])|으나(?<=[가-힣]으나)(?=[,\s])|던데(?<=[가-힣]던데)(?=[,\s])"
+    r"|있으며(?=[,\s])|없으며(?=[,\s])"
     # 는데, 높은데, 불과한데
     rf"|데(?<=[가-힣][{_N}]데)(?<!가운데)(?=[,\s])"
     rf"|고(?<=[{_PAST}]고)(?=[,\s])|으며(?<=[{_PAST}]으며)(?=[,\s])"
@@ -100,11 +122,12 @@ _PLANNED = Pattern(
     r"|(?:투자|지원|도입|증설|공급|건설|구축|매입|채용|감축|증원)(?:를|을)?\s?(?:발표|선언|확대한다|예고|약속)"
 )
 # `2조 원이 들어갈 공장`, `5000억 달러를 투자하는 사업`, `3만 명을 양성하는 로드맵`
-_TO_BE_DONE = Pattern(
+_TO_BE_DONE = _Behind(
+    "을를이가씩 ",
     r"\)?(?:[을를이가]|씩)?\s(?:[가-힣]+(?:에|에게|로|으로)\s)?"
     r"(?:(?:투자|투입|지원|공급|건설|조성|증설|구매|도입|지급|채용|확보|양성|설치|집행|감축|증원|유치)"
     r"(?:할|될|하는(?=\s[가-힣]{0,6}(?:사업|계획|프로젝트|방안|안|구상|법안|로드맵|협약|계약)))"
-    r"|들어갈|들일|지을|뽑을|사들일|세울|늘릴|줄일|쏟아부을)\s(?!수|때|만큼|뿐|정도|가능성|것)"
+    r"|들어갈|들일|지을|뽑을|사들일|세울|늘릴|줄일|쏟아부을)\s(?!수|때|만큼|뿐|정도|가능성|것)",
 )
 # `완공되면 하루 3만 톤을 처리할 수 있다`
 _ONCE_DONE = Pattern(
@@ -160,14 +183,15 @@ _MOVES = Pattern(
     r"\)?(?:으로|로|까지)\s(?:[가-힣]+\s)?(?:넓히|넓힌|낮추|낮춘|높이|높인|올리|올린|내리|내린|늘리|늘린|줄이|줄인|확대|축소|인상|인하|바꾸|바꾼|끌어|감축|조정)"
 )
 # `현재 60%인 가동률이 85%로 오를 것이다`: what is, before what may come.
-_IS_NOW = Pattern(r"\)?인\s(?!것|걸|셈|점|경우|만큼|상황에서는)[가-힣]")
+_IS_NOW = _Behind("인", r"\)?인\s(?!것|걸|셈|점|경우|만큼|상황에서는)[가-힣]")
 # Verbs whose present tense tells what is: saying, amounting, meaning.
 _STATES = Pattern(
     r"(?:밝힌|말한|전한|본|설명한|분석한|강조한|지적한|꼽는|평가한|차지한|기록한|해당한|달한|이른|넘는|웃돈|밑돈|의미한|뜻한"
     r"|나타낸|보여준|가리킨|고\s한|않는|못한|된다고\s한)다$"
 )
-_STARTS = Pattern(
-    r"(?:\)부터(?=\s))|(?:\([^()]{0,30}\))?(?:에서(?!\s(?:움직|머[물무]|등락|거래|유지|형성|오르내|마감|출발|멈[췄춰]|결정|합의|타결))|이던|였던|이었던|에\s?머물던|에\s?불과하던)(?=[\s,])"
+_STARTS = _Behind(
+    "부에이였(",
+    r"(?:\)부터(?=\s))|(?:\([^()]{0,30}\))?(?:에서(?!\s(?:움직|머[물무]|등락|거래|유지|형성|오르내|마감|출발|멈[췄춰]|결정|합의|타결))|이던|였던|이었던|에\s?머물던|에\s?불과하던)(?=[\s,])",
 )
 # `인사담당자의 58%는 “줄이겠다”고 답했다`: the share answered, whatever they answered.
 _ANSWERED = Pattern(
@@ -178,7 +202,8 @@ _AGREED = Pattern(
 )
 _SHARE = Pattern(r"%|퍼센트|명$|곳$|절반")
 # `평균 전망치(380억 원)를 13% 웃돌았다`: how far is known.
-_OUTDID = Pattern(
+_OUTDID = _Behind(
+    "으로 가정웃밑넘상하못앞높낮많적",
     # `수주는 6조 원으로 연간 목표(13조 원)의 47%를 채웠다`
     r"\)?(?:으로|로)\s[^.\d]{0,12}?목표(?:치|액)?(?:\([^()]*\))?의\s[\d.]+%(?:[를에]\s|가량을\s)?(?:채웠|달성|해당|그쳤|못\s미)|"
     # `79.6%로 목표치인 82%에 못 미친다`
@@ -189,7 +214,7 @@ _OUTDID = Pattern(
     r"\)?(?:으로|로),?\s(?!제시)[^.\d]{0,24}?(?:전망치|예상치|추정치|컨센서스|기대치|전망|예상|기대|목표치?|눈높이)"
     r"(?:\([^()]*\))?[을를에]?\s?(?:크게\s|소폭\s|살짝\s|[\d.]+%(?:포인트|[pP])?(?:가량|쯤)?\s)?"
     r"(?:웃돌았|밑돌았|넘었|넘겼|넘어섰|넘어선|상회했|하회했|못\s?미[쳤친]|부합했|부합한|뛰어넘[었은]|충족했|웃돈|밑돈|웃도는|밑도는)|"
-    r"\s?(?:가량\s|정도\s)?(?:웃돌았|밑돌았|넘었|넘겼|넘어섰|상회했|하회했|못\s미쳤|앞섰|높았|낮았|많았|적었)"
+    r"\s?(?:가량\s|정도\s)?(?:웃돌았|밑돌았|넘었|넘겼|넘어섰|상회했|하회했|못\s미쳤|앞섰|높았|낮았|많았|적었)",
 )
 # A body that votes settles it: `국회는 4조 원을 깎은 예산안을 의결했다`.
 _VOTED = Pattern(r"(?:국회|본회의|의회|이사회|주총|주주총회)[^.]*(?:의결했|통과시켰|통과됐|가결)")
@@ -199,12 +224,13 @@ _REVISED = Pattern(
     r"상향|하향|높여\s?잡|낮춰\s?잡|올려\s?잡|내려\s?잡|(?:로|으로)\s?(?:조정|수정)(?:했|됐)"
 )
 # `지난해(3조 원)를 웃돌 전망이다` compares, `3조 원을 웃돌 전망이다` foretells.
-_SURPASSED = Pattern(r"\)?[을를]\s?(?:크게\s)?(?:웃돌|밑돌|넘어설|뛰어넘)")
+_SURPASSED = _Behind("을를", r"\)?[을를]\s?(?:크게\s)?(?:웃돌|밑돌|넘어설|뛰어넘)")
 _FORMERLY = Pattern(
     r"(?:지난해|작년|전년|재작년|\d월|\d{4}년|기존|직전|종전|최고치?인?)\s(?:약\s)?$"
 )
-_COMPARED = Pattern(
-    r"(?:\))?(?:보다|에\s?비해|에\s?비하면|\s?대비|[과와]\s?비교|[과와]\s?견[주줘]|의\s?(?:\d|절반|[두세]\s?배))"
+_COMPARED = _Behind(
+    "보에대과와의 ",
+    r"(?:\))?(?:보다|에\s?비해|에\s?비하면|\s?대비|[과와]\s?비교|[과와]\s?견[주줘]|의\s?(?:\d|절반|[두세]\s?배))",
 )
 _INTENT_NOUN = Pattern(
     r"(?:계획(?!서)|목표(?!\s?주가|가[를는])|정부안|예산안|요구안|공약)(?:액|치|량|안)?(?:은|는|이|가|인|의)?\s?\(?(?:[^,.]|(?<=\d)[.,](?=\d)){0,14}$"
@@ -217,9 +243,9 @@ _SET_ASIDE = Pattern(
     r"(?:예산|사업비|투자비|지원금|보조금)(?:으로|로|에|을|를|은|는)?\s(?:[가-힣]+\s)?(?:약\s|총\s)?$"
 )
 # `올해 매출을 127억 달러로 잡았다`; `이용자를 97만 명으로 잡았다` counts them.
-_SET_AT = Pattern(r"\)?(?:\s?\([^()]{1,30}\))?(?:으로|로)\s잡(?:았|고|은)")
+_SET_AT = _Behind("으로( ", r"\)?(?:\s?\([^()]{1,30}\))?(?:으로|로)\s잡(?:았|고|은)")
 _TO_SET = Pattern(r"예산|목표|매출|투자|생산|수주|판매|채용|사업비|지출")
-_ASIDE = Pattern(r"\)?[을를]\s(?:새로\s)?(?:책정했|배정했|잡았|마련했|확보했|내걸)")
+_ASIDE = _Behind("을를", r"\)?[을를]\s(?:새로\s)?(?:책정했|배정했|잡았|마련했|확보했|내걸)")
 # `예산안에 2조 원을 반영했다`, `내년 예산은 전체의 1%다`: aimed at as long as nobody voted for it.
 _PROPOSAL = Pattern(
     r"(?:예산안|추경안|추가경정예산안|요구안|정부안|개편안|기본계획|시행계획|로드맵)['’”\"]?\s?(?:에|에서|에는|엔|으로|로|은|는|을|를|의|가운데|중)\s"
@@ -237,9 +263,10 @@ _SAID_OF_IT = Pattern(
     r"\s(?:(?:약|최대|최소|총|무려|한때)\s?)?$"
 )
 # A sample, a population, a premise: taken, not foretold.
-_TAKEN = Pattern(
+_TAKEN = _Behind(
+    "을를에",
     r"[을를]\s(?:모집단|표본|조사\s?대상|전제|분모)(?:으로|로)|(?:[을를]|에게)\s(?:[가-힣]+\s)?"
-    r"(?:조사|설문|분석|검사|인터뷰|전수조사)(?:한|했|해|하)|에게\s(?:물|설문|의견을)"
+    r"(?:조사|설문|분석|검사|인터뷰|전수조사)(?:한|했|해|하)|에게\s(?:물|설문|의견을)",
 )
 # A line that something happens beyond: `5GW 아래로 떨어지면 비상조치에 들어간다`.
 _THRESHOLD = Pattern(
@@ -262,8 +289,9 @@ _CAME_ABOUT = Pattern(
     r"|개통(?:됐|했)|입주했|집행(?:됐|했)|납품했|나왔|기록했|들어왔|생산했|거뒀|올렸다|벌었)"
 )
 # `5천500원이며, 수익금은 기부할 예정`: the figure is the predicate.
-_IS = Pattern(
-    r"\)?(?:(?:이며|이고|인데|이나|이지만)(?=[,\s])|(?:으로|로),\s(?:이\s(?:가운데|중)|그중|이는|[가-힣]{1,8}[은는])\s)"
+_IS = _Behind(
+    "이인으로",
+    r"\)?(?:(?:이며|이고|인데|이나|이지만)(?=[,\s])|(?:으로|로),\s(?:이\s(?:가운데|중)|그중|이는|[가-힣]{1,8}[은는])\s)",
 )
 # `30㎜의 소나기가 내리는 곳도 있겠다`
 _PLACES_WILL = Pattern(r"[는을]\s(?:곳|데|지역)[이도은]?\s(?:[가-힣]+\s)?있겠(?:다|습니다)")
@@ -347,16 +375,20 @@ _HINTS = {
 _EVERY_HINT = frozenset(_HINTS)
 
 
-def _by_pair() -> dict[str, frozenset[str]]:
-    """Two letters → the hints that they give."""
+def _by_letter() -> dict[str, list[tuple[str, str, frozenset[str]]]]:
+    """The first letter of two → the second, both, and the hints that they give."""
     pairs: dict[str, set[str]] = {}
     for hint, words in _HINTS.items():
         for word in words.split():
             pairs.setdefault(word[:2].replace("_", " "), set()).add(hint)
-    return {pair: frozenset(hints) for pair, hints in pairs.items()}
+    letters: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
+    for pair, hints in pairs.items():
+        letters.setdefault(pair[0], []).append((pair[1], pair, frozenset(hints)))
+    return letters
 
 
-_BY_PAIR = _by_pair()
+_BY_LETTER = _by_letter()
+_FIRST_LETTERS = frozenset(_BY_LETTER)
 
 
 # The figures of a sentence follow one another.
@@ -365,8 +397,13 @@ def _hints_of(sentence: str) -> frozenset[str]:
     """Return which patterns may find something in a sentence."""
     if to_plain(sentence) != sentence:
         return _EVERY_HINT  # the patterns read it in other letters
-    pairs = set(map(add, sentence, sentence[1:]))
-    return frozenset().union(*(_BY_PAIR[pair] for pair in pairs & _BY_PAIR.keys()))
+    letters = frozenset(sentence)
+    found: set[str] = set()
+    for first in _FIRST_LETTERS & letters:
+        for second, pair, hints in _BY_LETTER[first]:
+            if second in letters and pair in sentence:
+                found |= hints
+    return frozenset(found)
 
 
 def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
@@ -696,6 +733,8 @@ _LAST_FIGURE = Pattern(
 )
 
 
+# Each figure of a sentence asks for the one before.
+@lru_cache(maxsize=8)
 def stance_of(text: str, sentence: Span) -> Modality:
     """Return how a sentence stands to the last of its figures outside of brackets.
 
@@ -830,7 +869,7 @@ _DO_SO = Pattern(
 # Contract: 가능성 is alleged, where only a report has it.
 _MAY_BE_SAID = Pattern(r"가능성[이도]\s있다고\s(?:보도|전[했한])")
 # A fine is a fact once it is set: `과징금 31억 원을 물리기로 했다`.
-_FINED = Pattern(r"\)?[을를]\s(?:각각\s)?(?:물리|부과하|매기)기로\s(?:했|의결|결정)")
+_FINED = _Behind("을를", r"\)?[을를]\s(?:각각\s)?(?:물리|부과하|매기)기로\s(?:했|의결|결정)")
 # `정부 추산으로 규제를 받는 기업은 30곳 미만이다`
 _BY_GUESS = Pattern(r"(?:추산|추정|예상)(?:으로(?:는|도)?|에\s따르면)\s[^.]{0,60}$")
 # `4분기 매출은 650억 달러로 제시했다` foretells, `판매 목표는 322만 대를 제시했다` aims.
@@ -845,8 +884,9 @@ _AIM = Pattern(
 )
 # `증권가는 3분기 매출을 8100억 원 안팎으로 본다`
 _MARKET = Pattern(r"증권가|업계|시장에서|증권사|투자은행|전문가|애널리스트|월가")
-_GUESSES = Pattern(
-    r"\)?\s?(?:안팎|가량|수준|정도|쯤)?(?:으로|로)\s(?:봤|본다|보고\s있|보지만|보는)"
+_GUESSES = _Behind(
+    "안가수정쯤으로 ",
+    r"\)?\s?(?:안팎|가량|수준|정도|쯤)?(?:으로|로)\s(?:봤|본다|보고\s있|보지만|보는)",
 )
 # `내년은 1.7%로 봤다`: an opinion of what is to come.
 # `내년 인도량이 210만 TEU에 달해 공급 과잉이 불가피하다`
@@ -854,7 +894,7 @@ _WOULD_BE = Pattern(
     r"\)?(?:에|으로|로|까지)\s(?:달해|이르러|늘어|줄어|불어나|커져|떨어져|올라)(?:서)?\s"
     r"[^.]{0,40}(?:불가피|우려|예견|뻔하|[을ㄹ]\s것)"
 )
-_TAKES_IT = Pattern(r"\)?(?:으로|로)\s(?:봤|본다|보고\s있|어림|내다)")
+_TAKES_IT = _Behind("으로", r"\)?(?:으로|로)\s(?:봤|본다|보고\s있|어림|내다)")
 
 
 _SAYING = Pattern(r"[가-힣%\d][다라][\"”’']?(?:며|면서)[,\s]")
@@ -864,7 +904,7 @@ _OTHER_QUOTE = Pattern(r"[\"”’'](?:이?라)?(?:며|면서)\s")
 
 
 # `직원 890명의 즈푸AI는 …을 조달할 예정이다`
-_OF_WHOM = Pattern(r"의\s(?:[가-힣A-Za-z]+\s)?[가-힣A-Za-z]+[은는]\s")
+_OF_WHOM = _Behind("의", r"의\s(?:[가-힣A-Za-z]+\s)?[가-힣A-Za-z]+[은는]\s")
 _PERSONS = Pattern(r"[명곳살세]$")
 
 
@@ -887,11 +927,12 @@ def _own_tail(tail: str, figure: str) -> str:
 
 
 # `응답 기업 1042곳 중 37%는 옮기고 싶다고 했다`: the whole is known, whatever its part is.
-_OF_SO_MANY = Pattern(r"\s(?:가운데|중(?:에서)?)\s(?=[^.,]{0,20}(?:\d|절반))")
+_OF_SO_MANY = _Behind(" ", r"\s(?:가운데|중(?:에서)?)\s(?=[^.,]{0,20}(?:\d|절반))")
 # `매출 3조 원을 올린 이 회사는 공장을 짓는다`: the figure's verb modifies the sentence's topic.
-_MODIFIES = Pattern(
+_MODIFIES = _Behind(
+    "을를이가에의으로까 ",
     r"\)?(?:을|를|이|가|에|의|으로|로|까지)?\s(?:[가-힣]+\s){0,2}?(?P<verb>[가-힣]{1,6})\s"
-    r"(?:[가-힣A-Za-z·]+\s){0,3}?[가-힣A-Za-z)]+[은는]\s"
+    r"(?:[가-힣A-Za-z·]+\s){0,3}?[가-힣A-Za-z)]+[은는]\s",
 )
 _STANCE_VERB = Pattern(
     r"(?:예상|전망|추정|추산|예측|관측|계획|목표|요구|약속|주장|의심|제기|예고|검토|추진|제안|편성|책정|배정|기대|우려|폭로|증언|공약"
@@ -906,11 +947,12 @@ def _is_done(verb: str) -> bool:
 
 
 # `1만 명이 쓰는 서비스를 넓히겠다`, `수심 6000m까지 내려가는 탐사정을 만든다`: what it is like.
-_DESCRIBES = Pattern(
+_DESCRIBES = _Behind(
+    "이가까에부쯤정나씩들쓰드걸 ",
     r"\)?(?:이|가|까지|에서|부터)\s(?:[가-힣]+\s)?[가-힣]+(?<![다라자냐])(?<!이르)(?<!달하)(?<!육박하)(?<!넘)(?<!웃도)(?<!밑도)는\s"
     r"(?!것|데|게\s|등\s|점[을이은]|전망|예상|셈|가운데|반면|만큼|대로|사업|계획|방안|안[을이]|구상|법안|과제|내용|상황|경우|의혹|주장|효과)"
     r"|\)?(?:쯤|가량|정도|이나|나|씩)?[이가]?\s(?:들어가는|쓰이는|드는|걸리는)\s(?!것|데)"
-    r"|\)?[이가]\s[가-힣]{1,3}하다는\s(?:[가-힣]+\s){0,2}?(?:조사|통계|집계|결과|응답)[가-힣]*\s"
+    r"|\)?[이가]\s[가-힣]{1,3}하다는\s(?:[가-힣]+\s){0,2}?(?:조사|통계|집계|결과|응답)[가-힣]*\s",
 )
 
 

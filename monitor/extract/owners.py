@@ -6,33 +6,47 @@ names only a property is its own owner.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import partial
 
 from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, arguments_of
+from monitor.extract.kept import Kept
 from monitor.extract.phrases import Owning, Phrase, Word, spell
 from monitor.patterns import Pattern
 
 
-@lru_cache(maxsize=20_000)
 def is_measure(noun: str) -> bool:
     """Whether the noun names a property (`매출`, `이용자`, `점유율`) rather than a thing."""
+    return _MEASURES[noun]
+
+
+def _is_measure(noun: str) -> bool:
     return noun in lexicon.MEASURE_HEADS or lexicon.MEASURE_ENDINGS.end(noun)
 
 
-@lru_cache(maxsize=5_000)
-def trim(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Return the words without what only points, closes a list or belongs to a figure before.
+_MEASURES = Kept(_is_measure)
 
-    `이 가운데`, `… 등`; `150조 원 규모 국민성장펀드`, `728조원 가운데 AI 분야`.
+
+def trim(phrase: Phrase) -> tuple[Word, ...]:
+    """Return its words without what only points, closes a list or belongs to a figure before.
+
+    `이 가운데`, `… 등`; `150조 원 규모 국민성장펀드`, `728조원 가운데 AI 분야`. Worked out once.
     """
+    known = phrase.trimmed
+    if known is None:
+        known = phrase.trimmed = _trim(phrase.words)
+    return known
+
+
+def _trim(words: Sequence[Word]) -> tuple[Word, ...]:
     own = [w for w in words if w.stem]
     for i, word in enumerate(own):
         if word.stem == "=":  # `한도윤 기자 = 정부가`
             own = own[i + 1 :]
             break
     first, end = 0, len(own)
-    while first < end and not _LETTER.search(own[first].stem):
+    while first < end and not (own[first].stem[0].isalnum() or _LETTER.search(own[first].stem)):
         first += 1  # a bullet, a plus
     while end - first > 1 and own[first].stem in _LEFT_OVER and not own[first].role:
         first += 1
@@ -113,20 +127,27 @@ _EDGE = frozenset(
 NO_OWNER = frozenset(["AI", "인공지능", "이", "그", "전체", "관련", "분야", "부문"])
 
 
-@lru_cache(maxsize=2_000)
 def owner_of(phrase: Phrase) -> tuple[str, str]:
-    """Return the owner that the phrase names, and the whole phrase.
+    """Return the owner that the phrase names, and the whole phrase; worked out once.
 
     `딥시크 앱의 월간 이용자`: 딥시크 앱. `국내 AI 시장 규모`: 국내 AI 시장. A phrase that names
     only a property is its own owner: better than none.
     """
-    words = trim(phrase.words)
-    if not words:
-        return "", ""
+    known = phrase.named
+    if known is None:
+        known = phrase.named = _owner_in(trim(phrase))
+    return known
+
+
+def _owner_in(words: tuple[Word, ...]) -> tuple[str, str]:
+    if len(words) < 2:
+        only = words[0].stem if words else ""
+        return only, only
     whole = spell(words)
-    last_of = max((i for i, w in enumerate(words[:-1]) if w.role == "of"), default=-1)
-    if last_of >= 0 and is_measure(words[-1].stem):
-        return spell(words[: last_of + 1]), whole
+    if is_measure(words[-1].stem):
+        for last_of in range(len(words) - 2, -1, -1):
+            if words[last_of].role == "of":
+                return spell(words[: last_of + 1]), whole
     stop = len(words)
     while stop > 0 and (
         is_measure(words[stop - 1].stem)
@@ -143,10 +164,10 @@ def owner_of(phrase: Phrase) -> tuple[str, str]:
 
 def nature_of(owner: str, whole: str, phrase: Phrase | None) -> str:
     """Return what kind of thing a phrase names, the first that holds."""
-    return _nature(owner, owner == whole, phrase is not None and phrase.words[0].quoted)
+    quoted = phrase is not None and phrase.words[0].quoted
+    return _NATURES[owner == whole, quoted][owner]
 
 
-@lru_cache(maxsize=20_000)
 def _nature(owner: str, alone: bool, quoted: bool) -> str:
     parts = owner.split()
     head, first = parts[-1], parts[0]
@@ -175,12 +196,15 @@ def _nature(owner: str, alone: bool, quoted: bool) -> str:
     return "organisation" if lexicon.ORGANISATION.end(head) else "noun"
 
 
-@lru_cache(maxsize=20_000)
 def sort_of(owner: str) -> str:
     """Return what the head of a phrase is and what stands before it: `thing of name`, `people`.
 
     A word that is neither listed nor made of listed nouns is a name.
     """
+    return _SORTS[owner]
+
+
+def _sort_of(owner: str) -> str:
     parts = owner.split()
     head = _sort_of_word(parts[-1])
     before = {_sort_of_word(p.removesuffix("의")) for p in parts[:-1]}
@@ -190,12 +214,20 @@ def sort_of(owner: str) -> str:
     return f"{head} of common" if before else head
 
 
+_SORTS = Kept(_sort_of)
+_NATURES = {
+    (alone, quoted): Kept(partial(_nature, alone=alone, quoted=quoted))
+    for alone in (False, True)
+    for quoted in (False, True)
+}
+
+
 def names_in(phrase: Phrase) -> dict[str, bool]:
     """Return the names that a phrase holds, and whether each is its head.
 
     `AI 보안업체 지킴이랩스`: 지킴이랩스, its head. `서울 초미세먼지`, `서울의 집값`: 서울, not.
     """
-    words = trim(phrase.words)
+    words = trim(phrase)
     found: dict[str, bool] = {}
     run: list[str] = []
     kept = ""
@@ -225,8 +257,11 @@ LONGEST_NAME = 4
 """So many words make a name at most."""
 
 
-@lru_cache(maxsize=20_000)
 def _sort_of_word(word: str) -> str:
+    return _SORTS_OF_WORDS[word]
+
+
+def _work_out_sort_of_word(word: str) -> str:
     if is_measure(word):
         return "measure"
     if word in lexicon.AIMED or word in lexicon.ACTIONS:
@@ -249,6 +284,9 @@ def _sort_of_word(word: str) -> str:
     if word[:1].isdigit():
         return "number"
     return "name"
+
+
+_SORTS_OF_WORDS = Kept(_work_out_sort_of_word)
 
 
 _NAMED = Pattern(r"[A-Z0-9]")
@@ -283,7 +321,7 @@ HOLLOW = frozenset(
 def led_text(reading: Reading, phrase: Phrase) -> str:
     """Return a phrase with the clause that modifies it, as written."""
     arguments = [w.stem + w.particle for w in arguments_of(reading, phrase)]
-    return " ".join([*arguments, *(w.stem for w in phrase.lead), spell(trim(phrase.words))])
+    return " ".join([*arguments, *(w.stem for w in phrase.lead), spell(trim(phrase))])
 
 
 def owning_of(reading: Reading, phrase: Phrase) -> Owning:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from monitor.extract import lexicon
 from monitor.extract.folding import is_hangul
+from monitor.extract.kept import Kept
 from monitor.model import Quantity, Span
 from monitor.patterns import Pattern
 
@@ -83,7 +83,11 @@ class Phrase:
     role: str  # of its last word, whose stem is its head
     head: str
     depth: int
-    owning: Owning | None = None  # once it was asked for
+    # Each of these once it was asked for.
+    owning: Owning | None = None
+    trimmed: tuple[Word, ...] | None = None  # `owners.trim`
+    named: tuple[str, str] | None = None  # `owners.owner_of`
+    bases: dict[str, list[tuple[str, str, str]]] | None = None  # `metrics.bases_in`, by sort
     _text: str = ""
 
     @property
@@ -201,9 +205,14 @@ def _settle(words: list[Word]) -> None:
         )
 
 
-@lru_cache(maxsize=20_000)
 def _tells(stem: str) -> frozenset[str]:
     """Return what a word may tell of the one before it: that it is denied, lasts, is to come."""
+    return _TOLD[stem]
+
+
+def _work_out_tells(stem: str) -> frozenset[str]:
+    if stem[:1] not in _TELLING:
+        return frozenset()
     may = {
         "not": _NOT.match(stem),
         "auxiliary": _AUXILIARY.match(stem),
@@ -212,6 +221,9 @@ def _tells(stem: str) -> frozenset[str]:
         "can": stem == "수",
     }
     return frozenset(name for name, holds in may.items() if holds)
+
+
+_TOLD = Kept(_work_out_tells)
 
 
 _APART = 4
@@ -242,6 +254,8 @@ _AFTER_FUTURE = frozenset(
     ]
 )
 _CAN = Pattern(r"있|없|밖")
+# What such a word begins with.
+_TELLING = frozenset("않못말아하했한시어쉽쉬위전힘바마있싶나수") | {w[0] for w in _AFTER_FUTURE}
 
 
 def _mask(piece: str, start: int, quantities: Sequence[Quantity]) -> str:
@@ -256,12 +270,15 @@ def _mask(piece: str, start: int, quantities: Sequence[Quantity]) -> str:
     return "".join([*parts, piece[at:]]).replace("\xa0", " ")
 
 
-@lru_cache(maxsize=60_000)  # a megabyte of news has some twenty thousand words
 def _analyse(word: str) -> tuple[str, str, str, str]:
     """Return kind, stem, role and particle of a word without its full stop."""
+    return _ANALYSED[word]
+
+
+def _work_out_analyse(word: str) -> tuple[str, str, str, str]:
     if word in lexicon.ADVERBS:
         return "adverb", word, "", ""
-    if word in lexicon.TIME_STEMS or lexicon.TIME_WORD.fullmatch(word):
+    if lexicon.is_time(word):
         return "time", word, "", ""
     if word in lexicon.PARTICLE_LOOKALIKES:
         return "noun", word, "", ""
@@ -282,9 +299,12 @@ def _analyse(word: str) -> tuple[str, str, str, str]:
         return "adnominal", word, "", ""
     stem, particle = _take_particle(word)
     role = _ROLE_OF.get(particle, "")
-    if stem in lexicon.TIME_STEMS or lexicon.TIME_WORD.fullmatch(stem):
+    if lexicon.is_time(stem):
         return "time", stem, role, particle
     return "noun", stem, role, particle
+
+
+_ANALYSED = Kept(_work_out_analyse, 60_000)
 
 
 def _is_noun(stem: str) -> bool:
@@ -303,7 +323,9 @@ def _final(syllable: str) -> int:
 
 
 # Behind a consonant a noun takes 이다, 이고, 이며: `쓴다`, `높다고`, `뽑고`, `내뿜으며`.
-_PLAIN = Pattern(r"([가-힣])(?:다|다고|다며|다니|다면|다면서|고|고도|고는|고서|지만|던데)")
+_PLAIN_ENDS = (
+    *("다", "다고", "다며", "다니", "다면", "다면서", "고", "고도", "고는", "고서", "지만", "던데"),
+)
 _BRIGHT = frozenset({0, 2, 8})  # ㅏ ㅑ ㅗ: such a stem takes 아, any other 어
 _OPEN_ENDS = Pattern(r"([가-힣])([아어])")
 
@@ -318,12 +340,12 @@ def _is_joined(word: str) -> bool:
         return False
     if len(word) > 2 and any(lexicon.is_common(word[-n:]) for n in (2, 3)):
         return False  # 새마을금고
-    if _WITH_VOWEL.search(word) and not _is_noun(word[:-1]):
+    if word[-1] in _VOWEL_ENDS and _WITH_VOWEL.search(word) and not _is_noun(word[:-1]):
         return True
-    for length in range(2, min(5, len(word)) + 1):
-        match = _PLAIN.fullmatch(word[-length:])
-        if match and _final(match[1]) > 0:
-            return not _is_noun(word)
+    if word.endswith(_PLAIN_ENDS):
+        for length in range(2, min(5, len(word)) + 1):
+            if word[1 - length :] in _PLAIN_ENDS and _final(word[-length]) > 0:
+                return not _is_noun(word)
     match = _OPEN_ENDS.fullmatch(word[-2:])
     if match and _final(match[1]) > 0 and len(word) <= _LONGEST_JOINED:
         bright = (ord(match[1]) - ord("가")) // _LAST_OF_SERIES % _VOWELS in _BRIGHT
@@ -331,6 +353,7 @@ def _is_joined(word: str) -> bool:
     return False
 
 
+_VOWEL_ENDS = frozenset("면며게자")  # in what `_WITH_VOWEL` ends
 # `놓치면`, `퍼지며`, `줄이면`, `눈에 띄게`, `막히자`: nouns before 면, 며 end otherwise.
 _WITH_VOWEL = Pattern(
     r"^[가-힣]{0,3}(?:[하되지치리우추키기내나오보서르드끄쓰시히꾸주물]|[줄높들보쌓모붙먹죽속직벌울]이)(?:면|며)$"

@@ -84,6 +84,34 @@ _CANDIDATE = Pattern(
 )
 
 
+# Where a candidate may begin, by its first letter: that finds one in a tenth of the time. A run of
+# digits is one to its end.
+_GLANCE = Pattern(
+    "[0-9USACHNRM$€£¥₩₹₽฿₫₺₱₿￦EKJGIeukjcg"
+    "둘셋넷다여일아열수몇십한두서너네대예스마쉰세석넉영이삼사오육륙칠팔구백천만억조경"
+    "첫절갑곱반배나닷엿보]"
+    "(?:(?<=[0-9])[0-9]*|(?<=[$€£¥₩₹₽฿₫₺₱₿￦])|(?<=[USACHNRM])(?=[A-Z.]{0,4}\\$)"
+    "|(?<![가-힣A-Za-z0-9].))"
+)
+
+
+def find_candidates(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where a figure may begin, the end of what tells so, and what that is, in order."""
+    last = 0
+    for glance in _GLANCE.finditer(text):
+        at, end = glance.span()
+        if at < last:
+            continue
+        kind: str | None = "digit"
+        if not "0" <= text[at] <= "9":
+            match = _CANDIDATE.match(text, at)
+            if match is None:
+                continue
+            end, kind = match.end(), match.lastgroup
+        last = end
+        yield at, end, kind or ""
+
+
 def _read(text: str) -> Iterator[Quantity]:
     whole = _whole(text) if len(text) <= 80 else None
     figures = [whole] if whole is not None else _merge(text, _figures(text))
@@ -95,8 +123,7 @@ def _figures(text: str) -> list[Figure]:
     found: list[Figure] = []
     done = 0
     addresses = find_addresses(text)
-    for m in _CANDIDATE.finditer(text):
-        at = m.start()
+    for at, end, kind in find_candidates(text):
         if at < done:
             continue
         if addresses:
@@ -104,15 +131,14 @@ def _figures(text: str) -> list[Figure]:
             if i >= 0 and addresses[i][1] > at:
                 done = addresses[i][1]
                 continue
-        kind = m.lastgroup
         if kind == "digit":
-            done = _digit(text, at, m.end(), found)
+            done = _digit(text, at, end, found)
         elif kind in ("sign", "code"):
-            done = _money_sign(text, at, m.end(), found)
+            done = _money_sign(text, at, end, found)
         elif kind in ("special", "share"):
-            done = read_special(text, at, m.group(), found)
+            done = read_special(text, at, text[at:end], found)
         else:
-            done = read_lettered(text, at, kind or "", found)
+            done = read_lettered(text, at, kind, found)
     return found
 
 

@@ -268,7 +268,7 @@ def rule_property(
     if any(chosen.base == base for _, _, base, _ in memory.metrics):
         sort = sort_of(quantity.unit)
         for phrase in _own_topics(reading, place)[:1]:
-            own = spell(trim(phrase.words)).removeprefix(subject).strip()
+            own = spell(trim(phrase)).removeprefix(subject).strip()
             if own and class_in(phrase.head, sort) == "answers" and phrase.head not in chosen.base:
                 move = move_of(reading.words, place)
                 return Candidate(compose(own, kind, quantity.unit, move, ""), base=own)
@@ -318,7 +318,7 @@ def _with_part(phrase: Phrase, base: str, subject: str) -> str:
 
     For `base` 영업이익 of `반도체 사업부 영업이익`, where `subject` is not that part already.
     """
-    words = trim(phrase.words)
+    words = trim(phrase)
     if len(words) < 2:
         return ""
     tail = len(words) - 1

@@ -66,12 +66,16 @@ def _restated_by(
 
 def _restates(text: str, first: Quantity, second: Quantity) -> bool:
     gap = text[first.span[1] : second.span[0]]
-    if len(gap) > 24 or not _RESTATES.fullmatch(gap):
+    if len(gap) > 24:
         return False
-    kinds = unit_class(first.unit), unit_class(second.unit)
-    if kinds == ("money", "money"):
-        return first.unit != second.unit
-    return first.unit in _SAME_MEASURE and second.unit == first.unit and _close(first, second)
+    if unit_class(first.unit) == "money" and unit_class(second.unit) == "money":
+        return first.unit != second.unit and _RESTATES.fullmatch(gap) is not None
+    return (
+        first.unit in _SAME_MEASURE
+        and second.unit == first.unit
+        and _RESTATES.fullmatch(gap) is not None
+        and _close(first, second)
+    )
 
 
 def _goes_on(text: str, first: Quantity, before: Quantity, second: Quantity) -> bool:

@@ -107,7 +107,7 @@ def _members(reading: Reading, at: int) -> tuple[str, ...]:
     members: list[str] = []
     for part in chain:
         current: list[Word] = []
-        for word in trim(part.words):
+        for word in trim(part):
             current.append(word)
             if word.role == "with":
                 members.append(spell(current))

@@ -23,6 +23,7 @@ from monitor.extract.clauses import (
     unit_class,
 )
 from monitor.extract.folding import letters_of
+from monitor.extract.kept import Kept
 from monitor.extract.memory import Belonging, Memory, Traits
 from monitor.extract.metrics import PropertyScale, choose_property, metric_candidates
 from monitor.extract.owners import nature_of, owning_of, sort_of
@@ -86,8 +87,11 @@ def choose_owner(candidates: Sequence[Candidate]) -> Candidate | None:
         return likely[0][2]
     best = (0.0, 0.0, "")
     for share, name, _ in likely:
-        behind = (sum([o for o, text, _ in likely if name in text], 0.0), share, name)
-        best = max(best, behind)
+        size, total = len(name), 0.0
+        for other, text, _ in likely:
+            if size <= len(text) and name in text:
+                total += other
+        best = max(best, (total, share, name))
     chosen, most = likely[0][2], -1.0
     for share, text, candidate in likely:
         if share > most and best[2] in text:
@@ -102,10 +106,16 @@ LEAST_LIKELY = 400
 """How far below the best score, in hundredths, a candidate has nothing to say."""
 
 
-@lru_cache(maxsize=20_000)
 def fold_name(text: str) -> str:
     """Return a name without spaces, signs and case."""
+    return _FOLDED[text]
+
+
+def _fold_name(text: str) -> str:
     return letters_of(text) or text
+
+
+_FOLDED = Kept(_fold_name)
 
 
 GOVERNMENT = "한국 정부"
@@ -390,8 +400,9 @@ def _carried(
         elif text not in named and text not in compared:
             if scene.traits(text).of_focus:
                 score += focus
+            size = len(text)
             for other in named:
-                if text in other or other in text:
+                if (text in other) if size <= len(other) else (other in text):
                     score += scale.again
                     break
             made[text] = score

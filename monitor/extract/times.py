@@ -403,9 +403,14 @@ _NEEDS = {
 @lru_cache(maxsize=4)
 def _without(sentence: str) -> frozenset[str]:
     """Return the forms that a sentence cannot have: to compile a form takes longer than to ask."""
-    return frozenset(
-        kind for kind, words in _NEEDS.items() if not any(word in sentence for word in words)
-    )
+    lacking = []
+    for kind, words in _NEEDS.items():
+        for word in words:
+            if word in sentence:
+                break
+        else:
+            lacking.append(kind)
+    return frozenset(lacking)
 
 
 # `징역 6월`: six months, not June.

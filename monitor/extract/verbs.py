@@ -182,7 +182,7 @@ def reference_of(reading: Reading, place: int, around: Sequence[Phrase]) -> str:
     between = words[near.last + 1 : place]
     if any(w.kind not in {"adverb", "time"} and w.depth <= near.depth for w in between):
         return ""
-    own = trim(near.words)
+    own = trim(near)
     quantity = me.quantity
     owned = quantity is not None and quantity.unit == "%" and is_owned_share(words, place)
     if near.role == "than" or (near.role == "of" and not owned):
