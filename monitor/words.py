@@ -2936,8 +2936,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "mcp.explain_alert.title": ("알림 설명", "Explain an alert"),
     "mcp.explain_alert": (
-        "알림 하나의 까닭: 두 값과 두 문장, 비교한 항목, 판단한 규칙. id: 알림의 id나 그 앞부분.",
-        "Why one alert was raised: both values and sentences, the fields compared, the rule that decided. id: the alert's id or its beginning.",
+        "알림 하나의 까닭: 두 값과 두 문장, 비교한 항목, 판단한 규칙, 먼저 쓴 곳과 베낀 곳, 베끼며 수치를 바꾼 곳. id: 알림의 id나 그 앞부분.",
+        "Why one alert was raised: both values and sentences, the fields compared, the rule that decided, who had it first, who copied it and who altered it. id: the alert's id or its beginning.",
     ),
     "search.long": ("검색어는 {most}자까지", "at most {most} letters to search for"),
     "search.empty": ("찾을 말이 없습니다", "nothing to search for"),

@@ -28,6 +28,8 @@ _FOREIGN = Pattern("[\u4e00-\u9fff\u0400-\u04ff]")
 _LETTERS = Pattern("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
 # What XML and HTML may not hold: control characters but tab, line feed and carriage return.
 _CONTROL = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# What either of the two needs: most texts have none, and are gone through once.
+_ODD = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u1100-\u1112\ufffe\uffff\ud800-\udfff]")
 
 
 def decode_text(body: bytes, *, content_type: str | None = None) -> str:
@@ -38,7 +40,10 @@ def decode_text(body: bytes, *, content_type: str | None = None) -> str:
 
     A broken or cut byte becomes U+FFFD and garbles nothing around it.
     """
-    text = _CONTROL.sub("", _decode(body, content_type)).removeprefix("\ufeff")
+    text = _decode(body, content_type)
+    if not _ODD.search(text):
+        return text.removeprefix("\ufeff")
+    text = _CONTROL.sub("", text).removeprefix("\ufeff")
     # Files from a Mac spell 각 as its three letters, which no pattern and no search would find.
     return _LETTERS.sub(lambda m: unicodedata.normalize("NFC", m.group()), text)
 
@@ -101,4 +106,6 @@ def _broken(text: str) -> int:
 
 def _is_korean(text: str) -> bool:
     """Tell Korean read as CP949 from another encoding that CP949 happens to accept."""
+    if _FOREIGN.search(text) is None:
+        return _SYLLABLE.search(text) is not None
     return len(_SYLLABLE.findall(text)) > len(_FOREIGN.findall(text))

@@ -66,8 +66,10 @@ _PROLOG = Pattern(r"\s+|<\?.*?\?>|<!--.*?-->", re.S)
 _ROOT = Pattern(r"<(?:[A-Za-z][\w.\-]*:)?(rss|RDF|feed|urlset|sitemapindex)(?=[\s>/])")
 _FIRST = Pattern(r"<!?([A-Za-z][\w:.\-]*)")
 _CDATA = Pattern(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.S)
-_AMPERSAND = Pattern(r"&(?:(#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,30});)?")
-_XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+# But those that XML knows, which most are.
+_AMPERSAND = Pattern(
+    r"&(?!(?:amp|lt|gt|quot|apos);)(?:(#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,30});)?"
+)
 _CLOSED = Pattern(r"(?:</(?:[\w.\-]+:)?(?:rss|RDF|feed)\s*|^<[^<>]*/)>\s*\Z")
 _END = Pattern(r"</(?:[\w.\-]+:)?(?:item|entry)\s*>")
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fELF")
@@ -391,8 +393,6 @@ def _entity(match: re.Match[str]) -> str:
     name = match[1]
     if name is None:
         return "&amp;"  # `R&D`
-    if name in _XML_NAMES:
-        return match.group()
     if name.startswith("#"):
         char = html.unescape(match.group())
         return html.escape(char) if char.isprintable() or char in "\n\t" else " "

@@ -35,6 +35,7 @@ _ENTITY = Pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30}
 # What makes text read backwards or hides in it; blanks that no reader sees.
 _MARKED = Pattern(r"[<&]|\]\]>")
 _HIDDEN = Pattern(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_EITHER = Pattern(r"[<&\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|\]\]>")
 
 
 def plain_text(markup: str, *, lines: bool = False) -> str:
@@ -46,6 +47,8 @@ def plain_text(markup: str, *, lines: bool = False) -> str:
     >>> plain_text("R&amp;amp;D &lt;b&gt;4조원&lt;/b&gt; <script>alert(1)</script><챗GPT>")
     'R&D 4조원 <챗GPT>'
     """
+    if not lines and _EITHER.search(markup) is None:
+        return " ".join(markup.split())
     text = markup
     for _ in range(
         4 if _MARKED.search(markup) else 0

@@ -11,7 +11,19 @@ from datetime import date, datetime
 
 from monitor.errors import ConfigError
 from monitor.judge.explanation import explain_alert
-from monitor.model import SEOUL, Alert, Claim, Figure, Kind, Remark, Source, Topic, Value
+from monitor.model import (
+    SEOUL,
+    Alert,
+    Alteration,
+    Claim,
+    Figure,
+    Kind,
+    Remark,
+    Source,
+    Spread,
+    Topic,
+    Value,
+)
 from monitor.pipeline import known_figures
 from monitor.records import json_number
 from monitor.report.items import LONGEST_SAID, source_name, view_alert, view_remark
@@ -20,6 +32,7 @@ from monitor.report.quotes import clean, clip, mark_numbers, safe_link, say_clai
 from monitor.standing import load_decided
 from monitor.store.alerts import count_by_topic, load_alert, load_alerts
 from monitor.store.claims import search_claims
+from monitor.store.copies import count_copies, load_spreads
 from monitor.store.database import Tx
 from monitor.store.statements import load_remark, load_remarks
 from monitor.store.topics import load_topic, load_topics
@@ -30,12 +43,16 @@ MOST = 100
 
 LONGEST_WORDS = 100  # letters of what is searched for
 _LONGEST_NAME = 120
+_COPIES = 5  # named of one figure
 
 Answer = dict[str, object]
 
 
 def list_topics(tx: Tx) -> Answer:
-    """Return the topics that the user follows, each with its figures and counts of its alerts."""
+    """Return the topics that the user follows, each with its figures and counts of its alerts.
+
+    Beside them how many articles copy another one, and how many of the copies altered a figure.
+    """
     counted = count_by_topic(tx)
     topics = []
     for topic in load_topics(tx):
@@ -52,7 +69,8 @@ def list_topics(tx: Tx) -> Answer:
                 "latest": latest.isoformat() if latest else None,
             }
         )
-    return {"topics": topics}
+    copies, altered = count_copies(tx)
+    return {"topics": topics, "copies": copies, "altered_copies": altered}
 
 
 def latest_alerts(
@@ -81,7 +99,11 @@ def latest_alerts(
             tx, since=start, topic=topic, kinds=[Kind(kind)] if kind else None, limit=most
         )
         told = [alert for alert in alerts if decided.silence(alert) is None]
-        records += [(_when(alert.at), _alert(alert, lang, now)) for alert in told]
+        spreads = load_spreads(tx, told)
+        records += [
+            (_when(alert.at), _alert(alert, lang, now) | _counted(spreads.get(alert.key)))
+            for alert in told
+        ]
     if kind in (None, "statement"):
         remarks = load_remarks(tx, since=start, topic=topic, limit=most)
         said = [remark for remark in remarks if decided.silence_remark(remark) is None]
@@ -140,7 +162,8 @@ def find_claims(tx: Tx, lang: Lang, *, words: str, limit: int) -> Answer:
 def explain(tx: Tx, lang: Lang, *, key: str, now: datetime) -> Answer:
     """Return why an alert was raised: both values, both sentences, and the fields that agreed.
 
-    Raises ConfigError for a key that no alert has.
+    With who had the figure first, who copied it, and which copies altered it. Raises ConfigError
+    for a key that no alert has.
     """
     alert = load_alert(tx, key)
     if alert is None:
@@ -148,11 +171,13 @@ def explain(tx: Tx, lang: Lang, *, key: str, now: datetime) -> Answer:
         if remark is None:
             raise ConfigError([say("explain.unknown", lang, key=clip(clean(key), 40))])
         return _with_notice(lang, {"alert": _remark(remark, lang, now)})
-    record = _alert(alert, lang, now)
+    spread = load_spreads(tx, [alert]).get(alert.key)
+    record = _alert(alert, lang, now) | _counted(spread)
     answer: Answer = {
         "alert": record,
         "is_silenced": load_decided(tx).silence(alert) is not None,
         "rule": alert.reason.code,
+        "went_round": _spread(spread),
     }
     if (why := explain_alert(alert)) is not None:
         answer["likeness"] = round(why.likeness.score, 3)
@@ -195,6 +220,45 @@ def _alert(alert: Alert, lang: Lang, now: datetime) -> Answer:
         ),
         "further_articles": len(alert.support),
         "untrusted": {"summary": item.line, "why": item.why, "others": item.support},
+    }
+
+
+def _counted(spread: Spread | None) -> Answer:
+    """Return how many articles copied a figure, and how many altered it; `explain` names them."""
+    return {
+        "copies": len(spread.copies) if spread else 0,
+        "altered_copies": len(spread.altered) if spread else 0,
+        "alters_another": spread is not None and spread.origin is not None,
+    }
+
+
+def _spread(spread: Spread | None) -> Answer | None:
+    """Return how a figure went round; None for one whose article is not kept."""
+    if spread is None:
+        return None
+    origin, alters = spread.origin, spread.alteration
+    return {
+        "first": _source(spread.first),
+        # Hundreds may copy one text: those that are named stand for all.
+        "copies": [_source(source) for source in spread.copies[:_COPIES]],
+        "altered": [
+            {**_altered(one.source, one.alteration), "copies": one.copies}
+            for one in spread.altered[:_COPIES]
+        ],
+        "alters": _altered(origin, alters) if origin and alters else None,
+    }
+
+
+def _altered(source: Source, told: Alteration) -> Answer:
+    """Return a figure that was altered; of the original's article where that is what is told of."""
+    return {
+        **_source(source),
+        "untrusted": {
+            "before": _words(told.before),
+            "after": _words(told.words),
+            "before_quote": clip(clean(told.before_quote), LONGEST_SAID),
+            "after_quote": clip(clean(told.quote), LONGEST_SAID),
+        },
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import delete, update
@@ -17,6 +18,7 @@ from monitor.config import load_config
 from monitor.cores import Cores
 from monitor.errors import StoreError
 from monitor.judge.copies import signature
+from monitor.mcp.answers import explain, latest_alerts, list_topics
 from monitor.model import Alert, Alteration, Article, Kind, Spread, Topic, TrackedFigure, Url
 from monitor.pipeline import Pipeline
 from monitor.records import spread_record
@@ -132,6 +134,38 @@ async def test_a_copy_is_counted_and_a_copy_with_another_figure_is_an_alert_of_i
     with store.begin(write=False) as tx:
         assert count_copies(tx) == (2, 1)
         assert (load_status(tx, START).copies, load_status(tx, START).altered) == (2, 1)
+
+
+async def test_a_language_model_is_told_who_copied_a_figure_and_who_altered_it(
+    steps: Pipeline, store: Store
+) -> None:
+    await _four(steps)
+    told = _alerts(store)
+    (first, _), (other, _) = told["hanbit일보"], told["garam일보"]
+    with store.begin(write=False) as tx:
+        counted = list_topics(tx)
+        latest = latest_alerts(tx, "ko", topic=None, kind=None, since=None, limit=100, now=START)
+        why: Any = explain(tx, "ko", key=first.key, now=START)
+        its: Any = explain(tx, "ko", key=other.key, now=START)
+    assert (counted["copies"], counted["altered_copies"]) == (2, 1)
+    rows: Any = {row["id"]: row for row in cast(list[Any], latest["alerts"])}
+    assert (rows[first.key]["copies"], rows[first.key]["altered_copies"]) == (1, 1)
+    assert (rows[first.key]["alters_another"], rows[other.key]["alters_another"]) == (False, True)
+    round_ = why["went_round"]
+    assert round_["first"]["source"]["untrusted"]["outlet"] == "hanbit일보"
+    assert [c["source"]["untrusted"]["outlet"] for c in round_["copies"]] == ["sandeul일보"]
+    (altered,) = round_["altered"]
+    assert altered["source"]["untrusted"]["outlet"] == "garam일보"
+    assert altered["copies"] == 1
+    assert altered["untrusted"] == {
+        "before": "121만 명",
+        "after": "181만 명",
+        "before_quote": STORY[1],
+        "after_quote": ALTERED,
+    }
+    assert round_["alters"] is None
+    assert its["went_round"]["alters"]["source"]["untrusted"]["outlet"] == "hanbit일보"
+    assert its["went_round"]["alters"]["untrusted"] == altered["untrusted"]
 
 
 async def test_whoever_altered_another_figure_is_among_those_who_say_the_same(
