@@ -69,11 +69,15 @@ lock: $(DEV_STAMP) ## new lock files, with the newest versions that fit
 	@printf 'hatchling\neditables\n' > $(VENV)/build.in
 	@$(COMPILE) --group dev $(EXTRAS) -o requirements-dev.lock
 	@$(COMPILE) --constraint requirements-dev.lock --extra demo -o requirements.lock
+	@$(COMPILE) --constraint requirements-dev.lock $(SERVER) -o requirements-server.lock
 	@$(COMPILE) --constraint requirements-dev.lock --group bench $(EXTRAS) \
 		-o requirements-bench.lock
-	@grep -c '==' requirements.lock requirements-dev.lock requirements-bench.lock
+	@grep -c '==' requirements.lock requirements-dev.lock requirements-bench.lock \
+		requirements-server.lock
 
 EXTRAS = --extra demo --extra postgresql --extra distributed --extra apprise --extra mcp --extra web
+# What a container has that is to run on any database.
+SERVER = --extra demo --extra postgresql --extra distributed --extra web
 COMPILE = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header pyproject.toml $(VENV)/build.in
 

@@ -84,6 +84,31 @@ def test_the_containers_name_settings_that_there_are(
     assert load_config(tmp_path / "monitor.toml").settings.health.port == 9108
 
 
+def test_the_workers_of_a_cluster_have_settings_of_many_machines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [n for n in os.environ if n.startswith("MONITOR_")]:
+        monkeypatch.delenv(name)
+    parts = list(yaml.safe_load_all((DEPLOY / "kubernetes-workers.yaml").read_text("utf-8")))
+    settings = next(d for d in parts if d["kind"] == "ConfigMap")["data"]["monitor.toml"]
+    (tmp_path / "monitor.toml").write_text(settings, "utf-8")
+    for name, value in next(d for d in parts if d["kind"] == "Secret")["stringData"].items():
+        if value:
+            monkeypatch.setenv(name, value)
+    assert load_config(tmp_path / "monitor.toml").settings.workers.engine == "distributed"
+    started = {
+        container["args"][0]
+        for part in parts
+        if part["kind"] == "Deployment"
+        for container in part["spec"]["template"]["spec"]["containers"]
+    }
+    assert started == {"run", "worker"}
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"]
+    assert services["worker"]["command"] == ["worker"]
+    assert services["scheduler"]["command"] == ["run"]
+    assert services["worker"]["environment"]["MONITOR_WORKERS__ENGINE"] == "distributed"
+
+
 def test_the_image_is_made_of_files_that_there_are() -> None:
     lines = (DEPLOY / "Dockerfile").read_text("utf-8").splitlines()
     sources = [

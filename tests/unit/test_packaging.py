@@ -15,7 +15,12 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-bench.lock",
+    "requirements-server.lock",
+)
 PINNED = re.compile(r"^([a-z0-9-]+)==([^ ]+)(?: ; ([^\\]+))? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 CATEGORIES = {
@@ -98,6 +103,12 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
             *extras["apprise"],
             *extras["mcp"],
             *project["dependency-groups"]["dev"],
+        ],
+        "requirements-server.lock": [
+            *run,
+            *extras["postgresql"],
+            *extras["distributed"],
+            *extras["web"],
         ],
         "requirements-bench.lock": [*run, *project["dependency-groups"]["bench"]],
     }
