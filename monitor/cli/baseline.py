@@ -34,7 +34,7 @@ from monitor.pipeline import Pipeline, pin_figure
 from monitor.records import claim_record, json_number
 from monitor.report.naming import name_parts
 from monitor.report.numbers import say_period
-from monitor.report.quotes import say_claim
+from monitor.report.quotes import say_claim, say_standing
 from monitor.standing import load_decided
 from monitor.store.figures import drop_figure, load_figures
 from monitor.wishes import figure_of
@@ -145,6 +145,13 @@ def current(figure: Figure) -> Value:
     return standing[-1]
 
 
+def value_cell(claim: Claim, mark: str = "") -> Cell:
+    """Return the amount of a claim, and behind it how it is meant where it is no fact."""
+    words = say_standing(claim, SESSION.lang)
+    amount = mark + say_claim(claim, SESSION.lang)
+    return [(amount, ""), (f" ({words})", "yellow")] if words else amount
+
+
 def _row(figure: Figure) -> tuple[Cell, ...]:
     value = current(figure)
     claim = value.claim
@@ -152,7 +159,7 @@ def _row(figure: Figure) -> tuple[Cell, ...]:
     return (
         [(figure.key[:10], "dim")],
         [(owner, "bold"), (f"{' ' if owner else ''}{metric}", "")],
-        f"{'📌 ' if value.is_pinned else ''}" + say_claim(claim, SESSION.lang),
+        value_cell(claim, "📌 " if value.is_pinned else ""),
         [(say_period(claim.as_of, SESSION.lang), "dim")],
         str(len({v.source.doc for v in figure.values})),
     )
@@ -208,6 +215,8 @@ def show(
         mark = "📌" if value.is_pinned else "●" if value.is_current else "○"
         mark = "×" if rejects(claim) else mark
         words = say_claim(claim, SESSION.lang)
+        meant = say_standing(claim, SESSION.lang)
+        words += f" ({meant})" if meant else ""
         print_line(f"{mark} {words}  {say_period(claim.as_of, SESSION.lang)}")
         print_line(f"    {claim.quote}")
         print_line(f"    {source.outlet or source.title}  {source.doc}")

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import tomli_w
 import typer
 
+from monitor.cli.baseline import current, value_cell
 from monitor.cli.feed import write_text
 from monitor.cli.output import Format, complain, print_line, print_records, printable, progress
 from monitor.cli.session import SESSION, os_reason, tell
@@ -30,7 +31,6 @@ from monitor.pipeline import (
 )
 from monitor.records import claim_record, read_topics, topic_record
 from monitor.report.numbers import say_period
-from monitor.report.quotes import say_claim
 from monitor.store.articles import find_docs, load_source
 from monitor.store.database import Store
 from monitor.store.topics import load_topic, load_topics, remove_topic, save_topic
@@ -190,7 +190,7 @@ def print_proposals(proposals: Sequence[Proposal], form: Format, name: str) -> N
                 p.subject,
                 p.figure.metric,
                 ", ".join(p.figure.units),
-                say_claim(p.latest, SESSION.lang),
+                value_cell(p.latest),
                 say_period(p.latest.as_of, SESSION.lang),
                 str(p.mentions),
                 ", ".join(p.outlets) or p.latest_source.title,
@@ -240,13 +240,13 @@ def _print_figures(figures: Sequence[Figure]) -> None:
     ]
     rows = []
     for figure in figures:
-        claim = figure.values[-1].claim
+        claim = current(figure).claim
         sources = {v.source.doc for v in figure.values}
         rows.append(
             (
                 figure.subject,
                 figure.metric,
-                say_claim(claim, SESSION.lang),
+                value_cell(claim),
                 say_period(claim.as_of, SESSION.lang),
                 str(len(sources)),
             )

@@ -9,10 +9,10 @@ from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from monitor.model import Claim, Interval, Span
+from monitor.model import Claim, Interval, Modality, Span
 from monitor.patterns import Pattern
 from monitor.report.numbers import CURRENCIES, PRINTED, Printed, Said, said
-from monitor.words import Lang
+from monitor.words import Lang, say
 
 LONGEST_QUOTE = 220
 """Characters of a quote: a sentence or two. Korean outlets license longer reprints."""
@@ -188,6 +188,21 @@ def is_strict(claim: Claim) -> bool:
 def say_claim(claim: Claim, lang: Lang = "ko") -> str:
     """Return a claim's amount in the unit that its text has: 시속 70km and not 19.4m/s."""
     return claim_said(claim, lang).words
+
+
+def say_standing(claim: Claim, lang: Lang = "ko") -> str:
+    """Return in a word how a figure is meant that is told as no fact: 계획, 목표, 전망; else ""."""
+    if claim.modality is Modality.ASSERTED:
+        return ""
+    if claim.modality is Modality.PLANNED:
+        before, _, after = mark_number(claim)
+        if "목표" in before[-_NEAR:] or "목표" in after[:_NEAR]:
+            return say("field.target", lang)
+    return say(f"modality.{claim.modality}", lang)
+
+
+_NEAR = 24
+"""Letters around a number in which a word says what it is."""
 
 
 def claim_said(claim: Claim, lang: Lang = "ko") -> Said:

@@ -99,7 +99,7 @@ def test_private_and_impossible_addresses_are_refused(terminal: Terminal) -> Non
     reasons = [
         "http나 https",
         "호스트가",
-        "쓸 수 없는 포트",
+        "javascript:",
         "공개망이 아닌",
         "공개망이 아닌",
         "공개망이",
@@ -429,6 +429,33 @@ def test_documents_that_cannot_be_read_are_named_and_the_others_count(terminal: 
     one_line(terminal("baseline", "build", "gone"), "gone: ")
     (terminal.folder / "nothing").mkdir()
     one_line(terminal("baseline", "build", "nothing"), "nothing: 읽을 문서")
+
+
+_PLANS = """---
+title: 온누리전자 로봇 공장
+published: 2026-03-02
+---
+온누리전자는 지난해 로봇 판매량이 12만 대였다고 2일 밝혔다.
+온누리전자는 2028년까지 로봇 생산 인력 3000명을 채용할 계획이다. 올해 로봇 매출 목표는 2조 원이다.
+증권가는 온누리전자의 올해 영업이익을 8100억 원으로 전망한다.
+"""
+
+
+def test_what_is_planned_or_expected_is_not_shown_as_what_is(terminal: Terminal) -> None:
+    terminal.good("baseline", "build", _write(terminal, "plans.md", _PLANS))
+    listed = terminal.good("baseline", "list").out
+    added = terminal.good("topic", "add", "온누리전자").out
+    for out in (listed, added):
+        values = ("12만 대 ", "3000명 (계획) ", "2조 원 (목표) ", "8100억 원 (전망) ")
+        assert [value for value in values if value not in out] == [], out
+    in_english = terminal.good("baseline", "list", "--lang", "en").out
+    assert "KRW 2 trillion (target)" in in_english
+    key = next(
+        figure["key"]
+        for figure in terminal.good("baseline", "list", "--format", "jsonl").records
+        if figure["values"][0]["modality"] == "planned"
+    )
+    assert "(계획)" in terminal.good("baseline", "show", key).out
 
 
 def test_a_value_is_pinned_shown_and_dropped(terminal: Terminal) -> None:
