@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from monitor.store.database import Store, open_store
 from monitor.store.queue import prepare_queue
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 180.0  # for what must come
+SECONDS = 400.0  # for what must come
 
 
 class Cluster:
@@ -82,10 +85,12 @@ class Cluster:
         assert status == 0, said
         return said
 
-    def start_workers(self, number: int) -> list[subprocess.Popen[bytes]]:
-        """Start workers, and wait until they work."""
+    def start_workers(self, number: int, *others: dict[str, str]) -> list[subprocess.Popen[bytes]]:
+        """Start workers, and others with more in their environment; wait until they work."""
         prepare_queue(self.store)
         started = [self.start("worker") for _ in range(number)]
+        started += [self.start("worker", **environment) for environment in others]
+        number = len(started)
         alive = "SELECT count(*) FROM procrastinate_workers"
         # Each has a worker of the engine for what is asked, what is read and what goes out.
         self.until(lambda: self.count(alive) >= 3 * number)
@@ -106,3 +111,66 @@ class Cluster:
         while not holds():
             assert time.monotonic() < end, "it never came"
             time.sleep(0.1)
+
+
+class Wire:
+    """A way to the database that can stop passing, as a network that is cut; a context manager."""
+
+    def __init__(self, url: str) -> None:
+        address = make_url(url)
+        self._target = (address.host or "127.0.0.1", address.port or 5432)
+        self._passes = threading.Event()
+        self._passes.set()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._threads: list[threading.Thread] = []
+        self._sockets: list[socket.socket] = [self._listener]
+        port = self._listener.getsockname()[1]
+        self.url = address.set(host="127.0.0.1", port=port).render_as_string(hide_password=False)
+
+    def __enter__(self) -> Self:
+        self._start(self._accept)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._passes.set()
+        for end in self._sockets:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+        for thread in self._threads:
+            thread.join()
+
+    def cut(self) -> None:
+        """Pass nothing from now on; nobody is told."""
+        self._passes.clear()
+
+    def mend(self) -> None:
+        """Pass everything again, what was held up first."""
+        self._passes.set()
+
+    def _start(self, work: Callable[..., None], *ends: socket.socket) -> None:
+        thread = threading.Thread(target=work, args=ends, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                here, _ = self._listener.accept()
+                there = socket.create_connection(self._target)
+                self._sockets += [here, there]
+                self._start(self._pass, here, there)
+                self._start(self._pass, there, here)
+
+    def _pass(self, source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while data := source.recv(65536):
+                self._passes.wait()
+                target.sendall(data)
+        with suppress(OSError):
+            target.shutdown(socket.SHUT_WR)

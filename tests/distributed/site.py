@@ -48,7 +48,7 @@ class Site:
         with self._lock:
             return list(self._log)
 
-    def wait_for(self, requests: int, seconds: float = 120) -> None:
+    def wait_for(self, requests: int, seconds: float = 400) -> None:
         """Wait until so many requests were answered."""
         with self._lock:
             assert self._lock.wait_for(lambda: len(self._log) >= requests, seconds)
