@@ -626,8 +626,10 @@ def _fault(file: Path | None, error: Mapping[str, Any]) -> str:
 
 def _message(error: Mapping[str, Any]) -> str:
     """Return what is wrong in our words; the value itself is left out: it may be a secret."""
-    key = f"config.{error['type']}"
-    return say(key, **error.get("ctx", {})) if key in WORDS else str(error["msg"])
+    key, facts = f"config.{error['type']}", dict(error.get("ctx", {}))
+    if "expected" in facts:  # 'a', 'b' or 'c', in English whoever reads it
+        facts["expected"] = facts["expected"].replace(" or ", ", ").replace("'", "")
+    return say(key, **facts) if key in WORDS else str(error["msg"])
 
 
 def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config:

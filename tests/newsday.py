@@ -92,9 +92,10 @@ def stories(days: int, *, a_day: int = 6) -> tuple[Story, ...]:
     told = []
     for number in range(days * a_day):
         name = NAMES[number % len(NAMES)]
-        # Every round another month of the past, told once: a course, and no correction of it.
         day = FIRST + timedelta(days=number // a_day, hours=1 + 2 * (number % a_day))
-        users = 100 + 37 * (number % 11) + number
+        # Of one application no two are nearly the same, in whatever order they are read: a value
+        # near to one that is known would confirm it, and be told to nobody.
+        users = round(100 * 1.3 ** (number // len(NAMES))) + number % len(NAMES)
         title = f"{name} 월간 이용자 {users}만 명"
         body = f"앱 조사업체 나루랩은 {name}의 월간 이용자 수가 {users}만 명으로 집계됐다고 밝혔다."
         told.append(
@@ -256,9 +257,14 @@ class Run:
 class Newsday:
     """A folder with settings, all the servers, and the daemon run there again and again."""
 
-    def __init__(self, folder: Path, days: int) -> None:
-        """Make the place; it is opened by `with`."""
+    def __init__(self, folder: Path, days: int, *, isolate: bool = True) -> None:
+        """Make the place; it is opened by `with`.
+
+        Args:
+            isolate: pages are read in a process of their own, which each start makes anew.
+        """
         self.folder = folder
+        self.isolate = isolate
         self.watch = Watch()
         self.now = FIRST.astimezone(UTC)
         self.room = Room(self.now, stories=stories(days))
@@ -302,6 +308,8 @@ class Newsday:
         """Write the settings; `more` stands behind the database's address."""
         text = (
             'language = "en"\ndata = "data"\n[fetch]\nallow_private = true\nhost_delay = 0\n'
+            # Each start makes its readers anew; one is enough for a few pages.
+            f"[workers]\nprocesses = 1\nisolate = {str(self.isolate).lower()}\n"
             f'[email]\nhost = "{self.mail.host}"\nport = {self.mail.port}\nsecurity = "none"\n'
             'sender = "m@demo.example"\n[slack]\nwebhook_file = "slack.txt"\n[webhook]\n'
             f'secret_file = "secret.txt"\n[database]\nurl = "{self.url}{more}"\n'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,8 @@ from monitor.store.feeds import (
 )
 from monitor.words import reword
 
+# `javascript:…`, and not the port of `hanbit.example:8080`.
+_OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+-]*:(?!\d)")
 app = typer.Typer(add_completion=False)
 
 FormatOption = Annotated[Format, typer.Option("--format", help="cli.format")]
@@ -120,7 +123,8 @@ def _addresses(urls: Sequence[str]) -> tuple[list[Url], list[str]]:
     for url in urls:
         try:
             place = read_place(url)
-            good[canonical_url(place if "://" in place else f"https://{place}")] = None
+            has_scheme = "://" in place or _OTHER_SCHEME.match(place)
+            good[canonical_url(place if has_scheme else f"https://{place}")] = None
         except ValueError as e:
             faults.append(f"{url}: {e}")
     return list(good), faults

@@ -297,6 +297,11 @@ def test_who_is_removed_gets_nothing_that_was_on_its_way(cli: Configured) -> Non
     assert json.loads(cli.good("outbox", "list", "--format", "json").out) == []
 
 
+def test_what_an_option_may_be_is_listed_in_no_language(cli: Configured) -> None:
+    call = cli("recipient", "add", "편집국", "--channel", "pigeon")
+    one_line(call, "--channel: 다음 중 하나여야 함: email, slack, file, webhook, apprise")
+
+
 def test_a_topic_that_nobody_tracks_is_taken_and_told(cli: Configured) -> None:
     cli.good("topic", "add", "누리챗")
     assert "없는주제" not in cli.good(*DESK, "--topic", "누리챗").err
