@@ -72,6 +72,7 @@ from monitor.store.figures import (
     save_figure,
     set_current,
 )
+from monitor.store.holding import lock_judgement
 from monitor.store.notes import load_note, load_notes, remove_note, save_note
 from monitor.store.rebuild import (
     Renewed,
@@ -301,6 +302,7 @@ class Renewal:
     def _take_over(self, replay: _Replay, wanted: Wanted) -> Renewed | None:
         """Put the new baseline in place; None where the old one has moved on too far meanwhile."""
         with self.store.begin() as tx:
+            lock_judgement(tx)
             rest = replay.waiting(tx)
             if _judged_by(tx) != replay.by or len(rest) > FEW:
                 return None
