@@ -282,7 +282,9 @@ def draw_spark(values: Sequence[Mapping[str, Any]], unit: str) -> str:
     first, last = points[0].day, points[-1].day
     across = _Axis(0 if first == last else first, len(points) - 1 if first == last else last, 4, 96)
     middles = [p.middle for p in points]
-    down = _Axis(min(middles), max(middles), 24, 4)
+    # The first is the best: it stands at the top.
+    bottom, top = (4, 24) if unit == "위" else (24, 4)
+    down = _Axis(min(middles), max(middles), bottom, top)
     places = [(across(n if first == last else p.day), down(p.middle)) for n, p in enumerate(points)]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     x, y = places[-1]

@@ -13,7 +13,7 @@ Piece = dict[str, str]
 
 LONGEST = 20_000  # letters of a text that are compared word by word
 MOST_LINES = 2_000
-_WORD = re.compile(r"\s+|[0-9][0-9,.]*|[^\W\d_]+|.", re.S)
+_WORD = re.compile(r"\s+|[0-9][0-9,.]*(?:[조억만천백](?:\s?[0-9][0-9,.]*)?)*|[^\W\d_]+|.", re.S)
 
 
 def mark_changes(old: str, new: str) -> tuple[list[Span], list[Span]]:

@@ -71,8 +71,9 @@ MAIL_POLICY = "; ".join(
 _HEADERS = {
     "content-security-policy": CONTENT_POLICY,
     "x-content-type-options": "nosniff",
-    # No outlet is told which page led to it.
-    "referrer-policy": "no-referrer",
+    # No outlet is told which page led to it. (With `no-referrer` a browser says of its own forms
+    # that they come from nowhere.)
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",

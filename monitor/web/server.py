@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import uvicorn
+from starlette.types import ASGIApp
 from typing_extensions import override
 
 from monitor.config import Config
@@ -35,23 +36,25 @@ def serve(
     listening = listen(web.host, web.port, lang)
     port = listening.getsockname()[1]
     host = f"[{web.host}]" if ":" in web.host else web.host
-    server = Server(
-        uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            # Who asks is known by the socket; what a proxy says is our own to weigh.
-            proxy_headers=False,
-            timeout_graceful_shutdown=5,
-            lifespan="on",
-        ),
-        lambda: ready(f"http://{host}:{port}/"),
-    )
+    server = Server(config_of(app), lambda: ready(f"http://{host}:{port}/"))
     log_event("web began", host=web.host, port=port)
     server.run(sockets=[listening])
     log_event("web ended")
     return 0
+
+
+def config_of(app: ASGIApp) -> uvicorn.Config:
+    """Return how the application is run."""
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        # Who asks is known by the socket; what a proxy says is our own to weigh.
+        proxy_headers=False,
+        timeout_graceful_shutdown=5,
+        lifespan="on",
+    )
 
 
 class Server(uvicorn.Server):
