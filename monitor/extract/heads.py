@@ -110,7 +110,9 @@ def class_in(noun: str, sort: str) -> str:
     return _CLASSES_IN[sort][noun]
 
 
-_CLASSES_IN = Kept(lambda sort: Kept(lambda noun: _class_in(noun, sort)), MOST_SORTS)
+_CLASSES_IN: Kept[Kept[str]] = Kept(
+    lambda sort: Kept(lambda noun: _class_in(noun, sort)), MOST_SORTS
+)
 
 
 def _class_in(noun: str, sort: str) -> str:

@@ -12,10 +12,10 @@ from typing import TypeVar
 MOST_WORDS = 20_000
 """So many words are kept; a megabyte of news has some twenty thousand."""
 
-T = TypeVar("T")
+Returned = TypeVar("Returned")
 
 
-class Kept(dict[str, T]):
+class Kept(dict[str, Returned]):
     """What `work` returns by the word that it is asked about.
 
     >>> lengths = Kept(len)
@@ -25,11 +25,11 @@ class Kept(dict[str, T]):
 
     __slots__ = ("_most", "_work")
 
-    def __init__(self, work: Callable[[str], T], most: int = MOST_WORDS) -> None:
+    def __init__(self, work: Callable[[str], Returned], most: int = MOST_WORDS) -> None:
         super().__init__()
         self._work, self._most = work, most
 
-    def __missing__(self, word: str) -> T:
+    def __missing__(self, word: str) -> Returned:
         if len(self) >= self._most:
             self.clear()
         made = self._work(word)

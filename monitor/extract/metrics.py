@@ -577,7 +577,7 @@ def _fit_of(head: str, sort: str) -> str:
     return _FITS[sort][head]
 
 
-_FITS = Kept(lambda sort: Kept(lambda head: _work_out_fit(head, sort)), MOST_SORTS)
+_FITS: Kept[Kept[str]] = Kept(lambda sort: Kept(lambda head: _work_out_fit(head, sort)), MOST_SORTS)
 
 
 def _work_out_fit(head: str, sort: str) -> str:

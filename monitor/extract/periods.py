@@ -147,7 +147,6 @@ _WITHIN = Pattern(
     rf"(?P<n>{NUMBER})\s?(?P<u>년|해|개월|달|분기)\s?(?:만에|새|사이에?)\s[^.]{{0,12}}$"
 )
 _STARTS = Pattern(r"(?:\([^()]{0,30}\))?(?:에서|이던)\s")
-_RATE = Pattern(r"%|퍼센트|프로")
 _RANK = Pattern(r"(?:위|번째)$")
 
 
@@ -197,7 +196,8 @@ class Periods:
             return self._in_its_year(own, index, span, is_told=True).period
         before = [m for m in mentions if m.span[1] <= span[0] and not m.is_news]
         figure = text[slice(*span)]
-        if _RATE.search(figure) and (field := self._fieldwork(index, span, before)):
+        is_rate = "%" in figure or "퍼센트" in figure or "프로" in figure
+        if is_rate and (field := self._fieldwork(index, span, before)):
             if _LAST_TIME.search(text, max(start, span[0] - 16), span[0]):
                 return UNKNOWN
             _, base = _nearest(text, before, span[0])
@@ -206,7 +206,7 @@ class Periods:
             return own.period
         current, base = _nearest(text, before, span[0])
         if (
-            _RATE.search(figure)
+            is_rate
             and _GROWTH.search(text, max(start, span[0] - 40), span[0])
             and (yearly := self._growth(mentions, frame))
         ):
@@ -340,7 +340,8 @@ class Periods:
         """Return the days of the one survey that a text tells of, and the sentence that says so."""
         found: list[tuple[Mention, int]] = []
         for at, sentence in enumerate(self._sentences):
-            if not _ASKED.search(self._text, *sentence):
+            said = self._text[slice(*sentence)]
+            if not any(word in said for word in _ASKING) or not _ASKED.search(said):
                 continue
             mentions = self._said_in(at).mentions
             days = [
@@ -466,6 +467,8 @@ _ASKED = Pattern(
     r"|\d\s?(?:여\s?)?(?:명|가구|개사|곳)에게\s[^.]{0,20}(?:물|설문|조사)"
     r"|(?:여론조사|설문조사|설문|이번\s조사|조사)[은는를을]\s[^.]{0,60}?(?:진행|실시|이뤄|대상)|전화\s?면접|자동\s?응답"
 )
+# What that cannot do without.
+_ASKING = ("조사", "설문", "대상", "상대로", "에게", "면접", "응답")
 # What one answered.
 _ANSWERS = Pattern(
     r"응답|답[했한변]|지지[율도]|지지한|긍정|부정\s?평가|찬성|반대|호감|무당층|적합도|선호도|모름|꼽[았은혔힌]"
