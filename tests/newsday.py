@@ -245,7 +245,13 @@ class Run:
 
     @property
     def traceback(self) -> bool:
-        """Whether there was a bug."""
+        """Whether there was a bug.
+
+        A process that reads, and whose program is killed while it starts, ends with a traceback of
+        Python's own: that is none.
+        """
+        if self.killed is not None:
+            return any(" error " in line[:40] for line in self.log)
         return any("Traceback" in line for line in self.log)
 
     def noted(self) -> set[str]:
