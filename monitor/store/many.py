@@ -8,6 +8,7 @@ PostgreSQL's driver takes the values as they are; what it is given is SQLAlchemy
 
 from __future__ import annotations
 
+import sqlite3
 from abc import ABC, abstractmethod
 from collections import namedtuple
 from collections.abc import Callable, Sequence
@@ -16,12 +17,15 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Insert, Select, Table, Update, bindparam
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 from typing_extensions import override
 
+from monitor.model import utc
 from monitor.store.database import Tx, insert_into
 from monitor.store.types import Words, storable
 
+_KEPT = len("2026-11-22 12:00:00.000000")
 Convert = Callable[[Any], Any]
 
 
@@ -59,7 +63,8 @@ class _Many(ABC):
             for place, kind, convert in zip(self._order, self._types, self._converts, strict=True)
         ]
         values = list(zip(*columns, strict=True))
-        return int(connection.exec_driver_sql(self._sql, values).rowcount)
+        with _Cursor(connection) as cursor:
+            return int(cursor.executemany(self._sql, values).rowcount)
 
     def _compile(self, tx: Tx, connection: Connection) -> None:
         dialect = connection.dialect
@@ -68,7 +73,10 @@ class _Many(ABC):
         self._order = tuple(self._names.index(name) for name in places)
         self._types = tuple(compiled.binds[name].type for name in places)
         self._converts = tuple(
-            kind.dialect_impl(dialect).bind_processor(dialect) for kind in self._types
+            _write_moment
+            if _is_moment(kind)
+            else kind.dialect_impl(dialect).bind_processor(dialect)
+            for kind in self._types
         )
         self._sql = str(compiled)
 
@@ -152,7 +160,8 @@ class ManyFound:
             self._compile(connection)
         sql = ",".join("?" * len(keys)).join(self._sql)
         asked = _converted(tuple(keys), self._key.type, self._bind, {})
-        found = connection.exec_driver_sql(sql, tuple(asked)).fetchall()
+        with _Cursor(connection) as cursor:
+            found = cursor.execute(sql, tuple(asked)).fetchall()
         if not found:
             return []
         columns = [
@@ -168,15 +177,43 @@ class ManyFound:
         self._bind = self._key.type.dialect_impl(dialect).bind_processor(dialect)
         self._converts = tuple(
             _read_moment
-            if column.type.python_type is datetime
+            if _is_moment(column.type)
             else column.type.dialect_impl(dialect).result_processor(dialect, None)
             for column in self._query.selected_columns
         )
 
 
+class _Cursor:
+    """A cursor of SQLite's driver: what SQLAlchemy does around one takes longer than most of ours.
+
+    Rows that contradict one another are a bug here as they are there (`database._named_errors`).
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._cursor: Any = connection.connection.cursor()
+
+    def __enter__(self) -> Any:
+        return self._cursor
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._cursor.close()
+        if isinstance(error, sqlite3.IntegrityError):
+            raise IntegrityError(None, None, error) from error
+
+
+def _is_moment(kind: TypeEngine[Any]) -> bool:
+    """Return whether a column's values are moments of UTC, as all of ours are."""
+    return isinstance(kind, TypeDecorator) and isinstance(kind.impl_instance, DateTime)
+
+
 def _read_moment(kept: str) -> datetime:
     """Return a moment as SQLite keeps it: of UTC, without saying so."""
     return datetime.fromisoformat(kept + "+00:00")
+
+
+def _write_moment(moment: datetime | None) -> str | None:
+    """Return what `_read_moment` reads, as SQLAlchemy writes it; ValueError without a zone."""
+    return None if moment is None else utc(moment).isoformat(" ", "microseconds")[:_KEPT]
 
 
 def _converted(
@@ -190,7 +227,7 @@ def _converted(
         return values
     if isinstance(kind, Words) and _are_storable(values):
         return values
-    if not isinstance(kind, Words) and kind.python_type is not datetime:
+    if not (isinstance(kind, Words) or _is_moment(kind)):
         # Equal values may be written differently (1 and 1.0), and lists have no hash.
         return [convert(value) for value in values]
     said = known.setdefault(type(kind), {})

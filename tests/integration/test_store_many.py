@@ -15,14 +15,17 @@ from sqlalchemy import (
     MetaData,
     Table,
     bindparam,
+    insert,
     literal_column,
     select,
     update,
 )
+from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from monitor.store.database import Store, Tx
 from monitor.store.many import ManyChanges, ManyFound, ManyRows
+from monitor.store.rows import batches
 from monitor.store.types import Exact, Json, Packed, RowId, Words
 
 THING = Table(
@@ -78,6 +81,24 @@ def test_columns_stand_in_any_order_and_what_is_not_named_is_nothing(tx: Tx) -> 
     many = ManyRows(THING, "count", "name", "id")
     assert many.insert(tx, [(5, "한빛", 1)]) == 1
     assert stored(tx) == [(1, "한빛", None, None, None, None, 5, None, None)]
+
+
+def test_moments_are_kept_as_sqlalchemy_keeps_them(tx: Tx) -> None:
+    moments = [NOON, NOON.astimezone(KOREA), NOON.replace(year=987, microsecond=0)]
+    ManyRows(THING, "id", "seen").insert(tx, list(enumerate(moments)))
+    tx.execute(insert(THING), [{"id": 9 + n, "seen": m} for n, m in enumerate(moments)])
+    kept = "SELECT CAST(seen AS TEXT) FROM thing ORDER BY id"
+    ours, theirs = batches(list(tx.connection().exec_driver_sql(kept).scalars()), 3)
+    assert ours == theirs
+    with pytest.raises((ValueError, StatementError), match=r"time ?zone"):
+        ManyRows(THING, "id", "seen").insert(tx, [(99, NOON.replace(tzinfo=None))])
+
+
+def test_rows_that_contradict_one_another_are_a_bug_and_no_refusal(tx: Tx) -> None:
+    ManyRows(THING, "id", "name").insert(tx, [(1, "한빛"), (2, "새벽")])
+    rename = update(THING).where(THING.c.id == bindparam("at")).values(name=bindparam("name"))
+    with pytest.raises(IntegrityError):
+        ManyChanges(rename, "at", "name").apply(tx, [(2, "한빛")])
 
 
 def test_a_row_that_is_there_stays_as_it_is(tx: Tx) -> None:
