@@ -502,7 +502,7 @@ class Distributed:
     def _app(self) -> App:
         connector = PsycopgConnector(
             conninfo=server_address(self._pipeline.config.database_url),
-            min_size=1,
+            min_size=0,  # a database that is away at the start is waited for like any other
             max_size=4,
             timeout=_MOST_AWAY,
             # A connection that is lost without a word is noticed, as by the store.

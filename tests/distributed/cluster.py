@@ -17,6 +17,7 @@ from typing import Self
 
 from sqlalchemy import make_url, text
 
+from monitor.errors import AwayError
 from monitor.store.database import Store, open_store
 from monitor.store.queue import prepare_queue
 
@@ -102,8 +103,27 @@ class Cluster:
         assert process.wait(SECONDS) == 0
 
     def count(self, query: str) -> int:
-        with self.store.begin(write=False) as tx:
-            return int(tx.execute(text(query)).scalar() or 0)
+        """Return a number that the database knows, as soon as it answers."""
+        end = time.monotonic() + SECONDS
+        while True:
+            try:
+                with self.store.begin(write=False) as tx:
+                    return int(tx.execute(text(query)).scalar() or 0)
+            except AwayError:
+                assert time.monotonic() < end
+                time.sleep(0.2)
+
+    def do(self, statement: str) -> None:
+        """Write to the database, as soon as it takes something."""
+        end = time.monotonic() + SECONDS
+        while True:
+            try:
+                with self.store.begin() as tx:
+                    tx.execute(text(statement))
+                return
+            except AwayError:
+                assert time.monotonic() < end
+                time.sleep(0.2)
 
     def until(self, holds: Callable[[], bool], seconds: float = SECONDS) -> None:
         """Wait for what must come."""
