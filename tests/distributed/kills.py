@@ -1,0 +1,179 @@
+"""Workers, daemons and the database killed at random under load: what was lost, what ran twice.
+
+    python -m tests.distributed.kills [--kills 100] [--seed 1]
+
+A site of four hosts publishes page after page; two daemons and three workers, one of them behind a
+wire that can be cut, read them and send mails. Every few seconds one of these ends by SIGKILL, the
+database by an immediate stop, the wire by a cut that lasts longer than a worker may be silent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from contextlib import ExitStack
+from pathlib import Path
+
+from monitor.demo.smtp import MailServer
+from tests.distributed.cluster import ROOT, Cluster, Wire
+from tests.distributed.site import Asked, serving
+
+HOSTS = ("127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5")
+TOPIC = """
+[[topic]]
+name = "산들구"
+aliases = ["산들구청"]
+"""
+SETTINGS = """
+[fetch]
+allow_private = true
+host_delay = 0.1
+per_host = 2
+[poll]
+min_minutes = 1
+[digest]
+folder = ""
+[email]
+host = "{host}"
+port = {port}
+security = "none"
+sender = "m@demo.example"
+[[recipients]]
+name = "desk"
+channel = "email"
+address = "desk@demo.example"
+schedule = "at_once"
+empty = "never"
+"""
+DUE = "UPDATE feed SET due = NULL, paused_until = NULL"
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+class Database:
+    """A PostgreSQL of this run's own, which may be stopped at any moment."""
+
+    def __init__(self) -> None:
+        done = subprocess.run(
+            [str(ROOT / ".ci" / "postgres")], capture_output=True, text=True, check=True
+        )
+        self.url = done.stdout.strip().splitlines()[-1]
+        port = self.url.rpartition(":")[2].partition("/")[0]
+        (self.folder,) = Path(tempfile.gettempdir()).glob(f"monitor-postgres-*-{port}")
+
+    def restart(self) -> None:
+        """Stop it as a crash does, and start it again."""
+        found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), reverse=True)
+        command = [str(found[0]) if found else "pg_ctl", "-D", str(self.folder / "data")]
+        command += ["-m", "immediate", "-w", "-l", str(self.folder / "log"), "restart"]
+        if os.getuid() == 0:
+            as_server = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+            command = [*as_server, "--", "env", "HOME=/tmp", *command]
+        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)
+
+    def close(self) -> None:
+        subprocess.run([str(ROOT / ".ci" / "postgres"), "stop", self.url], check=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    chance, killed = random.Random(options.seed), Counter[str]()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        database = Database()
+        stack.callback(database.close)
+        mail = stack.enter_context(MailServer())
+        site = stack.enter_context(serving(5, latency=0.05))
+        wire = stack.enter_context(Wire(database.url))
+        more = SETTINGS.format(host=mail.host, port=mail.port)
+        cluster = stack.enter_context(Cluster(folder, database.url, more=more))
+        (folder / "topics.toml").write_text(TOPIC, "utf-8")
+        cluster.run("topic", "import", "topics.toml")
+        feeds = [f"http://{host}:{site.port}/feed.xml" for host in HOSTS]
+        cluster.run("feed", "add", "--no-check", *feeds)
+        wired = {"MONITOR_DATABASE__URL": wire.url}
+        running = dict(zip("abc", cluster.start_workers(2, wired), strict=True))
+        running |= {name: cluster.start("run") for name in ("x", "y")}
+        for number in range(options.kills):
+            # In the middle of work: what was killed before has come up again, more or less.
+            site.wait_for(len(site.log) + chance.randint(2, 12))
+            time.sleep(chance.uniform(0, 1))
+            site.pages += 3
+            victim = chance.choice(("a", "b", "c", "x", "y", "database", "wire"))
+            if victim == "database":
+                database.restart()
+            elif victim == "wire":
+                wire.cut()
+                time.sleep(5)
+                wire.mend()
+            else:
+                running[victim].kill()
+                words = "run" if victim in "xy" else "worker"
+                running[victim] = cluster.start(words, **(wired if victim == "c" else {}))
+            kind = "daemon" if victim in "xy" else "worker" if victim in "abc" else victim
+            killed[kind] += 1
+            cluster.do(DUE)
+            say(f"{number + 1} of {options.kills}: {kind}; {len(site.log)} requests so far")
+        wanted = site.pages * len(HOSTS)
+        cluster.do(DUE)
+        cluster.until(lambda: cluster.count("SELECT count(*) FROM entry") >= wanted)
+        checked = "SELECT count(*) FROM article_version WHERE checked IS NOT NULL"
+        cluster.until(lambda: cluster.count(checked) >= wanted)
+        untold = "SELECT count(*) FROM alert WHERE NOT is_told AND kind <> 'confirmed'"
+        cluster.until(lambda: cluster.count(untold) == 0)
+        going = "SELECT count(*) FROM message WHERE state NOT IN ('delivered', 'merged')"
+        cluster.until(lambda: cluster.count(going) == 0)
+        for process in running.values():
+            cluster.stop(process)
+        return _report(cluster, site.log, mail, wanted, killed)
+
+
+def _report(
+    cluster: Cluster, log: list[Asked], mail: MailServer, wanted: int, killed: Counter[str]
+) -> int:
+    pages = Counter((asked.host, asked.path) for asked in log if asked.path.startswith("/news/"))
+    keys: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for message in mail.received:
+        keys[str(message["Subject"])][str(message["Message-ID"])] += 1
+    sent = sum(keys.values(), Counter[str]())
+    failed = cluster.count("SELECT count(*) FROM article_version WHERE check_error IS NOT NULL")
+    failed += cluster.count("SELECT count(*) FROM entry WHERE state = 'failed'")
+    lost_mail = cluster.count("SELECT count(*) FROM message WHERE state = 'delivered'") - len(sent)
+    twice = cluster.count(
+        "SELECT count(*) FROM (SELECT key FROM told WHERE is_listed GROUP BY recipient_id, key "
+        "HAVING count(*) > 1) AS t"
+    )
+    rows = {
+        "killed": ", ".join(f"{count} {kind}" for kind, count in sorted(killed.items())),
+        "pages published": wanted,
+        "pages never asked for (lost)": wanted - len(pages),
+        "articles given up (lost)": failed,
+        "jobs parked": cluster.count("SELECT count(*) FROM parked"),
+        "alerts": cluster.count("SELECT count(*) FROM alert"),
+        "alerts told twice to somebody": twice,
+        "messages delivered": len(sent),
+        "messages said to be delivered that never came (lost)": max(lost_mail, 0),
+        "pages asked for twice or more": sum(count > 1 for count in pages.values()),
+        "messages sent twice, with the same key": sum(count > 1 for count in sent.values()),
+    }
+    for what, found in rows.items():
+        say(f"{what:55} {found}")
+    good = not any(rows[what] for what in rows if "(lost)" in what or "told twice" in what)
+    say("nothing was lost" if good else "SOMETHING WAS LOST")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
