@@ -33,7 +33,7 @@ class Cluster:
         self.settings = folder / "monitor.toml"
         self.settings.write_text(
             f'data = "data"\n[database]\nurl = "{url}"\n'
-            f'[workers]\nengine = "distributed"\nlost_seconds = 3\nisolate = false\n'
+            f'[workers]\nengine = "distributed"\nlost_seconds = 5\ntries = 100\nisolate = false\n'
             f"processes = 1\n{more}",
             "utf-8",
         )

@@ -116,7 +116,7 @@ def main() -> int:
                 database.restart()
             elif victim == "wire":
                 wire.cut()
-                time.sleep(5)
+                time.sleep(8)
                 wire.mend()
             else:
                 running[victim].kill()
