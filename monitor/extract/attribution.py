@@ -280,7 +280,7 @@ def _said_in(text: str, sentences: Sequence[Span], index: int, named: _Named) ->
     # `공업정보화부는 5300곳이라고 밝혔다. 2023년에는 4400곳이었다.`
     if known and not breaks and index - named.since == 1 and _GOES_ON.match(text, begin):
         return known[-1].name
-    if own is None and _ALL_QUOTED.fullmatch(text, begin, end) and index + 1 < len(sentences):
+    if _ALL_QUOTED.fullmatch(text, begin, end) and index + 1 < len(sentences):
         after = text[slice(*sentences[index + 1])]
         if _SAID_THUS.search(after) and (found := read_source(after)) and found.name:
             return found.name

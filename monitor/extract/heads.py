@@ -6,7 +6,7 @@ sees the class of a word rather than the word, so that what it learned of 매출
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -110,15 +110,17 @@ def class_in(noun: str, sort: str) -> str:
     return _CLASSES_IN[sort][noun]
 
 
-_CLASSES_IN: Kept[Kept[str]] = Kept(
-    lambda sort: Kept(lambda noun: _class_in(noun, sort)), MOST_SORTS
-)
-
-
 def _class_in(noun: str, sort: str) -> str:
     classes = classes_of(noun)
     fitting = [c.name for c in classes if sort in c.sorts or sort == "times"]
     return fitting[0] if fitting else f"not {classes[0].name}" if classes else "unknown"
+
+
+def _classes_by_noun(sort: str) -> Kept[str]:
+    return Kept(partial(_class_in, sort=sort))
+
+
+_CLASSES_IN = Kept(_classes_by_noun, MOST_SORTS)
 
 
 def standard_of(noun: str, sort: str) -> str:

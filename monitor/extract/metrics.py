@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import partial
 from math import exp
 from operator import attrgetter
 
@@ -577,9 +578,6 @@ def _fit_of(head: str, sort: str) -> str:
     return _FITS[sort][head]
 
 
-_FITS: Kept[Kept[str]] = Kept(lambda sort: Kept(lambda head: _work_out_fit(head, sort)), MOST_SORTS)
-
-
 def _work_out_fit(head: str, sort: str) -> str:
     suiting = suits(head, sort)
     if suiting is not None:
@@ -587,6 +585,13 @@ def _work_out_fit(head: str, sort: str) -> str:
     if is_measure(head):
         return "measure"
     return "action" if head in lexicon.ACTIONS else "other"
+
+
+def _fits_by_head(sort: str) -> Kept[str]:
+    return Kept(partial(_work_out_fit, sort=sort))
+
+
+_FITS = Kept(_fits_by_head, MOST_SORTS)
 
 
 def _clean(base: str, owner: str) -> str:
