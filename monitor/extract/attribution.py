@@ -19,6 +19,8 @@ from monitor.patterns import Pattern
 
 # How many sentences a document can govern beyond the one that names it.
 LOOKBACK = 10
+# How many of them what a body announced goes on for, without a document.
+ANNOUNCED = 5
 # How many line breaks it can reach over.
 PARAGRAPHS = 4
 # How many sentences back a short form (`이정동 교수`) may have been introduced.
@@ -163,7 +165,7 @@ _NO_NAME = Pattern(
 
 # Adverbs, verbs on the way to another, and words of things said rather than of who says them.
 _NO_NOUN = Pattern(
-    r"(?:고|해서|아서|어서|며|지만|대해|통해)$|^(?:확정|잠정|자체|최종|예비|실은|물은|역시|사실|가운데서|분석|보도|기술|재원|저자|소설|소장|파트너|증권사|분석가|경제지|일간지"
+    r"(?:고|해서|아서|어서|며|지만|대해|통해)$|^(?:확정|잠정|자체|최종|예비|예산안|추경안|개정안|법안|정부안|실은|물은|역시|사실|가운데서|분석|보도|기술|재원|저자|소설|소장|파트너|증권사|분석가|경제지|일간지"
     r"|사람들은|소문|성명|구독자|이상|이하|자동차|기사|글|책|논문|계약|소송)$|(?:손실|사업비|개발비|운임|비용|요금|건수|성적)$"
 )
 _BODY = Pattern(
@@ -270,6 +272,9 @@ def _said_in(text: str, sentences: Sequence[Span], index: int, named: _Named) ->
         breaks += 1
         governing = None if governing and governing.briefly else governing
     own = _resolve(read_source(text[begin:end]), known)
+    reach = LOOKBACK if governing is not None and governing.lasts else ANNOUNCED
+    if index - named.since > reach:
+        governing = None
     firm = (
         _firm_meant(text, sentences, index, known) if own is not None or governing is None else None
     )
@@ -284,7 +289,7 @@ def _said_in(text: str, sentences: Sequence[Span], index: int, named: _Named) ->
         after = text[slice(*sentences[index + 1])]
         if _SAID_THUS.search(after) and (found := read_source(after)) and found.name:
             return found.name
-    if governing is not None and index - named.since <= LOOKBACK and breaks <= PARAGRAPHS:
+    if governing is not None and breaks <= PARAGRAPHS:
         return None if _ends_passage(text[begin:end]) else governing.name
     if not known and _is_lead(text, sentences, index) and not _UNNAMED.search(text, begin, end):
         return _source_below(text, sentences, index)
@@ -449,6 +454,8 @@ _COUNTED_SO = Pattern(
 _PASSAGE_END = Pattern(
     r"알려[졌져]|이\s회사|양사\s|추산된다|추정된다|전망이다|지적이\s|분석이\s|우려가\s|목소리|정부는|정부가|업계에서는|업계는|업계에선|전문가들은|일각에서는|한편\s"
     r"|다른\s조사|반면\s.{0,20}(?:조사|집계)"
+    # `서울의 한 대학병원 응급실은`: a scene that the reporter tells
+    r"|(?:^|\s)(?:[가-힣]+의|[가-힣]+에\s있는)\s한\s(?:[가-힣]+\s){0,2}[가-힣]+(?:은|는|이|가|에서|에는)\s"
     # A market's quotes are nobody's word.
     r"|(?:배럴|온스)당\s|국고채|\d년물\s금리|거래를\s마[쳤감]|(?<!에\s)장을\s마[쳤감]|(?:달러인덱스|환율)[은는이가]\s"
     # What somebody means to do stands in no report on what is.

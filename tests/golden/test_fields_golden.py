@@ -15,10 +15,10 @@ from tests.golden.test_claims_golden import documents_of, to_article
 # (as_of, modality, attribution) of the claims whose value was found
 FLOORS = {
     "briefs": (0.99, 0.99, 0.67),
-    "stories": (0.94, 0.975, 0.82),
+    "stories": (0.94, 0.975, 0.835),
     # Ten times as many stories as when they reached 0.985, 0.99, 0.75; who marked the new ones
     # names the source of a whole report with each of its figures.
-    "heldout": (0.89, 0.95, 0.61),
+    "heldout": (0.89, 0.95, 0.615),
 }
 
 
