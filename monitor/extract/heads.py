@@ -23,6 +23,8 @@ class Head(NamedTuple):
 
 MOST_SORTS = 50
 """So many sorts of units there are, and a few more."""
+MOST_OF_A_SORT = 4_000
+"""So many words are kept for each of them."""
 _Table = dict[str, tuple[Head, ...]]
 
 
@@ -117,7 +119,7 @@ def _class_in(noun: str, sort: str) -> str:
 
 
 def _classes_by_noun(sort: str) -> Kept[str]:
-    return Kept(partial(_class_in, sort=sort))
+    return Kept(partial(_class_in, sort=sort), MOST_OF_A_SORT)
 
 
 _CLASSES_IN = Kept(_classes_by_noun, MOST_SORTS)

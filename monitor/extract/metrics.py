@@ -17,7 +17,7 @@ from monitor.extract.bases import bases_of
 from monitor.extract.clauses import BESIDE, REACH, Reading, unit_class
 from monitor.extract.composition import MADE_WORDS, compose, is_moved, rate_of, root_of
 from monitor.extract.folding import likeness, pairs_of
-from monitor.extract.heads import MOST_SORTS, class_in, sort_of, suits
+from monitor.extract.heads import MOST_OF_A_SORT, MOST_SORTS, class_in, sort_of, suits
 from monitor.extract.kept import Kept
 from monitor.extract.memory import Memory
 from monitor.extract.owners import is_measure, owning_of, trim
@@ -588,7 +588,7 @@ def _work_out_fit(head: str, sort: str) -> str:
 
 
 def _fits_by_head(sort: str) -> Kept[str]:
-    return Kept(partial(_work_out_fit, sort=sort))
+    return Kept(partial(_work_out_fit, sort=sort), MOST_OF_A_SORT)
 
 
 _FITS = Kept(_fits_by_head, MOST_SORTS)
