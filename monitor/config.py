@@ -111,12 +111,13 @@ class Poll(Section):
 
 class Articles(Section):
     reread_hours: tuple[float, ...] = Field(default=(1, 6, 24, 72, 168))
+    tracked_hours: tuple[float, ...] = Field(default=(3, 12, 48, 120))
     attempts: int = Field(default=6, ge=1, le=50)
     # A figure takes a few thousandths of a second, and the longest tables of papers have hundreds.
     most_figures: int = Field(default=3000, ge=100, le=1_000_000)
     early: bool = Field(default=True)
 
-    @field_validator("reread_hours")
+    @field_validator("reread_hours", "tracked_hours")
     @classmethod
     def _rising(cls, hours: tuple[float, ...]) -> tuple[float, ...]:
         if any(h <= 0 for h in hours) or list(hours) != sorted(set(hours)):

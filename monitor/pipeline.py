@@ -14,6 +14,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from functools import partial
 from logging import WARNING
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
@@ -400,7 +401,8 @@ class Pipeline:
                 note_entry_fetched(tx, url, doc, now=now)
                 log_event("joined", article=url, to=doc)
                 return
-            saved = save_article(tx, article, now=now, reread_at=self._next_reread(article, now))
+            next_at = self._next_reread(tx, article, now)
+            saved = save_article(tx, article, now=now, reread_at=next_at)
             for same in (url, *(twin.url for twin in twins)):
                 note_entry_fetched(tx, same, saved.doc, now=now)
             self._add_check(tx, saved)
@@ -456,13 +458,19 @@ class Pipeline:
         with self.store.begin() as tx:
             note_entry_failure(tx, url, error=error, retry_at=None, now=self.clock())
 
-    def _next_reread(self, article: Article, now: datetime) -> datetime | None:
-        """Return when the page is read again for silent edits; None once it is old enough."""
+    def _next_reread(self, tx: Tx, article: Article, now: datetime) -> datetime | None:
+        """Return when the page is read again for silent edits; None once it is old enough.
+
+        More often while it may hold a tracked topic: that edit is the one to hear of.
+        """
         since = min(article.published or now, now)
-        for hours in self.config.settings.articles.reread_hours:
-            if (at := since + timedelta(hours=hours)) > now:
-                return at
-        return None
+        settings = self.config.settings.articles
+        ahead = [h for h in settings.reread_hours if since + timedelta(hours=h) > now]
+        further = [h for h in settings.tracked_hours if since + timedelta(hours=h) > now]
+        sooner = bool(settings.reread_hours and further) and further[0] < min(ahead, default=inf)
+        if sooner and may_matter(article.title, article.text, load_topics(tx)):
+            ahead = further
+        return since + timedelta(hours=ahead[0]) if ahead else None
 
     # --- reread: a page that may have been edited ------------------------------------------------
 
@@ -481,10 +489,10 @@ class Pipeline:
             doc = doc_of_entry(tx, url) or url
             feed = load_feed(tx, entry.feed)
             known = load_article(tx, doc)
-        if known is None:
-            return
-        now = self.clock()
-        next_at = self._next_reread(known, now)
+            if known is None:
+                return
+            now = self.clock()
+            next_at = self._next_reread(tx, known, now)
         try:
             article = await self._read(entry, feed, now)
         except PausedError as e:

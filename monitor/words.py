@@ -787,6 +787,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "발행 뒤 몇 시간마다 기사를 다시 읽어 몰래 고친 것을 찾는지",
         "hours after publication when a page is read again, for silent edits",
     ),
+    "setting.articles.tracked_hours": (
+        "추적하는 주제의 기사는 이때에도 다시 읽습니다(reread_hours가 비어 있으면 아무것도 다시 읽지 않습니다)",
+        "further hours for articles on a tracked topic (where reread_hours is empty, nothing is read again)",
+    ),
     "setting.articles.attempts": (
         "기사를 받으려고 시도하는 횟수",
         "tries to fetch an article before giving up",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -186,6 +187,92 @@ async def test_a_silent_edit_is_found_when_the_page_is_read_again(
         clock.move(hours=1)
         await _pass(steps, every=False)
     assert _kinds(store) == [(Kind.NEW, 1210000), (Kind.REVISED, 1120000)]
+
+
+def _again(story: Sequence[str]) -> dict[str, tuple[str | bytes, int]]:
+    """What may stand at an article's address later that is no edit of a figure, with its status."""
+    typo = [line.replace("지켜보아야", "지켜 보아야") for line in story]
+    photo = _page("기사 a", story, START).replace(
+        "<h1>", "<figure><img src='b.jpg'><figcaption>사진 37장</figcaption></figure><h1>"
+    )
+    wall = "<html><head><title>잠시만 기다리십시오</title></head><body>보안 검사 403</body></html>"
+    login = (
+        "<html><body><form>로그인 후 3,000원에 보실 수 있습니다<input type=password></form></body>"
+    )
+    return {
+        "typo": (_page("기사 a", typo, START), 200),
+        "headline": (_page("고친 제목", story, START), 200),
+        "photo": (photo, 200),
+        "gone": ("<html><body>404</body></html>", 404),
+        "retired": ("", 410),
+        "broken": ("<html><body>" + story[0][:9], 200),
+        "empty": ("", 200),
+        "wall": (wall, 200),
+        "wall-403": (wall, 403),
+        "login": (login, 200),
+        "deleted": ("<html><body><p>삭제되었거나 없는 기사입니다.</p></body></html>", 200),
+        "binary": (b"%PDF-1.7 121", 200),
+        "error": ("<html><body>502</body></html>", 502),
+    }
+
+
+@pytest.mark.parametrize("kind", list(_again(_story("121만", month=9))))
+async def test_what_is_no_edit_of_a_figure_raises_nothing(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock, kind: str
+) -> None:
+    story = _story("121만", month=9)
+    async with _pipeline(config, store, desk, clock) as steps:
+        url = desk.publish("a", story, START)
+        await _pass(steps)
+        body, status = _again(story)[kind]
+        desk.site.put(url, body, status=status, content_type="text/html")
+        clock.move(hours=1, minutes=1)
+        await _pass(steps, every=False)
+        assert _kinds(store) == [(Kind.NEW, 1210000)]
+        # An edit after it is told all the same, against what the page said before.
+        page = _page("기사 a", _story("112만", month=9), START)
+        desk.site.put(url, page, content_type="text/html")
+        clock.move(days=1)
+        await _pass(steps, every=False)
+    assert _kinds(store) == [(Kind.NEW, 1210000), (Kind.REVISED, 1120000)]
+    with store.begin(write=False) as tx:
+        revised = load_alerts(tx)[-1]
+    assert revised.previous is not None
+    assert "121만 명" in revised.previous.claim.quote
+    assert "112만 명" in revised.claim.quote
+
+
+async def test_pages_on_a_tracked_topic_are_read_again_more_often(
+    config: Config, store: Store, desk: Newsdesk, clock: FixedClock
+) -> None:
+    async with _pipeline(config, store, desk, clock) as steps:
+        on = desk.publish("a", _story("121만", month=9), START)
+        off = desk.publish(
+            "b", [line.replace("푸른호수", "붉은산") for line in _story("7만", month=9)], START
+        )
+        await _pass(steps)
+        asked: dict[str, list[int]] = defaultdict(list)
+        for hour in range(1, 200):
+            clock.move(hours=1)
+            before = len(desk.site.asked)
+            await Embedded(make_jobs(steps)).drain("reread")
+            for url in desk.site.asked[before:]:
+                asked[url].append(hour)
+    settings = config.settings.articles
+    assert asked[off] == list(settings.reread_hours)
+    assert asked[on] == sorted({*settings.reread_hours, *settings.tracked_hours})
+
+
+async def test_without_hours_no_page_is_read_again(
+    tmp_path: Path, store: Store, desk: Newsdesk, clock: FixedClock
+) -> None:
+    file = tmp_path / "quiet.toml"
+    file.write_text("[articles]\nreread_hours = []\n", "utf-8")
+    async with _pipeline(load_config(file), store, desk, clock) as steps:
+        desk.publish("a", _story("121만", month=9), START)
+        await _pass(steps)
+        clock.move(days=300)
+        assert steps.due_rereads(10) == []
 
 
 async def test_a_server_that_asked_for_a_pause_is_left_alone_until_then(
