@@ -1456,7 +1456,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.errno.ETIMEDOUT": ("응답이 없습니다", "timed out"),
     "cli.errno.EHOSTUNREACH": ("서버에 닿을 수 없습니다", "no route to the server"),
     "cli.errno.ENETUNREACH": ("네트워크에 닿을 수 없습니다", "the network cannot be reached"),
-    "cli.errno.ENOSPC": ("디스크가 가득 찼습니다", "the disk is full"),
     "cli.errno.ENAMETOOLONG": ("이름이 너무 깁니다", "the name is too long"),
     "cli.errno.ELOOP": ("링크가 돌고 돕니다", "links in a circle"),
     "cli.output": ("표준 출력", "standard output"),
