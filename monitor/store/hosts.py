@@ -5,17 +5,17 @@ By the database's clock, so that it does not matter what those of the workers sa
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, func, update
+from sqlalchemy import Row, text
 
-from monitor.store.database import Tx, insert_into
-from monitor.store.rows import Columns
-from monitor.store.tables import HOST
+from monitor.store.database import Tx
+from monitor.store.types import storable
 
 # Who was refused without a word of when to come again waits so long, doubled each time.
 _FIRST_REST = timedelta(minutes=1)
@@ -57,7 +57,8 @@ def take_turn(tx: Tx, host: str, *, spacing: float, at_once: int, lasts: float) 
         return Turn(wait=_CROWDED)
     token = uuid4().hex[:12]
     places = {**taken, token: ceil(now.timestamp() + lasts)}
-    _note(tx, host, places=places, next_at=now + timedelta(seconds=spacing))
+    next_at = now + timedelta(seconds=spacing)
+    tx.execute(_TAKE, _named(host, places) | {"next_at": next_at})
     return Turn(token=token)
 
 
@@ -72,39 +73,41 @@ def give_back(
     """
     row, now = _locked(tx, host)
     places = {name: until for name, until in _taken(row, now).items() if name != token}
-    changed: dict[str, Any] = {"places": places}
+    until, refusals = row.paused_until, row.refusals
     if refused:
-        rest = min(_FIRST_REST * 2**row.refusals, _LONGEST_REST)
-        until = now + (timedelta(seconds=asked) if asked else rest)
-        changed["paused_until"] = max(until, row.paused_until or until)
-        changed["refusals"] = min(row.refusals + 1, _MOST_REFUSALS)
-    elif refused is not None and row.refusals:
-        changed["refusals"] = 0
-    _note(tx, host, **changed)
+        rest = min(_FIRST_REST * 2**refusals, _LONGEST_REST)
+        wanted = now + (timedelta(seconds=asked) if asked else rest)
+        until, refusals = max(wanted, until or wanted), min(refusals + 1, _MOST_REFUSALS)
+    elif refused is not None:
+        refusals = 0
+    said = {"paused_until": until, "refusals": refusals}
+    tx.execute(_LEAVE, _named(host, places) | said)
+
+
+def _named(host: str, places: dict[str, int]) -> dict[str, Any]:
+    return {"name": storable(host), "places": json.dumps(places)}
 
 
 def _locked(tx: Tx, host: str) -> tuple[Row[Any], datetime]:
     """Return the row of a host, made where there is none, and the moment: nobody else has it."""
-    fresh: Columns = {
-        "name": host,
-        "next_at": None,
-        "paused_until": None,
-        "refusals": 0,
-        "places": {},
-    }
-    made = insert_into(tx, HOST).values(fresh)
-    # Written over with itself: that locks the row and returns it, in one statement.
-    row = tx.execute(
-        made.on_conflict_do_update(
-            index_elements=["name"], set_={"refusals": HOST.c.refusals}
-        ).returning(*HOST.c, func.clock_timestamp().label("now"))
-    ).one()
+    row = tx.execute(_LOCK, {"name": storable(host)}).one()
     return row, row.now
 
 
 def _taken(row: Row[Any], now: datetime) -> dict[str, int]:
-    return {name: until for name, until in row.places.items() if until > now.timestamp()}
+    places: dict[str, int] = json.loads(row.places)
+    return {name: until for name, until in places.items() if until > now.timestamp()}
 
 
-def _note(tx: Tx, host: str, **values: Any) -> None:
-    tx.execute(update(HOST).where(HOST.c.name == host).values(**values))
+# Before and after every request, so as plain as can be. Written over with itself, a row is locked
+# and returned in one statement.
+_LOCK = text(
+    "INSERT INTO host (name, refusals, places) VALUES (:name, 0, '{}') "
+    "ON CONFLICT (name) DO UPDATE SET refusals = host.refusals "
+    "RETURNING next_at, paused_until, refusals, places, clock_timestamp() AS now"
+)
+_TAKE = text("UPDATE host SET places = :places, next_at = :next_at WHERE name = :name")
+_LEAVE = text(
+    "UPDATE host SET places = :places, paused_until = :paused_until, refusals = :refusals "
+    "WHERE name = :name"
+)
