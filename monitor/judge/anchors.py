@@ -22,7 +22,7 @@ from pathlib import Path
 
 from monitor.judge.flows import compare_flows
 from monitor.judge.hearing import hear
-from monitor.judge.match import dice, facets, family
+from monitor.judge.match import dice, facets, family, is_surname
 from monitor.judge.metrics import (
     TAIL,
     Facets,
@@ -914,6 +914,8 @@ def _whose(
     if subject.is_anybody:
         return _anybody(scene, wording)
     if subject.words:
+        if _is_other_person(scene, subject, tracked):
+            return 0.0, "", ""
         for ring in scene.rings:
             if any(word in ring.text for word in subject.words):
                 return _level(ring), subject.key, f"subject@{ring.weight}"
@@ -931,6 +933,23 @@ def _whose(
         score, where = _country(scene, subject, tracked)
         return score * grouped, subject.key, where
     return grouped, subject.key, "group"
+
+
+def _is_other_person(scene: _Scene, subject: _Subject, tracked: _Tracked) -> bool:
+    """Return whether a claim's own subject is another of those that the figure is tracked of.
+
+    `문 후보` is 문세라, whoever else the headline names.
+    """
+    own = scene.rings[0].text
+    if any(word in own for word in subject.words):
+        return False
+    rest = scene.own.subject_rest
+    if any(is_surname(name, word) for name in rest for word in subject.words):
+        return False
+    others = {word for other in tracked.subjects for word in other.words} - set(subject.words)
+    if any(word in own for word in others):
+        return True
+    return any(is_surname(name, word) for name in rest for word in others)
 
 
 def _level(ring: _Ring) -> float:

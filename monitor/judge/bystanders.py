@@ -33,6 +33,10 @@ def is_bystander(claim: Claim, mine: Anchor | None, found: Sequence[TopicMatch])
     place = place_of(claim)
     if RESTATED.search(claim.quote) or IDIOM.search(claim.quote):
         return True
+    if family(claim.unit) == "people" and VOTED.search(claim.quote):
+        return True
+    if claim.unit == "%" and place and ANSWERED.search(place.before):
+        return True
     is_loose = bool(found) and found[0].by in ("sentence", "title")
     if is_loose and place and A_WHOLE.search(place.after):
         return True
@@ -80,6 +84,15 @@ PAGES = frozenset({"매", "편", "부", "권", "쪽", "회", "번", "차례", "�
 """Units of a series, a text or an age: beside a topic, and without a word for what is measured,
 they count nothing of it."""
 
+
+VOTED = Pattern(
+    r"(?:찬성|반대|기권|소수의견|만장일치|재석)[가-힣]*\s?(?:\d|[^.]{0,12}(?:표결|의결|가결|부결|동결|인하|인상))"
+    r"|표결|\d+명[이은는]? (?:찬성|반대|기권)"
+)
+"""`표결에는 의원 38명이 참여해 24명이 찬성했다`: how a thing was passed, and no figure of it."""
+
+ANSWERED = Pattern(r"(?:응답률|표본오차|신뢰\s?수준|접촉률)[은는이가]?\s?(?:±\s?)?$")
+"""What a survey says of itself."""
 
 A_WHOLE = Pattern(
     r"^[^가-힣]{0,3}(?:조|억|만)? ?[가-힣]?\)? ?(?:에서|가운데|대비) .{0,20}(?:차지|비중|비율|몫)"

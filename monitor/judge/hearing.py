@@ -39,6 +39,7 @@ def hear(claim: Claim) -> Claim:
         subject = ""
     subject = _at_home(subject, claim.quote)
     subject = _named_here(_of_one_project(subject, claim), claim)
+    subject = _owned_here(_without_apposition(subject), metric, claim)
     if (leader := _counted_to(subject, metric, claim)) and leader not in metric:
         subject, metric = "", f"{leader} 대비 {metric}"
     if (subject, metric) == (claim.subject, claim.metric):
@@ -267,6 +268,78 @@ def _named_here(subject: str, claim: Claim) -> str:
         return subject
     rest = [w for w, e in scan(subject) if e is not None and e.kind == "segment"]
     return " ".join([word, *rest]) if entry.kind == "country" else word
+
+
+OWNED = Pattern(
+    r"(?:^|[\s,‘“(])([가-힣A-Za-z0-9·&]{2,12})의 "
+    r"((?:[가-힣A-Za-z0-9·&]+ ){0,2}?[가-힣A-Za-z0-9·&]{1,12}?)"
+    r"['’”]?(?:은|는|이|가|을|를)? ?(?:약|모두|무려|겨우|고작|최소|최대|총|연|연간)?\s*$"
+)
+"""`경쟁사인 들로보의 기업가치는`: whose it is stands right before what is measured."""
+
+BESIDE = Pattern(r"(?:^|[\s,(])([가-힣]{1,4}) (후보|의원|선수)(?:은|는|이|가|\s?\()?\s*$")
+"""`강도윤 후보(36%)`: somebody with a number of his own."""
+
+NOBODY = Pattern(
+    r"^(?:회사|이\s?회사|그|그들|이들|자신|자사|당사|양사|양국|우리|업계|정부|국가|전체|세계|시장|기업|업체|해당|이번|올해|지난해|작년"
+    r"|내년|이달|지난달|전달|전년|당초|기존|현재|당시|최근|하루|한\s?해|상반기|하반기|연간|월간|사상|역대|대부분|나머지|각각|일부"
+    r"|응답자|이용자|소비자|국민|시민|환자|직원|학생|사람|여성|남성|청년|노인|대상|조사|보고서|자료|제품|서비스|사업|모델|앱)$"
+    r"|\d|[년월일분기]$"
+)
+"""What stands before 의 and owns nothing that its sentence did not name before."""
+
+
+def _owned_here(subject: str, metric: str, claim: Claim) -> str:
+    """Return the owner that stands right before what is measured, for a subject that is another.
+
+    Where lists know neither, the text is believed that is nearest to the number.
+    """
+    place = place_of(claim)
+    if place is None:
+        return subject
+    if (person := BESIDE.search(place.before)) and not person[1].startswith(subject[:1]):
+        return f"{person[1]} {person[2]}"
+    found = OWNED.search(place.before)
+    if found is None or NOBODY.search(found[1]):
+        return subject
+    owner, own = squeeze(found[1]), squeeze(subject)
+    if not own or owner in own or own in owner or owner in squeeze(metric):
+        return subject
+    measured = [e.value for _, e in scan(found[2]) if e is not None and e.kind == "concept"]
+    head = read_facets("", metric, claim.unit).head
+    if not measured or not head or measured[-1] != head:
+        return subject
+    mine, theirs = read_facets(subject, "", ""), read_facets(found[1], "", "")
+    if theirs.concepts or theirs.segments or theirs.groups or theirs.pace or theirs.is_government:
+        return subject
+    if theirs.names & mine.names or theirs.countries & mine.countries or mine.names & theirs.names:
+        return subject
+    if theirs.names and mine.names:
+        makers = {lexicon().maker.get(n, n) for n in mine.names}
+        if makers & {lexicon().maker.get(n, n) for n in theirs.names}:
+            return subject
+    return found[1]
+
+
+APPOSITION = Pattern(
+    r"^(?:\S+ ){0,4}\S*(?:스타트업|기업|업체|회사|전문기업|제조사|개발사|운영사|은행|그룹|플랫폼)"
+    r" ([가-힣A-Za-z0-9·&]{2,14})$"
+)
+"""`물류 로봇 스타트업 모아로보틱스`: what a firm is, and its name."""
+
+
+def _without_apposition(subject: str) -> str:
+    """Return the name alone where what the firm is stands before it.
+
+    >>> _without_apposition("로봇 스타트업 모아로보틱스"), _without_apposition("스타트업 수")
+    ('모아로보틱스', '스타트업 수')
+    """
+    found = APPOSITION.search(subject)
+    if found is None:
+        return subject
+    known = [entry for _, entry in scan(found[1])]
+    is_name = bool(known) and (known[0] is None or known[0].kind == "name")
+    return found[1] if is_name and len(found[1]) > 2 else subject
 
 
 ALONE = Pattern(rf"\S+ (?:한 (?:곳|회사|나라|사업|기업)|역시|또한|[가-힣]{{1,10}}{BODY})")

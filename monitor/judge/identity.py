@@ -13,7 +13,7 @@ from monitor.judge.anchors import Anchor, concepts_told
 from monitor.judge.compare import compare_values
 from monitor.judge.flows import UNSAID, compare_flows
 from monitor.judge.match import GROWTH, compare_references, facets, family, spans
-from monitor.judge.metrics import lexicon, read_sentence
+from monitor.judge.metrics import Facets, lexicon, read_sentence
 from monitor.model import Claim
 from monitor.patterns import Pattern
 
@@ -91,9 +91,19 @@ def _differ(new: Claim, old: Claim) -> bool:
         return True
     if compare_flows(a.flow, b.flow, a.pace, b.pace) < UNSAID:
         return True
+    if _ages(a) != _ages(b):
+        return True
     if a.made in GROWTH and b.made in GROWTH and spans(new.as_of, old.as_of) < 1:
         return not compare_values(new, old).agrees
     return False
+
+
+AGES = Pattern(r"\d0대|여성|남성|청년|청소년|노인|아동|어린이")
+
+
+def _ages(f: Facets) -> frozenset[str]:
+    """Return which people of a population are counted: `20대`, `여성`."""
+    return frozenset(g for g in f.groups if AGES.match(g))
 
 
 def alike_made(new: Claim, old: Claim) -> bool:

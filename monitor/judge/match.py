@@ -28,7 +28,7 @@ from monitor.judge.metrics import (
     scan,
     squeeze,
 )
-from monitor.judge.place import find_place
+from monitor.judge.place import NEAR, Place, find_place
 from monitor.model import Claim, Period
 from monitor.patterns import Pattern
 
@@ -110,6 +110,9 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
         return f
     if place.is_move and f.made in ("level", "percent"):
         f = replace(f, made="growth" if unit == "%" else "delta")
+    if not f.groups and (among := _among(quote, place)):
+        f = replace(f, groups=among)
+    f = _narrowed_here(f, place.before)
     if unit == "점" and f.made == "level" and BEHIND.match(place.after):
         f = replace(f, concepts=("performance_gap",))
     if not f.is_target and TARGET.match(place.after):
@@ -134,9 +137,10 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
 
 
 HERE = Pattern(
-    r"([가-힣A-Za-z0-9·& ]{2,30}?)['’”\"]?(?:은|는|이|가) ?"
+    r"([가-힣A-Za-z0-9·& ]{2,30}?)['’”\"]?(?:은|는|이|가|을|를|도) ?"
     r"(?:약|각각|모두|무려|겨우|고작|최소|최대|총|연|연간)?\s*$"
 )
+"""What stands right before a number with a particle: `매출은 94억 원`, `물가를 2.1%로`."""
 
 
 def _measured_here(before: str, metric: str) -> str:
@@ -152,6 +156,60 @@ def _measured_here(before: str, metric: str) -> str:
     if entry is None or entry.kind != "concept" or entry.value in lexicon().loose:
         return ""
     return "" if parts[-1][0] in metric else entry.value
+
+
+NARROWS = frozenset({"segment", "group", "plain", "made", "pace"})
+
+
+WITHIN_GROUP = Pattern(
+    r"(?:^|[\s,])([가-힣A-Za-z0-9]{2,8})(?:\s(이상|이하|미만))?"
+    r"(?:에서는|에서도|에서|에선|층에서는?|의 경우)\s[^,]{0,24}$"
+)
+"""`20대에서는 문 후보 지지율이 47%`: among them, and not among all."""
+
+
+def _among(quote: str, place: Place) -> frozenset[str]:
+    """Return the group of people that the clause before a number is about; empty for none."""
+    end = quote.find(place.before) + len(place.before)
+    found = WITHIN_GROUP.search(quote[max(0, end - NEAR) : end])
+    parts = [entry for _, entry in scan(found[1])] if found is not None else []
+    if found is None or len(parts) != 1 or parts[0] is None or parts[0].kind != "group":
+        return frozenset()
+    return frozenset({f"{parts[0].value} {found[2]}".strip() if found[2] else parts[0].value})
+
+
+def _narrowed_here(f: Facets, before: str) -> Facets:
+    """Return the facets with the part that the words right before a number name.
+
+    `반도체 수출액은 121억 달러, 자동차는 57억 달러`: neither is of all exports.
+    """
+    found = HERE.search(before)
+    if found is None:
+        return f
+    parts = [*scan(found[1])]
+    segments: set[str] = set()
+    groups: set[str] = set()
+    is_named = False
+    for _, entry in reversed(parts):
+        if entry is None:
+            break
+        if entry.kind == "concept":
+            if entry.value != f.head:
+                break
+            is_named = True
+        elif entry.kind == "segment":
+            segments.add(entry.value)
+        elif entry.kind == "group":
+            groups.add(entry.value)
+        elif entry.kind not in NARROWS:
+            break
+    last = parts[-1][1] if parts else None
+    is_part = last is not None and last.kind == "segment"
+    if segments and not f.segments & segments and (is_named or is_part):
+        f = replace(f, segments=f.segments | segments if is_named else frozenset(segments))
+    if groups and not f.groups and is_named:
+        f = replace(f, groups=frozenset(groups))
+    return f
 
 
 def _are_near(concept: str, f: Facets) -> bool:
@@ -219,7 +277,7 @@ def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
         found = found.times("span", spans(new.as_of, old.as_of))
     if a.made == b.made == "ratio" and a.against and b.against and found.score < SURE:
         turned = compare_facets(a, _turned(b))
-        if turned.score > found.score:
+        if turned.score > max(found.score, FLOOR):
             return replace(turned, is_inverse=True)
     return found
 
@@ -351,6 +409,13 @@ def _fill(f: Facets, other: Facets, said: Sentence) -> tuple[Facets, float]:
     if not f.pace and other.pace and other.pace <= said.pace:
         filled = replace(filled, pace=other.pace)
     nobody = not f.names and not f.subject_rest and not f.bodies
+    if nobody and not f.groups and other.subject_rest and not other.names:
+        # `백일해 사망자는 4명`: a country that the sentence does not name was supplied.
+        is_supplied = f.countries <= {"KR"} and not f.countries & said.countries
+        if is_supplied and all(len(w) > 1 and w in said.text for w in other.subject_rest):
+            filled = replace(
+                filled, subject_rest=other.subject_rest, countries=other.countries, is_guessed=True
+            )
     if nobody and other.names and said.names == other.names:
         filled = replace(filled, names=other.names)
     return filled, 1.0 if filled is f else TOLD
@@ -376,6 +441,8 @@ def _turned(f: Facets) -> Facets:
     return Facets(
         names=names,
         countries=countries,
+        versions=f.versions,
+        regions=f.regions,
         segments=f.segments,
         groups=f.groups,
         concepts=f.concepts,
@@ -429,6 +496,8 @@ def _names(a: Facets, b: Facets) -> float:
             return _known_names(a.names, b.names)
         if mine & theirs or any(_contains(x, y) for x in mine for y in theirs):
             return 0.9
+        if any(is_surname(x, y) or is_surname(y, x) for x in mine for y in theirs):
+            return 0.9
         if a.is_government and b.is_government:
             return 0.2 if a.bodies and b.bodies else 0.85
         return NO
@@ -462,6 +531,11 @@ def _known_names(mine: frozenset[str], theirs: frozenset[str]) -> float:
     made_by = {makers.get(name, "") for name in mine} & theirs
     made_by |= {makers.get(name, "") for name in theirs} & mine
     return 0.55 if made_by else NO
+
+
+def is_surname(x: str, y: str) -> bool:
+    """Return whether one is the surname of the other: `문 후보` is 문세라."""
+    return len(x) == 1 and 2 <= len(y) <= 4 and y.startswith(x)
 
 
 def _contains(x: str, y: str) -> bool:

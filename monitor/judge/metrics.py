@@ -353,6 +353,8 @@ def read_facets(subject: str, metric: str, unit: str) -> Facets:
         not concepts or (concepts[-1] in words.loose and said[0] in words.kin[concepts[-1]])
     ):
         concepts = said  # `국내 AI 시장`의 `규모`
+    if len(rest["subject"]) > 1 and (called := rest["subject"] - TITLES):
+        rest["subject"] = called
     names = frozenset(bag.get("name", ()))
     countries = frozenset(bag.get("country", ()))
     government = "government" in bag
@@ -379,6 +381,16 @@ def read_facets(subject: str, metric: str, unit: str) -> Facets:
         metric=squeeze(metric),
         is_government=government or "body" in bag,
     )
+
+
+TITLES = frozenset(
+    {
+        "후보", "씨", "대표", "의원", "교수", "총재", "장관", "회장", "사장", "시장후보", "위원장",
+        "총리", "대통령", "지사", "감독", "선수", "이사", "전무", "상무", "부장", "판사", "검사",
+        "변호사", "원장",
+    }
+)  # fmt: skip
+"""What somebody is: `강도윤 후보` and `문세라 후보` have only that in common."""
 
 
 def _implied(versions: set[str]) -> frozenset[str]:
@@ -495,6 +507,7 @@ class Sentence:
     pace: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     per: str = ""
+    text: str = ""  # squeezed
 
 
 def last_concept(text: str) -> str:
@@ -530,4 +543,5 @@ def read_sentence(text: str) -> Sentence:
         pace=frozenset(found.get("pace", ())),
         bodies=frozenset(found.get("body", ())),
         per=_take_per(text)[1],
+        text=squeeze(text),
     )

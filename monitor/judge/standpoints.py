@@ -57,9 +57,9 @@ SHORTEST = 8
 def takes_another_stand(text: str, original: str) -> bool:
     """Return whether a text denies, admits, takes back or corrects what its look-alike does not.
 
-    >>> takes_another_stand("회사는 조작 의혹이 사실무근이라고 했다.", "회사가 값을 조작했다고 한다.")
+    >>> takes_another_stand("조작 의혹은 사실무근이라고 했다.", "값을 조작했다고 한다.")
     True
-    >>> takes_another_stand("회사가 값을 조작했다고 한다.", "회사가 값을 조작했다고 한다.")
+    >>> takes_another_stand("값을 조작했다고 한다.", "값을 조작했다고 한다.")
     False
     """
     theirs = _sentences(original)

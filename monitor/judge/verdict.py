@@ -117,7 +117,7 @@ def decide(
             same,
             key=lambda p: (
                 p[1].how == "rates",
-                (p[0].claim.modality in AHEAD) != (claim.modality in AHEAD),
+                _is_told_ahead(p[0]) != (claim.modality in AHEAD),
                 p[1].ratio is None,
                 not p[0].is_current,
                 how_far(p[1]),
@@ -135,6 +135,15 @@ def decide(
     if kind is Kind.CONFLICT and _is_denied_by_its_owner(claim, value):
         return None, value, Reason("history", _facts(claim, value, chosen)), comparison
     return kind, value, Reason(code, _facts(claim, value, chosen)), comparison
+
+
+def _is_told_ahead(value: Value) -> bool:
+    """Return whether a value is foretold, or planned and not yet what stands.
+
+    A budget that was raised by a plan stands at that until another one is passed.
+    """
+    modality = value.claim.modality
+    return modality in AHEAD and not (modality is Modality.PLANNED and value.is_current)
 
 
 def _is_denied(claim: Claim) -> bool:

@@ -1,0 +1,74 @@
+"""The judgement on news of ten fields, read by the program: polls, rates, epidemics, power, prices.
+
+The articles and what each should raise were written before the program had seen them. Read first it
+gave a precision of .57 and a recall of .59 of what is sent; their misses were read since. The
+floors only rise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import pytest
+
+from monitor.extract.whole import read_whole
+from monitor.judge.alerts import apply_judgement, judge_claims
+from monitor.judge.scoring import AlertScore, score_alerts
+from monitor.judge.terms import claim_terms, figure_terms
+from monitor.model import SEOUL, Alert, Article, Figure, Source, Url
+from monitor.records import alert_record
+from tests.golden.ten_fields import Told, read_fields
+
+PRECISION = {"sent": 0.65, "all": 0.70}
+RECALL = {"sent": 0.65, "all": 0.67}
+MOST = 200
+
+
+@cache
+def _score() -> AlertScore:
+    fields = read_fields()
+    topics = tuple(field.topic for field in fields)
+    articles: list[tuple[tuple[bool, str, str], Told]] = [
+        ((not told.is_seed, told.day, f"{i:02}{j}"), told)
+        for i, field in enumerate(fields)
+        for j, told in enumerate(field.articles)
+    ]
+    figures: Mapping[str, Figure] = {}
+    alerts: dict[str, list[Alert]] = {}
+    for (_, day, doc), told in sorted(articles, key=lambda row: row[0]):
+        at = datetime.fromisoformat(day).replace(hour=9, tzinfo=SEOUL)
+        url = Url(f"https://f{doc}.example/")
+        article = Article(url=url, title=told.title, text=told.text, published=at)
+        claims = [replace(c, doc=doc) for c in read_whole(article, topics, MOST).claims]
+        source = Source(
+            doc=doc, outlet=told.outlet, title=told.title, published=at, is_seed=told.is_seed
+        )
+        wanted = {t for c in claims for t in claim_terms(c, topics, title=told.title)}
+        near = [figure for figure in figures.values() if figure_terms(figure) & wanted]
+        judged = judge_claims(claims, near, source=source, topics=topics, now=at, context=told.text)
+        for judgement in judged:
+            figures = apply_judgement(figures, judgement, source)
+            if judgement.alert is not None:
+                alerts.setdefault(doc, []).append(judgement.alert)
+    gold: dict[str, list[dict[str, Any]]] = {row[2]: [*told.gold] for row, told in articles}
+    return score_alerts(
+        gold,
+        {doc: [alert_record(a) for a in found] for doc, found in alerts.items()},
+        {row[2]: [*told.tolerated] for row, told in articles},
+    )
+
+
+@pytest.mark.parametrize("name", sorted(PRECISION))
+def test_the_score_on_ten_fields_does_not_fall(name: str) -> None:
+    tally = _score().tallies[name]
+    misses = [(m.what, m.doc) for m in _score().misses]
+    assert tally.precision >= PRECISION[name], misses
+    assert tally.recall >= RECALL[name], misses
+
+
+def test_nearly_all_that_is_confirmed_was_said_before() -> None:
+    assert _score().tallies["confirmed"].precision >= 0.95
