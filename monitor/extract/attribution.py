@@ -941,7 +941,7 @@ def _clean(words: list[str], founded: str, *, whole: bool) -> str | None:
     name = phrase if whole else _TRAILING.sub("", phrase)
     name = re.sub(r"(?<=\S)\s(?:보고서|자료|통계|연구진|연구팀)$", "", name)
     if len(name) <= 2:
-        name = phrase
+        name = re.sub(r"(?<=^[가-힣]\s씨)\s?측$", "", phrase)  # `남 씨 측`
     if founded:
         name = f"{re.sub(r' ?최고경영자(?:[(]CEO[)])?$', '', name)} {founded} CEO"
     first, _, rest = name.partition(" ")

@@ -117,7 +117,7 @@ def read_stance(sentence: str, report: Report | None) -> Stance | None:
     plain = to_plain(sentence)
     end = _last_clause(plain[-PREDICATE:])
     if report is None:
-        return _of_predicate(end) or _of_event(plain)
+        return _of_predicate(end) or _of_event(plain) or _of_date(plain)
     tail = to_plain(sentence[report.tail :])
     if _DEFINES.match(tail):
         return None
@@ -203,6 +203,20 @@ def _rebuts(said: str) -> bool:
 
 
 _REPROACHES = Pattern(r"(?:^|[“\"‘'은는]\s?)[가-힣]{2,10}(?:이|가)\s")
+
+
+# `20일부터 연말까지 음주운전을 집중 단속한다`: what a body does on a day to come.
+_DUE = Pattern(
+    r"(?:단속|결정|심의|선고|심사|표결|발표|공개|시행|점검|소환|개최|재개|출시|가동|확정)"
+    r"(?:을|를)?\s?(?:한다|된다)[.]?$"
+)
+_TO_COME = Pattern(
+    r"(?:^|[은는이가]\s)(?:[가-힣]+\s)?(?:오는\s|다음\s?[달주]|내달|내년|이달\s\d{1,2}일|(?:\d{1,2}월\s)?\d{1,2}일부터)"
+)
+
+
+def _of_date(plain: str) -> Stance | None:
+    return Stance.PLANNED if _DUE.search(plain) and _TO_COME.search(plain) else None
 
 
 # A trend is the predicate, not a word on the way to it.
