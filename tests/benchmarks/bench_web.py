@@ -1,0 +1,236 @@
+"""How long each page takes under load, with few and with many claims stored.
+
+    python -m tests.benchmarks.bench_web [--claims 10000 100000] [--url URL] [--clients 4]
+
+Each size has a database of its own in a scratch folder, or the one that --url names, which is
+filled for good. Several clients ask at once, each page as often; what is told is the time of one answer as
+a client sees it, in milliseconds: the median and the 95th of a hundred. The search has further
+lines: common words, rare ones, and words that stand nowhere together.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import random
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlalchemy import Table, func, insert, select, text
+
+from monitor.config import Config, load_config
+from monitor.model import Topic
+from monitor.store.database import Store, open_store
+from monitor.store.passages import fill_passages
+from monitor.store.tables import ALERT, ARTICLE, CLAIM, FIGURE, VALUE, VERSION
+from monitor.store.topics import save_topic
+from monitor.web.app import make_app
+from monitor.web.server import Server, config_of, listen
+from tests.integration.store_samples import NOW
+
+PER_ARTICLE = 10
+TOPICS = 50
+PIECE = 1000  # articles in a transaction
+ASKED = 100  # times a page
+_TABLES: tuple[Table, ...] = (ARTICLE, VERSION, CLAIM, FIGURE, VALUE, ALERT)
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+class Words:
+    """Sentences of made-up words, some of which are common, as in any language."""
+
+    def __init__(self) -> None:
+        self._random = random.Random(3)
+        letters = [chr(code) for code in range(0xAC00, 0xD7A4, 7)][:400]
+        self.all = ["".join(self._random.choices(letters, k=2 + n % 3)) for n in range(30_000)]
+        self._weights = list(itertools.accumulate(1 / (n + 10) for n in range(len(self.all))))
+
+    def sentence(self, count: int = 14) -> str:
+        ends = ("은", "는", "이", "가", "을", "를", "의", "에", "")
+        words = self._random.choices(self.all, cum_weights=self._weights, k=count)
+        said = " ".join(word + self._random.choice(ends) for word in words)
+        return f"{said} {self._random.randint(1, 9999)}억 원"
+
+
+def fill(store: Store, claims: int, words: Words) -> None:
+    """Fill a database up to so many claims: articles of ten, a figure and an alert of some."""
+    with store.begin() as tx:
+        for number in range(TOPICS):
+            save_topic(tx, Topic(name=f"주제{number}"))
+        there = int(tx.execute(select(func.count()).select_from(ARTICLE)).scalar_one())
+    for start in range(there + 1, claims // PER_ARTICLE + 1, PIECE):
+        rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in _TABLES}
+        for number in range(start, min(start + PIECE, claims // PER_ARTICLE + 1)):
+            _article(number, words, rows)
+        with store.begin() as tx:
+            for table in _TABLES:
+                if found := rows[table.name]:
+                    tx.execute(insert(table), found)
+    fill_passages(store)
+    if store.is_server:
+        with store.begin() as tx:
+            tx.execute(text("ANALYZE"))
+
+
+def _article(number: int, words: Words, rows: dict[str, list[dict[str, Any]]]) -> None:
+    url = f"https://news.example/{number}"
+    at = NOW - timedelta(minutes=5_000_000 // (number + 1))
+    outlet, topic = f"매체{number % 300}", f"주제{number % TOPICS}"
+    source = {
+        "doc": url, "version": 1, "outlet": outlet, "title": words.sentence(6),
+        "published": at, "is_seed": False, "copy_of": None,
+    }  # fmt: skip
+    rows["article"].append({
+        "id": number, "url": url, "latest": 1, "is_seed": False, "news_at": at,
+        "original_id": None, "reread_at": None, "reread": at, "reread_failures": 0,
+        "reread_error": None,
+    })  # fmt: skip
+    quotes = [words.sentence() for _ in range(PER_ARTICLE)]
+    rows["article_version"].append({
+        "id": number, "article_id": number, "version": 1, "title": source["title"], "author": "",
+        "outlet": outlet, "text": "\n".join(quotes), "published": at, "modified": None,
+        "state": "article", "skip": [], "reading": None, "fetched": at, "news_at": at,
+        "checked": at, "check_error": None, "reader": "1",
+    })  # fmt: skip
+    claims = []
+    for ordinal, quote in enumerate(quotes):
+        claims.append({
+            "span_start": ordinal, "span_end": ordinal + 3, "quote": quote, "subject": quote[:6],
+            "metric": "매출", "low": number, "high": number, "approx": False, "unit": "KRW",
+            "as_of_start": None, "as_of_end": None, "modality": "asserted", "attribution": None,
+            "equivalents": [], "subject_share": None,
+        })  # fmt: skip
+    figure = f"f{number}" if number % 10 else "busy" if number < 5000 else f"f{number}"
+    rows["claim"] += [
+        {**claim, "version_id": number, "ordinal": n, "topic": topic if n == 0 else None,
+         "figure": figure if n == 0 else None}
+        for n, claim in enumerate(claims)
+    ]  # fmt: skip
+    if figure != "busy" or number == 10:
+        rows["figure"].append({
+            "id": number, "key": figure, "topic": topic, "subject": claims[0]["subject"],
+            "metric": "매출", "unit": "KRW", "dropped": False,
+        })  # fmt: skip
+    rows["figure_value"].append({
+        **claims[0], **source, "figure_id": 10 if figure == "busy" else number, "claim_doc": None,
+        "is_current": True, "is_pinned": False,
+    })  # fmt: skip
+    if number % 2 == 0:
+        rows["alert"].append({
+            **claims[0], **source, "key": f"k{number}", "kind": "new", "topic": topic,
+            "figure": figure, "claim_doc": None, "reason_code": "new",
+            "reason_facts": {"figure": "매출"}, "previous": None, "score": 1.0,
+            "is_uncertain": False, "at": at, "is_told": True,
+        })  # fmt: skip
+
+
+def pages(claims: int, words: Words) -> dict[str, str]:
+    last = claims // PER_ARTICLE
+    newest = last if last % 2 == 0 else last - 1
+    common, middle, rare = words.all[0], words.all[300], words.all[20_000]
+    return {
+        "today": "/",
+        "today, a topic": "/?topic=주제7",
+        "today, an outlet": "/?outlet=매체7",
+        "alert": f"/alerts/k{newest}",
+        "figures": "/figures",
+        "figure, 500 values": "/figures/busy",
+        "topics": "/topics",
+        "topic": "/topic?name=주제7",
+        "articles": "/articles",
+        "article": f"/article?doc=https://news.example/{last}",
+        "feeds": "/feeds",
+        "digests": "/digests",
+        "log": "/log",
+        "search, common": f"/search?q={common}",
+        "search, two common": f"/search?q={common} {words.all[1]}",
+        "search, rare": f"/search?q={rare}",
+        "search, rare pair": f"/search?q={middle} {rare}",
+        "search, topic": f"/search?q={words.all[10]} topic:주제7",
+        "API alerts": "/api/v1/alerts",
+    }
+
+
+def measure(base: str, path: str, clients: int) -> tuple[float, float]:
+    """Return the median and the 95th of a hundred times of a page, in milliseconds."""
+
+    def ask(count: int) -> list[float]:
+        times = []
+        with httpx.Client(base_url=base, timeout=120) as client:
+            for _ in range(count):
+                start = time.perf_counter()
+                answer = client.get(path)
+                times.append((time.perf_counter() - start) * 1000)
+                answer.raise_for_status()
+        return times
+
+    ask(1)
+    with ThreadPoolExecutor(clients) as pool:
+        parts = list(pool.map(ask, [ASKED // clients] * clients))
+    times = sorted(itertools.chain.from_iterable(parts))
+    return times[len(times) // 2], times[int(len(times) * 0.95)]
+
+
+@contextmanager
+def serving(store: Store, config: Config) -> Iterator[str]:
+    app = make_app(store, config, clock=lambda: NOW, lang="ko")
+    listening = listen("127.0.0.1", 0)
+    ready = threading.Event()
+    server = Server(config_of(app), ready.set)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    ready.wait()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def run(sizes: Sequence[int], url: str | None, clients: int) -> None:
+    words = Words()
+    told: dict[str, list[tuple[float, float]]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Path(folder) / "monitor.toml"
+        settings.write_text('data = "data"\n', "utf-8")
+        config = load_config(settings)
+        for size in sizes:
+            store = open_store(url or f"sqlite:///{folder}/{size}.db")
+            start = time.perf_counter()
+            fill(store, size, words)
+            say(f"{size:,} claims filled in {time.perf_counter() - start:.0f} s,"
+                f" {store.size() / 1e6:,.0f} MB")  # fmt: skip
+            with serving(store, config) as base:
+                for name, path in pages(size, words).items():
+                    told.setdefault(name, []).append(measure(base, path, clients))
+            store.close()
+    say(f"{clients} clients at once; median and 95th of {ASKED}, ms")
+    say(f"{'':22}" + "".join(f"{size:>22,}" for size in sizes))
+    for name, times in told.items():
+        say(f"{name:22}" + "".join(f"{half:>14.0f} {most:>7.0f}" for half, most in times))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--url")
+    parser.add_argument("--clients", type=int, default=4)
+    said = parser.parse_args()
+    run(said.claims, said.url, said.clients)
+
+
+if __name__ == "__main__":
+    main()
