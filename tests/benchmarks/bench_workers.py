@@ -220,7 +220,7 @@ def recovery(store: Store, processes: Processes) -> None:
     processes.start("scheduler")
     victim = processes.start("worker")
     until(lambda: count(store, ALIVE) >= GROUPS)
-    put(store, 400)
+    put(store, 120)
     until(lambda: count(store, CHECKED) >= 20)
     victim.kill()
     killed = time.monotonic()
@@ -231,8 +231,8 @@ def recovery(store: Store, processes: Processes) -> None:
     ids = ",".join(map(str, lost)) or "0"
     until(lambda: not count(store, f"SELECT count(*) FROM procrastinate_jobs WHERE id IN ({ids})"))
     say(f"a worker killed with {len(lost)} jobs in hand: done {time.monotonic() - killed:.1f} s on")
-    until(lambda: count(store, CHECKED) >= 400)
-    say("  all 400 articles were checked, none of them was lost")
+    until(lambda: count(store, CHECKED) >= 120)
+    say("  all 120 articles were checked, none of them was lost")
     processes.close()
 
 
