@@ -123,9 +123,8 @@ def extract_body(page: bytes, *, url: str, content_type: str | None = None) -> A
     title = read_title(head, outlet=outlet, body=scripted)
     published, modified = read_times(head, title=title, body=scripted)
     own = find_body(root, title=title)
-    # A second reading costs much, and finds nothing where there is not a sentence.
-    is_page = len(nodes) < MAX_PARTS and _SENTENCE.search(text)
-    lines, reading = _choose(own, scripted, text, url, title, is_page=bool(is_page))
+    is_whole = len(nodes) < MAX_PARTS
+    lines, reading = _choose(own, scripted, text, url, title, is_whole=is_whole)
     author = read_author(head, outlet=outlet, body=scripted) or find_writer(
         head, lines, (*own.bylines, *(scripted.bylines if scripted is not None else ()))
     )
@@ -179,7 +178,7 @@ def _short_tag(match: re.Match[str]) -> str:
 
 
 def _choose(
-    own: Body, scripted: ScriptBody | None, page: str, url: str, title: str, *, is_page: bool
+    own: Body, scripted: ScriptBody | None, page: str, url: str, title: str, *, is_whole: bool
 ) -> tuple[tuple[str, ...], Reading]:
     """Return the lines of the reading that holds most of a story, and whose reading it is."""
     hidden = scripted.prose if scripted is not None else 0
@@ -190,7 +189,10 @@ def _choose(
     ):
         return scripted.lines, Reading.SCRIPT
     is_korean = len(_HANGUL.findall("".join(own.lines)[:2000])) >= 20
-    if own.is_known or not is_page or (own.prose >= ENOUGH and is_korean):
+    if own.is_known or not is_whole or (own.prose >= ENOUGH and is_korean):
+        return own.lines, Reading.OWN
+    # A second reading costs much, and finds nothing where there is not a sentence.
+    if not _SENTENCE.search(page):
         return own.lines, Reading.OWN
     # Nothing is left on the page that another reading could find: it costs six times ours.
     if is_korean and own.prose and own.beside <= 0.2 * own.prose:
