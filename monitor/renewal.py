@@ -125,6 +125,7 @@ class Outcome:
     differ: int = 0  # of them: other claims than before
     failed: int = 0
     judged: int = 0
+    by_topics: bool = False  # all were judged anew since other topics are tracked than then
     renewed: Renewed = field(default_factory=Renewed)
 
 
@@ -146,14 +147,30 @@ class Renewal:
         read, differ, failed = await self._read_again(stale, wanted)
         if not self._has_to_judge():
             return Outcome(read=read, differ=differ, failed=failed)
+        by_topics = self._has_other_topics()
         judged, renewed = self._judge_again(wanted)
         log_event("reprocessed", read=read, differ=differ, judged=judged)
-        return Outcome(read=read, differ=differ, failed=failed, judged=judged, renewed=renewed)
+        return Outcome(
+            read=read,
+            differ=differ,
+            failed=failed,
+            judged=judged,
+            by_topics=by_topics,
+            renewed=renewed,
+        )
 
     def _has_to_judge(self) -> bool:
         with self.store.begin(write=False) as tx:
-            topics = _topics_mark(load_topics(tx))
-            return load_note(tx, PENDING) is not None or load_note(tx, JUDGED) != topics
+            is_pending = load_note(tx, PENDING) is not None
+        return is_pending or self._has_other_topics()
+
+    def _has_other_topics(self) -> bool:
+        """Return whether other topics are tracked than when all was judged anew last, if ever.
+
+        What was read before a topic was there is filed under none: judged anew it is the topic's.
+        """
+        with self.store.begin(write=False) as tx:
+            return load_note(tx, JUDGED) != _topics_mark(load_topics(tx))
 
     # --- what was read by others -----------------------------------------------------------------
 

@@ -2782,6 +2782,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "judged again: {judged:article}; figures: {figures_made} made, {figures_changed} changed,"
         " {figures_gone} gone",
     ),
+    "reprocess.by_topics": (
+        "주제가 정해지기 전에 읽은 수치를 지금의 주제에 맞춰 다시 묶었습니다 (다시 하면 바뀌는 것이 없습니다)",
+        "figures read before a topic was there are filed under it now (done again, nothing changes)",
+    ),
     "reprocess.done_alerts": (
         "알림 {alerts_withdrawn}건을 거두고 {alerts_added}건을 더함",
         "alerts: {alerts_withdrawn} taken back, {alerts_added} added",

@@ -81,5 +81,7 @@ def _print(done: Outcome) -> None:
     print_line(tell("reprocess.done_read", **{k: record[k] for k in ("read", "differ", "failed")}))
     if done.judged:
         print_line(tell("reprocess.done_judged", **record))
+        if done.by_topics and done.renewed.changed:
+            print_line(tell("reprocess.by_topics"))
         if done.renewed.withdrawn or done.renewed.added:
             print_line(tell("reprocess.done_alerts", **record))

@@ -221,6 +221,22 @@ async def test_a_day_added_to_a_document_is_the_day_of_its_figures(
     assert _state(store)["figures"] == before["figures"]
 
 
+async def test_figures_read_before_their_topic_are_filed_under_it_once(
+    steps: Pipeline, store: Store
+) -> None:
+    await _add_document(steps, "지난해 푸른호수의 월간 이용자 수는 88만 명이었다.")
+    with store.begin() as tx:
+        save_topic(tx, LAKE)
+    done = await _renew(steps)
+    assert done.by_topics
+    assert done.renewed.changed == 1
+    with store.begin(write=False) as tx:
+        assert [figure.topic for figure in load_figures(tx)] == ["푸른호수"]
+    again = await _renew(steps, every=True)
+    assert not again.by_topics
+    assert (again.renewed.made, again.renewed.changed, again.renewed.gone) == (0, 0, 0)
+
+
 async def test_twice_is_once(steps: Pipeline, store: Store) -> None:
     await _read(steps)
     _age(store)
