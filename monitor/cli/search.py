@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.output import Cell, Format, print_line, print_records
+from monitor.cli.output import Cell, Format, print_records, talk
 from monitor.cli.session import tell
 from monitor.cli.workspace import workspace
 from monitor.errors import ConfigError
@@ -28,7 +28,7 @@ def find(
     """Find titles and sentences with figures by words inside of them, the latest first."""
     if rebuild:
         with workspace() as store:
-            print_line(tell("search.rebuilt", count=fill_passages(store)))
+            talk(tell("search.rebuilt", count=fill_passages(store)))
         if not words:
             return 0
     if not words:

@@ -20,7 +20,7 @@ def mark_changes(old: str, new: str) -> tuple[list[Span], list[Span]]:
     """Return the places in each of two sentences of the words that the other one has not.
 
     >>> mark_changes("이용자는 59만 명", "이용자는 121만 명")
-    ([(5, 7)], [(5, 8)])
+    ([(5, 8)], [(5, 9)])
     """
     if len(old) + len(new) > LONGEST:
         return [], []

@@ -1,11 +1,11 @@
 """How long each page takes under load, with few and with many claims stored.
 
-    python -m tests.benchmarks.bench_web [--claims 10000 100000] [--url URL] [--clients 4] [--asked 100]
+    python -m tests.benchmarks.bench_web [--claims 10000 100000] [--clients 4] [--asked 100]
 
 Each size has a database of its own in a scratch folder, or the one that --url names, which is
-filled for good. Several clients ask at once, each page as often; what is told is the time of one answer as
-a client sees it, in milliseconds: the median and the 95th percentile. The search has further
-lines: common words, rare ones, and words that stand nowhere together.
+filled for good. Several clients ask at once, each page as often; what is told is the time of one
+answer as a client sees it, in milliseconds: the median and the 95th percentile. The search has
+further lines: common words, rare ones, and words that stand nowhere together.
 """
 
 from __future__ import annotations

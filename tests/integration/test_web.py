@@ -162,9 +162,9 @@ def test_both_sentences_of_an_alert_have_their_changed_words_marked(client: Test
 def test_an_edited_article_shows_what_its_edit_changed(client: TestClient) -> None:
     edits = client.get("/api/v1/alerts/arevised").json()["edits"]
     kinds = {(p["kind"], p["text"]) for line in edits["lines"] for p in line}
-    assert ("gone", "59") in kinds
-    assert ("added", "60") in kinds
-    assert "<del>59</del><ins>60</ins>" in client.get(f"/article?doc={DOC}").text
+    assert ("gone", "59만") in kinds
+    assert ("added", "60만") in kinds
+    assert "<del>59만</del><ins>60만</ins>" in client.get(f"/article?doc={DOC}").text
 
 
 def test_an_article_has_its_claims_marked_in_place(client: TestClient) -> None:
