@@ -287,28 +287,58 @@ def _teller_of(reading: Reading, phrase: Phrase, place: int) -> str:
     words = reading.words
     if reading.is_source(phrase):
         return "source"
-    if phrase.role not in {"topic", "subject"} or phrase.last > place:
+    if phrase.role not in {"topic", "subject"}:
         return ""
     verbs = reading.verbs
+    if phrase.last > place:
+        return "said at the end" if _ends_with(reading, phrase) else ""
     if phrase is not reading.lead or not verbs or words[place].start > verbs[-1].start:
         return ""
     last = verbs[-1].stem
     how = lexicon.how_told(last)
-    if not how:
-        return ""
-    if "estimates" in how or ("takes for" in how and _is_taken(words, place)):
-        return "estimator"
-    quoting = len(verbs) > 1 and verbs[-2].stem.endswith("고")
-    if quoting and "takes for" in how:
-        return "teller"
-    return "teller" if "tells" in how and (quoting or last != "했다") else ""
+    if how:
+        if "estimates" in how or ("takes for" in how and _is_taken(words, place)):
+            return "estimator"
+        quoting = len(verbs) > 1 and verbs[-2].stem.endswith("고")
+        if quoting and "takes for" in how:
+            return "teller"
+        if "tells" in how and (quoting or last != "했다"):
+            return "teller"
+    if len(verbs) > 1 and verbs[-2].start > words[place].start and _QUOTES.search(verbs[-2].stem):
+        return "quoter"
+    return ""
+
+
+_QUOTES = Pattern(r"(?:[다라자냐]고|[다라자]며|[다라]면서|[다라]는)$")
+"""How a verb ends that is only reported: `…에 불과하다며 거품을 경고했다`."""
+
+
+def _ends_with(reading: Reading, phrase: Phrase) -> bool:
+    """Whether a sentence ends with who says it: `… 오른다고 나이스신용평가는 계산했다`."""
+    verbs = reading.verbs
+    if not verbs or len(reading.words) - phrase.last > SAID_AT_END:
+        return False
+    last = verbs[-1]
+    return last.start > phrase.words[-1].start and bool(lexicon.how_told(last.stem))
+
+
+SAID_AT_END = 4
+"""So many words at most are who says it and the verb at a sentence's end."""
 
 
 def _is_taken(words: Sequence[Word], place: int) -> bool:
     if words[place].role == "by":
         return True
+    for word in words[place + 1 : place + LISTED]:  # `각각 30%, 70%로 봤다`
+        if word.kind == "quantity" and word.role == "by":
+            return True
+        if word.kind == "verb" or word.kind == "adnominal":
+            break
     return any(w.kind == "noun" and w.stem == "것" and w.role == "by" for w in words[place + 1 :])
 
+
+LISTED = 12
+"""So many words behind a figure the last of its list may stand."""
 
 # `AI 기업의 53.2%가`, `o1의 79.2%보다`: the share is the owner's. `챗GPT의 5%에 불과`: a ratio.
 _OWNED_SHARE = frozenset({"subject", "topic", "object", "than", "with", "also"})

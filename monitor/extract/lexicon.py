@@ -62,6 +62,8 @@ _NAMES = set(
 )
 _OWNERS = ("company", "model", "country", "budget")
 _NAMES |= {f"of a {owner}" for owner in _OWNERS} | {"of people asked"}
+_CALLED = ("company", "product", "body", "person", "place")
+_NAMES |= {f"called a {calling}" for calling in _CALLED}
 _SECTIONS = _read_sections()
 
 
@@ -229,6 +231,10 @@ def _how_told(verb: str) -> frozenset[str]:
 _HOW_TOLD = Kept(_how_told)
 
 
+CALLINGS: dict[str, tuple[str, ...]] = {
+    calling: tuple(sorted(_words(f"called a {calling}"))) for calling in _CALLED
+}
+"""How words end that say what the name beside them is, and names themselves: the first holds."""
 PEOPLE: frozenset[str] = _words("people")
 THINGS: frozenset[str] = _words("things")
 _COMMON = _words("common nouns")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, teller_of, unit_class
+from monitor.extract.kept import Kept
 from monitor.extract.owners import (
     NO_OWNER,
     is_measure,
@@ -82,6 +83,8 @@ class Memory:
     budget: bool = False  # a budget was spoken of
     figures: int = 0
     sentence: int = 0
+    paragraph: int = 0  # the first sentence of this one
+    ended: int = 0  # where the sentence before ends
     counts: dict[str, int] = field(default_factory=dict)
     times: dict[str, int] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)  # by name, those named last at the end
@@ -91,6 +94,9 @@ class Memory:
     last_place: str = ""  # where its owner stood
     deeds: dict[str, int] = field(default_factory=dict)  # what `acts` returned
     traits: dict[str, Traits] = field(default_factory=dict)  # by owner
+    # By actor: the words said with its name, in their order; and what follows from them.
+    said_as: dict[str, dict[str, None]] = field(default_factory=dict)
+    _callings: dict[str, str] = field(default_factory=dict)
     _cast: list[str] | None = None  # until another actor is named, as are the next three
     _ranks: dict[str, int] = field(default_factory=dict)
     _latest: list[str] = field(default_factory=list)
@@ -176,6 +182,25 @@ class Memory:
         self.cast()
         return self._leads
 
+    def paragraph_of(self, start: int) -> int:
+        """Return the first sentence of the paragraph in which the next one stands."""
+        opens = "\n" in self.text[self.ended : start]
+        return self.sentence if opens else self.paragraph
+
+    def describe(self, name: str, words: Sequence[str]) -> None:
+        """Note words that an actor's name is said with: `물류로봇 업체 나르미`."""
+        known = self.said_as.setdefault(name, {})
+        if len(known) < DESCRIBED:
+            known.update(dict.fromkeys(words[:DESCRIBED]))
+            self._callings.pop(name, None)
+
+    def calling(self, name: str) -> str:
+        """Return what an actor is called: a company, a person, a product, …; empty if unknown."""
+        known = self._callings.get(name)
+        if known is None:
+            known = self._callings[name] = calling_of(name, self.said_as.get(name, ()))
+        return known
+
     def name_actor(self, name: str, role: str) -> None:
         """Note that a sentence names an actor; the one named longest ago is forgotten."""
         old = self.actors.pop(name, None)
@@ -218,6 +243,35 @@ class Memory:
         return found
 
 
+DESCRIBED = 12
+"""So many words that a name is said with are kept."""
+
+
+def calling_of(name: str, words: Iterable[str]) -> str:
+    """Return what a name with such words beside it is called.
+
+    >>> calling_of("나르미", ["물류로봇", "업체"]), calling_of("하늘전자", [])
+    ('company', 'company')
+    """
+    for word in words:
+        known = _calling_of_word(word)
+        if known:
+            return known
+    if name in lexicon.PLACES:
+        return "place"
+    return _calling_of_word(name.rpartition(" ")[2])
+
+
+def _calling_of_word(word: str) -> str:
+    return _CALLED[word]
+
+
+def _work_out_calling(word: str) -> str:
+    return next((calling for calling, ends in lexicon.CALLINGS.items() if word.endswith(ends)), "")
+
+
+_CALLED = Kept(_work_out_calling)
+
 _ACTING = ("은", "는", "이 ", "가 ")
 MOST_ACTS = 3
 _STRONG = frozenset({"topic", "subject"})
@@ -251,6 +305,7 @@ def new_memory(title: str, figures: Sequence[Quantity], text: str) -> Memory:
     for phrase in phrases:
         for name in names_in(phrase):
             made.name_actor(name, "title")
+            _describe(made, name, phrase)
     return made
 
 
@@ -338,10 +393,35 @@ def remember_sentence(reading: Reading, memory: Memory) -> None:
     if not memory.opening and topics:
         memory.opening = topics[0]
     memory.topics = list(dict.fromkeys([*topics, *memory.topics]))[:6]
+    # A line without a verb or a figure heads what follows.
+    other = "other" if reading.verbs or reading.figures else "heading"
     for phrase in reading.phrases[:LONGEST_TITLE]:
-        role = phrase.role if phrase.role in _STRONG and not phrase.depth else "other"
+        role = phrase.role if phrase.role in _STRONG and not phrase.depth else other
         if role in _STRONG and teller_of(reading, phrase, phrase.last):
             role = "teller"
         for name, own in names_in(phrase).items():
-            memory.name_actor(name, role if own or role == "other" else "of")
+            memory.name_actor(name, role if own or role == other else "of")
+            _describe(memory, name, phrase)
+    memory.paragraph = memory.paragraph_of(reading.span[0])
+    memory.ended = reading.span[1]
     memory.sentence += 1
+
+
+def _describe(memory: Memory, name: str, phrase: Phrase) -> None:
+    """Note what a phrase says that a name is: the words before it, a person's title behind it."""
+    stems = [w.stem for w in phrase.words]
+    if len(stems) < 2:
+        return
+    parts = name.split()
+    at = stems.index(parts[0]) if parts[0] in stems else 0
+    behind = at + len(parts)
+    said = [w.stem for w in phrase.words[:at] if not w.role]
+    if behind < len(stems) and len(name) == FULL_NAME and stems[behind].endswith(_TITLES):
+        said.append(stems[behind])
+    if said:
+        memory.describe(name, said[::-1])
+
+
+FULL_NAME = 3
+"""So many syllables most Koreans' names have."""
+_TITLES = lexicon.CALLINGS["person"]

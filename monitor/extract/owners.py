@@ -48,6 +48,8 @@ def _trim(words: Sequence[Word]) -> tuple[Word, ...]:
     first, end = 0, len(own)
     while first < end and not (own[first].stem[0].isalnum() or _LETTER.search(own[first].stem)):
         first += 1  # a bullet, a plus
+    if end - first > 1 and own[first].stem in _ASKS and own[first + 1].start > own[first].end + 1:
+        first += 1  # `A. 폭염일수는`
     while end - first > 1 and own[first].stem in _LEFT_OVER and not own[first].role:
         first += 1
     while end - first > 1 and own[end - 1].stem in _CLOSES_LIST:
@@ -58,6 +60,8 @@ def _trim(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 _LETTER = Pattern(r"\w")
+_ASKS = frozenset({"Q", "A"})
+"""What questions and answers begin with, and a full stop."""
 _LEFT_OVER = frozenset(
     [
         "가운데",

@@ -24,7 +24,7 @@ from monitor.extract.clauses import (
 )
 from monitor.extract.folding import letters_of
 from monitor.extract.kept import Kept
-from monitor.extract.memory import Belonging, Memory, Traits
+from monitor.extract.memory import Actor, Belonging, Memory, Traits, calling_of
 from monitor.extract.metrics import PropertyScale, choose_property, metric_candidates
 from monitor.extract.owners import nature_of, owning_of, sort_of
 from monitor.extract.phrases import Word
@@ -311,7 +311,7 @@ class _Sentence:
     `turns`: whether owners take theirs (`각각`); `pronoun`: what stands for an owner named before.
     """
 
-    __slots__ = ("budget", "groups", "pronoun", "properties", "turns")
+    __slots__ = ("anaphor", "budget", "groups", "pronoun", "properties", "turns")
 
     def __init__(self, reading: Reading) -> None:
         self.groups: list[tuple[int, str]] = []
@@ -332,6 +332,7 @@ class _Sentence:
             self.turns = self.turns or stem == "각각"
             self.properties.append(owner)
         self.pronoun = _pronoun(reading)
+        self.anaphor = _anaphor(reading)
 
 
 _AGES = frozenset({"세", "대"})
@@ -432,6 +433,7 @@ class _Scene:
     """
 
     __slots__ = (
+        "_anaphor",
         "_at_place",
         "_before",
         "_beside_here",
@@ -446,9 +448,11 @@ class _Scene:
         "_nobody",
         "_now",
         "_offer",
+        "_opens",
         "_other",
         "_other_here",
         "_owners",
+        "_paragraph",
         "_part",
         "_part_before",
         "_part_beside",
@@ -475,6 +479,9 @@ class _Scene:
         self._turn = _turn(reading, place, memory)
         sentence_facts = _sentence(reading)
         self._pronoun = pronoun = sentence_facts.pronoun
+        self._anaphor = sentence_facts.anaphor
+        self._paragraph = paragraph = memory.paragraph_of(reading.span[0])
+        self._opens = "opens" if paragraph == memory.sentence else "goes on"
         self._cast = memory.ranks()
         self._leads = leads = memory.leads()
         self._rival = rival = _rival(memory, leads=leads)
@@ -529,6 +536,8 @@ class _Scene:
             total += scale.stands if place == memory.last_place else scale.stands_not
             if text != self._last:
                 total += self._other_here
+        elif self._last:
+            total += scale.stood if place == memory.last_place else scale.stood_not
         if text == self._last or text in _NATIONS or self._turn:
             total += self._seldom(text, place)
         name = memory.actor_of(text)
@@ -540,6 +549,7 @@ class _Scene:
         owns = "last" if name == memory.last_actor else "some" if actor.figures else "none"
         return (
             total
+            + self._called(name, actor, rank, owns, "here")
             + self._part[rank, gap, actor.role, owns, name == text]
             + self._part_beside[rank, gap, actor.role, place]
         )
@@ -565,7 +575,22 @@ class _Scene:
         rank = min(self._cast.get(name, 2), 2)
         gap = min(memory.sentence - actor.sentence, 3)
         owns = "last" if name == memory.last_actor else "some" if actor.figures else "none"
+        total += self._called(name, actor, rank, owns, BEFORE)
         return total + self._part_before[rank, gap, actor.role, owns, name == text]
+
+    def _called(self, name: str, actor: Actor, rank: int, owns: str, here: str) -> float:
+        """Return what holds for an actor that the article calls a company, a robot, `이 로봇`."""
+        memory, scale = self._memory, self._scale
+        calling = memory.calling(name)
+        inside = actor.sentence >= self._paragraph
+        total = (
+            scale.called[calling, here, self._kind, self._owners]
+            + scale.paragraph[self._opens, inside, here, rank, owns, self._offer, actor.role]
+        )
+        if self._anaphor:
+            match = _refers(self._anaphor, name, calling, memory)
+            total += scale.referred[match, here, rank, min(memory.sentence - actor.sentence, 3)]
+        return total
 
     def _of_kin(self, traits: Traits) -> float:
         """Return what holds for whatever is of a sort and was named before."""
@@ -700,6 +725,30 @@ def _rival(memory: Memory, *, leads: bool) -> str:
     return marks
 
 
+def _anaphor(reading: Reading) -> str:
+    """Return the noun by which a sentence takes up what was named before: `이 로봇은`, `회사는`."""
+    for phrase in reading.phrases[:PRONOUN_REACH]:
+        words = phrase.words
+        if len(words) > 1 and words[0].stem in _POINTING and words[-1].kind == "noun":
+            return words[1].stem
+        if len(words) == 1 and words[0].stem in _STANDS_FOR and not phrase.lead:
+            return words[0].stem
+    return ""
+
+
+_POINTING = frozenset({"이", "그", "해당"})
+
+
+def _refers(noun: str, name: str, calling: str, memory: Memory) -> str:
+    """Return whether an actor is what a noun takes up: it was called so, or something like it."""
+    if name.endswith(noun) or any(w.endswith(noun) for w in memory.said_as.get(name, ())):
+        return "said so"
+    meant = calling_of("", (noun,))
+    if not calling or not meant:
+        return "unknown"
+    return "alike" if meant == calling else "other"
+
+
 def _pronoun(reading: Reading) -> str:
     """Return what kind of owner a sentence takes up without its name: `이 회사는`, `이곳에서는`."""
     for phrase in reading.phrases[:PRONOUN_REACH]:
@@ -748,6 +797,7 @@ class OwnerScale:
         "again",
         "at_place",
         "beside",
+        "called",
         "ending",
         "ending_there",
         "focus",
@@ -768,10 +818,12 @@ class OwnerScale:
         "opens",
         "other",
         "owned",
+        "paragraph",
         "part",
         "part_before",
         "part_beside",
         "quoted",
+        "referred",
         "said",
         "sort_beside",
         "sort_there",
@@ -779,6 +831,8 @@ class OwnerScale:
         "standing",
         "stands",
         "stands_not",
+        "stood",
+        "stood_not",
         "taken_over",
         "taken_up",
         "telling",
@@ -825,6 +879,9 @@ class OwnerScale:
         self.other = sums(weigh, lambda since, here: (f"not the last owner, {since} {here}",))
         self.last_owner = sums(weigh, _last_owner)
         self.nation = sums(weigh, _nation)
+        self.called = sums(weigh, _called)
+        self.paragraph = sums(weigh, _paragraph)
+        self.referred = sums(weigh, _referred)
         # By themselves.
         self.actor = weigh(("actor",))
         self.again = weigh(("named again",))
@@ -832,6 +889,8 @@ class OwnerScale:
         self.owned = weigh(("owned before",))
         self.stands = weigh(("stands as the last owner True",))
         self.stands_not = weigh(("stands as the last owner False",))
+        self.stood = weigh(("stands as the owner in the sentence before True",))
+        self.stood_not = weigh(("stands as the owner in the sentence before False",))
         self.turn = weigh(("its turn",))
         self.turn_not = weigh(("another's turn",))
 
@@ -997,6 +1056,24 @@ def _last_owner(now: bool, since: str, offer: str, same: bool, place: str) -> Se
         f"{last}, {same} {_here(place)}",
         f"{last} {place}",
     )
+
+
+def _called(calling: str, here: str, kind: str, owners: str) -> Sequence[str]:
+    called = f"called {calling or 'nothing'} {here}"
+    return called, f"{called} {kind}", f"{called} of {owners}"
+
+
+def _paragraph(
+    opens: str, inside: bool, here: str, rank: int, owns: str, offer: str, role: str
+) -> Sequence[str]:
+    """Whether a paragraph begins with the figure's sentence, and has named an actor already."""
+    so = f"paragraph {opens} {inside} {here}"
+    return so, f"{so} cast {rank}", f"{so} owns {owns}", f"{so}, {offer}", f"{so} {role}"
+
+
+def _referred(match: str, here: str, rank: int, gap: int) -> Sequence[str]:
+    referred = f"taken up {match} {here}"
+    return referred, f"{referred} cast {rank}", f"{referred} gap {gap}"
 
 
 def _spelt_rank(rank: int, leads: bool) -> str:

@@ -16,15 +16,17 @@ from tests.golden.claim_scoring import HERE, Record, Score, read_documents
 FLOORS = {
     # Since half as many reports again teach, less of these is known by heart: metric 0.91 before in
     # the stories, while the unseen rose from 0.715 to 0.74.
-    "briefs": (0.99, 0.98, 0.96, 0.98, 0.98, 0.95),
-    "stories": (0.99, 0.98, 0.895, 0.94, 0.975, 0.82),
-    "other fields": (0.97, 0.94, 0.925, 0.99, 0.96, 0.83),
+    "briefs": (0.99, 0.985, 0.97, 0.98, 0.98, 0.96),
+    "stories": (0.99, 0.98, 0.9, 0.94, 0.975, 0.82),
+    "other fields": (0.97, 0.945, 0.93, 0.99, 0.96, 0.835),
     # A third more reports than when subject and metric reached 0.855 and 0.75, and harder ones.
-    "marked": (0.97, 0.83, 0.725, 0.99, 0.915, 0.56),
+    "marked": (0.97, 0.84, 0.725, 0.99, 0.915, 0.57),
     # Ten times as many stories as when they reached 0.955 and 0.93; no rule was made for the new.
-    "held out": (0.98, 0.93, 0.885, 0.89, 0.95, 0.7),
+    "held out": (0.98, 0.935, 0.89, 0.89, 0.95, 0.71),
+    # Reports of 22 beats from which nothing is learned; 0.76, 0.815 and 0.60 before 22 others taught.
+    "apart": (0.985, 0.775, 0.825, 0.99, 0.94, 0.615),
     # Nothing is learned from these and no rule is made for them: what a new text may expect.
-    "unseen": (0.97, 0.85, 0.74, 0.92, 0.945, 0.56),
+    "unseen": (0.97, 0.86, 0.745, 0.92, 0.945, 0.57),
 }
 
 
@@ -47,6 +49,8 @@ def documents_of(name: str) -> list[Record]:
         return read_documents(HERE / "other_fields.txt")
     if name == "marked":
         return [d for p in sorted((HERE / "marked").glob("*.txt")) for d in read_documents(p)]
+    if name == "apart":
+        return read_documents(HERE / "apart" / "beats.txt")
     if name == "unseen":
         return [d for p in sorted((HERE / "unseen").glob("u*.json")) for d in read_documents(p)]
     if name == "held out":

@@ -6,7 +6,8 @@ import pytest
 
 from monitor.extract.claims import extract_claims
 from monitor.extract.composition import compose, root_of
-from monitor.extract.owners import names_in, sort_of
+from monitor.extract.memory import calling_of
+from monitor.extract.owners import names_in, owner_of, sort_of
 from monitor.extract.phrases import cut_words, find_phrases
 from monitor.extract.rank import Candidate
 from monitor.extract.subjects import choose_owner
@@ -259,3 +260,40 @@ def test_the_share_of_an_owner_counts_those_of_its_name_and_falls_with_a_rival()
     assert share(("로봇업체", 100.0), ("로봇업체 움직임", 100.0)) == 1
     assert share(("코스닥", 100.0), ("코스피", 100.0)) == 0.5
     assert 0.7 < share(("코스닥", 200.0), ("코스피", 100.0)) < 0.75
+
+
+def test_a_noun_that_points_back_takes_up_what_was_called_so() -> None:
+    text = (
+        "하늘자동차그룹이 휴머노이드 로봇 두루미를 공장에 세웠다. "
+        "하늘자동차그룹은 미국에서 시험해 왔다. 이 로봇의 무게는 89㎏이다."
+    )
+    assert "두루미" in owners(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "calling"),
+    [
+        ("나르미", ["스타트업"], "company"),
+        ("두루미", ["로봇", "휴머노이드"], "product"),
+        ("윤서진", ["대표"], "person"),
+        ("한길은행", [], "company"),
+        ("질병관리청", [], "body"),
+        ("은솔시", [], "place"),
+        ("나르미", [], ""),
+    ],
+)
+def test_a_name_is_called_what_stands_beside_it_or_what_it_ends_in(
+    name: str, words: list[str], calling: str
+) -> None:
+    assert calling_of(name, words) == calling
+
+
+def test_the_letters_before_questions_and_answers_are_no_part_of_a_name() -> None:
+    for text in ("A. 폭염일수는 올해 가장 길었다.", "Q. 폭염일수는 몇 날인가."):
+        phrase = find_phrases(cut_words(text, (0, len(text)), ()))[0]
+        assert owner_of(phrase)[0] == "폭염일수"
+
+
+def test_who_says_it_at_the_end_of_the_sentence_owns_no_figure() -> None:
+    text = "한빛모터스가 아낄 관세는 한 해 4조원이라고 온누리신용평가는 계산했다."
+    assert "온누리" not in owners(text)[0]
