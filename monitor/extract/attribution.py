@@ -157,6 +157,11 @@ _NOBODY = Pattern(
     r"^(?:.*(?:업계|증권가|학계|재계|금융권|정치권|일각|시장|전문가들?|소식통|누리꾼|이용자들?|주민들?|시민들?|응답자들?|사람들?|직원)"
     r"|관계자|우리|이것|이|그것|여기|누구|전체|결과|사람|비중|다른|또\s다른|일부|대부분|상당수|나머지|다음|이번|이전|직전|정부|한\s.*)$"
 )
+# `고운주 시장`: no market, though `신흥국 시장` is
+_MAYOR = Pattern(
+    r"(?:[가-힣]{2,4}\s)?[김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민]"
+    r"[가-힣][가-힣](?<![국재차품업산융])\s시장"
+)
 _NO_NAME = Pattern(
     r"(?:[^가-힣]수|수출|수입|생산|소비|판매|고용|내수|수주|출하|거래|액|율|률|[생분물총]량|비용|매출|이익|규모|가격|비중|성장률|격차|점수|순위|투자|예산|인력|기간|가입자|지표|지수|환율|물가|금리|상황"
     r"|경우|기준|영향|이유|배경|방안|계획|사업|분야|부문|것|점|때|중|가운데|사이|동안|대회|업무|주가|실적|수요|공급|모델|숫자|수치|이용자\s?수|속도)$"
@@ -949,7 +954,8 @@ def _clean(words: list[str], founded: str, *, whole: bool) -> str | None:
         name = rest
     if not name or _BACK.match(name):
         return "" if name else None
-    if len(name) < 2 or len(name) > 40 or _NOBODY.match(name) or _NO_NAME.search(name):
+    nobody = _NOBODY.match(name) is not None and _MAYOR.fullmatch(name) is None
+    if len(name) < 2 or len(name) > 40 or nobody or _NO_NAME.search(name):
         return None
     last = name.rsplit(" ", 1)[-1]
     if _NO_NOUN.search(last) or (_ADNOMINAL.search(last) and not _KEPT.search(last)):
