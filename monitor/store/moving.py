@@ -20,6 +20,7 @@ from sqlalchemy import Column, Row, Table, bindparam, func, insert, select, text
 from monitor.errors import StoreError
 from monitor.store.database import Store, Tx
 from monitor.store.notes import load_note, save_note
+from monitor.store.passages import fill_passages
 from monitor.store.tables import METADATA, NOTE
 from monitor.words import Lang, say
 
@@ -69,6 +70,8 @@ def move_database(source: Store, target: Store, *, lang: Lang, seen: Seen) -> tu
         _set_counter(target, table)
     _move_notes(source, target)
     found = tuple(_compare(source, target, table, lang) for table in tables)
+    # What search looks into has another form in each.
+    fill_passages(target)
     with target.begin() as tx:
         save_note(tx, _DONE, mark)
     return found
