@@ -227,6 +227,17 @@ class World(RuleBasedStateMachine):
     def change(self, place: int, mood: str) -> None:
         self.gates[place].mood = mood
 
+    @rule(place=st.integers(0, 1), mood=st.sampled_from(["killed", "hangs up", "broken"]))
+    def lose_touch(self, place: int, mood: str) -> None:
+        """Let something be taken without a word, and no more be taken for longer than a day."""
+        self.find(Kind.CHANGED, TOPICS[0], again=False)
+        self.gates[place].mood = mood
+        self.wait(1500)
+        self.gates[place].mood = "away"
+        for _ in range(2):
+            self.wait(1500)
+        self.gates[place].mood = "open"
+
     @rule()
     def restart(self) -> None:
         self.start()
