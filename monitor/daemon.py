@@ -90,6 +90,8 @@ async def run_daemon(
             release_leases(tx)
     scheduler.start()
     log_event("started", database=pipeline.store.url, pid=os.getpid())
+    if health:
+        health.beat()  # before anybody is told: who hears of it may ask at once
     service.ready()
     beating = asyncio.create_task(_beat(service, health, is_held, ending))
     try:
