@@ -726,7 +726,7 @@ def _flow(scene: _Scene, wording: _Wording) -> float:
     """What is new is not what there is in all; a tracked figure that says neither may be both."""
     mine, wanted = scene.own, wording.facets
     factor = compare_flows(mine.flow, wanted.flow, mine.pace, wanted.pace)
-    return max(factor, 0.9) if not mine.flow or not wanted.flow else factor
+    return max(factor, 0.8) if not mine.flow or not wanted.flow else factor
 
 
 def _pace(scene: _Scene, wording: _Wording) -> float:

@@ -89,8 +89,9 @@ def _differ(new: Claim, old: Claim) -> bool:
         return True
     if a.against and b.against and compare_references(a, b) < 0.8:
         return True
-    if compare_flows(a.flow, b.flow, a.pace, b.pace) < UNSAID:
-        return True
+    flows = compare_flows(a.flow, b.flow, a.pace, b.pace)
+    if flows < UNSAID or (flows < 1 and not compare_values(new, old).agrees):
+        return True  # `누적 수출액`, whatever the tracked 수출액 was so far
     if _ages(a) != _ages(b):
         return True
     if a.made in GROWTH and b.made in GROWTH and spans(new.as_of, old.as_of) < 1:

@@ -47,6 +47,17 @@ def test_what_is_new_and_what_there_is_in_all_are_two_figures(
     assert {alert.kind for alert in alerts} <= {Kind.NEW}
 
 
+@pytest.mark.parametrize("said", ["누적 ", "신규 "])
+def test_a_figure_tracked_by_the_bare_word_is_not_moved_by_its_total(said: str) -> None:
+    held = _said("수출액", 542, "KRW", "누리톡의 수출액은 542원이다.")
+    new = _said("수출액", 1080, "KRW", f"누리톡의 {said}수출액은 1080원이다.", doc="n1")
+    seed = a_source("seed", is_seed=True, day="2026-01-05")
+    topic = a_topic("누리톡", figures=(("수출액", "KRW", ("누리톡",)),))
+    figures = seed_baseline([(seed, [held])], (topic,), now=NOW)
+    alerts = iter_alerts(judge_claims([new], figures, source=a_source(), topics=(topic,), now=NOW))
+    assert {alert.kind for alert in alerts} <= {Kind.NEW}
+
+
 @pytest.mark.parametrize("said", ["신규 ", "누적 ", ""])
 def test_of_one_flow_a_value_changes(said: str) -> None:
     held = _said("등록자 수", 31000, "명", f"누리톡의 {said}등록자는 31000명이다.")
