@@ -78,6 +78,7 @@ Record = dict[str, Any]
 MOST_VALUES = 500  # of a figure's history in one answer
 MOST_PREVIEWED = 60  # articles that a topic's preview reads
 MOST_COPIES = 100
+MOST_RANKED = 200  # figures of a topic that are put in order for its page
 YIELD_DAYS = 14
 _LONGEST_NAME = 160
 
@@ -410,7 +411,12 @@ def show_topic(tx: Tx, name: str, *, limit: int) -> Record:
     Raises MissingError for a topic that there is not.
     """
     topic = require_topic(tx, name)
-    figures = known_figures(tx, topic)
+    busy = page_figures(tx, topic=name, limit=MOST_RANKED)
+    if len(busy) < MOST_RANKED:
+        figures = known_figures(tx, topic)
+    else:  # too many to read them all for one page: the latest made
+        ranked = sorted(busy, key=lambda row: -row[1].sources)
+        figures = tuple(course.figure for _, course in ranked)
     rejects = standing_decisions(tx).is_rejected
     return {
         **topic_record(topic),
@@ -487,7 +493,7 @@ def show_figure(tx: Tx, key: str) -> Record:
     figure = load_figure(tx, key)
     if figure is None:
         raise MissingError(say("baseline.unknown", key=_words(key)[:40]))
-    alerts = load_alerts(tx, figure=figure.key, include_confirmed=True)
+    alerts = load_alerts(tx, figure=figure.key, include_confirmed=True, limit=2 * MOST_VALUES)
     decided = standing_decisions(tx)
     record = figure_json(
         figure,

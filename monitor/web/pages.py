@@ -86,7 +86,7 @@ PAGES = (
 KINDS = (*(str(kind) for kind in Kind), "statement")
 PER_PAGE = 30
 MOST_FIELDS = 60
-MOST_SIBLINGS = 300
+MOST_SIBLINGS = 100
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("monitor.web"),
