@@ -185,6 +185,7 @@ HEARD = "lexicon"
 NOTHING = Whole(claims=(), left=0, statements=(), figures=())
 # When what is kept no longer was removed last.
 PRUNED = "prune.last"
+_LATE = timedelta(seconds=0.1)  # more than most answers take
 
 
 class Latest(list[T]):
@@ -320,6 +321,9 @@ class Pipeline:
             if failed.retired:
                 log_event("retired", level=WARNING, feed=url, why=e.why)
             return
+        if (late := self.clock() - now) > _LATE and polled.feed.due is not None:
+            # It waited for its turn at the host: what a server asks for runs from its answer.
+            polled = replace(polled, feed=replace(polled.feed, due=polled.feed.due + late))
         new, moved = 0, False
         if polled.entries or polled.moved_to:
             new, moved = await self._saves.do((polled, now, self.queue()))
