@@ -191,7 +191,8 @@ class Memory:
         """Note words that an actor's name is said with: `물류로봇 업체 나르미`."""
         known = self.said_as.setdefault(name, {})
         if len(known) < DESCRIBED:
-            known.update(dict.fromkeys(words[:DESCRIBED]))
+            # The last one says what it is: `물류로봇 업체` is a firm.
+            known.update(dict.fromkeys(reversed(words[:DESCRIBED])))
             self._callings.pop(name, None)
 
     def calling(self, name: str) -> str:
@@ -248,9 +249,9 @@ DESCRIBED = 12
 
 
 def calling_of(name: str, words: Iterable[str]) -> str:
-    """Return what a name with such words beside it is called.
+    """Return what a name with such words beside it is called, by the first that tells.
 
-    >>> calling_of("나르미", ["물류로봇", "업체"]), calling_of("하늘전자", [])
+    >>> calling_of("나르미", ["업체", "물류로봇"]), calling_of("하늘전자", [])
     ('company', 'company')
     """
     for word in words:

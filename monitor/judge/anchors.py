@@ -505,7 +505,7 @@ def _made(own: Facets, claim: Claim, after: str, beside: str) -> str:
     return own.made
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _ring(weight: float, text: str, behind: str = "") -> _Ring:
     """Return what a text names; `behind` is heard for verbs and for what is measured only."""
     text = CHIP_MAKER.sub(" ", text)
@@ -559,7 +559,7 @@ def concepts_told(quote: str) -> frozenset[str]:
     return read_sentence(quote).concepts | phrased(quote)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def phrased(text: str) -> frozenset[str]:
     """Return the concepts that a text names with verbs."""
     folded = fold(text)

@@ -203,7 +203,7 @@ def _fraction(value: Decimal) -> Decimal | None:
     return n if abs(1 / value - n) < Decimal("0.001") * n else None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def readings(claim: Claim) -> tuple[Reading, ...]:
     """Return the claim's value and what the text says it equals, each in its dimension."""
     rows = [(claim.interval.low, claim.interval.high, claim.unit, claim.interval.approx)]

@@ -193,7 +193,7 @@ INTENDED = Pattern(r"기로|겠다|[가-힣]려(?:고|는)")
 WORD = Pattern(r"[가-힣]{2,}")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_turn(quote: str) -> bool:
     """Return whether a sentence tells that something is taken back, ended or not done.
 
@@ -207,7 +207,7 @@ def is_turn(quote: str) -> bool:
     return any(deed_of(found.group(0)) in turns for found in WORD.finditer(tail))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def stage_of(quote: str) -> Stage:
     """Return how far a sentence says that its plan is, by the last word that tells it.
 

@@ -30,7 +30,7 @@ BODY = r"(?:부|청|처|위원회|당국|정부|총리실)(?=[은는이가의도
 FOREIGN_BODY = Pattern(rf"([가-힣]{{2,8}})\s?(?:[가-힣]{{1,10}})?{BODY}")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def hear(claim: Claim) -> Claim:
     """Return the claim with the subject and metric that its own sentence gives its number."""
     subject, metric = claim.subject, _without_owner(claim.metric, claim.subject)

@@ -91,7 +91,7 @@ class Likeness:
         return replace(self, score=self.score * factor, factors=(*self.factors, (name, factor)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def facets(claim: Claim) -> Facets:
     """Return what the claim speaks of, taken apart: its fields, and the words beside its number."""
     value = claim.interval.low if claim.interval.low is not None else claim.interval.high
@@ -99,7 +99,7 @@ def facets(claim: Claim) -> Facets:
     return _facets(claim.subject, claim.metric, claim.unit, claim.quote, value)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | None) -> Facets:
     f = read_facets(subject, metric, unit)
     place = find_place(quote, value) if value is not None else None
@@ -724,7 +724,7 @@ def _covered(word: str, others: frozenset[str], facets: Facets) -> bool:
     return len(word) >= 2 and (word in facets.metric or word in facets.subject_rest)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def dice(left: str, right: str) -> float:
     """Return the likeness of two words by pairs of letters, 0..1."""
     if left == right:
@@ -735,7 +735,7 @@ def dice(left: str, right: str) -> float:
     return 2 * len(a & b) / (len(a) + len(b))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _pairs(word: str) -> frozenset[str]:
     return frozenset(word[i : i + 2] for i in range(len(word) - 1))
 

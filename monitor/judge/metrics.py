@@ -317,7 +317,7 @@ def _leftover(word: str) -> Iterator[tuple[str, Entry | None]]:
             yield stripped, None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def read_facets(subject: str, metric: str, unit: str) -> Facets:
     """Return what the words of a claim's subject and metric mean, its unit helping."""
     words = lexicon()
@@ -522,7 +522,7 @@ def last_pace(text: str) -> frozenset[str]:
     return frozenset(found[-1:])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def read_sentence(text: str) -> Sentence:
     """Return what a sentence names."""
     found: dict[str, set[str]] = {}

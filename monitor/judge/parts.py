@@ -144,7 +144,7 @@ def part_here(claim: Claim) -> str:
     return word
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _part(place: Place) -> str:
     found = BEFORE.search(place.before)
     if found is None or REFERENCE.match(place.after):

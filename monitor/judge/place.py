@@ -43,7 +43,7 @@ class Place:
     is_move: bool  # the number says by how much something moved, not what it came to
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def find_place(quote: str, value: Decimal) -> Place | None:
     """Return where the number stands in the sentence; None where it cannot be found again."""
     last = 0
@@ -69,7 +69,7 @@ def place_of(claim: Claim) -> Place | None:
     return find_place(claim.quote, value) if value is not None else None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _written(quote: str, value: Decimal) -> tuple[str, Decimal] | None:
     """Return how the sentence writes the number, and the scale that its unit adds to that."""
     for found in NUMBER.finditer(quote):

@@ -438,7 +438,7 @@ CITED = Pattern(r"다(?:고|는|며|면서|던)$")
 WORD = Pattern(r"[가-힣A-Za-z0-9][가-힣A-Za-z0-9.\-]*")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _proposition(quote: str, speaker: str | None) -> frozenset[str]:
     """Return the words of what a sentence says, its speaker and its verbs of saying left out."""
     said = frozenset(_words(speaker)) if speaker else frozenset()
