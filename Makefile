@@ -75,7 +75,8 @@ lock: $(DEV_STAMP) ## new lock files, with the newest versions that fit
 	@grep -c '==' requirements.lock requirements-dev.lock requirements-bench.lock \
 		requirements-server.lock
 
-EXTRAS = --extra demo --extra postgresql --extra distributed --extra apprise --extra mcp --extra web
+EXTRAS = --extra demo --extra postgresql --extra distributed --extra apprise --extra mcp --extra web \
+	--extra backfill
 # What a container has that is to run on any database.
 SERVER = --extra demo --extra postgresql --extra distributed --extra web
 COMPILE = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \

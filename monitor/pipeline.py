@@ -10,7 +10,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from logging import WARNING
@@ -150,7 +150,7 @@ from monitor.store.notes import load_moment, load_note, save_moment, save_note
 from monitor.store.retention import Keep, Pruned, prune
 from monitor.store.statements import load_held, save_remarks
 from monitor.store.topics import load_topics
-from monitor.store.waiting import load_waiting_among
+from monitor.store.waiting import is_unchecked, load_waiting_among
 from monitor.together import MANY, Together
 from monitor.turns import SharedTurns
 from monitor.words import Lang, say
@@ -186,6 +186,16 @@ NOTHING = Whole(claims=(), left=0, statements=(), figures=())
 # When what is kept no longer was removed last.
 PRUNED = "prune.last"
 _LATE = timedelta(seconds=0.1)  # more than most answers take
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """An article of an archive that is kept. `waits`: it may hold a topic, and nobody read it."""
+
+    doc: str
+    version: int
+    news_at: datetime
+    waits: bool
 
 
 class Latest(list[T]):
@@ -538,11 +548,15 @@ class Pipeline:
         self.cores.expect(len(waiting))
         return waiting
 
-    async def check(self, key: tuple[str, int]) -> None:
+    async def check(self, key: tuple[str, int], *, past: bool = False, told: bool = True) -> None:
         """Extract the claims of a reading and compare them with the baseline.
 
         Several may run at once: their texts are read on all cores, but they are judged one after
         the other in the order they were started, which is that of their publication.
+
+        Args:
+            past: it comes from an archive: what is known of later days stays the current value.
+            told: what it brings is told; else it becomes history without a word.
         """
         doc, version = key
         before, mine = self._turn if self.earlier is None else None, asyncio.Event()
@@ -572,7 +586,7 @@ class Pipeline:
             elif article is not None:
                 if self.earlier is not None:
                     await self.earlier()
-                self._judge(article, version, whole, error)
+                self._judge(article, version, whole, error, past=past, told=told)
         finally:
             mine.set()
 
@@ -614,6 +628,9 @@ class Pipeline:
         version: int,
         whole: Whole,
         error: str | None,
+        *,
+        past: bool = False,
+        told: bool = True,
     ) -> None:
         now, doc, claims = self.clock(), article.url, whole.claims
         # One transaction for all of it, and milliseconds long: the baseline that a claim is
@@ -640,10 +657,13 @@ class Pipeline:
                 context=article.text,
             )
             judgements = doubted(self.learned, judgements)
+            if past:
+                judgements = tuple(_as_past(tx, j, source, told=told) for j in judgements)
             alerts, confirmed = save_judgements(tx, source, judgements)
             renew_document(tx, source, claims, earlier)
             save_judged_claims(tx, doc, version, judgements)
-            remarks = judge_and_save(tx, whole.statements, source, topics, now=now)
+            teller = source if told else replace(source, is_seed=True)
+            remarks = judge_and_save(tx, whole.statements, teller, topics, now=now)
             mark_checked(tx, doc, version, now=now, reader=reader())
         touched = {j.topic for j in judgements if j.topic and (j.alert or j.supports)}
         self.publication.touch({topic.name for topic in topics} if remarks else touched)
@@ -726,6 +746,36 @@ class Pipeline:
         """Keep a document of the user's corpus for `check`; False where nothing of it is new."""
         with self.store.begin() as tx:
             return save_article(tx, article, now=self.clock(), is_seed=True).is_new_version
+
+    # --- archives: articles of the past, kept as history ------------------------------------------
+
+    def past(self, url: str) -> Past | None:
+        """Return how the article of this address is kept; None where there is none."""
+        with self.store.begin(write=False) as tx:
+            doc = doc_of_entry(tx, url) or url
+            source = load_source(tx, doc)
+            article = load_article(tx, doc)
+            if source is None or article is None:
+                return None
+            waits = (
+                not source.is_seed
+                and source.version == 1
+                and article.state in STORY
+                and reader_of(tx, doc, 1) is None
+                # What the daemon has yet to check is news, and left to it.
+                and not is_unchecked(tx, doc, 1)
+                and self._matters(tx, article, 1, load_topics(tx))
+            )
+        at = article.published or self.clock()
+        return Past(doc=doc, version=source.version, news_at=at, waits=waits)
+
+    def add_past(self, article: Article) -> None:
+        """Keep an article of an archive, as one that was looked at: it is nobody's news."""
+        now = self.clock()
+        with self.store.begin() as tx:
+            saved = save_article(tx, article, now=now)
+            if saved.is_new_version:
+                mark_checked(tx, saved.doc, saved.version, now=now)
 
     # --- digest and deliver: alerts → messages → receipts, done by `delivery` ---------------------
 
@@ -922,6 +972,19 @@ def renew_document(
         figure = load_figure(tx, key)
         if figure is not None:
             add_terms(tx, key, figure_terms(figure))
+
+
+def _as_past(tx: Tx, found: Judgement, source: Source, *, told: bool) -> Judgement:
+    """Return what was found in an article of an archive: what was learned of later days stays."""
+    figure = load_figure(tx, found.figure) if found.figure and not found.makes_figure else None
+    values = figure.values if figure else ()
+    current = [value.source.published for value in values if value.is_current]
+    at = source.published
+    if found.becomes_current and any(c is not None and (at is None or c > at) for c in current):
+        found = replace(found, becomes_current=False)
+        if found.alert is not None and found.alert.kind is Kind.CHANGED:
+            found = replace(found, alert=None)
+    return found if told else replace(found, alert=None, supports=None)
 
 
 def judge_and_save(

@@ -2904,6 +2904,40 @@ WORDS: dict[str, tuple[str, str]] = {
         "{table}: 옮긴 것이 다릅니다(원래 {here}행, 옮긴 곳 {there}행). 옮기는 동안 누가 쓰지 않았는지 보세요",
         "{table}: what was moved differs ({here} rows, {there} over there): did anybody write meanwhile?",
     ),
+    "cli.backfill.help": (
+        "지난 기사 묶음(WARC, HTML 폴더, JSONL)을 읽어 역사에 넣음. 알림은 없고, 끊기면 이어서 합니다."
+        " 분산 설정이어도 이 컴퓨터에서 읽습니다",
+        "reads archives of news (WARC, folders of HTML, JSON lines) into the history: no alerts, and a"
+        " run that was cut goes on; also with distributed workers it reads on this machine",
+    ),
+    "cli.backfill.example": (
+        "monitor backfill CC-NEWS-20250102.warc.gz\nmonitor backfill old/ articles.jsonl",
+        "monitor backfill CC-NEWS-20250102.warc.gz\nmonitor backfill old/ articles.jsonl",
+    ),
+    "backfill.paths": (
+        ".warc, .warc.gz, .jsonl, .html 파일이나 그런 것이 든 폴더",
+        ".warc, .warc.gz, .jsonl and .html files, or folders of them",
+    ),
+    "backfill.alerts": (
+        "지난 기사에서 찾은 것도 다음 요약에 알리기",
+        "let the next digest tell what is found in them",
+    ),
+    "backfill.no_extra": (
+        "WARC를 읽는 패키지 {module}이(가) 없습니다. 설치: pip install 'figure-monitor[backfill]'",
+        "WARC files need the package {module}: pip install 'figure-monitor[backfill]'",
+    ),
+    "backfill.nothing": ("읽을 기록이 없습니다: {paths}", "no archive to read: {paths}"),
+    "backfill.read": ("기록을 읽는 중", "reading records"),
+    "backfill.judge": ("판단하는 중", "judging"),
+    "backfill.done": (
+        "기록 {records}건: 새 기사 {new}건, 이미 있던 것 {known}건, 읽지 못한 것 {bad}건, 판단한 것 {judged}건",
+        "{records} records: {new} new, {known} known, {bad} unreadable; {judged} judged",
+    ),
+    "backfill.reason": ("{count}건: {why}", "{count} times: {why}"),
+    "file.cut": ("끝까지 없는 기록", "a record that was cut off"),
+    "file.no_json": ("JSON 객체가 아닌 줄", "a line that is no JSON object"),
+    "file.no_address": ("쓸 수 있는 주소가 없는 기록", "a record without a usable address"),
+    "file.encoding": ("풀 수 없는 인코딩: {name}", "an encoding that cannot be undone: {name}"),
     "cli.mcp.help": (
         "언어 모델에 주제, 알림, 수치의 흐름을 알려 주는 MCP 서버 (읽기 전용)",
         "MCP server that tells language models of topics, alerts and histories (read only)",

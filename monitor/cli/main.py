@@ -29,6 +29,7 @@ COMMANDS = (
     "feed",
     "topic",
     "baseline",
+    "backfill",
     "recipient",
     "run",
     "worker",

@@ -60,7 +60,7 @@ async def fetch_article(
         if not _full_text(entry):
             raise
         page = Article(url=entry.url, title="", text="", state=ArticleState.EMPTY)
-        return _complete(page, entry, outlet, now)
+        return complete_article(page, entry, outlet, now)
     except FetchError as e:
         if e.status in _GONE:
             return _gone(entry, outlet)
@@ -79,7 +79,7 @@ async def fetch_article(
     there = response.final_url
     if page.text and there != entry.url and leads_to_article(there, entry.url):
         page = replace(page, also=(*page.also, there))
-    return _complete(page, entry, outlet, now)
+    return complete_article(page, entry, outlet, now)
 
 
 def _headline(entry: Entry, outlet: str) -> Article:
@@ -96,7 +96,7 @@ def _headline(entry: Entry, outlet: str) -> Article:
     )
 
 
-def _complete(page: Article, entry: Entry, outlet: str, now: datetime) -> Article:
+def complete_article(page: Article, entry: Entry, outlet: str, now: datetime) -> Article:
     """Return the page's article with what only the entry has, or raise BodyError without text."""
     lines = _full_text(entry)
     page_size = prose_size(page.text.split("\n"))

@@ -103,9 +103,10 @@ CLOCKS = {"now", "utcnow", "today"}  # datetime.now(), date.today()
 
 # Imports stand at the top, but where a library loads slowly and is seldom wanted: `monitor claims
 # FILE` answers in a quarter of a second because the front door opens only the room asked for.
-# trafilatura; lxml; aiohttp; Alembic; Apprise and Procrastinate, extras
+# fastwarc, lxml; trafilatura; lxml; aiohttp; Alembic; Apprise and Procrastinate, extras
 LATE_IMPORTS = (
     "cli/",
+    "collect/archives.py",
     "collect/body.py",
     "collect/files.py",
     "collect/http.py",

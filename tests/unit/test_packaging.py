@@ -102,6 +102,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
             *extras["distributed"],
             *extras["apprise"],
             *extras["mcp"],
+            *extras["backfill"],
             *project["dependency-groups"]["dev"],
         ],
         "requirements-server.lock": [
