@@ -185,7 +185,8 @@ async def test_an_older_article_does_not_move_what_is_current(
     lines = tmp_path / "old.jsonl"
     # The older one names no month of its own: its words alone cannot tell that it is old.
     undated = "푸른호수의 월간 이용자 수는 88만 명이다."
-    lines.write_text(_line(0) + "\n" + _line(1, text=undated), "utf-8")
+    timeless = _line(2, text="푸른호수의 월간 이용자 수는 77만 명이다.", published=None)
+    lines.write_text("\n".join((_line(0), _line(1, text=undated), timeless)), "utf-8")
     await fill_history(steps, [lines], told=False)
     assert _current(store) == [480000]
     with store.begin(write=False) as tx:
