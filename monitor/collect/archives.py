@@ -158,10 +158,19 @@ def _warc_records(path: Path) -> Iterator[Record | Bad]:
             name,
             (found.headers.get("WARC-Target-URI") or "").strip("<> "),
             data=data,
-            published=found.record_date,
+            published=_fetched(found),
             content_type=kind[:200],
             encodings=tuple(e for e in (w.strip().lower() for w in said.split(",")) if e),
         )
+
+
+def _fetched(found: Any) -> datetime | None:
+    """Return when a record's page was fetched: soon after it was published."""
+    try:
+        at: datetime | None = found.record_date
+    except ValueError:  # the year 0
+        return None
+    return at
 
 
 def _lines(path: Path) -> Iterator[Record | Bad]:

@@ -75,12 +75,18 @@ def _line(number: int, **more: object) -> str:
 
 
 def _warc_record(
-    url: str, body: bytes, *, headers: str = "", status: int = 200, kind: str = "text/html"
+    url: str,
+    body: bytes,
+    *,
+    headers: str = "",
+    status: int = 200,
+    kind: str = "text/html",
+    year: str = "2026",
 ) -> bytes:
     http = f"HTTP/1.1 {status} OK\r\nContent-Type: {kind}\r\n{headers}\r\n".encode()
     head = (
         "WARC/1.0\r\nWARC-Type: response\r\n"
-        f"WARC-Target-URI: {url}\r\nWARC-Date: 2026-03-02T09:00:00Z\r\n"
+        f"WARC-Target-URI: {url}\r\nWARC-Date: {year}-03-02T09:00:00Z\r\n"
         "WARC-Record-ID: <urn:uuid:12345678-1234-1234-1234-123456789012>\r\n"
         "Content-Type: application/http; msgtype=response\r\n"
         f"Content-Length: {len(http) + len(body)}\r\n\r\n"
@@ -327,7 +333,7 @@ async def test_bombs_and_broken_archives_end_no_run(steps: Pipeline, tmp_path: P
         + _warc_record(_url(9), _page(0), status=404)
         + _warc_record(_url(6), b"\x89PNG", kind="image/png")
         + _warc_record("nowhere", _page(0))
-        + _warc_record(_url(0), _page(0))
+        + _warc_record(_url(0), _page(0), year="0000")
         + b"no record at all\r\n\r\n"
     )
     large = tmp_path / "b.warc.gz"
