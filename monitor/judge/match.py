@@ -270,6 +270,7 @@ def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
         a, told = replace(a, concepts=b.concepts, rest=b.rest), told * HEADLINED
     elif not b.head and not b.rest and a.head in read_sentence(old_title).concepts:
         b, told = replace(b, concepts=a.concepts, rest=a.rest), told * HEADLINED
+    a, b = _paced(a, b, new.as_of), _paced(b, a, old.as_of)
     found = compare_facets(a, b).times("unit", _units(new.unit, old.unit)).times("sentence", told)
     if are_opposite(new, old):
         found = found.times("made", OPPOSITE)
@@ -280,6 +281,19 @@ def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
         if turned.score > max(found.score, FLOOR):
             return replace(turned, is_inverse=True)
     return found
+
+
+LENGTHS = {"quarterly": range(89, 93), "half": range(181, 185)}
+"""How many days a period of a pace has."""
+
+
+def _paced(f: Facets, other: Facets, period: Period) -> Facets:
+    """Return what is said without a pace in that of the other, where its period lasts as long."""
+    if f.pace or len(other.pace) != 1 or period.start is None or period.end is None:
+        return f
+    days = (period.end - period.start).days + 1
+    (pace,) = other.pace
+    return replace(f, pace=other.pace) if days in LENGTHS.get(pace, ()) else f
 
 
 def compare_facets(a: Facets, b: Facets, *, without: frozenset[str] = frozenset()) -> Likeness:

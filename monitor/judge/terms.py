@@ -22,7 +22,7 @@ NAMED = 8
 MENTIONS = 8
 """So many names of a claim and its sentence lead to it by its value."""
 
-MOST = 8
+MOST = 12
 """So many figures at most are weighed for a claim: those that share the most and the rarest terms.
 
 A bound on the work for a claim of whom all papers write; on the golden stories more never decided.

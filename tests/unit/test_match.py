@@ -191,3 +191,16 @@ def test_derived_metrics_are_told_from_their_base() -> None:
     assert read_facets("시장", "전년 대비 증가율", "%").made == "growth"
     assert read_facets("미국", "중국 대비 투자액", "배").against == {"CN"}
     assert read_facets("한미일", "관세", "%").countries == {"KR", "US", "JP"}
+
+
+def test_a_quarter_of_the_article_is_a_quarter_said_in_the_sentence() -> None:
+    said = "하늘해운의 선복량은 올해 2분기 9000원이다."
+    old = a_claim(
+        "하늘해운", "선복량", 9000, "KRW", quote=said, period=("2026-04-01", "2026-06-30"), doc="b"
+    )
+    then = a_claim("하늘해운", "선복량", 9500, "KRW", period=("2026-07-01", "2026-09-30"))
+    assert facets(old).pace == {"quarterly"}
+    assert same_figure(then, old)
+    assert same_figure(old, then)
+    year = a_claim("하늘해운", "선복량", 9500, "KRW", period=("2026-01-01", "2026-12-31"))
+    assert likeness(year, old).score < SURE
