@@ -44,6 +44,9 @@ READING: tuple[Part, ...] = ("changed", "new", "conflicts", "revised", REMARKS, 
 GLANCE = 7
 """Lines of the overview at the top: what fits a first screen."""
 
+REMARKS_PART = 6
+"""Where items are left out, one in so many is kept for what was said without a figure."""
+
 FIRST_SHOWN = 30
 """Items that the first digest tells: what the feeds already held is a flood, and old to many."""
 
@@ -445,8 +448,11 @@ def _chosen(digest: Digest, limit: int | None) -> set[str]:
     for part in PARTS:
         alerts = [a for s in digest.sections for a in _alerts(s, part)]
         keys += [a.key for a in sorted(alerts, key=lambda a: (-weigh_alert(a), a.key))]
-    # What has no figure comes last: this is a digest of figures.
-    return set([*keys, *(r.key for r in digest.remarks)][:limit])
+    # What has no figure comes last: this is a digest of figures. But it is told, not counted only.
+    said = [r.key for r in digest.remarks]
+    seats = 0 if limit is None else min(len(said), limit // REMARKS_PART)
+    figures = keys if limit is None else keys[: limit - seats]
+    return set([*figures, *said][:limit])
 
 
 def _section(digest: Digest, section: TopicSection, chosen: set[str], lang: Lang) -> Section:

@@ -14,7 +14,7 @@ from monitor.model import Coverage, FeedTrouble, Kind, Modality, Reason
 from monitor.report.items import FIRST_SHOWN, GLANCE
 from monitor.report.text import MOST_ITEMS, render_subject, render_text
 from monitor.words import WORDS, Lang
-from tests.alerts import NOON, alert, claim, digest, fell, month, reason, source, value
+from tests.alerts import NOON, alert, claim, denied, digest, fell, month, reason, source, value
 
 JUDGE = Path(__file__).parents[2] / "monitor" / "judge"
 
@@ -253,6 +253,14 @@ def test_the_first_digest_says_how_much_the_feeds_held_and_shows_the_top() -> No
     assert "찾은" not in later
     assert "121만 → 59만 명" in first
     assert len(first.splitlines()) < len(later.splitlines()) / 2
+
+
+def test_a_flood_of_figures_leaves_room_for_what_was_said() -> None:
+    many = [alert(claim(number + 1)) for number in range(FIRST_SHOWN * 3)]
+    said = denied()
+    text = render_text(replace(digest(fell(), said, *many), since=None))
+    assert said.statement.quote in text
+    assert text.count("\n• ") == FIRST_SHOWN
 
 
 def test_a_first_digest_that_is_no_flood_tells_all_and_speaks_of_no_top() -> None:
