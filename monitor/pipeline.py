@@ -54,6 +54,8 @@ from monitor.judge.decisions import (
 from monitor.judge.early import may_matter
 from monitor.judge.edits import Edits
 from monitor.judge.learning import Learned, doubted, read_learned
+from monitor.judge.match import SURE, family, likeness
+from monitor.judge.metrics import squeeze
 from monitor.judge.statements import judge_statements, make_remarks
 from monitor.judge.terms import MOST, claim_terms, figure_terms
 from monitor.judge.topics import match_topics
@@ -1088,11 +1090,21 @@ def known_figures(tx: Tx, topic: Topic) -> tuple[Figure, ...]:
 
 
 def pin_figure(tx: Tx, value: Value, *, now: datetime) -> Figure:
-    """Set a figure's value by hand: of the figure that the claim speaks of, or of a new one."""
-    topics = load_topics(tx)
+    """Set a figure's value by hand: of the figure called so, else of one that surely is the same.
+
+    Where there is none, one is made. An equal value alone, which counts for news, is no reason: a
+    person says which figure is meant.
+    """
+    topics, claim = load_topics(tx), value.claim
+    known = baseline_for(tx, [claim], topics)
+    called = [f for f in known if _is_called(f, claim)]
+    if called:
+        named = max(called, key=lambda f: (any(v.is_pinned for v in f.values), len(f.values)))
+        pin_value(tx, named.key, value)
+        return load_figure(tx, named.key) or named
     (judgement,) = judge_claims(
-        [value.claim],
-        baseline_for(tx, [value.claim], topics),
+        [claim],
+        [f for f in known if any(likeness(claim, v.claim).score >= SURE for v in f.values)],
         source=value.source,
         topics=topics,
         now=now,
@@ -1105,6 +1117,14 @@ def pin_figure(tx: Tx, value: Value, *, now: datetime) -> Figure:
     if figure is None:
         raise StoreError(f"{judgement.figure}: not kept")
     return figure
+
+
+def _is_called(figure: Figure, claim: Claim) -> bool:
+    return (squeeze(figure.subject), squeeze(figure.metric), family(figure.unit)) == (
+        squeeze(claim.subject),
+        squeeze(claim.metric),
+        family(claim.unit),
+    )
 
 
 def open_channels(config: Config, lang: Lang = "ko") -> tuple[Channel, ...]:

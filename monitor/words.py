@@ -1858,7 +1858,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "값을 읽을 수 없습니다: {value!r} (예: '121만 명')",
         "no single value in {value!r} ('121만 명')",
     ),
-    "baseline.set": ("고정했습니다: {value} [{key}]", "pinned: {value} [{key}]"),
+    "baseline.set": ("고정했습니다: {name} {value} [{key}]", "pinned: {name} {value} [{key}]"),
     "baseline.drop.help": ("수치를 기준선에서 아주 뺍니다", "take figures out for good"),
     "baseline.drop.example": ("monitor baseline drop 열쇠", "monitor baseline drop KEY"),
     "baseline.dropped": (

@@ -32,7 +32,7 @@ from monitor.extract.times import find_times
 from monitor.model import Claim, Figure, Interval, Period, Source, Value
 from monitor.pipeline import Pipeline, pin_figure
 from monitor.records import claim_record, json_number
-from monitor.report.naming import name_parts
+from monitor.report.naming import name_figure, name_parts
 from monitor.report.numbers import say_period
 from monitor.report.quotes import say_claim, say_standing
 from monitor.standing import load_decided
@@ -264,7 +264,9 @@ def set_value(
     )
     with workspace(make=True) as store, store.begin() as tx:
         figure = pin_figure(tx, pinned, now=now)
-    print_line(tell("baseline.set", key=figure.key[:10], value=say_claim(claim, SESSION.lang)))
+    name = name_figure(figure.subject, figure.metric)
+    said = say_claim(claim, SESSION.lang)
+    print_line(tell("baseline.set", key=figure.key[:10], name=name, value=said))
     return 0
 
 

@@ -102,11 +102,13 @@ def set_current(tx: Tx, key: str, value: Value) -> bool:
 def pin_value(tx: Tx, key: str, value: Value) -> None:
     """Set the figure's value by hand: it is current and stays so; a dropped figure comes back.
 
-    StoreError for an unknown key.
+    A value set from the same source takes the place of the one before. StoreError for an unknown
+    key.
     """
     figure_id = _id_of(tx, key)
     pinned = replace(value, is_current=True, is_pinned=True)
     tx.execute(update(FIGURE).where(FIGURE.c.id == figure_id).values(dropped=False))
+    tx.execute(delete(VALUE).where(_is_value(figure_id, pinned)))
     add_value(tx, key, pinned)
     this = tx.execute(select(VALUE.c.id).where(_is_value(figure_id, pinned))).scalar_one()
     tx.execute(

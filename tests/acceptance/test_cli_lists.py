@@ -458,6 +458,24 @@ def test_what_is_planned_or_expected_is_not_shown_as_what_is(terminal: Terminal)
     assert "(계획)" in terminal.good("baseline", "show", key).out
 
 
+def test_a_value_set_again_is_that_of_the_figure_called_so(terminal: Terminal) -> None:
+    said = ("baseline", "set", "온누리해운", "매출")
+    text = (
+        "---\ntitle: 실적\npublished: 2026-10-02\n---\n"
+        "온누리해운의 매출은 3분기 2조7064억원이다. 대통령 국정 지지율은 58%다.\n"
+    )
+    terminal.good("baseline", "build", _write(terminal, "sales.md", text))
+    for value in ("3조 원", "4조 원", "5조 원"):
+        done = terminal.good(*said, value, "--source", "장부").out
+        assert "온누리해운 매출" in done
+    rows = [r for r in terminal.good("baseline", "list").out.splitlines() if "온누리해운 매출" in r]
+    assert len(rows) == 1
+    assert "5조 원" in rows[0]
+    # The same value as another figure's does not make it that figure's.
+    done = terminal.good("baseline", "set", "이재민", "긍정 평가", "58%", "--source", "장부").out
+    assert "이재민 긍정 평가" in done
+
+
 def test_a_value_is_pinned_shown_and_dropped(terminal: Terminal) -> None:
     done = terminal.good(
         "baseline", "set", "딥시크", "월간 이용자 수", "약 121만 명",
