@@ -9,8 +9,9 @@ import pytest
 from monitor.model import Digest, Kind, Remark
 from monitor.records import remark_record
 from monitor.report.html import render_html
+from monitor.report.items import REMARKS_PART
 from monitor.report.slack import render_blocks
-from monitor.report.text import render_subject, render_text
+from monitor.report.text import MOST_ITEMS, render_subject, render_text
 from monitor.words import Lang
 from tests.alerts import alert, claim, denied, digest, fell, remark, source
 
@@ -61,10 +62,11 @@ def test_a_flood_of_statements_is_counted_and_not_printed() -> None:
     assert "줄인 항목" in render_text(made)
 
 
-def test_figures_are_told_in_full_before_any_statement() -> None:
+def test_of_many_statements_beside_many_figures_one_in_six_items_is_told() -> None:
     many = [alert(claim(n)) for n in range(300)]
-    text = render_text(digest(remark("누리랩은 의혹을 부인했다.", "denied"), *many))
-    assert "누리랩은 의혹을 부인했다." not in text
+    said = [remark(f"누리랩은 {n}번 의혹을 부인했다.", "denied") for n in range(100)]
+    text = render_text(digest(*said, *many))
+    assert text.count("번 의혹을 부인했다.”") == MOST_ITEMS // REMARKS_PART
 
 
 def test_what_an_outlet_printed_is_no_markup() -> None:
