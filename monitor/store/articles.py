@@ -549,6 +549,18 @@ def _article(row: Row[Any]) -> Article:
     )
 
 
+OF_READING = (
+    ARTICLE.c.url,
+    ARTICLE.c.is_seed,
+    VERSION.c.version,
+    VERSION.c.outlet,
+    VERSION.c.title,
+    VERSION.c.published,
+    ORIGINAL.c.url.label("copy_of"),
+)
+"""The columns that `source_of_reading` makes a source of."""
+
+
 def source_of_reading(row: Row[Any]) -> Source:
     """Return the source of a row that joins `article`, its version and its original."""
     return Source(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, Table, func, or_, select
 
 from monitor.model import Alert, Figure, Kind, Remark, Source
 from monitor.store.alerts import load_alerts_at
@@ -72,20 +72,12 @@ def page_alerts(
     Args:
         outlet: words of the outlet's name. since, until: found then or later, and before.
     """
-    query = select(ALERT.c.id)
-    if topic is not None:
-        query = query.where(ALERT.c.topic == topic)
+    query = _found(select(ALERT.c.id), ALERT, topic, outlet, since, until)
     query = query.where(
         ALERT.c.kind.in_(sorted(kinds)) if kinds else ALERT.c.kind != str(Kind.CONFIRMED)
     )
-    if outlet:
-        query = query.where(contains(ALERT.c.outlet, outlet))
     if figure is not None:
         query = query.where(ALERT.c.figure == figure)
-    if since is not None:
-        query = query.where(ALERT.c.at >= since)
-    if until is not None:
-        query = query.where(ALERT.c.at < until)
     return load_alerts_at(tx, _ids(tx, query, ALERT.c.id, before, limit))
 
 
@@ -101,15 +93,28 @@ def page_remarks(
 ) -> list[tuple[int, Remark]]:
     """Return the statements that were news with their numbers, the latest found first."""
     query = select(STATEMENT.c.id).where(STATEMENT.c.kind.is_not(None))
-    if topic is not None:
-        query = query.where(STATEMENT.c.topic == topic)
-    if outlet:
-        query = query.where(contains(STATEMENT.c.outlet, outlet))
-    if since is not None:
-        query = query.where(STATEMENT.c.at >= since)
-    if until is not None:
-        query = query.where(STATEMENT.c.at < until)
+    query = _found(query, STATEMENT, topic, outlet, since, until)
     return load_remarks_at(tx, _ids(tx, query, STATEMENT.c.id, before, limit))
+
+
+def _found(
+    query: Select[Any],
+    table: Table,
+    topic: str | None,
+    outlet: str,
+    since: datetime | None,
+    until: datetime | None,
+) -> Select[Any]:
+    """Return the query for what was found on a topic, by an outlet, then or later, and before."""
+    if topic is not None:
+        query = query.where(table.c.topic == topic)
+    if outlet:
+        query = query.where(contains(table.c.outlet, outlet))
+    if since is not None:
+        query = query.where(table.c.at >= since)
+    if until is not None:
+        query = query.where(table.c.at < until)
+    return query
 
 
 def page_articles(

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, delete, func, insert, or_, select
 
 from monitor.model import Claim, Judgement, Source
-from monitor.store.articles import outlet_of, source_of_reading, version_id
+from monitor.store.articles import OF_READING, outlet_of, source_of_reading, version_id
 from monitor.store.database import Tx
 from monitor.store.passages import enter_quotes, leave_quotes
 from monitor.store.rows import Columns, claim_columns, claim_of, contains
@@ -127,16 +127,7 @@ def _replace(
 
 def _with_source() -> Select[Any]:
     return (
-        select(
-            CLAIM,
-            ARTICLE.c.url,
-            ARTICLE.c.is_seed,
-            VERSION.c.version,
-            VERSION.c.outlet,
-            VERSION.c.title,
-            VERSION.c.published,
-            ORIGINAL.c.url.label("copy_of"),
-        )
+        select(CLAIM, *OF_READING)
         .join(VERSION, VERSION.c.id == CLAIM.c.version_id)
         .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
         .outerjoin(ORIGINAL, ORIGINAL.c.id == ARTICLE.c.original_id)

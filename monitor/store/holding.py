@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -87,24 +88,30 @@ def lock_file(database: Path, what: str) -> Path:
 @contextmanager
 def _held_by_server(store: Store, lang: Lang, what: str) -> Iterator[Callable[[], bool]]:
     with store.lasting_connection() as connection:
-        connection.execute(
-            text("SELECT set_config('application_name', :name, false)"),
-            {"name": f"monitor {_name()}"[:63]},  # the server cuts it there
-        )
-        wanted = text("SELECT pg_try_advisory_lock(:key)")
         lock = LOCKS[what]
-        if not connection.execute(wanted, {"key": lock}).scalar_one():
+        if not _take_lock(connection, lock):
             holder = load_lock_holder(connection, lock) or "?"
             raise HeldError(say(f"{what}.held", lang, database=store.url, holder=holder))
+        yield partial(_is_alive, connection)
 
-        def is_held() -> bool:
-            try:
-                connection.execute(text("SELECT 1"))
-            except DBAPIError:
-                return False
-            return True
 
-        yield is_held
+def _take_lock(connection: Connection, lock: int) -> bool:
+    """Take a lock that the server holds for this connection; False where another one has it."""
+    connection.execute(
+        text("SELECT set_config('application_name', :name, false)"),
+        {"name": f"monitor {_name()}"[:63]},  # the server cuts it there
+    )
+    wanted = text("SELECT pg_try_advisory_lock(:key)")
+    return bool(connection.execute(wanted, {"key": lock}).scalar_one())
+
+
+def _is_alive(connection: Connection) -> bool:
+    """Return whether the connection still stands, and its locks with it."""
+    try:
+        connection.execute(text("SELECT 1"))
+    except DBAPIError:
+        return False
+    return True
 
 
 @contextmanager
@@ -117,23 +124,8 @@ def leader(store: Store) -> Iterator[Callable[[], bool] | None]:
     with store.lasting_connection() as connection:
         for setting in _NOTICED:
             connection.exec_driver_sql(setting)
-        connection.execute(
-            text("SELECT set_config('application_name', :name, false)"),
-            {"name": f"monitor {_name()}"[:63]},
-        )
-        wanted = text("SELECT pg_try_advisory_lock(:key)")
-        if not connection.execute(wanted, {"key": DAEMON_LOCK}).scalar_one():
-            yield None
-            return
-
-        def is_held() -> bool:
-            try:
-                connection.execute(text("SELECT 1"))
-            except DBAPIError:
-                return False
-            return True
-
-        yield is_held
+        is_ours = _take_lock(connection, DAEMON_LOCK)
+        yield partial(_is_alive, connection) if is_ours else None
 
 
 # A machine that vanishes without a word is missed by the server within ten seconds.

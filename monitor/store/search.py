@@ -19,7 +19,7 @@ from sqlalchemy import Row, Select, select
 
 from monitor.errors import ConfigError
 from monitor.model import Claim, Source, Span
-from monitor.store.articles import source_of_reading
+from monitor.store.articles import OF_READING, source_of_reading
 from monitor.store.database import Tx
 from monitor.store.passages import (
     MOST_SLOTS,
@@ -343,20 +343,9 @@ def _rows(tx: Tx, entries: Sequence[int]) -> dict[int, Row[Any]]:
     return found
 
 
-_OF_READING = (
-    ARTICLE.c.url,
-    ARTICLE.c.is_seed,
-    VERSION.c.version,
-    VERSION.c.outlet,
-    VERSION.c.title,
-    VERSION.c.published,
-    ORIGINAL.c.url.label("copy_of"),
-)
-
-
 def _titles() -> Select[Any]:
     return (
-        select(VERSION.c.id.label("version_id"), *_OF_READING)
+        select(VERSION.c.id.label("version_id"), *OF_READING)
         .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
         .outerjoin(ORIGINAL, ORIGINAL.c.id == ARTICLE.c.original_id)
         .where(VERSION.c.version == ARTICLE.c.latest)
@@ -365,7 +354,7 @@ def _titles() -> Select[Any]:
 
 def _quotes() -> Select[Any]:
     return (
-        select(CLAIM, *_OF_READING)
+        select(CLAIM, *OF_READING)
         .join(VERSION, VERSION.c.id == CLAIM.c.version_id)
         .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
         .outerjoin(ORIGINAL, ORIGINAL.c.id == ARTICLE.c.original_id)

@@ -37,14 +37,7 @@ class Embedded:
         first: Sequence[Hashable] | None = None,
         seen: Callable[[str, Hashable], None] | None = None,
     ) -> None:
-        """Do all that waits, kind after kind in the given order, until nothing of them is left.
-
-        Args:
-            names: the kinds of work; a kind is finished before the next one starts, so that
-                articles of several feeds are judged in the order of their publication.
-            first: keys for the first kind, due or not; None: those that are due.
-            seen: called with kind and key when one is done.
-        """
+        """Do all that waits, kind after kind; see `Engine`."""
         for position, name in enumerate(names):
             job = self._jobs[name]
             if position == 0 and first is not None:
