@@ -3,16 +3,15 @@
     python -m tests.distributed.kills [--kills 100] [--seed 1]
 
 A site of four hosts publishes page after page; two daemons and three workers, one of them behind a
-wire that can be cut, read them and send mails. Every few seconds one of these ends by SIGKILL, the
-database by an immediate stop, the wire by a cut that lasts longer than a worker may be silent.
+wire that can be cut, read them and send mails. Every few seconds one of these ends by SIGKILL; the
+database by SIGKILL of its first process, by an immediate stop or by a restart in order; the wire by
+a cut that lasts longer than a worker may be silent.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,7 +20,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from monitor.demo.smtp import MailServer
-from tests.distributed.cluster import ROOT, Cluster, Wire
+from tests.distributed.cluster import Cluster, Wire
+from tests.distributed.server import WAYS, Server
 from tests.distributed.site import Asked, serving
 
 HOSTS = ("127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5")
@@ -44,44 +44,22 @@ host = "{host}"
 port = {port}
 security = "none"
 sender = "m@demo.example"
+"""
+RECIPIENT = """
 [[recipients]]
-name = "desk"
+name = "{name}"
 channel = "email"
-address = "desk@demo.example"
+address = "{name}@demo.example"
 schedule = "at_once"
 empty = "never"
 """
+PEOPLE = ("desk", "field", "night", "archive", "weekend")
 DUE = "UPDATE feed SET due = NULL, paused_until = NULL"
 
 
 def say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
-
-
-class Database:
-    """A PostgreSQL of this run's own, which may be stopped at any moment."""
-
-    def __init__(self) -> None:
-        done = subprocess.run(
-            [str(ROOT / ".ci" / "postgres")], capture_output=True, text=True, check=True
-        )
-        self.url = done.stdout.strip().splitlines()[-1]
-        port = self.url.rpartition(":")[2].partition("/")[0]
-        (self.folder,) = Path(tempfile.gettempdir()).glob(f"monitor-postgres-*-{port}")
-
-    def restart(self) -> None:
-        """Stop it as a crash does, and start it again."""
-        found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), reverse=True)
-        command = [str(found[0]) if found else "pg_ctl", "-D", str(self.folder / "data")]
-        command += ["-m", "immediate", "-w", "-l", str(self.folder / "log"), "restart"]
-        if os.getuid() == 0:
-            as_server = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-            command = [*as_server, "--", "env", "HOME=/tmp", *command]
-        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)
-
-    def close(self) -> None:
-        subprocess.run([str(ROOT / ".ci" / "postgres"), "stop", self.url], check=True)
 
 
 def main() -> int:
@@ -92,12 +70,12 @@ def main() -> int:
     chance, killed = random.Random(options.seed), Counter[str]()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        database = Database()
-        stack.callback(database.close)
+        database = stack.enter_context(Server())
         mail = stack.enter_context(MailServer())
         site = stack.enter_context(serving(5, latency=0.05))
         wire = stack.enter_context(Wire(database.url))
         more = SETTINGS.format(host=mail.host, port=mail.port)
+        more += "".join(RECIPIENT.format(name=name) for name in PEOPLE)
         cluster = stack.enter_context(Cluster(folder, database.url, more=more))
         (folder / "topics.toml").write_text(TOPIC, "utf-8")
         cluster.run("topic", "import", "topics.toml")
@@ -112,8 +90,10 @@ def main() -> int:
             time.sleep(chance.uniform(0, 1))
             site.pages += 3
             victim = chance.choice(("a", "b", "c", "x", "y", "database", "wire"))
+            way = ""
             if victim == "database":
-                database.restart()
+                way = chance.choice(WAYS)
+                database.restart(way)
             elif victim == "wire":
                 wire.cut()
                 time.sleep(8)
@@ -123,6 +103,7 @@ def main() -> int:
                 words = "run" if victim in "xy" else "worker"
                 running[victim] = cluster.start(words, **(wired if victim == "c" else {}))
             kind = "daemon" if victim in "xy" else "worker" if victim in "abc" else victim
+            kind = f"{kind} ({way})" if way else kind
             killed[kind] += 1
             cluster.do(DUE)
             say(f"{number + 1} of {options.kills}: {kind}; {len(site.log)} requests so far")
