@@ -247,14 +247,14 @@ def count_feeds(tx: Tx) -> tuple[int, int]:
     return int(tx.execute(query).scalar_one()), int(tx.execute(failing).scalar_one())
 
 
-def news_mark(tx: Tx) -> tuple[int, ...]:
+def news_mark(tx: Tx) -> str:
     """Return what is another whenever an alert, a statement or a decision came."""
     marks = [
         tx.execute(select(func.max(table.c.id))).scalar() or 0
         for table in (ALERT, STATEMENT, REVIEW)
     ]
     undone = tx.execute(select(func.count(REVIEW.c.undone))).scalar() or 0
-    return (*marks, undone)
+    return "-".join(map(str, (*marks, undone)))
 
 
 def load_outlets(tx: Tx, *, limit: int) -> tuple[str, ...]:

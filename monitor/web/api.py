@@ -299,28 +299,35 @@ def audit(request: Request, before: Before = None, limit: Limit = 50) -> Respons
 
 @api.get("/events", summary="Server-sent events: `news` whenever something was found or decided")
 async def events(
-    request: Request, once: Annotated[bool, Query(description="end after the first event")] = False
+    request: Request,
+    since: Annotated[
+        str, Query(max_length=100, description="the mark that is known: another is news at once")
+    ] = "",
+    once: Annotated[bool, Query(description="end after the first event")] = False,
 ) -> Response:
     app, site = request.app, site_of(request)
     if app.state.streams >= MOST_STREAMS:
         raise HTTPException(503, say("web.too_many"))
+    # What was the last before a connection broke, a browser says itself.
+    known = request.headers.get("last-event-id", "")[:100] or since
     return StreamingResponse(
-        _events(request, site, once=once),
+        _events(request, site, known, once=once),
         media_type="text/event-stream",
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
     )
 
 
-async def _events(request: Request, site: Site, *, once: bool) -> AsyncIterator[bytes]:
+async def _events(request: Request, site: Site, known: str, *, once: bool) -> AsyncIterator[bytes]:
     def look() -> str:
         with site.store.begin(write=False) as tx:
-            return "-".join(map(str, news_mark(tx)))
+            return news_mark(tx)
 
     state = request.app.state
     state.streams += 1
     try:
         seen = await asyncio.to_thread(look)
-        yield f"retry: 5000\nevent: mark\ndata: {seen}\n\n".encode()
+        first = "news" if known not in ("", seen) else "mark"
+        yield f"retry: 5000\n\nid: {seen}\nevent: {first}\ndata: {seen}\n\n".encode()
         quiet = 0.0
         while not once and not state.closing.is_set() and not await request.is_disconnected():
             try:
@@ -333,7 +340,7 @@ async def _events(request: Request, site: Site, *, once: bool) -> AsyncIterator[
             now = await asyncio.to_thread(look)
             if now != seen:
                 seen, quiet = now, 0.0
-                yield f"event: news\ndata: {now}\n\n".encode()
+                yield f"id: {now}\nevent: news\ndata: {now}\n\n".encode()
             elif quiet >= 20:
                 quiet = 0.0
                 yield b": still here\n\n"

@@ -34,7 +34,7 @@ from monitor.report.syndication import (
     render_json_feed,
 )
 from monitor.store.alerts import load_alerts
-from monitor.store.browse import count_feeds, load_outlets
+from monitor.store.browse import count_feeds, load_outlets, news_mark
 from monitor.store.database import Tx
 from monitor.store.statements import load_remarks
 from monitor.store.topics import load_topic, load_topics
@@ -140,7 +140,7 @@ def draw(
         "pages": PAGES,
         "here": "",
         "mark": request.app.state.mark,
-        "live": False,
+        "live": "",
         "told": _told(request),
         "faults": (),
         "q": "",
@@ -191,6 +191,11 @@ def link(path: str, **values: object) -> str:
     """Return an address of ours with its parameters; those without a value are left out."""
     said = {name: str(value) for name, value in values.items() if value not in (None, "")}
     return f"{path}?{urlencode(said, errors='replace')}" if said else path
+
+
+def events_since(mark: str) -> str:
+    """Return where a page learns of news since this mark, which is taken before what it shows."""
+    return link("/api/v1/events", since=mark)
 
 
 def say_date(text: str) -> str:
@@ -253,6 +258,8 @@ def today(
         "limit": PER_PAGE,
     }
     with site.store.begin(write=False) as tx:
+        # Before all else: what comes meanwhile is news to this page.
+        mark = news_mark(tx)
         if kind == "statement":
             found = answers.list_statements(tx, **narrow)
             rows = found["statements"]
@@ -270,7 +277,7 @@ def today(
         "today.html",
         who,
         here="today",
-        live=before is None,
+        live=events_since(mark) if before is None else "",
         days=_by_day(rows, site.config.zone),
         next=found["next"],
         feeds=feeds,
@@ -460,6 +467,7 @@ def topic(request: Request, who: Reader, name: Short) -> Response:
     site = site_of(request)
     now = site.clock()
     with site.store.begin(write=False) as tx:
+        mark = news_mark(tx)
         it = {"aliases": [], **answers.show_topic(tx, name, limit=40)}
         alerts = answers.list_alerts(tx, now=now, topic=name, limit=10)
         statements = answers.list_statements(tx, now=now, topic=name, limit=10)
@@ -469,7 +477,7 @@ def topic(request: Request, who: Reader, name: Short) -> Response:
         "topic.html",
         who,
         here="topics",
-        live=True,
+        live=events_since(mark),
         it=it,
         alerts=alerts["alerts"],
         alerts_next=alerts["next"],

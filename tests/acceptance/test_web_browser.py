@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -69,6 +70,18 @@ def site(
     store.close()
 
 
+def opened(page: Page, url: str | re.Pattern[str], site: SimpleNamespace) -> None:
+    """Wait until the page of this address is there and listens to keys: before, they are lost."""
+    expect(page).to_have_url(f"{site.base}{url}" if isinstance(url, str) else url)
+    expect(page.locator("html[data-keys=ready]")).to_have_count(1)
+
+
+def go(page: Page, path: str) -> None:
+    """Open a page, and wait until it listens."""
+    page.goto(path)
+    expect(page.locator("html[data-keys=ready]")).to_have_count(1)
+
+
 class Watch:
     """A page whose every fault is kept: of scripts, of the policy, and of what is asked for."""
 
@@ -80,7 +93,11 @@ class Watch:
         self.page.on("dialog", lambda box: self.faults.append(f"ran: {box.message}"))
         self.page.on(
             "console",
-            lambda said: self.faults.append(said.text) if said.type == "error" else None,
+            lambda said: (
+                self.faults.append(f"{said.text} {said.location.get('url', '')}")
+                if said.type == "error"
+                else None
+            ),
         )
         self.page.on(
             "request",
@@ -152,31 +169,37 @@ def test_an_alert_is_found_opened_rejected_and_taken_back_by_keys_alone(
     watch: Watch, site: SimpleNamespace
 ) -> None:
     page = watch.page
-    page.goto("/?topic=누리챗&kind=changed")
+    go(page, "/?topic=누리챗&kind=changed")
     page.keyboard.press("j")
     expect(page.locator("[data-item]:focus")).to_have_count(1)
     page.keyboard.press("o")
-    expect(page).to_have_url(f"{site.base}/alerts/achanged")
+    opened(page, "/alerts/achanged", site)
     page.keyboard.press("r")
+    opened(page, "/alerts/achanged?done=reject", site)
     expect(page.locator(".told")).to_be_visible()
     expect(page.locator(".decided")).to_be_visible()
     with site.store.begin(write=False) as tx:
         assert [r.decision for r in load_reviews(tx, alert="achanged")] == ["reject"]
     page.keyboard.press("u")
+    opened(page, "/alerts/achanged?done=undo", site)
+    expect(page.locator(".told")).to_be_visible()
     expect(page.locator(".decided")).to_have_count(0)
     with site.store.begin(write=False) as tx:
         assert load_reviews(tx, alert="achanged") == ()
     page.keyboard.press("h")
-    expect(page).to_have_url(f"{site.base}/figures/f-users")
+    opened(page, "/figures/f-users", site)
     page.keyboard.press("g")
+    expect(page.locator("html[data-keys=leading]")).to_have_count(1)
     page.keyboard.press("f")
-    expect(page).to_have_url(f"{site.base}/figures")
+    opened(page, "/figures", site)
     page.keyboard.press("/")
+    expect(page.locator("input[name=q]:focus")).to_have_count(1)
     page.keyboard.type("누리챗 목표")
+    expect(page.locator("input[name=q]:focus")).to_have_value("누리챗 목표")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{site.base}/search?q=%EB%88%84%EB%A6%AC%EC%B1%97+%EB%AA%A9%ED%91%9C")
+    opened(page, "/search?q=%EB%88%84%EB%A6%AC%EC%B1%97+%EB%AA%A9%ED%91%9C", site)
     page.keyboard.press("Escape")
-    page.locator("h1").click()
+    expect(page.locator("input:focus")).to_have_count(0)
     page.keyboard.press("?")
     expect(page.locator("dialog.help")).to_be_visible()
     page.keyboard.press("Escape")
@@ -185,38 +208,44 @@ def test_an_alert_is_found_opened_rejected_and_taken_back_by_keys_alone(
 
 def test_filters_change_the_list_in_place(watch: Watch, site: SimpleNamespace) -> None:
     page = watch.page
-    page.goto("/")
+    go(page, "/")
     page.evaluate("window.kept = true")
     page.locator("select[name=kind]").select_option("conflict")
+    # The address is another only once the list is.
     expect(page).to_have_url(f"{site.base}/?kind=conflict")
+    expect(page.locator(".item").first).to_be_visible()
     expect(page.locator(".item .kind:not(.conflicts):not(.uncertain)")).to_have_count(0)
     assert page.evaluate("window.kept") is True
 
 
 def test_news_comes_in_by_itself(watch: Watch, site: SimpleNamespace) -> None:
     page = watch.page
-    with page.expect_response("**/api/v1/events"):
-        page.goto("/?topic=누리챗")
+    go(page, "/?topic=누리챗")
+    expect(page.locator(".item").first).to_be_visible()
+    page.evaluate("window.kept = true")
     late = fell(480_000, topic="누리챗")
     late = replace(late, key="late", source=source("늦은신문", doc="https://late.example/1"))
     assert late.at is not None
     with site.store.begin() as tx:
         save_alert(tx, replace(late, at=late.at + timedelta(days=1)))
     expect(page.locator('a[href="/alerts/late"]')).to_be_visible()
+    assert page.evaluate("window.kept") is True
 
 
 def test_a_point_of_the_chart_opens_its_sentence_and_a_value_is_cited(
     watch: Watch, site: SimpleNamespace
 ) -> None:
     page = watch.page
-    page.goto("/figures/f-users")
+    go(page, "/figures/f-users")
     point = page.locator(".chart a.expected")
     point.focus()
+    expect(page.locator(".chart a.expected:focus")).to_have_count(1)
     page.keyboard.press("Enter")
     dialog = page.locator("dialog.point")
     expect(dialog).to_be_visible()
     expect(dialog).to_contain_text("200만 명을 목표로")
     page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
     page.locator("[data-copy]").first.click()
     expect(page.locator("[data-say]")).not_to_be_empty()
     assert "누리챗 월간 이용자 수: 200만 명" in page.evaluate("navigator.clipboard.readText()")
@@ -226,7 +255,7 @@ def test_a_topic_is_previewed_on_the_page_before_it_is_saved(
     watch: Watch, site: SimpleNamespace
 ) -> None:
     page = watch.page
-    page.goto("/topics/edit")
+    go(page, "/topics/edit")
     page.locator("input[name=name]").fill("새 시험")
     page.locator("input[name=aliases]").fill("챗GPT")
     page.evaluate("window.kept = true")
@@ -237,6 +266,7 @@ def test_a_topic_is_previewed_on_the_page_before_it_is_saved(
     with site.store.begin(write=False) as tx:
         assert load_topic(tx, "새 시험") is None
     page.locator("button[value=save]").click()
+    opened(page, re.compile(r"/topic\?.*done=topic"), site)
     expect(page.locator(".told")).to_be_visible()
     with site.store.begin(write=False) as tx:
         assert load_topic(tx, "새 시험") is not None
@@ -249,10 +279,15 @@ def test_everything_works_without_scripts(chromium: Browser, site: SimpleNamespa
         page.goto("/")
         page.locator("select[name=kind]").select_option("revised")
         page.locator(".filters button").click()
+        expect(page).to_have_url(re.compile(r"/\?.*kind=revised"))
+        expect(page.locator(".item").first).to_be_visible()
         page.goto("/alerts/arevised")
         page.locator("button[value=accept]").click()
+        expect(page).to_have_url(f"{site.base}/alerts/arevised?done=accept")
         expect(page.locator(".told")).to_be_visible()
         page.locator(".decided button").click()
+        expect(page).to_have_url(f"{site.base}/alerts/arevised?done=undo")
+        expect(page.locator(".told")).to_be_visible()
         expect(page.locator(".decided")).to_have_count(0)
         page.goto("/topics/edit?name=누리챗")
         page.locator("button[value=preview]").click()

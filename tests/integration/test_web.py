@@ -285,7 +285,22 @@ def test_the_first_page_is_small_and_everything_on_it_is_ours(client: TestClient
 def test_news_comes_as_an_event(client: TestClient) -> None:
     answer = client.get("/api/v1/events?once=true")
     assert answer.headers["content-type"].startswith("text/event-stream")
-    assert re.search(r"event: mark\ndata: \d+-\d+-\d+-\d+\n\n", answer.text)
+    found = re.search(r"id: (\S+)\nevent: mark\ndata: (\d+-\d+-\d+-\d+)\n\n", answer.text)
+    assert found
+    assert found[1] == found[2]
+    # The page brings along what it knew: what came since then is told at once.
+    for path in ("/", "/topic?name=누리챗"):
+        assert f'data-live="/api/v1/events?since={found[1]}"' in client.get(path).text
+    assert "data-live" not in client.get("/?before=3").text
+    same = client.get(f"/api/v1/events?once=true&since={found[1]}")
+    assert "event: mark" in same.text
+    later = client.get("/api/v1/events?once=true&since=1-1-1-0")
+    assert "event: news" in later.text
+    # A browser whose connection broke says so in its own way, which counts more.
+    again = client.get(
+        f"/api/v1/events?once=true&since={found[1]}", headers={"last-event-id": "1-1-1-0"}
+    )
+    assert "event: news" in again.text
 
 
 # --- what is done --------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ function tell(words) {
 // --- a list that changes in place ----------------------------------------------------------------
 
 let asked = 0;
+let loading = Promise.resolve();
 
 async function page(url, options) {
   const answer = await fetch(url, { credentials: "same-origin", ...options });
@@ -23,14 +24,20 @@ async function page(url, options) {
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
-async function swap(selector, url, { keep = true } = {}) {
+function swap(selector, url) {
+  // News waits for a list that a reader asked for: it would take its place with the one before.
+  return (loading = change(selector, url).catch(() => false));
+}
+
+async function change(selector, url) {
   const mine = ++asked;
   const fresh = await page(url);
   const part = fresh && $(selector, fresh);
   const old = $(selector);
-  if (!part || !old || mine !== asked) return false;
+  if (mine !== asked) return null; // another was asked for meanwhile
+  if (!part || !old) return false;
   old.replaceWith(document.adoptNode(part));
-  if (keep) history.replaceState(null, "", url);
+  history.replaceState(null, "", url);
   begin(part);
   return true;
 }
@@ -45,7 +52,8 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.swap) {
     event.preventDefault();
-    swap(form.dataset.swap, addressOf(form));
+    const url = addressOf(form);
+    swap(form.dataset.swap, url).then((done) => { if (done === false) location.assign(url); });
   } else if (form.dataset.preview && event.submitter?.value === "preview") {
     event.preventDefault();
     preview(form, event.submitter);
@@ -80,6 +88,7 @@ const stream = document.body.dataset.live;
 if (stream) {
   const source = new EventSource(stream);
   source.addEventListener("news", async () => {
+    await loading;
     const part = $("[data-refresh]");
     if (!part) return;
     const known = new Set($$("[data-open]", part).map((link) => link.getAttribute("href")));
@@ -99,7 +108,10 @@ if (stream) {
 // --- keys ----------------------------------------------------------------------------------------
 
 const help = $("dialog.help");
-let leading = 0;
+const root = document.documentElement;
+
+// `ready` once keys are listened to; `leading` after a g, until the key that says where to.
+function listen(how) { root.dataset.keys = how; }
 
 function step(by) {
   const items = $$("[data-item]");
@@ -120,15 +132,16 @@ document.addEventListener("keydown", (event) => {
   if ($("dialog[open]")) return;
   // By the key itself: with a Korean keyboard the letter of J is ㅓ.
   const key = event.code?.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
-  if (leading && Date.now() - leading < 1500) {
-    leading = 0;
+  if (root.dataset.keys === "leading") {
+    if (key.length > 1 && key !== "Escape") return; // Shift and the like
+    listen("ready");
     const link = $(`[data-go="${CSS.escape(key)}"]`);
     if (link) { event.preventDefault(); link.click(); }
     return;
   }
   if (event.shiftKey && event.key !== "?") return;
   switch (key) {
-    case "g": leading = Date.now(); break;
+    case "g": listen("leading"); break;
     case "j": step(1); break;
     case "k": step(-1); break;
     case "o": $("[data-open]", where.closest?.("[data-item]") ?? document.createElement("i"))?.click(); break;
@@ -172,3 +185,5 @@ document.addEventListener("click", async (event) => {
     dialog.showModal();
   }
 });
+
+listen("ready");
