@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from monitor.config import read_recipient
 from monitor.errors import ConfigError
+from monitor.judge.anchors import anchor
 from monitor.judge.decisions import Decided, What
 from monitor.log import log_event
 from monitor.model import (
@@ -45,7 +46,7 @@ from monitor.send.outbox import Channel, deliver
 from monitor.standing import Standing
 from monitor.store.alerts import last_told, load_alerts
 from monitor.store.database import Store, Tx
-from monitor.store.figures import load_courses
+from monitor.store.figures import find_pinned, load_courses
 from monitor.store.outbox import (
     KeptMessage,
     MessageState,
@@ -76,6 +77,7 @@ from monitor.store.recipients import (
 )
 from monitor.store.statements import load_remarks
 from monitor.store.status import load_coverage
+from monitor.store.topics import load_topics
 from monitor.words import Lang, say
 
 if TYPE_CHECKING:
@@ -399,6 +401,7 @@ class Delivery:
         now: datetime,
     ) -> Digest:
         silent = timedelta(days=self.config.settings.poll.silent_days)
+        alerts = tuple(alerts)
         digest = compose_digest(
             alerts,
             remarks=remarks,
@@ -406,6 +409,7 @@ class Delivery:
             coverage=load_coverage(tx, since=since, until=now, silent_after=silent),
             since=since,
             until=now,
+            wished=wished_of(tx, alerts),
         )
         return replace(digest, courses=courses_of(tx, digest, decided))
 
@@ -666,6 +670,18 @@ def by_decision(
             case _:
                 silent.append(alert.key)
     return tuple(told), tuple(silent)
+
+
+def wished_of(tx: Tx, alerts: Collection[Alert]) -> frozenset[str]:
+    """Return the figures of alerts that the user asked for: set by hand, or named by a topic."""
+    told = [alert for alert in alerts if alert.kind is not Kind.CONFIRMED]
+    topics = [topic for topic in load_topics(tx) if topic.figures]
+    named = {
+        alert.figure
+        for alert in told
+        if (found := anchor(alert.claim, topics, title=alert.source.title)) and found.is_sure
+    }
+    return find_pinned(tx, {alert.figure for alert in told}) | named
 
 
 def courses_of(tx: Tx, digest: Digest, decided: Decided) -> dict[str, tuple[Value, ...]]:

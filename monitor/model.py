@@ -554,6 +554,8 @@ class Digest:
     remark_keys: tuple[str, ...] = ()  # every remark it covers
     recipient: str = ""  # the name of whom it is composed for; empty: of nobody in particular
     is_urgent: bool = False  # told at once, beside the digests of the rhythm
+    # Figures (their keys) that the user asked for: set by hand, or named among a topic's figures.
+    wished: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         _aware("since", self.since)

@@ -28,6 +28,7 @@ from monitor.collect.feeds import Poll, after_pause, manner_of, poll_feed
 from monitor.collect.http import Http, Turns
 from monitor.collect.keys import article_key, may_speak_for
 from monitor.collect.pace import Bounds, after_failure, is_listed, rest_of
+from monitor.collect.repeats import Lists
 from monitor.collect.robots import Robots
 from monitor.collect.searches import NaverKeys
 from monitor.collect.urls import is_sealed
@@ -45,6 +46,7 @@ from monitor.errors import (
 from monitor.extract.statements import extract_statements, extract_told
 from monitor.extract.whole import Whole, read_whole
 from monitor.judge.alerts import judge_claims
+from monitor.judge.altered import against_original
 from monitor.judge.copies import Copied, find_alterations, find_original, signature
 from monitor.judge.decisions import (
     Decided,
@@ -257,6 +259,7 @@ class Pipeline:
         self._notes = Together(
             store, _note_polls, write=True, most=MANY, coming=lambda: self._polling
         )
+        self._lists = Lists()
         self._bounds = bounds_of(config)
         self._naver = naver_keys(config)
         self.delivery = Delivery(
@@ -320,6 +323,7 @@ class Pipeline:
                 bounds=self._bounds,
                 run=self.cores.runner(url, outside=True),
                 naver=self._naver,
+                lists=self._lists,
             )
         except PausedError as e:
             resting = after_pause(feed, e, now=now)
@@ -342,11 +346,11 @@ class Pipeline:
         else:
             await self._notes.do(polled.feed)
         self.done["entries"] += new
-        log_event("polled", feed=url, entries=len(polled.entries), new=new)
+        log_event("polled", feed=url, entries=polled.listed, new=new)
         if moved:
             log_event("moved", feed=url, to=polled.moved_to)
         if polled.feed.missed == now:
-            log_event("possibly missed", level=WARNING, feed=url, entries=len(polled.entries))
+            log_event("possibly missed", level=WARNING, feed=url, entries=polled.listed)
 
     def keep_keys(self) -> None:
         """Note once what the latest entries of an older database are known by."""
@@ -648,16 +652,18 @@ class Pipeline:
             source = find_source(tx, article, version, whole.figures, now=now)
             earlier = load_claims(tx, doc, version - 1) if version > 1 else None
             ready = looked_up(decided, claims)
+            figures = baseline_for(tx, ready, topics, title=source.title, context=article.text)
             judgements = judge_decided(
                 decided,
                 claims,
-                baseline_for(tx, ready, topics, title=source.title, context=article.text),
+                figures,
                 source=source,
                 topics=topics,
                 now=now,
                 earlier=earlier,
                 context=article.text,
             )
+            judgements = beside_original(tx, judgements, figures, source)
             judgements = doubted(self.learned, judgements)
             if past:
                 judgements = tuple(_as_past(tx, j, source, told=told) for j in judgements)
@@ -922,6 +928,19 @@ def note_altered(
             note_alterations(tx, article.url, original, told)
             log_event("altered copy", article=article.url, original=original, figures=len(told))
             return
+
+
+def beside_original(
+    tx: Tx, judgements: Sequence[Judgement], figures: Sequence[Figure], source: Source
+) -> tuple[Judgement, ...]:
+    """Return the judgements, those on figures that the article altered in copying as conflicts."""
+    told = load_alterations(tx, source.doc) if source.version == 1 else None
+    original = load_source(tx, told[0]) if told else None
+    if told is None or original is None:
+        return tuple(judgements)
+    return against_original(
+        judgements, figures, source=source, original=original, alterations=told[1]
+    )
 
 
 def save_judgements(tx: Tx, source: Source, judgements: Sequence[Judgement]) -> tuple[int, int]:

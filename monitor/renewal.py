@@ -47,6 +47,7 @@ from monitor.pipeline import (
     NOTHING,
     Pipeline,
     baseline_for,
+    beside_original,
     find_source,
     renew_document,
     save_judgements,
@@ -417,19 +418,19 @@ class _Replay:
             return None
         ready = looked_up(self.decided, claims)
         earlier = load_claims(tx, doc, version - 1) if version > 1 else None
-        judgements = doubted(
-            self.steps.learned,
-            judge_decided(
-                self.decided,
-                claims,
-                baseline_for(out, ready, self.topics, title=source.title, context=article.text),
-                source=source,
-                topics=self.topics,
-                now=found.news_at,
-                earlier=earlier,
-                context=article.text,
-            ),
+        figures = baseline_for(out, ready, self.topics, title=source.title, context=article.text)
+        judgements = judge_decided(
+            self.decided,
+            claims,
+            figures,
+            source=source,
+            topics=self.topics,
+            now=found.news_at,
+            earlier=earlier,
+            context=article.text,
         )
+        judgements = beside_original(tx, judgements, figures, source)
+        judgements = doubted(self.steps.learned, judgements)
         save_judgements(out, source, judgements)
         renew_document(out, source, claims, earlier)
         self._decide(out, judgements)

@@ -78,6 +78,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "앞서 전해진 값을 부인합니다: {figure}.",
         "the value held is denied: {figure}.",
     ),
+    "reason.conflict_altered": (
+        "{original}의 글을 옮기면서 이 수치만 달리 실은 사본입니다: {figure}.",
+        "a copy of a text of {original} with another number in its place: {figure}.",
+    ),
+    "report.altered": ("수치가 다른 사본", "altered copy"),
+    "report.side.original": ("원문", "original"),
+    "report.side.copy": ("사본", "copy"),
     "reason.conflict_restated": (
         "앞서 부인된 값을 다시 말합니다: {figure}.",
         "a value that was denied is stated again: {figure}.",

@@ -106,7 +106,11 @@ COVERAGE = Coverage(
 )
 
 
-def digest(*alerts: Alert | Remark, coverage: Coverage = COVERAGE) -> Digest:
+def digest(
+    *alerts: Alert | Remark,
+    coverage: Coverage = COVERAGE,
+    wished: frozenset[str] = frozenset(),
+) -> Digest:
     return compose_digest(
         [a for a in alerts if isinstance(a, Alert)],
         remarks=[r for r in alerts if isinstance(r, Remark)],
@@ -114,6 +118,7 @@ def digest(*alerts: Alert | Remark, coverage: Coverage = COVERAGE) -> Digest:
         coverage=coverage,
         since=NOON - timedelta(days=1),
         until=NOON + timedelta(hours=1),
+        wished=wished,
     )
 
 

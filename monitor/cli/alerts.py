@@ -18,6 +18,7 @@ from monitor.errors import ConfigError
 from monitor.judge.decisions import What
 from monitor.model import SEOUL, Alert, Claim, Kind, Modality, Spread
 from monitor.records import alert_record, remark_record, spread_record
+from monitor.report.items import is_altered_copy
 from monitor.report.naming import name_figure
 from monitor.report.numbers import difference, say_period
 from monitor.report.quotes import say_claim
@@ -152,8 +153,10 @@ def _row(alert: Alert) -> tuple[Cell, ...]:
     published = alert.source.published
     day = published.astimezone(SEOUL).date().isoformat() if published else ""
     where = " · ".join(part for part in (alert.topic, alert.source.outlet, day) if part)
+    copied = tell("report.altered") if is_altered_copy(alert) else ""
+    when = ", ".join(part for part in (say_period(claim.as_of, SESSION.lang), copied) if part)
     return (
         [(f"{kind}\n", STYLES[alert.kind]), (alert.key[:8], "dim")],
         [(name_figure(claim.subject, claim.metric) + "\n", "bold"), (where, "dim")],
-        [*value, ("\n" + say_period(claim.as_of, SESSION.lang), "dim")],
+        [*value, (f"\n{when}", "dim")],
     )

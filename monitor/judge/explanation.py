@@ -110,6 +110,8 @@ def otherwise(alert: Alert, found: Explanation | None) -> tuple[Reason, ...]:
         reasons.append(Reason("not_amended"))
     elif code == "conflict_period":
         reasons += [Reason("later_period"), Reason("amended")]
+    elif code == "conflict_altered":
+        reasons.append(Reason("later_period"))
     elif code == "conflict_sources":
         reasons += [Reason("later_period"), Reason("one_source")]
     elif code == "unconfirmed_jump":

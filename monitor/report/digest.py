@@ -41,6 +41,7 @@ def compose_digest(
     coverage: Coverage,
     since: datetime | None,
     until: datetime,
+    wished: frozenset[str] = frozenset(),
 ) -> Digest:
     """Return the digest of a period's alerts, and of what was said without a figure.
 
@@ -53,6 +54,8 @@ def compose_digest(
 
     Args:
         since: until when the last digest reached; None for the first.
+        wished: figures (their keys) that the user asked for: of the new ones they come first, and
+            where room is short they are told before all others.
     """
     unique = {alert.key: alert for alert in alerts}
     ordered = sorted(unique.values(), key=_found_order)
@@ -72,7 +75,7 @@ def compose_digest(
     )
     sections = [
         replace(
-            _section(t, listed, unsure, confirmed[t]),
+            _section(t, listed, unsure, confirmed[t], wished),
             remarks=_in_order(r for r in said.values() if r.topic == t),
         )
         for t in topics
@@ -87,6 +90,7 @@ def compose_digest(
         counted=tuple(a for a in ordered if a.kind is Kind.CONFIRMED),
         keys=tuple(unique),
         remark_keys=tuple(said),
+        wished=wished,
     )
 
 
@@ -144,7 +148,11 @@ def _outlet(source: Source) -> str:
 
 
 def _section(
-    topic: str, listed: Sequence[Alert], unsure: Sequence[Alert], confirmed: int
+    topic: str,
+    listed: Sequence[Alert],
+    unsure: Sequence[Alert],
+    confirmed: int,
+    wished: frozenset[str],
 ) -> TopicSection:
     def of(kind: Kind) -> tuple[Alert, ...]:
         return _by_weight(a for a in listed if a.topic == topic and a.kind is kind)
@@ -154,7 +162,8 @@ def _section(
         changed=of(Kind.CHANGED),
         conflicts=of(Kind.CONFLICT),
         revised=of(Kind.REVISED),
-        new=of(Kind.NEW),
+        # Nothing is large or small yet of what is new.
+        new=tuple(sorted(of(Kind.NEW), key=lambda a: a.figure not in wished)),
         uncertain=_by_weight(a for a in unsure if a.topic == topic),
         confirmed=confirmed,
     )

@@ -17,6 +17,7 @@ from monitor.model import (
     Alert,
     Claim,
     Digest,
+    Interval,
     Kind,
     Modality,
     Remark,
@@ -331,17 +332,16 @@ def _values(
         return new.words, (_quote("", alert.claim, alert.source, lang, until),)
     old = _amount(alert.previous.claim, lang)
     if alert.kind is Kind.CONFLICT:
-        voices = [(alert.previous.claim, alert.previous.source), (alert.claim, alert.source)]
-        for other in folded:
-            assert other.previous is not None  # a conflict has the value it contradicts
-            voices += [(other.previous.claim, other.previous.source), (other.claim, other.source)]
-        quotes = []
-        seen = set()
-        for claim, source in voices:
-            mark = (claim.interval, claim.unit, source.doc)
-            if mark not in seen:
-                seen.add(mark)
-                quotes.append(_quote("", claim, source, lang, until))
+        voices: dict[tuple[Interval, str, str], tuple[Claim, Source]] = {}
+        called: dict[tuple[Interval, str, str], str] = {}
+        for told in (alert, *folded):
+            assert told.previous is not None  # a conflict has the value it contradicts
+            for value, side in ((told.previous, "side.original"), (told, "side.copy")):
+                mark = (value.claim.interval, value.claim.unit, value.source.doc)
+                voices.setdefault(mark, (value.claim, value.source))
+                if is_altered_copy(told):
+                    called.setdefault(mark, side)
+        quotes = [_quote(called.get(mark, ""), *said, lang, until) for mark, said in voices.items()]
         sides = list(dict.fromkeys(quote.value for quote in quotes))
         if len(sides) == 2:
             return say_pair(old, new, sign="↔"), tuple(quotes)
@@ -354,7 +354,7 @@ def _values(
 
 
 def _when(alert: Alert, lang: Lang) -> str:
-    """Return for when the values hold, and how they are meant if not as facts."""
+    """Return for when the values hold, and how they are meant if not as facts of an own report."""
     now = say_period(alert.claim.as_of, lang)
     was = say_period(alert.previous.claim.as_of, lang) if alert.previous else ""
     if alert.kind is Kind.CHANGED and was and now and was != now:
@@ -364,7 +364,13 @@ def _when(alert: Alert, lang: Lang) -> str:
     standing = ""
     if alert.claim.modality is not Modality.ASSERTED:
         standing = say(f"modality.{alert.claim.modality}", lang)
-    return ", ".join(word for word in (period, standing) if word)
+    copied = say("report.altered", lang) if is_altered_copy(alert) else ""
+    return ", ".join(word for word in (period, standing, copied) if word)
+
+
+def is_altered_copy(alert: Alert) -> bool:
+    """Return whether the article copies the text that it contradicts, with another figure in it."""
+    return alert.reason.code == "conflict_altered"
 
 
 def _quote(label: str, claim: Claim, source: Source, lang: Lang, until: datetime) -> Quote:
@@ -443,11 +449,17 @@ def _alerts(section: TopicSection, part: Part) -> tuple[Alert, ...]:
 
 
 def _chosen(digest: Digest, limit: int | None) -> set[str]:
-    """Return the keys of the alerts that are told in full: all changes before any new figure."""
-    keys: list[str] = []
-    for part in PARTS:
-        alerts = [a for s in digest.sections for a in _alerts(s, part)]
-        keys += [a.key for a in sorted(alerts, key=lambda a: (-weigh_alert(a), a.key))]
+    """Return the keys of the alerts that are told in full.
+
+    What the user asked for goes before all else; then all changes before any new figure.
+    """
+    ranked = [
+        ((a.figure not in digest.wished, place, -weigh_alert(a), a.key), a.key)
+        for place, part in enumerate(PARTS)
+        for s in digest.sections
+        for a in _alerts(s, part)
+    ]
+    keys = [key for _, key in sorted(ranked)]
     # What has no figure comes last: this is a digest of figures. But it is told, not counted only.
     said = [r.key for r in digest.remarks]
     seats = 0 if limit is None else min(len(said), limit // REMARKS_PART)

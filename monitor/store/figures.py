@@ -118,6 +118,19 @@ def pin_value(tx: Tx, key: str, value: Value) -> None:
     )
 
 
+def find_pinned(tx: Tx, keys: Collection[str]) -> frozenset[str]:
+    """Return those of the figures (by key) that have a value set by hand."""
+    found: set[str] = set()
+    for part in batches(sorted(keys)):
+        query = (
+            select(FIGURE.c.key)
+            .join(VALUE, VALUE.c.figure_id == FIGURE.c.id)
+            .where(FIGURE.c.key.in_(part), VALUE.c.is_pinned)
+        )
+        found.update(tx.execute(query.distinct()).scalars())
+    return frozenset(found)
+
+
 def unpin_value(tx: Tx, key: str) -> bool:
     """Let articles replace the figure's value again; say whether one was pinned."""
     statement = (

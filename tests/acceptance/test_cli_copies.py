@@ -47,6 +47,11 @@ def test_an_original_a_copy_and_an_altered_copy_are_told_apart(terminal: Termina
     assert first["copies"]["copies"] == ["https://news1.example/1"]
     assert [a["words"] for a in first["copies"]["altered"]] == ["181만 명"]
     assert other["copies"]["alters"]["before"] == "121만 명"
+    assert (other["kind"], other["reason"]["code"]) == ("conflict", "conflict_altered")
+    assert other["previous"]["doc"] == first["doc"]
+    digest = terminal.good("digest").out
+    assert "121만 ↔ 181만 명 (2026-09, 수치가 다른 사본)" in digest
+    assert "수치가 다른 사본" in terminal.good("alerts").out
     for record in (first, other):
         (explained,) = terminal.good("explain", record["id"], "--format", "jsonl").records
         assert explained["copies"] == record["copies"]
@@ -56,6 +61,8 @@ def test_an_original_a_copy_and_an_altered_copy_are_told_apart(terminal: Termina
     assert "사본 1건이 같은 값: 산들경제" in told
     assert "수치를 달리 실은 사본 1건:\n  가람신문" in told
     assert "121만 명 → 181만 명" in told
+    told = terminal.good("explain", other["id"]).out
+    assert "한빛일보의 글을 옮기면서 이 수치만 달리 실은 사본입니다" in told
     told = terminal.good("explain", other["id"], "--lang", "en").out
     assert "this article copies 한빛일보" in told
     assert f"“{ALTERED}”" in told

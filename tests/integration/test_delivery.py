@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,9 +15,20 @@ from sqlalchemy import Connection, Engine, event
 from monitor.config import load_config
 from monitor.delivery import Delivery, find_people
 from monitor.errors import ConfigError, DeliveryError
-from monitor.model import SEOUL, Alert, Kind, Message, Remark
+from monitor.model import (
+    SEOUL,
+    Alert,
+    Figure,
+    Kind,
+    Message,
+    Remark,
+    Topic,
+    TrackedFigure,
+    Value,
+)
 from monitor.store.alerts import save_alert
 from monitor.store.database import Store
+from monitor.store.figures import pin_value, save_figure
 from monitor.store.outbox import (
     KeptMessage,
     MessageState,
@@ -29,6 +41,7 @@ from monitor.store.outbox import (
 )
 from monitor.store.recipients import add_recipient, load_recipients
 from monitor.store.statements import save_remarks
+from monitor.store.topics import save_topic
 from tests.alerts import alert, claim, fell, remark
 from tests.fakes import FixedClock, RecordingChannel
 
@@ -514,6 +527,30 @@ async def test_what_a_person_lets_go_again_arrives(desk: Desk) -> None:
         assert retry_messages(tx) == 1
     await work(program)
     assert len(desk.mail.sent) == 1
+
+
+async def test_figures_set_by_hand_or_named_by_a_topic_are_what_the_user_asked_for(
+    desk: Desk,
+) -> None:
+    program = desk.start(MAIL)
+    wanted = TrackedFigure(metric="월간 이용자 수", units=("명",), subjects=("누리챗",))
+    rest = claim(7, unit="건", subject="누리챗", metric="민원", quote="누리챗 민원은 7건이었다.")
+    named, pinned, other = (
+        alert(claim(59), at=desk.clock.now),
+        alert(replace(rest, unit="대"), at=desk.clock.now),
+        alert(rest, at=desk.clock.now),
+    )
+    assert len({named.figure, pinned.figure, other.figure}) == 3
+    desk.found(named, pinned, other)
+    with desk.store.begin() as tx:
+        save_topic(tx, Topic(name="누리챗", figures=(wanted,)))
+        figure = Figure(
+            key=pinned.figure, topic="누리챗", subject="누리챗", metric="민원", unit="대"
+        )
+        save_figure(tx, figure, ())
+        pin_value(tx, pinned.figure, Value(claim=pinned.claim, source=pinned.source))
+    assert program.digest().wished == {named.figure, pinned.figure}
+    assert program.digest().alerts[-1] == other
 
 
 def test_the_day_of_a_fall_is_told(desk: Desk) -> None:

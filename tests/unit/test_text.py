@@ -7,11 +7,15 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from monitor.model import Coverage, FeedTrouble, Kind, Modality, Reason
+from monitor.model import Alert, Coverage, FeedTrouble, Kind, Modality, Reason
+from monitor.report.events import render_events
+from monitor.report.html import render_html
 from monitor.report.items import FIRST_SHOWN, GLANCE
+from monitor.report.slack import render_blocks
 from monitor.report.text import MOST_ITEMS, render_subject, render_text
 from monitor.words import WORDS, Lang
 from tests.alerts import NOON, alert, claim, denied, digest, fell, month, reason, source, value
@@ -255,6 +259,19 @@ def test_the_first_digest_says_how_much_the_feeds_held_and_shows_the_top() -> No
     assert len(first.splitlines()) < len(later.splitlines()) / 2
 
 
+def test_what_the_user_asked_for_leads_the_first_digest() -> None:
+    many = [alert(claim(number + 1)) for number in range(FIRST_SHOWN * 3)]
+    moved = [fell(figure=f"moved {n}") for n in range(FIRST_SHOWN)]
+    wished = alert(claim(77_777), figure="wished")
+    alone = render_text(replace(digest(*many, *moved, wished), since=None))
+    assert "77777 명" not in alone
+    asked = digest(*many, *moved, wished, wished=frozenset({"wished"}))
+    text = render_text(replace(asked, since=None))
+    assert "77777 명" in text
+    assert text.count("\n• ") == FIRST_SHOWN
+    assert digest(*many, wished, wished=asked.wished).sections[0].new[0] == wished
+
+
 def test_a_flood_of_figures_leaves_room_for_what_was_said() -> None:
     many = [alert(claim(number + 1)) for number in range(FIRST_SHOWN * 3)]
     said = denied()
@@ -326,6 +343,40 @@ def test_the_reason_speaks_of_periods_and_names_as_readers_know_them() -> None:
         reason=Reason("conflict_sources", {"figure": "누리챗 월간 이용자 수"}),
     )
     assert "나래연구소 / 한결신문" in render_text(digest(sources))
+
+
+def altered_copy(**more: Any) -> Alert:
+    return alert(
+        claim(1810),
+        claim(1210),
+        kind=Kind.CONFLICT,
+        reason=Reason("conflict_altered", {"figure": "누리챗 이용자", "original": "한결신문"}),
+        **more,
+    )
+
+
+def test_an_altered_copy_is_told_as_one_by_every_channel() -> None:
+    made = digest(altered_copy())
+    korean, english = render_text(made), render_text(made, "en")
+    assert "[엇갈리는 수치]" in korean
+    assert "1210 ↔ 1810명 (수치가 다른 사본)" in korean
+    assert "원문: “" in korean
+    assert "사본: “" in korean
+    assert "판단 근거: 한결신문의 글을 옮기면서 이 수치만 달리 실은 사본입니다" in korean
+    assert "(altered copy)" in english
+    assert "original: “" in english
+    assert "수치가 다른 사본" in render_html(made)
+    assert "수치가 다른 사본" in str(render_blocks(made))
+    (event,) = render_events(made)
+    assert event["type"] == "claim.conflict"
+    assert "수치가 다른 사본" in event["summary"]
+    assert event["alert"]["reason"]["code"] == "conflict_altered"
+
+
+def test_among_several_voices_original_and_copy_are_called_so() -> None:
+    voices = [altered_copy(), alert(claim(900), claim(1210), kind=Kind.CONFLICT)]
+    text = render_text(digest(*voices))
+    assert text.count("원문: “") == text.count("사본: “") == 1
 
 
 def test_the_footer_says_what_may_have_been_missed_and_which_feed_is_gone() -> None:
