@@ -2,10 +2,11 @@
 
     python -m tests.benchmarks.bench_web [--claims 10000 100000] [--clients 4] [--asked 100]
 
-Each size has a database of its own in a scratch folder, or the one that --url names, which is
-filled for good. Several clients ask at once, each page as often; what is told is the time of one
-answer as a client sees it, in milliseconds: the median and the 95th percentile. The search has
-further lines: common words, rare ones, and words that stand nowhere together.
+Each size has a database of its own in a scratch folder, or in the one that --keep names, where it
+stays; --url (with {size} in it) names databases of a server. Several clients ask at once, each
+page as often; what is told is the time of one answer as a client sees it, in milliseconds: the
+median and the 95th percentile. The search has further lines: common words, rare ones, and words
+that stand nowhere together; --only names some pages.
 """
 
 from __future__ import annotations
@@ -28,19 +29,39 @@ import httpx
 from sqlalchemy import Table, func, insert, select, text
 
 from monitor.config import Config, load_config
-from monitor.model import Topic
-from monitor.store.database import Store, open_store
+from monitor.model import Feed, Topic, Url
+from monitor.store.database import Store, Tx, open_store
+from monitor.store.feeds import save_feed
 from monitor.store.passages import fill_passages
-from monitor.store.tables import ALERT, ARTICLE, CLAIM, FIGURE, VALUE, VERSION
+from monitor.store.rows import value_json
+from monitor.store.tables import (
+    ALERT,
+    ARTICLE,
+    AUDIT,
+    CLAIM,
+    DIGEST,
+    ENTRY,
+    FIGURE,
+    MESSAGE,
+    STATEMENT,
+    VALUE,
+    VERSION,
+)
 from monitor.store.topics import save_topic
 from monitor.web.app import make_app
 from monitor.web.server import Server, config_of, listen
+from tests.alerts import claim, reason, value
 from tests.integration.store_samples import NOW
 
 PER_ARTICLE = 10
 TOPICS = 50
 PIECE = 1000  # articles in a transaction
-_TABLES: tuple[Table, ...] = (ARTICLE, VERSION, CLAIM, FIGURE, VALUE, ALERT)
+FEEDS = 300
+DIGESTS = 1000
+KINDS = ("new", "new", "confirmed", "confirmed", "confirmed", "changed", "conflict")
+WHY = reason()
+BEFORE = value_json(value(claim(1_210_000, quote="1월 누리챗 월간 이용자는 121만 명이었다.")))
+_TABLES: tuple[Table, ...] = (ARTICLE, VERSION, CLAIM, FIGURE, VALUE, ALERT, ENTRY, STATEMENT)
 
 
 def say(line: str) -> None:
@@ -69,7 +90,11 @@ def fill(store: Store, claims: int, words: Words) -> None:
     with store.begin() as tx:
         for number in range(TOPICS):
             save_topic(tx, Topic(name=f"주제{number}"))
+        for number in range(FEEDS):
+            save_feed(tx, Feed(url=Url(_feed(number)), outlet=f"매체{number}", polled=NOW))
         there = int(tx.execute(select(func.count()).select_from(ARTICLE)).scalar_one())
+        if not there:
+            _keep_digests(tx)
     for start in range(there + 1, claims // PER_ARTICLE + 1, PIECE):
         rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in _TABLES}
         for number in range(start, min(start + PIECE, claims // PER_ARTICLE + 1)):
@@ -82,6 +107,33 @@ def fill(store: Store, claims: int, words: Words) -> None:
     if store.is_server:
         with store.begin() as tx:
             tx.execute(text("ANALYZE"))
+
+
+def _feed(number: int) -> str:
+    return f"https://news.example/rss/{number}"
+
+
+def _keep_digests(tx: Tx) -> None:
+    """Keep digests of a hundred kilobytes each, and what users did."""
+    text = "가" * 30_000
+    rows: list[dict[str, Any]] = []
+    for number in range(DIGESTS):
+        at = NOW - timedelta(hours=DIGESTS - number)
+        tx.execute(insert(DIGEST).values(
+            key=f"d{number}", since=None, until=at, created=at, recipient_id=None, is_urgent=False,
+        ))  # fmt: skip
+        rows.append({
+            "key": f"m{number}", "digest": f"d{number}", "channel": "email",
+            "recipient": "a@example.org", "language": "ko", "subject": f"다이제스트 {number}",
+            "text": text, "html": text, "blocks": "", "created": at, "attempts": 1, "tried": at,
+            "state": "delivered", "next_at": None, "leased": None, "delivered": at, "error": None,
+        })  # fmt: skip
+    tx.execute(insert(MESSAGE), rows)
+    deeds = [
+        {"at": NOW, "who": "김하나", "what": "accept", "about": f"k{n}", "detail": None}
+        for n in range(DIGESTS)
+    ]
+    tx.execute(insert(AUDIT), deeds)
 
 
 def _article(number: int, words: Words, rows: dict[str, list[dict[str, Any]]]) -> None:
@@ -104,19 +156,20 @@ def _article(number: int, words: Words, rows: dict[str, list[dict[str, Any]]]) -
         "state": "article", "skip": [], "reading": None, "fetched": at, "news_at": at,
         "checked": at, "check_error": None, "reader": "1",
     })  # fmt: skip
-    claims = []
-    for ordinal, quote in enumerate(quotes):
-        claims.append({
+    claims: list[dict[str, Any]] = [
+        {
             "span_start": ordinal, "span_end": ordinal + 3, "quote": quote, "subject": quote[:6],
             "metric": "매출", "low": number, "high": number, "approx": False, "unit": "KRW",
             "as_of_start": None, "as_of_end": None, "modality": "asserted", "attribution": None,
             "equivalents": [], "subject_share": None,
-        })  # fmt: skip
+        }
+        for ordinal, quote in enumerate(quotes)
+    ]  # fmt: skip
     figure = f"f{number}" if number % 10 else "busy" if number < 5000 else f"f{number}"
     rows["claim"] += [
-        {**claim, "version_id": number, "ordinal": n, "topic": topic if n == 0 else None,
+        {**said, "version_id": number, "ordinal": n, "topic": topic if n == 0 else None,
          "figure": figure if n == 0 else None}
-        for n, claim in enumerate(claims)
+        for n, said in enumerate(claims)
     ]  # fmt: skip
     if figure != "busy" or number == 10:
         rows["figure"].append({
@@ -127,12 +180,27 @@ def _article(number: int, words: Words, rows: dict[str, list[dict[str, Any]]]) -
         **claims[0], **source, "figure_id": 10 if figure == "busy" else number, "claim_doc": None,
         "is_current": True, "is_pinned": False,
     })  # fmt: skip
+    rows["entry"].append({
+        "id": number, "url": url, "feed_id": number % FEEDS + 1, "guid": url,
+        "title": source["title"], "author": "", "published": at, "updated": None, "summary": "",
+        "content": "", "outlet": outlet, "state": "fetched", "seen": at, "news_at": at,
+        "retry_at": None, "failures": 0, "error": None, "closed": at, "article_id": number,
+    })  # fmt: skip
+    if number % 2 == 1:
+        rows["statement"].append({
+            **source, "key": f"s{number}", "topic": topic, "span_start": 0, "span_end": 3,
+            "quote": quotes[1], "subject": "회사", "speaker": None, "stance": "asserted",
+            "kind": "new" if number % 20 == 1 else None, "same_as": None, "score": 1.0,
+            "at": at if number % 20 == 1 else None, "is_told": True,
+        })  # fmt: skip
     if number % 2 == 0:
+        kind = KINDS[number // 2 % len(KINDS)]
         rows["alert"].append({
-            **claims[0], **source, "key": f"k{number}", "kind": "new", "topic": topic,
-            "figure": figure, "claim_doc": None, "reason_code": "new",
-            "reason_facts": {"figure": "매출", "subject": "회사", "metric": "매출"},
-            "previous": None, "score": 1.0, "is_uncertain": False, "at": at, "is_told": True,
+            **claims[0], **source, "key": f"k{number}", "kind": kind, "topic": topic,
+            "figure": figure, "claim_doc": None, "reason_code": WHY.code,
+            "reason_facts": dict(WHY.facts),
+            "previous": None if kind == "new" else BEFORE, "score": 1.0,
+            "is_uncertain": False, "at": at, "is_told": True,
         })  # fmt: skip
 
 
@@ -143,16 +211,25 @@ def pages(claims: int, words: Words) -> dict[str, str]:
     return {
         "today": "/",
         "today, a topic": "/?topic=주제7",
+        "today, a kind": "/?kind=conflict",
         "today, an outlet": "/?outlet=매체7",
+        "today, no outlet": "/?outlet=없는곳",
+        "today, days": "/?since=2020-01-01&until=2020-02-01",
         "alert": f"/alerts/k{newest}",
         "figures": "/figures",
+        "figures, words": f"/figures?words={words.all[0]}",
+        "figures, no words": "/figures?words=없는말이다",
         "figure, 500 values": "/figures/busy",
         "topics": "/topics",
         "topic": "/topic?name=주제7",
         "articles": "/articles",
+        "articles, topic": "/articles?topic=주제7",
+        "articles, outlet": "/articles?outlet=매체7",
         "article": f"/article?doc=https://news.example/{last}",
         "feeds": "/feeds",
+        "feed": f"/feed?url={_feed(7)}",
         "digests": "/digests",
+        "digest": "/digests/d7",
         "log": "/log",
         "search, common": f"/search?q={common}",
         "search, two common": f"/search?q={common} {words.all[1]}",
@@ -199,14 +276,18 @@ def serving(store: Store, config: Config) -> Iterator[str]:
         thread.join()
 
 
-def run(sizes: Sequence[int], url: str | None, clients: int, asked: int) -> None:
+def run(said: argparse.Namespace) -> None:
     words = Words()
+    sizes: Sequence[int] = said.claims
+    clients, asked, only = said.clients, said.asked, set(said.only or ())
     told: dict[str, list[tuple[float, float]]] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Path(folder) / "monitor.toml"
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = said.keep or scratch
+        settings = Path(scratch) / "monitor.toml"
         settings.write_text('data = "data"\n', "utf-8")
         config = load_config(settings)
         for size in sizes:
+            url = said.url.replace("{size}", str(size)) if said.url else None
             store = open_store(url or f"sqlite:///{folder}/{size}.db")
             start = time.perf_counter()
             fill(store, size, words)
@@ -214,6 +295,8 @@ def run(sizes: Sequence[int], url: str | None, clients: int, asked: int) -> None
                 f" {store.size() / 1e6:,.0f} MB")  # fmt: skip
             with serving(store, config) as base:
                 for name, path in pages(size, words).items():
+                    if only and name not in only:
+                        continue
                     told.setdefault(name, []).append(measure(base, path, clients, asked))
             store.close()
     say(f"{clients} clients at once; median and 95th percentile of {asked}, ms")
@@ -226,10 +309,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--url")
+    parser.add_argument("--keep", help="a folder for the databases")
+    parser.add_argument("--only", nargs="+", help="names of pages")
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument("--asked", type=int, default=100)
-    said = parser.parse_args()
-    run(said.claims, said.url, said.clients, said.asked)
+    run(parser.parse_args())
 
 
 if __name__ == "__main__":
