@@ -7,13 +7,14 @@ session of `Store.begin()`, first; nothing is written until the `with` block end
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, unquote
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import (
     ArgumentError,
@@ -42,6 +43,12 @@ Tx = Session
 BUSY_MS = 30_000
 # An arbitrary number that only this program locks (PostgreSQL's advisory locks are numbers).
 MIGRATION_LOCK = 0x6D6F6E69746F72
+# A migration on a server: seconds that it waits for another one's lock, and then lets others pass;
+# and how often it begins anew.
+LOCK_SECONDS = 3
+_LOOK = 0.5  # seconds
+_TRIES = 200
+_NO_LOCK = "55P03"  # of PostgreSQL's SQLSTATE: lock_not_available
 
 
 class Store:
@@ -324,12 +331,48 @@ def _prepare(engine: Engine, lang: Lang) -> None:
         with engine.connect() as connection, connection.begin():
             if _is_current(connection, lang):
                 return
+        upgrade(engine, lang=lang)
+
+
+def upgrade(engine: Engine, revision: str = "head", *, lang: Lang = "ko") -> None:
+    """Bring the tables forward to a revision; others that want to do so wait until it is done.
+
+    A server's tables may be large and in use: there each migration is a transaction of its own,
+    and one that gets no lock soon lets go of what it has and begins anew.
+    """
+    if engine.dialect.name == "sqlite":
         with engine.connect() as connection, _loose_references(connection), connection.begin():
-            # On SQLite the transaction is the lock already.
-            if engine.dialect.name == "postgresql":
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+            # The transaction is the lock already.
             if not _is_current(connection, lang):
-                _upgrade(connection)
+                _run_migrations(connection, revision)
+        return
+    with engine.connect() as connection:
+        # Nobody waits in a statement for this lock: an index that is made waits for every one.
+        wanted = text("SELECT pg_try_advisory_lock(:key)")
+        while not connection.execute(wanted, {"key": MIGRATION_LOCK}).scalar_one():
+            connection.rollback()
+            time.sleep(_LOOK)
+        try:
+            connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+            is_done = _is_current(connection, lang)
+            connection.commit()
+            if not is_done:
+                _insist(connection, revision)
+        finally:
+            connection.invalidate()  # closed, and its lock let go, whatever state it is in
+
+
+def _insist(connection: Connection, revision: str) -> None:
+    for left in reversed(range(_TRIES)):
+        try:
+            _run_migrations(connection, revision)
+            return
+        except OperationalError as e:
+            # What was done stays, but for the one that met somebody else's lock.
+            connection.rollback()
+            if left == 0 or getattr(e.orig, "sqlstate", None) != _NO_LOCK:
+                raise
+            time.sleep(_LOOK)
 
 
 @contextmanager
@@ -391,7 +434,7 @@ def _is_current(connection: Connection, lang: Lang) -> bool:
     return found == {REVISIONS[-1]}
 
 
-def _upgrade(connection: Connection) -> None:
+def _run_migrations(connection: Connection, revision: str) -> None:
     # Alembic loads slowly and is needed once in the life of a database.
     from alembic import command
     from alembic.config import Config
@@ -399,7 +442,7 @@ def _upgrade(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", "monitor.store:migrations")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 def _shown(url: URL) -> str:

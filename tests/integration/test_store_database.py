@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -35,7 +34,7 @@ from monitor.errors import StoreError
 from monitor.standing import load_decided
 from monitor.store.alerts import load_alerts, save_alert
 from monitor.store.articles import load_article, reader_of, save_article
-from monitor.store.database import Store, open_store
+from monitor.store.database import Store, open_store, upgrade
 from monitor.store.entries import EntryState, count_entries
 from monitor.store.feeds import load_feeds, save_feed
 from monitor.store.migrations import REVISIONS
@@ -64,11 +63,7 @@ ROOT = Path(__file__).parents[2]
 def make_at(url: str, revision: str) -> Engine:
     """Make the tables as they were at a revision."""
     engine = create_engine(url)
-    with engine.connect() as connection, connection.begin():
-        config = Config()
-        config.set_main_option("script_location", "monitor.store:migrations")
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+    upgrade(engine, revision)
     return engine
 
 

@@ -1,4 +1,7 @@
-"""How Alembic runs the migrations: on the connection it is given, in the transaction it is in."""
+"""How Alembic runs the migrations: on the connection it is given, in the transaction it is in.
+
+Where that is in none each migration has its own.
+"""
 
 from __future__ import annotations
 
@@ -25,5 +28,11 @@ def render_plainly(kind: str, item: object, _context: AutogenContext) -> str | L
 connection = context.config.attributes.get("connection")
 if not isinstance(connection, Connection):
     raise TypeError("migrations run on a connection of monitor.store.database")
-context.configure(connection=connection, target_metadata=METADATA, render_item=render_plainly)
-context.run_migrations()
+context.configure(
+    connection=connection,
+    target_metadata=METADATA,
+    render_item=render_plainly,
+    transaction_per_migration=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

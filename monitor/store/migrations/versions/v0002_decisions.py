@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from alembic import op
+
+from monitor.store.migrations.online import add_column, create_index
 
 revision = "0002"
 down_revision = "0001"
@@ -13,7 +14,6 @@ depends_on = None
 
 def upgrade() -> None:
     """Bring the tables forward."""
-    op.add_column("review", sa.Column("key", sa.Text(), nullable=True))
-    op.add_column("review", sa.Column("data", sa.Text(), nullable=True))
-    op.add_column("review", sa.Column("before", sa.Text(), nullable=True))
-    op.create_index(op.f("ix_review_key"), "review", ["key"], unique=False)
+    for name in ("key", "data", "before"):
+        add_column("review", sa.Column(name, sa.Text(), nullable=True))
+    create_index("ix_review_key", "review", ["key"])

@@ -5,6 +5,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from monitor.store.migrations.online import (
+    add_column,
+    apart,
+    batches,
+    create_index,
+    is_server,
+)
 from monitor.store.types import pack
 
 revision = "0006"
@@ -12,37 +19,40 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-# Texts at once: a few megabytes.
-_BATCH = 500
+# All that was checked was read in full, by a reader that left no name.
+_READER = sa.text(
+    "CASE WHEN checked IS NOT NULL AND check_error IS NULL"
+    " AND state IN ('article', 'paywall') THEN '0' END"
+)
 
 
 def upgrade() -> None:
     """Bring the tables forward."""
     packed = sa.Column("packed", sa.LargeBinary(), nullable=False, server_default=sa.text("''"))
-    op.add_column("article_version", packed)
-    op.add_column("article_version", sa.Column("reader", sa.Text(), nullable=True))
-    op.create_index(op.f("ix_article_version_reader"), "article_version", ["reader"])
+    add_column("article_version", packed)
+    add_column("article_version", sa.Column("reader", sa.Text(), nullable=True))
+    with apart():
+        last = _pack_texts(0)
+    create_index("ix_article_version_reader", "article_version", ["reader"])
+    if is_server():
+        # What was read meanwhile.
+        op.execute("LOCK TABLE article_version IN ACCESS EXCLUSIVE MODE")
+        _pack_texts(last)
+    op.drop_column("article_version", "text")
+    op.execute("ALTER TABLE article_version RENAME COLUMN packed TO text")
+
+
+def _pack_texts(after: int) -> int:
+    """Pack the texts of the rows behind this one; return the last of them."""
     version = sa.table(
         "article_version",
         sa.column("id"),
-        sa.column("text", sa.Text()),
         sa.column("packed", sa.LargeBinary()),
+        sa.column("reader", sa.Text()),
     )
-    connection, last = op.get_bind(), 0
     fill = version.update().where(version.c.id == sa.bindparam("row"))
-    fill = fill.values(packed=sa.bindparam("kept"))
-    while rows := connection.execute(
-        sa.select(version.c.id, version.c.text)
-        .where(version.c.id > last)
-        .order_by(version.c.id)
-        .limit(_BATCH)
-    ).all():
-        connection.execute(fill, [{"row": row.id, "kept": pack(row.text)} for row in rows])
-        last = rows[-1].id
-    op.drop_column("article_version", "text")
-    op.execute("ALTER TABLE article_version RENAME COLUMN packed TO text")
-    # All that was checked was read in full, by a reader that left no name.
-    op.execute(
-        "UPDATE article_version SET reader = '0' WHERE checked IS NOT NULL"
-        " AND check_error IS NULL AND state IN ('article', 'paywall')"
-    )
+    fill = fill.values(packed=sa.bindparam("kept"), reader=_READER)
+    for rows in batches("article_version", "text", after=after):
+        op.get_bind().execute(fill, [{"row": row.id, "kept": pack(row.text)} for row in rows])
+        after = rows[-1].id
+    return after
