@@ -28,6 +28,7 @@ from monitor.collect.feeds import Poll, after_pause, manner_of, poll_feed
 from monitor.collect.http import Http, Turns
 from monitor.collect.keys import article_key, may_speak_for
 from monitor.collect.pace import Bounds, after_failure, is_listed, rest_of
+from monitor.collect.repeats import Lists
 from monitor.collect.robots import Robots
 from monitor.collect.searches import NaverKeys
 from monitor.collect.urls import is_sealed
@@ -258,6 +259,7 @@ class Pipeline:
         self._notes = Together(
             store, _note_polls, write=True, most=MANY, coming=lambda: self._polling
         )
+        self._lists = Lists()
         self._bounds = bounds_of(config)
         self._naver = naver_keys(config)
         self.delivery = Delivery(
@@ -321,6 +323,7 @@ class Pipeline:
                 bounds=self._bounds,
                 run=self.cores.runner(url, outside=True),
                 naver=self._naver,
+                lists=self._lists,
             )
         except PausedError as e:
             resting = after_pause(feed, e, now=now)
@@ -343,11 +346,11 @@ class Pipeline:
         else:
             await self._notes.do(polled.feed)
         self.done["entries"] += new
-        log_event("polled", feed=url, entries=len(polled.entries), new=new)
+        log_event("polled", feed=url, entries=polled.listed, new=new)
         if moved:
             log_event("moved", feed=url, to=polled.moved_to)
         if polled.feed.missed == now:
-            log_event("possibly missed", level=WARNING, feed=url, entries=len(polled.entries))
+            log_event("possibly missed", level=WARNING, feed=url, entries=polled.listed)
 
     def keep_keys(self) -> None:
         """Note once what the latest entries of an older database are known by."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:  # Loads slowly, and most tests need no database.
     from monitor.store.database import Store
@@ -22,6 +23,10 @@ POSTGRES = os.environ.get("MONITOR_TEST_POSTGRES")
 DATABASES = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
 
 UrlMaker = Callable[[], str]
+
+# How long one example takes is the machine's business, and that of whatever else it does.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @contextmanager

@@ -14,8 +14,8 @@ import html.entities
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
@@ -30,15 +30,18 @@ from monitor.collect.http import FEED_TYPES, Http, Manner, Response
 from monitor.collect.markup import plain_text
 from monitor.collect.pace import (
     Bounds,
+    Listed,
     after_news,
     after_silence,
     compare_list,
-    mark_list,
+    join_marks,
+    listed_of,
     next_due,
     rest_of,
     silent_interval,
 )
 from monitor.collect.plainfeeds import PlainFeed, read_plain
+from monitor.collect.repeats import Cut, Lists, cut_entries, split_digests
 from monitor.collect.runner import Runner, run_here
 from monitor.collect.searches import (
     NaverKeys,
@@ -93,7 +96,11 @@ _SUFFIX = {"rss": "</channel></rss>", "atom": "</feed>"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFeed:
-    """What a feed's bytes say. `entries` in the feed's order, each address once."""
+    """What a feed's bytes say. `entries` in the feed's order, each address once.
+
+    Where `digests` tell how each entry is written (`repeats.py`), those that the caller said he
+    knows are not among `entries`.
+    """
 
     title: str
     entries: tuple[Entry, ...]
@@ -102,6 +109,7 @@ class ParsedFeed:
     pause: timedelta | None = None  # the feed asks not to be read more often (`ttl`)
     skip_hours: frozenset[int] = frozenset()  # nor at these hours, of UTC
     skip_days: frozenset[int] = frozenset()  # nor on these days; Monday is 0
+    digests: bytes = field(default=b"", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +117,8 @@ class Poll:
     """What came of asking a feed. `feed` is the one to store."""
 
     feed: Feed
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Entry, ...] = ()  # without those that are written as they were at the last poll
+    listed: int = 0  # entries of the feed, with those
     not_modified: bool = False  # nothing to read: 304, or the same bytes as last time
     title: str = ""
     moved_to: Url | None = None  # it lives there for good, as two answers said: store it so
@@ -123,11 +132,13 @@ async def poll_feed(
     bounds: Bounds | None = None,
     run: Runner = run_here,
     naver: NaverKeys | None = None,
+    lists: Lists | None = None,
 ) -> Poll:
     """Return the feed's entries and the feed with its next due time; an unchanged one is not read.
 
     Args:
         naver: the keys for a feed that is a search of Naver's.
+        lists: what feeds listed before; an entry that is written as it was is then not read again.
 
     Raises FetchError where there is no answer, FeedError where it is no feed: `after_failure` then
     gives the feed to store. PausedError: it was not asked, and `after_pause` gives it.
@@ -167,12 +178,23 @@ async def poll_feed(
         quiet = replace(feed, **answer, interval=interval, due=due)
         return Poll(feed=quiet, not_modified=True, moved_to=moved)
     answered = replace(feed, **answer)
-    parsed = await _read(response, now, run)
+    known = lists.known(feed) if lists else {}
+    parsed = await _read(response, now, run, known)
+    entries = tuple(_at_feed(entry, feed.url, now) for entry in parsed.entries)
+    order = _order(parsed, entries, known)
+    if order is None:
+        # An article stands there twice, once as it stood before.
+        parsed = await _read(response, now, run)
+        entries = tuple(_at_feed(entry, feed.url, now) for entry in parsed.entries)
+        order = listed_of(entries)
     if parsed.children:
         parsed = await _read_children(parsed, feed, http, now, run)
         # The index may stand still while what it lists does not: it is read each time.
         answered, body_hash = replace(answered, etag=None, last_modified=None), None
-    entries = tuple(_at_feed(entry, feed.url, now) for entry in parsed.entries)
+        entries = tuple(_at_feed(entry, feed.url, now) for entry in parsed.entries)
+        order = listed_of(entries)
+    if lists:
+        lists.keep(feed.url, body_hash, parsed.digests, order)
     fresh = replace(
         answered,
         title=feed.title or parsed.title,
@@ -181,10 +203,10 @@ async def poll_feed(
         skip_hours=parsed.skip_hours,
         skip_days=parsed.skip_days,
     )
-    listing = compare_list(feed, entries)
+    listing = compare_list(feed, order)
     if listing.has_news:
         # `feed`'s own times, which the lists are compared by, and not those of this answer.
-        learned = after_news(feed, entries, listing, now=now, bounds=bounds)
+        learned = after_news(feed, order, listing, now=now, bounds=bounds)
         fresh = replace(
             fresh,
             gap=learned.gap,
@@ -201,25 +223,41 @@ async def poll_feed(
         )
     else:
         # Other bytes and no other entry: a clock in the feed, or one taken away.
-        fresh = after_silence(replace(fresh, listed=mark_list(entries)), now=now, bounds=bounds)
+        fresh = after_silence(replace(fresh, listed=join_marks(order)), now=now, bounds=bounds)
     due = _due(feed, fresh, fresh.interval, response, now, bounds)
     return Poll(
         feed=replace(fresh, due=due),
         entries=entries,
+        listed=len(order),
         title=parsed.title,
         moved_to=moved,
     )
 
 
-async def _read(response: Response, now: datetime, run: Runner) -> ParsedFeed:
+async def _read(
+    response: Response, now: datetime, run: Runner, known: Collection[bytes] = ()
+) -> ParsedFeed:
     work = partial(
         parse_feed,
         response.body,
         url=response.final_url,
         content_type=response.content_type,
         now=now,
+        known=frozenset(known),
     )
     return await run(work)
+
+
+def _order(
+    parsed: ParsedFeed, entries: Sequence[Entry], known: Mapping[bytes, Listed]
+) -> list[Listed] | None:
+    """Return what the feed lists, known entries included; None where one of those is read too."""
+    read = listed_of(entries)
+    if not parsed.digests or not known:
+        return read
+    fresh = iter(read)
+    order = [known.get(digest) or next(fresh) for digest in split_digests(parsed.digests)]
+    return order if len({one.mark for one in order}) == len(order) else None
 
 
 async def _read_children(
@@ -327,6 +365,7 @@ def parse_feed(
     content_type: str | None = None,
     now: datetime | None = None,
     by_feedparser: bool = False,
+    known: Collection[bytes] = (),
 ) -> ParsedFeed:
     """Return what a feed's bytes say; a feed without entries is a feed.
 
@@ -335,6 +374,7 @@ def parse_feed(
         content_type: the HTTP header as given.
         now: leaves out sitemaps of an index that list no news any more.
         by_feedparser: True gives plainly written feeds to feedparser, too, which reads them alike.
+        known: the digests of entries that need not be read again.
 
     Raises FeedError for what is no feed, with the reason: a web page, a bot wall, nothing at all.
     """
@@ -349,7 +389,12 @@ def parse_feed(
     kind, start = _find_root(text, url)
     if kind == "sitemap":
         return _parse_sitemap(_mend(text[start:], kind), url, now)
-    return _parse_xml(_mend(text[start:], kind), kind, url, by_feedparser=by_feedparser)
+    cut = None if by_feedparser else cut_entries(text[start:], kind, url)
+    if cut and known and (rest := cut.without(known)):
+        plain = read_plain(_mend(rest.text, kind), kind, url)
+        if plain and (parsed := _parsed(plain, rest.text, kind, url, rest)).digests:
+            return parsed
+    return _parse_xml(_mend(text[start:], kind), kind, url, cut, by_feedparser=by_feedparser)
 
 
 def _find_root(text: str, url: str) -> tuple[str, int]:
@@ -426,18 +471,32 @@ def _parse_sitemap(text: str, url: str, now: datetime | None) -> ParsedFeed:
     )
 
 
-def _parse_xml(text: str, kind: str, url: str, *, by_feedparser: bool) -> ParsedFeed:
+def _parse_xml(
+    text: str, kind: str, url: str, cut: Cut | None, *, by_feedparser: bool
+) -> ParsedFeed:
     plain = None if by_feedparser else read_plain(text, kind, url)
-    found = plain or _ask_feedparser(text, url)
+    if plain is None:
+        return _parsed(_ask_feedparser(text, url), text, kind, url)
+    return _parsed(plain, text, kind, url, cut)
+
+
+def _parsed(found: PlainFeed, text: str, kind: str, url: str, cut: Cut | None = None) -> ParsedFeed:
+    """Return what was found in `text`, with the digests of its entries where each is one of `cut`.
+
+    Nobody knows what else feedparser looks at, so what it found has none.
+    """
     skip_hours, skip_days = _read_skips(text)
     entries = [entry for row in found.rows if (entry := _read_row(row, url)) is not None]
+    unique = _unique(entries)
+    is_sure = cut is not None and len(found.rows) == len(unique) == cut.count
     return ParsedFeed(
         title=_one_line(dict.get(found.head, "title"), MAX_TITLE),
-        entries=_unique(entries),
+        entries=unique,
         kind=kind,
         pause=_read_pause(found.head),
         skip_hours=skip_hours,
         skip_days=skip_days,
+        digests=cut.digests if cut and is_sure else b"",
     )
 
 

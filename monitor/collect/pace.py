@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from itertools import pairwise
+from typing import NamedTuple
 
 from monitor.errors import FetchError, PausedError, SourceError
 from monitor.model import Entry, Feed, utc
@@ -22,7 +23,7 @@ _DAY = timedelta(days=1)
 # Entries looked at for the habit: the latest ones tell how it is now.
 _STAMPS = 21
 # Entries of a list that are remembered, to see how much two lists share.
-_MARKS = 200
+MARKS = 200
 _MARK = 6  # hexadecimal digits: two of 200 addresses share one about once in 800 lists
 # Of a list so long, one or two may stand in it for weeks (a notice, an editor's choice): sharing
 # no more than this with the list before is sharing nothing.
@@ -58,6 +59,13 @@ class Bounds:
         return max(self.floor, min(pause, self.ceiling))
 
 
+class Listed(NamedTuple):
+    """What a list tells of the pace: an entry's mark, and when it was published."""
+
+    mark: str
+    published: datetime | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """What a list has in common with the list before it."""
@@ -76,9 +84,19 @@ class Listing:
 # --- lists ---------------------------------------------------------------------------------------
 
 
-def mark_list(entries: Sequence[Entry]) -> str:
-    """Return marks of the entries' addresses: all that `compare_list` needs to know of a list."""
-    return "".join(_mark(entry.url) for entry in entries[:_MARKS])
+def listed_of(entries: Iterable[Entry]) -> list[Listed]:
+    """Return what the entries tell of the pace, in their order."""
+    return [Listed(_mark(entry.url), entry.published) for entry in entries]
+
+
+def join_marks(entries: Sequence[Listed]) -> str:
+    """Return the marks of a list: all that `compare_list` needs to know of it later."""
+    return "".join([entry.mark for entry in entries[:MARKS]])
+
+
+def split_marks(marks: str) -> list[str]:
+    """Return the marks that `join_marks` joined."""
+    return [marks[at : at + _MARK] for at in range(0, len(marks), _MARK)]
 
 
 def _mark(url: str) -> str:
@@ -90,23 +108,23 @@ def is_listed(listed: str, url: str) -> bool:
     return _mark(url) in listed
 
 
-def compare_list(feed: Feed, entries: Sequence[Entry]) -> Listing:
+def compare_list(feed: Feed, entries: Sequence[Listed]) -> Listing:
     """Return how much of a feed's list is new, and whether something may have been missed.
 
     Something may, where the two lists share nothing (but what is pinned) and the new one does not
     reach back to the last poll by its dates.
     """
-    looked_at = entries[:_MARKS]
+    looked_at = entries[:MARKS]
     if not feed.listed:
         return Listing(count=len(looked_at), fresh=len(looked_at), is_first=True)
-    before = {feed.listed[at : at + _MARK] for at in range(0, len(feed.listed), _MARK)}
-    fresh = [entry for entry in looked_at if _mark(entry.url) not in before]
+    before = set(split_marks(feed.listed))
+    fresh = [entry for entry in looked_at if entry.mark not in before]
     shared = len(looked_at) - len(fresh)
     missed = bool(fresh) and shared <= _PINNED * len(looked_at) and not _reaches_back(feed, fresh)
     return Listing(count=len(looked_at), fresh=len(fresh), missed=missed)
 
 
-def _reaches_back(feed: Feed, fresh: Sequence[Entry]) -> bool:
+def _reaches_back(feed: Feed, fresh: Sequence[Listed]) -> bool:
     """Tell whether entries never listed before are older than the last poll: late, not missed."""
     since = _last_answer(feed)
     if since is None:
@@ -140,7 +158,7 @@ def read_habit(
 
 
 def after_news(
-    feed: Feed, entries: Sequence[Entry], listing: Listing, *, now: datetime, bounds: Bounds
+    feed: Feed, entries: Sequence[Listed], listing: Listing, *, now: datetime, bounds: Bounds
 ) -> Feed:
     """Return `feed` with what a list teaches that has entries the one before had not."""
     found = read_habit((e.published for e in entries), now=now)
@@ -160,7 +178,7 @@ def after_news(
         habit=habit,
         interval=bounds.within(interval),
         changed=changed,
-        listed=mark_list(entries),
+        listed=join_marks(entries),
         missed=now if listing.missed else feed.missed,
     )
 

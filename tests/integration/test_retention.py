@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from monitor.collect.pace import is_listed, mark_list
+from monitor.collect.pace import is_listed, join_marks, listed_of
 from monitor.config import load_config
 from monitor.cores import Cores
 from monitor.model import Receipt, Topic, TrackedFigure, Url
@@ -176,11 +176,13 @@ def test_an_article_that_a_feed_still_lists_is_not_forgotten(store: Store) -> No
         mark_checked(tx, entry.url, 1, now=NOW)
         feed = load_feed(tx, FEED.url)
         assert feed is not None
-        note_poll(tx, replace(feed, listed=mark_list([entry])))
+        note_poll(tx, replace(feed, listed=join_marks(listed_of([entry]))))
     assert _prune(store) == Pruned(texts=1)
     with store.begin() as tx:
         assert save_entries(tx, [entry], now=LATER) == 0
-        note_poll(tx, replace(feed, listed=mark_list([an_entry("https://news.example/2")])))
+        note_poll(
+            tx, replace(feed, listed=join_marks(listed_of([an_entry("https://news.example/2")])))
+        )
     assert _prune(store) == Pruned(articles=1)
     with store.begin(write=False) as tx:
         assert tx.execute(select(func.count()).select_from(VERSION)).scalar() == 0

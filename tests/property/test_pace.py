@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from monitor.collect.pace import (
     Bounds,
+    Listed,
     after_failure,
     after_news,
     after_silence,
     compare_list,
+    listed_of,
     next_due,
 )
 from monitor.collect.robots import parse_robots
@@ -30,11 +32,11 @@ moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.
 lists = st.lists(st.tuples(st.integers(0, 60), st.none() | moments), max_size=30)
 
 
-def entries(rows: list[tuple[int, datetime | None]]) -> list[Entry]:
-    return [
+def entries(rows: list[tuple[int, datetime | None]]) -> list[Listed]:
+    return listed_of(
         Entry(feed=Url("f"), url=Url(f"https://a.example/{n}"), published=at)
         for n, at in dict(rows).items()
-    ]
+    )
 
 
 @given(

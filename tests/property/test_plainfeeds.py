@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitor.collect.feeds import ParsedFeed, parse_feed
+from monitor.collect.feeds import ParsedFeed, Poll, parse_feed, poll_feed
 from monitor.collect.markup import plain_text
+from monitor.collect.repeats import Lists
 from monitor.errors import FeedError
+from monitor.model import Entry, Feed, Url
+from tests.fakes import NewsSite
 
 URL = "https://www.hanbit.example/rss/all.xml"
 WRITTEN = """
@@ -157,3 +162,40 @@ def test_atom_is_read_as_feedparser_reads_it(title: str, entries: list[str]) -> 
     )
     quick, reference = both(body)
     assert quick == reference
+
+
+async def _polls(bodies: list[str], lists: Lists | None) -> list[Poll]:
+    site, polls, feed = NewsSite(), list[Poll](), Feed(url=Url(URL))
+    async with site.http() as http:
+        for number, body in enumerate(bodies):
+            site.put(URL, body)
+            now = datetime(2026, 11, 22, number, tzinfo=UTC)
+            polls.append(await poll_feed(feed, http, now=now, lists=lists))
+            feed = polls[-1].feed
+    return polls
+
+
+ITEMS = st.lists(ITEM, min_size=3, max_size=5)
+TURNS = st.lists(st.lists(st.integers(0, 4), max_size=5), min_size=2, max_size=4)
+
+
+@QUICK
+@given(RSS_HEAD, ITEMS, TURNS)
+def test_what_is_written_as_at_the_last_poll_is_left_out_and_nothing_else(
+    head: str, items: list[str], turns: list[list[int]]
+) -> None:
+    bodies = [
+        f'<rss version="2.0" {SPACES}><channel>{head}<docs>{number}</docs>'
+        + "".join(f"<item>{items[place % len(items)]}</item>\n" for place in turn)
+        + "</channel></rss>"
+        for number, turn in enumerate(turns)
+    ]
+    before: set[Entry] = set()
+    quick, whole = asyncio.run(_polls(bodies, Lists())), asyncio.run(_polls(bodies, None))
+    for one, other in zip(quick, whole, strict=True):
+        assert one.feed == other.feed
+        assert one.listed == len(other.entries)
+        left_out = [entry for entry in other.entries if entry not in one.entries]
+        assert [e for e in other.entries if e not in left_out] == list(one.entries)
+        assert set(left_out) <= before
+        before = set(other.entries)
