@@ -1528,6 +1528,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.init.example": ("monitor init", "monitor init"),
     "init.kept": ("{file}: 이미 있어 그대로 둡니다", "{file}: there already, left as it is"),
+    "init.other_data": (
+        "{file}에는 데이터 폴더가 {folder}로 적혀 있습니다: 명령마다 --data {data}를 주거나 그 줄을"
+        " 고치세요",
+        "{file} names {folder} as the data folder: give --data {data} with every command, or change"
+        " that line",
+    ),
     "init.written": ("{file}: 설정 파일을 썼습니다", "{file}: configuration written"),
     "init.database": ("데이터베이스: {url}", "database: {url}"),
     "init.next": (
@@ -1829,6 +1835,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "{doc}: without the day it was written the period of '{word}' stays empty. Put the day"
         " alone on its first line (2026-11-21) before the baseline is built",
     ),
+    "baseline.dayless": (
+        "{doc}: 쓴 날이 없어, 뒤에 달라진 값을 확실하지 않은 것으로 알리게 됩니다. 첫 줄에 날짜만"
+        "(2026-11-21) 적어 두세요",
+        "{doc}: without the day it was written, what differs later is told as uncertain. Put the day"
+        " alone on its first line (2026-11-21)",
+    ),
+    "baseline.void": ("{doc}: 읽을 글이 없습니다", "{doc}: there is nothing to read"),
     "baseline.reading": ("문서 읽기", "reading documents"),
     "baseline.list.help": ("기준선의 수치와 지금 값", "list figures with their current values"),
     "baseline.list.example": (
@@ -2744,6 +2757,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "daemon.held": (
         "{database}: 다른 monitor run(프로세스 {holder})이 쓰고 있습니다",
         "{database}: another monitor run (process {holder}) is at it",
+    ),
+    "restore.in_use": (
+        "{database}: 다른 프로세스가 열어 두고 있습니다: {users}. 멈춘 뒤 다시 하세요",
+        "{database}: opened by other processes: {users}. Stop them, then try again",
+    ),
+    "restore.under_way": (
+        "{database}: monitor restore가 복사본을 넣고 있습니다. 잠시 뒤 다시 하세요",
+        "{database}: monitor restore is putting a copy in its place. Try again in a moment",
     ),
     "reprocess.held": (
         "{database}: 다른 monitor reprocess(프로세스 {holder})가 다시 읽고 있습니다",

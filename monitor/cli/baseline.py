@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -29,7 +30,7 @@ from monitor.collect.files import find_documents, load_article
 from monitor.errors import ConfigError, SourceError
 from monitor.extract.quantities import extract_quantities
 from monitor.extract.times import find_times
-from monitor.model import Claim, Figure, Interval, Period, Source, Value
+from monitor.model import Article, Claim, Figure, Interval, Period, Source, Value
 from monitor.pipeline import Pipeline, pin_figure
 from monitor.records import claim_record, json_number
 from monitor.report.naming import name_figure, name_parts
@@ -66,32 +67,49 @@ async def _build(paths: Sequence[Path] | None) -> int:
     if not documents:
         raise ConfigError([tell("baseline.no_documents", paths=", ".join(map(str, paths)))])
     async with pipeline() as steps:
-        undated: list[tuple[str, str]] = []
-        new, faults = await build_baseline(steps, documents, undated)
+        poor = Poor()
+        new, faults = await build_baseline(steps, documents, poor)
         with steps.store.begin(write=False) as tx:
             figures = len(load_figures(tx))
     print_line(tell("baseline.built", documents=len(documents), new=new, figures=figures))
     say_left(steps.left, steps.config)
-    _say_undated(undated)
+    say_poor(poor)
     complain(faults)
     return 1 if faults else 0
 
 
-def _say_undated(undated: Sequence[tuple[str, str]]) -> None:
-    """Say of which documents nobody knows the day that their words are counted from."""
-    if undated:
-        doc, word = undated[0]
-        more = tell("cli.no_day_more", count=len(undated)) if len(undated) > 1 else ""
-        talk(tell("baseline.no_day", doc=doc, word=word) + more)
+@dataclass(slots=True)
+class Poor:
+    """Documents that were read, and that give less than their owner may think."""
+
+    counted: list[tuple[str, str]] = field(default_factory=list)
+    """Without a day that their words are counted from, with the first such word."""
+    dayless: list[str] = field(default_factory=list)  # without a day, all others
+    void: list[str] = field(default_factory=list)  # without a word
+
+
+def say_poor(found: Poor) -> None:
+    """Say which documents have no day of their own, and which have nothing to read."""
+
+    def more(count: int) -> str:
+        return tell("cli.no_day_more", count=count) if count > 1 else ""
+
+    if found.counted:
+        doc, word = found.counted[0]
+        talk(tell("baseline.no_day", doc=doc, word=word) + more(len(found.counted)))
+    if found.dayless:
+        talk(tell("baseline.dayless", doc=found.dayless[0]) + more(len(found.dayless)))
+    if found.void:
+        talk(tell("baseline.void", doc=found.void[0]) + more(len(found.void)))
 
 
 async def build_baseline(
-    steps: Pipeline, documents: Sequence[Path], undated: list[tuple[str, str]] | None = None
+    steps: Pipeline, documents: Sequence[Path], poor: Poor | None = None
 ) -> tuple[int, list[str]]:
     """Read the documents, keep and check those that are new or edited.
 
-    Returns how many were so, and a line for each that could not be read; into `undated` goes each
-    document whose words are counted from a day that it does not give, with the first such word.
+    Returns how many were so, and a line for each that could not be read; into `poor` go those that
+    lack a day or words.
     """
     faults, articles = [], []
     for document in documents:
@@ -101,14 +119,23 @@ async def build_baseline(
             faults.append(str(e))
             continue
         articles.append(article)
-        word = RELATIVE.search(article.text) if article.day is None else None
-        if undated is not None and word is not None:
-            undated.append((article.url, word[0]))
+        if poor is not None:
+            _note_poor(poor, article)
     new = sum(steps.add_seed(article) for article in articles)
     with progress(tell("baseline.reading"), new) as bar:
         await Embedded(make_jobs(steps)).drain("check_seeds", seen=lambda *_: bar.step())
     faults += [f"{where}: {why}" for where, why in steps.failed]
     return new, faults
+
+
+def _note_poor(poor: Poor, article: Article) -> None:
+    if not article.text.strip():
+        poor.void.append(article.url)
+    elif article.day is None:
+        if word := RELATIVE.search(article.text):
+            poor.counted.append((article.url, word[0]))
+        else:
+            poor.dayless.append(article.url)
 
 
 @app.command("list")

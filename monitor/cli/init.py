@@ -7,10 +7,10 @@ from pathlib import Path
 
 import typer
 
-from monitor.cli.output import print_line
+from monitor.cli.output import print_line, talk
 from monitor.cli.session import SESSION, os_reason, tell
 from monitor.cli.workspace import workspace
-from monitor.config import render_settings
+from monitor.config import load_config, render_settings
 from monitor.errors import ConfigError
 
 app = typer.Typer(add_completion=False)
@@ -28,9 +28,7 @@ def init() -> int:
             file.parent.mkdir(parents=True, exist_ok=True)
             # "x": another `init` at the same moment must not be overwritten either.
             with file.open("x", encoding="utf-8") as stream:
-                # Beside the folder `config`, or in the folder of a file that stands alone.
-                data = "../data" if file.parent.name == "config" else "data"
-                stream.write(render_settings({"": {"data": data}}))
+                stream.write(render_settings({"": {"data": _data_folder(file)}}))
         except FileExistsError:
             print_line(tell("init.kept", file=file))
         except OSError as e:
@@ -38,7 +36,26 @@ def init() -> int:
         else:
             print_line(tell("init.written", file=file))
     SESSION.config_file = file
+    _say_other_folder(file)
     with workspace(make=True) as store:
         print_line(tell("init.database", url=store.url))
     print_line(tell("init.next"))
     return 0
+
+
+def _data_folder(file: Path) -> str:
+    """Return the data folder as the settings name it: the one of `--data`, else one beside them.
+
+    A path of a settings file counts from that file, whatever folder a command is called in.
+    """
+    if SESSION.data is not None:
+        return str(SESSION.data)
+    # Beside the folder `config`, or in the folder of a file that stands alone.
+    return "../data" if file.absolute().parent.name == "config" else "data"
+
+
+def _say_other_folder(file: Path) -> None:
+    """Say where settings that were there already name another data folder than `--data` does."""
+    named = load_config(file).data
+    if SESSION.data is not None and named.resolve() != SESSION.data.resolve():
+        talk(tell("init.other_data", file=file, folder=named, data=SESSION.data))

@@ -8,6 +8,7 @@ from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import require_database
 from monitor.errors import ConfigError
 from monitor.store.database import open_store
+from monitor.store.holding import in_use
 
 app = typer.Typer(add_completion=False)
 
@@ -24,7 +25,8 @@ def mcp() -> int:
         raise ConfigError([tell("mcp.no_extra", module=e.name)]) from e
     store = open_store(config.database_url, lang=SESSION.lang, read_only=True)
     try:
-        serve(store, lang=SESSION.lang, clock=SESSION.clock())
+        with in_use(store, SESSION.lang):
+            serve(store, lang=SESSION.lang, clock=SESSION.clock())
     finally:
         store.close()
     return 0

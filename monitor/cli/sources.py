@@ -5,8 +5,9 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from monitor.cli.baseline import build_baseline
+from monitor.cli.baseline import Poor, build_baseline, say_poor
 from monitor.cli.feed import load_feed_list
+from monitor.cli.output import complain
 from monitor.cli.topic import load_topics_file
 from monitor.collect.files import find_documents
 from monitor.config import Config
@@ -36,7 +37,11 @@ async def take_sources(steps: Pipeline, config: Config) -> None:
                 if load_topic(tx, topic.name) is None:
                     save_topic(tx, topic)
     if config.seeds_folder and config.seeds_folder.is_dir():
-        await build_baseline(steps, find_documents([config.seeds_folder]))
+        poor = Poor()
+        new, faults = await build_baseline(steps, find_documents([config.seeds_folder]), poor)
+        if new:  # said once of a document, not at every start
+            say_poor(poor)
+        complain(faults)
 
 
 def _is_edited(tx: Tx, kind: str, file: Path) -> bool:

@@ -15,6 +15,7 @@ from monitor.cli.session import SESSION, iso, local_time, tell
 from monitor.cli.workspace import require_database, workspace
 from monitor.errors import ConfigError
 from monitor.store.database import Store, open_store
+from monitor.store.holding import in_use
 from monitor.store.types import storable
 from monitor.store.users import (
     Deed,
@@ -51,13 +52,14 @@ def serve(host: str | None, port: int | None) -> int:
         raise ConfigError([tell("web.no_extra", module=e.name)]) from e
     store = open_store(config.database_url, lang=SESSION.lang)
     try:
-        return serve_pages(
-            store,
-            config,
-            clock=SESSION.clock(),
-            lang=SESSION.lang,
-            ready=lambda address: talk(tell("web.serving", address=address)),
-        )
+        with in_use(store, SESSION.lang):
+            return serve_pages(
+                store,
+                config,
+                clock=SESSION.clock(),
+                lang=SESSION.lang,
+                ready=lambda address: talk(tell("web.serving", address=address)),
+            )
     finally:
         store.close()
 

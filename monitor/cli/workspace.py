@@ -12,6 +12,7 @@ from monitor.cli.session import SESSION, Clock, os_reason, settings_name, tell
 from monitor.config import Config
 from monitor.errors import ConfigError
 from monitor.store.database import Store, Tx, is_made, open_store
+from monitor.store.holding import in_use
 from monitor.store.topics import load_topics
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ LONGEST_KEY = 100  # letters
 def make_data_folder(config: Config) -> None:
     """Make the folder of database and files where there is none; raise ConfigError if it cannot."""
     try:
-        config.data.mkdir(parents=True, exist_ok=True)
+        # Articles, claims and addresses of readers: nobody else's on this machine.
+        config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as e:
         raise ConfigError([f"{e.filename or config.data}: {os_reason(e)}"]) from e
 
@@ -46,7 +48,8 @@ def workspace(*, make: bool = False) -> Iterator[Store]:
         OWN.load(config.metrics_file)
     store = open_store(config.database_url, lang=SESSION.lang)
     try:
-        yield store
+        with in_use(store, SESSION.lang):
+            yield store
     finally:
         store.close()
 
@@ -106,4 +109,5 @@ async def pipeline(*, make: bool = True, clock: Clock | None = None) -> AsyncIte
     async with open_pipeline(SESSION.config(), clock=clock, lang=SESSION.lang) as opened:
         # What is loaded stays: to look for garbage among it took a fifth of a round of polls.
         gc.freeze()
-        yield opened
+        with in_use(opened.store, SESSION.lang):
+            yield opened

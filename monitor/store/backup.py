@@ -21,7 +21,7 @@ from sqlalchemy import URL, make_url
 
 from monitor.errors import StoreError
 from monitor.store.database import file_of, open_store
-from monitor.store.holding import hold_file, one_daemon
+from monitor.store.holding import hold_file, nobody_in, one_daemon
 from monitor.store.migrations import REVISIONS
 from monitor.words import Lang, os_reason, say
 
@@ -68,7 +68,8 @@ def restore_backup(
     The former file of SQLite is kept beside the new one: it is returned, None where there was none.
     On PostgreSQL all of it happens in one transaction or not at all.
 
-    Raises HeldError while a daemon is at the database, and StoreError for what is no whole copy of
+    Raises HeldError while a daemon is at the database, or any process has a file of SQLite open
+    (`in_use`), and StoreError for what is no whole copy of
     a database of this program, or one of a newer program.
     """
     if not file.is_file():
@@ -79,7 +80,7 @@ def restore_backup(
     counts = check_copy(file, file, lang)
     database = Path(file_of(address) or "")
     database.parent.mkdir(parents=True, exist_ok=True)
-    with hold_file(database, lang):
+    with hold_file(database, lang), nobody_in(database, lang):
         with _new_file(database, lang) as part:
             _copy(file, part, database, lang)
             kept = _set_aside(database, now)

@@ -80,6 +80,69 @@ def hold_file(database: Path, lang: Lang, what: str = "daemon") -> Iterator[None
         yield
 
 
+@contextmanager
+def in_use(store: Store, lang: Lang) -> Iterator[None]:
+    """Keep a database of SQLite from being replaced while this process has it open.
+
+    A file that was taken out of its place would go on being read, and written to, by whoever has it
+    open. On a server nothing is taken away from anybody.
+
+    Raises HeldError while a copy is being put in its place.
+    """
+    if store.file is None:
+        yield
+        return
+    place = lock_file(store.file, "use")
+    try:
+        stream = place.open("a+")
+    except OSError:
+        # A folder that may only be read: nobody puts a copy there either.
+        yield
+        return
+    with stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError as e:
+            raise HeldError(say("restore.under_way", lang, database=store.file)) from e
+        yield
+
+
+@contextmanager
+def nobody_in(database: Path, lang: Lang) -> Iterator[None]:
+    """Let no process open a database of SQLite meanwhile; HeldError names who has it open."""
+    with lock_file(database, "use").open("a+") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as e:
+            users = ", ".join(_holders(os.fstat(stream.fileno()))) or "?"
+            raise HeldError(say("restore.in_use", lang, database=database, users=users)) from e
+        yield
+
+
+LOCKS_FILE = Path("/proc/locks")  # Linux: who holds which lock, by device and inode
+
+
+def _holders(file: os.stat_result) -> Iterator[str]:
+    """Yield the processes that hold a lock of a file, each with its command where that is known."""
+    place = f"{os.major(file.st_dev):02x}:{os.minor(file.st_dev):02x}:{file.st_ino}"
+    try:
+        locks = LOCKS_FILE.read_text("ascii").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return
+    for line in locks:
+        # `3: FLOCK  ADVISORY  READ 4712 08:01:393219 0 EOF`
+        words = line.split()
+        if "->" in words or len(words) < 6 or words[1] != "FLOCK" or words[5] != place:
+            continue
+        try:
+            said = Path(f"/proc/{words[4]}/cmdline").read_bytes().decode("utf-8", "replace")
+        except OSError:
+            said = ""
+        # `python -m monitor web`, `python /…/bin/monitor web`: what a person typed.
+        command = " ".join(part for part in said.split("\0")[1:] if part not in ("", "-m"))
+        yield f"{words[4]} ({command[:200]})" if command else words[4]
+
+
 def lock_file(database: Path, what: str) -> Path:
     """Return the file whose lock is held: beside the database, as SQLite's own come and go."""
     return database.with_name(f"{database.name}.{what}")

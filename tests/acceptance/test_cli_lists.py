@@ -556,6 +556,33 @@ def test_a_document_without_its_day_is_told_with_what_to_write(terminal: Termina
     assert "첫 줄에 날짜만" in told
 
 
+def test_a_document_without_a_day_or_a_word_is_told(terminal: Terminal) -> None:
+    seeds = Path("seeds")
+    seeds.mkdir()
+    (seeds / "a.txt").write_text("누리섬의 귤 수확량은 310톤이다.\n", "utf-8")
+    (seeds / "b.txt").write_text("누리섬의 감자 수확량은 80톤이다.\n", "utf-8")
+    (seeds / "c.txt").write_text("\n \n", "utf-8")
+    dayless, void = terminal.good("baseline", "build").faults
+    assert "a.txt: 쓴 날이 없어" in dayless
+    assert "2건" in dayless
+    assert "c.txt: 읽을 글이 없습니다" in void
+
+
+def test_the_daemon_and_a_poll_say_so_of_documents_once(terminal: Terminal) -> None:
+    Path("config").mkdir()
+    Path("config/monitor.toml").write_text('[sources]\nseeds = "../seeds"\n', "utf-8")
+    seeds = Path("seeds")
+    seeds.mkdir()
+    (seeds / "a.txt").write_text("누리섬의 귤 수확량은 310톤이다.\n", "utf-8")
+    (seeds / "b.txt").write_bytes(b"%PDF-1.4")
+    told = terminal("poll").err
+    assert "a.txt: 쓴 날이 없어" in told
+    assert "b.txt: 글이 아니라" in told
+    again = terminal("poll").err
+    assert "a.txt" not in again
+    assert "b.txt: 글이 아니라" in again
+
+
 def test_the_default_folder_of_documents_is_seeds(terminal: Terminal) -> None:
     seeds = Path("seeds")
     seeds.mkdir()

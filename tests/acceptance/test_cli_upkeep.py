@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import stat
+import subprocess
+import sys
 from pathlib import Path
 
-from tests.terminal import Terminal
+import pytest
+
+from tests.terminal import Terminal, one_line
 
 
 def test_what_the_present_rules_have_read_is_not_read_again(full: Terminal) -> None:
@@ -75,3 +80,36 @@ def test_a_copy_goes_into_a_folder_that_is_made_where_it_is_named_as_one(
         found = full("backup", str(place))
         assert (found.status == 0, found.err.count("\n")) == (False, 1), found.err
         assert str(plain) in found.err
+
+
+def test_a_copy_is_not_put_under_the_pages(full: Terminal, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    full.good("backup", str(copy))
+    command = [sys.executable, "-m", "monitor", "--data", str(full.data), "web", "--port", "0"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as pages:
+        assert pages.stderr is not None
+        try:
+            assert "http://" in pages.stderr.readline()  # it answers
+            one_line(full("restore", str(copy)), f"{pages.pid} (", "web --port 0", status=1)
+        finally:
+            pages.terminate()
+            pages.communicate()
+    full.good("restore", str(copy))
+
+
+def test_settings_say_the_data_folder_that_was_named(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal.bare("init", "--config", "c/m.toml", "--data", "d")
+    data = tmp_path / "d"
+    assert (data / "monitor.db").is_file()
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    settings = str(tmp_path / "c" / "m.toml")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert terminal.bare("status", "--config", settings).status == 0
+    again = terminal.bare("init", "--config", settings, "--data", "other")
+    assert f"데이터 폴더가 {data}로 적혀 있습니다" in again.err

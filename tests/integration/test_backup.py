@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -17,7 +18,7 @@ from monitor.model import Url
 from monitor.store.backup import restore_backup, save_backup
 from monitor.store.database import Store, open_store
 from monitor.store.feeds import load_feeds, remove_feed, save_feed
-from monitor.store.holding import one_daemon
+from monitor.store.holding import LOCKS_FILE, in_use, nobody_in, one_daemon
 from tests.disk import no_room
 from tests.integration.store_samples import FEED, NOW
 
@@ -105,6 +106,28 @@ def test_a_copy_cannot_be_put_under_a_running_daemon(store: Store, tmp_path: Pat
     save_backup(address(store), file, "en")
     with one_daemon(store, "en"), pytest.raises(HeldError):
         restore_backup(address(store), file, now=NOW, lang="en")
+
+
+def test_a_copy_cannot_be_put_under_anybody_who_has_the_file_open(tmp_path: Path) -> None:
+    url, file = f"sqlite:///{tmp_path / 'monitor.db'}", tmp_path / "copy"
+    store = open_store(url)
+    save_backup(url, file, "en")
+    before = (tmp_path / "monitor.db").stat().st_ino
+    with in_use(store, "en"), in_use(store, "en"):
+        with pytest.raises(HeldError, match="opened by other processes") as refused:
+            restore_backup(url, file, now=NOW, lang="en")
+        if LOCKS_FILE.exists():
+            assert str(os.getpid()) in str(refused.value)
+        assert (tmp_path / "monitor.db").stat().st_ino == before
+    with (
+        nobody_in(tmp_path / "monitor.db", "en"),
+        pytest.raises(HeldError, match="Try again"),
+        in_use(store, "en"),
+    ):
+        pass
+    store.close()
+    restore_backup(url, file, now=NOW, lang="en")
+    assert (tmp_path / "monitor.db").stat().st_ino != before
 
 
 def test_a_folder_that_is_not_there_is_told(store: Store, tmp_path: Path) -> None:
