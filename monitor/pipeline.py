@@ -836,11 +836,18 @@ def _save_polls(
 
 
 def _save_poll(tx: Tx, polled: Poll, now: datetime, queue: Queue | None) -> tuple[int, bool]:
-    new = save_entries(tx, polled.entries, now=now, key_of=article_key)
+    new = save_entries(
+        tx, polled.entries, now=now, key_of=article_key, is_wanted=_wanted_by(load_topics(tx))
+    )
     if new and queue is not None:
         queue.add(tx, "fetch", load_waiting_among(tx, [e.url for e in polled.entries], now))
     target = polled.moved_to
     return new, target is not None and move_feed(tx, polled.feed.url, target)
+
+
+def _wanted_by(topics: Sequence[Topic]) -> Callable[[Entry], bool]:
+    """Return the test of an entry for whether what its feed says of it may be of a topic."""
+    return lambda entry: may_matter(entry.title, entry.summary, topics)
 
 
 def baseline_for(

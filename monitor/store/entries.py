@@ -41,6 +41,7 @@ _COLUMNS = (
     "state",
     "seen",
     "news_at",
+    "wanted",
     "failures",
 )
 _INSERT = ManyRows(ENTRY, "id", *_COLUMNS)
@@ -84,11 +85,13 @@ def save_entries(
     *,
     now: datetime,
     key_of: Callable[[str], str] | None = None,
+    is_wanted: Callable[[Entry], bool] | None = None,
 ) -> int:
     """Keep what a feed lists and return how many are new; seen ones cost next to nothing.
 
     An article is one entry through however many feeds, and under however many addresses, it comes:
-    `key_of` gives what all addresses of one article share (None: each is one by itself). Where a
+    `key_of` gives what all addresses of one article share (None: each is one by itself).
+    `is_wanted` says of a new one whether its page is to be fetched before others. Where a
     feed now gives another title or time of update for it than that same feed did before, the
     article's re-reading is due at once. Addresses over 2,000 bytes are passed over: no server
     answers to them.
@@ -108,7 +111,13 @@ def save_entries(
         known |= _known_by_key(tx, keys)
         first = _first_of_each(keys, known)
         rows = [
-            _columns(e, feeds[e.feed], now, place=place[e.url])
+            _columns(
+                e,
+                feeds[e.feed],
+                now,
+                place=place[e.url],
+                wanted=is_wanted is not None and is_wanted(e),
+            )
             for e in part
             if first.get(e.url) == e.url
         ]
@@ -266,21 +275,28 @@ def join_entry(tx: Tx, url: str, keys: Iterable[str]) -> tuple[Twin, ...]:
 
 
 def load_waiting_entries(tx: Tx, now: datetime, *, limit: int) -> tuple[Entry, ...]:
-    """Return up to `limit` entries to fetch at `now`, the oldest news first.
+    """Return up to `limit` entries to fetch at `now`: those that are wanted, then the others.
 
-    Feeds list newest first; a claim must reach the baseline before the claim that changes it.
+    Of each the oldest news first. Feeds list newest first; a claim must reach the baseline before
+    the claim that changes it.
     """
-    return tuple(entry_of(row) for row in tx.execute(_waiting(_entries(), now, limit)))
+    return tuple(entry_of(row) for row in _waiting(tx, _entries(), now, limit))
 
 
 def load_waiting_urls(tx: Tx, now: datetime, *, limit: int) -> tuple[Url, ...]:
     """Return the addresses of what `load_waiting_entries` does, without reading their texts."""
-    found = tx.execute(_waiting(select(ENTRY.c.url), now, limit)).scalars()
-    return tuple(Url(url) for url in found)
+    return tuple(Url(row.url) for row in _waiting(tx, select(ENTRY.c.url), now, limit))
 
 
-def _waiting(query: Select[Any], now: datetime, limit: int) -> Select[Any]:
-    return query.where(*is_waiting(now)).order_by(ENTRY.c.news_at, ENTRY.c.id).limit(limit)
+def _waiting(tx: Tx, query: Select[Any], now: datetime, limit: int) -> Sequence[Row[Any]]:
+    waiting = query.where(*is_waiting(now))
+    # Two queries, each by an index of its own; the first one finds little or nothing.
+    first = waiting.where(ENTRY.c.wanted.is_not(None)).order_by(ENTRY.c.wanted, ENTRY.c.id)
+    found = tx.execute(first.limit(limit)).all()
+    if len(found) >= limit:
+        return found
+    rest = waiting.where(ENTRY.c.wanted.is_(None)).order_by(ENTRY.c.news_at, ENTRY.c.id)
+    return [*found, *tx.execute(rest.limit(limit - len(found)))]
 
 
 def is_waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -336,6 +352,7 @@ def note_entry_fetched(tx: Tx, url: str, doc: str, *, now: datetime) -> None:
             closed=now,
             retry_at=None,
             error=None,
+            wanted=None,
         )
     )
 
@@ -359,6 +376,7 @@ def note_entry_failure(
             retry_at=retry_at,
             failures=ENTRY.c.failures + 1,
             closed=now,
+            **({} if retry_at else {"wanted": None}),
         )
         .returning(ENTRY.c.failures)
     )
@@ -503,11 +521,14 @@ def _fingerprint(entry: Entry) -> str:
     return blake2b(said.encode(errors="replace"), digest_size=8).hexdigest()
 
 
-def _columns(entry: Entry, feed_id: int, now: datetime, *, place: int) -> tuple[Any, ...]:
+def _columns(
+    entry: Entry, feed_id: int, now: datetime, *, place: int, wanted: bool
+) -> tuple[Any, ...]:
     # A date in the future, by a slip or a wrong zone, would keep the entry behind all others.
     known = entry.published is not None and entry.published <= now
     # Without dates the place in the list tells: the newest stands first.
     arrival = now - timedelta(microseconds=place)
+    news_at = entry.published if known else arrival
     return (
         entry.url,
         feed_id,
@@ -521,6 +542,7 @@ def _columns(entry: Entry, feed_id: int, now: datetime, *, place: int) -> tuple[
         entry.outlet,
         EntryState.WAITING,
         now,
-        entry.published if known else arrival,
+        news_at,
+        news_at if wanted else None,
         0,
     )

@@ -24,12 +24,13 @@ from monitor.store.notes import load_note, save_note
 from monitor.store.parked import Key, count_parked, job_mark
 from monitor.store.tables import ARTICLE, VERSION
 
-# Jobs that wait behind one lock, the one that runs not counted.
+# Jobs of a priority, or above it, that wait behind one lock, the one that runs not counted.
 BEHIND_A_LOCK = 8
-# Which of the engine's own migrations were applied.
-_SCHEMA = "queue.schema"
-# The engine finds its next job by these where many wait; its own indexes are not enough.
-_INDEXES = (
+# Which of the engine's own migrations were applied, and which version of what we add to them.
+_SCHEMA, _OURS = "queue.schema", "queue.ours"
+_VERSION = "2"
+_ADDED = (
+    # The engine finds its next job by these where many wait; its own indexes are not enough.
     "CREATE INDEX IF NOT EXISTS monitor_jobs_lock ON procrastinate_jobs "
     "(lock, priority DESC, id) WHERE status IN ('todo', 'doing')",
     "CREATE INDEX IF NOT EXISTS monitor_jobs_queue ON procrastinate_jobs "
@@ -41,13 +42,29 @@ _INDEXES = (
     "autovacuum_vacuum_threshold = 500)",
     "ALTER TABLE procrastinate_events SET (autovacuum_vacuum_scale_factor = 0.02, "
     "autovacuum_vacuum_threshold = 500)",
+    # The engine keeps a diary of each job, three rows that go with the job when it is done: nobody
+    # reads it here, and it is a fifth of what a job costs the server.
+    """
+    DO $$
+    DECLARE diary name;
+    BEGIN
+        FOR diary IN SELECT tgname FROM pg_trigger
+            WHERE tgrelid = 'procrastinate_jobs'::regclass
+            AND tgname LIKE 'procrastinate\\_trigger\\_%\\_events\\_%'
+        LOOP
+            EXECUTE format('ALTER TABLE procrastinate_jobs DISABLE TRIGGER %I', diary);
+        END LOOP;
+    END $$
+    """,
 )
 _ADD = text(
     """
     INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args)
     SELECT job, job, priority, lock, mark, args
     FROM (
-        SELECT wanted.*, row_number() OVER (PARTITION BY lock ORDER BY place) AS behind
+        SELECT wanted.*, row_number() OVER (
+            PARTITION BY lock ORDER BY priority DESC, place
+        ) AS behind
         FROM jsonb_to_recordset(CAST(:jobs AS jsonb)) AS wanted
             (place integer, job text, priority integer, lock text, mark text, args jsonb)
         WHERE NOT EXISTS (
@@ -61,6 +78,8 @@ _ADD = text(
     WHERE lock IS NULL OR behind <= :most - (
         SELECT count(*) FROM procrastinate_jobs AS other
         WHERE other.lock = fresh.lock AND other.status = 'todo'
+        -- Those before which it comes do not keep it out.
+        AND other.priority >= fresh.priority
     )
     ORDER BY place
     ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
@@ -135,10 +154,11 @@ def prepare_queue(store: Store) -> None:
             for step in steps:
                 if step > noted:
                     _run(tx, (folder / "migrations" / step).read_text("utf-8"))
-        if noted != steps[-1]:
-            for statement in _INDEXES:
+        if noted != steps[-1] or load_note(tx, _OURS) != _VERSION:
+            for statement in _ADDED:
                 _run(tx, statement)
             save_note(tx, _SCHEMA, steps[-1])
+            save_note(tx, _OURS, _VERSION)
 
 
 def _run(tx: Tx, statements: str) -> None:

@@ -122,6 +122,13 @@ class EntryRow(Row, table=True):
         # Waiting ones are taken in the order of the news, not of arrival.
         Index("ix_entry_state_news_at", "state", "news_at"),
         Index("ix_entry_state_closed", "state", "closed"),
+        # Of next to all entries it knows nothing: what is wanted is little, and fetched soon.
+        Index(
+            "ix_entry_wanted",
+            "wanted",
+            sqlite_where=text("wanted IS NOT NULL"),
+            postgresql_where=text("wanted IS NOT NULL"),
+        ),
     )
 
     id: int | None = _id()
@@ -138,6 +145,7 @@ class EntryRow(Row, table=True):
     state: str = _words()
     seen: datetime
     news_at: datetime  # published, or seen where that is unknown or in the future
+    wanted: datetime | None  # the same, while it waits and its headline may be of a tracked topic
     retry_at: datetime | None
     failures: int
     error: str | None = _words()

@@ -42,6 +42,15 @@ def load_waiting_among(tx: Tx, urls: Sequence[str], now: datetime) -> tuple[Url,
     return tuple(Url(row.url) for row in sorted(found, key=lambda row: (row.news_at, row.id)))
 
 
+def load_wanted_among(tx: Tx, urls: Sequence[str]) -> frozenset[str]:
+    """Return those of `urls` whose pages are to be fetched before others."""
+    found: set[str] = set()
+    for part in batches(urls):
+        query = select(ENTRY.c.url).where(ENTRY.c.url.in_(part), ENTRY.c.wanted.is_not(None))
+        found.update(tx.execute(query).scalars())
+    return frozenset(found)
+
+
 def is_reread_due(tx: Tx, url: str, now: datetime) -> bool:
     """Return whether the page at the address of an entry, or of an article, is to be read again."""
     of_entry = select(ENTRY.c.article_id).where(ENTRY.c.url == url)

@@ -10,6 +10,7 @@ from zlib import crc32
 from monitor.store.database import Tx
 from monitor.store.parked import Key
 from monitor.store.queue import Ticket, add_jobs, news_priorities
+from monitor.store.waiting import load_wanted_among
 
 # Workers take what is to be asked of servers, what is to be read, and what goes out each with
 # hands of their own: none waits for the others. Within a group the greater priority comes first.
@@ -18,6 +19,8 @@ CPU = ("check_seeds", "check", "backfill")
 OUT = ("digest", "deliver", "prune")
 GROUPS = (NET, CPU, OUT)
 
+# A page that may hold a tracked topic, by its headline, is fetched before any other is asked for.
+WANTED = 30
 PRIORITIES = {
     "poll": 20,
     "fetch": 10,
@@ -47,15 +50,19 @@ class Tickets:
     def add(self, tx: Tx, job: str, keys: Sequence[Hashable]) -> None:
         """Put jobs of a kind into the queue, in this order where nothing else decides."""
         wanted = cast(Sequence[Key], keys)
-        readings = [key for key in wanted if isinstance(key, tuple)]
-        by_news = news_priorities(tx, readings) if job == "check" else {}
+        special: dict[Key, int] = {}
+        if job == "check":
+            readings = [key for key in wanted if isinstance(key, tuple)]
+            special.update(news_priorities(tx, readings))
+        elif job == "fetch":
+            special.update(dict.fromkeys(load_wanted_among(tx, [str(k) for k in wanted]), WANTED))
         add_jobs(
             tx,
             [
                 Ticket(
                     job=job,
                     key=key,
-                    priority=by_news.get(cast(tuple[str, int], key), PRIORITIES.get(job, 0)),
+                    priority=special.get(key, PRIORITIES.get(job, 0)),
                     lock=self._lock(key) if job in NET else None,
                     said=self._said,
                 )
