@@ -29,7 +29,9 @@ def prune(
     gone = Pruned()
     with workspace() as store, progress(tell("prune.working")) as bar:
         before = store.size()
-        for part in prune_store(store, keep, now=now, is_listed=is_listed, dry_run=dry_run):
+        for part in prune_store(
+            store, keep, now=now, is_listed=is_listed, dry_run=dry_run, whole=True
+        ):
             gone += part
             bar.step(part.total)
         is_given_back = True

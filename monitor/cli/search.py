@@ -11,7 +11,7 @@ from monitor.cli.session import tell
 from monitor.cli.workspace import workspace
 from monitor.errors import ConfigError
 from monitor.model import SEOUL
-from monitor.records import claim_record
+from monitor.records import claim_record, statement_record
 from monitor.store.passages import fill_passages
 from monitor.store.search import Passage, parse_query, search
 
@@ -56,7 +56,7 @@ def find(
 def _record(found: Passage) -> dict[str, object]:
     source = found.source
     return {
-        "type": "quote" if found.claim else "title",
+        "type": found.kind,
         "text": found.text,
         "marks": [list(span) for span in found.marks],
         "doc": source.doc,
@@ -67,6 +67,7 @@ def _record(found: Passage) -> dict[str, object]:
         "topic": found.topic,
         "figure": found.figure,
         "claim": claim_record(found.claim) if found.claim else None,
+        "statement": statement_record(found.statement) if found.statement else None,
     }
 
 

@@ -15,7 +15,7 @@ from monitor.errors import StoreError
 from monitor.model import Article, ArticleState, Entry, Reading, Source, Url
 from monitor.store.database import Tx
 from monitor.store.entries import entry_of
-from monitor.store.passages import enter_title
+from monitor.store.passages import enter_title, leave_titles
 from monitor.store.rows import BATCH, Columns, batches, insert_new
 from monitor.store.tables import ARTICLE, BAND, ENTRY, FEED, ORIGINAL, VERSION
 from monitor.store.types import storable
@@ -84,6 +84,7 @@ def save_article(
     if article.state is not ArticleState.ARTICLE or _same_words(last, article):
         return Saved(doc=article.url, version=last.version, is_new_version=False)
     if last.state not in STORY:
+        leave_titles(tx, [(last.id, last.title, last.outlet)])
         tx.execute(delete(VERSION).where(VERSION.c.id == last.id))
         return _add_version(tx, article, article_id, last.version, now)
     return _add_version(tx, article, article_id, last.version + 1, now)

@@ -2,8 +2,9 @@
 
 An entry is a number for each pair of neighbouring letters of a title or a sentence, and of its
 outlet's name. SQLite keeps them in an FTS5 table without a text of its own, PostgreSQL in an array
-with a GIN index. The entry's id says whose it is: the reading and, from 1 on, the claim in it; 0 is
-the title. Each distinct sentence of a reading has one entry, its first claim's.
+with a GIN index. The entry's id says whose it is: the reading and a slot in it, 0 for the title,
+from 1 on its claims, and in the upper half its statements. Each distinct sentence of a reading has
+one entry, its first claim's.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import select
+from sqlalchemy import Column, select
 
 from monitor.store.database import Store, Tx
 from monitor.store.rows import batches
-from monitor.store.tables import CLAIM, VERSION
+from monitor.store.tables import ARTICLE, CLAIM, STATEMENT, VERSION
 
 MOST_SLOTS = 4096
 """Entries that a reading has room for; what an article has beyond is not found by its words."""
+SAID = MOST_SLOTS // 2
+"""The first slot of statements; each has the one that its row's number leads to."""
 
 _TABLES = frozenset({"passage", "passage_data", "passage_idx", "passage_config"})
 
@@ -27,7 +30,7 @@ LONGEST = 2_000  # letters of a passage that are found
 _PIECE = 2_000  # readings that are entered at a time where all are
 
 Words = tuple[int, str]
-"""A claim's place in its reading, and its sentence."""
+"""A claim's place in its reading, or the number of a statement's row, and its sentence."""
 
 
 def is_server(tx: Tx) -> bool:
@@ -80,6 +83,11 @@ def enter_title(tx: Tx, reading: int, title: str, outlet: str) -> None:
     _enter(tx, [(reading * MOST_SLOTS, _grams(title, outlet))])
 
 
+def leave_titles(tx: Tx, readings: Sequence[tuple[int, str, str]]) -> None:
+    """Take readings (row, title, outlet) out again that `enter_title` entered."""
+    _leave(tx, [(row * MOST_SLOTS, _grams(title, outlet)) for row, title, outlet in readings])
+
+
 def enter_quotes(tx: Tx, reading: int, outlet: str, quotes: Iterable[Words]) -> None:
     """Let the reading with this row be found by the sentences of its claims."""
     _enter(tx, _entries(reading, outlet, quotes))
@@ -87,7 +95,10 @@ def enter_quotes(tx: Tx, reading: int, outlet: str, quotes: Iterable[Words]) -> 
 
 def leave_quotes(tx: Tx, reading: int, outlet: str, quotes: Iterable[Words]) -> None:
     """Take the sentences out again that `enter_quotes` entered."""
-    entries = _entries(reading, outlet, quotes)
+    _leave(tx, _entries(reading, outlet, quotes))
+
+
+def _leave(tx: Tx, entries: Sequence[tuple[int, list[int]]]) -> None:
     if not entries:
         return
     connection = tx.connection()
@@ -99,6 +110,39 @@ def leave_quotes(tx: Tx, reading: int, outlet: str, quotes: Iterable[Words]) -> 
         "INSERT INTO passage (passage, rowid, grams) VALUES ('delete', ?, ?)",
         [(entry, _said(grams)) for entry, grams in entries],
     )
+
+
+def enter_statements(tx: Tx, rows: Sequence[int]) -> None:
+    """Let the statements of these rows be found by their sentences."""
+    _enter(tx, _statements(tx, STATEMENT.c.id, rows))
+
+
+def leave_statements(tx: Tx, rows: Sequence[int]) -> None:
+    """Take statements out again that `enter_statements` entered, before their rows go."""
+    _leave(tx, _statements(tx, STATEMENT.c.id, rows))
+
+
+def statement_slot(row: int) -> int:
+    """Return the slot of a statement: those of a reading are numbered one after the other."""
+    return SAID + row % SAID
+
+
+def _statements(tx: Tx, column: Column[int], keys: Sequence[int]) -> list[tuple[int, list[int]]]:
+    """Return the entries of the statements of which a column has one of these keys."""
+    entries: list[tuple[int, list[int]]] = []
+    query = (
+        select(VERSION.c.id, VERSION.c.outlet, STATEMENT.c.id.label("row"), STATEMENT.c.quote)
+        .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
+        .join(
+            STATEMENT,
+            (STATEMENT.c.doc == ARTICLE.c.url) & (STATEMENT.c.version == VERSION.c.version),
+        )
+    )
+    for part in batches(keys):
+        for row in tx.execute(query.where(column.in_(part))):
+            entry = row.id * MOST_SLOTS + statement_slot(row.row)
+            entries.append((entry, _grams(row.quote, row.outlet)))
+    return entries
 
 
 def fill_passages(store: Store) -> int:
@@ -131,6 +175,7 @@ def fill_some(tx: Tx, after: int, limit: int) -> Sequence[int]:
     for row in rows:
         entries.append((row.id * MOST_SLOTS, _grams(row.title, row.outlet)))
         entries += _entries(row.id, row.outlet, quotes.get(row.id, ()))
+    entries += _statements(tx, VERSION.c.id, [row.id for row in rows])
     _enter(tx, entries)
     return [row.id for row in rows]
 
@@ -146,7 +191,7 @@ def _entries(reading: int, outlet: str, quotes: Iterable[Words]) -> list[tuple[i
     """Return an entry for each distinct sentence, under its first claim's place."""
     first: dict[str, int] = {}
     for ordinal, quote in quotes:
-        if ordinal + 1 < MOST_SLOTS:
+        if ordinal + 1 < SAID:
             first.setdefault(quote, ordinal)
     return [
         (reading * MOST_SLOTS + ordinal + 1, _grams(quote, outlet))

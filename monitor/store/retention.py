@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, Select, delete, func, or_, select, update
 
 from monitor.store.database import Store, Tx
 from monitor.store.entries import EntryState
+from monitor.store.notes import load_moment, load_note, save_moment, save_note
 from monitor.store.outbox import MessageState
+from monitor.store.passages import leave_titles
 from monitor.store.tables import (
     ALERT,
     ALTERATION,
@@ -35,10 +37,19 @@ from monitor.store.tables import (
     VERSION,
 )
 
-# Rows at a time: others that write wait for milliseconds.
+# Rows that one transaction removes: others that write wait for milliseconds.
 _ROWS = 200
+# Rows that one look goes over, by their numbers, without a lock.
+_WINDOW = 5_000
+# Of what is about to be young, so many tell where the old ends.
+_LAST = 1_000
 # How long an article stays in the index of copies: several times as long as copies take.
 COPIES = timedelta(days=14)
+# What is old and had to stay is looked at again so often; in between only what became old since.
+_WHOLE = timedelta(days=30)
+_LOOKED = "prune.looked."  # before the part's name, in the notes: how far it was looked through
+_LOOKED_WHOLE = "prune.whole"
+_DONE = (EntryState.FETCHED, EntryState.FAILED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,49 +90,119 @@ IsListed = Callable[[str, str], bool]
 
 
 def prune(
-    store: Store, keep: Keep, *, now: datetime, is_listed: IsListed, dry_run: bool = False
+    store: Store,
+    keep: Keep,
+    *,
+    now: datetime,
+    is_listed: IsListed,
+    dry_run: bool = False,
+    whole: bool | None = None,
 ) -> Iterator[Pruned]:
-    """Remove what is kept no longer, and yield after each transaction what went in it.
+    """Remove what is kept no longer, and yield after each look and transaction what went.
+
+    Nothing is locked while it is looked for, and no look is long, whatever the size of the tables.
 
     Args:
         is_listed: an entry that its feed still lists would only come back.
         dry_run: remove nothing, only count.
+        whole: look at all that is old; None: once in a while, else at what became so since.
     """
+    if whole is None:
+        with store.begin(write=False) as tx:
+            last = load_moment(tx, _LOOKED_WHOLE)
+        whole = last is None or not last <= now < last + _WHOLE
     for part in _parts(keep, now, is_listed):
-        last = 0
-        while True:
-            with store.begin(write=not dry_run) as tx:
-                ids = tx.execute(part.waiting.where(part.id > last).limit(_ROWS)).scalars().all()
-                if not ids:
-                    break
-                last = ids[-1]
-                gone = part.remove(tx, ids, dry_run)
-            yield replace(Pruned(), **{part.name: gone})
+        note, after = _LOOKED + part.name, 0
+        with store.begin(write=False) as tx:
+            end = part.end(tx)
+            if not (whole or dry_run) and (noted := load_note(tx, note)):
+                after = min(int(noted), end)
+        while (found := _look(store, part, after, end)) is not None:
+            ids, after = found
+            yield Pruned()
+            for start in range(0, len(ids), _ROWS):
+                some = ids[start : start + _ROWS]
+                with store.begin(write=not dry_run) as tx:
+                    # Somebody may have come to need it meanwhile.
+                    still = part.waiting.where(part.id.in_(some))
+                    still_old = tx.execute(still).scalars().all()
+                    gone = part.remove(tx, still_old, dry_run) if still_old else 0
+                yield replace(Pruned(), **{part.name: gone})
+        if not dry_run:
+            with store.begin() as tx:
+                save_note(tx, note, str(end))
+    if whole and not dry_run:
+        with store.begin() as tx:
+            save_moment(tx, _LOOKED_WHOLE, now)
+
+
+def _look(store: Store, part: _Part, after: int, end: int) -> tuple[Sequence[int], int] | None:
+    """Return what waits to go behind a row, and how far was looked; None where nothing is left."""
+    with store.begin(write=False) as tx:
+        following = select(part.id).where(part.id > after, part.id <= end)
+        first = tx.execute(following.order_by(part.id).limit(1)).scalar()
+        if first is None:
+            return None
+        last = min(first + _WINDOW - 1, end)
+        rows = part.waiting.where(part.id >= first, part.id <= last)
+        return tx.execute(rows).scalars().all(), last
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     name: str
-    id: ColumnElement[int]
+    id: Column[int]
     waiting: Select[Any]  # the rows' ids in their order
+    end: Callable[[Tx], int]  # rows behind this one are younger
     remove: Callable[[Tx, Sequence[int], bool], int]
+
+
+def _end(number: Column[int], at: Column[Any], old: datetime, *also: Any) -> Callable[[Tx], int]:
+    """Return where the rows end that are older: they are numbered about as they come.
+
+    Args:
+        at: of an index. also: conditions that come before it in the index.
+    """
+
+    def end(tx: Tx) -> int:
+        last = select(number).where(*also, at < old).order_by(at.desc()).limit(_LAST).subquery()
+        return int(tx.execute(select(func.max(last.c[0]))).scalar() or 0)
+
+    return end
 
 
 def _parts(keep: Keep, now: datetime, is_listed: IsListed) -> Iterator[_Part]:
     going: set[int] = set()  # articles that go: where nothing is removed, theirs is still there
     if keep.messages is not None:
         waiting = _old_messages(now - keep.messages)
-        yield _Part("messages", MESSAGE.c.id, waiting, _remover(MESSAGE.c.id))
+        yield _Part("messages", MESSAGE.c.id, waiting, _last_message, _remover(MESSAGE.c.id))
     if keep.texts is not None:
         old = now - keep.texts
-        yield _Part("articles", ARTICLE.c.id, _empty_articles(old), _articles(is_listed, going))
-        yield _Part("texts", VERSION.c.id, _old_texts(old), _clearer(going))
+        read = _end(VERSION.c.article_id, VERSION.c.fetched, old)
+        removed = _articles(is_listed, going)
+        yield _Part("articles", ARTICLE.c.id, _empty_articles(old), read, removed)
+        end = _end(VERSION.c.id, VERSION.c.fetched, old)
+        yield _Part("texts", VERSION.c.id, _old_texts(old), end, _clearer(going))
     if keep.entries is not None:
-        waiting = _old_entries(now - keep.entries)
-        yield _Part("entries", ENTRY.c.id, waiting, _entries(is_listed, going))
+        old = now - keep.entries
+        ends = [_end(ENTRY.c.id, ENTRY.c.closed, old, ENTRY.c.state == state) for state in _DONE]
+        yield _Part(
+            "entries",
+            ENTRY.c.id,
+            _old_entries(old),
+            lambda tx: max(end(tx) for end in ends),
+            _entries(is_listed, going),
+        )
     indexed = select(BAND.c.article_id).where(BAND.c.article_id == ARTICLE.c.id).exists()
-    aged = select(ARTICLE.c.id).where(ARTICLE.c.news_at < now - COPIES, indexed)
-    yield _Part("copies", ARTICLE.c.id, aged.order_by(ARTICLE.c.id), _remover(BAND.c.article_id))
+    old = now - COPIES
+    aged = select(ARTICLE.c.id).where(ARTICLE.c.news_at < old, indexed)
+    aged = aged.order_by(ARTICLE.c.id)
+    end = _end(ARTICLE.c.id, ARTICLE.c.news_at, old)
+    yield _Part("copies", ARTICLE.c.id, aged, end, _remover(BAND.c.article_id))
+
+
+def _last_message(tx: Tx) -> int:
+    return int(tx.execute(select(func.max(MESSAGE.c.id))).scalar() or 0)
 
 
 def _remover(column: Any) -> Callable[[Tx, Sequence[int], bool], int]:
@@ -225,11 +306,19 @@ def _articles(is_listed: IsListed, going: set[int]) -> Callable[[Tx, Sequence[in
         if not dry_run:
             theirs = [i for i, article in entries.items() if article not in held]
             _remove_entries(tx, theirs)
+            leave_titles(tx, _titles(tx, gone))
             for column in (BAND.c.article_id, VERSION.c.article_id, ARTICLE.c.id):
                 tx.execute(delete(column.table).where(column.in_(gone)))
         return len(gone)
 
     return remove
+
+
+def _titles(tx: Tx, articles: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Return the readings of articles, as they are found by search."""
+    query = select(VERSION.c.id, VERSION.c.title, VERSION.c.outlet)
+    rows = tx.execute(query.where(VERSION.c.article_id.in_(articles)))
+    return [(row.id, row.title, row.outlet) for row in rows]
 
 
 # --- entries -------------------------------------------------------------------------------------
@@ -242,7 +331,7 @@ def _old_entries(old: datetime) -> Select[Any]:
     )
     return (
         select(ENTRY.c.id)
-        .where(ENTRY.c.state.in_([EntryState.FETCHED, EntryState.FAILED]), ENTRY.c.closed < old)
+        .where(ENTRY.c.state.in_(_DONE), ENTRY.c.closed < old)
         .where(~reread.exists())
         .order_by(ENTRY.c.id)
     )

@@ -1,4 +1,4 @@
-"""Search: the titles and quoted sentences that have these words, the latest first, in any language.
+"""Search: the titles, quoted sentences and statements that have these words, the latest first.
 
 Korean puts particles behind a word and writes compounds with and without spaces, and neither
 database can look inside of a word for two syllables: SQLite's trigrams need three, PostgreSQL has
@@ -18,18 +18,21 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 
 from monitor.errors import ConfigError
-from monitor.model import Claim, Source, Span
+from monitor.model import Claim, Source, Span, Statement
 from monitor.store.articles import OF_READING, source_of_reading
 from monitor.store.database import Tx
 from monitor.store.passages import (
     MOST_SLOTS,
+    SAID,
     is_server,
     outlet_grams,
     squeeze,
+    statement_slot,
     word_grams,
 )
 from monitor.store.rows import claim_of
-from monitor.store.tables import ARTICLE, CLAIM, ORIGINAL, VERSION
+from monitor.store.statements import statement_of_row
+from monitor.store.tables import ARTICLE, CLAIM, ORIGINAL, STATEMENT, VERSION, SourceColumns
 from monitor.words import say
 
 LONGEST_QUERY = 200  # letters
@@ -92,15 +95,24 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A title or a sentence with a figure that was found, and where its words stand in it."""
+    """A title, a sentence with a figure or a statement that was found, and where its words stand.
+
+    A title has neither claim nor statement.
+    """
 
     id: int  # the later, the larger
     text: str
     marks: tuple[Span, ...]
     source: Source
-    claim: Claim | None = None  # None: a title
+    claim: Claim | None = None
+    statement: Statement | None = None
     topic: str | None = None
     figure: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """What was found: `title`, `quote` (it has a figure) or `statement`."""
+        return "quote" if self.claim else "statement" if self.statement else "title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,43 +293,64 @@ def _signed(gram: int) -> int:
 
 
 def _of_topics(tx: Tx, topics: Sequence[str], before: int | None) -> Iterator[_Place]:
-    """Yield the claims that were judged to speak of the topics, the latest kept first."""
-    while True:
+    """Yield what was judged to speak of the topics, the latest kept first: claims, then statements.
+
+    A claim's place is its row's number, a statement's that far behind all claims.
+    """
+    while before is None or before < _BEHIND:
         rows = select(CLAIM.c.id, CLAIM.c.version_id, CLAIM.c.ordinal)
         rows = rows.where(CLAIM.c.topic.in_(topics))
         if before is not None:
             rows = rows.where(CLAIM.c.id < before)
         found = tx.execute(rows.order_by(CLAIM.c.id.desc()).limit(_AT_ONCE)).all()
         for row in found:
-            if row.ordinal + 1 < MOST_SLOTS:
+            if row.ordinal + 1 < SAID:
                 yield row.version_id * MOST_SLOTS + row.ordinal + 1, row.id
-        if len(found) < _AT_ONCE:
+        before = found[-1].id if len(found) == _AT_ONCE else 2 * _BEHIND
+    while True:
+        said = (
+            select(STATEMENT.c.id, VERSION.c.id.label("version_id"))
+            .join(ARTICLE, ARTICLE.c.url == STATEMENT.c.doc)
+            .join(
+                VERSION,
+                (VERSION.c.article_id == ARTICLE.c.id) & (VERSION.c.version == STATEMENT.c.version),
+            )
+            .where(STATEMENT.c.topic.in_(topics), STATEMENT.c.id < before - _BEHIND)
+        )
+        news = tx.execute(said.order_by(STATEMENT.c.id.desc()).limit(_AT_ONCE)).all()
+        for row in news:
+            place = _BEHIND + row.id
+            yield row.version_id * MOST_SLOTS + statement_slot(row.id), place
+        if len(news) < _AT_ONCE:
             return
-        before = found[-1].id
+        before = _BEHIND + news[-1].id
+
+
+_BEHIND = 1 << 52  # a whole number to whoever reads JSON
 
 
 def _of_all(tx: Tx, before: int | None) -> Iterator[_Place]:
     """Yield every title and sentence, the latest first: a single letter has no pair."""
     upto = None if before is None else before // MOST_SLOTS
     while True:
-        rows = select(VERSION.c.id, CLAIM.c.ordinal)
-        rows = rows.outerjoin(CLAIM, CLAIM.c.version_id == VERSION.c.id)
-        if upto is not None:
-            rows = rows.where(VERSION.c.id <= upto)
         newest = select(VERSION.c.id).order_by(VERSION.c.id.desc()).limit(_AT_ONCE)
         if upto is not None:
             newest = newest.where(VERSION.c.id <= upto)
         ids = tx.execute(newest).scalars().all()
         if not ids:
             return
-        query = rows.where(VERSION.c.id >= ids[-1])
-        for row in tx.execute(query.order_by(VERSION.c.id.desc(), CLAIM.c.ordinal.desc())):
-            slot = 0 if row.ordinal is None else row.ordinal + 1
-            entry = row.id * MOST_SLOTS + slot
-            if slot < MOST_SLOTS and (before is None or entry < before):
+        entries = {number * MOST_SLOTS for number in ids}
+        claims = select(CLAIM.c.version_id, CLAIM.c.ordinal).where(CLAIM.c.version_id.in_(ids))
+        entries.update(
+            row.version_id * MOST_SLOTS + row.ordinal + 1
+            for row in tx.execute(claims)
+            if row.ordinal + 1 < SAID
+        )
+        said = _said().where(VERSION.c.id.in_(ids))
+        entries.update(_said_entry(row) for row in tx.execute(said))
+        for entry in sorted(entries, reverse=True):
+            if before is None or entry < before:
                 yield entry, entry
-            if slot == 1 and (before is None or entry - 1 < before):
-                yield entry - 1, entry - 1
         upto = ids[-1] - 1
 
 
@@ -328,7 +361,8 @@ def _rows(tx: Tx, entries: Sequence[int]) -> dict[int, Row[Any]]:
     """Return the rows of titles and claims by their entries, of newest readings alone."""
     places = [divmod(entry, MOST_SLOTS) for entry in entries]
     titles = [version for version, slot in places if slot == 0]
-    quotes = [(version, slot - 1) for version, slot in places if slot]
+    quotes = [(version, slot - 1) for version, slot in places if 0 < slot < SAID]
+    said = {version for version, slot in places if slot >= SAID}
     versions = {version for version, _ in quotes}
     ordinals = {ordinal for _, ordinal in quotes}
     found: dict[int, Row[Any]] = {}
@@ -340,6 +374,10 @@ def _rows(tx: Tx, entries: Sequence[int]) -> dict[int, Row[Any]]:
         query = _quotes().where(CLAIM.c.version_id.in_(versions), CLAIM.c.ordinal.in_(ordinals))
         for row in tx.execute(query):
             found[row.version_id * MOST_SLOTS + row.ordinal + 1] = row
+    if said:
+        query = _said().where(VERSION.c.id.in_(said), VERSION.c.version == ARTICLE.c.latest)
+        for row in tx.execute(query.order_by(STATEMENT.c.id)):
+            found.setdefault(_said_entry(row), row)
     return found
 
 
@@ -362,16 +400,38 @@ def _quotes() -> Select[Any]:
     )
 
 
+def _said() -> Select[Any]:
+    """Return the statements with their readings."""
+    columns = [c for c in STATEMENT.c if c.name not in _OF_SOURCE]
+    return (
+        select(STATEMENT.c.id.label("row"), *columns, VERSION.c.id.label("version_id"), *OF_READING)
+        .join(ARTICLE, ARTICLE.c.url == STATEMENT.c.doc)
+        .join(
+            VERSION,
+            (VERSION.c.article_id == ARTICLE.c.id) & (VERSION.c.version == STATEMENT.c.version),
+        )
+        .outerjoin(ORIGINAL, ORIGINAL.c.id == ARTICLE.c.original_id)
+    )
+
+
+# What a statement's row says of its source, which the reading itself says.
+_OF_SOURCE = frozenset(SourceColumns.model_fields) | {"id"}
+
+
+def _said_entry(row: Row[Any]) -> int:
+    return int(row.version_id) * MOST_SLOTS + statement_slot(row.row)
+
+
 def _passage(entry: int, row: Row[Any] | None, query: Query) -> Passage | None:
     """Return the passage of a row that has all that is asked for; None for one that has not."""
     if row is None:
         return None
-    is_title = entry % MOST_SLOTS == 0
-    text = row.title if is_title else row.quote
+    slot = entry % MOST_SLOTS
+    text = row.quote if slot else row.title
     outlet = squeeze(row.outlet)[0]
     if any(squeeze(wanted)[0] not in outlet for wanted in query.outlets):
         return None
-    if query.topics and (is_title or row.topic not in query.topics):
+    if query.topics and (not slot or row.topic not in query.topics):
         return None
     marks = []
     for group in query.groups:
@@ -386,9 +446,10 @@ def _passage(entry: int, row: Row[Any] | None, query: Query) -> Passage | None:
         text=text,
         marks=_merged(marks),
         source=source_of_reading(row),
-        claim=None if is_title else claim_of(row, doc=row.url),
-        topic=None if is_title else row.topic,
-        figure=None if is_title else row.figure,
+        claim=claim_of(row, doc=row.url) if 0 < slot < SAID else None,
+        statement=statement_of_row(row, doc=row.url) if slot >= SAID else None,
+        topic=row.topic if slot else None,
+        figure=row.figure if 0 < slot < SAID else None,
     )
 
 

@@ -17,6 +17,7 @@ from monitor.errors import AmbiguousKeyError
 from monitor.model import Kind, Remark, Source, Stance, Statement
 from monitor.store.alerts import untold
 from monitor.store.database import Tx
+from monitor.store.passages import enter_statements, leave_statements
 from monitor.store.rows import (
     Columns,
     batches,
@@ -34,7 +35,9 @@ def save_remarks(tx: Tx, remarks: Sequence[Remark]) -> int:
 
     An edited page says the same sentence again: the key is the same.
     """
-    made = insert_new(tx, STATEMENT, [_columns(r) for r in remarks], STATEMENT.c.kind)
+    columns = (STATEMENT.c.id, STATEMENT.c.kind)
+    made = insert_new(tx, STATEMENT, [_columns(r) for r in remarks], *columns)
+    enter_statements(tx, [row.id for row in made])
     return sum(row.kind is not None for row in made)
 
 
@@ -124,6 +127,7 @@ def remove_remarks(tx: Tx, doc: str, version: int, *, keep: Collection[str] = ()
         ~select(other.c.id).where(other.c.same_as == STATEMENT.c.key).exists(),
     )
     stale = [row.id for row in tx.execute(query) if row.key not in keep]
+    leave_statements(tx, stale)
     for part in batches(stale):
         tx.execute(delete(STATEMENT).where(STATEMENT.c.id.in_(part)))
     return len(stale)
@@ -186,14 +190,7 @@ def _remark(
     return Remark(
         key=row.key,
         topic=row.topic,
-        statement=Statement(
-            doc=row.doc,
-            span=(row.span_start, row.span_end),
-            quote=row.quote,
-            speaker=row.speaker,
-            stance=Stance(row.stance),
-            subject=row.subject,
-        ),
+        statement=statement_of_row(row, doc=row.doc),
         source=source_of_row(row),
         kind=None if row.kind is None else Kind(row.kind),
         same_as=row.same_as,
@@ -201,4 +198,16 @@ def _remark(
         score=row.score,
         at=row.at,
         support=support,
+    )
+
+
+def statement_of_row(row: Row[Any], *, doc: str) -> Statement:
+    """Return the statement of a row of its table."""
+    return Statement(
+        doc=doc,
+        span=(row.span_start, row.span_end),
+        quote=row.quote,
+        speaker=row.speaker,
+        stance=Stance(row.stance),
+        subject=row.subject,
     )

@@ -17,6 +17,7 @@ from monitor.cores import Cores
 from monitor.model import Receipt, Topic, TrackedFigure, Url
 from monitor.pipeline import PRUNED, Pipeline, keep_of
 from monitor.renewal import Renewal, Wanted
+from monitor.store import retention
 from monitor.store.alerts import load_alerts
 from monitor.store.articles import (
     load_article,
@@ -41,7 +42,15 @@ from monitor.store.statements import count_statements
 from monitor.store.tables import ARTICLE, BAND, VERSION
 from monitor.store.topics import save_topic
 from tests.fakes import FixedClock, NewsSite
-from tests.integration.store_samples import DAY, FEED, NOW, a_message, an_article, an_entry
+from tests.integration.store_samples import (
+    DAY,
+    FEED,
+    NOW,
+    a_message,
+    an_article,
+    an_entry,
+    statements,
+)
 
 KEEP = Keep(texts=100 * DAY, entries=50 * DAY, messages=50 * DAY)
 LATER = NOW + 101 * DAY
@@ -53,7 +62,7 @@ LAKE = Topic(
 
 def _prune(store: Store, *, dry_run: bool = False, keep: Keep = KEEP) -> Pruned:
     gone = Pruned()
-    for part in prune(store, keep, now=LATER, is_listed=is_listed, dry_run=dry_run):
+    for part in prune(store, keep, now=LATER, is_listed=is_listed, dry_run=dry_run, whole=True):
         gone += part
     return gone
 
@@ -317,3 +326,65 @@ def test_a_file_of_before_gives_it_back_once_it_is_written_anew(empty_url: str) 
     with store.begin(write=False) as tx:
         assert tx.execute(select(func.count()).select_from(ARTICLE)).scalar() == 0
     store.close()
+
+
+# --- at size -------------------------------------------------------------------------------------
+
+
+def _daily(store: Store, days: int) -> Pruned:
+    gone = Pruned()
+    for part in prune(store, KEEP, now=NOW + days * DAY, is_listed=is_listed):
+        gone += part
+    return gone
+
+
+def test_a_day_looks_at_what_became_old_since_the_last_and_a_month_at_all_of_it(
+    store: Store,
+) -> None:
+    with store.begin() as tx:
+        for number, at in enumerate((0, 0, 1, 3)):
+            save_article(tx, an_article(str(number)), now=NOW + at * DAY)
+            if number != 1:
+                mark_checked(tx, str(number), 1, now=NOW)
+    assert _daily(store, 101).articles == 1  # the first time at all
+    with store.begin() as tx:
+        mark_checked(tx, "1", 1, now=NOW)
+    assert _daily(store, 102).articles == 1
+    assert _daily(store, 104).articles == 1
+    with store.begin(write=False) as tx:
+        assert load_article(tx, "1") is not None
+    assert _daily(store, 104 + 30).articles == 1
+    with store.begin(write=False) as tx:
+        assert load_article(tx, "1") is None
+
+
+def test_many_rows_go_in_many_small_transactions(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "_WINDOW", 7)
+    monkeypatch.setattr(retention, "_ROWS", 2)
+    with store.begin() as tx:
+        for number in range(23):
+            save_article(tx, an_article(str(number)), now=NOW)
+            mark_checked(tx, str(number), 1, now=NOW)
+    parts = list(prune(store, KEEP, now=LATER, is_listed=is_listed))
+    assert max(part.articles for part in parts) == 2
+    assert sum(part.articles for part in parts) == 23
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", ["messages", "articles", "texts", "entries", "copies"])
+def test_what_is_kept_no_longer_is_looked_for_among_a_stretch_of_rows(
+    store: Store, name: str
+) -> None:
+    (part,) = (p for p in retention._parts(KEEP, LATER, is_listed) if p.name == name)
+    with store.begin() as tx:
+        with statements(tx) as seen:
+            part.end(tx)
+            tx.execute(part.waiting.where(part.id >= 1, part.id <= 5000)).all()
+        for sql, parameters in seen:
+            rows = tx.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters).all()
+            for row in rows:
+                whole = row[-1].startswith("SCAN") and "USING" not in row[-1]
+                # The stretch itself, and what is not there in a table of nothing.
+                assert not whole or row[-1].startswith("SCAN anon"), f"{row[-1]}\n{sql}"

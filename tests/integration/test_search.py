@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from monitor.errors import ConfigError
-from monitor.model import Judgement
-from monitor.store.articles import load_article, save_article
+from monitor.model import ArticleState, Judgement, Kind, Remark, Stance, Statement
+from monitor.store.articles import load_article, mark_checked, save_article
 from monitor.store.claims import save_claims, save_judged_claims
 from monitor.store.database import Store, Tx
-from monitor.store.passages import fill_passages
+from monitor.store.passages import fill_passages, is_server
+from monitor.store.retention import Keep, prune
 from monitor.store.search import find_docs_with, parse_query, search
+from monitor.store.statements import remove_remarks, save_remarks
 from monitor.store.tables import ARTICLE
-from tests.integration.store_samples import NOW, a_claim, an_article
+from tests.integration.store_samples import DAY, NOW, a_claim, a_source, an_article
 
 
 def keep(
@@ -206,3 +210,112 @@ def test_hostile_words_find_nothing_and_break_nothing(store: Store, words: str) 
             return
         assert search(tx, query, limit=5).passages == ()
         assert load_article(tx, "https://news.example/a") is not None
+
+
+# --- statements ----------------------------------------------------------------------------------
+
+
+def say_of(tx: Tx, doc: str, quote: str, key: str, *, topic: str = "푸른호수") -> Remark:
+    """Keep a statement of an article that is kept; return it."""
+    statement = Statement(
+        doc=doc,
+        span=(0, len(quote)),
+        quote=quote,
+        speaker=None,
+        stance=Stance.DENIED,
+        subject=topic,
+    )
+    remark = Remark(
+        key=key,
+        topic=topic,
+        statement=statement,
+        source=a_source(doc),
+        kind=Kind.NEW,
+        same_as=None,
+        previous=None,
+        score=1.0,
+        at=NOW,
+    )
+    save_remarks(tx, [remark])
+    return remark
+
+
+def test_what_was_said_without_a_figure_is_found_until_it_is_taken_back(store: Store) -> None:
+    with store.begin() as tx:
+        doc = keep(tx, "a", "월간 소식", "이용자는 59만 명이다.")
+        say_of(tx, doc, "회사는 감원설을 부인했다.", "s1")
+        say_of(tx, doc, "회사는 매각설도 부인했다.", "s2", topic="딥시크")
+        (found,) = search(tx, parse_query("감원"), limit=9).passages
+        assert (found.kind, found.topic, found.claim) == ("statement", "푸른호수", None)
+        assert found.statement is not None
+        assert found.statement.stance is Stance.DENIED
+        assert found.text[slice(*found.marks[0])] == "감원"
+        assert len(texts(tx, "부인")) == len(texts(tx, "부인 outlet:한빛")) == 2
+        assert texts(tx, "부인 -매각") == ["회사는 감원설을 부인했다."]
+        assert texts(tx, "topic:딥시크") == ["회사는 매각설도 부인했다."]
+        assert "회사는 매각설도 부인했다." in texts(tx, "각")  # no pair of letters
+    fill_passages(store)
+    with store.begin() as tx:
+        assert len(texts(tx, "부인")) == 2
+        assert remove_remarks(tx, doc, 1, keep={"s2"}) == 1
+        assert texts(tx, "부인") == ["회사는 매각설도 부인했다."]
+
+
+def test_a_topic_is_walked_through_page_by_page_claims_and_statements(store: Store) -> None:
+    with store.begin() as tx:
+        docs = [
+            keep(tx, str(n), "제목", f"이용자는 {n}만 명이다.", topic="푸른호수") for n in range(3)
+        ]
+        for n, doc in enumerate(docs):
+            say_of(tx, doc, f"{n}번째로 부인했다.", f"s{n}")
+        found, before = list[str](), None
+        for _ in range(9):
+            page = search(tx, parse_query("topic:푸른호수"), limit=1, before=before)
+            found += [passage.text for passage in page.passages]
+            if (before := page.next) is None:
+                break
+        assert found == [
+            *(f"이용자는 {n}만 명이다." for n in (2, 1, 0)),
+            *(f"{n}번째로 부인했다." for n in (2, 1, 0)),
+        ]
+
+
+def test_nothing_of_an_article_that_was_removed_stays_in_the_index(store: Store) -> None:
+    fill_passages(store)  # of nothing
+    with store.begin() as tx:
+        doc = keep(tx, "a", "월간 소식")
+        mark_checked(tx, doc, 1, now=NOW)
+        before = _entries(tx)
+        other = keep(tx, "b", "다른 글")
+        mark_checked(tx, other, 1, now=NOW)
+        assert _entries(tx) > before > 0
+    keep_days = Keep(texts=DAY, entries=None, messages=None)
+    for _ in prune(store, keep_days, now=NOW + 9 * DAY, is_listed=lambda _m, _u: False):
+        pass
+    with store.begin() as tx:
+        assert _entries(tx) == 0
+        assert texts(tx, "소식") == []
+
+
+def test_a_page_that_is_read_at_last_leaves_no_title_of_its_failed_reading(store: Store) -> None:
+    fill_passages(store)  # of nothing
+    with store.begin() as tx:
+        doc = "https://news.example/a"
+        wall = an_article(doc, title="로그인", text="", state=ArticleState.PAYWALL)
+        save_article(tx, replace(wall, state=ArticleState.BLOCKED), now=NOW)
+        before = _entries(tx)
+        save_article(tx, an_article(doc, title="월간 소식"), now=NOW)
+        assert _entries(tx) == before == 1
+        assert texts(tx, "소식") == ["월간 소식"]
+
+
+def _entries(tx: Tx) -> int:
+    """Return how many entries the index has."""
+    if is_server(tx):
+        return int(tx.connection().exec_driver_sql("SELECT count(*) FROM passage").scalar_one())
+    connection = tx.connection()
+    name = f"temp.terms_{uuid4().hex}"
+    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {name} USING fts5vocab(main, passage, row)")
+    # Which entries a term is in; each entry has terms of its outlet.
+    sql = f"SELECT max(doc) FROM {name}"
+    return int(connection.exec_driver_sql(sql).scalar_one() or 0)

@@ -5,7 +5,7 @@ a transaction of its own that waits for a lock for seconds and else begins anew 
 what takes long is done apart from it: indexes `CONCURRENTLY`, rows a few at a time, references
 `NOT VALID` first. What is done apart stays where the migration then breaks off, so it must be fit
 to be done again. A column that is added is empty or has a constant for a default: neither writes
-the rows anew. `tests/integration/test_migrations.py` holds every migration to this.
+the rows anew. `tests/distributed/test_migrations.py` holds every migration to this.
 
 SQLite has one writer and one machine: there all migrations are one transaction.
 """

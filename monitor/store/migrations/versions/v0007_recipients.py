@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -70,8 +72,10 @@ def upgrade() -> None:
     add_column(
         "message", sa.Column("language", sa.Text(), nullable=False, server_default=sa.text("''"))
     )
-    recipient = sa.Column("recipient_id", _ID, nullable=True)
-    urgent = sa.Column("is_urgent", sa.Boolean(), nullable=False, server_default=sa.false())
+    recipient: sa.Column[Any] = sa.Column("recipient_id", _ID, nullable=True)
+    urgent: sa.Column[Any] = sa.Column(
+        "is_urgent", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
     reference = "fk_digest_recipient_id"
     if is_server():
         add_column("digest", recipient)
