@@ -629,8 +629,9 @@ def _message(error: Mapping[str, Any]) -> str:
     """Return what is wrong in our words; the value itself is left out: it may be a secret."""
     key, facts = f"config.{error['type']}", dict(error.get("ctx", {}))
     if "expected" in facts:  # 'a', 'b' or 'c', in English whoever reads it
-        facts["expected"] = facts["expected"].replace(" or ", ", ").replace("'", "")
-    return say(key, **facts) if key in WORDS else str(error["msg"])
+        words = facts["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+        facts["expected"] = ", ".join(word for word in words if word)
+    return say(key if key in WORDS else "config.wrong", **facts)
 
 
 def _resolve(settings: Settings, file: Path | None, data: Path | None) -> Config:

@@ -672,6 +672,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "config.tuple_type": ("목록이어야 함", "must be a list"),
     "config.time_parsing": ("시각이어야 함 (07:30)", "must be a time of day (07:30)"),
     "config.time_type": ("시각이어야 함 (07:30)", "must be a time of day (07:30)"),
+    "config.wrong": ("쓸 수 없는 값", "a value of no use"),
     "config.literal_error": ("다음 중 하나여야 함: {expected}", "must be one of {expected}"),
     "config.model_type": ("표여야 함", "must be a table"),
     "config.dict_type": ("표여야 함", "must be a table"),
@@ -1482,6 +1483,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.bad_choice": (
         "{option}: {value!r}: 다음 중 하나여야 합니다: {choices}",
         "{option}: {value!r}: must be one of {choices}",
+    ),
+    "cli.bad_count": (
+        "{option}: {value!r}: 수(0, 1, 2…)여야 합니다",
+        "{option}: {value!r}: must be a whole number",
+    ),
+    "cli.bad_number": (
+        "{option}: {value!r}: 수여야 합니다",
+        "{option}: {value!r}: must be a number",
+    ),
+    "cli.number_within": (
+        "{option}: {least}에서 {most} 사이여야 합니다",
+        "{option}: must lie between {least} and {most}",
+    ),
+    "cli.number_least": (
+        "{option}: {least} 이상이어야 합니다",
+        "{option}: must be {least} or more",
     ),
     "column.doc": ("문서", "doc"),
     "column.span": ("자리", "span"),

@@ -11,10 +11,13 @@ from pathlib import Path
 from monitor.cli.session import SESSION, os_reason, tell
 from monitor.collect.dates import parse_date, parse_day
 from monitor.collect.files import find_documents, load_article, parse_text, read_document
-from monitor.errors import ConfigError, SourceError
-from monitor.model import SEOUL, Article, Entry, Url
+from monitor.errors import BodyError, ConfigError, SourceError
+from monitor.model import SEOUL, Article, ArticleState, Entry, Url
+from monitor.words import say
 
 Found = Article | SourceError
+
+NOT_THERE = frozenset({ArticleState.GONE, ArticleState.BLOCKED})
 
 
 def parse_published(text: str | None) -> datetime | None:
@@ -114,9 +117,13 @@ def _from_web(name: str, published: datetime | None) -> Article:
             return await fetch_article(entry, http, now=SESSION.clock()())
 
     try:
-        return _dated(asyncio.run(fetch()), published)
+        article = asyncio.run(fetch())
     except ValueError as e:
         raise SourceError(name, str(e)) from e
+    if article.state in NOT_THERE:
+        # Who asked for an address and was refused has not read it; a saved page has been.
+        raise BodyError(name, say(f"body.{article.state}"), state=str(article.state))
+    return _dated(article, published)
 
 
 def _dated(article: Article, published: datetime | None) -> Article:

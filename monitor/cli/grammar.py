@@ -191,14 +191,21 @@ def _no_command(path: str, name: str, names: Iterable[str]) -> str:
 
 
 class _Reader:
-    """Reads the words of a parameter: text, a path, a flag or one of some choices.
+    """Reads the words of a parameter: text, a path, a flag, a number or one of some choices.
 
     Typer has pydantic do that, which takes longer to load than `monitor claims FILE` may take.
     """
 
-    def __init__(self, kind: type, *, many: bool) -> None:
+    def __init__(
+        self,
+        kind: type,
+        *,
+        many: bool,
+        limits: tuple[float | None, float | None] | None = None,
+    ) -> None:
         self.kind = kind
         self.many = many
+        self.limits = limits  # least and most, of a number
 
     def coerce(self, value: Any, param: _Parameter, ctx: object) -> Any:
         """Return the value of the words; raise ConfigError for one that is not to be chosen."""
@@ -210,6 +217,8 @@ class _Reader:
         return self._read(value, param)
 
     def _read(self, word: Any, param: _Parameter) -> Any:
+        if self.limits is not None:
+            return self._number(word, param)
         if isinstance(word, self.kind):
             return word
         try:
@@ -226,6 +235,20 @@ class _Reader:
             raise ConfigError(
                 [tell("cli.bad_choice", option=param.opts[-1], value=word, choices=choices)]
             ) from e
+
+    def _number(self, word: Any, param: _Parameter) -> Any:
+        option, (least, most) = param.opts[-1], self.limits or (None, None)
+        try:
+            number = self.kind(word)
+        except (ValueError, OverflowError) as e:
+            key = "cli.bad_count" if self.kind is int else "cli.bad_number"
+            raise ConfigError([tell(key, option=option, value=str(word)[:60])]) from e
+        # Not a number lies between no two.
+        is_low = least is not None and not number >= least
+        if is_low or (most is not None and not number <= most):
+            key = "cli.number_within" if most is not None else "cli.number_least"
+            raise ConfigError([tell(key, option=option, least=least, most=most)])
+        return number
 
 
 def _choices(name: str, values: Sequence[str]) -> str:
@@ -254,6 +277,9 @@ def _prepare(parameter: Any) -> None:
     if isinstance(kind, type) and issubclass(kind, str | Path | Enum | bool):
         # A Typer that does not know this attribute reads the words itself, only slower.
         vars(parameter)["_runtime_param"] = _Reader(kind, many=many)
+    elif kind in (int, float):
+        limits = (getattr(parameter, "min", None), getattr(parameter, "max", None))
+        vars(parameter)["_runtime_param"] = _Reader(kind, many=many, limits=limits)
 
 
 def _kind(parameter: Any) -> Any:

@@ -93,7 +93,7 @@ def test_too_many_figures_are_left_and_counted(two: Terminal) -> None:
     assert whole.err == ""
     assert len(whole.records) >= 500
     built = two.good("baseline", "build", "many.txt", "--config", "monitor.toml")
-    lines_with(built, ["many.txt: 수치가 너무 많아 앞의 200개만"])
+    lines_with(built, ["many.txt: 수치가 너무 많아 앞의 200개만", "many.txt: 쓴 날이 없어"])
 
 
 def test_what_cannot_be_read_is_told_and_not_shown_as_an_empty_record(two: Terminal) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.demo.newsroom import Newsroom
 from tests.acceptance.conftest import SETTINGS
 
 ROOT = Path(__file__).parents[2]
@@ -153,6 +154,22 @@ def test_private_addresses_are_not_asked(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, b"")
     assert len(done.stderr.splitlines()) == 2
     assert done.stderr.decode().count("공개망이 아닌 주소") == 2
+
+
+def test_a_page_that_is_not_there_is_a_failure_and_an_answer(
+    tmp_path: Path, newsroom: Newsroom
+) -> None:
+    address = f"{newsroom.base_url}/nowhere.html"
+    allowed = {"MONITOR_FETCH__ALLOW_PRIVATE": "true"}
+    done = _run(tmp_path, "read", address, "--format", "jsonl", **allowed)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["state"] == "gone"
+    (line,) = done.stderr.decode().splitlines()
+    assert f"{address}: 삭제되었거나 없는 기사" in line
+    for command in ("read", "claims"):
+        done = _run(tmp_path, command, address, "--lang", "en", **allowed)
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert "the article was deleted or never was" in done.stderr.decode()
 
 
 # A session's terminal sends it the signals that a person types (Ctrl-C).

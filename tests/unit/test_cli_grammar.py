@@ -161,3 +161,24 @@ def test_the_version_is_data(terminal: Terminal) -> None:
     call = terminal.bare("--version")
     assert (call.status, call.err) == (0, "")
     assert call.out.startswith("monitor ")
+
+
+@pytest.mark.parametrize(
+    ("words", "ko", "en"),
+    [
+        (["web", "--port", "abc"], "--port: 'abc': 수(0, 1, 2…)", "--port: 'abc': must be a whole"),
+        (["web", "--port", "99999"], "--port: 0에서 65535 사이", "--port: must lie between 0 and"),
+        (["web", "--port=-1"], "--port: 0에서 65535 사이", "--port: must lie between 0 and 65535"),
+        (
+            ["search", "말", "--limit", "1.5"],
+            "--limit: '1.5': 수(",
+            "'1.5': must be a whole number",
+        ),
+        (["search", "말", "--limit", "0"], "--limit: 1에서 10000 사이", "between 1 and 10000"),
+    ],
+)
+def test_a_number_of_no_use_is_told_in_words_of_ours(
+    terminal: Terminal, words: list[str], ko: str, en: str
+) -> None:
+    one_line(terminal.bare(*words), ko)
+    one_line(terminal.bare(*words, "--lang", "en"), en)
