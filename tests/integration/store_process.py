@@ -4,14 +4,20 @@ python -m tests.integration.store_process open URL
 python -m tests.integration.store_process alerts URL NUMBER
 python -m tests.integration.store_process work URL NUMBER
 python -m tests.integration.store_process cramped URL BYTES
+python -m tests.integration.store_process move URL STATEMENTS TARGET
 """
 
 from __future__ import annotations
 
+import os
 import resource
+import signal
 import sys
 
+from sqlalchemy import Engine, event
+
 from monitor.errors import StoreError
+from monitor.store import moving
 from monitor.store.alerts import load_alerts, save_alert
 from monitor.store.articles import load_unchecked, mark_checked, save_article
 from monitor.store.claims import save_claims
@@ -19,6 +25,7 @@ from monitor.store.database import Store, open_store
 from monitor.store.entries import load_waiting_entries, note_entry_fetched, save_entries
 from monitor.store.feeds import save_feed
 from monitor.store.figures import add_value, save_figure
+from monitor.store.moving import move_database
 from monitor.store.outbox import save_digest, save_messages
 from monitor.store.recipients import add_recipient
 from tests.integration.store_samples import (
@@ -91,6 +98,24 @@ def work(store: Store, number: int) -> None:
     say("done")
 
 
+def move(source: Store, number: int, url: str) -> None:
+    """Move a database into another one, two rows at a time; after so many statements (0: never)
+    the process is killed as by SIGKILL from outside."""
+    moving.BATCH = 2
+    target, count = open_store(url, lang="en"), 0
+
+    def kill(*_: object) -> None:
+        nonlocal count
+        count += 1
+        if count == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "before_cursor_execute", kill)
+    move_database(source, target, lang="en", seen=lambda _rows: None)
+    say(f"moved with {count}")
+    target.close()
+
+
 def main() -> None:
     task, url, *rest = sys.argv[1:]
     number = int(rest[0]) if rest else 0
@@ -105,6 +130,8 @@ def main() -> None:
         save_alerts_one_by_one(store, number)
     elif task == "work":
         work(store, number)
+    elif task == "move":
+        move(store, number, rest[1])
     else:
         say("open")
     store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from monitor.store.database import Store, open_store
 from monitor.store.feeds import load_feeds, save_feed
 from monitor.store.moving import count_rows, move_database
 from monitor.store.notes import load_note, save_note
+from monitor.store.search import parse_query, search
 from monitor.store.tables import ARTICLE, METADATA, VERSION
 from tests.integration.store_samples import FEED, NOW, an_alert, an_article
+from tests.integration.test_store_database import output, start
 
 ALTERED = Alteration(span=(0, 3), words="45곳", quote="45곳이다.")
 PAGES = [Url(f"https://news.example/{n}") for n in range(7)]
@@ -89,6 +92,31 @@ def test_a_broken_move_goes_on_where_it_stood(
     assert sum(came) == count_rows(source)
     again = move_database(source, target, lang="en", seen=ignore)
     assert sum(m.rows for m in again) == count_rows(source)
+
+
+def test_killed_at_any_moment_again_and_again_it_arrives_whole(
+    source: Store, empty_url: str
+) -> None:
+    assert source.file is not None
+    here = f"sqlite:///{source.file}"
+    # In the midst of rows, of references, of the comparison and of the index: all it takes is some
+    # two hundred statements, and each run has behind it what those before it brought.
+    for statements in (9, 60, 120, 90, 60):
+        process = start("move", here, statements, empty_url)
+        _, err = process.communicate(timeout=120)
+        assert process.returncode == -signal.SIGKILL, err
+    assert output(start("move", here, 0, empty_url)).startswith("moved with ")
+    target = open_store(empty_url, lang="en")
+    try:
+        moved = move_database(source, target, lang="en", seen=ignore)
+        assert sum(m.rows for m in moved) == count_rows(source)
+        with target.begin() as tx:
+            (found,) = search(tx, parse_query("이용자"), limit=1).passages
+            assert found.source.doc in PAGES
+            assert load_note(tx, "mine") == "값 \ufffd"
+            save_article(tx, an_article("https://news.example/new"), now=NOW)
+    finally:
+        target.close()
 
 
 def test_what_differs_in_one_value_is_told_with_its_table(source: Store, target: Store) -> None:
