@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from monitor.demo.smtp import MailServer
@@ -86,9 +87,9 @@ def main() -> int:
         running |= {name: cluster.start("run") for name in ("x", "y")}
         for number in range(options.kills):
             # In the middle of work: what was killed before has come up again, more or less.
-            site.wait_for(len(site.log) + chance.randint(2, 12))
+            site.wait_for(len(site.log) + chance.randint(1, 6))
             time.sleep(chance.uniform(0, 1))
-            site.pages += 3
+            site.pages += 1
             victim = chance.choice(("a", "b", "c", "x", "y", "database", "wire"))
             way = ""
             if victim == "database":
@@ -109,16 +110,29 @@ def main() -> int:
             say(f"{number + 1} of {options.kills}: {kind}; {len(site.log)} requests so far")
         wanted = site.pages * len(HOSTS)
         cluster.do(DUE)
-        cluster.until(lambda: cluster.count("SELECT count(*) FROM entry") >= wanted)
-        checked = "SELECT count(*) FROM article_version WHERE checked IS NOT NULL"
-        cluster.until(lambda: cluster.count(checked) >= wanted)
-        untold = "SELECT count(*) FROM alert WHERE NOT is_told AND kind <> 'confirmed'"
-        cluster.until(lambda: cluster.count(untold) == 0)
-        going = "SELECT count(*) FROM message WHERE state NOT IN ('delivered', 'merged')"
-        cluster.until(lambda: cluster.count(going) == 0)
+        _come(cluster, "SELECT count(*) FROM entry", wanted)
+        _come(cluster, "SELECT count(*) FROM article_version WHERE checked IS NOT NULL", wanted)
+        told = "SELECT count(*) FROM alert WHERE is_told OR kind = 'confirmed'"
+        _come(cluster, told, cluster.count("SELECT count(*) FROM alert"))
+        gone = "SELECT count(*) FROM message WHERE state IN ('delivered', 'merged')"
+        _come(cluster, gone, cluster.count("SELECT count(*) FROM message"))
         for process in running.values():
             cluster.stop(process)
         return _report(cluster, site.log, mail, wanted, killed)
+
+
+def _come(cluster: Cluster, query: str, wanted: int) -> None:
+    """Wait until as many are there as must come, for as long as more and more do."""
+    found = cluster.count(query)
+    while found < wanted:
+        cluster.until(partial(_is_over, cluster, query, found))
+        found = cluster.count(query)
+        say(f"{found} of {wanted}: {query.partition(' FROM ')[2]}")
+        time.sleep(5)
+
+
+def _is_over(cluster: Cluster, query: str, number: int) -> bool:
+    return cluster.count(query) > number
 
 
 def _report(
