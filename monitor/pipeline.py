@@ -135,6 +135,7 @@ from monitor.store.feeds import (
     move_feed,
     note_poll,
     note_polls,
+    note_quiet_polls,
 )
 from monitor.store.figures import (
     add_terms,
@@ -189,7 +190,6 @@ HEARD = "lexicon"
 NOTHING = Whole(claims=(), left=0, statements=(), figures=())
 # When what is kept no longer was removed last.
 PRUNED = "prune.last"
-_LATE = timedelta(seconds=0.1)  # more than most answers take
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +259,9 @@ class Pipeline:
         self._notes = Together(
             store, _note_polls, write=True, most=MANY, coming=lambda: self._polling
         )
+        self._quiets = Together(
+            store, _note_quiet_polls, write=True, most=MANY, coming=lambda: self._polling
+        )
         self._lists = Lists()
         self._bounds = bounds_of(config)
         self._naver = naver_keys(config)
@@ -324,6 +327,7 @@ class Pipeline:
                 run=self.cores.runner(url, outside=True),
                 naver=self._naver,
                 lists=self._lists,
+                clock=self.clock,
             )
         except PausedError as e:
             resting = after_pause(feed, e, now=now)
@@ -337,14 +341,11 @@ class Pipeline:
             if failed.retired:
                 log_event("retired", level=WARNING, feed=url, why=e.why)
             return
-        if (late := self.clock() - now) > _LATE and polled.feed.due is not None:
-            # It waited for its turn at the host: what a server asks for runs from its answer.
-            polled = replace(polled, feed=replace(polled.feed, due=polled.feed.due + late))
         new, moved = 0, False
         if polled.entries or polled.moved_to:
             new, moved = await self._saves.do((polled, now, self.queue()))
         else:
-            await self._notes.do(polled.feed)
+            await (self._quiets if polled.is_quiet else self._notes).do(polled.feed)
         self.done["entries"] += new
         log_event("polled", feed=url, entries=polled.listed, new=new)
         if moved:
@@ -827,18 +828,25 @@ def _note_polls(tx: Tx, feeds: Sequence[Feed]) -> Sequence[None]:
     return [None] * len(feeds)
 
 
+def _note_quiet_polls(tx: Tx, feeds: Sequence[Feed]) -> Sequence[None]:
+    """Keep of polls that found nothing new when to ask again."""
+    note_quiet_polls(tx, feeds)
+    return [None] * len(feeds)
+
+
 def _save_polls(
     tx: Tx, polls: Sequence[tuple[Poll, datetime, Queue | None]]
 ) -> list[tuple[int, bool]]:
     """Keep what polls brought; return of each how many entries are new, and whether it moved."""
     note_polls(tx, [polled.feed for polled, _, _ in polls])
-    return [_save_poll(tx, polled, now, queue) for polled, now, queue in polls]
+    is_wanted = _wanted_by(load_topics(tx))
+    return [_save_poll(tx, polled, now, queue, is_wanted) for polled, now, queue in polls]
 
 
-def _save_poll(tx: Tx, polled: Poll, now: datetime, queue: Queue | None) -> tuple[int, bool]:
-    new = save_entries(
-        tx, polled.entries, now=now, key_of=article_key, is_wanted=_wanted_by(load_topics(tx))
-    )
+def _save_poll(
+    tx: Tx, polled: Poll, now: datetime, queue: Queue | None, is_wanted: Callable[[Entry], bool]
+) -> tuple[int, bool]:
+    new = save_entries(tx, polled.entries, now=now, key_of=article_key, is_wanted=is_wanted)
     if new and queue is not None:
         queue.add(tx, "fetch", load_waiting_among(tx, [e.url for e in polled.entries], now))
     target = polled.moved_to

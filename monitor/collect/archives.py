@@ -1,6 +1,6 @@
 """find_archives, iter_records: archives of news on disk → their records, one after the other.
 
-A record that cannot be had is told with its reason and never ends the reading. What a record holds
+Each comes with the place behind it, from which a later reading goes on. A record that cannot be had is told with its reason and never ends the reading. What a record holds
 is not looked at here: `read_record` does that, wherever pages are parsed.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from monitor.collect.articles import complete_article
 from monitor.collect.dates import sane_moment
@@ -25,7 +25,7 @@ from monitor.words import os_reason, say
 
 MAX_RECORD = 10 * 2**20  # bytes, packed and unpacked: as much as a page that is fetched may have
 MAX_TITLE = 1000  # characters
-WARCS = (".warc", ".warc.gz")
+WARCS = (".warc", ".warc.gz", ".warc.zst")
 LINES = (".jsonl", ".ndjson")
 
 _PAGE_TYPE = re.compile(r"\s*(?:text/html|application/xhtml\+xml)", re.I)
@@ -62,6 +62,22 @@ class Bad:
     is_file: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to go on in a file: behind so many records from an offset, and what they are called.
+
+    Where no record of a WARC can be reached but through those before it (one that was packed as a
+    whole), the offset is 0 and all are counted.
+    """
+
+    offset: int = 0  # bytes
+    skip: int = 0  # records from there that were read
+    number: int = 0  # records of the file that were read
+
+
+START = Place()
+
+
 def is_warc(path: Path) -> bool:
     """Return whether a file's name says that it is a WARC archive."""
     return path.name.lower().endswith(WARCS)
@@ -92,16 +108,23 @@ def _is_archive(path: Path) -> bool:
 
 def iter_records(path: Path) -> Iterator[Record | Bad]:
     """Yield what a file holds, in its order; of a WARC only pages that were served (200)."""
+    for found, _ in iter_from(path):
+        yield found
+
+
+def iter_from(path: Path, place: Place = START) -> Iterator[tuple[Record | Bad, Place]]:
+    """Yield what a file holds behind a place, each with the place behind it."""
     try:
         if is_warc(path):
-            yield from _warc_records(path)
+            yield from _warc_records(path, place)
         elif path.name.lower().endswith(LINES):
-            yield from _lines(path)
-        else:
-            yield _page(path)
+            yield from _lines(path, place)
+        elif place.number == 0:
+            yield _page(path), Place(number=1)
     except OSError as e:
         why = os_reason(e) if e.errno else str(e)[:200]
-        yield Bad(name=str(path), why=say("file.unreadable", why=why), is_file=True)
+        bad = Bad(name=str(path), why=say("file.unreadable", why=why), is_file=True)
+        yield bad, place
 
 
 def read_record(record: Record, now: datetime) -> Article:
@@ -129,39 +152,57 @@ def read_record(record: Record, now: datetime) -> Article:
     return complete_article(page, entry, record.outlet, now)
 
 
-def _warc_records(path: Path) -> Iterator[Record | Bad]:
+def _warc_records(path: Path, place: Place) -> Iterator[tuple[Record | Bad, Place]]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType  # an extra
 
-    place = 0
-    pages = ArchiveIterator(
-        str(path), record_types=WarcRecordType.response, parse_http=True, fsspec_args=False
-    )
-    for found in pages:
-        place += 1
-        name = f"{path}:{place}"
-        http = found.http_headers
-        if http is None or http.status_code != 200:
-            continue
-        kind = http.get("Content-Type") or ""
-        if not _PAGE_TYPE.match(kind):
-            continue
-        size = found.content_length
-        if size > MAX_RECORD:
-            yield Bad(name=name, why=say("body.large", mib=MAX_RECORD // 2**20))
-            continue
-        data = found.reader.read(MAX_RECORD + 1)
-        if len(data) < size:
-            yield Bad(name=name, why=say("file.cut"))
-            continue
-        said = f"{http.get('Transfer-Encoding') or ''},{http.get('Content-Encoding') or ''}"
-        yield _record(
-            name,
-            (found.headers.get("WARC-Target-URI") or "").strip("<> "),
-            data=data,
-            published=_fetched(found),
-            content_type=kind[:200],
-            encodings=tuple(e for e in (w.strip().lower() for w in said.split(",")) if e),
+    with path.open("rb") as stream, path.open("rb") as other:
+        stream.seek(place.offset)
+        pages = ArchiveIterator(
+            stream, record_types=WarcRecordType.response, parse_http=True, fsspec_args=False
         )
+        number, begin, behind = place.number - place.skip, place.offset, 0
+        for found in pages:
+            number += 1
+            at = found.stream_pos
+            if at != begin and _is_begin(other, at):
+                begin, behind = at, 0
+            behind += 1
+            if number > place.number and (read := _warc_record(f"{path}:{number}", found)):
+                yield read, Place(begin, behind, number)
+
+
+# How a record begins that can be read without those before it: plainly, or packed by itself.
+_BEGINS = (b"WARC/", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")
+
+
+def _is_begin(stream: BinaryIO, offset: int) -> bool:
+    stream.seek(offset)
+    return stream.read(8).startswith(_BEGINS)
+
+
+def _warc_record(name: str, found: Any) -> Record | Bad | None:
+    """Return the page of a record; None where it is none that was served."""
+    http = found.http_headers
+    if http is None or http.status_code != 200:
+        return None
+    kind = http.get("Content-Type") or ""
+    if not _PAGE_TYPE.match(kind):
+        return None
+    size = found.content_length
+    if size > MAX_RECORD:
+        return Bad(name=name, why=say("body.large", mib=MAX_RECORD // 2**20))
+    data = found.reader.read(MAX_RECORD + 1)
+    if len(data) < size:
+        return Bad(name=name, why=say("file.cut"))
+    said = f"{http.get('Transfer-Encoding') or ''},{http.get('Content-Encoding') or ''}"
+    return _record(
+        name,
+        (found.headers.get("WARC-Target-URI") or "").strip("<> "),
+        data=data,
+        published=_fetched(found),
+        content_type=kind[:200],
+        encodings=tuple(e for e in (w.strip().lower() for w in said.split(",")) if e),
+    )
 
 
 def _fetched(found: Any) -> datetime | None:
@@ -173,18 +214,20 @@ def _fetched(found: Any) -> datetime | None:
     return at
 
 
-def _lines(path: Path) -> Iterator[Record | Bad]:
+def _lines(path: Path, place: Place) -> Iterator[tuple[Record | Bad, Place]]:
     with path.open("rb") as stream:
-        number = 0
+        stream.seek(place.offset)
+        number = place.number
         while line := stream.readline(MAX_RECORD + 1):
             number += 1
             name = f"{path}:{number}"
             if len(line) > MAX_RECORD:
                 while line and not line.endswith(b"\n"):
                     line = stream.readline(MAX_RECORD)
-                yield Bad(name=name, why=say("body.large", mib=MAX_RECORD // 2**20))
+                large = Bad(name=name, why=say("body.large", mib=MAX_RECORD // 2**20))
+                yield large, Place(stream.tell(), 0, number)
             elif line.strip():
-                yield _line(name, line)
+                yield _line(name, line), Place(stream.tell(), 0, number)
 
 
 def _line(name: str, line: bytes) -> Record | Bad:

@@ -90,6 +90,9 @@ _DAY = Pattern(r"<day\s*>\s*([A-Za-z]+)\s*</day", re.I)
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # A server that says "unchanged" for so long is asked without validators once.
 _PATIENCE = timedelta(hours=12)
+# What an answer without news leaves as it was, of a feed that had not failed before.
+_LASTING = ("etag", "last_modified", "failures", "failing_since", "trouble", "error")
+_LASTING += ("paused_until", "moved_to")
 _MOST_SECONDS = 10.0**8  # more is no pause but a slip; it only has to fit into a timedelta
 _SUFFIX = {"rss": "</channel></rss>", "atom": "</feed>"}
 
@@ -120,6 +123,7 @@ class Poll:
     entries: tuple[Entry, ...] = ()  # without those that are written as they were at the last poll
     listed: int = 0  # entries of the feed, with those
     not_modified: bool = False  # nothing to read: 304, or the same bytes as last time
+    is_quiet: bool = False  # of `feed` nothing is new but `interval`, `due` and `polled`
     title: str = ""
     moved_to: Url | None = None  # it lives there for good, as two answers said: store it so
 
@@ -133,12 +137,15 @@ async def poll_feed(
     run: Runner = run_here,
     naver: NaverKeys | None = None,
     lists: Lists | None = None,
+    clock: Callable[[], datetime] | None = None,
 ) -> Poll:
     """Return the feed's entries and the feed with its next due time; an unchanged one is not read.
 
     Args:
         naver: the keys for a feed that is a search of Naver's.
         lists: what feeds listed before; an entry that is written as it was is then not read again.
+        clock: tells when the answer came, which may be late: it waits for its turn at the host, and
+            what a server asks for runs from its answer.
 
     Raises FetchError where there is no answer, FeedError where it is no feed: `after_failure` then
     gives the feed to store. PausedError: it was not asked, and `after_pause` gives it.
@@ -155,6 +162,7 @@ async def poll_feed(
         manner=search.manner if search else manner_of(feed),
         read_refusal=search.read_refusal if search else None,
     )
+    answered_at = utc(clock()) if clock else now
     # Where the API answers is no address of the search.
     target = None if search else response.moved_permanently_to
     answer: dict[str, Any] = {
@@ -174,9 +182,10 @@ async def poll_feed(
     if response.not_modified or (body_hash is not None and body_hash == feed.body_hash):
         # Nine polls of ten end here.
         interval = silent_interval(feed, now=now, bounds=bounds)
-        due = _due(feed, feed, interval, response, now, bounds)
+        due = _due(feed, feed, interval, response, answered_at, bounds)
         quiet = replace(feed, **answer, interval=interval, due=due)
-        return Poll(feed=quiet, not_modified=True, moved_to=moved)
+        is_quiet = all(getattr(feed, name) == answer[name] for name in _LASTING)
+        return Poll(feed=quiet, not_modified=True, is_quiet=is_quiet, moved_to=moved)
     answered = replace(feed, **answer)
     known = lists.known(feed) if lists else {}
     parsed = await _read(response, now, run, known)
@@ -224,7 +233,7 @@ async def poll_feed(
     else:
         # Other bytes and no other entry: a clock in the feed, or one taken away.
         fresh = after_silence(replace(fresh, listed=join_marks(order)), now=now, bounds=bounds)
-    due = _due(feed, fresh, fresh.interval, response, now, bounds)
+    due = _due(feed, fresh, fresh.interval, response, answered_at, bounds)
     return Poll(
         feed=replace(fresh, due=due),
         entries=entries,

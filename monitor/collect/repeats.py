@@ -6,7 +6,6 @@ then. Only what is written otherwise, be it by one character, is read.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -19,8 +18,9 @@ from monitor.patterns import Pattern
 
 _DIGEST = 8  # bytes of what tells one writing from another
 _MOST_FEEDS = 10_000  # whose last list is remembered: about a kilobyte each
-_ITEM = Pattern(r"\s*(<item(?=[\s>]).*?</item\s*>)", re.S)
-_ENTRY = Pattern(r"\s*(<entry(?=[\s>]).*?</entry\s*>)", re.S)
+_ITEM = Pattern(r"<item[\s>]")
+_ENTRY = Pattern(r"<entry[\s>]")
+_BLANK = Pattern(r"\s*")
 # What stands above the entries and may change what their names mean.
 _SPACES = Pattern(r"xmlns(?::[\w.\-]+)?\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -64,13 +64,20 @@ def cut_entries(text: str, kind: str, url: str) -> Cut | None:
     the name spaces above it, which its digest covers too: where the whole feed is written plainly
     (`plainfeeds.py`) and has as many entries as pieces, which is for the caller to see to.
     """
-    name, pattern = ("<entry", _ENTRY) if kind == "atom" else ("<item", _ITEM)
-    start = at = _find_first(text, name)
+    name, pattern = ("entry", _ENTRY) if kind == "atom" else ("item", _ITEM)
+    close = f"</{name}>"
+    opened = first = pattern.search(text)
+    start = at = first.start() if first else len(text)
     entries: list[str] = []
-    while match := pattern.match(text, at):
-        entries.append(match[1])
-        at = match.end()
-    if not 0 < len(entries) <= MARKS or name in text[at:]:
+    while opened:
+        end = text.find(close, opened.end())
+        if end < 0:
+            return None
+        at = end + len(close)
+        entries.append(text[opened.start() : at])
+        blank = _BLANK.match(text, at)
+        opened = pattern.match(text, blank.end() if blank else at)
+    if not 0 < len(entries) <= MARKS or text.find(f"<{name}", at) >= 0:
         return None
     head = text[:start]
     key = blake2b("\n".join((kind, url, *_SPACES.findall(head))).encode(errors="replace"))
@@ -80,14 +87,6 @@ def cut_entries(text: str, kind: str, url: str) -> Cut | None:
         for entry in entries
     ]
     return Cut(head=head, entries=tuple(entries), tail=text[at:], digests=b"".join(digests))
-
-
-def _find_first(text: str, name: str) -> int:
-    """Return where the first entry begins; `<items>` of an RDF feed is none."""
-    at = text.find(name)
-    while at >= 0 and text[at + len(name) : at + len(name) + 1] not in (">", " ", "\n", "\t", "\r"):
-        at = text.find(name, at + 1)
-    return at if at >= 0 else len(text)
 
 
 def split_digests(digests: bytes) -> list[bytes]:

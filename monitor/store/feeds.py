@@ -56,6 +56,13 @@ _NOTE_POLL = (
 )
 _POLLED = (*_LEARNED, "at", "called")
 _NOTE_POLLS = ManyChanges(_NOTE_POLL, *_POLLED)
+# Nine polls of ten find nothing new, and nothing that they learned changes but this.
+_NOTE_QUIET = ManyChanges(
+    update(FEED)
+    .where(FEED.c.url == bindparam("at"), ~FEED.c.removed)
+    .values({name: bindparam(name) for name in ("interval_us", "due", "polled")}),
+    *("interval_us", "due", "polled", "at"),
+)
 _NOTE_ONE = _NOTE_POLL.returning(FEED.c.id)
 _FIND_IDS = ManyFound(select(FEED.c.url, FEED.c.id), FEED.c.url)
 
@@ -78,6 +85,11 @@ def note_poll(tx: Tx, feed: Feed) -> bool:
 def note_polls(tx: Tx, feeds: Sequence[Feed]) -> None:
     """Do what `note_poll` does for several feeds, each of which is there once."""
     _NOTE_POLLS.apply(tx, [(*_learned(feed), feed.url, feed.title) for feed in feeds])
+
+
+def note_quiet_polls(tx: Tx, feeds: Sequence[Feed]) -> None:
+    """Do what `note_polls` does for feeds of which only `interval`, `due` and `polled` are new."""
+    _NOTE_QUIET.apply(tx, [(f.interval // _MICROSECOND, f.due, f.polled, f.url) for f in feeds])
 
 
 def load_feed(tx: Tx, url: str) -> Feed | None:

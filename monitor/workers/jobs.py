@@ -158,7 +158,8 @@ def make_jobs(pipeline: Pipeline) -> tuple[Job, ...]:
             waiting=pipeline.due_feeds,
             do=pipeline.poll,
             fail=pipeline.fail_poll,
-            at_once=fetches,
+            # Half of them wait for the database, with others, while the other half asks.
+            at_once=2 * fetches,
             then=("fetch",),
             waits=lambda tx, url: is_feed_due(tx, url, clock()),
             again=lambda tx, url: ask_again(tx, url, clock()),

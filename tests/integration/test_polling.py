@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -95,6 +95,33 @@ async def test_a_feed_that_moved_for_good_is_stored_at_its_new_address(
         assert [f.url for f in load_feeds(tx)] == [new]
         assert current_address(tx, FEED) == new
     assert site.asked.count(FEED) == 2
+
+
+async def test_an_unchanged_feed_keeps_all_but_when_it_is_asked_next(
+    config: Config, store: Store, site: NewsSite, clock: FixedClock
+) -> None:
+    site.put(FEED, RSS, etag='"1"')
+    with store.begin() as tx:
+        save_feed(tx, Feed(url=FEED, outlet="한빛일보"))
+    async with _pipeline(config, store, site, clock) as steps:
+        await _pass(steps)
+        first = _known(store)
+        clock.move(hours=1)
+        await _pass(steps)
+        quiet = _known(store)
+        assert site.requests[-1].headers["if-none-match"] == '"1"'
+        site.put(FEED, status=500)
+        clock.move(hours=1)
+        await _pass(steps)
+        site.put(FEED, RSS, etag='"1"')
+        clock.move(hours=1)
+        await _pass(steps)
+    again = _known(store)
+    assert quiet.polled == START + timedelta(hours=1)
+    assert quiet.due is not None
+    assert quiet.due > quiet.polled
+    for later in (quiet, again):
+        assert later == replace(first, interval=later.interval, due=later.due, polled=later.polled)
 
 
 async def test_a_feed_that_is_gone_for_good_is_asked_no_more(
