@@ -2717,14 +2717,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "jobs.drop.example": ("monitor jobs drop 3fa2", "monitor jobs drop 3fa2"),
     "jobs.keys": ("작업의 열쇠나 그 앞부분", "keys of jobs, or their beginnings"),
     "jobs.empty": ("보류된 작업이 없습니다", "no job is parked"),
+    "jobs.idle": ("{job}: 기다리는 것 없음", "{job}: nothing waits"),
     "jobs.waiting": (
-        "{job}: 기다림 {waiting}건 (가장 오래된 것 {minutes}분)",
-        "{job}: {waiting} waiting (the oldest for {minutes} min)",
+        "{job}: {count}건 기다림 (가장 오래 기다린 시간: {age})",
+        "{job}: {count} waiting (the oldest for {age})",
     ),
-    "jobs.queued": (
-        "{job}: 기다림 {waiting}건 (가장 오래된 것 {minutes}분), 대기열 {todo}건, 하는 중 {doing}건",
-        "{job}: {waiting} waiting (the oldest for {minutes} min), {todo} queued, {doing} under way",
-    ),
+    "jobs.moment": ("1분 미만", "less than a minute"),
+    "jobs.queued": (", 대기열 {todo}건, 하는 중 {doing}건", ", {todo} queued, {doing} under way"),
     "jobs.retried": ("다시 할 작업 {count}건", "jobs to be tried again: {count}"),
     "jobs.dropped": ("버렸습니다: {key} ({what})", "given up: {key} ({what})"),
     "jobs.unknown": (
@@ -3060,8 +3059,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "articles: {articles} ({edited} edited), own documents {seeds}, claims {claims}",
     ),
     "status.copies": (
-        "사본: {copies}건, 수치를 달리 실은 사본 {altered}건",
-        "copies: {copies}, with another figure: {altered}",
+        "다른 기사를 그대로 옮긴 기사: {copies}건, 옮기면서 수치를 바꾼 기사: {altered}건",
+        "articles that copy another one: {copies}; that put another figure into the copy: {altered}",
     ),
     "status.queue": (
         "대기: 받을 기사 {fetch}, 비교할 기사 {check}, 다시 읽을 기사 {reread}; 읽지 못한 기사 {failed}",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
 from typing import Annotated, Any
 
 import typer
@@ -12,6 +14,8 @@ from monitor.cli.output import Cell, Format, print_line, print_records
 from monitor.cli.session import SESSION, iso, local_time, tell
 from monitor.cli.workspace import pipeline, require_key, workspace
 from monitor.errors import ConfigError
+from monitor.model import Interval
+from monitor.report.numbers import say_interval
 from monitor.store.database import Tx
 from monitor.store.gauges import load_gauges
 from monitor.store.parked import Parked, find_parked, forget_parked, load_parked
@@ -31,10 +35,14 @@ def list_jobs(form: FormatOption = Format.TABLE) -> int:
         queued = count_jobs(tx) if has_queue(tx) else {}
     if form is Format.TABLE:
         for name, queue in queues.items():
-            facts = {"waiting": queue.waiting, "minutes": int(queue.oldest.total_seconds() // 60)}
-            facts |= {state: queued.get((name, state), 0) for state in ("todo", "doing")}
-            key = "jobs.queued" if queued else "jobs.waiting"
-            print_line(tell(key, job=tell(f"job.{name}"), **facts))
+            line = tell("jobs.idle", job=tell(f"job.{name}"))
+            if queue.waiting:
+                age = say_age(queue.oldest)
+                line = tell("jobs.waiting", job=tell(f"job.{name}"), count=queue.waiting, age=age)
+            if queued:
+                states = {state: queued.get((name, state), 0) for state in ("todo", "doing")}
+                line += tell("jobs.queued", **states)
+            print_line(line)
         print_line()
     titles = ("key", "job", "what", "tries", "when", "why")
     print_records(
@@ -45,6 +53,15 @@ def list_jobs(form: FormatOption = Format.TABLE) -> int:
         empty=tell("jobs.empty"),
     )
     return 0
+
+
+def say_age(age: timedelta) -> str:
+    """Return how long something waits, in minutes and more: `2시간 5분`."""
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 1:
+        return tell("jobs.moment")
+    whole = Decimal(60 * minutes)
+    return say_interval(Interval(whole, whole), "초", SESSION.lang)
 
 
 @app.command("retry")

@@ -12,14 +12,24 @@ def name_parts(subject: str, metric: str) -> tuple[str, str]:
     ('딥시크 R1', '개발 비용')
     >>> name_parts("AI 기업", "국내 AI 기업 수")
     ('', '국내 AI 기업 수')
+    >>> name_parts("서울 아파트 매매", "매매가격 매매가격 지수")
+    ('서울 아파트', '매매가격 지수')
     """
-    owner, words = subject.split(), metric.split()
+    owner, words = _once(subject.split()), _once(metric.split())
+    last, first = (owner[-1] if owner else ""), (words[0] if words else "")
+    if len(last) > 1 and first.startswith(last) and first != last:
+        owner = owner[:-1]  # 매매 매매가격: the longer word says the shorter one
     for count in range(min(len(owner), len(words)), 0, -1):
         if owner[-count:] == words[:count]:
             return " ".join(owner), " ".join(words[count:])
     if "".join(owner) in "".join(words):
         return "", " ".join(words)
     return " ".join(owner), " ".join(words)
+
+
+def _once(words: list[str]) -> list[str]:
+    """Return the words, one that stands twice in a row once."""
+    return [word for word, before in zip(words, [None, *words], strict=False) if word != before]
 
 
 def name_figure(subject: str, metric: str) -> str:

@@ -47,42 +47,47 @@ ALIKE = (
     frozenset({"건", "차례", "회", "번"}),
 )
 
-ENGLISH_COUNTERS = {
-    "명": "people",
-    "사람": "people",
-    "인": "people",
-    "개": "",
-    "장": "units",
-    "대": "units",
-    "기": "units",
-    "건": "cases",
-    "회": "times",
-    "번": "times",
-    "차례": "times",
-    "곳": "places",
-    "개소": "places",
-    "군데": "places",
-    "개사": "companies",
-    "개국": "countries",
-    "종": "kinds",
-    "편": "papers",
-    "가구": "households",
-    "세대": "households",
-    "척": "ships",
-    "채": "homes",
-    "호": "homes",
-    "권": "books",
-    "표": "votes",
-    "석": "seats",
-    "주": "shares",
-    "세": "years old",
-    "점": "points",
-    "포인트": "points",
-    "배럴": "barrels",
-    "토큰": "tokens",
-    "도": "degrees",
-    "배": "times",
+_COUNTED = """
+people 명 사람 인
+pairs 쌍 켤레 | couples 커플 부부 | families 가족 | households 가구 세대 | farms 농가
+units 장 대 기 세트 유닛 | cases 건 | times 회 번 차례 배 | places 곳 개소 군데
+companies 개사 기업 회사 업체 법인 사 | listed_companies 상장사 | affiliates 계열사
+subsidiaries 자회사 | countries 개국 국가 나라 | cities 도시 | regions 지역 | villages 마을
+kinds 종 가지 종류 | varieties 품종 | items 품목 항목 안건 | papers 편 | ships 척 | homes 채 호
+buildings 동 | rail_cars 량 칸 | trains 편성 | copies 부 | sheets 매 | rounds 발 | animals 마리
+trees 그루 | bottles 병 | cups 잔 | cans 캔 | boxes 박스 상자 | sacks 포대 | packs 팩 갑
+books 권 | votes 표 | seats 석 좌석 | beds 병상 침대 침상 | rooms 객실 | hotels 호텔
+shares 주 | years_old 세 | points 점 포인트 승점 | barrels 배럴 | tokens 토큰 | degrees 도
+lots 필지 | sections 구간 구역 | lines 행 라인 | words 단어 | letters 글자 | sentences 문장
+pages 페이지 | questions 문항 | subjects 과목 | classes 학급 | schools 학교 | songs 곡
+albums 앨범 | works 작품 | screens 스크린 상영관 | booths 부스 | shops 점포 매장
+branches 지점 영업소 | franchises 가맹점 | games 경기 게임 | teams 팀 | goals 골 | hits 안타
+home_runs 홈런 | medals 메달 | laps 바퀴 | steps 보 걸음 | contracts 계약
+institutions 기관 | organisations 단체 | universities 대학 | banks 은행 | hospitals 병원
+pharmacies 약국 | parties 정당 | ministries 부처 | committees 위원회 | bills 법안
+clauses 조항 | projects 과제 사업 | pledges 공약 | lanes 차로 차선 | routes 노선
+stops 정거장 정류장 | stations 역 | flights 항공편 | spaces 면 주차면 | charging_points 충전소
+filling_stations 주유소 | parameters 파라미터 매개변수 | cores 코어 | pixels 픽셀 | nodes 노드
+servers 서버 | racks 랙 | wafers 웨이퍼 | chips 칩 | modules 모듈 | cells 셀 세포 | panels 패널
+followers 팔로워 | subscribers 구독자 가입자 | members 회원 | accounts 계정 계좌 구좌
+views 조회 뷰 | clicks 클릭 | downloads 다운로드 | messages 메시지 | posts 게시글 게시물
+comments 댓글 | likes 좋아요 | bitcoins 비트코인 | doses 도스 회분 투약분 접종분 | genes 유전자
+models 모델 기종 차종 | brands 브랜드 | containers 컨테이너 콘테이너
+"""
+ENGLISH_COUNTERS = {"개": ""} | {
+    counter: english.replace("_", " ")
+    for row in _COUNTED.replace("|", "\n").strip().split("\n")
+    for english, *counters in (row.split(),)
+    for counter in counters
 }
+
+# ISO codes of money that have no word of their own here; other units of three letters are counted
+# (TEU) or measured.
+_CODES = """
+NZD PKR LKR NPR MXN PHP ARS CLP COP MYR QAR IRR KWD BHD IQD TRY SEK NOK DKK ISK CZK PLN HUF ILS ZAR
+EGP NGN UAH KZT UZS MNT KHR MMK LAK BDT FIM DEM FRF ITL BTC ETH XRP
+"""
+_MONEY = frozenset(_CODES.split())
 
 # Units that take SI prefixes: the steps at which people change the prefix.
 _STEPS: dict[str, tuple[tuple[Decimal, str], ...]] = {
@@ -525,10 +530,29 @@ def _english_amount(words: str, unit: str) -> Said:
         return Said("", f"{words}×", "", "")
     if unit == "USD":
         return Said("", f"{MINUS}${words[1:]}" if words[0] == MINUS else f"${words}", "", "")
-    if unit in CURRENCIES or (len(unit) == 3 and unit.isupper() and unit.isascii()):
+    if unit in CURRENCIES or unit in _MONEY:
         return Said("", f"{unit} {words}", "", "")
     counter = ENGLISH_COUNTERS.get(unit, unit)
+    if words == "1":
+        counter = _one_of(counter)
     return Said("", words, f" {counter}" if counter else "", "", shares_unit=True)
+
+
+def _one_of(plural: str) -> str:
+    """Return what one of several is called: `people` person, `branches` branch.
+
+    >>> [_one_of(word) for word in ("people", "companies", "boxes", "classes", "years old")]
+    ['person', 'company', 'box', 'class', 'year old']
+    """
+    word, blank, rest = plural.partition(" ")
+    if rest and rest != "old":  # home runs
+        return f"{word} {_one_of(rest)}"
+    if word == "people":
+        return "person"
+    for end, singular in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("s", "")):
+        if word.endswith(end):
+            return word.removesuffix(end) + singular + blank + rest
+    return plural
 
 
 def _unit_after(words: str, unit: str, lang: Lang) -> str:
@@ -599,7 +623,8 @@ def _between(low: Decimal, high: Decimal, unit: str, lang: Lang, *, approx: bool
     if lang == "en":
         if vague and not vague.number.startswith("수"):
             return Said("", f"{a.number}-plus", a.unit, "", a.shares_unit)
-        first = a.number if a.unit == b.unit else f"{a.number}{a.unit}"
+        is_counted = a.shares_unit and b.shares_unit  # 1 to 3 people
+        first = a.number if is_counted or a.unit == b.unit else f"{a.number}{a.unit}"
         return Said("", f"{first} to {b.number}", b.unit, "", b.shares_unit)
     about = say("report.about", lang) if approx else ""
     if a.unit.strip() != b.unit.strip() or not a.unit:
@@ -716,7 +741,9 @@ def _difference(a: Decimal, b: Decimal, unit: str, lang: Lang, *, vague: bool) -
 
 
 def _short_unit(unit: str, lang: Lang) -> str:
-    return f" {ENGLISH_COUNTERS[unit]}" if lang == "en" and unit in ENGLISH_COUNTERS else unit
+    if lang == "en" and unit in ENGLISH_COUNTERS:
+        return f" {ENGLISH_COUNTERS[unit].removesuffix(' old')}"  # two years more
+    return unit
 
 
 def _size(a: Decimal, b: Decimal) -> float:

@@ -38,7 +38,7 @@ def test_an_original_a_copy_and_an_altered_copy_are_told_apart(terminal: Termina
             )
             save_article(tx, page, now=START + timedelta(hours=hour))
     store.close()
-    assert "사본" not in terminal.good("status").out
+    assert "옮긴 기사" not in terminal.good("status").out
     terminal.good("poll", "--now", f"{START + timedelta(hours=5)}")
 
     found = terminal.good("alerts", "--format", "jsonl").records
@@ -67,6 +67,7 @@ def test_an_original_a_copy_and_an_altered_copy_are_told_apart(terminal: Termina
     assert "this article copies 한빛일보" in told
     assert f"“{ALTERED}”" in told
 
-    assert "사본: 1건, 수치를 달리 실은 사본 1건" in terminal.good("status").out
+    told = terminal.good("status").out
+    assert "다른 기사를 그대로 옮긴 기사: 1건, 옮기면서 수치를 바꾼 기사: 1건" in told
     (status,) = terminal.good("status", "--format", "jsonl").records
     assert (status["copies"], status["altered_copies"]) == (1, 1)

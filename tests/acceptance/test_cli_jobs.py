@@ -50,6 +50,21 @@ def test_parked_jobs_are_listed_with_their_error_and_tried_again_or_dropped(
     store.close()
 
 
+def test_what_waits_is_said_with_how_long_as_people_say_it(terminal: Terminal) -> None:
+    terminal.begin()
+    store = open_store(f"sqlite:///{terminal.data / 'monitor.db'}")
+    with store.begin() as tx:
+        save_feed(tx, Feed(url=FEED))
+        save_entries(tx, [Entry(feed=FEED, url=PAGES[0], title="제목")], now=NOW)
+    store.close()
+    later = ("--now", "2025-03-03T02:05:00+00:00")
+    told = terminal.good("jobs", "list", *later).out
+    assert "1건 기다림 (가장 오래 기다린 시간: 2시간 5분)" in told
+    assert "기다리는 것 없음" in told
+    told = terminal.good("jobs", "list", *later, "--lang", "en").out
+    assert "1 waiting (the oldest for 2 hours 5 minutes)" in told
+
+
 def test_a_worker_is_for_many_machines_only(terminal: Terminal) -> None:
     one_line(terminal("worker"), "workers.engine")
 

@@ -15,6 +15,9 @@ from monitor.report.naming import name_figure, name_parts
         ("매출", "매출", "매출"),
         ("", "취업자 수", "취업자 수"),
         ("한국", "", "한국"),
+        ("서울 아파트 매매", "매매 매매 가격", "서울 아파트 매매 가격"),
+        ("서울 아파트 매매", "매매가격 지수", "서울 아파트 매매가격 지수"),
+        ("강 하구", "강수량", "강 하구 강수량"),
     ],
 )
 def test_no_word_of_the_owner_is_said_again_by_the_property(

@@ -79,6 +79,14 @@ def test_a_number_is_said_with_scale_words_and_nothing_rounded(
         ("0.6", "0.6", False, "배", "0.6배", "0.6×"),
         (1366, 1366, False, "점", "1366점", "1,366 points"),
         ("42.7", "42.7", False, "1", "42.7", "42.7"),
+        (24_400_000, 24_400_000, False, "TEU", "2440만 TEU", "24.4 million TEU"),
+        (3000, 3000, False, "MXN", "3000MXN", "MXN 3,000"),
+        (1, 1, False, "명", "1명", "1 person"),
+        (1, 1, False, "가구", "1가구", "1 household"),
+        (1, 3, False, "기업", "1~3기업", "1 to 3 companies"),
+        (41, 41, False, "마리", "41마리", "41 animals"),
+        (1, 1, False, "개", "1개", "1"),
+        (1, 1, False, "차례", "1차례", "1 time"),
     ],
 )
 def test_an_amount_is_said_with_its_unit_hedge_and_bound(
