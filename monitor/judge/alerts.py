@@ -20,6 +20,7 @@ from monitor.judge.compare import (
     Order,
     compare_periods,
     compare_values,
+    kind_of_span,
     with_stated_rates,
 )
 from monitor.judge.differences import without_mere_differences
@@ -27,8 +28,10 @@ from monitor.judge.doubt import is_doubtful
 from monitor.judge.edits import Edits
 from monitor.judge.match import (
     MAYBE,
+    facets,
     likeness,
 )
+from monitor.judge.mistaken import is_called_wrong
 from monitor.judge.parts import of_other_parts
 from monitor.judge.topics import is_survey, match_topics
 from monitor.judge.verdict import decide, is_of_no_time, jumps
@@ -178,6 +181,8 @@ def _judge(
     name = topic or ""
     if was is not None:
         return _revised(claim, was, candidates, name, source, now)
+    if is_called_wrong(claim):
+        return Judgement(claim=claim, topic=topic)
     chosen = choose(candidates)
     if chosen is not None and mine is not None and _is_weak(chosen, mine):
         # Its value is another figure's of these topics: better evidence than words around it.
@@ -217,7 +222,9 @@ def _new(
 ) -> Judgement:
     for figure, first in pool.made:
         like = likeness(claim, first)
-        if like.score >= 0.7 and not of_other_parts(claim, first):
+        if like.score < 0.7 or of_other_parts(claim, first) or _is_of_longer(claim, first):
+            continue
+        if not pool.are_told_apart(claim, first):
             again = compare_values(claim, first).agrees and one_time(claim, first)
             return Judgement(
                 claim=claim,
@@ -243,6 +250,17 @@ def _new(
         becomes_current=True,
         alert=_alert_new(claim, topic, figure.key, source, now, near),
     )
+
+
+def _is_of_longer(claim: Claim, first: Claim) -> bool:
+    """Return whether one of two numbers of a page is of a year, and the other one of a month.
+
+    `1월 수출액` and `지난해 연간 수출액`: one counts what the other is a part of.
+    """
+    if facets(claim).pace == facets(first).pace:
+        return False
+    mine, theirs = kind_of_span(claim.as_of), kind_of_span(first.as_of)
+    return bool(mine and theirs) and mine != theirs
 
 
 def _alert_new(

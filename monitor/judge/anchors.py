@@ -241,14 +241,36 @@ def _anchors(
     claim: Claim, topics: tuple[Topic, ...], title: str, passage: str
 ) -> tuple[Anchor, ...]:
     scene: _Scene | None = None
-    found: list[Anchor] = []
+    found: list[tuple[_Tracked, Anchor]] = []
     kind = family(claim.unit)
     for tracked in _by_family(topics).get(kind, ()):
         scene = scene or _read_scene(claim, title, passage, _aliases(topics))
         weighed = _weigh(scene, tracked, kind)
         if weighed is not None and weighed.score >= MAYBE:
-            found.append(weighed)
-    return tuple(sorted(found, key=lambda a: -a.score))
+            found.append((tracked, weighed))
+    if scene is not None and len(found) > 1:
+        found = _without_narrower(scene, found, kind)
+    return tuple(sorted((weighed for _, weighed in found), key=lambda a: -a.score))
+
+
+def _without_narrower(
+    scene: _Scene, found: list[tuple[_Tracked, Anchor]], kind: str
+) -> list[tuple[_Tracked, Anchor]]:
+    """Return the anchors without figures of parts, where another one is named word for word.
+
+    `수출액` is the tracked 수출액, and no `반도체 수출액` that a headline speaks of.
+    """
+    own = scene.own.metric
+    said = {t.topic for t, _ in found if own in {w.squeezed for w in dict(t.wordings)[kind]}}
+    near = scene.rings[0].text + " " + scene.rings[1].text
+
+    def is_narrower(tracked: _Tracked) -> bool:
+        words = [w.squeezed for w in dict(tracked.wordings)[kind]]
+        return own not in words and all(
+            w.endswith(own) and w.removesuffix(own) not in near for w in words
+        )
+
+    return [(t, a) for t, a in found if t.topic not in said or not own or not is_narrower(t)]
 
 
 @lru_cache(maxsize=64)

@@ -35,6 +35,7 @@ from monitor.judge.match import (
     likeness,
 )
 from monitor.judge.parts import is_apart
+from monitor.judge.scopes import are_told_apart
 from monitor.judge.terms import MOST, claim_terms, figure_terms
 from monitor.judge.topics import match_topics
 from monitor.model import (
@@ -158,12 +159,15 @@ class Pool:
         self.told: set[tuple[str, str, str]] = set()
         self._pages: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._terms: dict[int, tuple[Claim, frozenset[str]]] = {}
+        self._claims: tuple[Claim, ...] = ()
+        self._held: dict[str, list[Claim]] = {}
         for figure in baseline:
             for term in figure_terms(figure):
                 self._by_term.setdefault(term, []).append(figure)
 
     def listen(self, claims: Sequence[Claim]) -> None:
         """Note which figures' very values each sentence repeats beside its other numbers."""
+        self._claims = tuple(claims)
         if self.source.is_seed:
             return
         near = self._near(claims)
@@ -196,6 +200,7 @@ class Pool:
             for value in figure.values:
                 place = (value.source.doc, value.source.version)
                 pages.setdefault(place, set()).add((value.claim.span[0], value.claim.quote))
+                self._held.setdefault(value.claim.doc, []).append(value.claim)
         self._pages = {place: sorted(rows) for place, rows in pages.items()}
 
     def _note_values(self, near: Sequence[Figure]) -> None:
@@ -290,6 +295,10 @@ class Pool:
         )
         # `4조4636억 원에서 4조 원을 조금 웃도는 수준으로`: what a bound would meet is what it left.
         return replace(chosen, said=said, agreeing=()) if said else chosen
+
+    def are_told_apart(self, claim: Claim, old: Claim) -> bool:
+        """Return whether the claim's page, or the old one's, has numbers of both their metrics."""
+        return are_told_apart(claim, old, (*self._claims, *self._held.get(old.doc, ())))
 
     def anchor_of(self, value: Value) -> Anchor | None:
         """Return the tracked figure that a value held speaks of, its page's other claims heard."""
@@ -438,7 +447,10 @@ def _candidate(
         best = _plausible(claim, best, figure)
     if tie is Bond.SAME and mine is not None and not _believable(claim, mine, figure, agreeing):
         tie = Bond.NONE
-    is_part = not agreeing and all(is_apart(claim, value.claim) for value in figure.values)
+    is_part = not agreeing and all(
+        is_apart(claim, value.claim) or pool.are_told_apart(claim, value.claim)
+        for value in figure.values
+    )
     if is_part:
         tie = Bond.NONE if tie is Bond.SAME else tie
         best = best.times("part", APART)

@@ -37,6 +37,7 @@ def hear(claim: Claim) -> Claim:
     metric = _of_firms(_of_this(_came_to(metric, claim), claim))
     if is_teller(subject, claim.attribution) and not _is_of_firms(metric, subject):
         subject = ""
+    subject = _of_somebody(subject, claim)
     subject = _at_home(subject, claim.quote)
     subject = _named_here(_of_one_project(subject, claim), claim)
     subject = _owned_here(_without_apposition(subject), metric, claim)
@@ -65,6 +66,44 @@ def is_teller(subject: str, attribution: str | None) -> bool:
     if said.names or said.bodies or not said.subject_rest:
         return False
     return not said.groups or TELLER.search(subject) is not None
+
+
+WHEN = Pattern(
+    r"(?:(?:지난|올|작|재작|내|이번|이듬|그|금|매|다음|당)\s?(?:해|년|달|주|분기|말|초)|\d+(?:년|월|일|분기|주)(?:간|차)?"
+    r"|상반기|하반기|연말|연초|최근|현재|당시|이날|오늘|어제|전날)(?:부터|까지|에는|에만|에|의|만|도|은|는|말|초|기준|들어)*"
+)
+"""`지난해부터`: when something was, and nobody's figure."""
+
+EVENT = Pattern(r"(?:충격|쇼크|사태|논란|열풍|돌풍|파문|대란|신드롬|후폭풍)$")
+"""What happens around somebody owns nothing: `딥시크 충격`."""
+
+COMMON = Pattern(
+    r"^(?:이|그|해당|같은|동)?\s?(?:항|항만|공항|은행|대학|병원|학교|시|도|군|구|읍|면|역|사|청|부|업체|회사|기업|기관|단체|협회|공사|공단"
+    r"|재단|나라|지역|지자체|도시|시장|매장|공장|업계|당국|측|그룹|법인|구단|팀|호텔)$"
+)
+"""A bare common noun is the name of nobody: whose it is was told before."""
+
+
+def _of_somebody(subject: str, claim: Claim) -> str:
+    """Return the subject without what names nobody: a time, an event, a bare common noun.
+
+    A noun that its sentence has only at the end of a longer one is that one: `항` of `인천항`.
+    """
+    if all(WHEN.fullmatch(word) for word in subject.split()):
+        return ""
+    words = subject.split()
+    if len(words) > 1 and EVENT.search(words[-1]) and subject not in claim.quote:
+        return ""
+    if not COMMON.search(subject):
+        return subject
+    longer: list[str] = re.findall(
+        rf"[가-힣A-Za-z0-9]{{1,8}}{re.escape(words[-1])}(?![가-힣])|"
+        rf"[가-힣A-Za-z0-9]{{1,8}}{re.escape(words[-1])}(?=[은는이가의도에을를])",
+        claim.quote,
+    )
+    if len(words[-1]) < 3 and len(set(longer)) == 1:
+        return longer[0]
+    return ""
 
 
 FIRMS_OWN = frozenset(

@@ -35,9 +35,11 @@ def bond(mine: Anchor | None, theirs: Anchor | None, new: Claim, old: Claim) -> 
     both_sure = mine.is_sure and theirs.is_sure
     if not both_sure and not _is_backed(mine, theirs, new, old):
         return Bond.NONE
+    if mine.key[:2] == theirs.key[:2] and {mine.subject, theirs.subject} == {"", "KR"}:
+        return Bond.NONE  # of nobody, and of Korea for want of anybody: the words decide
     if mine.key != theirs.key:
         return Bond.OTHER if both_sure and not _is_member(mine, theirs, new, old) else Bond.NONE
-    if _differ(new, old):
+    if _differ(new, old) or _are_of_other_places(mine, new, old):
         return Bond.OTHER
     a, b = facets(new), facets(old)
     if a.is_target != b.is_target:
@@ -85,8 +87,6 @@ def _differ(new: Claim, old: Claim) -> bool:
     mine, theirs = ({v for v in f.versions if not CHIP.fullmatch(v)} for f in (a, b))
     if mine and theirs and not mine & theirs:
         return True
-    if a.regions != b.regions and a.regions and b.regions:
-        return True
     if a.against and b.against and compare_references(a, b) < 0.8:
         return True
     flows = compare_flows(a.flow, b.flow, a.pace, b.pace)
@@ -97,6 +97,17 @@ def _differ(new: Claim, old: Claim) -> bool:
     if a.made in GROWTH and b.made in GROWTH and spans(new.as_of, old.as_of) < 1:
         return not compare_values(new, old).agrees
     return False
+
+
+def _are_of_other_places(tracked: Anchor, new: Claim, old: Claim) -> bool:
+    """Return whether claims are of two regions, or one of a region and one of the whole country.
+
+    Of a figure that is tracked of 대구 each is of 대구, whether its sentence says so or not.
+    """
+    mine, theirs = facets(new).regions, facets(old).regions
+    if mine == theirs:
+        return False
+    return bool(mine and theirs) or not any(p in tracked.subject for p in mine | theirs)
 
 
 AGES = Pattern(r"\d0대|여성|남성|청년|청소년|노인|아동|어린이")

@@ -266,6 +266,8 @@ def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
         return Likeness(0.0, (("unit", 0.0),))
     a, b = facets(new), facets(old)
     a, b, told = _filled(a, b, read_sentence(new.quote), read_sentence(old.quote))
+    if title or old_title:
+        a, b, told = _headlined(a, b, new, old, title, old_title, told)
     if not a.head and not a.rest and b.head in read_sentence(title).concepts:
         a, told = replace(a, concepts=b.concepts, rest=b.rest), told * HEADLINED
     elif not b.head and not b.rest and a.head in read_sentence(old_title).concepts:
@@ -322,6 +324,7 @@ def _is_kin(a: Facets, b: Facets) -> bool:
         return True
     loose = lexicon().loose
     known = a.names & b.names or (a.countries and a.countries == b.countries)
+    known = known or (a.subject_rest and a.subject_rest == b.subject_rest)
     if (a.is_guessed or b.is_guessed) and not known:
         return True
     bare = not a.head or not b.head or a.head in loose or b.head in loose
@@ -432,7 +435,44 @@ def _fill(f: Facets, other: Facets, said: Sentence) -> tuple[Facets, float]:
             )
     if nobody and other.names and said.names == other.names:
         filled = replace(filled, names=other.names)
+    is_supplied = f.countries == {"KR"} and not said.countries and not f.is_government
+    if nobody and is_supplied and _is_unowned(other):
+        # What is said of nobody was taken for Korea's on the one side and left so on the other.
+        filled = replace(filled, countries=frozenset())
     return filled, 1.0 if filled is f else TOLD
+
+
+def _is_unowned(f: Facets) -> bool:
+    return not _called(f) and _is_nobody(f) and not f.segments
+
+
+def _headlined(
+    a: Facets, b: Facets, new: Claim, old: Claim, title: str, old_title: str, told: float
+) -> tuple[Facets, Facets, float]:
+    """Return both facets, what is said of nobody taken for whom the other and its headline name.
+
+    `누적 환자는 1만3900명이 됐다` below `백일해 신규 환자 두 배` is of 백일해.
+    """
+    for_a = _of_headline(a, b, new, title)
+    for_b = _of_headline(b, a, old, old_title)
+    return for_a, for_b, told * (HEADLINED if for_a is not a or for_b is not b else 1.0)
+
+
+def _of_headline(f: Facets, other: Facets, claim: Claim, title: str) -> Facets:
+    if f.names or f.subject_rest or f.bodies or f.groups or f.regions or not title:
+        return f
+    wanted = other.subject_rest or other.names
+    if not wanted or (other.names and other.subject_rest) or other.bodies:
+        return f
+    said = read_sentence(claim.quote)
+    if said.names or f.countries & said.countries or not f.countries <= {"KR"}:
+        return f  # its own sentence says whose it is
+    head = read_sentence(title)
+    if other.names and head.names != other.names:
+        return f
+    if other.subject_rest and not all(len(w) > 1 and w in head.text for w in wanted):
+        return f
+    return replace(f, names=other.names, subject_rest=other.subject_rest, countries=other.countries)
 
 
 def _called(f: Facets) -> frozenset[str]:

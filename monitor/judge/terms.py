@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from monitor.judge.anchors import Anchor, anchors, heard, is_of_somebody, wordings_of
 from monitor.judge.hearing import names_its_subject
 from monitor.judge.match import facets, family, is_particular
-from monitor.judge.metrics import Facets, lexicon, read_sentence, squeeze
+from monitor.judge.metrics import Facets, lexicon, read_sentence, scan, squeeze
 from monitor.judge.topics import match_topics, measures_of, owners_of
 from monitor.model import Claim, Figure, Topic
 
@@ -54,6 +54,8 @@ def _own_terms(claim: Claim) -> set[str]:
         what.add("*")  # supplied, not said: it may be anything
     if not f.names:
         who |= set(sorted(said.names)[:NAMED])
+    if not f.concepts:
+        what.add(f"?{claim.unit}")
     terms = {f"{kind}|{a}|{b}" for a in who for b in what} | {_whole_term(f, kind)}
     terms |= set(_value_terms(claim))
     return terms | _echo_terms(claim, _anchors(f) - {"*"})
@@ -103,7 +105,10 @@ def claim_terms(
         # What Korean papers say of nobody is said of Korea, and what stands for a subject may be
         # no name at all; a claim about somebody who is named looks for none of these.
         who |= {"KR", "*"}
-    what = set(_measures(f)) | {"*"}
+        who |= _headlined(claim, title)
+    # `?`: of what no list knows. Such a figure is one of a few; those under `*` are as many as a
+    # country has, and most of them are known to be of something else.
+    what = set(_measures(f)) | {"*", f"?{claim.unit}"}
     what |= {k for c in f.concepts for k in kin.get(c, ())}
     what |= {bare for bare in lexicon().loose if set(f.concepts) & kin[bare]}
     if not f.concepts:
@@ -125,6 +130,20 @@ def claim_terms(
         return frozenset(terms | _echo_terms(claim, who - {"*"}, only=True))
     return frozenset(terms | set(_value_terms(claim)) | _echo_terms(claim, who - {"*"}, asked=True))
 
+
+def _headlined(claim: Claim, title: str) -> set[str]:
+    """Return the words of a headline that no list knows, for a claim that names nobody.
+
+    `입원율은 5.1%로 올랐다` below `백일해 환자 두 배`: under 백일해 its figure is kept.
+    """
+    if not title or facets(claim).subject_rest or read_sentence(claim.quote).names:
+        return set()
+    words = [word for word, entry in scan(title) if entry is None and len(word) > 1]
+    return set(words[:HEADLINE])
+
+
+HEADLINE = 3
+"""So many unknown words of a headline, from its beginning, are looked under."""
 
 ANCHORS = 2
 """A claim is looked up under so many tracked figures that it may speak of."""
