@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
+from typing_extensions import override
 
 from monitor.config import Config, load_config
 from monitor.judge.terms import figure_terms
@@ -196,6 +199,35 @@ def browsing(
     app = make_app(store, config, clock=clock or Clock(), lang="ko")
     with TestClient(app, base_url=base, follow_redirects=False, client=(peer, 50000)) as client:
         yield client
+
+
+@contextmanager
+def front_page(feed: str) -> Iterator[str]:
+    """Serve a site on this machine whose front page names a feed; give the site's address."""
+    page = f'<html lang="ko"><link rel="alternate" type="application/rss+xml" href="{feed}">'
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = f"{page}<title>누리신문</title><p>첫 면".encode()
+            self.send_response(200 if self.path == "/" else 404)
+            self.send_header("content-type", "text/html; charset=utf-8")
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        @override
+        def log_message(self, *words: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def csrf(client: TestClient, path: str = "/topics/edit") -> str:

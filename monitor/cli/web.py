@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
@@ -18,23 +19,29 @@ from monitor.store.database import Store, open_store
 from monitor.store.holding import in_use
 from monitor.store.types import storable
 from monitor.store.users import (
+    ApiToken,
     Deed,
     Role,
     User,
+    add_token,
     add_user,
     change_user,
+    load_tokens,
     load_user,
     load_users,
     note_deed,
+    own_name,
+    remove_token,
     remove_user,
 )
 
 app = typer.Typer(add_completion=False)
 users = typer.Typer(add_completion=False, cls=Group)
+tokens = typer.Typer(add_completion=False, cls=Group)
 
 RoleOption = Annotated[Role, typer.Option("--role", help="web.role")]
 Name = Annotated[str, typer.Argument(help="web.user_name")]
-LONGEST = 100  # letters of a name
+TokenName = Annotated[str, typer.Argument(help="web.token_name")]
 
 
 def serve(host: str | None, port: int | None) -> int:
@@ -81,7 +88,7 @@ def web(
 @users.command("add", cls=Command)
 def add(name: Name, role: RoleOption = Role.EDITOR) -> int:
     """Add a user; the password is asked for, or read from standard input."""
-    said = _name(name)
+    said = own_name(name)
     with workspace(make=True) as store:
         with store.begin(write=False) as tx:
             if load_user(tx, said):
@@ -143,14 +150,84 @@ def remove(name: Name) -> int:
     return 0
 
 
+@tokens.command("add", cls=Command)
+def add_one(
+    name: TokenName,
+    role: RoleOption = Role.READER,
+    days: Annotated[
+        int | None, typer.Option("--days", min=1, max=3650, help="web.token_days")
+    ] = None,
+) -> int:
+    """Make a token for a script; it is printed now, and only its hash is kept."""
+    said = own_name(name)
+    try:
+        from monitor.web.security import new_token
+    except ModuleNotFoundError as e:
+        raise ConfigError([tell("web.no_extra", module=e.name)]) from e
+    shown, kept = new_token()
+    now = SESSION.clock()()
+    expires = None if days is None else now + timedelta(days=days)
+    token = ApiToken(name=said, token=kept, role=role, made_by="", created=now, expires=expires)
+    with workspace(make=True) as store, store.begin() as tx:
+        if not add_token(tx, token):
+            raise ConfigError([tell("web.token_exists", name=said)])
+        _note(tx, "token", said)
+    talk(tell("web.token_made"))
+    print_line(shown)
+    return 0
+
+
+@tokens.command("list", cls=Command)
+def list_all(
+    form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
+) -> int:
+    """List the tokens, by their names."""
+    with workspace() as store, store.begin(write=False) as tx:
+        found = load_tokens(tx)
+    keys = ("token_name", "role_name", "token_by", "created", "token_expires", "token_used")
+    print_records(
+        (
+            {
+                "name": it.name,
+                "role": str(it.role),
+                "made_by": it.made_by,
+                "created": iso(it.created),
+                "expires": iso(it.expires) if it.expires else None,
+                "used": iso(it.used) if it.used else None,
+            }
+            for it in found
+        ),
+        form,
+        columns=[(tell(f"web.{key}"), "left") for key in keys],
+        rows=[
+            (
+                it.name,
+                tell(f"web.role.{it.role}"),
+                it.made_by,
+                local_time(it.created),
+                local_time(it.expires) if it.expires else "",
+                local_time(it.used) if it.used else "",
+            )
+            for it in found
+        ],
+        empty=tell("web.no_token"),
+    )
+    return 0
+
+
+@tokens.command("remove", cls=Command)
+def revoke(name: TokenName) -> int:
+    """Revoke a token."""
+    with workspace() as store, store.begin() as tx:
+        if not remove_token(tx, storable(name)):
+            raise ConfigError([tell("web.unknown_token", name=name)])
+        _note(tx, "token_removed", name)
+    print_line(tell("web.token_revoked", name=name))
+    return 0
+
+
 app.add_typer(users, name="user", help="web.user.help")
-
-
-def _name(said: str) -> str:
-    name = " ".join(said.split())
-    if not name or len(name) > LONGEST or not name.isprintable() or storable(name) != name:
-        raise ConfigError([tell("web.bad_name", most=LONGEST)])
-    return name
+app.add_typer(tokens, name="token", help="web.token.help")
 
 
 def _require(store: Store, name: str) -> None:

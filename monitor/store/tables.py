@@ -122,6 +122,7 @@ class EntryRow(Row, table=True):
         # Waiting ones are taken in the order of the news, not of arrival.
         Index("ix_entry_state_news_at", "state", "news_at"),
         Index("ix_entry_state_closed", "state", "closed"),
+        Index("ix_entry_feed_id_id", "feed_id", "id"),  # what a feed listed last
         # Of next to all entries it knows nothing: what is wanted is little, and fetched soon.
         Index(
             "ix_entry_wanted",
@@ -276,12 +277,22 @@ class ClaimRow(ClaimColumns, table=True):
     """A claim of an article's version, with the figure it was judged to speak of."""
 
     __tablename__ = "claim"
-    __table_args__ = (UniqueConstraint("version_id", "ordinal"),)
+    __table_args__ = (
+        UniqueConstraint("version_id", "ordinal"),
+        # What was read on a topic last; most claims are on none.
+        Index(
+            "ix_claim_topic_version_id",
+            "topic",
+            "version_id",
+            sqlite_where=text("topic IS NOT NULL"),
+            postgresql_where=text("topic IS NOT NULL"),
+        ),
+    )
 
     id: int | None = _id()
     version_id: int = _of("article_version")
     ordinal: int
-    topic: str | None = _words(index=True)
+    topic: str | None = _words()
     figure: str | None = _words(index=True)
 
 
@@ -289,10 +300,11 @@ class FigureRow(Row, table=True):
     """A figure. One dropped by hand keeps its row, so that no rebuilding brings it back."""
 
     __tablename__ = "figure"
+    __table_args__ = (Index("ix_figure_topic_id", "topic", "id"),)
 
     id: int | None = _id()
     key: str = _words(unique=True)
-    topic: str = _words(index=True)
+    topic: str = _words()
     subject: str = _words()
     metric: str = _words()
     unit: str = _words()
@@ -313,7 +325,11 @@ class ValueRow(ClaimColumns, SourceColumns, table=True):
     """A value that a figure was said to have."""
 
     __tablename__ = "figure_value"
-    __table_args__ = (UniqueConstraint("figure_id", "doc", "version", "span_start", "span_end"),)
+    __table_args__ = (
+        UniqueConstraint("figure_id", "doc", "version", "span_start", "span_end"),
+        # A figure's last values, and the last that hold.
+        Index("ix_figure_value_figure_id_is_current_id", "figure_id", "is_current", "id"),
+    )
 
     id: int | None = _id()
     figure_id: int = _of("figure")
@@ -335,13 +351,18 @@ class AlertRow(ClaimColumns, SourceColumns, table=True):
             sqlite_where=text("is_told = 0"),
             postgresql_where=text("NOT is_told"),
         ),
+        # The last found of a kind, a topic, an outlet, a figure: what a list shows first.
+        Index("ix_alert_kind_at_id", "kind", "at", "id"),
+        Index("ix_alert_topic_kind_at_id", "topic", "kind", "at", "id"),
+        Index("ix_alert_outlet_at_id_kind", "outlet", "at", "id", "kind"),
+        Index("ix_alert_figure_at_id", "figure", "at", "id"),
     )
 
     id: int | None = _id()
     key: str = _words(unique=True)
     kind: str = _words()
-    topic: str = _words(index=True)
-    figure: str = _words(index=True)
+    topic: str = _words()
+    figure: str = _words()
     doc: str = _words(index=True)
     claim_doc: str | None = _words()  # where it is not `doc`
     reason_code: str = _words()
@@ -374,6 +395,20 @@ class StatementRow(SourceColumns, table=True):
         # The few that were news, in the order they were found.
         Index(
             "ix_statement_news",
+            "at",
+            sqlite_where=text("kind IS NOT NULL"),
+            postgresql_where=text("kind IS NOT NULL"),
+        ),
+        Index(
+            "ix_statement_news_topic",
+            "topic",
+            "at",
+            sqlite_where=text("kind IS NOT NULL"),
+            postgresql_where=text("kind IS NOT NULL"),
+        ),
+        Index(
+            "ix_statement_news_outlet",
+            "outlet",
             "at",
             sqlite_where=text("kind IS NOT NULL"),
             postgresql_where=text("kind IS NOT NULL"),
@@ -551,6 +586,21 @@ class WebSessionRow(Row, table=True):
     expires: datetime = Field(index=True)
 
 
+class WebTokenRow(Row, table=True):
+    """What a script asks the API with; of what it holds only a hash is kept."""
+
+    __tablename__ = "web_token"
+
+    id: int | None = _id()
+    name: str = _words(unique=True)
+    token: str = _words(unique=True)
+    role: str = _words()
+    made_by: str = _words()
+    created: datetime
+    expires: datetime | None
+    used: datetime | None  # to within a day
+
+
 class AuditRow(Row, table=True):
     """What somebody did on the pages; it outlives the user."""
 
@@ -594,6 +644,7 @@ PARKED: Table = _TABLES["parked"]
 NOTE: Table = _TABLES["note"]
 WEB_USER: Table = _TABLES["web_user"]
 WEB_SESSION: Table = _TABLES["web_session"]
+WEB_TOKEN: Table = _TABLES["web_token"]
 AUDIT: Table = _TABLES["audit"]
 
 METADATA: MetaData = Row.metadata

@@ -7,7 +7,7 @@ came from outside is cleaned of what cannot be seen here, and escaped where it i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -29,7 +29,7 @@ from monitor.model import (
     Topic,
     Value,
 )
-from monitor.pipeline import claims_of, known_figures, on_topics
+from monitor.pipeline import claims_of, on_topics
 from monitor.reasons import field_value, say_field, say_otherwise, say_reason, say_rule, say_values
 from monitor.records import (
     alert_record,
@@ -44,12 +44,16 @@ from monitor.report.numbers import say_period
 from monitor.report.quotes import clean, clip, mark_numbers, safe_link, say_claim
 from monitor.report.syndication import feed_name
 from monitor.standing import Standing, standing_decision
-from monitor.store.alerts import count_by_topic, load_alert, load_alerts
+from monitor.store.alerts import load_alert, load_alerts
 from monitor.store.articles import load_article, load_source, load_versions
 from monitor.store.browse import (
+    MOST_COUNTED,
     KeptArticle,
+    Letter,
+    count_kinds,
     count_yield,
     load_copies,
+    load_course,
     load_yield,
     page_alerts,
     page_articles,
@@ -57,6 +61,7 @@ from monitor.store.browse import (
     page_figures,
     page_remarks,
     page_reviews,
+    rank_figures,
 )
 from monitor.store.claims import load_claims
 from monitor.store.copies import load_alterations, load_spreads
@@ -69,7 +74,7 @@ from monitor.store.search import Passage, find_docs_with, parse_query, search
 from monitor.store.statements import load_remark
 from monitor.store.status import load_status
 from monitor.store.topics import load_topic, load_topics
-from monitor.store.users import Deed, page_deeds
+from monitor.store.users import ApiToken, Deed, load_tokens, page_deeds
 from monitor.web.diffs import diff_words, mark_changes
 from monitor.words import language, reword, say
 
@@ -78,7 +83,9 @@ Record = dict[str, Any]
 MOST_VALUES = 500  # of a figure's history in one answer
 MOST_PREVIEWED = 60  # articles that a topic's preview reads
 MOST_COPIES = 100
-MOST_RANKED = 200  # figures of a topic that are put in order for its page
+MOST_DOWNLOADED = 20_000  # values of a figure in a file
+MOST_COUNTED_OF_FEED = 50  # articles of a feed that its yield is told of
+MOST_READINGS = 2000  # articles of a feed that its days are counted from
 YIELD_DAYS = 14
 _LONGEST_NAME = 160
 
@@ -389,20 +396,20 @@ def explain(tx: Tx, key: str) -> Record:
 # --- topics and figures --------------------------------------------------------------------------
 
 
-def list_topics(tx: Tx) -> Record:
-    """Return the topics that are followed, each with counts of its alerts."""
-    counted = count_by_topic(tx)
+def list_topics(tx: Tx, *, after: int, limit: int) -> Record:
+    """Return a page of the topics that are followed, each with counts of its alerts.
+
+    Args:
+        after: how many topics to leave out at the beginning.
+    """
+    topics = load_topics(tx)
+    shown = topics[after : after + limit]
+    counted = count_kinds(tx, [topic.name for topic in shown])
     rows = []
-    for topic in load_topics(tx):
-        kinds, latest = counted.get(topic.name, ({}, None))
-        rows.append(
-            {
-                **topic_record(topic),
-                "alerts": {str(kind): number for kind, number in kinds.items()},
-                "latest": _iso(latest),
-            }
-        )
-    return {"topics": rows}
+    for topic in shown:
+        kinds, latest = counted[topic.name]
+        rows.append({**topic_record(topic), "alerts": kinds, "latest": _iso(latest)})
+    return {**_page("topics", rows, _later(after, limit, len(topics))), "most": MOST_COUNTED}
 
 
 def show_topic(tx: Tx, name: str, *, limit: int) -> Record:
@@ -411,20 +418,12 @@ def show_topic(tx: Tx, name: str, *, limit: int) -> Record:
     Raises MissingError for a topic that there is not.
     """
     topic = require_topic(tx, name)
-    busy = page_figures(tx, topic=name, limit=MOST_RANKED)
-    if len(busy) < MOST_RANKED:
-        figures = known_figures(tx, topic)
-    else:  # too many to read them all for one page: the latest made
-        ranked = sorted(busy, key=lambda row: -row[1].sources)
-        figures = tuple(course.figure for _, course in ranked)
+    ranked, left = rank_figures(tx, name, limit=limit)
     rejects = standing_decisions(tx).is_rejected
     return {
         **topic_record(topic),
-        "figures": [
-            figure_json(figure, sources=len({v.source.doc for v in figure.values}), rejects=rejects)
-            for figure in figures[:limit]
-        ],
-        "figures_left": max(len(figures) - limit, 0),
+        "figures": [figure_json(c.figure, sources=c.sources, rejects=rejects) for c in ranked],
+        "figures_left": left,
         "feed": {ending: f"/subscribe/{feed_name(name)}.{ending}" for ending in ("atom", "json")},
     }
 
@@ -482,25 +481,37 @@ def list_figures(
     tx: Tx, *, topic: str | None, words: str, before: int | None, limit: int
 ) -> Record:
     """Return a page of figures, each with its current and latest values."""
-    found = page_figures(tx, topic=topic, words=words.split(), before=before, limit=limit)
+    found, following = page_figures(
+        tx, topic=topic, words=words.split(), before=before, limit=limit
+    )
     rejects = standing_decisions(tx).is_rejected
-    rows = [figure_json(c.figure, sources=c.sources, rejects=rejects) for _, c in found]
-    return _page("figures", rows, _following([n for n, _ in found], limit))
+    rows = [figure_json(c.figure, sources=c.sources, rejects=rejects) for c in found]
+    return _page("figures", rows, following)
 
 
-def show_figure(tx: Tx, key: str) -> Record:
-    """Return a figure with its whole history, the oldest first; MissingError for no such."""
-    figure = load_figure(tx, key)
-    if figure is None:
+def name_figures(tx: Tx, *, topic: str | None, limit: int) -> list[Record]:
+    """Return the figures made last with their names and latest values, for a choice among them."""
+    found, _ = page_figures(tx, topic=topic, limit=limit, recent=1)
+    rejects = standing_decisions(tx).is_rejected
+    return [figure_json(c.figure, sources=c.sources, rejects=rejects) for c in found]
+
+
+def show_figure(tx: Tx, key: str, *, limit: int = MOST_VALUES) -> Record:
+    """Return a figure with its latest values, the oldest first; MissingError for no such."""
+    found = load_course(tx, key, limit=limit)
+    if found is None:
         raise MissingError(say("baseline.unknown", key=_words(key)[:40]))
-    alerts = load_alerts(tx, figure=figure.key, include_confirmed=True, limit=2 * MOST_VALUES)
+    course, count = found
+    alerts = load_alerts(tx, figure=key, include_confirmed=True, limit=2 * limit)
     decided = standing_decisions(tx)
     record = figure_json(
-        figure,
-        sources=len({v.source.doc for v in figure.values}),
+        course.figure,
+        sources=course.sources,
         rejects=decided.is_rejected,
         alerts={(a.source.doc, a.claim.span): a for a in alerts},
+        most=limit,
     )
+    record["left_out"] = max(count - len(record["values"]), 0)
     record["muted"] = any(
         d.what is What.MUTE and d.figure is not None and d.figure.key == key
         for d in decided.decisions
@@ -514,12 +525,13 @@ def figure_json(
     sources: int,
     rejects: Any,
     alerts: dict[tuple[str, Span], Alert] | None = None,
+    most: int = MOST_VALUES,
 ) -> Record:
-    """Return a figure with its values, the oldest first, and the one that holds now."""
+    """Return a figure with its `most` latest values, the oldest first, and what holds now."""
     ordered = sorted(enumerate(figure.values), key=lambda row: (value_day(row[1]), row[0]))
     values = [
         value_json(value, number, rejects=rejects, alert=_alert_of(value, alerts))
-        for number, (_, value) in enumerate(ordered[-MOST_VALUES:], 1)
+        for number, (_, value) in enumerate(ordered[-most:], 1)
     ]
     current = [value for value in values if value["is_current"] and not value["is_rejected"]]
     return {
@@ -530,7 +542,7 @@ def figure_json(
         "name": _figure_name(figure),
         "unit": _words(figure.unit),
         "sources": sources,
-        "left_out": max(len(ordered) - MOST_VALUES, 0),
+        "left_out": max(len(ordered) - most, 0),
         "latest": (current or values)[-1] if values else None,
         "values": values,
     }
@@ -578,9 +590,8 @@ def list_articles(
     tx: Tx, *, topic: str | None, outlet: str, before: int | None, limit: int
 ) -> Record:
     """Return a page of articles, the latest kept first."""
-    found = page_articles(tx, topic=topic, outlet=outlet, before=before, limit=limit)
-    rows = [_article_row(article) for _, article in found]
-    return _page("articles", rows, _following([n for n, _ in found], limit))
+    found, following = page_articles(tx, topic=topic, outlet=outlet, before=before, limit=limit)
+    return _page("articles", [_article_row(article) for article in found], following)
 
 
 def _article_row(article: KeptArticle) -> Record:
@@ -686,7 +697,7 @@ def _passage(found: Passage) -> Record:
         at = end
     pieces.append([clean_part(found.text[at:]), False])
     return {
-        "type": "quote" if found.claim else "title",
+        "type": found.kind,
         "pieces": [piece for piece in pieces if piece[0]],
         "claim": claim_record(found.claim) if found.claim else None,
         "value": say_claim(found.claim, language()) if found.claim else None,
@@ -710,26 +721,41 @@ def clean_part(text: str) -> str:
 # --- feeds, digests, decisions -------------------------------------------------------------------
 
 
-def list_feeds(tx: Tx, *, now: datetime) -> Record:
-    """Return all feeds with their health and what came of their articles in the last days."""
-    counted = count_yield(tx, now - timedelta(days=YIELD_DAYS))
-    return {"feeds": [feed_json(feed, counted.get(feed.url, {})) for feed in load_feeds(tx)]}
+def list_feeds(tx: Tx, *, after: int, limit: int) -> Record:
+    """Return a page of feeds with their health and what came of the last articles of each.
+
+    Args:
+        after: how many feeds to leave out at the beginning.
+    """
+    feeds = load_feeds(tx)
+    rows = [
+        feed_json(feed, count_yield(tx, feed.url, limit=MOST_COUNTED_OF_FEED))
+        for feed in feeds[after : after + limit]
+    ]
+    return {**_page("feeds", rows, _later(after, limit, len(feeds))), "count": len(feeds)}
 
 
-def show_feed(tx: Tx, url: str, *, now: datetime) -> Record:
-    """Return a feed with its yield by day; MissingError for no such."""
+def _later(after: int, limit: int, count: int) -> int | None:
+    return after + limit if after + limit < count else None
+
+
+def show_feed(tx: Tx, url: str) -> Record:
+    """Return a feed with the yield of its last articles by day; MissingError for no such."""
     feed = load_feed(tx, url)
     if feed is None:
         raise MissingError(say("web.no_feed"))
-    since = now - timedelta(days=YIELD_DAYS)
+    readings = load_yield(tx, url, limit=MOST_READINGS)
     days: dict[str, dict[str, int]] = {}
-    counted: dict[str, int] = {}
-    for fetched, state in load_yield(tx, url, since, limit=20_000):
+    for fetched, state in readings:
         day = days.setdefault(fetched.astimezone(SEOUL).date().isoformat(), {})
         day[state] = day.get(state, 0) + 1
-        counted[state] = counted.get(state, 0) + 1
     rows = [{"day": day, "states": states} for day, states in sorted(days.items())]
-    return {**feed_json(feed, counted), "days": rows}
+    if len(readings) == MOST_READINGS:
+        rows = rows[1:]  # of the first day only a part
+    counted: dict[str, int] = {}
+    for _, state in readings[:MOST_COUNTED_OF_FEED]:
+        counted[state] = counted.get(state, 0) + 1
+    return {**feed_json(feed, counted), "days": rows[-YIELD_DAYS:]}
 
 
 def feed_json(feed: Feed, counted: dict[str, int]) -> Record:
@@ -774,7 +800,7 @@ def show_digest(tx: Tx, key: str) -> Record:
     if digest is None:
         raise MissingError(say("web.no_digest"))
     messages = messages_of(tx, [key]).get(key, [])
-    record = _digest(digest, messages)
+    record = _digest(digest, [_letter(kept) for kept in messages])
     for row, kept in zip(record["messages"], messages, strict=True):
         row["text"] = kept.message.text
         row["html"] = f"/digests/{digest.key}/{row['number']}.html" if kept.message.html else None
@@ -789,7 +815,17 @@ def digest_page(tx: Tx, key: str, number: int) -> str:
     return messages[number - 1].message.html
 
 
-def _digest(digest: KeptDigest, messages: Sequence[KeptMessage]) -> Record:
+def _letter(kept: KeptMessage) -> Letter:
+    return Letter(
+        channel=kept.message.channel,
+        subject=kept.message.subject,
+        state=str(kept.state),
+        delivered=kept.delivered,
+        error=kept.error,
+    )
+
+
+def _digest(digest: KeptDigest, letters: Sequence[Letter]) -> Record:
     return {
         "key": digest.key,
         "recipient": _words(digest.recipient or ""),
@@ -800,13 +836,13 @@ def _digest(digest: KeptDigest, messages: Sequence[KeptMessage]) -> Record:
         "messages": [
             {
                 "number": number,
-                "channel": kept.message.channel,
-                "subject": _words(kept.message.subject),
-                "state": str(kept.state),
-                "delivered": _iso(kept.delivered),
-                "error": clip(clean(reword(kept.error)), 300) if kept.error else None,
+                "channel": letter.channel,
+                "subject": _words(letter.subject),
+                "state": letter.state,
+                "delivered": _iso(letter.delivered),
+                "error": clip(clean(reword(letter.error)), 300) if letter.error else None,
             }
-            for number, kept in enumerate(messages, 1)
+            for number, letter in enumerate(letters, 1)
         ],
     }
 
@@ -848,6 +884,23 @@ def _deed(deed: Deed) -> Record:
         "words": say(f"web.deed.{deed.what}"),
         "about": _words(deed.about),
         "detail": dict(deed.detail) if deed.detail else None,
+    }
+
+
+def list_tokens(tx: Tx) -> Record:
+    """Return what scripts ask with, without the tokens themselves."""
+    return {"tokens": [token_json(token) for token in load_tokens(tx)]}
+
+
+def token_json(token: ApiToken) -> Record:
+    """Return what may be told of a token."""
+    return {
+        "name": token.name,
+        "role": str(token.role),
+        "made_by": token.made_by,
+        "created": _iso(token.created),
+        "expires": _iso(token.expires),
+        "used": _iso(token.used),
     }
 
 

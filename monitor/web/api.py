@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Security
 from fastapi.responses import Response, StreamingResponse
+from fastapi.security import APIKeyCookie, HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field
 
+from monitor.collect.discover import find_feeds
 from monitor.collect.feeds import parse_feed
 from monitor.collect.urls import canonical_url
 from monitor.decisions import decide, undo
@@ -27,10 +29,15 @@ from monitor.store.feeds import load_feed, remove_feed, save_feed
 from monitor.store.reviews import find_review
 from monitor.store.topics import load_topic, load_topics, remove_topic, save_topic
 from monitor.store.types import storable
+from monitor.store.users import ApiToken, Role, add_token, own_name, remove_token
 from monitor.web import answers
 from monitor.web.answers import MissingError, Record
+from monitor.web.faults import refuse_unknown
+from monitor.web.security import Who, new_token
 from monitor.web.site import (
+    SESSION_COOKIE,
     Editor,
+    Person,
     Reader,
     Site,
     json_response,
@@ -41,7 +48,40 @@ from monitor.web.site import (
 from monitor.wishes import Scope, Wish, made_decision
 from monitor.words import say
 
-api = APIRouter(prefix="/api/v1", dependencies=[Depends(require_reader)])
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457)."""
+
+    title: str
+    status: int
+    detail: str
+    faults: list[str]
+
+
+_TOKEN = HTTPBearer(
+    scheme_name="token",
+    description="`monitor web token add` or the page of tokens makes one. It needs no CSRF token.",
+    auto_error=False,
+)
+_SESSION = APIKeyCookie(
+    name=SESSION_COOKIE,
+    scheme_name="session",
+    description="A browser that signed in; a change brings `X-CSRF-Token` along (see /me).",
+    auto_error=False,
+)
+api = APIRouter(
+    prefix="/api/v1",
+    dependencies=[
+        Security(_TOKEN),
+        Security(_SESSION),
+        Depends(require_reader),
+        Depends(refuse_unknown),
+    ],
+    responses={
+        422: {"description": "what is wrong, a line for each fault", "model": Problem},
+        401: {"description": "nobody that is known", "model": Problem},
+    },
+)
 
 EVENTS_EVERY = 2.0  # seconds between two looks for news
 MOST_STREAMS = 100
@@ -49,6 +89,7 @@ LONGEST_NAME = 100
 
 Limit = Annotated[int, Query(ge=1, le=200)]
 Before = Annotated[int | None, Query(ge=0, le=2**62, description="`next` of the page before")]
+After = Annotated[int, Query(ge=0, le=10**6, description="leave out so many at the beginning")]
 Name = Annotated[str | None, Query(max_length=LONGEST_NAME)]
 Words = Annotated[str, Query(max_length=LONGEST_NAME)]
 Doc = Annotated[str, Query(max_length=2000, description="the article's address")]
@@ -109,6 +150,14 @@ class FeedBody(Body):
 
 class FeedSwitch(FeedBody):
     enabled: bool
+
+
+class TokenBody(Body):
+    """A token for a script. `days`: for how long; without it for ever."""
+
+    name: str = Field(min_length=1, max_length=LONGEST_NAME)
+    role: Literal["reader", "editor"] = "reader"
+    days: int | None = Field(default=None, ge=1, le=3650)
 
 
 # --- reading -------------------------------------------------------------------------------------
@@ -197,9 +246,12 @@ def statements(
     )
 
 
-@api.get("/topics", summary="The topics that are followed")
-def topics(request: Request) -> Response:
-    return _read(request, answers.list_topics)
+@api.get(
+    "/topics",
+    summary="The topics that are followed, with how many alerts each has: up to `most` of a kind",
+)
+def topics(request: Request, after: After = 0, limit: Limit = 100) -> Response:
+    return _read(request, lambda tx: answers.list_topics(tx, after=after, limit=limit))
 
 
 @api.get("/topic", summary="A topic with its figures")
@@ -266,15 +318,13 @@ def search(
 
 
 @api.get("/feeds", summary="Feeds with their health and what came of their articles")
-def feeds(request: Request) -> Response:
-    site = site_of(request)
-    return _read(request, lambda tx: answers.list_feeds(tx, now=site.clock()))
+def feeds(request: Request, after: After = 0, limit: Limit = 100) -> Response:
+    return _read(request, lambda tx: answers.list_feeds(tx, after=after, limit=limit))
 
 
 @api.get("/feed", summary="A feed with its yield by day")
 def feed(request: Request, url: Annotated[str, Query(max_length=2000)]) -> Response:
-    site = site_of(request)
-    return _read(request, lambda tx: answers.show_feed(tx, url, now=site.clock()))
+    return _read(request, lambda tx: answers.show_feed(tx, url))
 
 
 @api.get("/digests", summary="Digests as they were sent, the latest first")
@@ -477,6 +527,26 @@ def drop_topic(tx: Tx, site: Site, name: str, who: Reader) -> None:
     site.note(tx, who, "topic_removed", name)
 
 
+@api.post("/feeds/find", summary="The feeds that a site or page has, each read once")
+async def find_feeds_of(request: Request, body: FeedBody, who: Editor) -> Response:
+    del who
+    return json_response(request, await seek_feeds(site_of(request), body.url))
+
+
+async def seek_feeds(site: Site, said: str) -> Record:
+    """Return the feeds of a site or page, maybe none; ConfigError where it cannot be asked."""
+    url = address_of(said)
+    try:
+        async with open_http(site.config) as http:
+            found = await find_feeds(url, http, now=site.clock())
+    except SourceError as e:
+        raise ConfigError([f"{clip(clean(url), 200)}: {e.why}"]) from e
+    return {
+        "url": url,
+        "feeds": [{"url": feed.url, "title": clip(clean(feed.title), 200)} for feed in found],
+    }
+
+
 @api.post("/feeds/test", summary="Ask a feed once, without keeping anything")
 async def test_feed(request: Request, body: FeedBody, who: Editor) -> Response:
     del who
@@ -563,6 +633,55 @@ def delete_feed(
             raise MissingError(say("web.no_feed"))
         site.note(tx, who, "feed_removed", url)
     return json_response(request, {"url": url})
+
+
+@api.get("/tokens", summary="What scripts ask with: names, roles and last uses, never a token")
+def tokens(request: Request, who: Person) -> Response:
+    del who
+    return _read(request, answers.list_tokens)
+
+
+@api.post("/tokens", status_code=201, summary="Make a token; the answer alone has it")
+def make_token(request: Request, body: TokenBody, who: Person) -> Response:
+    made = make_it(site_of(request), body, who)
+    response = json_response(request, made, 201)
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
+def make_it(site: Site, body: TokenBody, who: Who) -> Record:
+    """Make a token; return it with what is kept of it. ConfigError for a name that is taken."""
+    name = own_name(body.name)
+    said, kept = new_token()
+    now = site.clock()
+    token = ApiToken(
+        name=name,
+        token=kept,
+        role=Role(body.role),
+        made_by=who.name,
+        created=now,
+        expires=None if body.days is None else now + timedelta(days=body.days),
+    )
+    with site.store.begin() as tx:
+        if not add_token(tx, token):
+            raise ConfigError([say("web.token_exists", name=name)])
+        site.note(tx, who, "token", name, role=str(token.role))
+    return {**answers.token_json(token), "token": said}
+
+
+@api.delete("/tokens/{name}", summary="Revoke a token; what was done with it stays on record")
+def revoke_token(request: Request, name: str, who: Person) -> Response:
+    site = site_of(request)
+    with site.store.begin() as tx:
+        revoke_it(tx, site, name, who)
+    return json_response(request, {"name": name})
+
+
+def revoke_it(tx: Tx, site: Site, name: str, who: Who) -> None:
+    """Revoke a token; MissingError for none."""
+    if not remove_token(tx, storable(name)):
+        raise MissingError(say("web.unknown_token", name=clip(clean(name), 60)))
+    site.note(tx, who, "token_removed", name)
 
 
 # --- shared --------------------------------------------------------------------------------------

@@ -24,10 +24,11 @@ from monitor.log import log_event
 from monitor.store.database import Store
 from monitor.web.answers import MissingError
 from monitor.web.api import api
+from monitor.web.faults import say_faults
 from monitor.web.pages import fault_page, pages, reading
 from monitor.web.security import Gate, Guard, check_start
 from monitor.web.site import Site, Speaker, access_of, with_etag
-from monitor.words import Lang, say
+from monitor.words import WORDS, Lang, say
 
 STATIC = Path(__file__).parent / "static"
 # What may be at work for readers at once; each has a connection to the database.
@@ -89,10 +90,26 @@ def _serve_files(app: FastAPI, files: dict[str, bytes]) -> None:
     app.add_api_route("/static/{name}", static, include_in_schema=False)
 
 
+def problem(status: int, faults: list[str], headers: dict[str, str] | None = None) -> Response:
+    """Return what went wrong as RFC 9457 has it; `faults` are its lines apart."""
+    key = f"web.problem.{status}"
+    said = {
+        "title": say(key if key in WORDS else "web.problem.other"),
+        "status": status,
+        "detail": " ".join(faults),
+        "faults": faults,
+    }
+    return JSONResponse(said, status, headers, media_type="application/problem+json")
+
+
 def _handle_faults(app: FastAPI) -> None:
     def answer(request: Request, status: int, faults: list[str]) -> Response:
-        if request.url.path.startswith("/api/"):
-            return JSONResponse({"faults": faults}, status)
+        path = request.url.path
+        if path.startswith(("/api/", "/subscribe/")) and status == 401:
+            # A script has a token; a reader of feeds says it as the password of any name.
+            return problem(status, faults, {"www-authenticate": 'Basic realm="monitor"'})
+        if path.startswith("/api/"):
+            return problem(status, faults)
         if status == 401 and request.method in ("GET", "HEAD"):
             path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             return RedirectResponse(f"/login?next={quote(path, safe='')}", 303)
@@ -115,10 +132,7 @@ def _handle_faults(app: FastAPI) -> None:
                     words = say("web.no_page")
                 return answer(request, error.status_code, [str(words)])
             case RequestValidationError():
-                places = [".".join(map(str, fault["loc"])) for fault in error.errors()]
-                return answer(
-                    request, 422, [say("web.bad_field", field=place[:100]) for place in places]
-                )
+                return answer(request, 422, say_faults(error.errors()))
             case _:
                 raise error
 

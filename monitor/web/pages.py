@@ -25,7 +25,7 @@ from pydantic import ValidationError
 from monitor.errors import ConfigError
 from monitor.model import SEOUL, Kind, Span, Topic, TrackedFigure
 from monitor.report.naming import name_figure
-from monitor.report.quotes import clean
+from monitor.report.quotes import clean, clip
 from monitor.report.syndication import (
     MOST_ENTRIES,
     feed_name,
@@ -44,17 +44,22 @@ from monitor.web.answers import MissingError, Record
 from monitor.web.api import (
     FigureBody,
     ReviewBody,
+    TokenBody,
     TopicBody,
     ask_feed,
     drop_topic,
     keep_feed,
+    make_it,
     review_it,
+    revoke_it,
     save_it,
+    seek_feeds,
     topic_of,
     turn_feed,
     undo_it,
 )
 from monitor.web.charts import draw_chart, draw_spark
+from monitor.web.faults import say_faults
 from monitor.web.security import MAIL_POLICY, Who
 from monitor.web.site import (
     LANGUAGE_COOKIE,
@@ -87,6 +92,7 @@ KINDS = (*(str(kind) for kind in Kind), "statement")
 PER_PAGE = 30
 MOST_FIELDS = 60
 MOST_SIBLINGS = 100
+MOST_FEEDS = 100  # on a page
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("monitor.web"),
@@ -114,6 +120,7 @@ async def read_form(request: Request) -> Form:
 
 Fields = Annotated[Form, Depends(read_form)]
 Before = Annotated[int | None, Query(ge=0, le=2**62)]
+After = Annotated[int, Query(ge=0, le=10**6)]
 Short = Annotated[str, Query(max_length=100)]
 
 
@@ -166,7 +173,7 @@ def _told(request: Request) -> str:
 DEEDS = frozenset(
     {
         "accept", "reject", "merge", "split", "correct", "mute", "threshold", "undo", "topic",
-        "topic_removed", "feed", "feed_on", "feed_off", "feed_removed",
+        "topic_removed", "feed", "feed_on", "feed_off", "feed_removed", "token_removed",
     }
 )  # fmt: skip
 
@@ -248,6 +255,15 @@ def today(
     site = site_of(request)
     now = site.clock()
     start, end = _day_start(since), _day_start(until)
+    faults = [
+        say("web.fault.day", field=say(f"web.{name}"), said=clip(clean(said), 40))
+        for name, said, day in (("since", since, start), ("until", until, end))
+        if said and day is None
+    ]
+    if kind and kind not in KINDS:
+        known = ", ".join(KINDS)
+        shown = clip(clean(kind), 40)
+        faults.append(say("web.fault.choice", field=say("web.kind"), said=shown, known=known))
     narrow: dict[str, Any] = {
         "topic": topic or None,
         "outlet": outlet,
@@ -276,6 +292,8 @@ def today(
         request,
         "today.html",
         who,
+        status=422 if faults else 200,
+        faults=faults,
         here="today",
         live=events_since(mark) if before is None else "",
         days=_by_day(rows, site.config.zone),
@@ -356,9 +374,8 @@ def _alert_page(
 
 def _siblings(tx: Tx, topic: str | None) -> list[Record]:
     """Return the figures that one may be the same as: those of its topic."""
-    found = answers.list_figures(tx, topic=topic, words="", before=None, limit=MOST_SIBLINGS)
-    rows: list[Record] = sorted(found["figures"], key=lambda it: str(it["name"]))
-    return rows
+    rows = answers.name_figures(tx, topic=topic, limit=MOST_SIBLINGS)
+    return sorted(rows, key=lambda it: str(it["name"]))
 
 
 @reading.get("/figures")
@@ -411,7 +428,7 @@ def _download(request: Request, text: str, kind: str, name: str) -> Response:
 
 def _figure(request: Request, key: str) -> Record:
     with site_of(request).store.begin(write=False) as tx:
-        return answers.show_figure(tx, key[:100])
+        return answers.show_figure(tx, key[:100], limit=answers.MOST_DOWNLOADED)
 
 
 @reading.get("/figures/{key}")
@@ -453,13 +470,22 @@ def cite(found: Record, value: Record) -> str:
 
 
 @reading.get("/topics")
-def topics(request: Request, who: Reader) -> Response:
+def topics(request: Request, who: Reader, after: After = 0) -> Response:
     with site_of(request).store.begin(write=False) as tx:
-        found = answers.list_topics(tx)
+        found = answers.list_topics(tx, after=after, limit=PER_PAGE)
     kinds = [str(kind) for kind in Kind]
     rows = [{**it, "alerts": {k: it["alerts"].get(k, 0) for k in kinds}} for it in found["topics"]]
     rows = [{"aliases": [], **it} for it in rows]
-    return draw(request, "topics.html", who, here="topics", topics=rows, kinds=kinds)
+    return draw(
+        request,
+        "topics.html",
+        who,
+        here="topics",
+        topics=rows,
+        kinds=kinds,
+        most=found["most"],
+        next=found["next"],
+    )
 
 
 @reading.get("/topic")
@@ -661,18 +687,18 @@ def search(
 
 
 @reading.get("/feeds")
-def feeds(request: Request, who: Reader) -> Response:
-    return _feeds_page(request, who)
+def feeds(request: Request, who: Reader, after: After = 0) -> Response:
+    return _feeds_page(request, who, after=after)
 
 
-def _feeds_page(request: Request, who: Who, *, status: int = 200, **values: Any) -> Response:
-    site = site_of(request)
-    with site.store.begin(write=False) as tx:
-        found = answers.list_feeds(tx, now=site.clock())
-    shown: dict[str, Any] = {"tested": None, "said": {"url": "", "outlet": ""}, **values}
-    return draw(
-        request, "feeds.html", who, status=status, here="feeds", feeds=found["feeds"], **shown
-    )
+def _feeds_page(
+    request: Request, who: Who, *, status: int = 200, after: int = 0, **values: Any
+) -> Response:
+    with site_of(request).store.begin(write=False) as tx:
+        found = answers.list_feeds(tx, after=after, limit=MOST_FEEDS)
+    empty = {"tested": None, "sought": None, "said": {"url": "", "outlet": ""}}
+    shown: dict[str, Any] = {**empty, **values}
+    return draw(request, "feeds.html", who, status=status, here="feeds", **found, **shown)
 
 
 @pages.post("/feeds")
@@ -681,6 +707,9 @@ async def add_feed(request: Request, form: Fields) -> Response:
     who = await asyncio.to_thread(editor, request, form)
     said = {name: form.get(name, "")[:2000] for name in ("url", "outlet")}
     try:
+        if form.get("do") == "find":
+            sought = await seek_feeds(site, said["url"])
+            return await asyncio.to_thread(_feeds_page, request, who, said=said, sought=sought)
         tested = await ask_feed(site, said["url"])
     except ConfigError as e:
         return await asyncio.to_thread(
@@ -706,7 +735,7 @@ def switch_feed(request: Request, form: Fields) -> Response:
 def feed(request: Request, who: Reader, url: Annotated[str, Query(max_length=2000)]) -> Response:
     site = site_of(request)
     with site.store.begin(write=False) as tx:
-        found = answers.show_feed(tx, url, now=site.clock())
+        found = answers.show_feed(tx, url)
     return draw(request, "feed.html", who, here="feeds", f=found)
 
 
@@ -779,6 +808,40 @@ def log(request: Request, who: Reader, before: Before = None) -> Response:
     )
 
 
+@reading.get("/tokens")
+def tokens(request: Request, who: Reader) -> Response:
+    if not who.is_editor:
+        raise HTTPException(403, say("web.editors_only"))
+    return _tokens_page(request, who)
+
+
+def _tokens_page(request: Request, who: Who, *, status: int = 200, **values: Any) -> Response:
+    with site_of(request).store.begin(write=False) as tx:
+        found = answers.list_tokens(tx)
+    shown: dict[str, Any] = {"made": None, "said": {}, **values}
+    return draw(request, "tokens.html", who, status=status, here="log", **found, **shown)
+
+
+@pages.post("/tokens")
+def make_token(request: Request, form: Fields) -> Response:
+    who = editor(request, form)
+    if form.get("do") == "revoke":
+        site = site_of(request)
+        with site.store.begin() as tx:
+            revoke_it(tx, site, form.get("name", ""), who)
+        return RedirectResponse("/tokens?done=token_removed", 303)
+    said = {name: form.get(name, "").strip() for name in ("name", "role", "days")}
+    try:
+        body = TokenBody.model_validate({name: it for name, it in said.items() if it})
+        made = make_it(site_of(request), body, who)
+    except (ConfigError, ValidationError) as e:
+        return _tokens_page(request, who, status=422, said=said, faults=faults_of(e))
+    # Shown by this answer alone, and kept by no browser.
+    response = _tokens_page(request, who, made=made)
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
 # --- decisions, signing in, language --------------------------------------------------------------
 
 
@@ -813,8 +876,7 @@ def faults_of(error: ConfigError | ValidationError) -> list[str]:
     """Return what is wrong with a form, a line for each fault."""
     if isinstance(error, ConfigError):
         return list(error.faults)
-    places = [".".join(map(str, fault["loc"])) for fault in error.errors()]
-    return [say("web.bad_field", field=place[:60]) for place in places]
+    return say_faults(error.errors())
 
 
 @pages.post("/reviews/{key}/undo")

@@ -1,8 +1,8 @@
 """Who may ask, and what an answer may do in a browser: hosts, sign-in, sessions, forged requests.
 
-Three ways to know who it is: nobody but this machine can ask and there are no users (then it is
-its own editor), a user signs in with a password, or a proxy in front has asked already and says the
-name in a header that the settings name.
+Four ways to know who it is: nobody but this machine can ask and there are no users (then it is its
+own editor), a user signs in with a password, a proxy in front has asked already and says the name
+in a header that the settings name, or a script brings along a token of the API.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import secrets
 import threading
+from base64 import b64decode
 from collections.abc import Callable, Collection, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -26,11 +27,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from monitor.errors import ConfigError
 from monitor.store.database import Tx
 from monitor.store.users import (
+    ApiToken,
     Role,
     SignedIn,
     User,
     count_users,
     end_session,
+    find_token,
     load_session,
     load_user,
     save_session,
@@ -132,6 +135,7 @@ class Who:
     role: Role
     csrf: str
     is_signed_in: bool = False  # by a session that can be ended
+    token: ApiToken | None = None  # what a script asks with; no browser sends it by itself
 
     @property
     def is_editor(self) -> bool:
@@ -179,6 +183,14 @@ class Gate:
         if self.access.is_local and not self.access.proxy_header and not count_users(tx):
             return Who(name="", role=Role.EDITOR, csrf=self.visitor_csrf(visitor))
         return None
+
+    def script(self, tx: Tx, authorization: str) -> Who | None:
+        """Return which script asks with this header; None for a token that is none, or over."""
+        token = find_token(tx, _hash(_token_of(authorization[:500])), now=self.clock())
+        if token is None:
+            return None
+        name = f"{token.made_by} ({token.name})" if token.made_by else token.name
+        return Who(name=name, role=token.role, csrf="", token=token)
 
     @cached_property
     def _nobody(self) -> str:
@@ -228,9 +240,35 @@ def hash_password(password: str) -> str:
     return PasswordHasher().hash(password)
 
 
+TOKEN_PREFIX = "fm_"  # noqa: S105 - no secret, but what each begins with
+"""By which a token that was published by mistake is known for one."""
+
+
+def new_token() -> tuple[str, str]:
+    """Return a token for a script, and its hash, which is what is kept.
+
+    It is too long to be guessed, so a quick hash is as good as a slow one.
+    """
+    token = TOKEN_PREFIX + secrets.token_urlsafe(32)
+    return token, _hash(token)
+
+
 def is_same(known: str, given: str) -> bool:
     """Return whether a token is the one that it must be, in a time that tells nothing."""
     return hmac.compare_digest(known.encode(), given.encode("utf-8", "replace"))
+
+
+def _token_of(authorization: str) -> str:
+    """Return the token that a header brings along, also as a password; "" for none."""
+    kind, _, said = authorization.strip().partition(" ")
+    if kind.lower() == "bearer":
+        return said.strip()
+    if kind.lower() != "basic":
+        return ""
+    try:
+        return b64decode(said, validate=True).decode("ascii").partition(":")[2]
+    except ValueError:
+        return ""
 
 
 def _hash(token: str) -> str:

@@ -16,8 +16,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from monitor.config import Config
 from monitor.store.database import Store, Tx
-from monitor.store.users import Deed, Role, note_deed
-from monitor.web.security import Access, Gate, Who, is_loopback, is_same, known_hosts
+from monitor.store.users import Deed, Role, is_use_noted, note_deed, note_use
+from monitor.web.security import SAFE, Access, Gate, Who, is_loopback, is_same, known_hosts
 from monitor.words import Lang, say, speak
 
 SESSION_COOKIE = "monitor_session"
@@ -120,7 +120,13 @@ def set_cookie(
 def find_who(request: Request) -> Who | None:
     """Return who asks, None for nobody that is known."""
     site = site_of(request)
+    authorization = request.headers.get("authorization", "")
     with site.store.begin(write=False) as tx:
+        # A proxy in front may ask with this header in its own way, and its users have no token.
+        if authorization and request.url.path.startswith(("/api/", "/subscribe/")):
+            who = site.gate.script(tx, authorization)
+            if who is not None or not site.gate.access.proxy_header:
+                return who
         return site.gate.who(
             tx,
             peer=request.client.host if request.client else "",
@@ -135,13 +141,18 @@ def require_reader(request: Request) -> Who:
     who = find_who(request)
     if who is None:
         raise HTTPException(401, say("web.sign_in_first"))
+    site = site_of(request)
+    if who.token is not None and not is_use_noted(who.token, now := site.clock()):
+        with site.store.begin() as tx:
+            note_use(tx, who.token, now)
     return who
 
 
 def require_editor(request: Request) -> Who:
     """Return who asks for a change; 401 for nobody, 403 for a reader and a forged request."""
     who = require_reader(request)
-    check_csrf(who.csrf, request.headers.get(CSRF_HEADER, ""))
+    if who.token is None:
+        check_csrf(who.csrf, request.headers.get(CSRF_HEADER, ""))
     if not who.is_editor:
         raise HTTPException(403, say("web.editors_only"))
     return who
@@ -153,6 +164,15 @@ def check_csrf(known: str, given: str) -> None:
         raise HTTPException(403, say("web.stale"))
 
 
+def require_person(request: Request) -> Who:
+    """Return who says what scripts may do: an editor, and no script itself."""
+    who = require_reader(request)
+    if who.token is not None:
+        raise HTTPException(403, say("web.people_only"))
+    return who if request.method in SAFE and who.is_editor else require_editor(request)
+
+
+Person = Annotated[Who, Depends(require_person)]
 Reader = Annotated[Who, Depends(require_reader)]
 Editor = Annotated[Who, Depends(require_editor)]
 

@@ -16,6 +16,7 @@ from lxml import etree
 from starlette.testclient import TestClient
 from typing_extensions import override
 
+from monitor.demo.newsroom import Newsroom
 from monitor.errors import ConfigError
 from monitor.store.alerts import load_alert, load_alerts
 from monitor.store.database import Store
@@ -23,7 +24,16 @@ from monitor.store.feeds import load_feed
 from monitor.store.figures import load_figure
 from monitor.store.reviews import load_reviews
 from monitor.store.topics import load_topic
-from monitor.store.users import Role, User, add_user, load_users, page_deeds
+from monitor.store.users import (
+    Role,
+    User,
+    add_user,
+    change_user,
+    load_tokens,
+    load_users,
+    page_deeds,
+    remove_user,
+)
 from monitor.web.app import make_app
 from monitor.web.charts import draw_chart
 from monitor.web.security import hash_password
@@ -38,6 +48,7 @@ from tests.website import (
     browsing,
     csrf,
     fill,
+    front_page,
     settings,
 )
 
@@ -49,20 +60,27 @@ PAGES = (
     "/topics/edit?name=누리챗", "/articles", "/articles?topic=누리챗&outlet=새날",
     f"/article?doc={DOC}", f"/article?doc={DOC}&version=1", f"/article?doc={COPY}",
     "/search", "/search?q=누리챗", "/search?q=script", "/search?q=%22", "/feeds",
-    f"/feed?url={FEED}", "/digests", "/digests/d1", "/log",
+    f"/feed?url={FEED}", "/digests", "/digests/d1", "/log", "/tokens",
 )  # fmt: skip
 RECORDS = (
     "me", "status", "alerts", "alerts?kind=changed&topic=누리챗&outlet=새날", "alerts/achanged",
     "alerts/STATEMENT", "alerts/achanged/explanation", "alerts/STATEMENT/explanation", "statements",
     "topics", "topic?name=누리챗", "figures", "figures/f-users", "articles", f"article?doc={DOC}",
     "search?q=누리챗", "feeds", f"feed?url={FEED}", "digests", "digests/d1", "reviews", "audit",
-    "openapi.json",
+    "tokens", "openapi.json",
 )  # fmt: skip
 
 
 @pytest.fixture
 def keys(store: Store) -> dict[str, str]:
     return fill(store)
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Iterator[Newsroom]:
+    """A real server of outlets on this machine."""
+    with Newsroom() as room:
+        yield room
 
 
 @pytest.fixture
@@ -273,6 +291,66 @@ def test_what_is_not_there_is_said_in_the_form_that_was_asked(client: TestClient
     assert client.get("/search?q=!").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("alerts?from=2026-01-01", "from"),
+        ("alerts?since=어제", "since: 시각이 아닙니다: '어제'"),
+        ("alerts?kind=변경", "changed, conflict, revised, new, confirmed"),
+        ("alerts?limit=0", "limit: 1 이상이어야 합니다"),
+        ("alerts?limit=500", "limit: 200 이하여야 합니다"),
+        ("alerts?limit=many", "limit: 정수가 아닙니다: 'many'"),
+        ("alerts?silenced=maybe", "silenced: true나 false여야 합니다"),
+        ("article", "doc 값이 있어야 합니다"),
+        ("search?q=" + "가" * 201, "q: 200자까지입니다"),
+        ("alerts/achanged?since=2026-01-01", "since"),
+    ],
+)
+def test_a_parameter_that_is_wrong_is_told_in_one_plain_sentence(
+    client: TestClient, query: str, said: str
+) -> None:
+    answer = client.get(f"/api/v1/{query}")
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["status"] == 422
+    assert problem["title"] == "잘못된 요청"
+    assert problem["detail"] == problem["faults"][0]
+    assert len(problem["faults"]) == 1
+    assert said in problem["detail"]
+    assert "valid" not in problem["detail"]
+    english = client.get(f"/api/v1/{query}", params={"lang": "en"} if "?" not in query else None)
+    if "?" not in query:
+        assert english.json()["title"] == "a wrong request"
+
+
+def test_a_body_that_is_wrong_is_told_in_plain_sentences(client: TestClient) -> None:
+    client.get("/")
+    headers = {"x-csrf-token": client.get("/api/v1/me").json()["csrf"]}
+    for body, said in (
+        ({"action": "burn", "alert": "a"}, "action: 'burn' 값은 없습니다. 쓸 수 있는 값: accept"),
+        ({"action": "accept", "alert": "a", "colour": 1}, "모르는 매개변수: colour"),
+        ({"alert": "a"}, "action 값이 있어야 합니다"),
+    ):
+        answer = client.post("/api/v1/reviews", json=body, headers=headers)
+        assert answer.status_code == 422
+        assert said in answer.json()["detail"], answer.text
+    headers["content-type"] = "application/json"
+    answer = client.post("/api/v1/reviews", content=b"{", headers=headers)
+    assert answer.json()["detail"] == "본문이 올바른 JSON이 아닙니다"
+
+
+def test_a_filter_that_is_wrong_is_told_on_the_page(client: TestClient) -> None:
+    for query, said in (
+        ("since=어제", "부터: 날짜가 아닙니다: "),
+        ("kind=변경", "쓸 수 있는 값: changed"),
+        ("before=x", "before: 정수가 아닙니다"),
+    ):
+        page = client.get(f"/?{query}")
+        assert page.status_code == 422
+        assert said in page.text
+
+
 def test_the_first_page_is_small_and_everything_on_it_is_ours(client: TestClient) -> None:
     page = client.get("/")
     assets = {a for _, at in tags_of(page.text) for n in ("href", "src") if (a := at.get(n))}
@@ -464,6 +542,33 @@ def test_a_feed_is_turned_off_and_on(client: TestClient, store: Store) -> None:
     assert missing.status_code == 404
 
 
+def test_a_feed_is_found_on_its_site_tried_and_added(
+    client: TestClient, store: Store, newsroom: Newsroom
+) -> None:
+    token = csrf(client)
+    name, address = newsroom.feeds()[0]
+    with front_page(address) as site:
+        found = client.post("/feeds", data={"csrf": token, "url": site, "do": "find"})
+        assert found.status_code == 200
+        assert f'value="{address}"' in found.text
+        headers = {"x-csrf-token": client.get("/api/v1/me").json()["csrf"]}
+        by_api = client.post("/api/v1/feeds/find", json={"url": site}, headers=headers)
+        assert [row["url"] for row in by_api.json()["feeds"]] == [address]
+    tried = client.post("/feeds", data={"csrf": token, "url": address, "do": "test"})
+    assert tried.status_code == 200
+    assert re.search(r'class="tested"[^>]*><h2>[^<]+</h2><p>[^<]*[1-9]', tried.text)
+    with store.begin(write=False) as tx:
+        assert load_feed(tx, address) is None
+    form = {"csrf": token, "url": address, "outlet": name, "do": "add"}
+    assert client.post("/feeds", data=form).headers["location"] == "/feeds?done=feed"
+    with store.begin(write=False) as tx:
+        feed = load_feed(tx, address)
+        ((_, deed), *_) = page_deeds(tx, limit=1)
+    assert feed is not None
+    assert (feed.outlet, feed.enabled) == (name, True)
+    assert (deed.what, deed.about) == ("feed", address)
+
+
 def test_a_feed_that_cannot_be_asked_is_not_added(client: TestClient) -> None:
     token = csrf(client)
     for url in ("javascript:alert(1)", "http://127.0.0.1:1/rss", "ftp://x.example", " "):
@@ -599,7 +704,7 @@ def test_with_users_every_page_and_record_asks_who_it_is(
     store: Store, keys: dict[str, str], tmp_path: Path
 ) -> None:
     with browsing(store, settings(tmp_path)) as client:
-        for path in (*PAGES, "/figures/f-users.csv", "/digests/d1/1.html", "/subscribe/x.atom"):
+        for path in (*PAGES, "/figures/f-users.csv", "/digests/d1/1.html"):
             answer = client.get(path.replace("STATEMENT", keys["statement"]))
             assert answer.status_code == 303, path
             assert answer.headers["location"].startswith("/login?next=%2F")
@@ -607,6 +712,7 @@ def test_with_users_every_page_and_record_asks_who_it_is(
             if path != "openapi.json":
                 answer = client.get(f"/api/v1/{path.replace('STATEMENT', keys['statement'])}")
                 assert answer.status_code == 401, path
+        assert client.get("/subscribe/x.atom").status_code == 401
         for path in ("/reviews", "/topics/edit", "/feeds", "/feeds/switch", "/logout"):
             assert client.post(path, data={"csrf": "x"}).status_code in (401, 403), path
 
@@ -645,7 +751,7 @@ def test_a_reader_sees_everything_and_changes_nothing(
         assert sign_in(client, "이두리") == 303
         for path in PAGES:
             page = client.get(path.replace("STATEMENT", keys["statement"]))
-            assert page.status_code == 200
+            assert page.status_code == (403 if path == "/tokens" else 200)
             assert 'action="/reviews' not in page.text
         me = client.get("/api/v1/me").json()
         assert me["role"] == "reader"
@@ -672,6 +778,91 @@ def test_an_editors_decisions_bear_the_name(store: Store, tmp_path: Path) -> Non
         # A token of before signing in, or of somebody else, is none.
         other = {**form, "csrf": "0" * 64}
         assert client.post("/reviews", data=other).status_code == 403
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {token}"}
+
+
+@pytest.mark.usefixtures("users")
+def test_a_script_asks_with_a_token_that_is_kept_as_a_hash_and_can_be_revoked(
+    store: Store, tmp_path: Path
+) -> None:
+    clock = Clock()
+    with browsing(store, settings(tmp_path), clock) as client:
+        sign_in(client, "김하나")
+        form = {"csrf": csrf(client), "name": "주간 보고", "role": "editor", "days": "30"}
+        page = client.post("/tokens", data=form)
+        assert page.status_code == 200
+        assert page.headers["cache-control"] == "no-store"
+        found = re.search(r"<code>(fm_[\w-]{40,})</code>", page.text)
+        assert found
+        token = found[1]
+        assert token not in client.get("/tokens").text
+        assert client.post("/tokens", data=form).status_code == 422  # the name is taken
+        client.cookies.clear()
+        with store.begin(write=False) as tx:
+            (kept,) = load_tokens(tx)
+        assert token not in (kept.token, kept.name)
+        assert (kept.role, kept.made_by, kept.used) == (Role.EDITOR, "김하나", None)
+        # What no browser sends by itself needs no token against forged forms.
+        body = {"alert": "achanged", "action": "reject"}
+        done = client.post("/api/v1/reviews", json=body, headers=bearer(token))
+        assert done.status_code == 201
+        with store.begin(write=False) as tx:
+            ((_, deed), *_) = page_deeds(tx, limit=1)
+            (kept,) = load_tokens(tx)
+        assert (deed.what, deed.who) == ("reject", "김하나 (주간 보고)")
+        assert kept.used == clock.now
+        # A script makes no scripts, and pages are for people.
+        assert client.get("/api/v1/tokens", headers=bearer(token)).status_code == 403
+        made = client.post("/api/v1/tokens", json={"name": "x"}, headers=bearer(token))
+        assert made.status_code == 403
+        assert client.get("/", headers=bearer(token)).status_code == 303
+        # A reader of feeds says it as a password.
+        atom = client.get("/subscribe/누리챗.atom", auth=("feeds", token))
+        assert atom.status_code == 200
+        assert client.get("/subscribe/누리챗.atom").status_code == 401
+        for wrong in (token[:-1], token + "x", "", "fm_"):
+            answer = client.get("/api/v1/alerts", headers=bearer(wrong))
+            assert answer.status_code == 401, wrong
+        for odd in ("Bearer", "Basic !!", "Basic YQ==", "Negotiate x", f"Token {token}"):
+            answer = client.get("/api/v1/alerts", headers={"authorization": odd})
+            assert answer.status_code == 401, odd
+        clock.now += timedelta(days=31)
+        assert client.get("/api/v1/alerts", headers=bearer(token)).status_code == 401
+        clock.now -= timedelta(days=31)
+        sign_in(client, "김하나")
+        form = {"csrf": csrf(client), "name": "주간 보고", "do": "revoke"}
+        assert client.post("/tokens", data=form).headers["location"] == "/tokens?done=token_removed"
+        assert client.get("/api/v1/alerts", headers=bearer(token)).status_code == 401
+        (row, *_) = client.get("/api/v1/audit").json()["audit"]
+        assert (row["who"], row["what"], row["about"]) == ("김하나", "token_removed", "주간 보고")
+
+
+@pytest.mark.usefixtures("users")
+def test_a_token_may_no_more_than_who_made_it(store: Store, tmp_path: Path) -> None:
+    with browsing(store, settings(tmp_path)) as client:
+        sign_in(client, "김하나")
+        headers = {"x-csrf-token": client.get("/api/v1/me").json()["csrf"]}
+        made = client.post("/api/v1/tokens", json={"name": "둘", "role": "editor"}, headers=headers)
+        token = made.json()["token"]
+        assert client.get("/api/v1/tokens").json()["tokens"][0]["name"] == "둘"
+        client.cookies.clear()
+        with store.begin() as tx:
+            change_user(tx, "김하나", role=Role.READER)
+        body = {"alert": "achanged", "action": "reject"}
+        refused = client.post("/api/v1/reviews", json=body, headers=bearer(token))
+        assert refused.status_code == 403
+        assert client.get("/api/v1/alerts", headers=bearer(token)).status_code == 200
+        with store.begin() as tx:
+            remove_user(tx, "김하나")
+        assert client.get("/api/v1/alerts", headers=bearer(token)).status_code == 401
+        sign_in(client, "이두리")
+        assert client.get("/tokens").status_code == 403
+        headers = {"x-csrf-token": client.get("/api/v1/me").json()["csrf"]}
+        refused = client.post("/api/v1/tokens", json={"name": "셋"}, headers=headers)
+        assert refused.status_code == 403
 
 
 @pytest.mark.usefixtures("users")
