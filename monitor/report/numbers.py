@@ -50,7 +50,7 @@ ALIKE = (
 _COUNTED = """
 people 명 사람 인
 pairs 쌍 켤레 | couples 커플 부부 | families 가족 | households 가구 세대 | farms 농가
-units 장 대 기 세트 유닛 | cases 건 | times 회 번 차례 배 | places 곳 개소 군데
+units 장 대 기 세트 유닛 | cases 건 | times 회 번 차례 배
 companies 개사 기업 회사 업체 법인 사 | listed_companies 상장사 | affiliates 계열사
 subsidiaries 자회사 | countries 개국 국가 나라 | cities 도시 | regions 지역 | villages 마을
 kinds 종 가지 종류 | varieties 품종 | items 품목 항목 안건 | papers 편 | ships 척 | homes 채 호
@@ -74,7 +74,8 @@ views 조회 뷰 | clicks 클릭 | downloads 다운로드 | messages 메시지 |
 comments 댓글 | likes 좋아요 | bitcoins 비트코인 | doses 도스 회분 투약분 접종분 | genes 유전자
 models 모델 기종 차종 | brands 브랜드 | containers 컨테이너 콘테이너
 """
-ENGLISH_COUNTERS = {"개": ""} | {
+# Of anything: the figure's name says of what.
+ENGLISH_COUNTERS = dict.fromkeys(("개", "곳", "개소", "군데"), "") | {
     counter: english.replace("_", " ")
     for row in _COUNTED.replace("|", "\n").strip().split("\n")
     for english, *counters in (row.split(),)

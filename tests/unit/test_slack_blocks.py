@@ -163,4 +163,4 @@ def test_a_heading_is_never_the_last_block_of_a_message() -> None:
 def test_english_readers_get_english_words() -> None:
     told = words(render_blocks(digest(fell()), "en"))
     assert "1.21 million → 590,000 people" in told
-    assert "Figures changed: 1." in told
+    assert "1 figure changed in " in told
