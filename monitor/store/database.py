@@ -43,6 +43,19 @@ Tx = Session
 BUSY_MS = 30_000
 # An arbitrary number that only this program locks (PostgreSQL's advisory locks are numbers).
 MIGRATION_LOCK = 0x6D6F6E69746F72
+# A server, or the way to it, that is gone without a word is noticed within half a minute: by us,
+NOTICED = {
+    "connect_timeout": "10",  # seconds
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "20000",  # milliseconds
+}
+# and by the server, or it would keep for hours what somebody had locked whose machine went down.
+_NOTICED_THERE = (
+    "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; "
+    "SET tcp_user_timeout = 20000"
+)
 # A migration on a server: seconds that it waits for another one's lock, and then lets others pass;
 # and how often it begins anew.
 LOCK_SECONDS = 3
@@ -229,7 +242,9 @@ def _engine(url: URL, *, echo: bool) -> Engine:
     if url.get_backend_name() == "postgresql":
         if url.drivername == "postgresql":
             url = url.set(drivername="postgresql+psycopg")
-        engine = create_engine(url, echo=echo, pool_pre_ping=True)
+        given = {name: value for name, value in NOTICED.items() if name not in url.query}
+        engine = create_engine(url, echo=echo, pool_pre_ping=True, connect_args=given)
+        event.listen(engine, "connect", _connect_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
         return engine
     name = file_of(url)
@@ -297,6 +312,15 @@ def _begin_sqlite(connection: Connection) -> None:
         cursor.execute("BEGIN IMMEDIATE" if write else "BEGIN DEFERRED")
     finally:
         cursor.close()
+
+
+def _connect_postgresql(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    try:
+        cursor.execute(_NOTICED_THERE)
+    finally:
+        cursor.close()
+    connection.commit()
 
 
 def _begin_postgresql(connection: Connection) -> None:

@@ -33,7 +33,7 @@ from monitor.errors import AwayError, StoreError
 from monitor.log import log_bug, log_event
 from monitor.pipeline import Pipeline
 from monitor.retry import backoff
-from monitor.store.database import Store
+from monitor.store.database import NOTICED, Store
 from monitor.store.holding import leader
 from monitor.store.parked import Key
 from monitor.store.queue import (
@@ -506,7 +506,7 @@ class Distributed:
             max_size=4,
             timeout=_MOST_AWAY,
             # A connection that is lost without a word is noticed, as by the store.
-            kwargs={"application_name": "monitor worker", "connect_timeout": 10},
+            kwargs={**NOTICED, "application_name": "monitor worker"},
         )
         app = App(connector=connector)
         app.job_manager = _Manager(connector)
