@@ -260,7 +260,59 @@ def _merge(tx: Tx, decision: Decision, *, must: bool) -> Before:
     merge_figures(tx, kept.key, other.key)
     moved = {"from": other.key, "to": kept.key, "values": [value_json(v) for v in other.values]}
     back = [{"alert": key, "figure": other.key} for key in spoke]
-    return {"moved": [moved], "spoke": back, **_standing(other, kept)}
+    changed = _judge_together(tx, kept.key)
+    return {"moved": [moved], "spoke": back, "alerts": changed, **_standing(other, kept)}
+
+
+MOST_AGAIN = 300
+"""So many values of a merged figure, the latest, are judged again one after another."""
+
+
+def _judge_together(tx: Tx, key: str) -> list[dict[str, Any]]:
+    """Judge what became one figure in the order of its articles; return the alerts as they were.
+
+    What was news while nothing was known of it is a change, a conflict or a confirmation beside
+    what the other figure had; the value that stands in the end is the one that came last.
+    """
+    figure = load_figure(tx, key)
+    if figure is None:
+        return []
+    decided = load_decided(tx)
+    alerts = {_spot(a): a for a in load_alerts(tx, figure=key, include_confirmed=True)}
+    values = sorted(figure.values, key=lambda v: (not v.source.is_seed, _at(v)))
+    past, rest = values[:-MOST_AGAIN], values[-MOST_AGAIN:]
+    current = next((v for v in reversed(past) if v.is_current), past[-1] if past else None)
+    before: list[dict[str, Any]] = []
+    for value in rest:
+        known = _known_before([replace(figure, values=_as_of(past, current))], value.source)
+        past.append(value)
+        if not known:
+            current = value if current is None else current
+            continue
+        alert = alerts.get(_spot(value))
+        verdict = _judged(
+            tx, decided, value.source, alert.at if alert else None, value.claim, known
+        )
+        if verdict.figure == key and verdict.becomes_current:
+            current = value
+        again = verdict.alert
+        if alert is None or alert.kind is Kind.REVISED or again is None or again.figure != key:
+            continue
+        if (again.kind, again.previous) != (alert.kind, alert.previous):
+            before.append(_alert_json(alert))
+            replace_alert(tx, replace(again, key=alert.key, at=alert.at))
+    if current is not None:
+        set_current(tx, key, current)
+    return before
+
+
+def _at(value: Value) -> datetime:
+    return value.source.published or EPOCH
+
+
+def _as_of(values: Sequence[Value], current: Value | None) -> tuple[Value, ...]:
+    """Return values of which that one stands, and those that a person pinned."""
+    return tuple(replace(v, is_current=v is current or v.is_pinned) for v in values)
 
 
 def _split(tx: Tx, decision: Decision, *, must: bool) -> Before:
@@ -286,7 +338,7 @@ def _split(tx: Tx, decision: Decision, *, must: bool) -> Before:
     return {"moved": [moved], "made": [key], **changed, **_standing(figure)}
 
 
-def _spot(value: Value) -> tuple[str, tuple[int, int]]:
+def _spot(value: Value | Alert) -> tuple[str, tuple[int, int]]:
     return value.source.doc, value.claim.span
 
 
@@ -339,6 +391,8 @@ def _correct(tx: Tx, decision: Decision, alert: Alert | None, *, now: datetime) 
     decided = load_decided(tx)
     source = alert.source if alert else held[0][1].source if held else None
     if source is None or (alert is None and not decided.is_retold(claim)):
+        if held:
+            _judge_followers(tx, decided, before, claim, held[0][0])
         return before  # nothing of it is here yet, or its figure is the same
     near = baseline_for(tx, looked_up(decided, [claim]), load_topics(tx), title=source.title)
     at = alert.at if alert else None
@@ -352,6 +406,7 @@ def _correct(tx: Tx, decision: Decision, alert: Alert | None, *, now: datetime) 
         figure = was  # nothing else is known of it: it stays what it made
     if figure != was:
         _move(tx, before, figure, verdict, right)
+    _judge_followers(tx, decided, before, claim, figure)
     if alert is None:
         return before
     before["alerts"].append(_alert_json(alert))
@@ -363,6 +418,22 @@ def _correct(tx: Tx, decision: Decision, alert: Alert | None, *, now: datetime) 
     right_alert = replace(again, claim=right, key=alert.key, at=alert.at or now)
     replace_alert(tx, replace(right_alert, figure=figure))
     return before
+
+
+def _judge_followers(
+    tx: Tx, decided: Decided, before: Before, claim: Claim, figure: str
+) -> None:
+    """Judge those alerts of a figure again that were measured by a value that is put right."""
+    held = load_figure(tx, figure)
+    for alert in load_alerts(tx, figure=figure, include_confirmed=True) if held else ():
+        old = alert.previous
+        if old is None or alert.kind is Kind.REVISED or place(old.claim) != place(claim):
+            continue
+        known = _known_before([held] if held else [], alert.source)
+        again = _judged(tx, decided, alert.source, alert.at, alert.claim, known).alert
+        if known and again is not None and again.figure == figure:
+            before["alerts"].append(_alert_json(alert))
+            replace_alert(tx, replace(again, key=alert.key, at=alert.at))
 
 
 def _move(tx: Tx, before: Before, figure: str, verdict: Judgement, right: Claim) -> None:
