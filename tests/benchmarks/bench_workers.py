@@ -1,6 +1,6 @@
 """What workers on many machines cost and bring: throughput, overhead, recovery, the queue at size.
 
-    python tests/benchmarks/bench_workers.py [--articles 240] [--url URL]
+    python tests/benchmarks/bench_workers.py [--articles 240] [--url URL] [--only PART …]
 
 A step of 200 ms on the network and one of 20 ms on the processor, as real jobs of the engine, done
 by 1, 2 and 3 worker processes. Processor time is read from /proc, the server's only where it runs
@@ -22,6 +22,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import make_url, text
@@ -237,8 +238,11 @@ def recovery(store: Store, processes: Processes) -> None:
 
 
 def queue_at_size(store: Store) -> None:
-    waiting = 50_000
+    for waiting in (1_000, 10_000, 50_000):
+        _queue_of(store, waiting)
 
+
+def _queue_of(store: Store, waiting: int) -> None:
     def case(name: str, locks: Sequence[str], busy: Sequence[str]) -> None:
         with store.begin() as tx:
             tx.execute(text("DELETE FROM procrastinate_jobs"))
@@ -308,6 +312,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--articles", type=int, default=240)
     parser.add_argument("--url", default=os.environ.get("MONITOR_TEST_POSTGRES"))
+    parts = ("1", "2", "3", "turns", "recovery", "queue")
+    words = "workers to measure with, or what else; without any everything"
+    parser.add_argument("--only", nargs="+", choices=parts, help=words)
     parser.add_argument("--be", choices=["worker", "scheduler"], help=argparse.SUPPRESS)
     parser.add_argument("--settings", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -321,11 +328,17 @@ def main() -> None:
         try:
             load = os.getloadavg()[0]
             say(f"{os.cpu_count()} cores, load {load:.1f}; {options.articles} articles")
-            for workers in (1, 2, 3):
-                throughput(store, processes, workers, options.articles)
-            turns(store)
-            recovery(store, processes)
-            queue_at_size(store)
+            parts = {
+                **{
+                    str(workers): partial(throughput, store, processes, workers, options.articles)
+                    for workers in (1, 2, 3)
+                },
+                "turns": partial(turns, store),
+                "recovery": partial(recovery, store, processes),
+                "queue": partial(queue_at_size, store),
+            }
+            for part in options.only or parts:
+                parts[part]()
         finally:
             processes.close()
             store.close()

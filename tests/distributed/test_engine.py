@@ -15,15 +15,27 @@ from sqlalchemy import text
 
 from monitor.config import Config, load_config
 from monitor.errors import StoreError
+from monitor.model import Entry, Feed, Url
 from monitor.pipeline import Pipeline, open_pipeline
 from monitor.store.database import Store, open_store
+from monitor.store.entries import save_entries
+from monitor.store.feeds import save_feed
 from monitor.store.hosts import give_back, take_turn
 from monitor.store.parked import Key
-from monitor.store.queue import Ticket, add_jobs, count_jobs, find_queued, prepare_queue
+from monitor.store.queue import (
+    Ticket,
+    add_jobs,
+    count_jobs,
+    find_queued,
+    news_priority,
+    prepare_queue,
+)
 from monitor.workers.distributed import Distributed, SharedClock
 from monitor.workers.jobs import Job
+from monitor.workers.tickets import PRIORITIES, Tickets
 from tests.conftest import _postgres_database
 
+FEED = Url("http://a.example/feed.xml")
 SECONDS = 120.0  # for what must come
 
 
@@ -215,6 +227,63 @@ def test_few_jobs_stand_behind_one_lock(store: Store) -> None:
         with store.begin(write=False) as tx:
             found = find_queued(tx, "fetch", [ticket.key for ticket in wanted])
         assert sorted(map(str, found)) == ["a/0", "a/1", "a/2", "b/0", "b/1", "b/2"]
+
+
+def test_those_that_come_later_keep_no_job_out_of_the_queue(store: Store) -> None:
+    others = [Ticket(job="fetch", key=f"a/{n}", lock="a", priority=10) for n in range(9)]
+    wanted = [Ticket(job="fetch", key=f"a/w{n}", lock="a", priority=30) for n in range(9)]
+    with store.begin() as tx:
+        add_jobs(tx, others, behind=3)
+        add_jobs(tx, wanted, behind=3)
+        add_jobs(tx, [Ticket(job="reread", key="a/r", lock="a", priority=0)], behind=3)
+        # What comes last in a list that was given at once comes first by its priority.
+        add_jobs(tx, [*(replace(t, lock="b", key=f"b{t.key}") for t in others + wanted)], behind=3)
+        keys = [ticket.key for ticket in (*others, *wanted)]
+        found = find_queued(tx, "fetch", keys)
+        other_host = find_queued(tx, "fetch", [f"b{key}" for key in keys])
+    assert sorted(map(str, found)) == ["a/0", "a/1", "a/2", "a/w0", "a/w1", "a/w2"]
+    assert sorted(map(str, other_host)) == ["ba/w0", "ba/w1", "ba/w2"]
+    assert queued(store) == {("fetch", "todo"): 9}
+
+
+def test_a_page_that_may_hold_a_topic_is_taken_before_polls_and_other_pages(store: Store) -> None:
+    page = "http://a.example/"
+    listed = [Entry(feed=FEED, url=Url(f"{page}{n}"), title=f"소식 {n}") for n in range(3)]
+    with store.begin() as tx:
+        save_feed(tx, Feed(url=FEED))
+        is_wanted = lambda entry: entry.title == "소식 2"  # noqa: E731
+        save_entries(tx, listed, now=datetime.now(UTC), is_wanted=is_wanted)
+        tickets = Tickets(per_host=100)
+        tickets.add(tx, "reread", ["http://b.example/"])
+        tickets.add(tx, "fetch", [entry.url for entry in listed])
+        tickets.add(tx, "poll", [FEED])
+        taken = []
+        for _ in range(5):
+            row = tx.execute(text("SELECT * FROM procrastinate_fetch_job_v2(NULL, NULL)")).one()
+            taken.append(row.args["key"])
+            done = "UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = :id"
+            tx.execute(text(done), {"id": row.id})
+    assert taken == [f"{page}2", FEED, f"{page}0", f"{page}1", "http://b.example/"]
+
+
+def test_archives_are_read_after_all_news_and_the_users_own_documents_before_it(
+    store: Store,
+) -> None:
+    with store.begin() as tx:
+        tickets = Tickets(per_host=1)
+        for kind in ("backfill", "check", "check_seeds"):
+            tickets.add(tx, kind, [(f"http://a.example/{kind}", 1)])
+        rows = tx.execute(text("SELECT task_name, priority FROM procrastinate_jobs")).all()
+    kinds = [row.task_name for row in sorted(rows, key=lambda row: -row.priority)]
+    assert kinds == ["check_seeds", "check", "backfill"]
+    assert news_priority(datetime(2080, 1, 1, tzinfo=UTC)) > PRIORITIES["backfill"]
+
+
+def test_the_engine_keeps_no_diary_of_what_was_done(store: Store) -> None:
+    put(store, Ticket(job="check", key="a"))
+    with store.begin() as tx:
+        tx.execute(text("UPDATE procrastinate_jobs SET status = 'doing'"))
+        assert tx.execute(text("SELECT count(*) FROM procrastinate_events")).scalar() == 0
 
 
 # --- workers --------------------------------------------------------------------------------------
