@@ -555,7 +555,14 @@ class Pipeline:
         self.cores.expect(len(waiting))
         return waiting
 
-    async def check(self, key: tuple[str, int], *, past: bool = False, told: bool = True) -> None:
+    async def check(
+        self,
+        key: tuple[str, int],
+        *,
+        past: bool = False,
+        told: bool = True,
+        turn: Callable[[], Awaitable[object]] | None = None,
+    ) -> None:
         """Extract the claims of a reading and compare them with the baseline.
 
         Several may run at once: their texts are read on all cores, but they are judged one after
@@ -564,6 +571,7 @@ class Pipeline:
         Args:
             past: it comes from an archive: what is known of later days stays the current value.
             told: what it brings is told; else it becomes history without a word.
+            turn: waited for before it is judged.
         """
         doc, version = key
         before, mine = self._turn if self.earlier is None else None, asyncio.Event()
@@ -588,6 +596,8 @@ class Pipeline:
                     error = e.why
             if before is not None:
                 await before.wait()
+            if turn is not None:
+                await turn()
             if article is not None and not matters:
                 self._pass_over(doc, version)
             elif article is not None:

@@ -1,4 +1,4 @@
-"""`monitor backfill`: archives of news into the history, on this machine's cores."""
+"""`monitor backfill`: archives of news into the history, on this machine's cores or by workers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from monitor.cli.workspace import pipeline, say_left
 from monitor.collect.archives import find_archives, is_warc
 from monitor.errors import ConfigError, FileError
 from monitor.log import start_log
-from monitor.workers.backfill import Filled, fill_history
+from monitor.workers.backfill import fill_by_workers, fill_history
+from monitor.workers.engine import open_engine
+from monitor.workers.parts import Filled
 
 app = typer.Typer(add_completion=False)
 
@@ -61,7 +63,11 @@ async def _fill(files: Sequence[Path], *, told: bool) -> Filled:
             def seen(step: str, total: int) -> None:
                 bar.step(total=total or None, title=tell(f"backfill.{step}"))
 
-            done = await fill_history(steps, files, told=told, seen=seen)
+            if steps.config.settings.workers.engine == "distributed":
+                engine = open_engine(steps)
+                done = await fill_by_workers(steps, engine, files, told=told, seen=seen)
+            else:
+                done = await fill_history(steps, files, told=told, seen=seen)
         say_left(steps.left, steps.config)
     return done
 

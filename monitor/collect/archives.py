@@ -1,7 +1,8 @@
 """find_archives, iter_records: archives of news on disk → their records, one after the other.
 
-Each comes with the place behind it, from which a later reading goes on. A record that cannot be had is told with its reason and never ends the reading. What a record holds
-is not looked at here: `read_record` does that, wherever pages are parsed.
+Each comes with the place behind it, from which a later reading goes on. A record that cannot be had
+is told with its reason and never ends the reading. What a record holds is not looked at here:
+`read_record` does that, wherever pages are parsed.
 """
 
 from __future__ import annotations

@@ -1,50 +1,34 @@
 """Archives of news into the history: every record read, kept, and judged, the oldest first.
 
 What is kept is at once noted as looked at, so that no daemon takes it for news; who has read its
-claims says whether it was judged. Killed and begun again, it goes on by these two.
+claims says whether it was judged. Killed and begun again, it goes on by these two; several workers
+go by the places that their parts have come to.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 
-from monitor.collect.archives import Bad, Record, iter_records, read_record
-from monitor.errors import BodyError
-from monitor.log import log_bug, log_event
-from monitor.pipeline import Past, Pipeline
+from monitor.collect.archives import iter_records
+from monitor.collect.files import PAGES
+from monitor.pipeline import Pipeline
+from monitor.store.parts import (
+    JUDGE,
+    Part,
+    add_parts,
+    load_parts,
+    remove_part,
+    save_part,
+)
 from monitor.workers.embedded import Embedded
-from monitor.workers.jobs import Job
+from monitor.workers.jobs import Engine, Job
+from monitor.workers.parts import BATCH, JUDGED, MOST_NAMED, Filled, Seen, keep_records, news_of
 
-MOST_NAMED = 100  # bad records that are named; all are counted
 _AT_ONCE = 1000  # readings that are handed to the cores together
-
-
-@dataclass(slots=True)
-class Filled:
-    """What a run did: records seen, articles new and known, those judged, and what was bad."""
-
-    records: int = 0
-    new: int = 0
-    known: int = 0
-    judged: int = 0
-    reasons: Counter[str] = field(default_factory=Counter)
-    bad: list[tuple[str, str]] = field(default_factory=list)
-    broken: list[tuple[str, str]] = field(default_factory=list)  # files that end before their end
-
-    def note(self, name: str, why: str, *, is_file: bool = False) -> None:
-        """Count a bad record, or a broken file, and keep its name."""
-        log_event("bad record", record=name, why=why)
-        if is_file:
-            self.broken.append((name, why))
-            return
-        self.reasons[why] += 1
-        if len(self.bad) < MOST_NAMED:
-            self.bad.append((name, why))
 
 
 async def fill_history(
@@ -52,9 +36,9 @@ async def fill_history(
     files: Iterable[Path],
     *,
     told: bool = False,
-    seen: Callable[[str, int], None] = lambda _step, _total: None,
+    seen: Seen = lambda _step, _total: None,
 ) -> Filled:
-    """Read the files into the history; return what came of it.
+    """Read the files into the history, in this process; return what came of it.
 
     Args:
         told: what the articles bring is told as news is.
@@ -63,8 +47,9 @@ async def fill_history(
     filled = Filled()
     # Every page is parsed where it can be stopped.
     steps.cores.expect(_AT_ONCE)
-    waiting = await _read_all(steps, files, filled, seen)
-    topics = sorted(waiting, key=lambda past: (past.news_at, past.doc))
+    records = (found for path in files for found in iter_records(path))
+    waiting = await keep_records(steps, records, filled, seen)
+    topics = sorted(waiting.values(), key=lambda past: (past.news_at, past.doc))
     keys = [(past.doc, past.version) for past in topics]
 
     async def judge(key: tuple[str, int]) -> None:
@@ -85,48 +70,84 @@ async def fill_history(
     return filled
 
 
-async def _read_all(
-    steps: Pipeline, files: Iterable[Path], filled: Filled, seen: Callable[[str, int], None]
-) -> Sequence[Past]:
-    """Keep what is new in the files; return what waits to be judged, new or from before."""
-    waiting: dict[str, Past] = {}
-    running: dict[str, asyncio.Task[None]] = {}
+async def fill_by_workers(
+    steps: Pipeline,
+    engine: Engine,
+    files: Sequence[Path],
+    *,
+    told: bool = False,
+    seen: Seen = lambda _step, _total: None,
+) -> Filled:
+    """Have the workers of an engine read the files into the history; return what came of it.
 
-    async def one(record: Record) -> None:
-        try:
-            run = steps.cores.runner(record.url, size=len(record.data), outside=True)
-            article = await run(partial(read_record, record, steps.clock()))
-        except BodyError as e:
-            filled.note(record.name, e.why)
-        except Exception as e:  # noqa: BLE001 - a bug that one record found: the others go on
-            log_bug("record failed", e, record=record.name)
-            filled.note(record.name, f"{type(e).__name__}: {e}"[:200])
-        else:
-            steps.add_past(article)
-            filled.new += 1
-            if (past := steps.past(record.url)) is not None and past.waits:
-                waiting[past.doc] = past
-        seen("read", 0)
+    Killed, what was handed out goes on by itself, and a second call with the same files begins
+    where that is. The workers must have the files at the same paths.
 
-    async with asyncio.TaskGroup() as group:
-        for path in files:
-            for found in iter_records(path):
-                filled.records += 1
-                if isinstance(found, Bad):
-                    filled.records -= found.is_file
-                    filled.note(found.name, found.why, is_file=found.is_file)
-                    continue
-                # The first of several at one address is the one that is kept, if it can be read.
-                if found.url in running:
-                    await asyncio.wait([running[found.url]])
-                if (past := steps.past(found.url)) is not None:
-                    filled.known += 1
-                    if past.waits:
-                        waiting[past.doc] = past
-                    seen("read", 0)
-                    continue
-                running[found.url] = group.create_task(one(found))
-                if len(running) > 2 * steps.cores.processes:
-                    await asyncio.wait(running.values(), return_when=asyncio.FIRST_COMPLETED)
-                    running = {url: task for url, task in running.items() if not task.done()}
-    return list(waiting.values())
+    Args:
+        told, seen: as in `fill_history`; `seen` is told of batches.
+    """
+    parts = _parts_of(files, told=told)
+    names = [part.name for part in parts]
+    with steps.store.begin() as tx:
+        add_parts(tx, parts)
+        before = {part.name: part for part in load_parts(tx, names)}
+    await engine.drain("backfill", seen=lambda *_: seen("read", 0))
+    with steps.store.begin(write=False) as tx:
+        after = load_parts(tx, names)
+    filled = _sum_up(after, before)
+    waiting = news_of(row for part in after for row in part.readings)
+    waiting = [key for key in waiting if (past := steps.past(key[0])) is not None and past.waits]
+    run = f"judge {steps.clock():%Y%m%d%H%M%S%f}"
+    judged = [
+        Part(
+            name=f"{run} {start:09}",
+            what=JUDGE,
+            readings=tuple(waiting[start : start + JUDGED]),
+            told=told,
+        )
+        for start in range(0, len(waiting), JUDGED)
+    ]
+    with steps.store.begin() as tx:
+        add_parts(tx, judged)
+    await engine.drain("backfill", seen=lambda *_: seen("judge", len(judged)))
+    with steps.store.begin() as tx:
+        for part in load_parts(tx, [part.name for part in judged]):
+            filled.judged += len(part.readings)
+            filled.broken += part.broken
+            remove_part(tx, part.name)
+        for part in after:
+            save_part(tx, replace(part, readings=()))
+    return filled
+
+
+def _parts_of(files: Sequence[Path], *, told: bool) -> list[Part]:
+    """Return a part for each archive, and for some hundred single pages."""
+    pages = [file for file in files if file.name.lower().endswith(tuple(PAGES))]
+    groups = [[file] for file in files if file not in set(pages)]
+    size = BATCH // 2
+    groups += [pages[start : start + size] for start in range(0, len(pages), size)]
+    return [_part_of(group, told=told) for group in groups]
+
+
+def _part_of(files: Sequence[Path], *, told: bool) -> Part:
+    """Return a part of its own for files that were changed since."""
+    names = tuple(str(file.resolve()) for file in files)
+    marks = [(file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    said = repr((names, marks, told)).encode("utf-8", "surrogatepass")
+    return Part(name=f"read {blake2b(said, digest_size=12).hexdigest()}", files=names, told=told)
+
+
+def _sum_up(parts: Iterable[Part], before: dict[str, Part]) -> Filled:
+    """Return what came of parts; what was read before this run counts as known."""
+    filled = Filled()
+    for part in parts:
+        counts, old = Counter(part.counts), Counter(before[part.name].counts)
+        filled.records += counts["records"]
+        filled.new += counts["new"] - old["new"]
+        filled.known += counts["known"] + old["new"]
+        for name, count in counts.items():
+            if name.startswith("bad "):
+                filled.reasons[name.removeprefix("bad ")] += count
+        filled.bad = [*filled.bad, *part.bad][:MOST_NAMED]
+        filled.broken += part.broken
+    return filled

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from monitor.store.parked import Key, forget_parked, job_mark, load_parked, park
+from monitor.store.parts import is_waiting
 from monitor.store.waiting import (
     ask_again,
     check_again,
@@ -21,6 +22,7 @@ from monitor.store.waiting import (
     reread_again,
     send_again,
 )
+from monitor.workers.parts import Parts
 
 if TYPE_CHECKING:
     from monitor.pipeline import Pipeline
@@ -138,8 +140,8 @@ class Parking:
 
 def make_jobs(pipeline: Pipeline) -> tuple[Job, ...]:
     """Return the jobs of a pipeline, in the order the news walks through them."""
-    fetches = pipeline.config.settings.fetch.concurrency
-    backlog = pipeline.config.settings.workers.backlog
+    config = pipeline.config.settings
+    fetches, backlog = config.fetch.concurrency, config.workers.backlog
     parking = Parking(pipeline)
     clock = pipeline.clock
 
@@ -243,4 +245,20 @@ def make_jobs(pipeline: Pipeline) -> tuple[Job, ...]:
             again=send_again,
             free=release_message,
         ),
+        *((_backfill(pipeline, parking),) if config.workers.engine == "distributed" else ()),
+    )
+
+
+def _backfill(pipeline: Pipeline, parking: Parking) -> Job:
+    """Return the job of archives that several workers read; this process alone reads its own."""
+    parts = Parts(pipeline)
+    return Job(
+        name="backfill",
+        waiting=parts.waiting,
+        do=parking.doing("backfill", parts.do),
+        fail=parts.fail,
+        park=parking.keep("backfill"),
+        at_once=pipeline.cores.processes + 1,
+        waits=lambda tx, key: is_waiting(tx, *key),
+        again=parts.again,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import signal
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.collect.archives import MAX_RECORD, Bad, find_archives, iter_records
+from monitor.collect.archives import MAX_RECORD, Bad, find_archives, iter_from, iter_records
 from monitor.config import Config, load_config
 from monitor.cores import Cores
 from monitor.errors import FileError
@@ -28,7 +29,8 @@ from monitor.store.figures import load_figures
 from monitor.store.rebuild import load_every_figure
 from monitor.store.statements import count_statements, load_remarks
 from monitor.store.topics import save_topic
-from monitor.workers.backfill import Filled, fill_history
+from monitor.workers.backfill import fill_history
+from monitor.workers.parts import Filled
 from tests.fakes import FixedClock, NewsSite
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +76,7 @@ def _line(number: int, **more: object) -> str:
     return json.dumps(said | more, ensure_ascii=False)
 
 
-def _warc_record(
+def warc_record(
     url: str,
     body: bytes,
     *,
@@ -96,7 +98,7 @@ def _warc_record(
 
 def _archive(folder: Path, order: Sequence[int]) -> Path:
     path = folder / "CC-NEWS-1.warc.gz"
-    path.write_bytes(b"".join(gzip.compress(_warc_record(_url(n), _page(n))) for n in order))
+    path.write_bytes(b"".join(gzip.compress(warc_record(_url(n), _page(n))) for n in order))
     return path
 
 
@@ -318,7 +320,7 @@ async def test_a_folder_of_pages_is_read_and_packed_pages_of_a_warc_are_unpacked
     packed = gzip.compress(_page(1))
     pieces = b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed)
     more = "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n"
-    (folder / "b.warc").write_bytes(_warc_record(_url(1), pieces, headers=more))
+    (folder / "b.warc").write_bytes(warc_record(_url(1), pieces, headers=more))
     filled = await fill_history(steps, find_archives([folder]))
     assert _counts(filled) == (2, 2, 0, 2)
     assert load_article_text(store, 1).startswith("푸른호수의 3월")
@@ -328,18 +330,18 @@ async def test_bombs_and_broken_archives_end_no_run(steps: Pipeline, tmp_path: P
     bomb = zlib.compress(b"<p>" + bytes(MAX_RECORD * 3), 9)
     first = tmp_path / "a.warc"
     first.write_bytes(
-        _warc_record(_url(7), bomb, headers="Content-Encoding: deflate\r\n")
-        + _warc_record(_url(8), b"x" * 9, headers="Content-Encoding: br\r\n")
-        + _warc_record(_url(9), _page(0), status=404)
-        + _warc_record(_url(6), b"\x89PNG", kind="image/png")
-        + _warc_record("nowhere", _page(0))
-        + _warc_record(_url(0), _page(0), year="0000")
+        warc_record(_url(7), bomb, headers="Content-Encoding: deflate\r\n")
+        + warc_record(_url(8), b"x" * 9, headers="Content-Encoding: br\r\n")
+        + warc_record(_url(9), _page(0), status=404)
+        + warc_record(_url(6), b"\x89PNG", kind="image/png")
+        + warc_record("nowhere", _page(0))
+        + warc_record(_url(0), _page(0), year="0000")
         + b"no record at all\r\n\r\n"
     )
     large = tmp_path / "b.warc.gz"
-    large.write_bytes(gzip.compress(_warc_record(_url(5), bytes(MAX_RECORD + 1))))
+    large.write_bytes(gzip.compress(warc_record(_url(5), bytes(MAX_RECORD + 1))))
     cut = tmp_path / "c.warc.gz"
-    cut.write_bytes(gzip.compress(_warc_record(_url(1), _page(1)))[:-60])
+    cut.write_bytes(gzip.compress(warc_record(_url(1), _page(1)))[:-60])
     none = tmp_path / "d.warc.gz"
     none.write_bytes(b"these are no packed bytes")
     last = tmp_path / "e.jsonl"
@@ -349,6 +351,35 @@ async def test_bombs_and_broken_archives_end_no_run(steps: Pipeline, tmp_path: P
     names = {name for name, _ in (*filled.bad, *filled.broken)}
     assert {f"{first}:1", f"{first}:2", f"{large}:1", str(none)} <= names
     assert any(name.startswith(str(cut)) for name in names)
+
+
+@pytest.mark.parametrize("packed", ["plainly", "each", "whole", "zstandard", "lines"])
+def test_a_reading_goes_on_behind_any_place(tmp_path: Path, packed: str) -> None:
+    records = [warc_record(_url(n), _page(n)) for n in (3, 1, 2, 0)]
+    lines = "\n".join((_line(0), "{no json", "", _line(1), _line(2)))
+    name, data = {
+        "plainly": ("a.warc", b"".join(records)),
+        "each": ("a.warc.gz", b"".join(map(gzip.compress, records))),
+        "whole": ("a.warc.gz", gzip.compress(b"".join(records))),
+        "zstandard": ("a.warc.zst", _zstandard(b"".join(records))),
+        "lines": ("a.jsonl", lines.encode()),
+    }[packed]
+    file = tmp_path / name
+    file.write_bytes(data)
+    found = list(iter_from(file))
+    assert len(found) == 4
+    for number, (_, place) in enumerate(found):
+        assert list(iter_from(file, place)) == found[number + 1 :]
+
+
+def _zstandard(data: bytes) -> bytes:
+    from fastwarc.stream_io import ZstdWriter
+
+    packed = io.BytesIO()
+    writer = ZstdWriter(packed)
+    writer.write(data)
+    writer.close()
+    return packed.getvalue()
 
 
 def test_what_is_no_archive_is_refused_by_name(tmp_path: Path) -> None:
