@@ -1307,6 +1307,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "web.until": ("까지", "to"),
     "web.show": ("보기", "Show"),
     "web.words": ("이름", "name"),
+    "web.statement": ("발언", "statement"),
     "web.statements": ("말", "statements"),
     "web.nothing": ("아무것도 없습니다", "nothing here"),
     "web.more": ("더 보기", "more"),
@@ -1328,6 +1329,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "web.chart.expected": ("전망·계획", "forecast, plan"),
     "web.chart.loose": ("주장·부인", "alleged, denied"),
     "web.chart.range": ("범위·약", "range, about"),
+    "web.chart.undrawn": (
+        "날짜가 없거나 단위가 다른 값 {count}개는 표에만 있습니다",
+        "{count:value} without a day or in another unit: in the table alone",
+    ),
     "web.chart.conflict": ("엇갈림", "conflict"),
     "web.decided": ("결정: {what}", "decided: {what}"),
     "web.silenced": ("알리지 않음: {what}", "not told: {what}"),

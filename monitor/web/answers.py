@@ -23,6 +23,7 @@ from monitor.model import (
     Claim,
     Feed,
     Figure,
+    Kind,
     Remark,
     Source,
     Span,
@@ -36,9 +37,10 @@ from monitor.records import (
     claim_record,
     remark_record,
     spread_record,
+    statement_record,
     topic_record,
 )
-from monitor.report.items import Item, source_name, view_alert, view_remark
+from monitor.report.items import Item, is_altered_copy, source_name, view_alert, view_remark
 from monitor.report.naming import name_figure
 from monitor.report.numbers import say_period
 from monitor.report.quotes import clean, clip, mark_numbers, safe_link, say_claim
@@ -83,6 +85,7 @@ Record = dict[str, Any]
 MOST_VALUES = 500  # of a figure's history in one answer
 MOST_PREVIEWED = 60  # articles that a topic's preview reads
 MOST_COPIES = 100
+MOST_MARKED = 0.4  # of a sentence, as changed words
 MOST_DOWNLOADED = 20_000  # values of a figure in a file
 MOST_COUNTED_OF_FEED = 50  # articles of a feed that its yield is told of
 MOST_READINGS = 2000  # articles of a feed that its days are counted from
@@ -192,6 +195,7 @@ def alert_json(alert: Alert, *, now: datetime) -> Record:
     item = view_alert(alert, language(), until=now)
     return {
         **alert_record(alert),
+        "is_altered_copy": is_altered_copy(alert),
         "figure": alert.figure,
         "outlet": source_name(alert.source),
         "link": safe_link(alert.source.doc),
@@ -204,6 +208,7 @@ def remark_json(remark: Remark, *, now: datetime) -> Record:
     item = view_remark(remark, language(), until=now)
     return {
         **remark_record(remark),
+        "is_altered_copy": False,
         "figure": None,
         "stance": str(remark.statement.stance),
         "outlet": source_name(remark.source),
@@ -299,12 +304,23 @@ def _sides(alert: Alert) -> list[Record]:
         claims.insert(0, (alert.previous.claim, alert.previous.source))
     shown = [(mark_numbers((claim,)), claim, source) for claim, source in claims]
     texts = ["".join(text for text, _ in pieces) for pieces, _, _ in shown]
-    marks = mark_changes(*texts) if len(texts) == 2 else [[] for _ in texts]
-    labels = ["report.before", "report.after"][-len(shown) :]
+    numbers = [_number_spans(pieces) for pieces, _, _ in shown]
+    marks: Sequence[list[Span]] = [[] for _ in texts]
+    if len(texts) == 2:
+        marks = mark_changes(*texts)
+        # Two reporters word a thing in two ways: where all is marked, nothing is.
+        if any(_length(m) > MOST_MARKED * len(t) for m, t in zip(marks, texts, strict=True)):
+            marks = numbers
+    labels = ["report.before", "report.after"]
+    if alert.kind is Kind.REVISED:
+        labels = ["report.edit_before", "report.edit_after"]
+    if is_altered_copy(alert):
+        labels = ["report.side.original", "report.side.copy"]
+    labels = labels[-len(shown) :]
     return [
         {
             "label": say(label),
-            "pieces": _cut(text, changed, _number_spans(pieces)),
+            "pieces": _cut(text, changed, counted),
             "value": say_claim(claim, language()),
             "period": say_period(claim.as_of, language()),
             "modality": say(f"modality.{claim.modality}"),
@@ -312,10 +328,14 @@ def _sides(alert: Alert) -> list[Record]:
             "claim": claim_record(claim),
             **_source(source),
         }
-        for (pieces, claim, source), text, changed, label in zip(
-            shown, texts, marks, labels, strict=True
+        for (_, claim, source), text, changed, counted, label in zip(
+            shown, texts, marks, numbers, labels, strict=True
         )
     ]
+
+
+def _length(spans: Iterable[Span]) -> int:
+    return sum(end - start for start, end in spans)
 
 
 def _number_spans(pieces: Iterable[tuple[str, bool]]) -> list[Span]:
@@ -700,6 +720,7 @@ def _passage(found: Passage) -> Record:
         "type": found.kind,
         "pieces": [piece for piece in pieces if piece[0]],
         "claim": claim_record(found.claim) if found.claim else None,
+        "statement": statement_record(found.statement) if found.statement else None,
         "value": say_claim(found.claim, language()) if found.claim else None,
         "name": (
             _words(name_figure(found.claim.subject, found.claim.metric)) if found.claim else None

@@ -19,8 +19,26 @@ from typing import Any
 from monitor.report.numbers import say_number
 from monitor.words import language, say
 
-WIDTH, HEIGHT = 760, 320
-_LEFT, _RIGHT, _TOP, _BOTTOM = 84, 24, 20, 44
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A picture's sides and margins, in its own units: one is a pixel where it has its full size.
+
+    A picture that shrinks takes its letters along, so a phone has one of its own.
+    """
+
+    name: str
+    width: int
+    height: int
+    left: int
+    right: int = 24
+    top: int = 20
+    bottom: int = 44
+    dates: int = 7  # named below at most
+
+
+WIDE = Size("wide", 760, 320, 84)
+NARROW = Size("narrow", 340, 300, 58, right=14, dates=3)
 MOST_POINTS = 200
 
 _EXPECTED = ("forecast", "planned")
@@ -52,7 +70,12 @@ class Point:
         return "loose" if self.modality in _LOOSE else "fact"
 
 
-def draw_chart(values: Sequence[Mapping[str, Any]], unit: str) -> str:
+def count_drawn(values: Sequence[Mapping[str, Any]], unit: str) -> int:
+    """Return how many of the values the picture shows; the table has them all."""
+    return len(_points(values, unit))
+
+
+def draw_chart(values: Sequence[Mapping[str, Any]], unit: str, size: Size = WIDE) -> str:
     """Return the SVG of a figure's values as `answers.show_figure` gives them; "" for too few.
 
     Values without a day, in other units and rejected ones are in the table alone.
@@ -60,14 +83,15 @@ def draw_chart(values: Sequence[Mapping[str, Any]], unit: str) -> str:
     points = _points(values, unit)
     if not points:
         return ""
-    across, days = _across(points)
-    down, ticks = _down(points, is_rank=unit == "위")
-    parts = [_axes(down, ticks, across, days), _lines(points, across, down)]
+    across, days = _across(points, size)
+    down, ticks = _down(points, size, is_rank=unit == "위")
+    parts = [_axes(down, ticks, across, days, size), _lines(points, across, down)]
     parts += [_ties(points, across, down)]
     parts += [_mark(point, across(point.day), down) for point in points]
     label = escape(say("web.chart.label", count=len(points)), quote=True)
     return (
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" aria-label="{label}">'
+        f'<svg class="chart {size.name}" viewBox="0 0 {size.width} {size.height}" role="group"'
+        f' aria-label="{label}">'
         f"{''.join(parts)}</svg>"
     )
 
@@ -121,21 +145,21 @@ class _Axis:
         return self._start + (self._end - self._start) * min(max(part, -0.02), 1.02)
 
 
-def _across(points: Sequence[Point]) -> tuple[_Axis, list[tuple[int, str]]]:
+def _across(points: Sequence[Point], size: Size) -> tuple[_Axis, list[tuple[int, str]]]:
     days = [point.day for point in points]
     first, last = min(days), max(days)
-    axis = _Axis(first, last, _LEFT + 12, WIDTH - _RIGHT - 12)
-    return axis, _dates(first, last)
+    axis = _Axis(first, last, size.left + 12, size.width - size.right - 12)
+    return axis, _dates(first, last, size.dates)
 
 
-def _dates(first: int, last: int) -> list[tuple[int, str]]:
+def _dates(first: int, last: int, most: int) -> list[tuple[int, str]]:
     """Return the days to name below: years of a long course, months of a short one."""
     start, end = date.fromordinal(first), date.fromordinal(last)
     if last == first:
         return [(first, start.isoformat())]
     years = end.year - start.year
     if years >= 4:
-        step = math.ceil((years + 1) / 7)
+        step = math.ceil((years + 1) / most)
         named = [date(year, 1, 1) for year in range(start.year, end.year + 1) if year % step == 0]
         return [(d.toordinal(), str(d.year)) for d in named if first <= d.toordinal() <= last]
     months = [
@@ -145,11 +169,11 @@ def _dates(first: int, last: int) -> list[tuple[int, str]]:
     inside = [d for d in months if first <= d.toordinal() <= last]
     if len(inside) < 2:
         return [(first, start.isoformat()), (last, end.isoformat())]
-    step = math.ceil(len(inside) / 7)
+    step = math.ceil(len(inside) / most)
     return [(d.toordinal(), f"{d:%Y-%m}") for d in inside[::step]]
 
 
-def _down(points: Sequence[Point], *, is_rank: bool) -> tuple[_Axis, list[float]]:
+def _down(points: Sequence[Point], size: Size, *, is_rank: bool) -> tuple[_Axis, list[float]]:
     ends = [end for p in points for end in (p.low, p.high) if end is not None]
     least, most = min(ends), max(ends)
     # Zero belongs into the picture where it is near: a halving then looks like one.
@@ -163,7 +187,7 @@ def _down(points: Sequence[Point], *, is_rank: bool) -> tuple[_Axis, list[float]
         least -= 0 if least == 0 else room * 0.12
     ticks = _ticks(least, most)
     least, most = min(least, ticks[0]), max(most, ticks[-1])
-    top, bottom = float(_TOP), float(HEIGHT - _BOTTOM)
+    top, bottom = float(size.top), float(size.height - size.bottom)
     return _Axis(least, most, *((top, bottom) if is_rank else (bottom, top))), ticks
 
 
@@ -177,21 +201,27 @@ def _ticks(least: float, most: float) -> list[float]:
 
 
 def _axes(
-    down: _Axis, ticks: Sequence[float], across: _Axis, days: Sequence[tuple[int, str]]
+    down: _Axis,
+    ticks: Sequence[float],
+    across: _Axis,
+    days: Sequence[tuple[int, str]],
+    size: Size,
 ) -> str:
     parts = []
+    end = size.width - size.right
     for tick in ticks:
         y = down(tick)
         words = escape(say_number(Decimal(f"{tick:.10g}"), language()))
         parts.append(
-            f'<line class="grid" x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
-            f'<text class="tick" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{words}</text>'
+            f'<line class="grid" x1="{size.left}" x2="{end}" y1="{y:.1f}" y2="{y:.1f}"/>'
+            f'<text class="tick" x="{size.left - 8}" y="{y + 4:.1f}"'
+            f' text-anchor="end">{words}</text>'
         )
     for day, name in days:
         x = across(day)
-        anchor = "end" if x > WIDTH - 60 else "middle"
+        anchor = "end" if x > size.width - 60 else "middle"
         parts.append(
-            f'<text class="tick" x="{x:.1f}" y="{HEIGHT - 14}" text-anchor="{anchor}">'
+            f'<text class="tick" x="{x:.1f}" y="{size.height - 14}" text-anchor="{anchor}">'
             f"{escape(name)}</text>"
         )
     return f'<g aria-hidden="true">{"".join(parts)}</g>'

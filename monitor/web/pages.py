@@ -58,7 +58,7 @@ from monitor.web.api import (
     turn_feed,
     undo_it,
 )
-from monitor.web.charts import draw_chart, draw_spark
+from monitor.web.charts import NARROW, WIDE, count_drawn, draw_chart, draw_spark
 from monitor.web.faults import say_faults
 from monitor.web.security import MAIL_POLICY, Who
 from monitor.web.site import (
@@ -449,7 +449,11 @@ def _figure_page(
         status=status,
         here="figures",
         f=found,
-        chart=Markup(draw_chart(found["values"], found["unit"])),  # noqa: S704 - escaped where it is drawn
+        charts=[
+            Markup(draw_chart(found["values"], found["unit"], size))  # noqa: S704 - escaped where it is drawn
+            for size in (WIDE, NARROW)
+        ],
+        undrawn=len(found["values"]) - count_drawn(found["values"], found["unit"]),
         siblings=siblings,
         cite=cite,
         faults=faults,

@@ -132,7 +132,7 @@ def _pages(site: SimpleNamespace) -> list[str]:
         "/topic?name=누리챗", "/topic?name=딥시크", "/topics/edit?name=딥시크",
         "/articles", f"/article?doc={DOC}",
         f"/article?doc={COPY}", "/search?q=이용자", "/feeds", f"/feed?url={FEED}", "/digests",
-        "/digests/d1", "/log", "/nowhere", *demo[:4],
+        "/digests/d1", "/log", "/tokens", "/nowhere", *demo[:4],
     ]  # fmt: skip
 
 
@@ -237,9 +237,9 @@ def test_a_point_of_the_chart_opens_its_sentence_and_a_value_is_cited(
 ) -> None:
     page = watch.page
     go(page, "/figures/f-users")
-    point = page.locator(".chart a.expected")
+    point = page.locator(".chart.wide a.expected")
     point.focus()
-    expect(page.locator(".chart a.expected:focus")).to_have_count(1)
+    expect(page.locator(".chart.wide a.expected:focus")).to_have_count(1)
     page.keyboard.press("Enter")
     dialog = page.locator("dialog.point")
     expect(dialog).to_be_visible()

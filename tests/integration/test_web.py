@@ -35,7 +35,7 @@ from monitor.store.users import (
     remove_user,
 )
 from monitor.web.app import make_app
-from monitor.web.charts import draw_chart
+from monitor.web.charts import NARROW, WIDE, count_drawn, draw_chart
 from monitor.web.security import hash_password
 from tests.alerts import NOON
 from tests.website import (
@@ -177,6 +177,14 @@ def test_both_sentences_of_an_alert_have_their_changed_words_marked(client: Test
     assert '<mark class="changed">' in page
 
 
+def test_of_sentences_that_share_nothing_the_numbers_alone_are_marked(client: TestClient) -> None:
+    for side in client.get("/api/v1/alerts/achanged").json()["sides"]:
+        marked = [piece for piece in side["pieces"] if piece["changed"]]
+        assert [piece["number"] for piece in marked] == [True]
+    sides = client.get("/api/v1/alerts/aconflict").json()["sides"]
+    assert all(any(piece["changed"] for piece in side["pieces"]) for side in sides)
+
+
 def test_an_edited_article_shows_what_its_edit_changed(client: TestClient) -> None:
     edits = client.get("/api/v1/alerts/arevised").json()["edits"]
     kinds = {(p["kind"], p["text"]) for line in edits["lines"] for p in line}
@@ -195,7 +203,9 @@ def test_an_article_has_its_claims_marked_in_place(client: TestClient) -> None:
 
 def test_a_figure_is_drawn_with_its_plans_ranges_bounds_and_conflicts(client: TestClient) -> None:
     page = client.get("/figures/f-users").text
-    svg = page[page.index('<svg class="chart"') : page.index("</svg>", page.index("chart")) + 6]
+    svg = page[
+        page.index('<svg class="chart wide"') : page.index("</svg>", page.index("chart")) + 6
+    ]
     chart = etree.fromstring(svg)
     points = chart.xpath("//a[@data-point]")
     assert len(points) == 6
@@ -206,6 +216,9 @@ def test_a_figure_is_drawn_with_its_plans_ranges_bounds_and_conflicts(client: Te
     assert len(chart.xpath("//*[@class='bar']")) == 2  # 약 90만, and 100만 이상
     assert len(chart.xpath("//line[@class='line expected']")) == 1
     assert len(chart.xpath("//line[@class='tie']")) == 1
+    # A phone has a picture of its own, with the same points.
+    assert page.count('<svg class="chart ') == 2
+    assert page.count('data-point="6"') == 2
     for point in points:
         assert f'id="{point.get("href")[1:]}"' in page
         assert point.get("aria-label")
@@ -231,6 +244,8 @@ def test_a_chart_of_one_value_of_none_and_of_absurd_ones_is_drawn_or_left_out() 
     }  # fmt: skip
     assert draw_chart([], "명") == ""
     assert draw_chart([{**row, "unit": "원"}], "명") == ""
+    other = {**row, "unit": "원"}
+    assert count_drawn([row, other, {**row, "day": None}], "명") == 1
     for values in (
         [row],
         [row, {**row, "low": 10**40, "high": None, "number": 2}],
@@ -238,10 +253,11 @@ def test_a_chart_of_one_value_of_none_and_of_absurd_ones_is_drawn_or_left_out() 
         [{**row, "low": None, "day": "0001-01-01"}, {**row, "day": "9999-12-31"}],
         [{**row, "unit": "위"}, {**row, "unit": "위", "low": 1, "high": 3, "day": "2026-01-01"}],
     ):
-        drawn = draw_chart(values, str(values[0]["unit"]))
-        etree.fromstring(drawn)
-        assert "nan" not in drawn
-        assert "inf" not in drawn
+        for size in (WIDE, NARROW):
+            drawn = draw_chart(values, str(values[0]["unit"]), size)
+            etree.fromstring(drawn)
+            assert "nan" not in drawn
+            assert "inf" not in drawn
 
 
 def test_the_list_of_alerts_goes_on_below_without_a_gap(client: TestClient) -> None:
