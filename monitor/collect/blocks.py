@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree, html
 
@@ -58,6 +59,10 @@ _CARD_TAGS = frozenset({"div", "li", "dl", "article", "section", "a"})
 _WORD = Pattern(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BLANK = Pattern(r"[ \t\r\n\f\v\u200b\ufeff]+")
 _SHARES = Pattern(r"^\(?\s*[\d,]{2,12}\s*원?\s*[,]?\s*[▲▼△▽↑↓+\-].{0,40}$")
+_COMMENTS = Pattern(
+    r"^(?:전체\s?)?(?:댓글|의견|한\s?줄\s?(?:의견|평)|Comments?)\s?(?:쓰기|보기|목록)?\s?[(\[]?\s?[\d,]*\s?개?\s?[)\]]?$",
+    re.I,
+)
 _PLACEHOLDER = Pattern(r"\$\$[A-Z0-9_\-]{2,40}\$\$|\[\[(?:AD|IMG|IMAGE|VIDEO)[^\]]{0,60}\]\]")
 
 
@@ -91,6 +96,7 @@ class Body:
     bylines: tuple[str, ...] = ()  # lines of it that name the writer and nothing else
     # Headlines of other articles, menus, comments: no reading may have them in its text.
     refused: frozenset[str] = frozenset()
+    signed: tuple[str, ...] = ()  # by-lines that stand on the page beside the story
     beside: int = 0  # characters of prose that are neither in the story nor refused
     is_gated: bool = False  # the page offers the rest of the story to members
 
@@ -100,30 +106,34 @@ def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
     read = list(_read_lines(root))
     offered = _inside(read, _cards(read))
     headed = _headed(read, title)
+    asides = _asides(root, read, headed)
     lines = [line for line in read if not line.is_link and not offered[line.block]]
     weights = _weigh(lines)
     total = sum(line.weight for line in lines)
     named = _weigh_names(lines)
-    furniture = _inside(lines, _furniture(lines, weights, named, total, headed))
+    furniture = _inside(lines, _furniture(lines, weights, named, total, headed) | asides)
     lines = [line for line in lines if not furniture[line.block]]
     weights = _weigh(lines)
     total = sum(line.weight for line in lines)
     place, is_known = _find_place(root, lines, weights, total)
-    never = _inside(read, _never(read, headed))
+    never = _inside(read, _never(read, headed) | asides)
     refused = frozenset(
         line.text for line in read if line.is_link or offered[line.block] or never[line.block]
     )
     is_gated = any(
         not line.is_link and is_gate(line.text) and not never[line.block] for line in read
     )
+    signed = _bylines(lines)
     if place is None:
-        return Body(_echo(lines, title), 0, False, (), refused, _beside(read, refused), is_gated)
+        found, beside = _echo(lines, title), _beside(read, refused)
+        return Body(found, 0, False, (), refused, signed, beside, is_gated)
     inside = [line for line in lines if line.block is place or place in line.block.iterancestors()]
     story = _tidy(inside, title)
     if not story:
         story = _echo(lines, title)
     beside = _beside(read, refused.union(story))
-    return Body(story, prose_size(story), is_known, _bylines(inside), refused, beside, is_gated)
+    own = _bylines(inside)
+    return Body(story, prose_size(story), is_known, own, refused, signed, beside, is_gated)
 
 
 def _beside(lines: Iterable[Line], known: frozenset[str]) -> int:
@@ -155,6 +165,52 @@ def _never(lines: Iterable[Line], headed: set[html.HtmlElement]) -> set[html.Htm
     return {
         node for node in _blocks(lines) if _is_furniture(node) and not _may_be_story(node, headed)
     }
+
+
+def _asides(
+    root: html.HtmlElement, lines: list[Line], headed: set[html.HtmlElement]
+) -> set[html.HtmlElement]:
+    """Return the parts that what they begin with, or ask for, shows to be no story.
+
+    A box headed `전체 댓글 42개` holds what readers wrote; one that asks for an address by mail
+    offers a letter. A part that holds the headline, or a body's mark, is neither.
+    """
+    found: set[html.HtmlElement] = set()
+    begun: dict[html.HtmlElement, Line] = {}
+    for line in lines:
+        node: html.HtmlElement | None = line.block
+        while node is not None and node not in begun:
+            begun[node] = line
+            node = node.getparent()
+    for node, line in begun.items():
+        if _COMMENTS.match(line.text) and _may_be_aside(node, headed):
+            found.add(node)
+    boxes = {
+        field.getparent()
+        for field in root.iter("input")
+        if (field.get("type") or "").lower() == "email"
+    }
+    weights = _weigh(lines) if boxes else {}
+    most = weights.get(root, 0.0) / 2
+    for box in boxes:
+        if box is None:
+            continue
+        # What the form asks for stands beside it as often as in it.
+        around = box.getparent() if box.tag == "form" else None
+        for part in (around, box):
+            is_small = part is not None and _size(part, MAX_CARD) < MAX_CARD
+            if part is None or not is_small or weights.get(part, 0.0) > most:
+                continue
+            if _may_be_aside(part, headed):
+                found.add(part)
+                break
+    return found
+
+
+def _may_be_aside(node: html.HtmlElement, headed: set[html.HtmlElement]) -> bool:
+    if node.tag in ("body", "html", "main", "article", "p") or node in headed or not headed:
+        return False
+    return not any(_is_marked(part) for part in islice(node.iter(etree.Element), 2000))
 
 
 def _cards(lines: Iterable[Line]) -> set[html.HtmlElement]:
@@ -203,10 +259,17 @@ def _echo(lines: list[Line], title: str) -> tuple[str, ...]:
     if len(wanted) < 6:
         return ()
     plain = _bare(title)
+    is_shown = False
     for line in lines:
-        # Word for word it is the story only in the story's own part: elsewhere it is the headline.
-        is_told = line.block.tag not in _HEADINGS and _bare(line.text) == plain
-        if is_told and any(map(_is_marked, (line.block, *line.block.iterancestors()))):
+        if _bare(line.text) != plain:
+            continue
+        if line.block.tag in _HEADINGS:
+            is_shown = True
+        # Word for word it is the story only in the story's own part, or as a paragraph below the
+        # heading that says the same: elsewhere it is the headline.
+        elif (is_shown and line.block.tag == "p") or any(
+            map(_is_marked, (line.block, *line.block.iterancestors()))
+        ):
             return (line.text,)
     for text in _tidy(lines, title):
         found = _pairs(text)
@@ -297,7 +360,7 @@ def _read_lines(root: html.HtmlElement) -> Iterator[Line]:
                 silent = node
                 walker.skip_subtree()
                 continue
-            if tag == "img" and not "".join(pieces).strip():
+            if tag in ("img", "amp-img") and not "".join(pieces).strip():
                 picture = True
             if is_block and not rows:
                 parent = node.getparent()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from lxml import etree, html
@@ -121,12 +122,17 @@ def extract_body(page: bytes, *, url: str, content_type: str | None = None) -> A
     outlet = read_outlet(head)
     scripted = find_script_body(head.scripts, head.ld)
     title = read_title(head, outlet=outlet, body=scripted)
+    if scripted is not None and not scripted.is_of(title):
+        scripted = replace(scripted, published="", author="")
     published, modified = read_times(head, title=title, body=scripted)
     own = find_body(root, title=title)
     is_whole = len(nodes) < MAX_PARTS
     lines, reading = _choose(own, scripted, text, url, title, is_whole=is_whole)
     author = read_author(head, outlet=outlet, body=scripted) or find_writer(
-        head, lines, (*own.bylines, *(scripted.bylines if scripted is not None else ()))
+        head,
+        lines,
+        (*own.bylines, *(scripted.bylines if scripted is not None else ())),
+        signed=own.signed,
     )
     state = _state(head, root, title, lines, is_gated=own.is_gated)
     if state in (ArticleState.GONE, ArticleState.BLOCKED):
@@ -197,7 +203,9 @@ def _choose(
     # Nothing is left on the page that another reading could find: it costs six times ours.
     if is_korean and own.prose and own.beside <= 0.2 * own.prose:
         return own.lines, Reading.OWN
-    other = tuple(line for line in _ask_trafilatura(page, url, title) if line not in own.refused)
+    asked = _ask_trafilatura(page, url, title)
+    # It puts a dash before what stands in a list.
+    other = tuple(line for line in asked if line.removeprefix("- ") not in own.refused)
     # Our rules are those of Korean pages: of the world's they must find clearly more to be asked.
     lead = 1.2 if is_korean or own.prose < ENOUGH else 0.8
     if score_of(other) > lead * max(score_of(own.lines), 1.0):

@@ -34,6 +34,10 @@ _SIGN_OFF = Pattern(
 _INTRODUCED = Pattern(
     rf"(?<![가-힣])(?P<names>{_NAME})\s?(?:기자|특파원)(?:가|이)\s[^.]{{0,20}}(?:취재|보도|전해|전합|다녀|살펴|들어)"
 )
+# `By Park Sae-ron`, alone in its line, as the English pages of Korean papers have it.
+_ENGLISH = Pattern(
+    r"^By\s+(?P<names>[A-Z][\w'’.\-]{0,30}(?:\s[A-Z][\w'’.\-]{0,30}){1,3})(?:\s*[,|/(].{0,60})?$"
+)
 # `그래픽=정보슬 기자` drew for the article and did not write it; `글·사진 이도윤 기자` did.
 _OF_PICTURE = Pattern(
     r"(?:(?:그래픽|영상|촬영|편집|자료|삽화|일러스트|디자인)\s?[=:/]?|(?<!글·)사진\s?[=:/])\s?$"
@@ -85,6 +89,8 @@ _NO_NAMES = frozenset(
         "방송",
         "통신",
     }
+    # `송하람 기자 기자 페이지`
+    | {"기자", "특파원", "앵커", "리포터", "에디터", "논설위원", "편집장", "칼럼니스트"}
 )
 
 
@@ -119,7 +125,8 @@ def find_author(text: str) -> str:
             names = [n for n in names if n not in _NO_NAMES]
             if names:
                 return ", ".join(names)
-    return ""
+    english = _ENGLISH.match(text) if text.startswith("By") else None
+    return english["names"] if english else ""
 
 
 def is_sign_off(line: str) -> bool:

@@ -77,7 +77,7 @@ _MAIL = Pattern(
 # `Nov 21, 2026 9:30 AM` and asctime's `Sat Nov 21 09:30:00 2026`
 _AMERICAN = Pattern(
     rf"(?<![A-Za-z]){_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)"
-    rf"(?:[\s,]+(?:at\s+)?{_TIME})?",
+    rf"(?:(?:[\s,]+|\s[\-–|]\s)(?:at\s+)?{_TIME})?",
     re.I,
 )
 _ASCTIME = Pattern(

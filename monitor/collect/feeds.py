@@ -91,8 +91,10 @@ _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 # A server that says "unchanged" for so long is asked without validators once.
 _PATIENCE = timedelta(hours=12)
 # What an answer without news leaves as it was, of a feed that had not failed before.
-_LASTING = ("etag", "last_modified", "failures", "failing_since", "trouble", "error")
-_LASTING += ("paused_until", "moved_to")
+_LASTING = (
+    *("etag", "last_modified", "failures", "failing_since", "trouble", "error"),
+    *("paused_until", "moved_to"),
+)
 _MOST_SECONDS = 10.0**8  # more is no pause but a slip; it only has to fit into a timedelta
 _SUFFIX = {"rss": "</channel></rss>", "atom": "</feed>"}
 

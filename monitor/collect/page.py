@@ -102,7 +102,7 @@ def read_title(page: Page, *, outlet: str = "", body: ScriptBody | None = None) 
     node = page.root.find(".//title")
     shown = plain_text(_words(node)) if node is not None else ""
     said = plain_text(page.said("headline"))
-    if body is not None and body.title:
+    if body is not None and body.title and not (said and body.is_guess):
         said = plain_text(body.title)
     head = og or shown
     headings = _headings(page.root)
@@ -114,8 +114,25 @@ def read_title(page: Page, *, outlet: str = "", body: ScriptBody | None = None) 
         return said
     for text in (og, shown, said):
         if text and (cut := _cut(text, outlet, [og, shown, said])):
-            return cut
+            # A head that names the paper alone: older pages have the headline in large letters.
+            is_paper = not headings and cut == text and _is_label(cut, outlet)
+            return _in_large_letters(page.root) or cut if is_paper else cut
     return headings[0] if headings else ""
+
+
+def _in_large_letters(root: html.HtmlElement) -> str:
+    """Return the first line that is set larger than the text; empty where none is."""
+    for node in root.iter("font", "big"):
+        size = (node.get("size") or "").strip()
+        if node.tag == "big" or size in ("4", "5", "6", "7", "+1", "+2", "+3"):
+            text = " ".join(_words(node).split())
+            if 8 <= len(text) <= 120 and node.getparent() is not None and not _is_linked(node):
+                return text
+    return ""
+
+
+def _is_linked(node: html.HtmlElement) -> bool:
+    return any(above.tag == "a" for above in islice(node.iterancestors(), 5))
 
 
 def _words(node: html.HtmlElement) -> str:
@@ -243,8 +260,18 @@ def read_author(page: Page, *, outlet: str = "", body: ScriptBody | None = None)
     return ""
 
 
-def find_writer(page: Page, lines: tuple[str, ...], bylines: tuple[str, ...]) -> str:
-    """Return the name in a by-line: in the body node, on the page, or in the story's own lines."""
+def find_writer(
+    page: Page,
+    lines: tuple[str, ...],
+    bylines: tuple[str, ...],
+    *,
+    signed: tuple[str, ...] = (),
+) -> str:
+    """Return the name in a by-line: in the body node, on the page, or in the story's own lines.
+
+    Args:
+        signed: by-lines that stand beside the story, where no part of the page is named for them.
+    """
     for line in bylines:
         if name := find_author(line):
             return name
@@ -255,12 +282,15 @@ def find_writer(page: Page, lines: tuple[str, ...], bylines: tuple[str, ...]) ->
             or (parent is not None and _WRITERS.search(_labels(parent)))
         ):
             continue
-        text = " ".join(_words(node).split())
+        text = " ".join(" ".join(islice(node.itertext(), 50)).split())
         if text and len(text) <= 120 and (name := find_author(text)):
             return name
     for line in (*lines[-3:][::-1], *lines[:2]):
         near = line if len(line) <= 120 else line[:80] + " " + line[-60:]
         if name := find_author(near):
+            return name
+    for line in signed:
+        if name := find_author(line):
             return name
     # Pages of the 2000s name no parts: a short line with a name, alone or by address or time.
     for text in page.root.itertext(

@@ -52,7 +52,7 @@ _FURNITURE = """
 FURNITURE_WORDS = frozenset(_FURNITURE.split())
 _STARTS = """
     relat recommen comment advert sponsor subscri newslet copyright byline caption donat breadcrumb
-    hashtag toolbar imgcap imgdesc photocap adbox adwrap adarea adslot
+    hashtag toolbar imgcap imgdesc photocap adbox adwrap adarea adslot cmt livere disqus
 """
 FURNITURE_STARTS = tuple(_STARTS.split())
 # Under these names stands never the story, however many sentences they hold.

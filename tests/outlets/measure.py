@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tests.outlets import dailies, second, third, trades, wires
+from tests.outlets import dailies, fourth, second, third, trades, wires
 from tests.outlets.furniture import MOMENT, Sample
 
 _BLANK = re.compile(r"\s+")
@@ -44,10 +44,8 @@ class Score:
 
 def samples() -> list[Sample]:
     """Return all test pages."""
-    return [
-        make()
-        for make in (*wires.MAKERS, *dailies.MAKERS, *trades.MAKERS, *second.MAKERS, *third.MAKERS)
-    ]
+    lots = (wires, dailies, trades, second, third, fourth)
+    return [make() for lot in lots for make in lot.MAKERS]
 
 
 def score(page: Sample, reading: Reading) -> Score:

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import zlib
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -392,3 +394,59 @@ def test_the_table_of_a_short_flash_keeps_its_rows() -> None:
     )
     text = extract_body(page.encode(), url="https://news.example/1").text
     assert "매출(억원)\t31,000\t28,700" in text.split("\n")
+
+
+def test_a_body_that_a_page_pushes_to_itself_in_strings_is_read() -> None:
+    story = "".join(
+        f"<p>가람시가 {n}조원을 들여 다리를 놓기로 했다고 밝혔다.</p>" for n in range(2, 6)
+    )
+    title = "가람시, 다리 네 곳 놓는다"
+    stream = f"8:T{len(story.encode()):x},{story}" + '7:["$","div",null,{"id":"$8"}]\n'
+    pieces = (stream[:33], stream[33:])
+    pushes = "".join(f"<script>self.__next_f.push([1,{json.dumps(p)}])</script>" for p in pieces)
+    page = (
+        f"<html><head><title>{title}</title></head><body><div>준비 중</div>{pushes}</body></html>"
+    )
+    article = extract_body(page.encode(), url=URL)
+    assert article.text.splitlines() == [
+        f"가람시가 {n}조원을 들여 다리를 놓기로 했다고 밝혔다." for n in range(2, 6)
+    ]
+    assert article.reading == "script"
+
+
+@pytest.mark.parametrize(
+    "stream", ["", "7:", "7:T", "7:Tffffffff,짧다", "x" * 99, "7:[[[[", "8:T-1,a"]
+)
+def test_a_stream_that_is_none_leaves_the_page_as_it_is(stream: str) -> None:
+    push = f"<script>self.__next_f.push([1,{json.dumps(stream)}])</script>"
+    page = f"<html><body><h1>제목입니다 여기</h1><p>시가 3조원을 쓴다고 밝혔다.</p>{push}</body></html>"
+    assert extract_body(page.encode(), url=URL).text == "시가 3조원을 쓴다고 밝혔다."
+
+
+def test_a_time_that_stands_beside_another_story_in_a_script_is_not_the_articles() -> None:
+    other = {"title": "다른 기사의 제목", "publishedAt": "2020-01-01T00:00:00Z", "writer": "김다른"}
+    data = {"props": {"main": other | {"body": "다른 기사가 길게 이어진다고 전했다. " * 30}}}
+    page = (
+        "<html><head><title>가람시, 다리 네 곳 놓는다</title></head><body>"
+        "<h1>가람시, 다리 네 곳 놓는다</h1><p>입력 2026-11-21 14:05</p>"
+        f"<div class='article_body'>{'<p>시가 3조원을 쓴다고 밝혔다.</p>' * 9}</div>"
+        f"<script type='application/json'>{json.dumps(data, ensure_ascii=False)}</script></body></html>"
+    )
+    article = extract_body(page.encode(), url=URL)
+    assert article.published == datetime(2026, 11, 21, 5, 5, tzinfo=UTC)
+    assert article.author == ""
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='q1'><b>전체 댓글 7개</b><p>세금으로 9조원을 또 쓰는군요. 말이 됩니까.</p></div>",
+        "<div class='q2'><p>매일 아침 소식이 갑니다. 9만명이 받아 봅니다.</p><input type='email'></div>",
+        "<form class='q3'><p>매일 아침 소식이 갑니다. 9만명이 받아 봅니다.</p><input type='email'></form>",
+    ],
+    ids=["comments", "letter", "form"],
+)
+def test_what_a_box_begins_with_or_asks_for_tells_that_it_is_no_story(box: str) -> None:
+    story = "가람시가 3조원을 들여 내년부터 다리 네 곳을 새로 놓는다고 밝혔다. 공사는 5년이 걸린다."
+    page = f"<html><body><div><h1>가람시, 다리 네 곳 놓는다</h1><p>{story}</p></div>{box}</body></html>"
+    assert extract_body(page.encode(), url=URL).text == story
