@@ -8,12 +8,13 @@ report or survey goes on for the sentences after it; a speaker's word ends with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from monitor.extract.sentences import BULLETS
 from monitor.extract.spoken import to_plain
+from monitor.extract.threads import begins_anew, words_of
 from monitor.model import Span
 from monitor.patterns import Pattern
 
@@ -60,7 +61,7 @@ _STRONG = (
     r"|보도했|전했|해명했|반박했|경고했|발표했|토로했|소개했|덧붙였|언급했|우려했|비판했|약속했|공언했|단언했|부인했|일축했|조언했|귀띔했"
     r"|증언했|폭로했|진술했|제보했|반문했|시인했|자평했"
     r"|(?:추정|추산|전망|예상|예측|분석|평가|진단|관측|주장|지적|설명|강조)(?:한|하고\s있)|내다본"
-    r"|요구했|호소했|비난했|반발했|항의했|제안했|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|제시했|판단했|파악하고\s있|꼬집었|받아쳤|못\s박았|기대했|구형했|(?:부인|주장|강조|촉구|요구|비판)해\s?왔|(?:요구|촉구|주장|호소|비판)하고\s있|추산하|추정하|전망하|예상하|분석하|설명하|내다보고\s있|기대하고\s있)"
+    r"|요구했|호소했|비난했|반발했|항의했|제안했|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|제시했|판단했|파악하고\s있|꼬집었|받아쳤|못\s박았|기대했|구형했|판시했|고시했|공고했|공지했|(?:부인|주장|강조|촉구|요구|비판)해\s?왔|(?:요구|촉구|주장|호소|비판)하고\s있|추산하|추정하|전망하|예상하|분석하|설명하|내다보고\s있|기대하고\s있)"
 )
 _WEAK = r"(?:했|봤|본|내놨|올렸|썼|적었|잡았|상향했|하향했|알렸|보고\s있)"
 _PLANS = r"(?:계획|예정|방침|구상|목표)(?:이다|입니다|을\s세웠다|이라고\s했다)"
@@ -112,7 +113,8 @@ _LEAD = Pattern(
 
 _DATE_WORD = Pattern(
     r"(?:(?:19|20)\d\d년도?|\d{1,2}월|\d{1,2}일|\d{1,2}분기|지난달?|지난주|이번주|지난번|직전|이전|종전|지난해|작년|올해|내년|이달|내달|오는|이날|전날|당일|최근|앞서|올|초"
-    r"|[봄여름가을겨]{1,2}에?|현재|상반기|하반기|오전|오후|현지시[간각]|한국시[간각]|\d+시|어제|오늘|이번|같은|당시|지금|연말|연초)"
+    r"|[봄여름가을겨]{1,2}에?|현재|상반기|하반기|오전|오후|현지시[간각]|한국시[간각]|\d+시|어제|오늘|이번|같은|당시|지금|연말|연초"
+    r"|(?:첫|둘|셋|넷|다섯)째|주|\d{1,2}주차?)"
     r"(?:\([^()]*\))?(?:에|께|경|쯤)?$"
 )
 _NUMBER_WORD = Pattern(r"^[\d.,]+\S{0,4}$|^[몇두세네]\S?$")
@@ -229,7 +231,8 @@ class Attributions:
 class _Named:
     """Whom the sentences before number `next` have named, and who still speaks there.
 
-    `since`: the sentence that named the last; `breaks`: paragraphs that began since then.
+    `since`: the sentence that named the last; `breaks`: paragraphs that began since then; `spoken`:
+    the words of what was told since, by which a paragraph of something else is known.
     """
 
     known: list[Source] = field(default_factory=list)
@@ -237,6 +240,7 @@ class _Named:
     since: int = 0
     breaks: int = 0
     next: int = 0
+    spoken: set[str] = field(default_factory=set)
 
 
 def _name_more(text: str, sentences: Sequence[Span], named: _Named) -> None:
@@ -245,7 +249,9 @@ def _name_more(text: str, sentences: Sequence[Span], named: _Named) -> None:
     begin, end = sentences[at]
     if at and _breaks(text, sentences[at - 1][1], begin):
         named.breaks += 1
-        if named.governing and named.governing.briefly:
+        if (old := named.governing) and (
+            old.briefly or _is_of_else(text, sentences[at], named.spoken, old)
+        ):
             named.governing = None
     found = _resolve(read_source(text[begin:end]), known)
     discloses = at <= LEAD and _DISCLOSES.search(text, begin, end) is not None
@@ -266,7 +272,26 @@ def _name_more(text: str, sentences: Sequence[Span], named: _Named) -> None:
         named.governing, named.since, named.breaks = found if stays else None, at, 0
     elif named.governing is not None and _ends_passage(text[begin:end]):
         named.governing = None
+    named.spoken |= words_of(text, sentences[at])
     named.next = at + 1
+
+
+def _is_of_else(text: str, sentence: Span, spoken: Set[str], governing: Source | None) -> bool:
+    """Say whether a sentence that begins a paragraph is nothing that `governing` says.
+
+    It tells figures of something else, or what another public body does: `고용노동부는 … 부과했다`.
+    """
+    if governing is not None and (doer := _DOER.match(text, *sentence)):
+        name = doer["who"]
+        if name not in governing.name and not _is_short_for(name, governing.name):
+            return True
+    return begins_anew(text, sentence, spoken)
+
+
+# A public body that a paragraph tells of.
+_DOER = Pattern(
+    r"(?P<who>[가-힣]{2,12}(?:부|처|청|위원회|위|거래소|법원|은행|공사|공단))(?:은|는)\s(?=\S)"
+)
 
 
 def _said_in(text: str, sentences: Sequence[Span], index: int, named: _Named) -> str | None:
@@ -275,7 +300,10 @@ def _said_in(text: str, sentences: Sequence[Span], index: int, named: _Named) ->
     known, governing, breaks = named.known, named.governing, named.breaks
     if index and _breaks(text, sentences[index - 1][1], begin):
         breaks += 1
-        governing = None if governing and governing.briefly else governing
+        if governing and (
+            governing.briefly or _is_of_else(text, sentences[index], named.spoken, governing)
+        ):
+            governing = None
     own = _resolve(read_source(text[begin:end]), known)
     reach = LOOKBACK if governing is not None and governing.lasts else ANNOUNCED
     if index - named.since > reach:

@@ -18,7 +18,7 @@ from monitor.extract.captions import names_units
 from monitor.extract.clauses import Reading, read_sentence
 from monitor.extract.folding import letters_of, likeness, pairs_of
 from monitor.extract.furniture import find_furniture
-from monitor.extract.headline import find_headlines, is_said_in_full
+from monitor.extract.headline import find_headlines, is_said_in_full, title_of
 from monitor.extract.memory import Memory, new_memory, remember_figure, remember_sentence
 from monitor.extract.modality import Modalities
 from monitor.extract.periods import Periods
@@ -45,7 +45,8 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
     sentences = tuple(s for s in split_sentences(text) if not _inside(s, closed))
     quantities = extract_quantities(_without(text, tables))
     starts = [q.span[0] for q in quantities]
-    memory = new_memory(article.title, extract_quantities(article.title), text)
+    title = title_of(text, article.title)
+    memory = new_memory(title, extract_quantities(title), text)
     claims: list[Claim] = []
     said: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     headlines = find_headlines(text, article.title)

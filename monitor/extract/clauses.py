@@ -164,7 +164,7 @@ def read_sentence(text: str, span: Span, quantities: Sequence[Quantity]) -> Read
     """Return `text[span]` as words and phrases; `quantities` are those inside it, in order."""
     words = cut_words(text, span, quantities)
     phrases = find_phrases(words)
-    kinds = "".join([_LETTER_OF[w.kind] for w in words])
+    kinds = _joined("".join([_LETTER_OF[w.kind] for w in words]), words)
     return Reading(
         span=span,
         words=words,
@@ -176,6 +176,24 @@ def read_sentence(text: str, span: Span, quantities: Sequence[Quantity]) -> Read
         flat=not any(w.depth for w in words),
     )
 
+
+def _joined(kinds: str, words: Sequence[Word]) -> str:
+    """Return the kinds of words where a verb and its auxiliary before a noun are of one.
+
+    `1위를 기록하고 있는 미국은`: what stands before 미국 is 기록하고 있는, as 기록한 would be.
+    """
+    at = kinds.find("vd")
+    while at >= 0:
+        if words[at + 1].stem in _AUXILIARIES and words[at].stem.endswith(_BEFORE_AUXILIARY):
+            kinds = f"{kinds[:at]}d{kinds[at + 1 :]}"
+        at = kinds.find("vd", at + 1)
+    return kinds
+
+
+_AUXILIARIES = frozenset(
+    {"있는", "있던", "않는", "않은", "않던", "못한", "못하는", "온", "오던", "나선"}
+)
+_BEFORE_AUXILIARY = tuple("고아어여해져워려와지")
 
 BESIDE = frozenset({"opener", "of me", "beside me", "right after", "relative head", "my noun"})
 

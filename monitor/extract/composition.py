@@ -128,6 +128,10 @@ _SHARED = ("율", "률", "비중", "점유", "순위", "배수", "폭", "격차"
 _AMOUNTS = frozenset({"money", "people", "count", "physical", "rank", "score"})
 
 
+_OF_SHARES = {"증가": "상승", "감소": "하락"}
+"""Amounts grow and shrink, shares rise and fall: by so many points, whatever the verb."""
+
+
 def _moved(base: str, kind: str, unit: str, move: str) -> str:
     """Return the name of a change: `수출 증가율`, `취업자 감소 수`, `비중 상승폭`."""
     root = root_of(base)
@@ -135,6 +139,7 @@ def _moved(base: str, kind: str, unit: str, move: str) -> str:
     noun = move[:-1]  # 증가율 without 율
     if kind == "share" and unit == "%p":
         root = base if base.endswith(_RATE) else root
+        noun = _OF_SHARES.get(noun, noun)
         return f"{root} {noun}폭" if root else f"{noun}폭"
     if kind == "share":
         if base.endswith(("율", "률")) and (root in {"", base} or noun == "증감"):

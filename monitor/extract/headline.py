@@ -52,6 +52,22 @@ def find_headlines(text: str, title: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def title_of(text: str, title: str) -> str:
+    """Return a title as far as it is one; nothing for a document's first sentence or a round-up's.
+
+    A plain text without a headline lends its first line for a title. What a headline says, an
+    article is about; what its first sentence says is one sentence of many.
+    """
+    plain = _SENTENCE.search(title) is not None and text.lstrip().startswith(title)
+    return "" if plain or _GATHERS.search(title) else title
+
+
+# `[간추린 경제]`, `산업 단신`, `오늘의 짧은 뉴스`: of one thing after another.
+_GATHERS = Pattern(
+    r"간추린|단신|이모저모|짧은\s?뉴스|뉴스\s?(?:모음|브리핑|종합)|소식\s?모음|\s소식$"
+)
+
+
 def is_said_in_full(headline: Claim, body: Iterable[Claim]) -> bool:
     """Say whether a claim of the body states the headline's figure: the value, or what it rounds.
 

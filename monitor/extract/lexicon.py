@@ -57,6 +57,7 @@ _NAMES = set(
         "states",
         "units of rates",
         "pollsters",
+        "of anything",
         "parts of companies",
     }
 )
@@ -160,6 +161,7 @@ def is_time(word: str) -> bool:
 
 
 ADVERBS = _words("adverbs")
+OF_ANYTHING = _words("of anything")
 _ADNOMINAL = (
     Endings("adnominal before 는", "는"),
     Endings("adnominal before 은", "은"),

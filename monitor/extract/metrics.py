@@ -322,7 +322,8 @@ def _from_money(f: _Figure, found: _Found) -> None:
 
     And what rises by so many per cent, where it is a thing: `사과는 31.5% 뛰었다`.
     """
-    rises = f.kind == "share" and f.move.startswith(("상승", "하락", "인상", "인하"))
+    # A price moves by so many per cent, never by points of them.
+    rises = f.unit == "%" and f.move.startswith(("상승", "하락", "인상", "인하"))
     if f.kind != "money" and not rises:
         return
     nouns, one = f.nouns, f.scale.one

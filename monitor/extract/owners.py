@@ -50,8 +50,12 @@ def _trim(words: Sequence[Word]) -> tuple[Word, ...]:
         first += 1  # a bullet, a plus
     if end - first > 1 and own[first].stem in _ASKS and own[first + 1].start > own[first].end + 1:
         first += 1  # `A. 폭염일수는`
+    if end - first > 2 and own[first].stem in _POINTS and own[first + 1].stem in _OF_THEM:
+        first += 2  # `이 중 환승객은`
     while end - first > 1 and own[first].stem in _LEFT_OVER and not own[first].role:
         first += 1
+    if end - first > 2 and own[first].stem == "대비":
+        first += 1  # `9월 다섯째 주 대비 대통령 지지율`
     while end - first > 1 and own[end - 1].stem in _CLOSES_LIST:
         end -= 1
     if end - first == 1 and own[first].stem in _EDGE:
@@ -62,6 +66,7 @@ def _trim(words: Sequence[Word]) -> tuple[Word, ...]:
 _LETTER = Pattern(r"\w")
 _ASKS = frozenset({"Q", "A"})
 """What questions and answers begin with, and a full stop."""
+_POINTS, _OF_THEM = frozenset({"이", "그"}), frozenset({"중", "가운데"})
 _LEFT_OVER = frozenset(
     [
         "가운데",
@@ -154,16 +159,24 @@ def _owner_in(words: tuple[Word, ...]) -> tuple[str, str]:
                 return spell(words[: last_of + 1]), whole
     stop = len(words)
     while stop > 0 and (
-        is_measure(words[stop - 1].stem)
-        or (stop < len(words) and words[stop - 1].stem in lexicon.MEASURE_QUALIFIERS)
+        is_measure(words[stop - 1].stem) or (stop < len(words) and _qualifies(words[stop - 1].stem))
     ):
         stop -= 1
     if stop == len(words):
         return whole, whole
     kept = words[:stop]
+    while len(kept) > 1 and kept[-1].stem in _CLOSES_LIST:
+        kept = kept[:-1]  # `한일 간 금리 격차`
     if all(w.stem in NO_OWNER or w.stem in lexicon.ACTIONS for w in kept):
         return whole, whole
     return spell(kept), whole
+
+
+def _qualifies(word: str) -> bool:
+    """Whether a word only qualifies the property behind it: `신규`, `경기당`, but no party."""
+    if word in lexicon.MEASURE_QUALIFIERS:
+        return True
+    return len(word) > 2 and word.endswith("당") and lexicon.is_common(word[:-1])
 
 
 def nature_of(owner: str, whole: str, phrase: Phrase | None) -> str:

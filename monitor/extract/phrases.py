@@ -178,10 +178,18 @@ def _settle(words: list[Word]) -> None:
     """Take words for verbs that only the word behind them gives away: `쓰지 않았다`, `줄일 것`."""
     for i in range(1, len(words)):
         after = words[i]
+        word = words[i - 1]
+        if word.stem in _WEEKS_BEGIN and (week := _WEEK.fullmatch(after.stem + after.particle)):
+            # `10월 셋째 주 조사`, `이번 주에는`: words of time, and no owner
+            words[i - 1] = replace(word, kind="time", role="", particle="")
+            role = _ROLE_OF.get(week[1], "")
+            words[i] = replace(
+                after, end=after.start + 1, stem="주", kind="time", role=role, particle=week[1]
+            )
+            continue
         tells = _tells(after.stem)
         if not tells:
             continue
-        word = words[i - 1]
         if word.kind != "noun" or word.quoted or not word.stem or after.start > word.end + _APART:
             continue
         whole = word.stem + word.particle
@@ -226,6 +234,10 @@ def _work_out_tells(stem: str) -> frozenset[str]:
 _TOLD = Kept(_work_out_tells)
 
 
+_WEEKS_BEGIN = frozenset(
+    {"첫째", "둘째", "셋째", "넷째", "다섯째", "마지막", "이번", "지난", "다음", "같은"}
+)
+_WEEK = Pattern(r"주(|에|에는|엔|에도|까지|보다|부터|의|는|도)")
 _APART = 4
 """So many characters, a particle and a space, stand between two words at most."""
 _NOT = Pattern(r"않|못|말[고라아]|아니하")

@@ -42,19 +42,110 @@ def rule_owners(
     rated = kind in _RATED and any(lexicon.is_party(o.rpartition(" ")[2]) for o in owners)
     part = any(map(lexicon.is_part, owners))
     barred = _BARRED.get(kind, frozenset())
+    if name := _punished(reading, place) or (kind == "share" and _rated(reading, place)):
+        return [c for c in candidates if c.text == name] or [Candidate(name)]
+    if kind in _OF_PARTS and (name := _set_for(reading, place)):
+        return [c for c in candidates if c.text == name] or [Candidate(name)]
     if not barred and not rated and not part:
         return candidates
     here = memory.places
+    asked = rated or (kind == "share" and any(map(memory.count, _OF_POLLS)))
     kept = [
         c
         for c in candidates
-        if c.text.rpartition(" ")[2] not in barred
+        if (last := c.text.rpartition(" ")[2]) not in barred
+        and not (asked and last.endswith(_ASKING_FIRMS))
         and (c.text in here or not (rated or (part and lexicon.is_part(c.text))))
     ]
     return kept or candidates
 
 
+_OF_POLLS = ("여론조사", "지지율", "응답률")
+_ASKING_FIRMS = ("갤럽", "리서치", "리얼미터", "여론연구소")
+"""How the names of those end who ask people, where a poll is told of."""
+
+
+def _punished(reading: Reading, place: int) -> str:
+    """Return on whom a penalty is put: `배씨에게는 징역 2년에 집행유예 3년을 내렸다`; or nothing.
+
+    A court or an office puts it on somebody, who stands with 에게 or 에 before it.
+    """
+    words = reading.words
+    beside = [w.stem for w in words[max(0, place - 1) : place + 2] if w.kind == "noun"]
+    if _PUTS.isdisjoint(beside):
+        return ""
+    for phrase in reading.near(place):
+        if phrase.last >= place or not phrase.particle.startswith(("에게", "에")):
+            continue
+        if phrase.role not in {"at", "at-topic"} or not _in_one_sentence(reading, phrase, place):
+            continue
+        owner, _ = owner_of(phrase)
+        if owner and owner not in _PUTS and not is_measure(phrase.head):
+            return owner
+    return ""
+
+
+def _in_one_sentence(reading: Reading, phrase: Phrase, place: int) -> bool:
+    """Whether nothing but penalties stands between whom they are put on and the figure."""
+    words = reading.words
+    for at in range(phrase.last + 1, place):
+        word = words[at]
+        if word.kind in {"adnominal", "stop"}:
+            return False
+        if word.kind == "quantity" and words[at - 1].stem not in _PUTS:
+            return False
+    return True
+
+
 _PENALTIES = frozenset({"징역", "징역형", "유기징역", "금고", "금고형", "집행유예", "자격정지"})
+_PUTS = _PENALTIES | {"벌금", "과징금", "과태료", "추징금", "추징", "벌금형", "배상금", "부과금"}
+
+
+def _rated(reading: Reading, place: int) -> str:
+    """Return whose rating the clause's own topic names: `대통령 국정 지지율은`; or nothing."""
+    for phrase, where, _ in reading.around(place)[:NEAREST]:
+        if phrase.last < place and phrase.role in _TOPICAL and "in my clause -0" in where:
+            owner, whole = owner_of(phrase)
+            if owner != whole and phrase.head in _RATINGS and len(owner) > 1:
+                return "" if owner in lexicon.PLACES or owner[-1:] == "대" else owner
+            return ""
+    return ""
+
+
+_RATINGS = frozenset({"지지율", "지지도", "호감도"})
+
+
+def _set_for(reading: Reading, place: int) -> str:
+    """Return whose figure a public body sets, where the clause names it; empty for none.
+
+    `금융위는 청년도약계좌 금리를 연 6%로 정했다`: 청년도약계좌 has the rate, no 금융위.
+    """
+    if reading.words[place].role not in _SET_TO:
+        return ""
+    name, official = "", False
+    for phrase in reading.near(place)[:NEAREST]:
+        if phrase.last >= place:
+            continue
+        if phrase.role == "object" and not name:
+            owner, whole = owner_of(phrase)
+            if owner == whole or not phrase.head.endswith(_PRICED):
+                return ""
+            name = owner
+        elif phrase.role in _TOPICAL:
+            official = official or _is_office(phrase.head)
+    return name if official else ""
+
+
+def _is_office(word: str) -> bool:
+    return word in lexicon.OFFICIAL or (len(word) > 3 and word.endswith(_OFFICES))
+
+
+_OFFICES = ("부", "처", "청", "위원회", "금융위", "감독원")
+_PRICED = ("금리", "이자율", "보험료율", "수수료율", "수수료", "요금", "임대료", "보험료", "부담률")
+"""What an office sets for what others offer."""
+_SET_TO = frozenset({"by", "to"})
+
+
 _BARRED = {
     "share": lexicon.POLLSTERS | {"평가", "응답", "답변", "대답", "의견"},
     "time": _PENALTIES,
@@ -261,6 +352,7 @@ def rule_property(
     kind = unit_class(quantity.unit)
     if kind in _OF_PARTS:
         chosen = _of_part(chosen, reading, place, memory, subject)
+    chosen = _of_kind(chosen, reading, place, subject)
     if kind == "people" and chosen.text.endswith(("율", "률")) and _are_asked(reading.words, place):
         return Candidate("응답자 수", base="응답자 수")
     if kind != "share":
@@ -338,6 +430,35 @@ def _with_part(phrase: Phrase, base: str, subject: str) -> str:
     return whole
 
 
+def _of_kind(chosen: Candidate, reading: Reading, place: int, subject: str) -> Candidate:
+    """Return the property with the kind that the clause's own topic names: `환적 물동량`.
+
+    Where a text says both the whole and a part, the part's figure is none of the whole's.
+    """
+    for phrase, where, _ in reading.around(place)[:NEAREST]:
+        if phrase.last > place or not ("in my clause -0" in where or where == "beside me"):
+            continue
+        words = trim(phrase)
+        if len(words) < 2 or words[-1].stem != chosen.base:
+            continue
+        if chosen.base in lexicon.BARE_HEADS:
+            break
+        first = len(words) - 1
+        while first > 0 and words[first - 1].role != "of" and _is_kind(words[first - 1].stem):
+            first -= 1
+        kind = spell(words[first:-1]) if first < len(words) - 1 else ""
+        if kind and kind not in subject:
+            return _put(chosen, f"{kind} {chosen.base}")
+        break
+    return chosen
+
+
+def _is_kind(word: str) -> bool:
+    """Whether a word before a property tells which part of it: 환적, 수출입, 신규."""
+    return len(word) > 1 and word not in _POINTS and owner_sort(word) in _KINDS
+
+
+_KINDS = frozenset({"common", "thing", "action"})
 _POINTS = frozenset({"이", "그", "해당", "각", "전", "전체", "모든", "총", "이번", "신규", "주요"})
 
 

@@ -236,6 +236,8 @@ def _is_condition(text: str, reading: Reading, place: int) -> bool:
         return True
     if quantity.unit == "경기" and _OF_GAMES.match(text, end):
         return True
+    if quantity.unit in _PACKED and text.startswith("짜리 ", end):
+        return True  # `20피트짜리 컨테이너`: which of them
     if place == reading.figures[-1]:
         return False
     if (

@@ -50,7 +50,7 @@ def documents_of(name: str) -> list[Record]:
     if name == "marked":
         return [d for p in sorted((HERE / "marked").glob("*.txt")) for d in read_documents(p)]
     if name == "apart":
-        return read_documents(HERE / "apart" / "beats.txt")
+        return [d for p in sorted((HERE / "apart").glob("*.txt")) for d in read_documents(p)]
     if name == "unseen":
         return [d for p in sorted((HERE / "unseen").glob("u*.json")) for d in read_documents(p)]
     if name == "held out":
