@@ -288,7 +288,9 @@ def _analyse(word: str) -> tuple[str, str, str, str]:
 
 
 def _work_out_analyse(word: str) -> tuple[str, str, str, str]:
-    if word in lexicon.ADVERBS:
+    if word in lexicon.ADVERBS or (
+        word.endswith(_BESIDE_ADVERBS) and word[:-1] in lexicon.ADVERBS and word[-2:-1] in _BY_FORM
+    ):
         return "adverb", word, "", ""
     if lexicon.is_time(word):
         return "time", word, "", ""
@@ -317,6 +319,9 @@ def _work_out_analyse(word: str) -> tuple[str, str, str, str]:
 
 
 _ANALYSED = Kept(_work_out_analyse, 60_000)
+_BESIDE_ADVERBS = ("는", "도", "만")
+_BY_FORM = frozenset("로히게직")
+"""Adverbs that end so are no nouns, whatever particle they take: `실제로는`, `아직도`."""
 
 
 def _is_noun(stem: str) -> bool:

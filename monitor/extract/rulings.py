@@ -20,7 +20,7 @@ from monitor.extract.owners import is_measure, nature_of, owner_of, trim
 from monitor.extract.owners import sort_of as owner_sort
 from monitor.extract.phrases import Phrase, Word, spell
 from monitor.extract.rank import Candidate
-from monitor.extract.verbs import answer_of, move_of, nominal
+from monitor.extract.verbs import answer_of, move_of, nominal, reference_of
 from monitor.patterns import Pattern
 
 # --- owners ---------------------------------------------------------------------------------------
@@ -35,7 +35,7 @@ def rule_owners(
     """
     quantity = reading.words[place].quantity
     assert quantity is not None
-    if name := _listed(reading, place):
+    if name := _listed(reading, place) or _said_outright(reading, place):
         return [c for c in candidates if c.text == name] or [Candidate(name)]
     kind = unit_class(quantity.unit)
     owners = [owner_of(p)[0] for p in _own_topics(reading, place)]
@@ -199,6 +199,84 @@ def _listed(reading: Reading, place: int) -> str:
     return ""
 
 
+def _said_outright(reading: Reading, place: int) -> str:
+    """Return whose the figure is where the words right before it leave no doubt; else empty.
+
+    `두림중공업의 수주 잔고는 22조 원`, `서울이 27.6%`, `누리플레이가 2위, 모두티비가 3위`: a name
+    beside its property, a place alone or a name in a row of them, whoever the article is about.
+    """
+    phrase = _topic_right_before(reading, place)
+    if phrase is None:
+        return ""
+    owner, whole = owner_of(phrase)
+    sort = owner_sort(owner) if owner else ""
+    if sort == "name of common":
+        called, _, owner = owner.rpartition(" ")
+        sort = "name" if lexicon.ORGANISATION.end(called) else ""
+    if sort == "common" and not whole.endswith(owner):
+        return _owner_of_like(reading, place, phrase)
+    if sort not in _BY_NAME and not sort.endswith((" of name", " of place")):
+        return ""
+    if whole.endswith(owner):
+        in_row = sort == "name" and not owner[-1].isdigit() and _is_in_row(reading, place)
+        return owner if sort == "place" or in_row else ""
+    return owner if _owns_beside(reading, place, phrase) and not sort.startswith(_COUNTED) else ""
+
+
+def _owns_beside(reading: Reading, place: int, phrase: Phrase) -> bool:
+    """Whether a phrase says of whom (의) it names a property that comes in the figure's unit."""
+    quantity = reading.words[place].quantity
+    assert quantity is not None
+    if not is_measure(phrase.head) or suits(phrase.head, sort_of(quantity.unit)) is False:
+        return False
+    of = [w for w in trim(phrase)[:-1] if w.role == "of"]
+    return bool(of) and of[-1].particle == "의"
+
+
+def _owner_of_like(reading: Reading, place: int, phrase: Phrase) -> str:
+    """Return who owns the figure before this one, where its phrase names the same property.
+
+    `온누리은행의 수신 잔액은 31조 원, 여신 잔액은 24조 원`: nobody is called 여신.
+    """
+    at = bisect_left(reading.figures, place)
+    before = _topic_right_before(reading, reading.figures[at - 1]) if at else None
+    if before is None or before.head != phrase.head or not _owns_beside(reading, place, before):
+        return ""
+    owner = owner_of(before)[0]
+    return owner if owner_sort(owner) in _BY_NAME else ""
+
+
+def _topic_right_before(reading: Reading, place: int) -> Phrase | None:
+    """Return the topic or subject that only adverbs and times part from a figure; None for none."""
+    words = reading.words
+    phrase = next((p for p in reading.near(place) if p.last < place and p.role in _TOPICAL), None)
+    if phrase is None or phrase.depth != words[place].depth or reading.teller_of(phrase, place):
+        return None
+    if not phrase.words[-1].particle.startswith(_OF_TOPICS):
+        return None  # `유럽에서도 1만 대를`
+    between = words[phrase.last + 1 : place]
+    beside = all(w.kind in _PASSED and w.depth == phrase.depth for w in between)
+    return phrase if beside else None
+
+
+def _is_in_row(reading: Reading, place: int) -> bool:
+    """Whether the figure before this one in its sentence has a name right before it, too."""
+    at = bisect_left(reading.figures, place)
+    for figure in reversed(reading.figures[max(0, at - 2) : at]):
+        phrase = _topic_right_before(reading, figure)
+        if phrase is not None and owner_sort(phrase.head) in _BY_NAME:
+            owner, whole = owner_of(phrase)
+            return owner == whole
+    return False
+
+
+_OF_TOPICS = ("은", "는", "이", "가", "도", "께서")
+_PASSED = frozenset({"adverb", "time"})
+"""What may stand between whose a figure is and the figure: `지난해 약`."""
+_BY_NAME = frozenset({"name", "place"})
+_COUNTED = ("people ", "thing ", "measure ")
+
+
 def _name_before(reading: Reading, place: int) -> str:
     """Return the name that stands right before a figure without a particle."""
     for phrase in reading.near(place)[:2]:
@@ -350,6 +428,7 @@ def rule_property(
     quantity = reading.words[place].quantity
     assert quantity is not None
     kind = unit_class(quantity.unit)
+    chosen = _named_right_before(chosen, reading, place, subject)
     if kind in _OF_PARTS:
         chosen = _of_part(chosen, reading, place, memory, subject)
     chosen = _of_kind(chosen, reading, place, subject)
@@ -365,6 +444,35 @@ def rule_property(
                 move = move_of(reading.words, place)
                 return Candidate(compose(own, kind, quantity.unit, move, ""), base=own)
     return _priced(chosen, memory, subject)
+
+
+def _named_right_before(chosen: Candidate, reading: Reading, place: int, subject: str) -> Candidate:
+    """Return the property with all the words that name it right before the figure.
+
+    `수신 잔액은 31조 원, 여신 잔액은 24조 원`: 잔액 alone is said of both. Its `base`, from which
+    later figures take theirs, stays.
+    """
+    phrase = _topic_right_before(reading, place)
+    quantity = reading.words[place].quantity
+    assert quantity is not None
+    if phrase is None or phrase.head != chosen.base.rpartition(" ")[2]:
+        return chosen
+    if not is_measure(phrase.head) or suits(phrase.head, sort_of(quantity.unit)) is not True:
+        return chosen
+    words = trim(phrase)
+    last_of = next((i for i in range(len(words) - 2, -1, -1) if words[i].role == "of"), -1)
+    own = words[last_of + 1 :]
+    base = spell(own).removeprefix(f"{subject} ")
+    said = set(base.split())
+    if len(said) < 2 or len(own[0].stem) < 2 or own[0].stem in _POINTS:
+        return chosen
+    if said <= set(chosen.text.split()):
+        return chosen
+    kind, move = unit_class(quantity.unit), move_of(reading.words, place)
+    compared = kind == "times" or (kind == "share" and not move)
+    reference = reference_of(reading, place, reading.near(place)) if compared else ""
+    metric = compose(base, kind, quantity.unit, move, reference)
+    return Candidate(metric, base=chosen.base) if metric else chosen
 
 
 def _are_asked(words: Sequence[Word], place: int) -> bool:

@@ -297,3 +297,36 @@ def test_the_letters_before_questions_and_answers_are_no_part_of_a_name() -> Non
 def test_who_says_it_at_the_end_of_the_sentence_owns_no_figure() -> None:
     text = "한빛모터스가 아낄 관세는 한 해 4조원이라고 온누리신용평가는 계산했다."
     assert "온누리" not in owners(text)[0]
+
+
+ABOUT_ANOTHER = (
+    "한결방산이 루마니아와 자주포 수출 계약을 맺었다. "
+    "증권가는 올해 한결방산 매출을 9조 3000억 원으로 본다. "
+)
+
+
+def test_a_rival_named_beside_its_property_owns_it_whoever_the_article_is_about() -> None:
+    text = ABOUT_ANOTHER + "경쟁사 두림중공업의 수주 잔고는 22조 원이다."
+    assert owners(text, "루마니아, 한결방산 자주포 산다")[-1] == "두림중공업"
+
+
+def test_each_name_of_a_row_owns_the_figure_behind_it_whoever_the_article_is_about() -> None:
+    text = (
+        "누리플레이의 9월 월간 이용자가 688만 명으로 줄었다. "
+        "앱가늠은 스트림하우스가 1398만 명으로 1위를 지켰고, "
+        "누리플레이가 2위, 바로극장이 533만 명으로 3위라고 밝혔다."
+    )
+    assert owners(text, "누리플레이 이용자 688만으로 '뚝'")[-2:] == ["바로극장", "바로극장"]
+
+
+def test_a_property_is_named_with_all_its_words_right_before_the_figure() -> None:
+    text = "온누리은행의 6월 말 수신 잔액은 31조 5000억 원, 여신 잔액은 24조 8000억 원이다."
+    assert metrics(text) == ["수신 잔액", "여신 잔액"]
+
+
+def test_an_adverb_with_a_particle_is_nobody() -> None:
+    text = (
+        "국토부가 인정한 전세사기 피해자는 3만 명이다. "
+        "세입자모임은 피해자가 실제로는 5만 명이라고 추산했다."
+    )
+    assert "실제로" not in " ".join(owners(text))
