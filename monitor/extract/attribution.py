@@ -16,7 +16,7 @@ from monitor.extract.sentences import BULLETS
 from monitor.extract.spoken import to_plain
 from monitor.extract.threads import begins_anew, words_of
 from monitor.model import Span
-from monitor.patterns import Pattern
+from monitor.patterns import Pattern, by_letter
 
 # How many sentences a document can govern beyond the one that names it.
 LOOKBACK = 10
@@ -57,7 +57,7 @@ _PUBLISHED = (
     r"|내놓은|펴낸|낸|밝힌|설명한|담은|쓴|나온|받은|제출받은|입수한|확보한|분석한|취합한)"
 )
 _STRONG = (
-    r"(?:주장한|의심했|의심한|(?<!소송을\s)제기했|제기한|짚었|표현했|입을\s모은|밝혔|밝히|말했|설명했|추산했|전망했|내다봤|예상했|예측했|집계했|파악했|분석했|주장했|주장하|지적했|강조했|추정했|평가했|진단했|예보했"
+    r"(?:주장한|의심했|의심한|제기했(?<!소송을\s제기했)|제기한|짚었|표현했|입을\s모은|밝혔|밝히|말했|설명했|추산했|전망했|내다봤|예상했|예측했|집계했|파악했|분석했|주장했|주장하|지적했|강조했|추정했|평가했|진단했|예보했"
     r"|보도했|전했|해명했|반박했|경고했|발표했|토로했|소개했|덧붙였|언급했|우려했|비판했|약속했|공언했|단언했|부인했|일축했|조언했|귀띔했"
     r"|증언했|폭로했|진술했|제보했|반문했|시인했|자평했"
     r"|(?:추정|추산|전망|예상|예측|분석|평가|진단|관측|주장|지적|설명|강조)(?:한|하고\s있)|내다본"
@@ -66,12 +66,13 @@ _STRONG = (
 _WEAK = r"(?:했|봤|본|내놨|올렸|썼|적었|잡았|상향했|하향했|알렸|보고\s있)"
 _PLANS = r"(?:계획|예정|방침|구상|목표)(?:이다|입니다|을\s세웠다|이라고\s했다)"
 _END = r"(?:다|습니다|는데요|죠)?(?:고|는|던)?[.\s\"”’')\]]*$"
-_SAYS = Pattern(rf"{_STRONG}{_END}|밝힌\s바\s있다[.\s]*$")
+_SAYING = by_letter(_STRONG + r"|밝힌\s바\s있다(?=[.\s]*$)")
+_SAYS = Pattern(rf"(?:{_SAYING}){_END}")
 _IS_SAID = Pattern(
     r"(?:의|측)\s(?:전언|설명|주장|분석|추산|예상|전망|입장|판단)(?:이다|입니다)[.\s]*$"
 )
 _SAYS_QUOTED = Pattern(
-    rf"(?:[다라자냐음함]?[\"”’']?(?:이라)?고|것으로|로|까지|[으]로\s(?:높여|낮춰|올려|내려))\s?(?:도\s)?{_WEAK}{_END}"
+    rf"(?:고|로(?:(?<=으로)\s(?:높여|낮춰|올려|내려))?|까지)\s?(?:도\s)?{_WEAK}{_END}"
 )
 _PLANNING = Pattern(
     rf"{_PLANS}[.\s\"”’']*$"
@@ -652,7 +653,7 @@ _OMITS = Pattern(rf"(?:{_NO_NAME.pattern}|[A-Za-z]+\d+|\d\S*)$")
 
 def _read_speaker(body: str) -> Source | None:
     """Read a sentence that ends in a verb of saying: its subject speaks."""
-    if _SOME.match(body):
+    if "에" in body[:18] and _SOME.match(body):
         return None
     if "에서는" in body and (side := _SIDE.match(body)):
         name = _name_at(body, side.end(1))
@@ -660,12 +661,15 @@ def _read_speaker(body: str) -> Source | None:
     # A verb of saying stands at the end: nothing else of the body is looked through for one.
     end = len(body.rstrip(_BEHIND_VERB))
     tail, verb = max(0, end - LONGEST_PLAN), max(0, end - LONGEST_VERB)
-    if is_said := _IS_SAID.search(body, verb):
+    last = body[verb:]
+    may_be_said = "니다" in last or "이다" in last
+    if may_be_said and (is_said := _IS_SAID.search(body, verb)):
         name = _name_at(body, is_said.start())
         return Source(name) if name else None
-    issued = _ISSUES.search(body, verb)
+    issued = _ISSUES.search(body, verb) if _may_issue(last) else None
     says = _SAYS.search(body, verb) or _SAYS_QUOTED.search(body, verb)
-    if not (issued or says) and not _PLANNING.search(body, tail):
+    plans = not (issued or says) and _PLANNING.search(body, tail) is not None
+    if not (issued or says or plans):
         return None
     document = _OF_DOCUMENT.search(body)
     titled = document is not None and not _in_quotes(body, document.start())
@@ -673,7 +677,7 @@ def _read_speaker(body: str) -> Source | None:
     titled = titled or (title is not None and _PUBLICATION.search(title.group()) is not None)
     # To publish a title is to publish a document; to release or announce one may be a product.
     issues = issued is not None and (titled or (issued.group(1) is not None and title is not None))
-    if not (issues or says) and not _PLANNING.search(body, tail):
+    if not (issues or says or plans) and not (issued and _PLANNING.search(body, tail)):
         return None
     lasts = issues or (titled and _DOCUMENTED.search(body) is not None)
     for topic in _topics(body[:140]):
@@ -707,6 +711,11 @@ def _read_speaker(body: str) -> Source | None:
         return None
     # `13억 달러로 추정했다`: the subject is whoever was speaking.
     return Source("")
+
+
+def _may_issue(last: str) -> bool:
+    """Say whether the last words of a sentence may tell that something was published."""
+    return "했" in last or "냈" in last or "놨" in last or "놓았" in last
 
 
 _SUPPOSES = Pattern(r"것으로\s(?:보고|내다보고|예상하고|전망하고)[,\s]")
@@ -744,6 +753,7 @@ _PUBLICATION = Pattern(
     r"보고서|지수|인덱스|조사|통계|전망|백서|동향|리포트|현황|연감|순위|자료|속보|잠정|분기|\d월|총생산"
     r"|Index|Report|Outlook"
 )
+_THIS = frozenset("이그해")
 _THIS_ONE = Pattern(
     r"(?:이|그|해당)\s(?:회사|업체|기관|조사|통계|보고서)\s?(?:기준|집계|조사|추산|자료)?(?:으로|로|에서)"
 )
@@ -751,7 +761,7 @@ _THIS_ONE = Pattern(
 
 def _read_document(body: str) -> Source | None:
     """Read `공업정보화부 집계로`, `WIPO 통계로는`, `X가 낸 '…'에서` near the sentence's start."""
-    if _THIS_ONE.match(body):
+    if body[:1] in _THIS and _THIS_ONE.match(body):
         return Source("", lasts=True, briefly=True)
     if _MAY_BE_DOCUMENT.search(body, 0, 110) is None:
         return None

@@ -170,7 +170,8 @@ def add_figure(
     span_end = end
     if not force:
         if unit is not None and unit.sort in (Sort.MONEY, Sort.SHARE):
-            part = _PART.match(text, end)
+            at = end + 1 if text[end : end + 1].isspace() else end
+            part = _PART.match(text, end) if text[at : at + 1] in _PARTS else None
             if part is not None:
                 words.add("대")
                 span_end = reach = end = part.end()
@@ -199,6 +200,7 @@ def add_figure(
 _PART = Pattern(
     r"\s?(?:초|중|후)반대?(?=[\s,.)]|[을를은는이가의에](?![가-힣])|까지|으로|[이]?[다며고었]|에서|에[선는도]|$)"
 )
+_PARTS = frozenset("초중후")
 _COMPARED_WITH = Pattern(r"[을를]\s(?:약\s|무려\s|각각\s)?$")
 
 

@@ -50,7 +50,13 @@ _SHARES = Unit("주", "주", Decimal(1), Sort.COUNT)
 _SHARES_GUARD = GUARDS["주"]
 
 
+_PER_STARTS = ("당", "(", " 당 ")
 _LEGEND = Pattern("단위 ?[:=는은]? ?$")
+
+
+def _is_legend(text: str, start: int) -> bool:
+    """Whether a unit is named for a whole table: `(단위: 만 명)`."""
+    return text[start - 1] in " :" and _LEGEND.search(text, max(0, start - 6), start) is not None
 
 
 _WEIGHED = Pattern("몸무게|체중|무게|감량|증량|중량|짜리 (?:아기|신생아)|kg")
@@ -220,12 +226,11 @@ def with_unit(
     kind: str = "",
 ) -> int:
     """Append the figure of `number` and `unit` if it counts here; return where to go on."""
-    per = PER.match(text, end)
-    if per is not None:
+    if text.startswith(_PER_STARTS, end) and (per := PER.match(text, end)) is not None:
         # Contract, rule 8: "The 'per' side of a rate is no quantity (`1인당`, `10만 명당`)."
         return per.end()
     cues, begin = cues_before(text, start)
-    if text[start - 1 : start] in (" ", ":") and _LEGEND.search(text, max(0, start - 6), start):
+    if "단위" in text[max(0, start - 6) : start] and _is_legend(text, start):
         return end  # (단위: 만 명)
     if unit.word == "파운드" and _WEIGHED.search(text[max(0, start - 15) : end + 24]):
         unit = UNITS["lb"]
@@ -281,7 +286,7 @@ def _completed(
         if half is not None:
             number, end = _plus(number, unit.factor / 2), half.end()
     elif unit.word != "대":
-        classed = CLASS.match(text, end)
+        classed = CLASS.match(text, end) if text.startswith("대", end) else None
         if classed is not None:
             band, end = True, classed.end()
     return number, end, band

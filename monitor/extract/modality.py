@@ -200,7 +200,13 @@ _ANSWERED = Pattern(
 _AGREED = Pattern(
     r"\)?[은는이가도]\s[^.\d]{0,40}?(?:반대|찬성|동의|공감)(?:했|한다|하고|하는\s것으로)"
 )
-_SHARE = Pattern(r"%|퍼센트|명$|곳$|절반")
+
+
+def _is_share(figure: str) -> bool:
+    """Say whether a figure may be those who answered so: a share, so many people or places."""
+    return "%" in figure or figure.endswith(("명", "곳")) or "퍼센트" in figure or "절반" in figure
+
+
 # `평균 전망치(380억 원)를 13% 웃돌았다`: how far is known.
 _OUTDID = _Behind(
     "으로 가정웃밑넘상하못앞높낮많적",
@@ -414,7 +420,7 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
     head = text[max(start, span[0] - REACH) : span[0]]
     tail = text[span[1] : min(end, span[1] + REACH)]
     head, clause = _own_head(head), _own_tail(tail, figure)
-    if _CLOSES.match(tail) and "(" in head[-60:]:
+    if tail.startswith(")") and "(" in head[-60:] and _CLOSES.match(tail):
         # `1만 명을 양성한다(1조 원).`: the bracket goes with the verb before it.
         head, clause = "", head[: head.rindex("(")][-60:]
     if "said" in hints and (said := _SAID_OF_IT.search(head)):
@@ -437,8 +443,7 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
         _NOW.search(head[-8:]) is not None or not (is_aimed or _is_foretold(head, hints))
     )
     is_now = is_now or (
-        _SHARE.search(figure) is not None
-        and (_ANSWERED.match(tail) is not None or _AGREED.match(tail) is not None)
+        _is_share(figure) and (_ANSWERED.match(tail) is not None or _AGREED.match(tail) is not None)
     )
     is_now = is_now or _OUTDID.match(tail) is not None
     is_now = is_now or ("voted" in hints and _VOTED.search(text, start, end) is not None)
@@ -520,6 +525,12 @@ _RATIO = Pattern(r"배|분의|절반|%|퍼센트")
 _RETOLD = Pattern(
     r"[다라자냐]는\s?(?:(?:것|얘기|이야기|설명|말|계산|취지|내용|논리)(?:이|이었|였)?다|게\s[^.]{1,20}(?:얘기|설명|말|계산|논리)(?:이|였)?다)[.\s\"”’']*$"
 )
+
+
+def _may_retell(tail: str) -> bool:
+    return "다는" in tail or "라는" in tail or "자는" in tail or "냐는" in tail
+
+
 _QUOTES = (
     (Modality.ALLEGED, Pattern(r"주장|의혹|증언|폭로|고발|의심|소문|진술|제보|추궁")),
     (
@@ -576,15 +587,17 @@ def _in_passage(text: str, sentences: Sequence[Span], index: int, span: Span) ->
     """Return what the sentences around say of a figure that its own sentence merely states."""
     start, end = sentences[index]
     tail = text[span[1] : min(end, span[1] + REACH)]
-    if _HEARSAY.search(tail):
+    if ("다는" in tail or "라는" in tail) and _HEARSAY.search(tail):
         follows = text[slice(*sentences[index + 1])] if index + 1 < len(sentences) else ""
         return Modality.DENIED if _REFUTED.search(follows[:REACH]) else Modality.ALLEGED
     if index == 0:
         return Modality.ASSERTED
-    if not _FINITE.search(text, max(start, end - 8), end):
+    # Nearly all sentences end so.
+    is_finite = text.startswith("다.", end - 2) and start <= end - 2
+    if not is_finite and not _FINITE.search(text, max(start, end - 8), end):
         return _of_list(text, sentences, index)
     plain = to_plain(tail)
-    if _RETOLD.search(plain):
+    if _may_retell(plain) and _RETOLD.search(plain):
         return _of_quoted(text, sentences, index)
     if _HAPPENED.search(plain):
         return Modality.ASSERTED
@@ -821,7 +834,7 @@ def _verdict(
         and not (
             _is_part(clause, figure)
             or (_HABIT.search(head[-24:]) and not _MOVES.match(clause))
-            or (_DO_SO.match(clause) and _SHARE.search(figure))
+            or (_DO_SO.match(clause) and _is_share(figure))
         )
     ):
         return Modality.PLANNED
@@ -844,7 +857,7 @@ def _verdict(
         return Modality.PLANNED if is_willed else Modality.FORECAST
     if has_will and _WEATHER_WILL.search(clause):
         return Modality.FORECAST
-    if _PLACES_WILL.search(tail):
+    if "있겠" in tail and _PLACES_WILL.search(tail):
         return Modality.FORECAST
     if (_TAKES_IT.match(clause) or _WOULD_BE.match(clause)) and _AHEAD.search(head):
         return Modality.FORECAST
@@ -890,9 +903,10 @@ _GUESSES = _Behind(
 )
 # `내년은 1.7%로 봤다`: an opinion of what is to come.
 # `내년 인도량이 210만 TEU에 달해 공급 과잉이 불가피하다`
-_WOULD_BE = Pattern(
+_WOULD_BE = _Behind(
+    "에으로까",
     r"\)?(?:에|으로|로|까지)\s(?:달해|이르러|늘어|줄어|불어나|커져|떨어져|올라)(?:서)?\s"
-    r"[^.]{0,40}(?:불가피|우려|예견|뻔하|[을ㄹ]\s것)"
+    r"[^.]{0,40}(?:불가피|우려|예견|뻔하|[을ㄹ]\s것)",
 )
 _TAKES_IT = _Behind("으로", r"\)?(?:으로|로)\s(?:봤|본다|보고\s있|어림|내다)")
 

@@ -21,6 +21,18 @@ _RANGE = Pattern(
 )
 
 
+# What they may begin with, behind a space.
+_JOINTS = frozenset("~-내에부과와")
+
+
+def _joint(text: str, at: int) -> re.Match[str] | None:
+    """Return what joins a number that ends at `at` to the next one; None for nothing."""
+    first = text[at : at + 1]
+    if first == " ":
+        first = text[at + 1 : at + 2]
+    return _RANGE.match(text, at) if first in _JOINTS else None
+
+
 RANGE_WORD = Pattern(" ?(?:[~-]|[과와]|에서)")
 
 
@@ -49,10 +61,10 @@ def read_range(
     scale word that only the second number has. `A에서 B로` is a change: two quantities."
     """
     unit = None
-    joint = _RANGE.match(text, end)
+    joint = _joint(text, end)
     if joint is None and first_unit is not None:
         unit = first_unit[0]
-        joint = _RANGE.match(text, first_unit[1])
+        joint = _joint(text, first_unit[1])
     if joint is None:
         return None
     i = joint.end()

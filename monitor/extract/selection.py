@@ -125,11 +125,13 @@ _DENOMINATOR = Pattern(
     # 10점 만점에 8.5점, 95% 신뢰수준, 100g에 2만원; 열 명 중 세 명꼴(28%) says it twice
     r"|만점|신뢰\s?수준|에\s(?:약\s|평균\s)?\d[\d,.만천백]{0,9}\s?(?:원|달러|엔|유로)|\s?=\s?\d|꼴(?:로)?\s?\(\d)"
 )
+# What it may begin with.
+_DENOMINATES = frozenset(" \u00a0\u3000당마별에기을를단만신=꼴")
 _OUT_OF = Pattern(r"\s?(?:중|가운데)\s")
 _ROUND_WHOLE = frozenset({2, 3, 4, 5, 10, 100, 1000})
 # `한 팀`, `두 나라`, `세 가지`: counted in words, and said of what is known already.
 _IN_WORDS = Pattern(r"(?:단\s|딱\s|오직\s)?(?:한|두|세|네|하나|둘|셋)(?:\s|$)?")
-_VAGUE = Pattern(r"(?:몇|여러|수많)")
+_VAGUE = ("몇", "여러", "수많")
 _PLURAL = Pattern(
     r"(?:가지|나라|회사|쪽|갈래|종류|사람|차례|번|팀|분야|축|해|날|달|집|도시|기관|주체|정당|업체|기업)"
 )
@@ -175,11 +177,11 @@ def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
     own = text[quantity.span[0] : quantity.span[1]]
     after = text[quantity.span[1] : quantity.span[1] + 12]
     kind = unit_class(quantity.unit)
-    if _VAGUE.match(own) or _DENOMINATOR.match(after):
+    if own.startswith(_VAGUE) or (after[:1] in _DENOMINATES and _DENOMINATOR.match(after)):
         return False
     if quantity.unit == "배" and _OF_UNIT.match(text, quantity.span[1]):
         return False
-    if _IN_HEADLINE.match(text, quantity.span[1]):
+    if _is_in_headline(text, quantity.span[1]):
         return False
     if kind == "money" and _IN_OUR_MONEY.search(text[reading.span[0] : quantity.span[0]]):
         return not (memory.metrics and unit_class(memory.metrics[-1][1]) == "money")
@@ -209,6 +211,16 @@ _OF_UNIT = Pattern(r"(?:[㎜㎝㎞㎚㎛㎎㎏]|mm|cm|km|nm|m|g|초|미터|그�
 _IN_HEADLINE = Pattern(r"[^'’‘”\"“\n]{0,24}['’”\"]\s?(?:제하의\s)?(?:기사|제목|제하)")
 
 
+def _is_in_headline(text: str, end: int) -> bool:
+    """Whether a headline that is quoted ends behind the figure, and is called one."""
+    ahead = text[end : end + HEADLINE_REACH]
+    return ("기사" in ahead or "제" in ahead) and _IN_HEADLINE.match(text, end) is not None
+
+
+HEADLINE_REACH = 36
+"""So far behind a figure (characters) its headline is called one."""
+
+
 def _is_group(reading: Reading, place: int) -> bool:
     """Whether an age names a group of people: `65세 이상의 접종률`, `15세 이상 고용률`."""
     words, me = reading.words, reading.words[place]
@@ -227,8 +239,12 @@ def _is_condition(text: str, reading: Reading, place: int) -> bool:
     quantity = me.quantity
     assert quantity is not None
     start, end = quantity.span
-    before = text[max(0, start - 6) : start]
-    if _TOP.search(before) or _THRESHOLD.match(text, end) or _IN_RATE.match(text, end):
+    ahead = text[end : end + RATE_REACH]
+    if ")당" in ahead and _IN_RATE.match(text, end):
+        return True
+    if "벽" in ahead[:2] and _THRESHOLD.match(text, end):
+        return True
+    if text[start - 1 : start].isspace() and _TOP.search(text, max(0, start - 6), start):
         return True
     if quantity.unit in _SIZES and (
         _POINT.match(text, end) or _LINKS.search(text, max(0, start - 8), start)
@@ -253,13 +269,15 @@ def _is_condition(text: str, reading: Reading, place: int) -> bool:
         _IN_ORDER_TO.match(text, end) or (_ONE.match(text, start) and _TO_DO_ONE.match(text, end))
     ):
         return True
-    return _BOUND.search(text, start, end) is not None and (
+    return text[start:end].endswith(_BOUNDS) and (
         _OF_WHOM.match(text, end) is not None or (quantity.unit == "인" and me.role == "topic")
     )
 
 
 # `1FEU(40피트 컨테이너 1개)당 1936달러`: what a rate is counted by, and what that is.
 _IN_RATE = Pattern(r"[^()\n\d]{0,12}(?:\d{1,3}[^()\n\d]{0,6})?\)당\s")
+RATE_REACH = 24
+"""So far behind a figure (characters) its bracket may end."""
 # `강릉 방향 102㎞ 지점`: where on the road; `파72·6천671야드`: a golf course.
 _POINT = Pattern(r"\s?지점")
 _LINKS = Pattern(r"파\s?\d\d[·,]\s?$|파$")
@@ -277,7 +295,7 @@ _PACKAGE = Pattern(
 _IN_ORDER_TO = Pattern(r"[을를]\s(?:[가-힣]{1,6}\s){0,2}[가-힣]{0,6}(?:려면|때마다)")
 _TO_DO_ONE = Pattern(r"[을를]\s(?:[가-힣]{1,6}\s){0,2}[가-힣]{0,6}는\s(?:데(?:는|에)?|값)")
 _ONE = Pattern(r"(?:1|100만)(?![\d,.])")
-_BOUND = Pattern(r"(?:이상|이하|미만|초과)$")
+_BOUNDS = ("이상", "이하", "미만", "초과")
 _OF_WHOM = Pattern(
     r"(?:인|의)?\s(?:[가-힣]{1,6}\s)?(?:가구|사업장|기업|사업체|업체|직장인|근로자|노동자|아파트|주택|고객|학교|단지|지역"
     r"|사람|계층|구간|공고|투자자|점포|법인|자산가|소득자|연봉자)(?:은|는|의|이|가|에|에서|에는|\s\d)"

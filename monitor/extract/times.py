@@ -109,14 +109,18 @@ _FEAST = rf"(?:{'|'.join(sorted(FEASTS, key=len, reverse=True))}|부처님\s오�
 _QUARTER = r"[1-4]\s?(?:분기|[·/.․ㆍ]\s?4\s?분기|사분기|Q\b)"
 
 # Every form begins with one of these: a glance at two letters saves trying the forms. Each of them
-# begins with a letter of its own, which lets the search run over all others at once.
+# begins with a letter of its own, and none with a class of them: so the search runs over all other
+# letters at once.
 _GLANCE = Pattern(
-    "|".join(rf"{digit}(?<!\d\d)" for digit in "0123456789０１２３４５６７８９")
-    + r"|'\d\d|’\d\d|‘\d\d|[“\"《『「<〈](?:19|20)\d\d[\s년]|FY|회계"
-    r"|지[난지금]|작년|재작|올|금[년요]|내[후년달일]"
-    r"|그[해달제저]|그\s전|같은|당[해월시]|이[듬번달날튿틀제레]|이\s[기시]|다[음섯가]"
-    r"|전[년달월날주분]|간밤|밤사|전\s분|직전|최근|과거|하[반루]|상[반·]|연[내말초간]|월[말초요]|설|추석|한|오[는늘]|어[제린]|현[재충]|두|세|석|네|넉|여[섯덟드]|일[곱요주]"
-    r"|아[홉흐]|열|화요|수[요십\s년]|목요|토요|동[\s기]|모레|사흘|나흘|닷새|엿새|보름|반년|몇|성탄|크리|부처|광복|개천|신정|삼일|정월"
+    r"지[난지금]|이[듬번달날튿틀제레]|이\s[기시]|다[음섯가]|하[반루]|일[곱요주]|한(?=\s?[년해개달주일여글가])"
+    r"|그[해달제저]|그\s전|수[요십\s년]|오[는늘]|어[제린]|상[반·]|올|내[후년달일]"
+    r"|전[년달월날주분]|전\s분|최근|세(?=\s?[년해개달주일여])|두(?=\s?[년해개달주일여])"
+    r"|네(?=\s?[년해개달주일여])|열(?=흘|\s?[년해개달주일여])|같은|작년|재작|금[년요]"
+    r"|당[해월시]|석(?=\s?[년해개달주일여])|간밤|밤사|직전|과거|연[내말초간]|월[말초요]|설|추석|현[재충]|넉|여[섯덟드]"
+    r"|아[홉흐]|화요|목요|토요|동[\s기]|모레|사흘|나흘|닷새|엿새|보름|반년|몇|성탄|크리|부처|광복"
+    r"|개천|신정|삼일|정월|FY|회계|'\d\d|’\d\d|‘\d\d"
+    + "".join(rf"|{sign}(?=(?:19|20)\d\d[\s년])" for sign in '“"《『「<〈')
+    + "".join(rf"|{digit}(?<!\d\d)" for digit in "0123456789０１２３４５６７８９")
 )
 # The letters that a year begins with, and those of a month beside them; 0 is any digit.
 _Y = "지오작재올금내'’‘0"

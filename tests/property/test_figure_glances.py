@@ -8,8 +8,13 @@ from hypothesis import strategies as st
 
 from monitor.extract import modality, quantities
 from monitor.extract.kept import Kept
+from monitor.patterns import Pattern
 
 BEHIND = {n: p for n, p in vars(modality).items() if isinstance(p, modality._Behind)}
+# The forms of the grammar as one pattern, without the letters that each may begin with.
+FORMS = {kind: form for kind, (_, form) in quantities._FORMS.items()}
+WORDS = "|".join(f"(?P<{kind}>{form})" for kind, form in FORMS.items() if kind != "sign")
+WHOLE = Pattern(f"(?P<digit>[0-9]+)|(?P<sign>{FORMS['sign']})|(?<![가-힣A-Za-z0-9])(?:{WORDS})")
 PIECES = st.sampled_from(
     [
         *"0123456789 .,-$€AUSNTHKeurUSD\n약이의로가",
@@ -49,7 +54,7 @@ def test_what_a_pattern_finds_behind_a_figure_is_not_passed_over(
 def test_the_places_where_a_figure_may_begin_are_those_that_the_whole_pattern_finds(
     text: str,
 ) -> None:
-    found = [(m.start(), m.end(), m.lastgroup) for m in quantities._CANDIDATE.finditer(text)]
+    found = [(m.start(), m.end(), m.lastgroup) for m in WHOLE.finditer(text)]
     assert list(quantities.find_candidates(text)) == found
 
 
