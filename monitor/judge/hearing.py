@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from monitor.judge.metrics import Entry, lexicon, read_facets, read_sentence, scan, squeeze
+from monitor.judge.metrics import TAIL, Entry, lexicon, read_facets, read_sentence, scan, squeeze
 from monitor.judge.place import place_of
 from monitor.model import Claim
 from monitor.patterns import Pattern
@@ -78,32 +78,32 @@ EVENT = Pattern(r"(?:충격|쇼크|사태|논란|열풍|돌풍|파문|대란|신
 """What happens around somebody owns nothing: `딥시크 충격`."""
 
 COMMON = Pattern(
-    r"^(?:이|그|해당|같은|동)?\s?(?:항|항만|공항|은행|대학|병원|학교|시|도|군|구|읍|면|역|사|청|부|업체|회사|기업|기관|단체|협회|공사|공단"
-    r"|재단|나라|지역|지자체|도시|시장|매장|공장|업계|당국|측|그룹|법인|구단|팀|호텔)$"
+    r"(?:항|항만|공항|은행|대학|병원|학교|시|도|군|구|역|사|청|업체|회사|기관|단체|협회|공사|공단|재단|지자체|공장|그룹|법인|구단|팀)"
 )
 """A bare common noun is the name of nobody: whose it is was told before."""
 
 
 def _of_somebody(subject: str, claim: Claim) -> str:
-    """Return the subject without what names nobody: a time, an event, a bare common noun.
+    """Return the subject without a time or an event; a bare noun as its sentence has it in full.
 
-    A noun that its sentence has only at the end of a longer one is that one: `항` of `인천항`.
+    `항`, which the sentence has only at the end of `인천항의`, is that one.
     """
-    if all(WHEN.fullmatch(word) for word in subject.split()):
-        return ""
     words = subject.split()
+    if all(WHEN.fullmatch(word) for word in words):
+        return ""
     if len(words) > 1 and EVENT.search(words[-1]) and subject not in claim.quote:
         return ""
-    if not COMMON.search(subject):
+    if not COMMON.fullmatch(subject):
         return subject
-    longer: list[str] = re.findall(
-        rf"[가-힣A-Za-z0-9]{{1,8}}{re.escape(words[-1])}(?![가-힣])|"
-        rf"[가-힣A-Za-z0-9]{{1,8}}{re.escape(words[-1])}(?=[은는이가의도에을를])",
-        claim.quote,
-    )
-    if len(words[-1]) < 3 and len(set(longer)) == 1:
-        return longer[0]
-    return ""
+    whole = {
+        word
+        for part in claim.quote.split()
+        if (word := TAIL.sub("", BARE.sub("", part))).endswith(subject)
+    }
+    return whole.pop() if len(whole) == 1 else subject
+
+
+BARE = Pattern(r"[^가-힣A-Za-z0-9]")
 
 
 FIRMS_OWN = frozenset(

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from monitor.judge.compare import dimension, kind_of_span
 from monitor.judge.flows import compare_flows, flow_here
-from monitor.judge.hearing import hear
+from monitor.judge.hearing import COMMON, hear
 from monitor.judge.metrics import (
     MAKERS_OF_VERSIONS,
     PER,
@@ -459,9 +459,11 @@ def _headlined(
 
 
 def _of_headline(f: Facets, other: Facets, claim: Claim, title: str) -> Facets:
-    if f.names or f.subject_rest or f.bodies or f.groups or f.regions or not title:
+    if f.names or f.bodies or f.groups or f.regions or not title:
         return f
     wanted = other.subject_rest or other.names
+    if f.subject_rest and not _is_bare(f.subject_rest, wanted):
+        return f
     if not wanted or (other.names and other.subject_rest) or other.bodies:
         return f
     said = read_sentence(claim.quote)
@@ -473,6 +475,17 @@ def _of_headline(f: Facets, other: Facets, claim: Claim, title: str) -> Facets:
     if other.subject_rest and not all(len(w) > 1 and w in head.text for w in wanted):
         return f
     return replace(f, names=other.names, subject_rest=other.subject_rest, countries=other.countries)
+
+
+THE_FIRM = frozenset({"회사", "이회사", "그룹", "사측"})
+
+
+def _is_bare(mine: frozenset[str], wanted: frozenset[str]) -> bool:
+    """Return whether a subject is a common noun that the wanted name ends in: `항`, `인천항`."""
+    (word, *others) = mine
+    if others or not COMMON.fullmatch(word):
+        return word in THE_FIRM and not others
+    return word in THE_FIRM or any(w != word and w.endswith(word) for w in wanted)
 
 
 def _called(f: Facets) -> frozenset[str]:

@@ -32,6 +32,9 @@ WITH_PARTICLE = Pattern(
     r"|[.,()\[\]:;%\d]$"
 )
 
+FROM = Pattern(r"\d\S*(?: \S{1,4})?(?:에서|보다|이던|였던|이었던|던)\s")
+"""`9배 정도보다 좁혀졌다`: an old value beside its new one."""
+
 PARTICLE = Pattern(r"(?:으로|에서|은|는|이|가|을|를|의|에|도|만|로|까지)$")
 
 
@@ -125,6 +128,8 @@ def _narrowed(
     """Return whether another number of a claim's page shows that its metric is not the other's."""
     if beside.unit != claim.unit or not _are_two(beside, claim):
         return False
+    if beside.quote == claim.quote and FROM.search(claim.quote):
+        return False  # what a figure was, and what it is
     said = words_of(beside)
     if said == others:
         return True

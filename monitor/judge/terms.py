@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from monitor.judge.anchors import Anchor, anchors, heard, is_of_somebody, wordings_of
-from monitor.judge.hearing import names_its_subject
+from monitor.judge.hearing import COMMON, names_its_subject
 from monitor.judge.match import facets, family, is_particular
 from monitor.judge.metrics import Facets, lexicon, read_sentence, scan, squeeze
 from monitor.judge.topics import match_topics, measures_of, owners_of
@@ -100,12 +100,13 @@ def claim_terms(
     for name in f.names:
         who |= {product for product, maker in lexicon().maker.items() if maker == name}
     who |= _mentions(claim.quote)
-    is_somebody = not f.is_government and (bool(f.names) or _is_of_its_own(claim))
+    is_bare = bool(f.subject_rest) and all(map(COMMON.fullmatch, f.subject_rest))
+    is_somebody = not f.is_government and (bool(f.names) or _is_of_its_own(claim)) and not is_bare
     if not is_somebody:
         # What Korean papers say of nobody is said of Korea, and what stands for a subject may be
         # no name at all; a claim about somebody who is named looks for none of these.
         who |= {"KR", "*"}
-        who |= _headlined(claim, title)
+        who |= _headlined(claim, title, is_bare=is_bare)
     # `?`: of what no list knows. Such a figure is one of a few; those under `*` are as many as a
     # country has, and most of them are known to be of something else.
     what = set(_measures(f)) | {"*", f"?{claim.unit}"}
@@ -131,12 +132,15 @@ def claim_terms(
     return frozenset(terms | set(_value_terms(claim)) | _echo_terms(claim, who - {"*"}, asked=True))
 
 
-def _headlined(claim: Claim, title: str) -> set[str]:
+def _headlined(claim: Claim, title: str, *, is_bare: bool) -> set[str]:
     """Return the words of a headline that no list knows, for a claim that names nobody.
+
+    Nor does a bare noun: `시` below a headline on 누리시.
 
     `입원율은 5.1%로 올랐다` below `백일해 환자 두 배`: under 백일해 its figure is kept.
     """
-    if not title or facets(claim).subject_rest or read_sentence(claim.quote).names:
+    is_told = bool(facets(claim).subject_rest) and not is_bare
+    if not title or is_told or read_sentence(claim.quote).names:
         return set()
     words = [word for word, entry in scan(title) if entry is None and len(word) > 1]
     return set(words[:HEADLINE])

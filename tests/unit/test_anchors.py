@@ -169,3 +169,12 @@ def test_a_metric_with_further_words_of_its_own_is_not_a_tracked_one_that_fields
     held = seed_baseline([(seed, [old])], topics, now=NOW)
     judged = judge_claims([new], held, source=a_source(), topics=topics, now=NOW)
     assert [alert.kind for alert in iter_alerts(judged)] == [Kind.NEW]
+
+
+def test_a_figure_named_word_for_word_is_no_figure_of_a_part_that_the_headline_names() -> None:
+    topic = a_topic("수출입 동향", figures=(("수출액", "USD", ()), ("반도체 수출액", "USD", ())))
+    whole = a_claim("한국", "수출액", 5, "USD", quote="지난달 수출액은 5달러다.")
+    part = a_claim("한국", "수출액", 5, "USD", quote="반도체 수출액은 5달러다.")
+    title = "2월 수출 5달러, 반도체 3달러"
+    found = [anchor(c, [topic], title=title) for c in (whole, part)]
+    assert [a.metric if a else None for a in found] == ["수출액", "반도체 수출액"]

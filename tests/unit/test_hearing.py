@@ -109,3 +109,21 @@ def test_a_subject_that_was_carried_is_not_named_by_its_sentence() -> None:
     claim = replace(a_claim("미니맥스", "기업가치", "25e8", "USD"), quote="몸값은 25억 달러다.")
     assert not names_its_subject(claim)
     assert names_its_subject(replace(claim, quote="미니맥스의 몸값은 25억 달러다."))
+
+
+@pytest.mark.parametrize(
+    ("subject", "quote", "heard"),
+    [
+        ("지난해부터", "지난해부터의 누적 환자는 3명이다.", ""),
+        ("3분기", "3분기 매출은 3원이다.", ""),
+        ("누리봇 사태", "국내 시장은 3원이다.", ""),
+        ("항", "인천항의 물동량은 3TEU다.", "인천항"),
+        ("항", "항의 물동량은 3TEU다.", "항"),  # whose it is stands elsewhere
+        ("무", "무는 한 개에 3원이다.", "무"),
+        ("지난해 개장한 놀이공원", "입장객은 3명이다.", "지난해 개장한 놀이공원"),
+    ],
+)
+def test_a_time_and_an_event_own_nothing_and_a_bare_noun_is_the_name_that_ends_in_it(
+    subject: str, quote: str, heard: str
+) -> None:
+    assert hear(a_claim(subject, "물동량", 3, "TEU", quote=quote)).subject == heard

@@ -204,3 +204,41 @@ def test_a_quarter_of_the_article_is_a_quarter_said_in_the_sentence() -> None:
     assert same_figure(old, then)
     year = a_claim("하늘해운", "선복량", 9500, "KRW", period=("2026-01-01", "2026-12-31"))
     assert likeness(year, old).score < SURE
+
+
+def test_what_is_said_of_nobody_is_of_whom_the_headline_and_the_other_claim_name() -> None:
+    held = a_claim("백일해", "누적 환자 수", 12_400, "명", quote="백일해 누적 환자는 12400명이다.")
+    new = a_claim("한국", "누적 환자 수", 13_900, "명", quote="누적 환자는 13900명이 됐다.")
+    assert likeness(new, held, title="백일해 환자 두 배").score >= SURE
+    assert likeness(new, held, title="독감 환자 두 배").score < SURE
+    bare = a_claim("시", "예산", 3, "KRW", quote="시 예산은 3원이다.")
+    city = a_claim("누리시", "예산", 2, "KRW", quote="누리시 예산은 2원이다.")
+    other = a_claim("누리군", "예산", 2, "KRW", quote="누리군 예산은 2원이다.")
+    assert likeness(bare, city, title="누리시 예산 늘어").score >= SURE
+    assert likeness(bare, city).score < SURE
+    assert likeness(bare, other, title="누리군 예산 늘어").score < SURE
+
+
+def test_a_country_that_was_supplied_is_nobody_beside_nobody() -> None:
+    supplied = a_claim("한국", "누적 환자 수", 3, "명", quote="누적 환자는 3명이다.")
+    nobody = a_claim(
+        "지난해부터", "누적 환자 수", 2, "명", quote="지난해부터의 누적 환자는 2명이다."
+    )
+    said = a_claim("한국", "누적 환자 수", 3, "명", quote="한국의 누적 환자는 3명이다.")
+    assert likeness(supplied, nobody).score > likeness(said, nobody).score
+
+
+def test_a_figure_of_what_no_list_knows_is_found_by_whom_and_unit_before_known_others() -> None:
+    held = a_claim("미국", "제품과 서비스 비율", 39, "%", quote="미국은 39%다.")
+    known = a_claim("미국", "실업률", 4, "%", quote="미국의 실업률은 4%다.")
+    new = a_claim("미국", "이롭다고 답한 비율", 37, "%", quote="이롭다고 답한 비율은 미국 37%다.")
+    asked = claim_terms(new)
+
+    def shared(claim: Claim) -> frozenset[str]:
+        value = Value(claim=claim, source=a_source())
+        terms = figure_terms(
+            Figure(key="a", topic="", subject="", metric="", unit="%", values=(value,))
+        )
+        return terms & asked
+
+    assert len(shared(held)) > len(shared(known))
