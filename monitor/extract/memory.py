@@ -233,7 +233,8 @@ class Memory:
         seen, held = self._held.get(owner, (0, ()))
         if seen < len(came):
             new = came[seen:] if len(came) - seen < ACTORS else [*actors]
-            held = tuple(dict.fromkeys([n for n in (*held, *new) if n in actors and n in owner]))
+            if holds := [n for n in new if n in owner]:
+                held = tuple(dict.fromkeys([n for n in (*held, *holds) if n in actors]))
             self._held[owner] = len(came), held
         inside = [n for n in actors if n in held] if len(held) > 1 else held
         found, last = "", -1

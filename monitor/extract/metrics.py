@@ -155,7 +155,7 @@ class _Found:
             memory.count(base),
             base in memory.headline,
             min(memory.used.get(base, 0), 2),
-            _towards(base, f.subject, self._words),
+            _towards(base, form.words, f.subject, self._words),
             form.fit,
         )
         score += form.score + self._headed[form.cls] + self._known[known]
@@ -536,8 +536,8 @@ def _names_owner(whole: str, nature: str, subject: str, kind: str) -> bool:
     )
 
 
-def _towards(base: str, subject: str, theirs: frozenset[str]) -> str:
-    """Return how a property's words stand towards the subject's, which are `theirs`."""
+def _towards(base: str, words: Sequence[str], subject: str, theirs: frozenset[str]) -> str:
+    """Return how a property's `words` stand towards the subject's, which are `theirs`."""
     if not subject:
         return "none"
     if base == subject:
@@ -547,7 +547,7 @@ def _towards(base: str, subject: str, theirs: frozenset[str]) -> str:
     if subject in base:
         return "around it"
     # A single word of the subject's would be in it.
-    return "apart" if " " not in base or theirs.isdisjoint(base.split()) else "shared word"
+    return "apart" if len(words) < 2 or theirs.isdisjoint(words) else "shared word"
 
 
 def _own_measure(reading: Reading, near: Sequence[Phrase], place: int, sort: str) -> str:
@@ -611,13 +611,15 @@ def _clean(base: str, owner: str) -> str:
 class Form:
     """What a property makes of a figure: the metric, empty for none, and what its words weigh.
 
-    `cls`: the class of its head in such units; `fit`: whether that suits them.
+    `cls`: the class of its head in such units; `fit`: whether that suits them; `words`: those of
+    what it is composed from.
     """
 
-    __slots__ = ("cls", "fit", "metric", "score")
+    __slots__ = ("cls", "fit", "metric", "score", "words")
 
-    def __init__(self, metric: str, score: float, cls: str, fit: str) -> None:
+    def __init__(self, metric: str, score: float, cls: str, fit: str, words: list[str]) -> None:
         self.metric, self.score, self.cls, self.fit = metric, score, cls, fit
+        self.words = words
 
 
 class Forms(dict[str, Form]):
@@ -659,7 +661,7 @@ class Forms(dict[str, Form]):
             + scale.made[kind,][mine[-1][-2:]]
             + scale.last_word[kind, sort, len(own) == 1][head]
         )
-        return Form(metric, score, class_in(head, sort), _fit_of(head, sort))
+        return Form(metric, score, class_in(head, sort), _fit_of(head, sort), own)
 
     def forget(self) -> None:
         self.clear()
