@@ -443,36 +443,56 @@ def page_reviews(tx: Tx, *, before: int | None = None, limit: int) -> list[tuple
     return reviews_at(tx, _ids(tx, select(REVIEW.c.id), REVIEW.c.id, before, limit))
 
 
-def count_yield(tx: Tx, url: str, *, limit: int) -> dict[str, int]:
-    """Return how many of a feed's last articles came to each state."""
-    query = _readings(tx, url)
-    if query is None:
-        return {}
-    last = query.limit(limit).subquery()
-    counted = select(last.c.state, func.count()).group_by(last.c.state)
-    return {state: int(count) for state, count in tx.execute(counted)}
+def count_yields(tx: Tx, urls: Sequence[str], *, limit: int) -> dict[str, dict[str, int]]:
+    """Return by feed (its address) how many of its last articles came to each state."""
+    found: dict[str, dict[str, int]] = {}
+    for part in batches(urls):
+        query = select(FEED.c.id, FEED.c.url).where(FEED.c.url.in_(part))
+        names = {row.id: row.url for row in tx.execute(query)}
+        for ids in batches(list(names), _AT_ONCE):
+            padded = [*ids, *[-1] * (_AT_ONCE - len(ids))]
+            binds = {f"feed{number}": feed for number, feed in enumerate(padded)}
+            for row in tx.execute(_LAST_STATES, {**binds, "limit": limit}):
+                found.setdefault(names[row.feed], {})[row.state] = int(row.number)
+    return found
+
+
+def _last_states() -> Any:
+    """Return the statement that counts the states of some feeds' last articles.
+
+    Always of the same form, so that it is compiled once.
+    """
+    parts = []
+    for number in range(_AT_ONCE):
+        feed: Any = bindparam(f"feed{number}")
+        last = _readings(feed, ENTRY.c.feed_id).limit(bindparam("limit")).subquery()
+        parts.append(select(last.c.feed_id, last.c.state))
+    every = union_all(*parts).subquery()
+    counted = select(every.c.feed_id.label("feed"), every.c.state, func.count().label("number"))
+    return counted.group_by(every.c.feed_id, every.c.state)
 
 
 def load_yield(tx: Tx, url: str, *, limit: int) -> list[tuple[datetime, str]]:
     """Return when each of a feed's last articles was read, and what it turned out to be."""
-    query = _readings(tx, url)
-    if query is None:
-        return []
-    return [(row.fetched, row.state) for row in tx.execute(query.limit(limit))]
-
-
-def _readings(tx: Tx, url: str) -> Select[Any] | None:
-    """Return the query for the first readings of what a feed listed, the last listed first."""
     feed = tx.execute(select(FEED.c.id).where(FEED.c.url == url)).scalar()
     if feed is None:
-        return None
+        return []
+    query = _readings(feed, VERSION.c.fetched).limit(limit)
+    return [(row.fetched, row.state) for row in tx.execute(query)]
+
+
+def _readings(feed: Any, *columns: Any) -> Select[Any]:
+    """Return the query for the first readings of what a feed listed, the last listed first."""
     return (
-        select(VERSION.c.fetched, VERSION.c.state)
+        select(*columns, VERSION.c.state)
         .select_from(ENTRY)
         .join(VERSION, (VERSION.c.article_id == ENTRY.c.article_id) & (VERSION.c.version == 1))
         .where(ENTRY.c.feed_id == feed)
         .order_by(ENTRY.c.id.desc())
     )
+
+
+_LAST_STATES = _last_states()
 
 
 def count_kinds(tx: Tx, topics: Sequence[str]) -> dict[str, tuple[dict[str, int], datetime | None]]:

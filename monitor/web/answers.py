@@ -53,7 +53,7 @@ from monitor.store.browse import (
     KeptArticle,
     Letter,
     count_kinds,
-    count_yield,
+    count_yields,
     load_copies,
     load_course,
     load_yield,
@@ -749,10 +749,9 @@ def list_feeds(tx: Tx, *, after: int, limit: int) -> Record:
         after: how many feeds to leave out at the beginning.
     """
     feeds = load_feeds(tx)
-    rows = [
-        feed_json(feed, count_yield(tx, feed.url, limit=MOST_COUNTED_OF_FEED))
-        for feed in feeds[after : after + limit]
-    ]
+    shown = feeds[after : after + limit]
+    counted = count_yields(tx, [feed.url for feed in shown], limit=MOST_COUNTED_OF_FEED)
+    rows = [feed_json(feed, counted.get(feed.url, {})) for feed in shown]
     return {**_page("feeds", rows, _later(after, limit, len(feeds))), "count": len(feeds)}
 
 

@@ -277,9 +277,15 @@ def figures(
     )
 
 
-@api.get("/figures/{key}", summary="A figure with its history, the oldest value first")
-def figure(request: Request, key: str) -> Response:
-    return _read(request, lambda tx: answers.show_figure(tx, key[:100]))
+@api.get(
+    "/figures/{key}", summary="A figure with its latest values, the oldest first: `left_out` more"
+)
+def figure(
+    request: Request,
+    key: str,
+    values: Annotated[int, Query(ge=1, le=answers.MOST_VALUES)] = answers.MOST_VALUES,
+) -> Response:
+    return _read(request, lambda tx: answers.show_figure(tx, key[:100], limit=values))
 
 
 @api.get("/articles", summary="Articles, the latest kept first")

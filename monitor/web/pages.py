@@ -93,6 +93,7 @@ PER_PAGE = 30
 MOST_FIELDS = 60
 MOST_SIBLINGS = 100
 MOST_FEEDS = 100  # on a page
+VALUES = 100  # of a figure's history that are shown at first
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("monitor.web"),
@@ -121,6 +122,7 @@ async def read_form(request: Request) -> Form:
 Fields = Annotated[Form, Depends(read_form)]
 Before = Annotated[int | None, Query(ge=0, le=2**62)]
 After = Annotated[int, Query(ge=0, le=10**6)]
+Values = Annotated[int, Query(ge=1, le=answers.MOST_VALUES)]
 Short = Annotated[str, Query(max_length=100)]
 
 
@@ -432,15 +434,21 @@ def _figure(request: Request, key: str) -> Record:
 
 
 @reading.get("/figures/{key}")
-def figure(request: Request, key: str, who: Reader) -> Response:
-    return _figure_page(request, key, who)
+def figure(request: Request, key: str, who: Reader, values: Values = VALUES) -> Response:
+    return _figure_page(request, key, who, values=values)
 
 
 def _figure_page(
-    request: Request, key: str, who: Who, *, faults: Sequence[str] = (), status: int = 200
+    request: Request,
+    key: str,
+    who: Who,
+    *,
+    values: int = VALUES,
+    faults: Sequence[str] = (),
+    status: int = 200,
 ) -> Response:
     with site_of(request).store.begin(write=False) as tx:
-        found = answers.show_figure(tx, key[:100])
+        found = answers.show_figure(tx, key[:100], limit=values)
         siblings = _siblings(tx, found["topic"] or None) if who.is_editor else []
     return draw(
         request,
@@ -449,6 +457,7 @@ def _figure_page(
         status=status,
         here="figures",
         f=found,
+        most=answers.MOST_VALUES,
         charts=[
             Markup(draw_chart(found["values"], found["unit"], size))  # noqa: S704 - escaped where it is drawn
             for size in (WIDE, NARROW)
