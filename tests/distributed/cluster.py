@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -58,13 +58,15 @@ class Cluster:
             for file in sorted(self.folder.glob("*.log")):
                 print(f"--- {file.name}\n{file.read_text('utf-8')[-3000:]}")  # noqa: T201
 
-    def start(self, *words: str, **environment: str) -> subprocess.Popen[bytes]:
-        """Start the program; what it says goes into a file of the folder."""
+    def start(
+        self, *words: str, prefix: Sequence[str] = (), **environment: str
+    ) -> subprocess.Popen[bytes]:
+        """Start the program, `prefix` before its command; what it says goes into a file."""
         number = len(self._running)
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("MONITOR_")}
         with (self.folder / f"{number}-{words[0]}.log").open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "monitor", "--data", f"data{number}", *words],
+                [*prefix, sys.executable, "-m", "monitor", "--data", f"data{number}", *words],
                 cwd=self.folder,
                 env={
                     **inherited,
@@ -86,16 +88,21 @@ class Cluster:
         assert status == 0, said
         return said
 
-    def start_workers(self, number: int, *others: dict[str, str]) -> list[subprocess.Popen[bytes]]:
+    def start_workers(
+        self, number: int, *others: dict[str, str], **environment: str
+    ) -> list[subprocess.Popen[bytes]]:
         """Start workers, and others with more in their environment; wait until they work."""
         prepare_queue(self.store)
-        started = [self.start("worker") for _ in range(number)]
-        started += [self.start("worker", **environment) for environment in others]
-        number = len(started)
+        started = [self.start("worker", **environment) for _ in range(number)]
+        started += [self.start("worker", **other) for other in others]
+        self.wait_for_workers(len(started))
+        return started
+
+    def wait_for_workers(self, number: int) -> None:
+        """Wait until so many work, none of whom was lost meanwhile."""
         alive = "SELECT count(*) FROM procrastinate_workers"
         # Each has a worker of the engine for what is asked, what is read and what goes out.
         self.until(lambda: self.count(alive) >= 3 * number)
-        return started
 
     def stop(self, process: subprocess.Popen[bytes]) -> None:
         """End a process as a service manager does."""
@@ -134,18 +141,22 @@ class Cluster:
 
 
 class Wire:
-    """A way to the database that can stop passing, as a network that is cut; a context manager."""
+    """A way to the database that can stop passing, as a network that is cut; a context manager.
 
-    def __init__(self, url: str) -> None:
-        address = make_url(url)
-        self._target = (address.host or "127.0.0.1", address.port or 5432)
+    Args:
+        address: this machine's, where it is had.
+    """
+
+    def __init__(self, url: str, address: str = "127.0.0.1") -> None:
+        target = make_url(url)
+        self._target = (target.host or "127.0.0.1", target.port or 5432)
         self._passes = threading.Event()
         self._passes.set()
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server((address, 0))
         self._threads: list[threading.Thread] = []
         self._sockets: list[socket.socket] = [self._listener]
         port = self._listener.getsockname()[1]
-        self.url = address.set(host="127.0.0.1", port=port).render_as_string(hide_password=False)
+        self.url = target.set(host=address, port=port).render_as_string(hide_password=False)
 
     def __enter__(self) -> Self:
         self._start(self._accept)
@@ -182,8 +193,13 @@ class Wire:
         with suppress(OSError):
             while True:
                 here, _ = self._listener.accept()
-                there = socket.create_connection(self._target)
-                self._sockets += [here, there]
+                self._sockets.append(here)
+                try:
+                    there = socket.create_connection(self._target)
+                except OSError:  # nobody is there: who called is told so, and may call again
+                    here.close()
+                    continue
+                self._sockets.append(there)
                 self._start(self._pass, here, there)
                 self._start(self._pass, there, here)
 
