@@ -194,6 +194,7 @@ class Filler:
     def __init__(self, store: Store, table: Table, row: dict[str, Any]) -> None:
         self._store = store
         self._table = table
+        self._row = row
         self._names = [c.name for c in table.columns if c.name in row]
         self._rows: list[tuple[Any, ...]] = []
         dialect = store._engine.dialect
@@ -212,6 +213,11 @@ class Filler:
         """Add a row: what is given is as the driver takes it."""
         row = self._kept | changes
         self._rows.append(tuple(map(row.__getitem__, self._names)))
+
+    def add_whole(self, row: dict[str, Any]) -> None:
+        """Add a row as the program has it."""
+        columns = self._row | row
+        self._rows.append(tuple(self._converted(columns)))
 
     def flush(self) -> None:
         rows, self._rows = self._rows, []
