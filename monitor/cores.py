@@ -150,7 +150,7 @@ class Cores:
             workers, self._all = list(self._all), set()
             self._free.clear()
         for worker in workers:
-            worker.process.kill()  # whoever waits for its answer hears that it died
+            worker.stop()  # whoever waits for its answer hears that it died, and drops it
         if self._threads is not None:
             self._threads.shutdown(wait=True, cancel_futures=True)
             self._threads = None
@@ -174,6 +174,8 @@ class _Worker:
         theirs.close()
         self.done = 0
         self._is_ready = False
+        self._lock = threading.Lock()
+        self._is_closed = False
 
     def do(self, doc: str, payload: bytes, seconds: float) -> tuple[bool, Any]:
         """Return the answer to `payload`; ReaderError where none comes, _GoneError if it had died.
@@ -210,12 +212,25 @@ class _Worker:
         if not self.pipe.poll(seconds):
             raise ReaderError(doc, say("body.hung", seconds=f"{seconds:g}"), temporary=True)
 
+    def stop(self) -> None:
+        """Let its process end, unless that has been seen to."""
+        with self._lock:
+            if not self._is_closed:
+                self.process.kill()
+
     def kill(self) -> None:
-        """End it: a process that hangs in a regular expression ends no other way."""
-        self.process.kill()
-        self.process.join()
-        self.process.close()
-        self.pipe.close()
+        """End it: a process that hangs in a regular expression ends no other way.
+
+        Who waited for its answer does so too when all of them are ended; once is enough.
+        """
+        with self._lock:
+            if self._is_closed:
+                return
+            self._is_closed = True
+            self.process.kill()
+            self.process.join()
+            self.process.close()
+            self.pipe.close()
 
 
 def _serve(pipe: connection.Connection, lang: Lang) -> None:

@@ -3030,7 +3030,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "monitor restore /backup/monitor-20261122-073000.backup",
     ),
     "restore.file": ("backup이 만든 파일", "a file that backup made"),
-    "restore.done": ("{file}로 되돌렸습니다", "the database is that of {file} now"),
+    "restore.done": ("되돌렸습니다: {file}", "the database is that of {file} now"),
     "restore.kept": ("앞의 데이터베이스: {file}", "the former database: {file}"),
     "cli.migrate-database.help": (
         "모든 것을 다른 데이터베이스로 옮기고 견주어 봄 (SQLite → PostgreSQL)",

@@ -23,6 +23,11 @@ def _kill_myself() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _read_for_ever(begun: Path) -> None:
+    begun.touch()
+    signal.pause()
+
+
 def _raise(error: Exception) -> None:
     raise error
 
@@ -114,6 +119,20 @@ async def test_a_document_that_takes_too_long_is_stopped_and_only_it_has_failed(
         assert await run(os.getpid) != stopped
     finally:
         cores.close()
+
+
+async def test_processes_are_ended_while_one_of_them_is_at_work(tmp_path: Path) -> None:
+    cores = Cores(2)
+    cores.expect(WORTH_A_POOL)
+    begun = tmp_path / "begun"
+    reading = asyncio.create_task(cores.runner("doc")(partial(_read_for_ever, begun)))
+    while not begun.exists():
+        assert not reading.done()
+        await asyncio.sleep(0.01)
+    cores.close()  # the daemon lets go of a database that takes nothing, or is stopped
+    with pytest.raises(ReaderError):
+        await reading
+    cores.close()
 
 
 async def test_a_process_that_died_while_idle_is_replaced_and_no_document_blamed() -> None:
