@@ -179,6 +179,25 @@ def _qualifies(word: str) -> bool:
     return len(word) > 2 and word.endswith("당") and lexicon.is_common(word[:-1])
 
 
+_PACES = frozenset(
+    [
+        "연간",
+        "월간",
+        "주간",
+        "일간",
+        "분기",
+        "하루",
+        "누적",
+        "월평균",
+        "연평균",
+        "일평균",
+        "총",
+        "연",
+    ]
+)
+"""Only how often, or for how long, the property is counted."""
+
+
 def nature_of(owner: str, whole: str, phrase: Phrase | None) -> str:
     """Return what kind of thing a phrase names, the first that holds."""
     quoted = phrase is not None and phrase.words[0].quoted

@@ -330,3 +330,8 @@ def test_an_adverb_with_a_particle_is_nobody() -> None:
         "세입자모임은 피해자가 실제로는 5만 명이라고 추산했다."
     )
     assert "실제로" not in " ".join(owners(text))
+
+
+def test_how_long_it_is_counted_is_no_part_of_whose_it_is() -> None:
+    text = "나라경제연구원은 올해 연간 반도체 수출이 1690억 달러를 기록할 것으로 내다봤다."
+    assert "연간 반도체" not in owners(text)
