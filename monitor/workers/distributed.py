@@ -105,6 +105,12 @@ class SharedClock:
         self._ahead = there.astimezone(UTC) - (before + (after - before) / 2)
 
 
+_SIGN_OF_LIFE = (
+    "INSERT INTO procrastinate_workers (id, last_heartbeat) OVERRIDING SYSTEM VALUE "
+    "VALUES (%(worker_id)s, now()) ON CONFLICT (id) DO UPDATE SET last_heartbeat = now()"
+)
+
+
 class _AgainError(Exception):
     """A job that failed and is to be tried again."""
 
@@ -158,6 +164,11 @@ class _Manager(JobManager):
     @override
     async def retry_job(self, job: EngineJob, *args: Any, **words: Any) -> None:
         await self._surely(partial(super().retry_job, job, *args, **words), job)
+
+    @override
+    async def update_heartbeat(self, worker_id: int) -> None:
+        # One that was thought to be gone is known again: the engine's own statement finds no row.
+        await self.connector.execute_query_async(_SIGN_OF_LIFE, worker_id=worker_id)
 
     async def _surely(self, note: Callable[[], Awaitable[None]], job: EngineJob) -> None:
         while True:

@@ -26,6 +26,7 @@ from monitor.store.queue import (
     Ticket,
     add_jobs,
     count_jobs,
+    count_workers,
     find_queued,
     news_priority,
     prepare_queue,
@@ -380,6 +381,24 @@ async def test_the_jobs_of_a_worker_that_is_gone_are_done_by_another(
         stop.set()
         await leading
     assert (work.done, freed) == (["a"], ["a"])
+
+
+async def test_a_worker_that_was_thought_to_be_gone_is_known_again(
+    store: Store, config: Config
+) -> None:
+    def known() -> int:
+        with store.begin(write=False) as tx:
+            return count_workers(tx, seconds=60)
+
+    work = Work(keys=["a"])
+    async with opened(config) as pipeline, working(Distributed(pipeline, [work.job()])):
+        await until(lambda: known() == 1)
+        with store.begin() as tx:
+            tx.execute(text("DELETE FROM procrastinate_workers"))
+        await until(lambda: known() == 1)
+        put(store, Ticket(job="check", key="a"))
+        await until(lambda: bool(work.done))
+    assert known() == 0, "one that ends says so"
 
 
 async def test_a_job_that_is_the_end_of_every_worker_is_parked(
