@@ -28,6 +28,11 @@ from tests.website import COPY, DOC, FEED, Clock, fill, settings
 PATIENCE = 30_000  # milliseconds that are waited for at most: a loaded machine is slow
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # In the languages and at the widths of a phone and of a wide screen.
+UNREACHED = """
+[...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  .filter((it) => it.checkVisibility() && it.type !== "hidden" && it.tabIndex < 0)
+  .map((it) => it.outerHTML)
+"""
 WAYS = ((360, "dark", "ko"), (1600, "light", "en"))
 
 
@@ -154,6 +159,9 @@ def test_every_page_fits_runs_nothing_foreign_and_is_accessible(
             over = watched.page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert over <= 0, path
             assert watched.page.evaluate("document.documentElement.lang") == lang
+            # Whoever has no mouse reaches all that can be pressed.
+            unreached = watched.page.evaluate(UNREACHED)
+            assert unreached == [], path
             # A frame that nothing may run in cannot be looked into.
             told = axe.run(watched.page, options={"iframes": False}).response["violations"]
             grave = [v for v in told if v["impact"] in ("serious", "critical")]
@@ -204,6 +212,57 @@ def test_an_alert_is_found_opened_rejected_and_taken_back_by_keys_alone(
     expect(page.locator("dialog.help")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("dialog.help")).to_be_hidden()
+
+
+def test_tokens_are_made_and_revoked_and_a_figure_muted_by_keys_alone(
+    watch: Watch, site: SimpleNamespace
+) -> None:
+    page = watch.page
+    go(page, "/log")
+    page.keyboard.press("n")
+    opened(page, "/tokens", site)
+    page.locator("main input[name=name]").focus()
+    page.keyboard.type("weekly")
+    page.keyboard.press("Enter")
+    expect(page.locator(".secret code")).to_contain_text("fm_")
+    expect(page.locator("html[data-keys=ready]")).to_have_count(1)
+    revoke = page.locator("button[value=revoke]")
+    revoke.focus()
+    page.keyboard.press("Enter")
+    opened(page, "/tokens?done=token_removed", site)
+    expect(page.locator("button[value=revoke]")).to_have_count(0)
+    go(page, "/figures/f-users")
+    page.locator("summary").last.focus()
+    page.keyboard.press("Enter")
+    mute = page.locator("button[value=mute]")
+    expect(mute).to_be_visible()
+    mute.focus()
+    page.keyboard.press("Enter")
+    opened(page, "/figures/f-users?done=mute", site)
+    expect(page.locator(".told")).to_be_visible()
+    with site.store.begin() as tx:
+        (review,) = [r for r in load_reviews(tx) if r.decision == "mute"]
+    go(page, "/log")
+    page.locator(f'form[action="/reviews/{review.key}/undo"] button').focus()
+    page.keyboard.press("Enter")
+    opened(page, "/log?done=undo", site)
+    with site.store.begin(write=False) as tx:
+        assert [r for r in load_reviews(tx) if r.decision == "mute"] == []
+
+
+def test_the_first_page_costs_less_than_a_hundred_kilobytes(
+    watch: Watch, site: SimpleNamespace
+) -> None:
+    go(watch.page, "/")
+    expect(watch.page.locator(".item").nth(5)).to_be_visible()
+    sent = """
+        [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+          .filter((it) => !it.name.includes("/events"))
+          .map((it) => [new URL(it.name).pathname, it.transferSize])
+    """
+    cost = dict(watch.page.evaluate(sent))
+    assert {"/", "/static/site.css", "/static/site.js"} <= set(cost)
+    assert sum(cost.values()) < 100_000, cost
 
 
 def test_filters_change_the_list_in_place(watch: Watch, site: SimpleNamespace) -> None:
