@@ -165,6 +165,8 @@ def _owner_in(words: tuple[Word, ...]) -> tuple[str, str]:
     if stop == len(words):
         return whole, whole
     kept = words[:stop]
+    while len(kept) > 1 and kept[0].stem in _PACES and not kept[0].role:
+        kept = kept[1:]  # `연간 반도체 수출`
     while len(kept) > 1 and kept[-1].stem in _CLOSES_LIST:
         kept = kept[:-1]  # `한일 간 금리 격차`
     if all(w.stem in NO_OWNER or w.stem in lexicon.ACTIONS for w in kept):
@@ -180,20 +182,7 @@ def _qualifies(word: str) -> bool:
 
 
 _PACES = frozenset(
-    [
-        "연간",
-        "월간",
-        "주간",
-        "일간",
-        "분기",
-        "하루",
-        "누적",
-        "월평균",
-        "연평균",
-        "일평균",
-        "총",
-        "연",
-    ]
+    ["연간", "월간", "주간", "일간", "분기", "하루", "누적", "월평균", "연평균", "일평균", "총"]
 )
 """Only how often, or for how long, the property is counted."""
 

@@ -572,6 +572,8 @@ _POINTS = frozenset({"이", "그", "해당", "각", "전", "전체", "모든", "
 
 def _put(chosen: Candidate, base: str) -> Candidate:
     """Return a property with another base than it was composed from."""
+    if base in chosen.text:
+        return Candidate(chosen.text, base=base)
     return Candidate(chosen.text.replace(chosen.base, base, 1), base=base)
 
 
