@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Row, Select, and_, func, or_, select
+from sqlalchemy import Column, Row, Select, and_, func, literal_column, or_, select
 
 from monitor.model import SEOUL, ArticleState, Coverage, FeedTrouble, Kind, Url
 from monitor.store.alerts import count_alerts
@@ -105,9 +105,12 @@ class Status:
 def load_status(tx: Tx, now: datetime, *, silent_after: timedelta = SILENT_AFTER) -> Status:
     """Return how everything stands at `now`."""
     enabled = and_(~FEED.c.removed, FEED.c.enabled)
-    story = and_(VERSION.c.state == ArticleState.ARTICLE, VERSION.c.version == ARTICLE.c.latest)
     pages = select(func.count()).select_from(ARTICLE)
-    read = pages.join(VERSION, VERSION.c.article_id == ARTICLE.c.id)
+    # Those without a story are few and have an index: what is not among them is not looked at.
+    no_story = literal_column(f"article_version.state <> '{ArticleState.ARTICLE}'")
+    unread = pages.join(VERSION, VERSION.c.article_id == ARTICLE.c.id)
+    unread = unread.where(no_story, VERSION.c.version == ARTICLE.c.latest)
+    news = _count(tx, pages.where(~ARTICLE.c.is_seed))
     figures, values = count_figures(tx)
     copies, altered = count_copies(tx)
     return Status(
@@ -122,9 +125,9 @@ def load_status(tx: Tx, now: datetime, *, silent_after: timedelta = SILENT_AFTER
         last_poll=tx.execute(select(func.max(FEED.c.polled)).where(enabled)).scalar(),
         entries=count_entries(tx),
         entry_failures=load_entry_failures(tx, limit=LISTED),
-        articles=_count(tx, read.where(story, ~ARTICLE.c.is_seed)),
+        articles=news - _count(tx, unread.where(~ARTICLE.c.is_seed)),
         seeds=_count(tx, pages.where(ARTICLE.c.is_seed)),
-        unread=_count(tx, read.where(~story, VERSION.c.version == ARTICLE.c.latest)),
+        unread=_count(tx, unread),
         edited=_count(tx, pages.where(ARTICLE.c.latest > 1)),
         copies=copies,
         altered=altered,

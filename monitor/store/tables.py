@@ -211,6 +211,20 @@ class VersionRow(Row, table=True):
             sqlite_where=text("checked IS NULL"),
             postgresql_where=text("checked IS NULL"),
         ),
+        # Of failed checks, and of pages without a story, there are few.
+        Index(
+            "ix_article_version_failed",
+            "checked",
+            sqlite_where=text("check_error IS NOT NULL"),
+            postgresql_where=text("check_error IS NOT NULL"),
+        ),
+        Index(
+            "ix_article_version_unread",
+            "article_id",
+            "version",
+            sqlite_where=text("state <> 'article'"),
+            postgresql_where=text("state <> 'article'"),
+        ),
     )
 
     id: int | None = _id()
