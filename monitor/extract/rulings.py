@@ -42,7 +42,7 @@ def rule_owners(
     rated = kind in _RATED and any(lexicon.is_party(o.rpartition(" ")[2]) for o in owners)
     part = any(map(lexicon.is_part, owners))
     barred = _BARRED.get(kind, frozenset())
-    if name := _punished(reading, place) or (kind == "share" and _rated(reading, place)):
+    if name := _punished(reading, place) or (_rated(reading, place) if kind == "share" else ""):
         return [c for c in candidates if c.text == name] or [Candidate(name)]
     if kind in _OF_PARTS and (name := _set_for(reading, place)):
         return [c for c in candidates if c.text == name] or [Candidate(name)]
