@@ -34,6 +34,7 @@ with atheris.instrument_imports(include=["monitor", "feedparser"]) if atheris el
     from monitor.collect.dates import parse_date, parse_day
     from monitor.collect.feeds import parse_feed
     from monitor.collect.keys import article_key, declared_address, is_same_article
+    from monitor.collect.repeats import split_digests
     from monitor.collect.robots import parse_robots, parse_sitemaps
     from monitor.collect.searches import read_place, read_refusal, read_search, unseal
     from monitor.collect.urls import canonical_url
@@ -43,10 +44,16 @@ LONGEST = 20.0  # seconds that one input may take: more is a hang
 
 
 def _feed(data: bytes) -> None:
+    url = "https://a.example/rss"
     try:
-        parse_feed(data, url="https://a.example/rss")
+        whole = parse_feed(data, url=url)
     except FeedError:
         return
+    # Of entries that are known the others are read as they are read with them.
+    digests = split_digests(whole.digests)
+    rest = parse_feed(data, url=url, known=frozenset(digests[::2]))
+    if digests and len(set(digests)) == len(digests) and rest.entries != whole.entries[1::2]:
+        raise AssertionError("known entries change the others")
 
 
 def _page(data: bytes) -> None:

@@ -59,6 +59,9 @@ _CARD_TAGS = frozenset({"div", "li", "dl", "article", "section", "a"})
 _WORD = Pattern(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BLANK = Pattern(r"[ \t\r\n\f\v\u200b\ufeff]+")
 _SHARES = Pattern(r"^\(?\s*[\d,]{2,12}\s*원?\s*[,]?\s*[▲▼△▽↑↓+\-].{0,40}$")
+_STAMP = Pattern(
+    r"(?:입력|등록|승인|송고)?\s?[:|]?\s?20\d{2}[.\-/년][\s\d.\-/:월일오전후시분|]{4,30}"
+)
 _COMMENTS = Pattern(
     r"^(?:전체\s?)?(?:댓글|의견|한\s?줄\s?(?:의견|평)|Comments?)\s?(?:쓰기|보기|목록)?\s?[(\[]?\s?[\d,]*\s?개?\s?[)\]]?$",
     re.I,
@@ -123,7 +126,7 @@ def find_body(root: html.HtmlElement, *, title: str = "") -> Body:
     is_gated = any(
         not line.is_link and is_gate(line.text) and not never[line.block] for line in read
     )
-    signed = _bylines(lines)
+    signed = tuple(line.text for line in lines if _is_signature(line.text))
     if place is None:
         found, beside = _echo(lines, title), _beside(read, refused)
         return Body(found, 0, False, (), refused, signed, beside, is_gated)
@@ -142,6 +145,11 @@ def _beside(lines: Iterable[Line], known: frozenset[str]) -> int:
 
 def _bylines(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(line.text for line in lines if is_byline(line.text) or is_sign_off(line.text))
+
+
+def _is_signature(text: str) -> bool:
+    """Tell a by-line, also one with its day: `박도현 기자 | 2026-11-21 14:05`."""
+    return is_byline(text) or is_sign_off(text) or is_byline(_STAMP.sub("", text[:120]).strip())
 
 
 def _inside(lines: Iterable[Line], parts: set[html.HtmlElement]) -> dict[html.HtmlElement, bool]:

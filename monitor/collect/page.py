@@ -354,9 +354,12 @@ def _attributes(root: html.HtmlElement) -> tuple[list[str], list[str]]:
             continue
         name = f"{_labels(node)} {(node.get('itemprop') or '').lower()}"
         for key, value in node.items():
-            if key != "datetime" and not (key.startswith("data-") and re.search("date|time", key)):
-                continue
-            if not value or len(value) > 60:
+            # A portal shows `20시간 전`, and the stamp where the pointer rests.
+            is_hint = key == "title" and _STAMPED.search(value or "") and _CLOCK.search(value)
+            is_stamp = key == "datetime" or (
+                key.startswith("data-") and re.search("date|time", key) is not None
+            )
+            if not value or len(value) > 60 or not (is_hint or is_stamp):
                 continue
             if "modif" in key + name or "updat" in key + name:
                 edits.append(value)

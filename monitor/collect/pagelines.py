@@ -101,7 +101,7 @@ _LISTED = Pattern(r"[▲△].*[▲△]")
 # `남은 기사를 읽으시려면 로그인해 주세요`, `이 기사의 뒷부분은 구독자 전용입니다.`
 _REST = Pattern(
     r"(?:남은|나머지|이어지는)\s?(?:기사|내용|부분|이야기|\d)|뒷부분|뒷이야기|기사\s?전문을|전체\s?기사를|"
-    r"계속\s?(?:읽|보)|이어서\s?(?:읽|보)|to (?:continue|keep) reading|"
+    r"계속\s?(?:읽|보)|이어서\s?(?:읽|보)|끝까지\s?(?:읽|보)|to (?:continue|keep) reading|"
     r"to read the (?:full|rest|whole)|rest of (?:this|the) (?:article|story)",
     re.I,
 )

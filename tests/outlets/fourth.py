@@ -541,6 +541,138 @@ def editorial() -> Sample:
     )  # fmt: skip
 
 
+def react_state() -> Sample:
+    """A state that a script assigns: the text as HTML, the time as fourteen digits."""
+    state = {
+        "article": {
+            "detail": {
+                "artTitle": TRADE.title,
+                "title": TRADE.title,
+                "regDate": "20261121140500",
+                "reporter": {"name": "장미르", "mail": "mir@hanbit.example"},
+                "contentsHtml": "".join(f"<p>{esc(line)}</p>" for line in TRADE.lines),
+            },
+            "recommendList": [{"title": "기름값 1900원", "summary": "기름값이 1900원을 넘어섰다고 한다. 한 주 만에 42원 올랐다."}],
+        }
+    }  # fmt: skip
+    body = f"""<div id="root"><div class="spin">⟦로딩 중⟧</div></div><script>window.__PRELOADED_STATE__ = {json.dumps(state, ensure_ascii=False)};</script>"""
+    return sample(
+        "react/state",
+        TRADE,
+        page(og(TRADE.title, outlet="한빛한국", tail=" - 한빛한국", published=""), body, before=MENU, after=END),
+        author="장미르",
+    )  # fmt: skip
+
+
+def business_spans() -> Sample:
+    """Paragraphs as spans, a list of other stories in the middle, a poll, and a mark of the end."""
+    spans = [f'<span class="pp">{esc(line)}</span><br/><br/>' for line in PORT.lines]
+    others = '<ul class="inx"><li><a href="/1">⟦해운 운임 3주째 내려 1420선⟧</a></li><li><a href="/2">⟦“배가 없다” 수출기업 발 동동⟧</a></li></ul>'
+    spans.insert(2, others)
+    body = f"""<div class="xA1"><strong class="xT">{esc(PORT.title)}</strong><div class="xD"><span>2026.11.21 14:05</span> <span>마예린 기자</span></div><div class="xB">{"".join(spans)}<span>⟦&lt;ⓒ한빛머니, 무단 전재 및 재배포 금지&gt;⟧</span></div><div class="ask"><b>⟦오늘의 투표⟧</b><p>⟦항만을 더 넓혀야 할까요?⟧</p><label>⟦그렇다 58.2%⟧</label></div></div>"""
+    return sample(
+        "business/spans",
+        PORT,
+        page(og(PORT.title, outlet="한빛머니", tail=" - 한빛머니", published=""), body, before=MENU, after=REST),
+        author="마예린",
+        encoding="cp949 as ks_c_5601",
+    )  # fmt: skip
+
+
+def broadcaster_interviews() -> Sample:
+    """Who speaks stands before the words in brackets, and the anchor's part has a heading."""
+    said = "“연기가 계단까지 올라와서 수건으로 입을 막고 뛰어 내려왔어요.”"
+    lines = ["<앵커>", *FIRE.lines[:2], "<기자>", *FIRE.lines[3:5], "[김새롬/주민 :", f"{said}]", FIRE.lines[5]]  # fmt: skip
+    wanted = [*FIRE.lines[:2], *FIRE.lines[3:5], said, FIRE.lines[5]]
+    shown = brs([*lines[:6], f"[김새롬/주민 : {said}]", FIRE.lines[5]])
+    body = f"""<div class="article_main"><h1 id="news-title">{esc(FIRE.title)}</h1><div class="date_area"><span>작성 2026.11.21 14:05</span><span>조회 1,204</span></div><div class="video_area"><span>⟦동영상 재생하기⟧</span></div><div class="main_text"><div class="text_area">{shown}<br><br>⟦(영상취재 : 김촬영, 영상편집 : 이편집)⟧</div></div><div class="reporter_info"><a href="/j/3">유하진 기자</a></div></div>"""
+    return sample(
+        "broadcaster/interviews",
+        FIRE,
+        page(og(FIRE.title, outlet="한빛뉴스", tail="", published=""), body, before=MENU, after=REST),
+        author="유하진",
+        lines=[*wanted[:4], f"[김새롬/주민 : {said}]", wanted[5]],
+        optional=["<앵커>", "<기자>"],
+    )  # fmt: skip
+
+
+def rebuttal() -> Sample:
+    """A ministry's answer to a report, in squares and circles, with what was reported first."""
+    lines = (
+        "<언론 보도 내용>",
+        "□ 한빛일보는 11월 20일 “산불 헬기 12대 가운데 7대가 창고 신세”라고 보도했습니다.",
+        "<산림재난처 설명>",
+        "○ 정비 중인 헬기는 2대이며, 나머지 10대는 현장에 배치되어 있습니다.",
+        "○ 올해 헬기 가동률은 83.4%로 지난해 79.1%보다 높습니다.",
+        "○ 앞으로도 사실에 근거한 보도를 부탁드립니다.",
+    )
+    body = f"""<div class="view"><h2 class="tit">[사실은 이렇습니다] 산불 헬기 10대 현장 배치</h2><div class="etc"><span>산림재난처</span><span>2026.11.21 14:05</span></div><div class="txtbox">{ps(lines)}<p>⟦문의 : 산림재난처 산불방지과(042-000-4100)⟧</p></div><p class="src">⟦“이 자료는 산림재난처의 보도자료를 전재하여 제공함을 알려드립니다.”⟧</p></div>"""
+    story = Story("[사실은 이렇습니다] 산불 헬기 10대 현장 배치", lines)
+    return sample(
+        "other/rebuttal",
+        story,
+        page(og(story.title, outlet="나라브리핑", tail=" - 사실은 이렇습니다 - 나라브리핑", published=""), body, before=MENU, after=END),
+        author="",
+    )  # fmt: skip
+
+
+def questions() -> Sample:
+    """Questions and answers as terms and their meanings."""
+    pairs = (
+        ("Q. 전기요금은 언제 오르나요?", "다음 달 1일부터입니다. 4인 가구는 한 달에 4120원을 더 냅니다."),
+        ("Q. 깎아 주는 제도는 없나요?", "있습니다. 기초수급 가구 138만 곳은 2027년 6월까지 오르기 전 값을 냅니다."),
+    )  # fmt: skip
+    rows = "".join(f"<dt>{esc(q)}</dt><dd>{esc(a)}</dd>" for q, a in pairs)
+    lead = "전기요금이 6.5% 오른다. 무엇이 달라지는지 문답으로 풀었다."
+    story = Story("[Q&A] 전기요금 6.5% 인상, 무엇이 달라지나", (lead, *(t for p in pairs for t in p)))  # fmt: skip
+    body = f"""<div class="zone"><h1>{esc(story.title)}</h1><div class="rp"><b>박도현</b> 기자 | 2026-11-21 14:05</div><div class="zb"><p>{lead}</p><dl>{rows}</dl></div></div>"""
+    return sample(
+        "trade/questions",
+        story,
+        page(og(story.title, tail=" - 한빛저널", published="2026-11-21T14:05:00+09:00"), body, before=MENU, after=REST),
+        author="박도현",
+    )  # fmt: skip
+
+
+def ndsoft_centred() -> Sample:
+    """Pictures in centred paragraphs, their captions behind a line break, the writer at the end."""
+    shot = '<p style="text-align:center"><img src="/c.jpg"><br><span style="font-size:13px">⟦▲솔내구 경로당에서 점심을 먹는 어르신들. [사진=솔내구]⟧</span></p>'
+    body = f"""<div class="aht-wrap"><div class="aht-title">{esc(BUDGET.title)}</div><div class="aht-info"><span>차나래 기자</span> <span>승인 2026.11.21 14:05</span> <span>⟦호수 1834⟧</span></div><div id="articleBody">{ps(BUDGET.lines, between=[shot])}<p style="text-align:right">⟦차나래 기자⟧</p></div></div>"""
+    return sample(
+        "ndsoft/centred",
+        BUDGET,
+        page(f"<title>{esc(BUDGET.title)} - 솔내주간신문</title>", body, before=MENU, after=REST),
+        author="차나래",
+        encoding="cp949, one byte broken",
+        url="http://www.hanbit.example/news/articleView.html?idxno=1212",
+    )  # fmt: skip
+
+
+def portal_sections() -> Sample:
+    """A copy at a portal in sections with numbers for names, the stamp in a tooltip's words."""
+    parts = "".join(f'<div class="s{n}"><p>{esc(line)}</p></div>' for n, line in enumerate(RICE.lines))  # fmt: skip
+    body = f"""<div class="pv"><div class="pv_hd"><a>한빛농민신문</a><h2>{esc(RICE.title)}</h2><span title="입력 2026.11.21 14:05">⟦20시간 전⟧</span></div><div class="pv_bd">{parts}<p>⟦노한결 기자 hangyeol@hanbit.example⟧</p></div><div class="pv_ft">⟦본 기사의 저작권은 한빛농민신문에 있으며 줌에서는 이를 제공만 합니다.⟧</div></div>"""
+    return sample(
+        "portal/sections",
+        RICE,
+        page(f"<title>{esc(RICE.title)} - 줌 뉴스</title>", body, before=MENU, after=REST),
+        author="노한결",
+    )
+
+
+def wall_teaser() -> Sample:
+    """Two paragraphs and a veil: what it asks for stands in an element of its own, in one line."""
+    body = f"""<article class="k1"><h1>{esc(SOLAR.title)}</h1><div class="k2">서가람 기자 &nbsp;2026.11.21 14:05</div><div class="k3">{ps(SOLAR.lines[:2])}<div class="veil"></div></div><aside class="k4"><strong>⟦기사를 끝까지 읽으려면 구독이 필요합니다⟧</strong><button>구독 시작</button></aside></article>"""
+    return sample(
+        "wall/teaser",
+        SOLAR,
+        page(og(SOLAR.title, outlet="한빛경제", tail=" | 한빛경제 프리미엄", published=""), body, before=MENU, after=REST),
+        author="서가람",
+        lines=SOLAR.lines[:2],
+        state="paywall",
+    )  # fmt: skip
+
+
 MAKERS = (
     wire_stamp,
     wire_slogan,
@@ -568,4 +700,13 @@ MAKERS = (
     amp_page,
     local_tables,
     editorial,
+    # Written after the others were read.
+    react_state,
+    business_spans,
+    broadcaster_interviews,
+    rebuttal,
+    questions,
+    ndsoft_centred,
+    portal_sections,
+    wall_teaser,
 )
