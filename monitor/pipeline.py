@@ -1120,16 +1120,26 @@ def hold_statements(store: Store, topics: Sequence[Topic], *, now: datetime) -> 
 
 
 def known_figures(tx: Tx, topic: Topic) -> tuple[Figure, ...]:
-    """Return the baseline's figures that are on a topic, those with the most sources first."""
+    """Return the baseline's figures that are on a topic, those with the most sources first.
+
+    One that another topic took, or is likelier to be of, is not on this one.
+    """
     # What was judged with its whole article before it, and told on the topic, is on it still.
     told = {alert.figure for alert in load_alerts(tx, topic=topic.name, include_confirmed=True)}
+    others = [other for other in load_topics(tx) if other.name != topic.name]
+    taken = {other.name for other in others}
     on_topic = []
     for figure in load_figures(tx):
         if not figure.values:
             continue
         last = figure.values[-1]
-        if figure.key in told or match_topics(last.claim, (topic,), title=last.source.title):
-            on_topic.append(figure)
+        if figure.key not in told:
+            if figure.topic in taken:
+                continue
+            found = match_topics(last.claim, (topic, *others), title=last.source.title)
+            if not found or found[0].topic.name != topic.name:
+                continue
+        on_topic.append(figure)
     return tuple(sorted(on_topic, key=lambda f: -len({v.source.doc for v in f.values})))
 
 

@@ -1839,6 +1839,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "--figure: 지표가 비었거나 너무 깁니다: {value!r} (예: '월간 이용자 수:명')",
         "--figure: no metric, or an endless one, in {value!r} ('월간 이용자 수:명')",
     ),
+    "topic.no_unit": (
+        "--figure: '{metric}'의 단위가 빠졌습니다: '{metric}:단위'로 적으세요"
+        " (예: '월간 이용자 수:명', '매출:KRW,USD', '점유율:%')",
+        "--figure: {metric!r} has no unit: write '{metric}:UNIT'"
+        " ('월간 이용자 수:명', '매출:KRW,USD', '점유율:%')",
+    ),
     "topic.add.help": (
         "주제를 더하고, 저장된 기사에서 이미 아는 것을 보입니다",
         "track a topic, and say what stored articles hold on it",

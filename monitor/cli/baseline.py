@@ -30,7 +30,7 @@ from monitor.collect.files import find_documents, load_article
 from monitor.errors import ConfigError, SourceError
 from monitor.extract.quantities import extract_quantities
 from monitor.extract.times import find_times
-from monitor.model import Article, Claim, Figure, Interval, Period, Source, Value
+from monitor.model import SEOUL, Article, Claim, Figure, Interval, Modality, Period, Source, Value
 from monitor.pipeline import Pipeline, pin_figure
 from monitor.records import claim_record, json_number
 from monitor.report.naming import name_figure, name_parts
@@ -166,10 +166,48 @@ def list_figures(
     return 0
 
 
+AHEAD = frozenset({Modality.FORECAST, Modality.PLANNED})
+
+
 def current(figure: Figure) -> Value:
-    """Return the figure's value of today: the last learned of those that stand."""
+    """Return the figure's value of today: the last learned of those that stand and are no plan.
+
+    Where a plan or a forecast came last, what was so before it is still so; a figure that is known
+    from plans alone has the last of them.
+    """
     standing = [v for v in figure.values if v.is_current] or list(figure.values)
-    return standing[-1]
+    if standing[-1].is_pinned or standing[-1].claim.modality not in AHEAD:
+        return standing[-1]
+    facts = [v for v in figure.values if v.claim.modality is Modality.ASSERTED]
+    return max(facts, key=_day) if facts else standing[-1]
+
+
+def _day(value: Value) -> date:
+    """Return the last day that a value is of, as far as its words or its page tell."""
+    period, published = value.claim.as_of, value.source.published
+    told = published.astimezone(SEOUL).date() if published else date.min
+    return period.end or period.start or told
+
+
+def planned(figure: Figure) -> Value | None:
+    """Return the plan or the forecast that stands beside the value of today; None without one."""
+    ahead = [v for v in figure.values if v.is_current and v.claim.modality in AHEAD]
+    now = current(figure)
+    return ahead[-1] if ahead and ahead[-1] is not now else None
+
+
+def value_cells(figure: Figure, mark: str = "") -> Cell:
+    """Return what a figure is today, and behind it what is planned or foretold of it."""
+    cell = value_cell(current(figure).claim, mark)
+    ahead = planned(figure)
+    if ahead is None:
+        return cell
+    parts = [(cell, "")] if isinstance(cell, str) else [*cell]
+    amount = say_claim(ahead.claim, SESSION.lang)
+    words = say_standing(ahead.claim, SESSION.lang)
+    period = say_period(ahead.claim.as_of, SESSION.lang) if ahead.claim.as_of.known else ""
+    said = " ".join(part for part in (words, period, amount) if part)
+    return [*parts, (f" · {said}", "dim")]
 
 
 def value_cell(claim: Claim, mark: str = "") -> Cell:
@@ -186,7 +224,7 @@ def _row(figure: Figure) -> tuple[Cell, ...]:
     return (
         [(figure.key[:10], "dim")],
         [(owner, "bold"), (f"{' ' if owner else ''}{metric}", "")],
-        value_cell(claim, "📌 " if value.is_pinned else ""),
+        value_cells(figure, "📌 " if value.is_pinned else ""),
         [(say_period(claim.as_of, SESSION.lang), "dim")],
         str(len({v.source.doc for v in figure.values})),
     )

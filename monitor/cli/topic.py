@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import tomli_w
 import typer
 
-from monitor.cli.baseline import current, value_cell
+from monitor.cli.baseline import current, value_cell, value_cells
 from monitor.cli.feed import write_text
 from monitor.cli.output import Format, complain, print_line, print_records, printable, progress
 from monitor.cli.session import SESSION, os_reason, tell
@@ -45,19 +45,20 @@ SHOWN = 12  # known figures that `add` lists
 
 
 def read_figure(text: str) -> TrackedFigure:
-    """Return the tracked figure of `METRIC` or `METRIC:UNIT[,UNIT…]`.
+    """Return the tracked figure of `METRIC:UNIT[,UNIT…]`.
 
     >>> read_figure("개발 비용:USD,KRW").units
     ('USD', 'KRW')
 
-    Raises ConfigError for an empty metric.
+    Raises ConfigError for an empty metric, and for one without a unit: no number is one of it.
     """
     metric, _, units = text.rpartition(":") if ":" in text else (text, "", "")
     if not metric.strip() or storable(text) != text or len(text) > LONGEST:
         raise ConfigError([tell("topic.bad_figure", value=printable(text[:LONGEST]))])
-    return TrackedFigure(
-        metric=metric.strip(), units=tuple(u.strip() for u in units.split(",") if u.strip())
-    )
+    found = tuple(u.strip() for u in units.split(",") if u.strip())
+    if not found:
+        raise ConfigError([tell("topic.no_unit", metric=metric.strip())])
+    return TrackedFigure(metric=metric.strip(), units=found)
 
 
 LONGEST = 100  # letters of a name
@@ -246,7 +247,7 @@ def _print_figures(figures: Sequence[Figure]) -> None:
             (
                 figure.subject,
                 figure.metric,
-                value_cell(claim),
+                value_cells(figure),
                 say_period(claim.as_of, SESSION.lang),
                 str(len(sources)),
             )

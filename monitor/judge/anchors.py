@@ -250,6 +250,12 @@ def _anchors(
             found.append((tracked, weighed))
     if scene is not None and len(found) > 1:
         found = _without_narrower(scene, found, kind)
+        said = scene.rings[0].text + " " + scene.rings[2].text
+        unnamed = {
+            t.name for t in topics if not any(squeeze(n) in said for n in (t.name, *t.aliases))
+        }
+        # Of two that track one metric of anybody, the one that the sentence names.
+        found.sort(key=lambda row: row[1].topic in unnamed)
     return tuple(sorted((weighed for _, weighed in found), key=lambda a: -a.score))
 
 

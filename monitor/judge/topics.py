@@ -106,7 +106,9 @@ def match_topics(
         for topic in topics
         if (match := _match(claim, f, _prepare(topic), f"{title} {lead}")).score >= ON_TOPIC
     ]
-    return tuple(sorted(found, key=lambda m: -m.score))
+    said = f"{claim.subject} {claim.quote}"
+    # Of two that track one metric of anybody, the one that the sentence names.
+    return tuple(sorted(found, key=lambda m: (-m.score, not names_topic(m.topic, said))))
 
 
 @lru_cache(maxsize=4096)
