@@ -243,6 +243,15 @@ def _judge(
             previous=previous,
             likeness=score,
         )
+    denied = _admitted(statement, [row for _, row in rows], source, own)
+    if denied is not None:
+        return StatementJudgement(
+            statement=statement,
+            outcome=Outcome.CHANGED,
+            topic=topic.name,
+            previous=denied,
+            likeness=SAME,
+        )
     score, near = max(rows, key=lambda pair: pair[0], default=(0.0, None))
     outcome = Outcome.NEW if _is_news(statement, source) else Outcome.OTHER
     if near is not None and score >= NEAR and not has_moved(statement, near.statement):
@@ -254,6 +263,35 @@ def _judge(
         previous=near if score >= NEAR else None,
         likeness=score,
     )
+
+
+ADMITS = Pattern(r"(?:인정|시인|자인|실토|자백|고백)[했한하]|잘못을\s(?:인정|시인)|털어놓|털어놨")
+
+
+def _admitted(
+    statement: Statement, known: Sequence[Remark], source: Source, own: frozenset[str]
+) -> Remark | None:
+    """Return the denial that an admission takes back, however few words the two share.
+
+    Who admits something denied it before or was suspected of it: of what the same one denied on
+    this topic, it is what the admission names again, and only where nobody else could be meant.
+    """
+    if source.is_seed or source.copy_of is not None or not statement.speaker:
+        return None
+    if statement.stance is not Stance.CONFIRMED or ADMITS.search(statement.quote) is None:
+        return None
+    mine = _things(_proposition(statement.quote, statement.speaker)) - own
+    named: list[tuple[float, Remark]] = []
+    for row in known:
+        old = row.statement
+        if row.source.doc == source.doc or old.stance is not Stance.DENIED:
+            continue
+        if _one_voice(statement, old):
+            theirs = _things(_proposition(old.quote, old.speaker)) - own
+            if common := mine & theirs:
+                named.append((_weight(common), row))
+    best = max((weight for weight, _ in named), default=0.0)
+    return next((row for weight, row in reversed(named) if weight == best), None)
 
 
 def _is_later(one: Source, other: Source) -> bool:

@@ -191,3 +191,29 @@ def test_a_demand_is_told_and_an_opinion_of_what_ought_to_be_is_not() -> None:
 def test_what_goes_round_about_a_topic_s_future_is_not_told_without_a_speaker() -> None:
     quote = "누리챗이 내년에는 유료로 바뀔 것이라는 전망이 나온다."
     assert _outcomes([_said(quote, "forecast")], []) == [Outcome.OTHER]
+
+
+def test_an_admission_takes_back_what_the_same_one_denied_however_few_words_they_share() -> None:
+    denied = "누리랩은 누리챗 배터리의 결함을 알고도 제품을 계속 팔았다는 의혹을 전면 부인했다."
+    admitted = "누리랩은 3일 결함을 숨긴 채 출하해 온 책임이 회사에 있다고 인정했다."
+    elsewhere = "누리랩은 누리챗 직원 채용에서 나이를 따진 적이 없다며 차별 의혹을 부인했다."
+
+    def remark(quote: str, speaker: str, doc: str, stance: str = "denied") -> Remark:
+        said = replace(_said(quote, stance, speaker, doc), subject="누리챗")
+        return replace(_held(quote, stance, doc=doc), statement=said)
+
+    held = [remark(denied, "누리랩", "a"), remark(elsewhere, "누리랩", "b")]
+    new = replace(_said(admitted, "confirmed", "누리랩"), subject="누리챗")
+    source = a_source("n1", day="2026-03-01")
+    (judged,) = judge_statements([new], held, source=source, topics=TOPICS)
+    assert judged.outcome is Outcome.CHANGED
+    assert judged.previous is held[0]
+    # Another one's admission, one of something else, and what is confirmed without being admitted.
+    others = [
+        (replace(new, speaker="한빛시큐"), held),
+        (new, [remark(elsewhere, "누리랩", "b")]),
+        (replace(new, quote=admitted.replace("인정했다", "확인했다")), held),
+    ]
+    for statement, known in others:
+        (again,) = judge_statements([statement], known, source=source, topics=TOPICS)
+        assert again.outcome is not Outcome.CHANGED
