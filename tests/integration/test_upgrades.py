@@ -114,6 +114,8 @@ def data(revision: str) -> dict[str, list[dict[str, object]]]:
         "web_user": [{"name": "김하나", "password": "x", "role": "editor", "created": NOW}],
         "web_session": [{"token": "t1", "user_id": 1, "csrf": "c", "created": NOW,
                          "expires": NOW + DAY}],
+        "web_token": [{"name": "표", "token": "t2", "role": "reader", "made_by": "김하나",
+                       "created": NOW}],
         "audit": [{"at": NOW, "who": "김하나", "what": "accept", "about": "a1"}],
         "note": [{"key": "sources.feeds", "value": "mark"}],
         "host": [{"name": "news.example", "refusals": 1, "places": '{"a":1}'}],
