@@ -3186,6 +3186,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "waiting: {fetch} to fetch, {check} to compare, {reread} to read again; {failed} unreadable",
     ),
     "status.unread": ("  ✗ {url}: {why} ({again})", "  ✗ {url}: {why} ({again})"),
+    "status.unread_many": (
+        "  ✗ {host} 기사 {count}건: {why} ({again}), 예: {url}",
+        "  ✗ {count:article} of {host}: {why} ({again}), such as {url}",
+    ),
     "status.given_up": ("그만둠", "given up"),
     "status.baseline": (
         "기준선: 주제 {topics}, 수치 {figures}, 값 {values}",

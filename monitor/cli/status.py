@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
@@ -13,6 +14,7 @@ from monitor.cli.places import masked_address
 from monitor.cli.session import SESSION, iso, local_time, tell
 from monitor.cli.workspace import workspace
 from monitor.reader import reader
+from monitor.store.entries import EntryFailure
 from monitor.store.outbox import GOING, KeptMessage, LastDigest
 from monitor.store.status import FeedHealth, Status, load_status
 from monitor.words import reword
@@ -160,9 +162,25 @@ def _lines(found: Status, size: int, url: str) -> Iterator[str]:
         reread=found.rereads_due,
         failed=found.entries.get("failed", 0),  # type: ignore[call-overload]
     )
-    for failure in found.entry_failures[:SHOWN]:
-        again = local_time(failure.retry_at) if failure.retry_at else tell("status.given_up")
-        yield tell("status.unread", url=failure.url, why=reword(failure.error), again=again)
+    # One that shuts its pages does so with each of them: a line for all, and where to look.
+    alike: dict[tuple[str, str], list[EntryFailure]] = {}
+    for failure in found.entry_failures:
+        alike.setdefault((urlsplit(failure.url).netloc, failure.error), []).append(failure)
+    for (host, error), failures in list(alike.items())[:SHOWN]:
+        first = failures[0]
+        due = min((f.retry_at for f in failures if f.retry_at), default=None)
+        again = local_time(due) if due else tell("status.given_up")
+        if len(failures) == 1:
+            yield tell("status.unread", url=first.url, why=reword(error), again=again)
+            continue
+        yield tell(
+            "status.unread_many",
+            host=host,
+            count=len(failures),
+            url=first.url,
+            why=reword(error),
+            again=again,
+        )
     for broken in found.check_failures[:SHOWN]:
         again = tell("status.given_up")
         yield tell("status.unread", url=broken.doc, why=reword(broken.error), again=again)

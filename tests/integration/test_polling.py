@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from monitor.cli.status import _lines as status_lines
 from monitor.config import Config, load_config
 from monitor.cores import Cores
 from monitor.errors import ConfigError
@@ -19,6 +20,7 @@ from monitor.pipeline import Pipeline, open_http
 from monitor.store.database import Store
 from monitor.store.entries import load_entry_failures, save_entries
 from monitor.store.feeds import current_address, load_feed, load_feeds, save_feed
+from monitor.store.status import load_status
 from monitor.workers.embedded import Embedded
 from monitor.workers.jobs import make_jobs
 from tests.fakes import FixedClock, NewsSite
@@ -206,6 +208,26 @@ async def test_with_the_users_reason_written_down_the_pages_of_a_feed_are_read(
     for request in site.requests:
         assert request.headers["user-agent"] == "Partner/1.0"
         assert request.headers["x-key"] == "geheim"
+
+
+async def test_a_status_tells_pages_of_one_host_that_fail_alike_in_one_line(
+    config: Config, store: Store, site: NewsSite, clock: FixedClock
+) -> None:
+    pages = [f"https://closed.example/news/{n}" for n in range(3)]
+    items = "".join(f"<item><title>기사</title><link>{url}</link></item>" for url in [*pages, NEWS])
+    site.put(FEED, f"<rss><channel><title>한빛일보</title>{items}</channel></rss>")
+    site.put(NEWS, status=500)
+    with store.begin() as tx:
+        save_feed(tx, Feed(url=FEED))
+    async with _pipeline(config, store, site, clock) as steps:
+        await _pass(steps)
+    with store.begin(write=False) as tx:
+        found = load_status(tx, clock(), silent_after=timedelta(days=9))
+    lines = [
+        line for line in status_lines(found, 0, "x") if "closed.example" in line or NEWS in line
+    ]
+    assert len(lines) == 2
+    assert any("closed.example 기사 3건: " in line and pages[0][:27] in line for line in lines)
 
 
 async def test_one_host_with_much_to_do_leaves_places_to_the_others(
