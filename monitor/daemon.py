@@ -161,6 +161,11 @@ def make_scheduler(worker: Runs, look: timedelta = LOOK) -> Any:
     """Return the scheduler, not yet started: the look for what is due."""
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.add_job(
-        worker.wake, IntervalTrigger(seconds=look.total_seconds()), id="look", coalesce=True
+        worker.wake,
+        IntervalTrigger(seconds=look.total_seconds()),
+        id="look",
+        coalesce=True,
+        # A look that comes late on a busy machine is a look all the same, and nothing to warn of.
+        misfire_grace_time=None,
     )
     return scheduler

@@ -3506,6 +3506,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "database.url과 data 폴더의 권한을 보세요",
         "see database.url and the rights of the data folder",
     ),
+    "doctor.mend_broken": (
+        "파일이 깨졌습니다: monitor restore 복사본 (깨진 파일은 곁에 남습니다)",
+        "the file is broken: monitor restore COPY (the broken one is kept beside it)",
+    ),
     "doctor.from_file": (
         "monitor run(make run)이나 monitor poll이 {file}에서 읽어 옵니다",
         "monitor run (make run) and monitor poll take them from {file}",

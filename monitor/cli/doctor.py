@@ -84,6 +84,8 @@ app = typer.Typer(add_completion=False)
 PATIENCE = 15  # seconds for a server to answer
 QUICK = 3  # seconds for this machine to answer itself
 ASKED = 3  # feeds that stand for the way out, each of another host
+# What SQLite says of a file that is damaged, or was none of its own.
+BROKEN = ("not a database", "malformed")
 CHANNELS = ("webhook", "apprise")  # each of their recipients is looked at
 # What a bug report has to name.
 PACKAGES = (
@@ -353,6 +355,8 @@ def _refused(config: Config, error: MonitorError | OSError) -> Finding:
     """Say why the database cannot be opened: it may be older or newer than the program."""
     revision = load_revision(config.database_url) if is_made(config.database_url) else None
     said = line(str(error))
+    if any(words in said for words in BROKEN):
+        return Finding("database", "bad", said, tell("doctor.mend_broken"))
     if revision is None:
         return Finding("database", "bad", said, tell("doctor.mend_database"))
     if not is_known(revision):

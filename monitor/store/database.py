@@ -328,10 +328,13 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
+READING = "-c default_transaction_read_only=on"
+
+
 def _reading(url: URL) -> URL:
     """Return an address by which the database lets nobody write."""
     if url.get_backend_name() == "postgresql":
-        return url.update_query_dict({"options": "-c default_transaction_read_only=on"})
+        return url.update_query_dict({"options": READING})
     if name := file_of(url):
         where = quote(str(Path(name).absolute()))
         return url.set(database=f"file:{where}", query={"mode": "ro", "uri": "true"})
@@ -470,6 +473,12 @@ def _run_migrations(connection: Connection, revision: str) -> None:
 
 
 def _shown(url: URL) -> str:
+    """Return an address as its owner wrote it: without its password, and without `_reading`."""
+    if url.get_backend_name() == "sqlite" and (url.database or "").startswith("file:"):
+        path = unquote((url.database or "").removeprefix("file:"))
+        url = url.set(database=path, query={})
+    if url.query.get("options") == READING:
+        url = url.difference_update_query(["options"])
     return url.render_as_string(hide_password=True)
 
 

@@ -124,6 +124,21 @@ def test_a_database_in_a_folder_of_any_name_is_looked_into(terminal: Terminal) -
     ]
 
 
+def test_a_broken_database_is_named_as_its_owner_knows_it_and_what_to_type_said(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal.good("init")
+    (terminal.data / "monitor.db").write_bytes(b"garbage" * 1000)
+    call = terminal("doctor")
+    assert f"sqlite:///{terminal.data / 'monitor.db'}: " in call.out
+    assert "monitor restore" in call.out
+    assert "mode=ro" not in call.out
+    monkeypatch.setenv("MONITOR_DATABASE__URL", "postgresql://u:secret@127.0.0.1:1/x")
+    said = terminal("doctor").out
+    assert "u:***@127.0.0.1:1/x: " in said
+    assert "options" not in said
+
+
 def test_an_older_database_is_left_as_it_is_and_a_newer_one_refused(terminal: Terminal) -> None:
     terminal.data.mkdir()
     make_at(url_of(terminal), "0005").dispose()
