@@ -21,7 +21,7 @@ from monitor.store.claims import (
     save_claims,
     save_judged_claims,
 )
-from monitor.store.database import Store, Tx
+from monitor.store.database import Store, Tx, open_store
 from monitor.store.figures import (
     COMMON,
     COMMON_PART,
@@ -47,6 +47,7 @@ from tests.integration.store_samples import (
     a_claim,
     a_figure,
     a_source,
+    a_value,
     an_alert,
     an_article,
     statements,
@@ -354,3 +355,29 @@ def test_the_work_of_a_look_up_does_not_grow_with_the_number_of_figures(store: S
         many = _steps(tx, ["모두", "용어7"])
     assert few > 10
     assert many < few * 1.2
+
+
+def test_what_another_process_changed_is_judged_by_at_once(store: Store, store_url: str) -> None:
+    with store.begin() as tx:
+        save_figure(tx, a_figure(values=(a_value(),)), ["딥시크"])
+    other = open_store(store_url)
+
+    def current(of: Store) -> list[Decimal | None]:
+        with of.begin(write=False) as tx:
+            (figure,) = load_figures_for(tx, [{"딥시크"}])
+        return [v.claim.interval.low for v in figure.values if v.is_current]
+
+    try:
+        assert current(other) == current(store) == [Decimal(590000)]
+        changed = a_claim(interval=Interval(Decimal(7), Decimal(7)))
+        value = Value(claim=changed, source=a_source("https://news.example/9"))
+        with store.begin() as tx:
+            add_value(tx, "f1", value)
+            set_current(tx, "f1", value)
+        assert current(other) == [Decimal(7)]
+        with other.begin() as tx:
+            drop_figure(tx, "f1")
+        with store.begin(write=False) as tx:
+            assert load_figures_for(tx, [{"딥시크"}]) == ()
+    finally:
+        other.close()
