@@ -46,8 +46,7 @@ def rule_owners(
         return [c for c in candidates if c.text == name] or [Candidate(name)]
     if kind in _OF_PARTS and (name := _set_for(reading, place)):
         return [c for c in candidates if c.text == name] or [Candidate(name)]
-    if not barred and not rated and not part:
-        return candidates
+    barred |= _NOBODY | _barred_here(reading, place, memory)
     here = memory.places
     asked = rated or (kind == "share" and any(map(memory.count, _OF_POLLS)))
     kept = [
@@ -151,6 +150,58 @@ _BARRED = {
     "time": _PENALTIES,
 }
 """By the kind of figure, the last words of what owns none: who asks, what is answered."""
+
+
+_NOBODY = frozenset({"실적", "누적", "수치", "합계", "총계", "누계"})
+"""What only stands for a property told before: `지난해 실적은 1421억 달러였다`."""
+
+
+def _barred_here(reading: Reading, place: int, memory: Memory) -> frozenset[str]:
+    """Return the last words of what owns no figure in this clause.
+
+    An abbreviation behind its property (`활성 이용자(MAU)는`), and who foresees what is another's:
+    `연구원은 수출 전망치를 1690억 달러로 낮췄다`, `예산처는 출산율이 0.79명까지 오른다고 봤다`.
+    """
+    found: set[str] = set()
+    lead, measured = reading.lead, False
+    for phrase in reading.near(place):
+        if phrase.last > place:
+            continue
+        if phrase.head.isascii() and phrase.head.isupper() and _is_short_for(phrase, memory.text):
+            found.add(phrase.head)
+        if phrase is lead:
+            if measured and _foresees(phrase.head) and not _is_of_place(phrase):
+                found.add(owner_of(phrase)[0].rpartition(" ")[2])
+        elif phrase.role in _TOPICAL or phrase.role == "object":
+            told = phrase.role == "object" and phrase.head in lexicon.AIMED
+            measures = phrase.role != "object" and is_measure(phrase.head)
+            measured = measured or told or measures or lexicon.is_national(phrase.head)
+    return frozenset(found)
+
+
+def _is_of_place(phrase: Phrase) -> bool:
+    """Whether a phrase names a place: `캐나다 통계청` tells what is Canada's."""
+    return any(word.stem in lexicon.PLACES for word in phrase.words)
+
+
+def _is_short_for(phrase: Phrase, text: str) -> bool:
+    """Whether a word stands in brackets right behind what it is short for."""
+    first, last = phrase.words[-1].start, phrase.words[-1].end
+    if text[first - 1 : first] != "(" or text[last : last + 1] != ")":
+        return False
+    before = text[max(0, first - 12) : first - 1].rpartition(" ")[2]
+    return bool(before) and is_measure(before)
+
+
+def _foresees(name: str) -> bool:
+    """Whether a body by its name studies what is others': an institute, an office of statistics."""
+    return name.endswith(_STUDENTS)
+
+
+_STUDENTS = (
+    *("연구원", "연구소", "연구센터", "경제원", "예산처", "정책처", "데이터처", "통계청", "협회"),
+    *("KDI", "IMF", "OECD", "통화기금", "세계은행", "한국은행", "한은", "증권", "신용평가"),
+)
 
 
 _RATED = frozenset({"share", "count"})
@@ -280,7 +331,11 @@ _COUNTED = ("people ", "thing ", "measure ")
 def _name_before(reading: Reading, place: int) -> str:
     """Return the name that stands right before a figure without a particle."""
     for phrase in reading.near(place)[:2]:
-        if phrase.last == place - 1 and not phrase.role:
+        if (
+            phrase.last == place - 1
+            and not phrase.role
+            and phrase.depth <= reading.words[place].depth
+        ):
             owner, whole = owner_of(phrase)
             sort = owner_sort(owner) if owner else ""
             named = sort == "place" or sort == "name" or sort.endswith("of name")
@@ -429,6 +484,7 @@ def rule_property(
     assert quantity is not None
     kind = unit_class(quantity.unit)
     chosen = _named_right_before(chosen, reading, place, subject)
+    chosen = _moved_alike(chosen, reading, place, memory)
     if kind in _OF_PARTS:
         chosen = _of_part(chosen, reading, place, memory, subject)
     chosen = _of_kind(chosen, reading, place, subject)
@@ -455,7 +511,13 @@ def _named_right_before(chosen: Candidate, reading: Reading, place: int, subject
     phrase = _topic_right_before(reading, place)
     quantity = reading.words[place].quantity
     assert quantity is not None
-    if phrase is None or phrase.head != chosen.base.rpartition(" ")[2]:
+    if phrase is None:
+        return chosen
+    if chosen.base in _BARE and phrase.head not in lexicon.EMPTY_HEADS:
+        return _counted(chosen, quantity.unit, phrase, reading, place)
+    if phrase.head != chosen.base.rpartition(" ")[2] and not _is_from_behind(
+        chosen, reading, place
+    ):
         return chosen
     if not is_measure(phrase.head) or suits(phrase.head, sort_of(quantity.unit)) is not True:
         return chosen
@@ -473,6 +535,54 @@ def _named_right_before(chosen: Candidate, reading: Reading, place: int, subject
     reference = reference_of(reading, place, reading.near(place)) if compared else ""
     metric = compose(base, kind, quantity.unit, move, reference)
     return Candidate(metric, base=chosen.base) if metric else chosen
+
+
+_BARE = frozenset({"건수", "수", "횟수", "대수"})
+
+
+def _counted(
+    chosen: Candidate, unit: str, phrase: Phrase, reading: Reading, place: int
+) -> Candidate:
+    """Return the number of what a country's offices count instead of a bare one: `이혼 건수`."""
+    head = phrase.head
+    if not lexicon.is_national(head) or is_measure(head) or move_of(reading.words, place):
+        return chosen
+    metric = f"{head} 건수" if unit == "건" else f"{head} 수"
+    return Candidate(metric, base=metric)
+
+
+def _is_from_behind(chosen: Candidate, reading: Reading, place: int) -> bool:
+    """Whether only a phrase behind the figure names a property: that of the next one."""
+    words = set(chosen.base.split())
+    behind = False
+    for phrase in reading.near(place):
+        said = {w.stem for w in phrase.words}
+        if words <= said:
+            if phrase.first < place:
+                return False
+            behind = phrase.role in _TOPICAL
+    return behind
+
+
+def _moved_alike(chosen: Candidate, reading: Reading, place: int, memory: Memory) -> Candidate:
+    """Return by how many points the share that the sentence has just told moved.
+
+    `순이자마진은 1.97%로 2분기보다 0.07%포인트 하락했다`: nothing else is named since.
+    """
+    quantity = reading.words[place].quantity
+    assert quantity is not None
+    move = move_of(reading.words, place)
+    if quantity.unit != "%p" or not move or not memory.metrics:
+        return chosen
+    sentence, unit, base, _ = memory.metrics[-1]
+    at = bisect_left(reading.figures, place)
+    if sentence != memory.sentence or unit != "%" or base in chosen.text or not at:
+        return chosen
+    since = reading.figures[at - 1]
+    if any(since < p.last < place and p.role in _TOPICAL for p in reading.near(place)):
+        return chosen
+    metric = compose(base, "share", "%p", move, "")
+    return Candidate(metric, base=base) if metric else chosen
 
 
 def _are_asked(words: Sequence[Word], place: int) -> bool:

@@ -335,3 +335,28 @@ def test_an_adverb_with_a_particle_is_nobody() -> None:
 def test_how_long_it_is_counted_is_no_part_of_whose_it_is() -> None:
     text = "나라경제연구원은 올해 연간 반도체 수출이 1690억 달러를 기록할 것으로 내다봤다."
     assert "연간 반도체" not in owners(text)
+
+
+def test_who_foresees_what_is_anothers_owns_it_not() -> None:
+    told = owners("국회예산처는 올해 합계출산율이 0.79명까지 오를 것으로 내다봤다.")
+    assert told == ["한국"]
+    own = owners("한빛전자는 올해 매출이 12조 원에 이를 것으로 내다봤다.")
+    assert own == ["한빛전자"]
+
+
+def test_what_stands_in_brackets_behind_a_property_is_nobody() -> None:
+    text = (
+        "온누리은행이 실적을 냈다. "
+        "월간 활성 이용자(MAU)는 905만 명, 주간 활성 이용자(WAU)는 668만 명이었다."
+    )
+    assert not {"MAU", "WAU"} & set(owners(text))
+
+
+def test_a_share_that_the_sentence_tells_is_what_moved_by_points() -> None:
+    text = "온누리은행의 순이자마진은 1.97%로 2분기(2.04%)보다 0.07%포인트 하락했다."
+    assert metrics(text)[-1].startswith("순이자마진")
+
+
+def test_a_property_comes_from_before_the_figure_not_from_the_next_one() -> None:
+    text = "온누리은행의 고객 수는 6월 말 기준 1240만 명이고 월간 활성 이용자는 870만 명이다."
+    assert metrics(text)[0] == "고객 수"
