@@ -318,9 +318,9 @@ def _of_topics(tx: Tx, topics: Sequence[str], before: int | None) -> Iterator[_P
             .where(STATEMENT.c.topic.in_(topics), STATEMENT.c.id < before - _BEHIND)
         )
         news = tx.execute(said.order_by(STATEMENT.c.id.desc()).limit(_AT_ONCE)).all()
-        for row in news:
-            place = _BEHIND + row.id
-            yield row.version_id * MOST_SLOTS + statement_slot(row.id), place
+        for statement in news:
+            place = _BEHIND + statement.id
+            yield statement.version_id * MOST_SLOTS + statement_slot(statement.id), place
         if len(news) < _AT_ONCE:
             return
         before = _BEHIND + news[-1].id

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Row, Select, and_, func, literal_column, or_, select
+from sqlalchemy import Column, ColumnElement, Row, Select, and_, func, literal_column, or_, select
 
 from monitor.model import SEOUL, ArticleState, Coverage, FeedTrouble, Kind, Url
 from monitor.store.alerts import count_alerts
@@ -107,7 +107,9 @@ def load_status(tx: Tx, now: datetime, *, silent_after: timedelta = SILENT_AFTER
     enabled = and_(~FEED.c.removed, FEED.c.enabled)
     pages = select(func.count()).select_from(ARTICLE)
     # Those without a story are few and have an index: what is not among them is not looked at.
-    no_story = literal_column(f"article_version.state <> '{ArticleState.ARTICLE}'")
+    no_story: ColumnElement[bool] = literal_column(
+        f"article_version.state <> '{ArticleState.ARTICLE}'"
+    )
     unread = pages.join(VERSION, VERSION.c.article_id == ARTICLE.c.id)
     unread = unread.where(no_story, VERSION.c.version == ARTICLE.c.latest)
     news = _count(tx, pages.where(~ARTICLE.c.is_seed))

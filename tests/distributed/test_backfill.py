@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -145,5 +146,5 @@ async def test_workers_and_the_command_are_killed_and_it_ends_as_if_they_had_not
     assert _history(cluster.store) == await _embedded(tmp_path, files)
 
 
-def _records(out: str) -> list[dict[str, object]]:
+def _records(out: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in out.splitlines() if line.startswith("{")]
