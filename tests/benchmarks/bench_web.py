@@ -291,7 +291,8 @@ def run(said: argparse.Namespace) -> None:
             url = said.url.replace("{size}", str(size)) if said.url else None
             store = open_store(url or f"sqlite:///{folder}/{size}.db")
             start = time.perf_counter()
-            fill(store, size, words)
+            if not said.filled:
+                fill(store, size, words)
             say(f"{size:,} claims filled in {time.perf_counter() - start:.0f} s,"
                 f" {store.size() / 1e6:,.0f} MB")  # fmt: skip
             with serving(store, config) as base:
@@ -311,6 +312,7 @@ def main() -> None:
     parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--url")
     parser.add_argument("--keep", help="a folder for the databases")
+    parser.add_argument("--filled", action="store_true", help="add nothing to the databases")
     parser.add_argument("--only", nargs="+", help="names of pages")
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument("--asked", type=int, default=100)
