@@ -1,10 +1,11 @@
 """What workers on many machines cost and bring: throughput, overhead, recovery, the queue at size.
 
-    python tests/benchmarks/bench_workers.py [--articles 240] [--url URL] [--only PART …]
+    python -m tests.benchmarks.bench_workers [--articles 240] [--url URL] [--only PART …]
 
 A step of 200 ms on the network and one of 20 ms on the processor, as real jobs of the engine, done
-by 1, 2 and 3 worker processes. Processor time is read from /proc, the server's only where it runs
-on this machine. Without --url it starts a PostgreSQL of its own (.ci/postgres).
+by 1, 2 and 3 worker processes; then what an article costs from feed to verdict, of a site on this
+machine, with the program's own steps. Processor time is read from /proc, the server's only where it
+runs on this machine. Without --url it starts a PostgreSQL of its own (.ci/postgres).
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ from monitor.store.queue import Ticket, add_jobs, prepare_queue
 from monitor.workers.distributed import Distributed, SharedClock
 from monitor.workers.jobs import Job
 from monitor.workers.tickets import Tickets
+from tests.distributed.cluster import Cluster
+from tests.distributed.site import serving
 
 ROOT = Path(__file__).parents[2]
 NETWORK, PROCESSOR = 0.2, 0.02  # seconds
@@ -189,6 +192,7 @@ def put(store: Store, articles: int) -> None:
 
 CHECKED = "SELECT count(*) FROM note WHERE key LIKE 'bench %' AND value = 'checked'"
 NEXT = "SELECT procrastinate_fetch_job_v2(ARRAY['fetch']::varchar[], NULL)"
+DONE = "SELECT count(*) FROM article_version WHERE checked IS NOT NULL"
 ALIVE = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '5 s'"
 
 
@@ -286,6 +290,40 @@ def turns(store: Store) -> None:
     say(f"a turn at a host and its end: {took:.2f} ms of a worker, {served} ms of the server")
 
 
+PAGES, FEEDS = 30, 8
+
+
+def whole_articles(store: Store, url: str, *, is_tracked: bool) -> None:
+    """Have one worker read a site, and say what an article costs it, the server and the disk."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        site = stack.enter_context(serving(PAGES, latency=0.0))
+        more = '[fetch]\nallow_private = true\nhost_delay = 0\n[digest]\nfolder = ""\n'
+        cluster = stack.enter_context(Cluster(folder, url, more=more))
+        if is_tracked:
+            (folder / "topics.toml").write_text('[[topic]]\nname = "산들구"\n', "utf-8")
+            cluster.run("topic", "import", "topics.toml")
+        hosts = [f"127.0.{2 + is_tracked}.{number}" for number in range(1, FEEDS + 1)]
+        cluster.run(
+            *("feed", "add", "--no-check"), *(f"http://{h}:{site.port}/feed.xml" for h in hosts)
+        )
+        (worker,) = cluster.start_workers(1)
+        before = count(store, DONE)
+        size, used, server = store.size(), cpu_of(worker.pid), server_cpu(store)
+        cluster.start("run")
+        number = PAGES * FEEDS
+        until(lambda: count(store, DONE) >= before + number)
+        used, after = cpu_of(worker.pid) - used, server_cpu(store)
+        served = (
+            "?" if server is None or after is None else f"{(after - server) / number * 1e3:.1f}"
+        )
+        say(
+            f"an article from feed to verdict, {'judged' if is_tracked else 'passed over'}: "
+            f"{used / number * 1e3:.1f} ms of a worker, {served} ms of the server, "
+            f"{(store.size() - size) / number / 1e3:.1f} kB in the database"
+        )
+
+
 @contextmanager
 def database(url: str | None) -> Iterator[str]:
     """Give a database of its own on the server, dropped at the end."""
@@ -312,9 +350,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--articles", type=int, default=240)
     parser.add_argument("--url", default=os.environ.get("MONITOR_TEST_POSTGRES"))
-    parts = ("1", "2", "3", "turns", "recovery", "queue")
+    choices = ("1", "2", "3", "turns", "passed", "judged", "recovery", "queue")
     words = "workers to measure with, or what else; without any everything"
-    parser.add_argument("--only", nargs="+", choices=parts, help=words)
+    parser.add_argument("--only", nargs="+", choices=choices, help=words)
     parser.add_argument("--be", choices=["worker", "scheduler"], help=argparse.SUPPRESS)
     parser.add_argument("--settings", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -334,6 +372,8 @@ def main() -> None:
                     for workers in (1, 2, 3)
                 },
                 "turns": partial(turns, store),
+                "passed": partial(whole_articles, store, url, is_tracked=False),
+                "judged": partial(whole_articles, store, url, is_tracked=True),
                 "recovery": partial(recovery, store, processes),
                 "queue": partial(queue_at_size, store),
             }
