@@ -7,7 +7,7 @@ import io
 import pytest
 
 from monitor.store.database import open_store
-from monitor.store.users import load_users
+from monitor.store.users import load_tokens, load_users
 from tests.terminal import Terminal, one_line
 
 
@@ -33,6 +33,24 @@ def test_users_are_added_listed_changed_and_removed(
     assert user.password.startswith("$argon2id$")
     terminal.good("web", "user", "remove", "김하나")
     one_line(terminal("web", "user", "remove", "김하나"), "김하나")
+
+
+def test_a_token_is_shown_once_listed_by_its_name_and_revoked(terminal: Terminal) -> None:
+    made = terminal.good("web", "token", "add", "주간 보고", "--role", "editor", "--days", "30")
+    token = made.out.strip()
+    assert token.startswith("fm_")
+    (row,) = terminal.good("web", "token", "list", "--format", "jsonl").records
+    assert (row["name"], row["role"], row["used"]) == ("주간 보고", "editor", None)
+    assert row["expires"] > row["created"]
+    assert token not in terminal.good("web", "token", "list").out
+    one_line(terminal("web", "token", "add", "주간 보고"), "주간 보고")
+    store = open_store(f"sqlite:///{terminal.data / 'monitor.db'}")
+    with store.begin(write=False) as tx:
+        (kept,) = load_tokens(tx)
+    store.close()
+    assert token not in kept.token
+    terminal.good("web", "token", "remove", "주간 보고")
+    one_line(terminal("web", "token", "remove", "주간 보고"), "주간 보고")
 
 
 def test_without_users_the_pages_are_for_this_machine_alone(terminal: Terminal) -> None:
