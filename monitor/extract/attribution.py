@@ -8,7 +8,7 @@ report or survey goes on for the sentences after it; a speaker's word ends with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -222,7 +222,8 @@ class Attributions:
         named = self._named
         # Within reach of the first sentence, and behind the one asked for last: it only grows.
         if index > MEMORY or named.next > index:
-            named = _Named(next=max(0, index - MEMORY))
+            first = max(0, index - MEMORY)
+            named = _Named(next=first, heard=first)
         while named.next < index:
             _name_more(self._text, self._sentences, named)
         return named
@@ -233,7 +234,8 @@ class _Named:
     """Whom the sentences before number `next` have named, and who still speaks there.
 
     `since`: the sentence that named the last; `breaks`: paragraphs that began since then; `spoken`:
-    the words of what was told since, by which a paragraph of something else is known.
+    the words of the sentences before number `heard`, by which a paragraph of something else is
+    known: looked at where a paragraph begins below a source.
     """
 
     known: list[Source] = field(default_factory=list)
@@ -242,6 +244,7 @@ class _Named:
     breaks: int = 0
     next: int = 0
     spoken: set[str] = field(default_factory=set)
+    heard: int = 0
 
 
 def _name_more(text: str, sentences: Sequence[Span], named: _Named) -> None:
@@ -250,9 +253,7 @@ def _name_more(text: str, sentences: Sequence[Span], named: _Named) -> None:
     begin, end = sentences[at]
     if at and _breaks(text, sentences[at - 1][1], begin):
         named.breaks += 1
-        if (old := named.governing) and (
-            old.briefly or _is_of_else(text, sentences[at], named.spoken, old)
-        ):
+        if (old := named.governing) and (old.briefly or _is_of_else(text, sentences, at, named)):
             named.governing = None
     found = _resolve(read_source(text[begin:end]), known)
     discloses = at <= LEAD and _DISCLOSES.search(text, begin, end) is not None
@@ -273,20 +274,23 @@ def _name_more(text: str, sentences: Sequence[Span], named: _Named) -> None:
         named.governing, named.since, named.breaks = found if stays else None, at, 0
     elif named.governing is not None and _ends_passage(text[begin:end]):
         named.governing = None
-    named.spoken |= words_of(text, sentences[at])
     named.next = at + 1
 
 
-def _is_of_else(text: str, sentence: Span, spoken: Set[str], governing: Source | None) -> bool:
-    """Say whether a sentence that begins a paragraph is nothing that `governing` says.
+def _is_of_else(text: str, sentences: Sequence[Span], at: int, named: _Named) -> bool:
+    """Say whether a sentence that begins a paragraph is nothing that the source before says.
 
     It tells figures of something else, or what another public body does: `고용노동부는 … 부과했다`.
     """
+    governing, sentence = named.governing, sentences[at]
     if governing is not None and (doer := _DOER.match(text, *sentence)):
         name = doer["who"]
         if name not in governing.name and not _is_short_for(name, governing.name):
             return True
-    return begins_anew(text, sentence, spoken)
+    while named.heard < at:
+        named.spoken |= words_of(text, sentences[named.heard])
+        named.heard += 1
+    return begins_anew(text, sentence, named.spoken)
 
 
 # A public body that a paragraph tells of.
@@ -301,9 +305,7 @@ def _said_in(text: str, sentences: Sequence[Span], index: int, named: _Named) ->
     known, governing, breaks = named.known, named.governing, named.breaks
     if index and _breaks(text, sentences[index - 1][1], begin):
         breaks += 1
-        if governing and (
-            governing.briefly or _is_of_else(text, sentences[index], named.spoken, governing)
-        ):
+        if governing and (governing.briefly or _is_of_else(text, sentences, index, named)):
             governing = None
     own = _resolve(read_source(text[begin:end]), known)
     reach = LOOKBACK if governing is not None and governing.lasts else ANNOUNCED

@@ -159,7 +159,8 @@ def _owner_in(words: tuple[Word, ...]) -> tuple[str, str]:
                 return spell(words[: last_of + 1]), whole
     stop = len(words)
     while stop > 0 and (
-        is_measure(words[stop - 1].stem) or (stop < len(words) and _qualifies(words[stop - 1].stem))
+        is_measure(words[stop - 1].stem)
+        or (stop < len(words) and words[stop - 1].stem in lexicon.MEASURE_QUALIFIERS)
     ):
         stop -= 1
     if stop == len(words):
@@ -172,13 +173,6 @@ def _owner_in(words: tuple[Word, ...]) -> tuple[str, str]:
     if all(w.stem in NO_OWNER or w.stem in lexicon.ACTIONS for w in kept):
         return whole, whole
     return spell(kept), whole
-
-
-def _qualifies(word: str) -> bool:
-    """Whether a word only qualifies the property behind it: `신규`, `경기당`, but no party."""
-    if word in lexicon.MEASURE_QUALIFIERS:
-        return True
-    return len(word) > 2 and word.endswith("당") and lexicon.is_common(word[:-1])
 
 
 _PACES = frozenset(

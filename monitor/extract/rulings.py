@@ -499,7 +499,23 @@ def rule_property(
             if own and class_in(phrase.head, sort) == "answers" and phrase.head not in chosen.base:
                 move = move_of(reading.words, place)
                 return Candidate(compose(own, kind, quantity.unit, move, ""), base=own)
+    if rating := _rated_before(chosen, reading, memory, subject):
+        move = move_of(reading.words, place)
+        return Candidate(compose(rating, kind, quantity.unit, move, ""), base=rating)
     return _priced(chosen, memory, subject)
+
+
+def _rated_before(chosen: Candidate, reading: Reading, memory: Memory, subject: str) -> str:
+    """Return the rating that an owner had before, where its sentence names no other property.
+
+    `무당층 비중은 46%였다. 호남에서는 민생연합이 58%를 얻었다`: whoever had a 지지율 has it again.
+    """
+    said = "".join([w.stem for w in reading.words])
+    if chosen.base.replace(" ", "") in said or any(is_measure(p.head) for p in reading.phrases):
+        return ""
+    pairs = zip(reversed(memory.subjects), reversed(memory.metrics), strict=False)
+    bases = (base for (_, _, owner), (_, _, base, _) in pairs if owner == subject)
+    return next((base for base in bases if base in _RATINGS), "")
 
 
 def _named_right_before(chosen: Candidate, reading: Reading, place: int, subject: str) -> Candidate:

@@ -64,8 +64,8 @@ def read_belonging(reading: Reading, place: int, memory: Memory, scales: Scales)
         metric = choose_property(offered)
         assert metric is not None
         metric = rule_property(metric, reading, place, memory, subject)
-        if metric.base.startswith("중 "):  # `이 중 환승객은 62만명`
-            metric = Candidate(metric.text.replace("중 ", "", 1), base=metric.base[2:])
+        if metric.base.startswith(("중 ", "간 ")):  # `이 중 환승객은 62만명`, `한일 간 격차`
+            metric = Candidate(metric.text.replace(metric.base[:2], "", 1), base=metric.base[2:])
     share = owner.share if owner else None
     return Belonging(subject or metric.text, metric.text, metric.base, share)
 

@@ -20,11 +20,13 @@ FLOORS = {
     "stories": (0.99, 0.98, 0.9, 0.94, 0.975, 0.82),
     "other fields": (0.97, 0.945, 0.93, 0.99, 0.96, 0.835),
     # A third more reports than when subject and metric reached 0.855 and 0.75, and harder ones.
-    "marked": (0.97, 0.84, 0.725, 0.99, 0.915, 0.57),
+    "marked": (0.97, 0.84, 0.73, 0.99, 0.915, 0.57),
     # Ten times as many stories as when they reached 0.955 and 0.93; no rule was made for the new.
     "held out": (0.98, 0.935, 0.89, 0.89, 0.95, 0.71),
     # Reports of 22 beats from which nothing is learned: 0.76, 0.815, 0.60 before 23 others taught.
-    "apart": (0.985, 0.775, 0.825, 0.99, 0.94, 0.615),
+    "apart": (0.985, 0.785, 0.825, 0.99, 0.94, 0.625),
+    # Round-ups, polls by weeks, offices that set rates, ports and regions: owners easily mistaken.
+    "mixed": (0.99, 0.6, 0.97, 0.99, 0.97, 0.56),
     # Nothing is learned from these and no rule is made for them: what a new text may expect.
     "unseen": (0.97, 0.86, 0.745, 0.92, 0.945, 0.57),
 }
@@ -49,8 +51,9 @@ def documents_of(name: str) -> list[Record]:
         return read_documents(HERE / "other_fields.txt")
     if name == "marked":
         return [d for p in sorted((HERE / "marked").glob("*.txt")) for d in read_documents(p)]
-    if name == "apart":
-        return [d for p in sorted((HERE / "apart").glob("*.txt")) for d in read_documents(p)]
+    if name in {"apart", "mixed"}:
+        file = "beats.txt" if name == "apart" else "round_ups.txt"
+        return read_documents(HERE / "apart" / file)
     if name == "unseen":
         return [d for p in sorted((HERE / "unseen").glob("u*.json")) for d in read_documents(p)]
     if name == "held out":

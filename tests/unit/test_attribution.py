@@ -172,6 +172,30 @@ def test_a_lead_that_was_counted_takes_who_counted_from_below() -> None:
     assert _who(text, "3조 원") == "한빛리서치"
 
 
+def test_a_source_is_left_where_another_thing_is_told_of() -> None:
+    text = (
+        "기상청에 따르면 13일 서울의 아침 최저기온은 2도까지 떨어졌다. 강원 산지에는 눈이 내려 "
+        "도로 곳곳이 얼고 낮에도 바람이 강하게 불어 체감 온도가 낮다. 낮 기온은 12도다.\n"
+        "프로축구 울산의 평균 관중은 1만7천 명이다."
+    )
+    assert _who(text, "12도") == "기상청"
+    assert _who(text, "1만7천 명") is None
+
+
+def test_a_source_is_left_where_another_office_acts() -> None:
+    text = (
+        "국가데이터처는 1분기 거래액이 66조 원이라고 21일 밝혔다. 음식 거래액은 10조 원이다.\n"
+        "공정거래위원회는 하도급 대금을 늦게 준 한결건설에 과징금 18억 원을 부과했다."
+    )
+    assert _who(text, "10조 원") == "국가데이터처"
+    assert _who(text, "18억 원") is None
+
+
+def test_a_week_has_no_word_of_its_own() -> None:
+    text = "한결리서치가 22일 발표한 10월 셋째 주 조사에서 지지율은 54%였다."
+    assert _who(text, "54%") == "한결리서치"
+
+
 def test_circles_speak_where_the_sentence_says_so_and_act_in_silence() -> None:
     text = "증권가는 상장이 늦어질 것으로 본다. 정부는 원전을 다시 돌렸다."
     sentences = split_sentences(text)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.extract.claims import extract_claims
-from monitor.extract.headline import find_headlines
+from monitor.extract.headline import find_headlines, title_of
 from monitor.model import Article, Url
 
 PUBLISHED = datetime(2025, 5, 9, 3, tzinfo=UTC)
@@ -66,6 +66,22 @@ def test_a_label_and_a_repeat_of_the_title_are_headlines_and_a_sentence_is_none(
 def test_a_title_taken_from_the_first_sentence_is_no_headline() -> None:
     text = "한빛전자의 매출은 3조 원이었다. 한빛전자의 매출은 3조 120억 원이라고도 한다."
     assert find_headlines(text, text) == ()
+
+
+@pytest.mark.parametrize(
+    "title", ["[간추린 경제] 4월 13일", "단신 모음", "오늘의 짧은 뉴스", "국내 보건 소식"]
+)
+def test_a_round_up_is_about_nothing_that_its_title_names(title: str) -> None:
+    assert title_of("새솔전자는 매출이 3조 원이다.", title) == ""
+
+
+def test_a_documents_first_sentence_is_no_title() -> None:
+    text = "새솔전자는 3분기 매출이 3조 원이라고 공시했다.\n성장률은 0.9%다."
+    first = text.split("\n")[0]
+    assert title_of(text, first) == ""
+    assert title_of(text, "새솔전자 매출 3조 원") == "새솔전자 매출 3조 원"
+    # What another document says in full is a title all the same.
+    assert title_of("성장률은 0.9%다.", first) == first
 
 
 def test_a_headline_far_below_is_another_articles() -> None:

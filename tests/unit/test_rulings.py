@@ -129,3 +129,67 @@ def test_a_prison_term_is_a_claim() -> None:
     assert read(text)[0].metric == "징역 형량"
     text = "법원은 그에게 금고 8개월에 집행유예 2년을 선고했다."
     assert [c.metric for c in read(text)] == ["금고 형량", "집행유예 기간"]
+
+
+@pytest.mark.parametrize("held", ["기록하고 있는", "거머쥐고 있던", "놓치지 않는", "차지한"])
+def test_who_holds_a_rank_owns_it_however_the_verb_goes_on(held: str) -> None:
+    text = f"새누 조사에서 1위를 {held} 가람테크는 지난해 특허 40개를 냈다."
+    assert owned(text)[0][0] == "가람테크"
+
+
+def test_a_gap_between_two_is_of_both_and_not_of_what_lies_between() -> None:
+    assert owned("한일 간 금리 격차는 1.2%포인트다.") == [("한일", "금리 격차")]
+
+
+@pytest.mark.parametrize("week", ["10월 셋째 주", "9월 다섯째 주", "이번 주"])
+def test_a_week_owns_no_rating(week: str) -> None:
+    text = f"{week}에는 새벽당 지지율이 42%였다. {week} 대통령 지지율은 52%로 조사됐다."
+    assert [c.subject for c in read(text)] == ["새벽당", "대통령"]
+
+
+def test_who_asks_owns_no_rating_of_a_party_that_the_sentence_names() -> None:
+    text = "한빛갤럽이 지난주 유권자에게 물은 결과를 보면 새길당 지지율은 38%였다."
+    assert owned(text) == [("새길당", "지지율")]
+
+
+def test_a_penalty_is_of_whom_it_is_put_on() -> None:
+    text = "수림지법은 정모(42)씨에게 징역 7년을 선고하고 31억원 추징을 명령했다."
+    assert {c.subject for c in read(text)} == {"정모 씨"}
+    text = "공정거래위원회는 대금을 늦게 준 한결건설에 과징금 18억원을 부과했다."
+    assert owned(text) == [("한결건설", "과징금")]
+
+
+def test_a_rate_that_an_office_sets_is_of_what_it_is_set_for() -> None:
+    text = "금융위원회는 청년도약계좌 금리를 연 6%로 정했다."
+    assert owned(text) == [("청년도약계좌", "금리")]
+
+
+def test_a_part_of_a_total_stays_in_the_property() -> None:
+    text = (
+        "새벌항의 컨테이너 물동량은 2440만TEU다. 환적 물동량은 1350만TEU로 6.7% 늘었다. "
+        "수출입 물동량은 1090만TEU다."
+    )
+    assert [c.metric for c in read(text)][1:] == [
+        "환적 물동량",
+        "환적 물동량 증가율",
+        "수출입 물동량",
+    ]
+
+
+def test_what_moves_by_points_is_no_price() -> None:
+    found = owned("새벽당 지지율은 42%다. 민생당은 1.3%포인트 내렸다.")
+    assert found[1] == ("민생당", "지지율 하락폭")
+
+
+def test_shares_rise_and_fall_whatever_the_verb() -> None:
+    assert owned("다온은행의 연체율이 0.2%포인트 줄었다.") == [("다온은행", "연체율 하락폭")]
+
+
+def test_so_much_for_each_owns_nothing() -> None:
+    found = read("울산 해태의 경기당 평균 관중은 1만9040명이다.")
+    assert "울산 해태" in found[0].subject
+
+
+def test_which_of_them_is_said_by_a_size_and_no_figure() -> None:
+    text = "새벌항은 20피트짜리 컨테이너 4만6천개를 처리했다."
+    assert [c.unit for c in read(text)] == ["개"]
