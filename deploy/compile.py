@@ -41,6 +41,7 @@ MOST_KEPT = 4
 SUFFIX: str = sysconfig.get_config_var("EXT_SUFFIX")
 OPTIMISED = "2"  # 3 takes as long to compile, and no less to run
 NOT_OPTIMISED = "0"  # compiled five times as fast; to show what the code does, not how fast
+HIDDEN = "-fvisibility=hidden"  # nobody else calls what is compiled: what is small is put in
 
 
 class NoCompilerError(Exception):
@@ -148,6 +149,9 @@ def _compile_here(level: str) -> None:
         target_dir="c",
         group_name="monitor",
     )
+    if os.name == "posix":
+        for extension in extensions:
+            extension.extra_compile_args.append(HIDDEN)
     cores = os.cpu_count() or 1
     setuptools.setup(
         name="monitor",

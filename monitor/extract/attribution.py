@@ -75,9 +75,11 @@ _SAYS_QUOTED = Pattern(
     rf"(?:고|로(?:(?<=으로)\s(?:높여|낮춰|올려|내려))?|까지)\s?(?:도\s)?{_WEAK}{_END}"
 )
 _PLANNING = Pattern(
-    rf"{_PLANS}[.\s\"”’']*$"
-    r"|(?:계획|목표|방침|구상|방안|대책)[을를]\s(?:\S+\s)?(?:내놨|내놓았|밝혔|세웠|제시했|공개했)다[.\s]*$"
-    r"|기로\s(?:했|하였|결정했|방침을\s정했)다[.\s\"”’']*$"
+    by_letter(
+        rf"{_PLANS}[.\s\"”’']*$"
+        r"|(?:계획|목표|방침|구상|방안|대책)[을를]\s(?:\S+\s)?(?:내놨|내놓았|밝혔|세웠|제시했|공개했)다[.\s]*$"
+        r"|기로\s(?:했|하였|결정했|방침을\s정했)다[.\s\"”’']*$"
+    )
 )
 _ISSUES = Pattern(r"(?:(펴냈|발간했|출간했|공표했)|공개했|발표했|내놓았|내놨|배포했)다?[.\s]*$")
 _DOCUMENTED = Pattern(
@@ -487,13 +489,12 @@ _COUNTED_SO = Pattern(
 )
 
 
-_PASSAGE_END = Pattern(
+_PASSAGE_ENDS = by_letter(
     r"알려[졌져]|이\s회사|양사\s|추산된다|추정된다|전망이다|지적이\s|분석이\s|우려가\s|목소리|정부는|정부가|업계에서는|업계는|업계에선|전문가들은|일각에서는|한편\s"
     r"|다른\s조사|반면\s.{0,20}(?:조사|집계)"
-    # `서울의 한 대학병원 응급실은`: a scene that the reporter tells
-    r"|(?:^|\s)(?:[가-힣]+의|[가-힣]+에\s있는)\s한\s(?:[가-힣]+\s){0,2}[가-힣]+(?:은|는|이|가|에서|에는)\s"
     # A market's quotes are nobody's word.
-    r"|(?:배럴|온스)당\s|국고채|\d년물\s금리|거래를\s마[쳤감]|(?<!에\s)장을\s마[쳤감]|(?:달러인덱스|환율)[은는이가]\s"
+    r"|(?:배럴|온스)당\s|국고채|년물\s금리(?<=\d년물\s금리)|거래를\s마[쳤감]|장을\s마[쳤감](?<!에\s장을\s마[쳤감])"
+    r"|(?:달러인덱스|환율)[은는이가]\s"
     # What somebody means to do stands in no report on what is.
     r"|(?:계획|예정|방침|구상|목표)(?:이다|입니다)|기로\s(?:했|결정했|합의했)다[.\s]*$"
 )
@@ -506,7 +507,17 @@ _GOES_ON = Pattern(
 
 def _ends_passage(sentence: str) -> bool:
     """Say whether a sentence speaks of something else than the document quoted so far."""
-    return _PASSAGE_END.search(sentence) is not None
+    return _PASSAGE_END.search(sentence) is not None or (
+        _A_CERTAIN.search(sentence) is not None and _SCENE.search(sentence) is not None
+    )
+
+
+_PASSAGE_END = Pattern(_PASSAGE_ENDS)
+# `서울의 한 대학병원 응급실은`: a scene that the reporter tells
+_SCENE = Pattern(
+    r"(?:^|\s)(?:[가-힣]+의|[가-힣]+에\s있는)\s한\s(?:[가-힣]+\s){0,2}[가-힣]+(?:은|는|이|가|에서|에는)\s"
+)
+_A_CERTAIN = Pattern(r"[의는]\s한\s")
 
 
 def _resolve(source: Source | None, known: Sequence[Source]) -> Source | None:

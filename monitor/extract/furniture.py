@@ -248,6 +248,11 @@ _TIPS_WORDS = (
     "제보", "보도자료", "카톡", "카카오톡", "이메일", "전화", "문의", "팩스", "홈페이지", "광고",
     "대표", "등록번호", "발행인", "편집인", "사업자", "청소년",
 )  # fmt: skip
+_STAMPED_WORDS = ("입력", "등록", "승인", "수정", "송고")
+_COPYRIGHT_WORDS = (
+    "금지", "저작권자", "ⓒ", "©", "(c)", "(C)", "opyright", "COPYRIGHT", "ights", "공공누리",
+    "크리에이티브", "CC",
+)  # fmt: skip
 _QUOTES = frozenset("'‘“\"")
 _STAMP_HEADS = frozenset(_STAMP_BEGINS.split())
 _END_HEADS = frozenset(_END_BEGINS.split())
@@ -350,9 +355,9 @@ def _has_sign(line: str) -> bool:
         (_may_be_caption(line) and _CAPTION.match(line))
         or (_may_be_end(line) and _END.match(line))
         or _BOARD.match(line)
-        or _BYLINE_STAMP.match(line)
+        or (_has(line, _STAMPED_WORDS) and _BYLINE_STAMP.match(line))
         or (_may_be_stamp(line) and _STAMP.search(line))
-        or _COPYRIGHT.search(line)
+        or (_has(line, _COPYRIGHT_WORDS) and _COPYRIGHT.search(line))
         or (_has(line, _TIPS_WORDS) and _TIPS.search(line))
         or (("있습니다" in line or "하기" in line) and _WITHIN.search(line))
         or (

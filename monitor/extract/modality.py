@@ -16,13 +16,13 @@ is planned.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from monitor.extract.sentences import BULLETS
 from monitor.extract.spoken import to_plain
 from monitor.model import Modality, Span
-from monitor.patterns import Pattern
+from monitor.patterns import Pattern, by_letter
 
 
 class _Behind:
@@ -55,7 +55,7 @@ _PAST = "".join(chr(0xAC00 + i * 28 + 20) for i in range(399)).translate(
     {ord("있"): None, ord("겠"): None}
 )
 _N = "".join(chr(0xAC00 + i * 28 + 4) for i in range(399))  # syllables that end in ㄴ
-_CLAUSE_END = Pattern(
+_ENDS_CLAUSE = (
     # What stands before is looked back at: where each form begins with a letter of its own and no
     # bracket, they are found fast.
     r"지만(?<=[가-힣]지만)(?=[,\s])|으나(?<=[가-힣]으나)(?=[,\s])|던데(?<=[가-힣]던데)(?=[,\s])"
@@ -65,9 +65,14 @@ _CLAUSE_END = Pattern(
     rf"|고(?<=[{_PAST}]고)(?=[,\s])|으며(?<=[{_PAST}]으며)(?=[,\s])"
     # `30%가 고양이인 점을 고려해`, `1억 원을 갚았다는 한 여성이`
     r"|점을\s(?:고려|감안)(?:해|하면|할)|는\s점(?<=[다라]는\s점)[이을은도]"
-    rf"|다는\s(?<=[{_PAST}]다는\s)(?!(?:[가-힣]+\s){{0,2}}?(?:주장|의혹|보도|소문|지적|분석|전망|관측|추정|가능성|설|것|게|점|말|얘기|반박"
+    rf"|다는\s(?<=[{_PAST}]다는\s)"
+)
+_CLAUSE_END = Pattern(
+    rf"{_ENDS_CLAUSE}(?!(?:[가-힣]+\s){{0,2}}?(?:주장|의혹|보도|소문|지적|분석|전망|관측|추정|가능성|설|것|게|점|말|얘기|반박"
     r"|이유|글|게시물|게시글|괴담|루머|낭설|내용|증언|폭로|진술|혐의|제보|의심|소식|기사|추측|영상|이야기|통념|믿음|견해|인식|해석))"
 )
+# A sentence without one has no clause that ends before it does.
+_MAY_END_CLAUSE = Pattern(_ENDS_CLAUSE)
 # …but not where what is said is still to be named: `했다고 밝혔지만`.
 _QUOTED = Pattern(
     r"(?:[다라자]고|것으로|것이라고|다며|라며|다는|라는)\s(?:[가-힣]+\s){0,2}?[가-힣]*$"
@@ -378,7 +383,7 @@ _HINTS = {
     "voted": "의결 통과 가결",
     "once": "완공 준공 완성 가동 도입 개통 증설 시행 입주 상용",
 }
-_EVERY_HINT = frozenset(_HINTS)
+_EVERY_HINT = frozenset(_HINTS) | {"clauses"}
 
 
 def _by_letter() -> dict[str, list[tuple[str, str, frozenset[str]]]]:
@@ -409,6 +414,8 @@ def _hints_of(sentence: str) -> frozenset[str]:
         for second, pair, hints in _BY_LETTER[first]:
             if second in letters and pair in sentence:
                 found |= hints
+    if _MAY_END_CLAUSE.search(sentence):
+        found.add("clauses")
     return frozenset(found)
 
 
@@ -419,7 +426,9 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
     hints = _hints_of(text[start:end])
     head = text[max(start, span[0] - REACH) : span[0]]
     tail = text[span[1] : min(end, span[1] + REACH)]
-    head, clause = _own_head(head), _own_tail(tail, figure)
+    has_clauses = "clauses" in hints
+    head = _own_head(head) if has_clauses else head
+    clause = _own_tail(tail, figure, has_clauses=has_clauses)
     if tail.startswith(")") and "(" in head[-60:] and _CLOSES.match(tail):
         # `1만 명을 양성한다(1조 원).`: the bracket goes with the verb before it.
         head, clause = "", head[: head.rindex("(")][-60:]
@@ -465,7 +474,7 @@ def _is_part(clause: str, figure: str) -> bool:
     return bool(figure) and _PARTS.match(clause) is not None and _MONEY.search(figure) is None
 
 
-def _is_aimed(head: str, figure: str, clause: str, hints: Collection[str]) -> bool:
+def _is_aimed(head: str, figure: str, clause: str, hints: frozenset[str]) -> bool:
     """Say whether the words before a figure make it a plan's: `목표는`, `예산안에`."""
     proposal = _PROPOSAL.search(head) if "proposed" in hints else None
     if proposal and not _NOW.search(_BASE_OF_RATIO.sub("", head), proposal.end()):
@@ -509,7 +518,7 @@ _BASE_OF_RATIO = Pattern(
 )
 
 
-def _is_foretold(head: str, hints: Collection[str]) -> bool:
+def _is_foretold(head: str, hints: frozenset[str]) -> bool:
     """Say whether the words before a figure make it a forecast's: `전망치는`, `예상 매출은`."""
     if "foretold" not in hints:
         return False
@@ -602,11 +611,17 @@ def _in_passage(text: str, sentences: Sequence[Span], index: int, span: Span) ->
     if _HAPPENED.search(plain):
         return Modality.ASSERTED
     head = text[max(start, span[0] - REACH) : span[0]]
-    before = stance_of(text, sentences[index - 1])
-    if restates(text, (start, end), span) and before in {Modality.PLANNED, Modality.FORECAST}:
-        return before
-    if before is Modality.PLANNED and _PARAMETER.match(head) and _PRESENT_IS.match(plain):
-        return before
+    # How the sentence before stands to its figures is not read where nothing takes it up.
+    if restates(text, (start, end), span):
+        before = stance_of(text, sentences[index - 1])
+        if before in {Modality.PLANNED, Modality.FORECAST}:
+            return before
+    if (
+        _PARAMETER.match(head)
+        and _PRESENT_IS.match(plain)
+        and stance_of(text, sentences[index - 1]) is Modality.PLANNED
+    ):
+        return Modality.PLANNED
     if _goes_on(text, sentences[index], span):
         return _stance_before(text, sentences, index)
     return Modality.ASSERTED
@@ -628,10 +643,11 @@ _RANKS = Pattern(
     r"(?:그\s뒤다|뒤를\s(?:잇는|받친)다|가장\s(?:많|크|높)다|순이다|[과와]\s같다|몫이다|셈이다|것이다|꼴이다|(?:액수|수치|숫자|규모|금액|값|물량)다)[.\s\"”’)]*$"
 )
 # The present tense of what is the case, whatever was said before.
-_IS_SO = Pattern(
+_BEING = by_letter(
     r"(?:있|없|않는|못한|밝힌|말한|전한|본|설명한|분석한|강조한|지적한|꼽는|꼽힌|평가한|평가된|나온|가진|불린|알려진|보인|여긴|믿는|산|원한|쓴|쓰인|팔린|걸린|모자란|부족한"
-    r"|의미한|뜻한|보여준|가리킨|나타낸|차지한|웃돈|밑돈|머문|머무른|맞먹는|견준|책임진|그친|자랑한|달한|해당한|육박한|넘는|유지된|살아간|빌려준|벌어들인)다[.\s\"”’)]*$"
+    r"|의미한|뜻한|보여준|가리킨|나타낸|차지한|웃돈|밑돈|머문|머무른|맞먹는|견준|책임진|그친|자랑한|달한|해당한|육박한|넘는|유지된|살아간|빌려준|벌어들인)다"
 )
+_IS_SO = Pattern(rf"(?:{_BEING})[.\s\"”’)]*$")
 # Sentences that a plan may go on for, and those of a lead, which the next paragraph goes on with.
 STRETCH = 4
 LEAD = 1
@@ -766,7 +782,7 @@ def stance_of(text: str, sentence: Span) -> Modality:
 
 
 def _verdict(
-    head: str, clause: str, tail: str, hints: Collection[str], *, is_aimed: bool, figure: str = ""
+    head: str, clause: str, tail: str, hints: frozenset[str], *, is_aimed: bool, figure: str = ""
 ) -> Modality:
     """Return what the words around a figure make of it; `tail` runs on to the sentence's end.
 
@@ -922,8 +938,8 @@ _OF_WHOM = _Behind("의", r"의\s(?:[가-힣A-Za-z]+\s)?[가-힣A-Za-z]+[은는]
 _PERSONS = Pattern(r"[명곳살세]$")
 
 
-def _own_tail(tail: str, figure: str) -> str:
-    """Return the words from the figure to the end of its clause."""
+def _own_tail(tail: str, figure: str, *, has_clauses: bool) -> str:
+    """Return the words from the figure to the end of its clause, one of several in its sentence."""
     if predicate := _IS.match(tail):
         return tail[: predicate.end()]
     if whole := _OF_SO_MANY.match(tail):
@@ -934,6 +950,8 @@ def _own_tail(tail: str, figure: str) -> str:
         return tail[: habit.end()]
     if (whose := _OF_WHOM.match(tail)) and _PERSONS.search(figure):
         return tail[: whose.end()]
+    if not has_clauses:
+        return tail
     for end in _CLAUSE_END.finditer(tail):
         if not _QUOTED.search(tail, 0, end.start()):
             return tail[: end.end()]

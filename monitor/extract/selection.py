@@ -125,8 +125,8 @@ _DENOMINATOR = Pattern(
     # 10점 만점에 8.5점, 95% 신뢰수준, 100g에 2만원; 열 명 중 세 명꼴(28%) says it twice
     r"|만점|신뢰\s?수준|에\s(?:약\s|평균\s)?\d[\d,.만천백]{0,9}\s?(?:원|달러|엔|유로)|\s?=\s?\d|꼴(?:로)?\s?\(\d)"
 )
-# What it may begin with.
-_DENOMINATES = frozenset(" \u00a0\u3000당마별에기을를단만신=꼴")
+# What it may begin with, but for a blank.
+_DENOMINATES = frozenset("당마별에기을를단만신=꼴")
 _OUT_OF = Pattern(r"\s?(?:중|가운데)\s")
 _ROUND_WHOLE = frozenset({2, 3, 4, 5, 10, 100, 1000})
 # `한 팀`, `두 나라`, `세 가지`: counted in words, and said of what is known already.
@@ -177,7 +177,7 @@ def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
     own = text[quantity.span[0] : quantity.span[1]]
     after = text[quantity.span[1] : quantity.span[1] + 12]
     kind = unit_class(quantity.unit)
-    if own.startswith(_VAGUE) or (after[:1] in _DENOMINATES and _DENOMINATOR.match(after)):
+    if own.startswith(_VAGUE) or (_may_divide(after) and _DENOMINATOR.match(after)):
         return False
     if quantity.unit == "배" and _OF_UNIT.match(text, quantity.span[1]):
         return False
@@ -209,6 +209,11 @@ def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
 # `1㎚는 10억분의 1m`: what a unit is; `'전기차 판매 20만대 돌파' 기사에서`: what a headline said.
 _OF_UNIT = Pattern(r"(?:[㎜㎝㎞㎚㎛㎎㎏]|mm|cm|km|nm|m|g|초|미터|그램)(?![가-힣A-Za-z])")
 _IN_HEADLINE = Pattern(r"[^'’‘”\"“\n]{0,24}['’”\"]\s?(?:제하의\s)?(?:기사|제목|제하)")
+
+
+def _may_divide(after: str) -> bool:
+    first = after[:1]
+    return first in _DENOMINATES or first.isspace()
 
 
 def _is_in_headline(text: str, end: int) -> bool:

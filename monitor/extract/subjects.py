@@ -87,12 +87,13 @@ def choose_owner(candidates: Sequence[Candidate]) -> Candidate | None:
     ]
     if len(likely) == 1:
         return likely[0][2]
+    names = [name for _, name, _ in likely]
     best = (0.0, 0.0, "")
     for share, name, _ in likely:
-        size, total = len(name), 0.0
-        for other, text, _ in likely:
-            if size <= len(text) and name in text:
-                total += other
+        total = 0.0
+        for at, text in enumerate(names):
+            if name in text:
+                total += likely[at][0]
         best = max(best, (total, share, name))
     chosen, most = likely[0][2], -1.0
     for share, text, candidate in likely:
@@ -280,14 +281,20 @@ _OWN_CLAUSE = (
 )
 
 
-@lru_cache(maxsize=1_000)
 def _rights_of(where: str) -> tuple[bool, bool]:
     """Return whether a place is in the figure's own clause, and whether an owner may stand there.
 
     >>> _rights_of("topic in my clause -0"), _rights_of("topic before another verb -0")
     ((True, True), (False, True))
     """
+    return _RIGHTS[where]
+
+
+def _work_out_rights(where: str) -> tuple[bool, bool]:
     return where.startswith(_OWN_CLAUSE), where.startswith(_MAY_OWN)
+
+
+_RIGHTS = Kept(_work_out_rights, 1_000)
 
 
 def _known_as(text: str, memory: Memory, scale: OwnerScale) -> float:
@@ -397,17 +404,20 @@ def _carried(
     offered += [(name, scale.actor) for name in actors if name]
     made: dict[str, float] = {}
     named, compared, focus = here.scores, here.compared, scale.focus[best]
+    others, all_named = list(named), "\n".join(named)
     for text, score in offered:
         if text in made:
             made[text] += score
         elif text not in named and text not in compared:
             if scene.traits(text).of_focus:
                 score += focus
-            size = len(text)
-            for other in named:
-                if (text in other) if size <= len(other) else (other in text):
-                    score += scale.again
-                    break
+            if text in all_named:
+                score += scale.again
+            else:
+                for other in others:
+                    if other in text:
+                        score += scale.again
+                        break
             made[text] = score
     return made
 

@@ -1179,6 +1179,8 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
                 period, grain = Period(period.end, period.end), grain
             else:
                 period, grain = Period(None, period.end), "until"
+    if end == mention.span[1] and period is mention.period and grain == mention.grain:
+        return mention  # as of most
     return mention._replace(span=(mention.span[0], end), period=period, grain=grain)
 
 
@@ -1294,6 +1296,8 @@ def _mark(mention: Mention, sentence: str, until: int) -> Mention:
     is_news = is_news or (
         not anchored and _HELD.match(sentence, end) is None and _tells(mention, sentence, until)
     )
+    if is_base == mention.is_base and is_news == mention.is_news:
+        return mention  # as of most
     return mention._replace(is_base=is_base, is_news=is_news)
 
 

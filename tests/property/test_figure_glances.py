@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.extract import modality, quantities
+from monitor.extract import modality, quantities, selection
 from monitor.extract.kept import Kept
 from monitor.patterns import Pattern
 
@@ -48,6 +48,18 @@ def test_what_a_pattern_finds_behind_a_figure_is_not_passed_over(
     behind = BEHIND[name]
     tail = data.draw(st.from_regex(rf"\A(?:{behind.pattern.pattern})"))
     assert (behind.match(tail) is None) == (behind.pattern.match(tail) is None)
+
+
+@given(st.from_regex(rf"\A(?:{selection._DENOMINATOR.pattern})"))
+def test_what_a_figure_is_counted_by_is_not_passed_over(after: str) -> None:
+    if selection._DENOMINATOR.match(after):
+        assert selection._may_divide(after)
+
+
+@given(st.from_regex(modality._CLAUSE_END.pattern))
+def test_where_a_clause_ends_a_sentence_may_end_one(sentence: str) -> None:
+    if modality._CLAUSE_END.search(sentence):
+        assert modality._MAY_END_CLAUSE.search(sentence)
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))

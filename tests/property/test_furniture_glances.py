@@ -19,6 +19,14 @@ GLANCES: dict[str, tuple[Pattern, Callable[[str], bool]]] = {
     "related": (furniture._RELATED, furniture._may_be_related),
     "by-line": (furniture._BYLINE, lambda line: furniture._has(line, furniture._BYLINE_WORDS)),
     "appeal": (furniture._APPEAL, lambda line: furniture._has(line, furniture._APPEAL_WORDS)),
+    "copyright": (
+        furniture._COPYRIGHT,
+        lambda line: furniture._has(line, furniture._COPYRIGHT_WORDS),
+    ),
+    "by-line with a date": (
+        furniture._BYLINE_STAMP,
+        lambda line: furniture._has(line, furniture._STAMPED_WORDS),
+    ),
     "credit": (furniture._CREDITED, lambda line: furniture._has(line, furniture._CREDIT_WORDS)),
 }
 
