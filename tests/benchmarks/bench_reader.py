@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import html
 import json
 import logging
@@ -216,6 +215,7 @@ def poll_with_monitor(urls: list[str], base: str, folder: Path) -> None:
 
 
 async def _poll(urls: list[str], base: str, folder: Path) -> None:
+    from monitor.cli.workspace import settle_memory
     from monitor.config import load_config
     from monitor.model import Feed, Url
     from monitor.pipeline import open_pipeline
@@ -228,7 +228,7 @@ async def _poll(urls: list[str], base: str, folder: Path) -> None:
     settings.write_text(f"[fetch]\nallow_private = true\nhost_delay = 0\nconcurrency = {AT_ONCE}\n")
     config = load_config(settings, data=folder)
     async with open_pipeline(config, clock=lambda: datetime.now(UTC)) as steps:
-        gc.freeze()  # as `monitor run` and `monitor poll` do
+        settle_memory()  # as `monitor run` and `monitor poll` do
         # Beyond what the settings allow: a host that is a thousand publishers.
         steps.http.per_host = AT_ONCE
         with steps.store.begin() as tx:
