@@ -160,14 +160,13 @@ def test_a_page_that_is_not_there_is_a_failure_and_an_answer(
     tmp_path: Path, newsroom: Newsroom
 ) -> None:
     address = f"{newsroom.base_url}/nowhere.html"
-    allowed = {"MONITOR_FETCH__ALLOW_PRIVATE": "true"}
-    done = _run(tmp_path, "read", address, "--format", "jsonl", **allowed)
+    done = _run(tmp_path, "read", address, "--format", "jsonl", MONITOR_FETCH__ALLOW_PRIVATE="true")
     assert done.returncode == 1
     assert json.loads(done.stdout)["state"] == "gone"
     (line,) = done.stderr.decode().splitlines()
     assert f"{address}: 삭제되었거나 없는 기사" in line
     for command in ("read", "claims"):
-        done = _run(tmp_path, command, address, "--lang", "en", **allowed)
+        done = _run(tmp_path, command, address, "--lang", "en", MONITOR_FETCH__ALLOW_PRIVATE="true")
         assert (done.returncode, done.stdout) == (1, b"")
         assert "the article was deleted or never was" in done.stderr.decode()
 
