@@ -46,13 +46,14 @@ def rule_owners(
         return [c for c in candidates if c.text == name] or [Candidate(name)]
     if kind in _OF_PARTS and (name := _set_for(reading, place)):
         return [c for c in candidates if c.text == name] or [Candidate(name)]
-    barred |= _NOBODY | _barred_here(reading, place, memory)
+    barred |= _barred_here(reading, place, memory)
     here = memory.places
     asked = rated or (kind == "share" and any(map(memory.count, _OF_POLLS)))
     kept = [
         c
         for c in candidates
         if (last := c.text.rpartition(" ")[2]) not in barred
+        and c.text not in _NOBODY
         and not (asked and last.endswith(_ASKING_FIRMS))
         and (c.text in here or not (rated or (part and lexicon.is_part(c.text))))
     ]
