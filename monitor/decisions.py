@@ -420,9 +420,7 @@ def _correct(tx: Tx, decision: Decision, alert: Alert | None, *, now: datetime) 
     return before
 
 
-def _judge_followers(
-    tx: Tx, decided: Decided, before: Before, claim: Claim, figure: str
-) -> None:
+def _judge_followers(tx: Tx, decided: Decided, before: Before, claim: Claim, figure: str) -> None:
     """Judge those alerts of a figure again that were measured by a value that is put right."""
     held = load_figure(tx, figure)
     for alert in load_alerts(tx, figure=figure, include_confirmed=True) if held else ():
