@@ -1,10 +1,13 @@
-"""What goes wrong around workers: the database, the network, a disk, clocks. They go on."""
+"""What goes wrong around workers: the database is restarted, clocks are wrong. They go on.
+
+Networks that are cut, a full disk and whole processes with wrong clocks: `faults.py`, by hand.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,15 +23,8 @@ from monitor.store.queue import Ticket, add_jobs, prepare_queue
 from monitor.workers.distributed import Distributed, SharedClock
 from monitor.workers.jobs import Job
 from tests.conftest import _postgres_database
-from tests.disk import no_room
-from tests.distributed.apart import Network, has_compiler, is_permitted, wrong_clock
-from tests.distributed.cluster import Cluster, Wire
 from tests.distributed.server import WAYS, Server
-from tests.distributed.site import serving
 from tests.distributed.test_engine import PUBLISH, Work, until
-
-PAGES = 4
-CHECKED = "SELECT count(*) FROM article_version WHERE checked IS NOT NULL"
 
 
 @pytest.fixture(scope="module")
@@ -121,43 +117,3 @@ async def test_workers_whose_clocks_are_minutes_apart_try_again_when_it_is_time(
     assert {str(key) for key in work.done} == {str(number) for number in range(6)}
     assert len(failed) == 6
     assert abs(moments[0] - moments[1]) < timedelta(seconds=60)
-
-
-def test_workers_with_a_cut_network_a_full_disk_and_wrong_clocks_lose_nothing(
-    tmp_path: Path,
-) -> None:
-    more = '[fetch]\nallow_private = true\nhost_delay = 0.1\n[digest]\nfolder = ""\n'
-    with ExitStack() as stack:
-        site = stack.enter_context(serving(PAGES))
-        url = stack.enter_context(_postgres_database())
-        # A network of its own where that is permitted, else a way to the database that can be cut.
-        network = stack.enter_context(Network(1)) if is_permitted() else None
-        address = network.here if network else "127.0.0.1"
-        wire = stack.enter_context(Wire(url, address))
-        cluster = stack.enter_context(Cluster(tmp_path, url, more=more))
-        feeds = [f"http://{address}:{site.port}/{name}/feed.xml" for name in ("a", "b")]
-        cluster.run("feed", "add", "--no-check", *feeds)
-        fast, slow = (
-            wrong_clock(tmp_path, ahead) if has_compiler() else {} for ahead in (300, -300)
-        )
-        (here,) = cluster.start_workers(1, **slow)
-        apart = cluster.start(
-            "worker",
-            prefix=network.prefix if network else (),
-            **{"MONITOR_DATABASE__URL": wire.url, **fast},
-        )
-        cluster.wait_for_workers(2)
-        with no_room(here.pid):
-            daemon = cluster.start("run")
-            site.wait_for(3)
-            (network or wire).cut()  # for longer than it may be silent
-            cluster.until(lambda: cluster.count("SELECT count(*) FROM procrastinate_workers") <= 3)
-            (network or wire).mend()
-            cluster.until(lambda: cluster.count(CHECKED) >= PAGES)
-        for process in (here, apart, daemon):
-            cluster.stop(process)
-        late = "SELECT count(*) FROM article_version WHERE fetched > now() OR checked > now()"
-        assert cluster.count(late) == 0, "everybody goes by the database's clock"
-        assert cluster.count("SELECT count(*) FROM entry WHERE state = 'failed'") == 0
-        pages = {asked.path for asked in site.log if asked.path.startswith("/news/")}
-    assert len(pages) == PAGES
