@@ -38,6 +38,8 @@ def hear(claim: Claim) -> Claim:
     if is_teller(subject, claim.attribution) and not _is_of_firms(metric, subject):
         subject = ""
     subject = _of_somebody(subject, claim)
+    if _is_set_up_for(subject, metric):
+        subject = ""
     subject = _at_home(subject, claim.quote)
     subject = _named_here(_of_one_project(subject, claim), claim)
     subject = _owned_here(_without_apposition(subject), metric, claim)
@@ -46,6 +48,15 @@ def hear(claim: Claim) -> Claim:
     if (subject, metric) == (claim.subject, claim.metric):
         return claim
     return replace(claim, subject=subject, metric=metric)
+
+
+def _is_set_up_for(subject: str, metric: str) -> bool:
+    """Return whether a subject is a board that decides on what is measured, or that itself.
+
+    `최저임금위원회는 최저임금을 1만 640원으로 의결했다`: the figure is the country's.
+    """
+    named = squeeze(subject).removesuffix("위원회").removesuffix("심의")
+    return len(named) > 1 and named == squeeze(metric)
 
 
 def is_teller(subject: str, attribution: str | None) -> bool:

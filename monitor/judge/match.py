@@ -28,7 +28,7 @@ from monitor.judge.metrics import (
     scan,
     squeeze,
 )
-from monitor.judge.place import NEAR, Place, find_place
+from monitor.judge.place import NEAR, NUMBER, Place, find_place
 from monitor.model import Claim, Period
 from monitor.patterns import Pattern
 
@@ -117,7 +117,7 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
         f = replace(f, concepts=("performance_gap",))
     if not f.is_target and TARGET.match(place.after):
         f = replace(f, is_target=True)
-    if not f.pace and (pace := last_pace(place.before) or _rare_pace(quote)):
+    if not f.pace and (pace := last_pace(place.before) or _rare_pace(quote, place)):
         f = replace(f, pace=pace)
     if flow := flow_here(place):
         f = replace(f, flow=flow)
@@ -158,6 +158,8 @@ def _measured_here(before: str, metric: str) -> str:
     return "" if parts[-1][0] in metric else entry.value
 
 
+OTHER_TOPIC = Pattern(r"(?<=[가-힣])(?:은|는)\s")
+"""`회사는 올해 매출 목표를`: the first is whose it is, and no part of what is measured."""
 NARROWS = frozenset({"segment", "group", "plain", "made", "pace"})
 
 
@@ -186,7 +188,7 @@ def _narrowed_here(f: Facets, before: str) -> Facets:
     found = HERE.search(before)
     if found is None:
         return f
-    parts = [*scan(found[1])]
+    parts = [*scan(OTHER_TOPIC.split(found[1])[-1])]
     segments: set[str] = set()
     groups: set[str] = set()
     is_named = False
@@ -229,9 +231,16 @@ TARGET = Pattern(r"^\s*\S{0,4}\s*(?:을|를)\s목표로")
 RARE_PACE = Pattern(r"하루|[일주]간|매[일주]|[일주] ?평균|한 주|일주일")
 
 
-def _rare_pace(quote: str) -> frozenset[str]:
-    """Return the pace of a sentence that counts by the day or the week, and by nothing else."""
-    if not RARE_PACE.search(quote):
+def _rare_pace(quote: str, place: Place) -> frozenset[str]:
+    """Return the pace of a sentence that counts by the day or the week, and by nothing else.
+
+    `가입자는 412만 명이며 하루 사용 시간은 71분이다`: what stands before a later number is of that.
+    """
+    found = RARE_PACE.search(quote)
+    if not found:
+        return frozenset()
+    here = quote.find(place.before + place.after[:1]) + len(place.before)
+    if found.start() > here and NUMBER.search(quote, found.end()):
         return frozenset()
     pace = read_sentence(quote).pace
     return pace if len(pace) == 1 and pace <= {"daily", "weekly"} else frozenset()
@@ -278,6 +287,8 @@ def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
         found = found.times("made", OPPOSITE)
     if a.made in GROWTH and b.made in GROWTH:
         found = found.times("span", spans(new.as_of, old.as_of))
+    elif a.made == b.made == "level" and a.head == b.head and a.head in lexicon().accruing:
+        found = found.times("span", accrued(new.as_of, old.as_of))
     if a.made == b.made == "ratio" and a.against and b.against and found.score < SURE:
         turned = compare_facets(a, _turned(b))
         if turned.score > max(found.score, FLOOR):
@@ -393,6 +404,16 @@ def spans(new: Period, old: Period) -> float:
     if not mine or not theirs or (mine == theirs and mine != "years"):
         return 1.0
     return 1.0 if new == old else 0.3
+
+
+def accrued(new: Period, old: Period) -> float:
+    """What a month brought is no year's figure: 수출액, 출생아 수, 매출 add up over time."""
+    mine, theirs = kind_of_span(new), kind_of_span(old)
+    told = mine in SPANS and theirs in SPANS
+    return 1.0 if not told or mine == theirs else 0.2
+
+
+SPANS = frozenset({"month", "quarter", "half", "year"})
 
 
 TOLD = 0.92

@@ -126,6 +126,7 @@ class Lexicon:
     short: Mapping[str, str]  # 한·미·중
     plain: frozenset[str]
     loose: frozenset[str]  # concepts as bare as 규모
+    accruing: frozenset[str]  # concepts that add up over time: a month's is no year's
     units: Mapping[str, frozenset[str]]  # concept -> what it is counted in; none: anything
     part_of: Mapping[str, str]  # field of business -> the wider one
 
@@ -199,6 +200,7 @@ def lexicon() -> Lexicon:
     maker: dict[str, str] = {}
     kin: dict[str, frozenset[str]] = {}
     loose: set[str] = set()
+    accruing: set[str] = set()
     units: dict[str, frozenset[str]] = {}
     for code, wordings in names["country"].items():
         put(wordings, "country", code)
@@ -224,6 +226,8 @@ def lexicon() -> Lexicon:
             units[concept] = frozenset(row.get("units", ()))
             if row.get("loose"):
                 loose.add(concept)
+            if row.get("accrues"):
+                accruing.add(concept)
     for made, wordings in metrics["derived"].items():
         put(wordings, "made", made)
     for pace, wordings in metrics["pace"].items():
@@ -247,6 +251,7 @@ def lexicon() -> Lexicon:
         short=names["country_short"],
         plain=frozenset(squeeze(word) for word in metrics["plain"]["words"]),
         loose=frozenset(loose),
+        accruing=frozenset(accruing),
         units=units,
         part_of=names["part_of"],
     )

@@ -24,7 +24,8 @@ OWN_FIELD = "own"
 MOST_WORDINGS = 20_000
 LONGEST = 60  # letters of a wording
 CONCEPT = re.compile(r"[a-z][a-z0-9_]{0,59}")
-KEYS = {"words", "kin", "units", "loose"}
+FLAGS = ("loose", "accrues")
+KEYS = {"words", "kin", "units", *FLAGS}
 
 
 def read_own_words(data: Mapping[str, Any], bundled: Mapping[str, Any], *, where: str) -> Tables:
@@ -100,10 +101,11 @@ def _concept(
             faults.append(f"{key}.kin: {say('metrics.no_concept', names=', '.join(strange))}")
     if "units" in row:
         found["units"] = _wordings(row["units"], f"{key}.units", faults)
-    if "loose" in row:
-        if not isinstance(row["loose"], bool):
-            faults.append(f"{key}.loose: {say('metrics.yes_or_no')}")
-        found["loose"] = row["loose"] is True
+    for flag in FLAGS:
+        if flag in row:
+            if not isinstance(row[flag], bool):
+                faults.append(f"{key}.{flag}: {say('metrics.yes_or_no')}")
+            found[flag] = row[flag] is True
     return found
 
 
@@ -174,7 +176,7 @@ def _add_concepts(found: Tables, concepts: Mapping[str, Tables]) -> None:
         old = home.setdefault(concept, {"words": []})
         old["words"] = list(dict.fromkeys([*old["words"], *row["words"]]))
         old["kin"] = list(dict.fromkeys([*old.get("kin", ()), *row.get("kin", ())]))
-        for key in ("units", "loose"):
+        for key in ("units", *FLAGS):
             if key in row:
                 old[key] = row[key]
 

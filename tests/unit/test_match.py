@@ -242,3 +242,27 @@ def test_a_figure_of_what_no_list_knows_is_found_by_whom_and_unit_before_known_o
         return terms & asked
 
     assert len(shared(held)) > len(shared(known))
+
+
+def test_what_a_month_brought_is_no_figure_of_a_year() -> None:
+    month = a_claim("한국", "반도체 수출액", 158, "USD", period=("2026-10-01", "2026-10-31"))
+    before = a_claim("한국", "반도체 수출액", 163, "USD", period=("2026-09-01", "2026-09-30"))
+    year = a_claim("한국", "반도체 수출액", 1690, "USD", period=("2026-01-01", "2026-12-31"))
+    assert likeness(month, before).score >= SURE
+    assert likeness(month, year).score < SURE
+    users = a_claim("누리챗", "이용자 수", 158, "명", period=("2026-10-01", "2026-10-31"))
+    of_year = a_claim("누리챗", "이용자 수", 150, "명", period=("2025-01-01", "2025-12-31"))
+    assert likeness(users, of_year).score >= SURE
+
+
+def test_by_the_day_is_counted_what_it_stands_beside() -> None:
+    quote = "누리플레이의 유료 가입자는 412만 명이며 1인당 하루 평균 사용 시간은 71분이다."
+    held = a_claim("누리플레이", "유료 가입자 수", 4_120_000, "명", quote=quote)
+    assert not facets(held).pace
+
+
+def test_a_board_that_decides_on_a_figure_is_not_whose_it_is() -> None:
+    held = a_claim("한국", "최저임금", 10_320, "KRW")
+    new = a_claim("최저임금위원회", "최저임금", 10_640, "KRW")
+    assert likeness(new, held).score >= SURE
+    assert likeness(a_claim("누리위원회", "최저임금", 10_640, "KRW"), held).score < SURE
