@@ -29,6 +29,7 @@ from monitor.judge.match import (
     MAYBE,
     SURE,
     Likeness,
+    are_aim_and_fact,
     are_opposite,
     facets,
     is_particular,
@@ -448,7 +449,9 @@ def _candidate(
     if tie is Bond.SAME and mine is not None and not _believable(claim, mine, figure, agreeing):
         tie = Bond.NONE
     is_part = not agreeing and all(
-        is_apart(claim, value.claim) or pool.are_told_apart(claim, value.claim)
+        is_apart(claim, value.claim)
+        or pool.are_told_apart(claim, value.claim)
+        or are_aim_and_fact(claim, value.claim)
         for value in figure.values
     )
     if is_part:

@@ -29,7 +29,7 @@ from monitor.judge.metrics import (
     squeeze,
 )
 from monitor.judge.place import NEAR, NUMBER, Place, find_place
-from monitor.model import Claim, Period
+from monitor.model import Claim, Modality, Period
 from monitor.patterns import Pattern
 
 SURE = 0.5
@@ -404,6 +404,20 @@ def spans(new: Period, old: Period) -> float:
     if not mine or not theirs or (mine == theirs and mine != "years"):
         return 1.0
     return 1.0 if new == old else 0.3
+
+
+def are_aim_and_fact(new: Claim, old: Claim) -> bool:
+    """Return whether one is how many there shall be, and the other how many there are.
+
+    `연말까지 4500채를 사들이기로` changes nothing of the 2940 bought. What is set and then holds (a
+    budget, a price, a rate) is planned before it is so.
+    """
+    if (new.modality is Modality.PLANNED) == (old.modality is Modality.PLANNED):
+        return False
+    return family(new.unit) in AIMED_AT and Modality.FORECAST not in (new.modality, old.modality)
+
+
+AIMED_AT = frozenset({"people", "things", "physical"})
 
 
 def accrued(new: Period, old: Period) -> float:

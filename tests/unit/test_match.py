@@ -10,7 +10,7 @@ import pytest
 
 from monitor.judge import metrics
 from monitor.judge.echo import same_figure
-from monitor.judge.match import SURE, facets, likeness
+from monitor.judge.match import SURE, are_aim_and_fact, facets, likeness
 from monitor.judge.metrics import lexicon, read_facets, squeeze
 from monitor.judge.place import find_place, place_of
 from monitor.judge.terms import claim_terms, figure_terms
@@ -266,3 +266,14 @@ def test_a_board_that_decides_on_a_figure_is_not_whose_it_is() -> None:
     new = a_claim("최저임금위원회", "최저임금", 10_640, "KRW")
     assert likeness(new, held).score >= SURE
     assert likeness(a_claim("누리위원회", "최저임금", 10_640, "KRW"), held).score < SURE
+
+
+def test_how_many_there_shall_be_is_not_how_many_there_are() -> None:
+    held = a_claim("LH", "피해주택 매입 수", 2940, "채")
+    aim = a_claim("LH", "피해주택 매입 수", 4500, "채", modality="planned")
+    other = a_claim("LH", "피해주택 매입 수", 4000, "채", modality="planned")
+    assert are_aim_and_fact(aim, held)
+    assert not are_aim_and_fact(aim, other)
+    budget = a_claim("정부", "전기차 보조금 예산", 78, "KRW", modality="planned")
+    spent = a_claim("정부", "전기차 보조금 예산", 71, "KRW")
+    assert not are_aim_and_fact(budget, spent)
