@@ -1,4 +1,4 @@
-"""Reads `judge/ten_fields.txt`: news of ten fields, with what each figure raises beside it."""
+"""Reads `judge/ten_fields.txt` and its like: news with what each figure raises beside it."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def _topic(words: str) -> Topic:
     return Topic(name=name, aliases=tuple(aliases), figures=tuple(tracked))
 
 
-def read_fields(file: str = "ten_fields.txt") -> list[Field]:
+def read_fields(file: str) -> list[Field]:
     """Return the topics of the file with their articles."""
     fields: list[Field] = []
     heading = ""

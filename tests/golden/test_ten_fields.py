@@ -1,8 +1,8 @@
-"""The judgement on news of ten fields, read by the program: polls, rates, epidemics, power, prices.
+"""The judgement on news of two times ten fields, read by the program: polls, rates, banks, exports.
 
-The articles and what each should raise were written before the program had seen them. Read first it
-gave a precision of .57 and a recall of .59 of what is sent; their misses were read since. The
-floors only rise.
+The articles and what each should raise were written before the program had seen them. Of what is
+sent, the first reading had a precision of .57 and a recall of .59 on the ten fields, and of .66 and
+.59 on the twelve that came later; their misses were read since. The floors only rise.
 """
 
 from __future__ import annotations
@@ -23,14 +23,18 @@ from monitor.model import SEOUL, Alert, Article, Figure, Source, Url
 from monitor.records import alert_record
 from tests.golden.ten_fields import Told, read_fields
 
-PRECISION = {"sent": 0.73, "all": 0.77}
-RECALL = {"sent": 0.72, "all": 0.74}
+FLOORS = {  # by file and name: precision, recall
+    ("ten_fields.txt", "sent"): (0.75, 0.74),
+    ("ten_fields.txt", "all"): (0.78, 0.76),
+    ("more_fields.txt", "sent"): (0.72, 0.65),
+    ("more_fields.txt", "all"): (0.76, 0.68),
+}
 MOST = 200
 
 
 @cache
-def _score() -> AlertScore:
-    fields = read_fields()
+def _score(file: str) -> AlertScore:
+    fields = read_fields(file)
     topics = tuple(field.topic for field in fields)
     articles: list[tuple[tuple[bool, str, str], Told]] = [
         ((not told.is_seed, told.day, f"{i:02}{j}"), told)
@@ -66,13 +70,15 @@ def _score() -> AlertScore:
     )
 
 
-@pytest.mark.parametrize("name", sorted(PRECISION))
-def test_the_score_on_ten_fields_does_not_fall(name: str) -> None:
-    tally = _score().tallies[name]
-    misses = [(m.what, m.doc) for m in _score().misses]
-    assert tally.precision >= PRECISION[name], misses
-    assert tally.recall >= RECALL[name], misses
+@pytest.mark.parametrize(("file", "name"), sorted(FLOORS))
+def test_the_score_on_fields_of_news_does_not_fall(file: str, name: str) -> None:
+    tally = _score(file).tallies[name]
+    misses = [(m.what, m.doc) for m in _score(file).misses]
+    precision, recall = FLOORS[file, name]
+    assert tally.precision >= precision, misses
+    assert tally.recall >= recall, misses
 
 
-def test_nearly_all_that_is_confirmed_was_said_before() -> None:
-    assert _score().tallies["confirmed"].precision >= 0.9
+@pytest.mark.parametrize("file", sorted({file for file, _ in FLOORS}))
+def test_nearly_all_that_is_confirmed_was_said_before(file: str) -> None:
+    assert _score(file).tallies["confirmed"].precision >= 0.9
