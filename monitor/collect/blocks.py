@@ -17,6 +17,7 @@ from lxml import etree, html
 from monitor.collect.bylines import is_byline, is_sign_off
 from monitor.collect.grids import read_grid
 from monitor.collect.pagelines import (
+    OtherStories,
     clean_line,
     is_caption,
     is_ending,
@@ -712,9 +713,12 @@ def _tidy(lines: Iterable[Line], title: str) -> tuple[str, ...]:
     plain_title = _bare(title)
     told = told_after = 0
     end: int | None = None  # where a by-line with its address, or a copyright line, closes it
+    others = OtherStories()
     for line in lines:
         is_row = "\t" in line.text
         text = line.text
+        if others.take(text):
+            continue
         if not is_row and told and not line.after_picture and is_ending(text):
             end, told_after = (len(kept), 0) if end is None or told_after else (end, 0)
             continue

@@ -31,6 +31,7 @@ from monitor.collect.page import (
     read_title,
 )
 from monitor.collect.pagelines import (
+    OtherStories,
     clean_line,
     is_page_line,
     is_prose,
@@ -240,9 +241,10 @@ def _ask_trafilatura(page: str, url: str, title: str) -> tuple[str, ...]:
         favor_recall=True,
         deduplicate=False,
     )
-    lines = (line.strip() for line in (text or "").splitlines())
+    lines = (line.strip() for line in (text or "").splitlines() if line.strip())
     headline = "".join(title.split())
-    kept = [clean_line(line) for line in lines if line and not is_page_line(line)]
+    others = OtherStories()
+    kept = [clean_line(t) for t in lines if not others.take(t) and not is_page_line(t)]
     while kept and headline and "".join(kept[0].split()) == headline:
         del kept[0]
     return tuple(without_tail(kept))

@@ -51,6 +51,10 @@ _LABEL = Pattern(
     r"(?:(?:공유하기|카카오톡|페이스북|트위터|네이버|밴드|블로그|URL|복사|인쇄|스크랩)[\s|·]*){2,})$",
     re.I,
 )
+_OTHERS = Pattern(
+    r"^\W{0,4}(?:(?:가장\s?)?많이\s?(?:본|읽은)|댓글\s?많은|관련|추천|인기|실시간|이\s?시각\s?(?:주요|인기)?|오늘의\s?주요|"
+    r"함께\s?(?:본|볼(?:만한)?|읽을)|최신)\s?(?:뉴스|기사|글)(?:\s?(?:TOP|톱|베스트)?\s?\d{0,2})\W{0,4}$"
+)
 _STAMP_LABEL = Pattern(
     r"^(?:(?:기사)?(?:입력|등록|송고|승인|전송|작성|게재|발행|수정|업데이트|최종\s?수정)|.{0,20}\d{4}[.\-년])"
 )
@@ -201,6 +205,32 @@ def _is_stamp(text: str) -> bool:
         and re.search(r"\d{1,2}\s*[:시]\s*\d{2}", text) is not None
         and parse_date(text) is not None
     )
+
+
+class OtherStories:
+    """Follows the lists of other stories through the lines of a page, each below its heading.
+
+    >>> others = OtherStories()
+    >>> lines = ("많이 본 뉴스", '1 "월급 300만원도 못 받아"', "그는 지난해 회사를 떠났다고 했다.")
+    >>> [others.take(line) for line in lines]
+    [True, True, False]
+    """
+
+    __slots__ = ("_inside",)
+
+    def __init__(self) -> None:
+        self._inside = False
+
+    def take(self, text: str) -> bool:
+        """Return whether a line heads such a list or is of one: without a sentence of its own."""
+        heads = len(text) <= LONGEST_HEADING and _OTHERS.match(text) is not None
+        self._inside = heads or (
+            self._inside and len(text) <= LONGEST_HEADLINE and not is_prose(text)
+        )
+        return self._inside
+
+
+LONGEST_HEADING, LONGEST_HEADLINE = 30, 120
 
 
 def is_caption(text: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from monitor.collect.bylines import find_author
 from monitor.collect.pagelines import (
+    OtherStories,
     clean_line,
     is_caption,
     is_ending,
@@ -116,3 +117,10 @@ def test_a_caption_is_known_behind_its_picture(line: str) -> None:
 )
 def test_who_wrote_it_is_told_from_who_drew_it(line: str, author: str) -> None:
     assert find_author(line) == author
+
+
+def test_a_list_of_other_stories_ends_where_the_story_goes_on() -> None:
+    others = OtherStories()
+    told = "정부는 지원을 늘리기로 했다고 밝혔다."
+    lines = ["함께 볼만한 기사", "2 비트코인 10만달러 재돌파", told, "3 집값 상승"]
+    assert [others.take(line) for line in lines] == [True, True, False, False]
