@@ -141,13 +141,14 @@ class Store:
 
         It is closed for good at the end, so that nothing of it stays in the pool.
         """
+        # Also what it is used for: a server that goes away says so by any statement.
         with _named_errors(self.url, self._lang):
             connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        try:
-            connection.detach()
-            yield connection
-        finally:
-            connection.close()
+            try:
+                connection.detach()
+                yield connection
+            finally:
+                connection.close()
 
     def close(self) -> None:
         """Close every connection; the store may be used again, and opens new ones then."""

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from monitor.config import Config, load_config
-from monitor.errors import StoreError
+from monitor.errors import AwayError, StoreError
 from monitor.model import Entry, Feed, Url
 from monitor.pipeline import Pipeline, open_pipeline
 from monitor.store.database import Store, open_store
@@ -482,6 +482,18 @@ async def test_one_of_three_daemons_leads_and_another_one_does_once_it_is_cut_of
         for stop in stops:
             stop.set()
         await asyncio.gather(*runs)
+
+
+def test_a_server_that_goes_while_somebody_takes_the_lead_is_away_and_no_bug(store: Store) -> None:
+    def lose() -> None:
+        with store.lasting_connection() as connection:
+            mine = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+            with store.begin() as tx:
+                tx.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
+            connection.execute(text("SELECT 1"))
+
+    with pytest.raises(AwayError):
+        lose()
 
 
 async def test_a_drain_has_the_workers_do_kind_after_kind_at_the_given_moment(
