@@ -1,10 +1,14 @@
 """How fast claims are judged as the baseline grows: flat, because candidates come by their terms.
 
     python -m tests.benchmarks.bench_judge [--figures 1000 10000 100000 1000000] [--claims 200]
+        [--keep FOLDER] [--fill]
 
 The baseline is made up: nine in ten figures are of firms, one in ten of a country. Its index of
 terms lies in a scratch SQLite file and is asked as the store asks its own: it is written once, as
 figures are learned (`learn`: a figure), and only opened ever after (`open`).
+
+What is kept (`--keep`) is written once, which takes minutes for a million figures, and serves any
+later run, of all sizes or of one; `--fill` writes it and measures nothing.
 
 The same claims are judged at every size: of figures that the smallest baseline holds already. Each
 size has a process of its own, so that memory is its own (`base`: before, `peak`: while claims are
@@ -137,8 +141,8 @@ def read_terms(numbers: range) -> tuple[list[tuple[int, int]], float]:
     return rows, time.process_time() - start
 
 
-def write_index(path: Path, first: int, last: int, readers: Pool) -> float:
-    """Add the figures `first` to `last` to an index of terms; return the processor's seconds.
+def write_index(path: Path, first: int, last: int, readers: Pool) -> None:
+    """Add the figures `first` to `last` to an index of terms, and what that cost to its account.
 
     One that holds fewer figures is grown: the baseline of ten thousand is the first part of that
     of a million. Terms are read on all cores and written in bulk.
@@ -155,9 +159,29 @@ def write_index(path: Path, first: int, last: int, readers: Pool) -> float:
         database.executemany("INSERT INTO term VALUES (?, ?)", rows)
         read += spent
     database.executescript("CREATE INDEX by_term ON term (term, figure)")
+    spent = time.process_time() - start + read
+    total = database.execute("PRAGMA user_version").fetchone()[0] + round(spent * 1000)
+    database.execute(f"PRAGMA user_version={total}")  # what writing it has cost in all, in ms
     database.commit()
     database.close()
-    return time.process_time() - start + read
+
+
+def fill(folder: Path, sizes: list[int]) -> None:
+    """Write the index of each size that the folder does not hold yet, each grown from the last."""
+    context = get_context("spawn")
+    last = 0
+    for size in sorted(sizes):
+        path, partial = folder / f"{size}.db", folder / f"{size}.part"
+        if not path.exists():
+            partial.unlink(missing_ok=True)
+            if last:
+                # Not through this process: a child is born with its parent's greatest memory.
+                copyfile(folder / f"{last}.db", partial)
+            # Terms are read by other processes: what those keep in memory is not the judge's.
+            with context.Pool() as readers:
+                write_index(partial, last, size, readers)
+            partial.rename(path)
+        last = size
 
 
 def look_up(
@@ -265,6 +289,14 @@ def work(path: Path, numbers: list[int], line: Connection) -> None:
     database.close()
 
 
+def _cost(path: Path) -> float:
+    """Return the processor's seconds that writing the index took."""
+    database = sqlite3.connect(path)
+    (spent,) = database.execute("PRAGMA user_version").fetchone()
+    database.close()
+    return float(spent) / 1000
+
+
 def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
@@ -272,27 +304,20 @@ def _memory() -> float:
 def measure(folder: Path, sizes: list[int], claims: int, rounds: int) -> list[Result]:
     """Return how all sizes fare, measured in turns."""
     context = get_context("spawn")
-    numbers = random.Random(7).sample(range(min(sizes)), min(claims, min(sizes)))
+    # Always those of the first thousand figures, so that any two runs judge the same claims.
+    known = min(1000, *sizes)
+    numbers = random.Random(7).sample(range(known), min(claims, known))
     results: list[Result] = []
     lines: list[Connection] = []
     workers = []
-    grown, held, spent = folder / "terms.db", 0, 0.0
+    fill(folder, sizes)
     for size in sorted(sizes):
-        # Terms are read by other processes: what those keep in memory is not the judge's.
-        with context.Pool() as readers:
-            spent += write_index(grown, held, size, readers)
-        held = size
         path = folder / f"{size}.db"
-        if size == max(sizes):
-            grown.rename(path)
-        else:
-            # Not through this process: a child is born with its parent's greatest memory.
-            copyfile(grown, path)
         here, there = context.Pipe()
         worker = context.Process(target=work, args=(path, numbers, there))
         worker.start()
         opened, base = here.recv()
-        learned = spent / size * 1e6
+        learned = _cost(path) / size * 1e6
         on_disk = path.stat().st_size / 1e6
         found, calls = here.recv(), here.recv()
         results.append(Result(size, learned, on_disk, opened, found, calls, base))
@@ -318,9 +343,16 @@ def main() -> None:
     parser.add_argument("--figures", type=int, nargs="+", default=sizes)
     parser.add_argument("--claims", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--keep", type=Path, help="a folder for the indexes, used again")
+    parser.add_argument("--fill", action="store_true", help="write the indexes and stop")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        found = measure(Path(folder), options.figures, options.claims, options.rounds)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        if options.fill:
+            fill(folder, options.figures)
+            return
+        found = measure(folder, options.figures, options.claims, options.rounds)
     write = sys.stdout.write
     write(f"{'figures':>9} {'learn µs':>9} {'index MB':>9} {'open ms':>8} {'claims/s':>9}")
     write(
@@ -328,7 +360,7 @@ def main() -> None:
         f" {'found':>6} {'moved':>6} {'base MB':>8} {'peak MB':>8}\n"
     )
     times = [statistics.median(done.seconds for done in r.rounds) for r in found]
-    claims = min(options.claims, min(options.figures))
+    claims = min(options.claims, 1000, *options.figures)
     for r, seconds in zip(found, times, strict=True):
         done = r.rounds[0]
         write(
