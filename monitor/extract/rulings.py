@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, unit_class
-from monitor.extract.composition import compose, rate_of
+from monitor.extract.composition import compose, rate_of, root_of
 from monitor.extract.heads import class_in, sort_of, standard_of, suits
 from monitor.extract.memory import Memory
 from monitor.extract.owners import is_measure, nature_of, owner_of, trim
@@ -486,6 +486,8 @@ def rule_property(
     kind = unit_class(quantity.unit)
     chosen = _named_right_before(chosen, reading, place, subject)
     chosen = _moved_alike(chosen, reading, place, memory)
+    if kind != "share":
+        chosen = _in_all(chosen, quantity.unit, reading.words, memory)
     if kind in _OF_PARTS:
         chosen = _of_part(chosen, reading, place, memory, subject)
     chosen = _of_kind(chosen, reading, place, subject)
@@ -579,6 +581,30 @@ def _is_from_behind(chosen: Candidate, reading: Reading, place: int) -> bool:
                 return False
             behind = phrase.role in _TOPICAL
     return behind
+
+
+def _in_all(chosen: Candidate, unit: str, words: Sequence[Word], memory: Memory) -> Candidate:
+    """Return what came to so much in all, where only 누적 is said: of the last figure's property.
+
+    `방문객은 170만 명이다. 9월까지 누적은 1408만 명이다.` The next sentence is of totals no more
+    if it does not say so.
+    """
+    if chosen.text.startswith("누적 ") and not any("누" in w.stem for w in words):
+        return Candidate(chosen.text.removeprefix("누적 "), base=chosen.base.removeprefix("누적 "))
+    if chosen.base not in _TOTALS:
+        return chosen
+    told = next((row for row in reversed(memory.metrics) if row[1] == unit), None)
+    root = root_of(told[2]) if told else ""
+    if not root or root in _TOTALS:
+        return chosen
+    tail = told[2].removeprefix(root).strip() if told else ""
+    if tail in {"", "수", "건수", "인원"}:
+        metric = compose(f"누적 {root}", unit_class(unit), unit, "", "")
+        return Candidate(metric, base=told[2] if told else root)
+    return chosen
+
+
+_TOTALS = frozenset({"누적", "누계", "누적 수"})
 
 
 def _moved_alike(chosen: Candidate, reading: Reading, place: int, memory: Memory) -> Candidate:

@@ -360,3 +360,14 @@ def test_a_share_that_the_sentence_tells_is_what_moved_by_points() -> None:
 def test_a_property_comes_from_before_the_figure_not_from_the_next_one() -> None:
     text = "온누리은행의 고객 수는 6월 말 기준 1240만 명이고 월간 활성 이용자는 870만 명이다."
     assert metrics(text)[0] == "고객 수"
+
+
+def test_what_came_to_so_much_in_all_is_the_property_told_before() -> None:
+    text = (
+        "지난달 방한 외래관광객이 170만 2000명으로 집계됐다. 9월까지 누적은 1408만 명이다.\n"
+        "일본 34만 7000명, 대만 16만 8000명이 뒤를 이었다."
+    )
+    told = metrics(text)
+    assert told[1].startswith("누적 ")
+    assert "관광객" in told[1]
+    assert "누적" not in told[2]
