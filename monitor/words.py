@@ -3069,9 +3069,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.backfill.help": (
         "지난 기사 묶음(WARC, HTML 폴더, JSONL)을 읽어 역사에 넣음. 알림은 없고, 끊기면 이어서 합니다."
-        " 분산 설정이어도 이 컴퓨터에서 읽습니다",
+        " 분산 설정에서는 작업기(monitor worker)가 읽으며, 파일이 같은 경로에 있어야 합니다",
         "reads archives of news (WARC, folders of HTML, JSON lines) into the history: no alerts, and a"
-        " run that was cut goes on; also with distributed workers it reads on this machine",
+        " run that was cut goes on; with the distributed engine its workers (monitor worker) read them,"
+        " and must have the files at the same paths",
     ),
     "cli.backfill.example": (
         "monitor backfill CC-NEWS-20250102.warc.gz\nmonitor backfill old/ articles.jsonl",

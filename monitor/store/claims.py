@@ -75,7 +75,9 @@ def load_claims(tx: Tx, doc: str, version: int | None = None) -> tuple[Claim, ..
 
 def load_topic_claims(tx: Tx, topic: str, *, limit: int) -> tuple[KeptClaim, ...]:
     """Return the latest claims judged to speak of `topic`, the latest read first."""
-    return _kept(tx, _with_source().where(CLAIM.c.topic == topic), limit)
+    # By the reading and not by the claim's own number alone: an index has them in this order.
+    query = _with_source().where(CLAIM.c.topic == topic).order_by(CLAIM.c.version_id.desc())
+    return _kept(tx, query, limit)
 
 
 def load_figure_claims(tx: Tx, figure: str, *, limit: int) -> tuple[KeptClaim, ...]:

@@ -229,6 +229,8 @@ class Distributed:
     ) -> None:
         """Have the workers do all that waits, kind after kind; see `Engine`.
 
+        Where no daemon leads, what a killed worker had in hand is given to others by who waits.
+
         Raises StoreError where there is no worker.
         """
         for position, name in enumerate(names):
@@ -273,7 +275,19 @@ class Distributed:
                 if seen:
                     seen(job.name, key)
             begun.update(there)
+            await self._stand_in()
             await asyncio.sleep(_DRAIN)
+
+    async def _stand_in(self) -> None:
+        """Do what a leading daemon does for the jobs of lost workers, where none leads."""
+        if not self._is_time("stand in", self._workers.lost_seconds / 5):
+            return
+        with leader(self._store) as is_held:
+            if is_held is None:
+                return
+            app = self._app()
+            async with app.open_async():
+                await self._rescue(app)
 
     # --- a worker ---------------------------------------------------------------------------------
 
@@ -446,7 +460,8 @@ class Distributed:
                 if stop.is_set():
                     return
                 self._look_at_clock_seldom()
-                await self._rescue(app)
+                if self._is_time("rescue", self._workers.lost_seconds / 5):
+                    await self._rescue(app)
                 self.look()
                 await self._publish()
 
@@ -477,8 +492,6 @@ class Distributed:
         again."""
         manager = app.job_manager
         lost = self._workers.lost_seconds
-        if not self._is_time("rescue", lost / 5):
-            return
         for found in await manager.get_stalled_jobs(seconds_since_heartbeat=lost):
             job, key = self._jobs.get(found.task_name), _key(found.task_kwargs["key"])
             tries = found.attempts + 1

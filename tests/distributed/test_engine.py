@@ -528,6 +528,22 @@ async def test_a_drain_without_a_worker_says_so(
             await engine.drain("check")
 
 
+async def test_a_drain_gives_the_jobs_of_a_lost_worker_to_others_where_no_daemon_leads(
+    store: Store, config: Config
+) -> None:
+    freed: list[Key] = []
+    work = Work("deliver", keys=["a"])
+    put(store, Ticket(job="deliver", key="a"))
+    with store.begin() as tx:
+        tx.execute(text("INSERT INTO procrastinate_workers (last_heartbeat) VALUES ('2020-01-01')"))
+        tx.execute(text("UPDATE procrastinate_jobs SET status = 'doing', worker_id = 1"))
+    job = work.job(free=lambda _tx, key: freed.append(key))
+    async with opened(config) as pipeline, working(Distributed(pipeline, [job])):
+        async with asyncio.timeout(SECONDS):
+            await Distributed(pipeline, [job, PUBLISH]).drain("deliver")
+    assert (work.done, freed) == (["a"], ["a"])
+
+
 async def test_the_clock_of_a_worker_is_the_databases(store: Store) -> None:
     late = SharedClock(lambda: datetime.now(UTC) - timedelta(minutes=5))
     early = SharedClock(lambda: datetime.now(UTC) + timedelta(minutes=5))

@@ -134,6 +134,45 @@ def test_judged_claims_are_found_by_topic_and_figure(store: Store) -> None:
         assert len(load_claims(tx, doc)) == 2
 
 
+def test_the_claims_of_the_newest_reading_come_first_whatever_was_judged_last(
+    store: Store,
+) -> None:
+    docs = ["https://news.example/1", "https://news.example/2"]
+    with store.begin() as tx:
+        for doc in docs:
+            save_article(tx, an_article(doc), now=NOW)
+        for doc in reversed(docs):
+            kept = [a_claim(doc, unit=unit) for unit in ("명", "개")]
+            save_judged_claims(tx, doc, 1, [Judgement(claim=c, topic="딥시크") for c in kept])
+        found = load_topic_claims(tx, "딥시크", limit=3)
+        assert [(k.source.doc, k.claim.unit) for k in found] == [
+            (docs[1], "개"),
+            (docs[1], "명"),
+            (docs[0], "개"),
+        ]
+
+
+def test_the_latest_claims_of_a_topic_stand_in_the_order_of_an_index(
+    store: Store, dialect: str
+) -> None:
+    with store.begin() as tx:
+        save_article(tx, an_article(), now=NOW)
+        save_judged_claims(tx, an_article().url, 1, [Judgement(claim=a_claim(), topic="딥시크")])
+        with statements(tx) as seen:
+            assert load_topic_claims(tx, "딥시크", limit=9)
+        ((sql, parameters),) = seen
+        if dialect == "postgresql":
+            # So few rows are sooner read whole and sorted: is there another way at all?
+            for way in ("enable_seqscan", "enable_sort"):
+                tx.connection().exec_driver_sql(f"SET LOCAL {way} = off")
+        explain = "EXPLAIN QUERY PLAN " if dialect == "sqlite" else "EXPLAIN (COSTS OFF) "
+        rows = tx.connection().exec_driver_sql(explain + sql, parameters).all()
+        plan = [str(row[-1]).strip().removeprefix("->  ") for row in rows]
+        assert any("ix_claim_topic_version_id" in line for line in plan), plan
+        # Of one reading the few claims may be put in order.
+        assert not any(line == "Sort" or "TEMP B-TREE" in line for line in plan), plan
+
+
 # --- figures -------------------------------------------------------------------------------------
 
 
