@@ -49,6 +49,8 @@ def rule_owners(
     barred |= _barred_here(reading, place, memory)
     here = memory.places
     asked = rated or (kind == "share" and any(map(memory.count, _OF_POLLS)))
+    if not barred and not rated and not part and not asked:
+        return [c for c in candidates if c.text not in _NOBODY] or candidates
     kept = [
         c
         for c in candidates
@@ -163,12 +165,16 @@ def _barred_here(reading: Reading, place: int, memory: Memory) -> frozenset[str]
     An abbreviation behind its property (`활성 이용자(MAU)는`), and who foresees what is another's:
     `연구원은 수출 전망치를 1690억 달러로 낮췄다`, `예산처는 출산율이 0.79명까지 오른다고 봤다`.
     """
+    lead, text, (start, end) = reading.lead, memory.text, reading.span
+    bracket = text.find("(", max(0, start - 1), end) >= 0
+    if not bracket and (lead is None or not _foresees(lead.head)):
+        return frozenset()  # as nearly always
     found: set[str] = set()
-    lead, measured = reading.lead, False
+    measured = False
     for phrase in reading.near(place):
         if phrase.last > place:
             continue
-        if phrase.head.isascii() and phrase.head.isupper() and _is_short_for(phrase, memory.text):
+        if bracket and _is_short_for(phrase, text) and _is_of_capitals(phrase.head):
             found.add(phrase.head)
         if phrase is lead:
             if measured and _foresees(phrase.head) and not _is_of_place(phrase):
@@ -178,6 +184,10 @@ def _barred_here(reading: Reading, place: int, memory: Memory) -> frozenset[str]
             measures = phrase.role != "object" and is_measure(phrase.head)
             measured = measured or told or measures or lexicon.is_national(phrase.head)
     return frozenset(found)
+
+
+def _is_of_capitals(word: str) -> bool:
+    return word.isascii() and word.isupper()
 
 
 def _is_of_place(phrase: Phrase) -> bool:
@@ -257,7 +267,7 @@ def _said_outright(reading: Reading, place: int) -> str:
     `두림중공업의 수주 잔고는 22조 원`, `서울이 27.6%`, `누리플레이가 2위, 모두티비가 3위`: a name
     beside its property, a place alone or a name in a row of them, whoever the article is about.
     """
-    phrase = _topic_right_before(reading, place)
+    phrase = reading.right_before(place)
     if phrase is None:
         return ""
     owner, whole = owner_of(phrase)
@@ -291,40 +301,24 @@ def _owner_of_like(reading: Reading, place: int, phrase: Phrase) -> str:
     `온누리은행의 수신 잔액은 31조 원, 여신 잔액은 24조 원`: nobody is called 여신.
     """
     at = bisect_left(reading.figures, place)
-    before = _topic_right_before(reading, reading.figures[at - 1]) if at else None
+    before = reading.right_before(reading.figures[at - 1]) if at else None
     if before is None or before.head != phrase.head or not _owns_beside(reading, place, before):
         return ""
     owner = owner_of(before)[0]
     return owner if owner_sort(owner) in _BY_NAME else ""
 
 
-def _topic_right_before(reading: Reading, place: int) -> Phrase | None:
-    """Return the topic or subject that only adverbs and times part from a figure; None for none."""
-    words = reading.words
-    phrase = next((p for p in reading.near(place) if p.last < place and p.role in _TOPICAL), None)
-    if phrase is None or phrase.depth != words[place].depth or reading.teller_of(phrase, place):
-        return None
-    if not phrase.words[-1].particle.startswith(_OF_TOPICS):
-        return None  # `유럽에서도 1만 대를`
-    between = words[phrase.last + 1 : place]
-    beside = all(w.kind in _PASSED and w.depth == phrase.depth for w in between)
-    return phrase if beside else None
-
-
 def _is_in_row(reading: Reading, place: int) -> bool:
     """Whether the figure before this one in its sentence has a name right before it, too."""
     at = bisect_left(reading.figures, place)
     for figure in reversed(reading.figures[max(0, at - 2) : at]):
-        phrase = _topic_right_before(reading, figure)
+        phrase = reading.right_before(figure)
         if phrase is not None and owner_sort(phrase.head) in _BY_NAME:
             owner, whole = owner_of(phrase)
             return owner == whole
     return False
 
 
-_OF_TOPICS = ("은", "는", "이", "가", "도", "께서")
-_PASSED = frozenset({"adverb", "time"})
-"""What may stand between whose a figure is and the figure: `지난해 약`."""
 _BY_NAME = frozenset({"name", "place"})
 _COUNTED = ("people ", "thing ", "measure ")
 
@@ -513,12 +507,14 @@ def _rated_before(chosen: Candidate, reading: Reading, memory: Memory, subject: 
 
     `무당층 비중은 46%였다. 호남에서는 민생연합이 58%를 얻었다`: whoever had a 지지율 has it again.
     """
-    said = "".join([w.stem for w in reading.words])
-    if chosen.base.replace(" ", "") in said or any(is_measure(p.head) for p in reading.phrases):
+    rating = ""
+    for (_, _, owner), (_, _, base, _) in zip(memory.subjects, memory.metrics, strict=True):
+        if owner == subject and base in _RATINGS:
+            rating = base
+    if not rating or any(is_measure(p.head) for p in reading.phrases):
         return ""
-    pairs = zip(reversed(memory.subjects), reversed(memory.metrics), strict=False)
-    bases = (base for (_, _, owner), (_, _, base, _) in pairs if owner == subject)
-    return next((base for base in bases if base in _RATINGS), "")
+    said = "".join([w.stem for w in reading.words])
+    return "" if chosen.base.replace(" ", "") in said else rating
 
 
 def _named_right_before(chosen: Candidate, reading: Reading, place: int, subject: str) -> Candidate:
@@ -527,7 +523,7 @@ def _named_right_before(chosen: Candidate, reading: Reading, place: int, subject
     `수신 잔액은 31조 원, 여신 잔액은 24조 원`: 잔액 alone is said of both. Its `base`, from which
     later figures take theirs, stays.
     """
-    phrase = _topic_right_before(reading, place)
+    phrase = reading.right_before(place)
     quantity = reading.words[place].quantity
     assert quantity is not None
     if phrase is None:
@@ -614,12 +610,14 @@ def _moved_alike(chosen: Candidate, reading: Reading, place: int, memory: Memory
     """
     quantity = reading.words[place].quantity
     assert quantity is not None
-    move = move_of(reading.words, place)
-    if quantity.unit != "%p" or not move or not memory.metrics:
+    if quantity.unit != "%p" or not memory.metrics:
         return chosen
     sentence, unit, base, _ = memory.metrics[-1]
     at = bisect_left(reading.figures, place)
     if sentence != memory.sentence or unit != "%" or base in chosen.text or not at:
+        return chosen
+    move = move_of(reading.words, place)
+    if not move:
         return chosen
     since = reading.figures[at - 1]
     if any(since < p.last < place and p.role in _TOPICAL for p in reading.near(place)):
