@@ -134,7 +134,7 @@ async def test_workers_make_the_same_history_and_a_second_run_finds_it_done(
 async def test_workers_and_the_command_are_killed_and_it_ends_as_if_they_had_not_been(
     cluster: Cluster, files: list[Path], tmp_path: Path
 ) -> None:
-    cluster.start("run")  # gives the jobs of who is lost to others
+    # No daemon gives the jobs of who is lost to others: the command that waits for them does.
     worker, _ = cluster.start_workers(2)
     names = [str(file) for file in files]
     command = cluster.start("backfill", *names)
