@@ -106,6 +106,7 @@ class Reading:
     _around: dict[int, list[tuple[Phrase, str, str]]] = field(default_factory=dict)
     _tellers: dict[tuple[int, int], str] = field(default_factory=dict)
     _sources: dict[int, bool] = field(default_factory=dict)
+    _right_before: dict[int, Phrase | None] = field(default_factory=dict)
 
     def near(self, place: int) -> list[Phrase]:
         """Return the phrases around the word at `place`, nearest first."""
@@ -123,10 +124,17 @@ class Reading:
         known = self._around.get(place)
         if known is None:
             near = self.near(place)
+            topics = [p for p in near if p.last < place and p.role in _TOPICAL]
             known = self._around[place] = [
-                (p, _place_of(self, p, place, near), _teller_of(self, p, place)) for p in near
+                (p, _place_of(self, p, place, topics), _teller_of(self, p, place)) for p in near
             ]
         return known
+
+    def right_before(self, place: int) -> Phrase | None:
+        """Return the topic or subject that only adverbs and times part from a figure, or None."""
+        if place not in self._right_before:
+            self._right_before[place] = _topic_right_before(self, place)
+        return self._right_before[place]
 
     def teller_of(self, phrase: Phrase, place: int) -> str:
         """Return how a phrase tells the figure at `place`; empty if it does not."""
@@ -198,7 +206,8 @@ _BEFORE_AUXILIARY = tuple("고아어여해져워려와지")
 BESIDE = frozenset({"opener", "of me", "beside me", "right after", "relative head", "my noun"})
 
 
-def _place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phrase]) -> str:
+def _place_of(reading: Reading, phrase: Phrase, place: int, topics: Sequence[Phrase]) -> str:
+    """Return where a phrase stands towards a figure; `topics`: those of its sentence before it."""
     words, me = reading.words, reading.words[place]
     role = phrase.role or _counted_role(words, phrase, place)
     if phrase.last < place:
@@ -208,21 +217,18 @@ def _place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phras
         if role in {"of", "than", "bare"} and not between.strip("at"):
             return "beside me" if role == "bare" else f"{role} me"
         if role not in _PLACED:
-            return f"{role} before"
+            return _SIDES[role][0]
+        clause = 0
         if "v" in between:
-            where = "before another verb"
+            clause = 3
         elif "d" in between:
-            mine = between[-1] == "d"
-            where = "in my relative clause" if mine else "in a relative clause"
-        else:
-            where = "in my clause"
-        rivals = sum(
-            [
-                phrase.last < p.last < place and p.role in _TOPICAL and p.depth == phrase.depth
-                for p in near
-            ]
-        )
-        return f"{role} {where} -{min(rivals, 2)}{' past a figure' if 'q' in between else ''}"
+            clause = 1 if between[-1] == "d" else 2
+        rivals, last, depth = 0, phrase.last, phrase.depth
+        for topic in topics:
+            if topic.last > last and topic.depth == depth:
+                rivals += 1
+        at = 6 * clause + 2 * min(rivals, 2)
+        return _CLAUSES[role][at + 1 if "q" in between else at]
     if phrase.first <= place + 1:
         return "my noun" if me.role == "of" else "right after"
     kinds = reading.kinds[place + 1 : phrase.first]
@@ -231,12 +237,54 @@ def _place_of(reading: Reading, phrase: Phrase, place: int, near: Sequence[Phras
         kinds = "".join([k for k, w in zip(kinds, inside, strict=True) if w.depth <= me.depth])
     if kinds[-1:] == "d" and "v" not in kinds and "q" not in kinds:
         return "relative head"
-    far = "v" in kinds or "q" in kinds or "s" in kinds
-    return f"{role} after{' more' if far else ''}"
+    return _SIDES[role][2 if "v" in kinds or "q" in kinds or "s" in kinds else 1]
 
 
 _TOPICAL = frozenset({"topic", "subject", "also"})
 _PLACED = _TOPICAL | {"at", "at-topic", "only"}
+
+
+def _spell_clauses(role: str) -> list[str]:
+    return [
+        f"{role} {clause} -{rivals}{past}"
+        for clause in (
+            "in my clause",
+            "in my relative clause",
+            "in a relative clause",
+            "before another verb",
+        )
+        for rivals in range(3)
+        for past in ("", " past a figure")
+    ]
+
+
+def _spell_sides(role: str) -> list[str]:
+    return [f"{role} before", f"{role} after", f"{role} after more"]
+
+
+# The same string each time: whoever looks it up need not read it again.
+_CLAUSES = Kept(_spell_clauses)
+_SIDES = Kept(_spell_sides)
+
+
+def _topic_right_before(reading: Reading, place: int) -> Phrase | None:
+    words = reading.words
+    for phrase in reading.near(place):
+        if phrase.last < place and phrase.role in _TOPICAL:
+            break
+    else:
+        return None
+    depth, last = phrase.depth, phrase.words[-1]
+    if depth != words[place].depth or not last.particle.startswith(_OF_TOPICS):
+        return None  # `유럽에서도 1만 대를`
+    for word in words[phrase.last + 1 : place]:
+        if word.depth != depth or (word.kind != "adverb" and word.kind != "time"):
+            return None  # `지난해 약` may stand between
+    return None if reading.teller_of(phrase, place) else phrase
+
+
+_OF_TOPICS = ("은", "는", "이", "가", "도", "께서")
+"""What ends a topic of which the next figure is."""
 
 
 def _kinds_between(reading: Reading, phrase: Phrase, place: int) -> str:

@@ -603,7 +603,7 @@ def _clean(base: str, owner: str) -> str:
     base = base.strip()
     if owner and base.startswith(owner):
         rest = base[len(owner) :]
-        if " " in rest or rest not in lexicon.BARE_HEADS | lexicon.EMPTY_HEADS:
+        if " " in rest or not (rest in lexicon.BARE_HEADS or rest in lexicon.EMPTY_HEADS):
             return rest
     return base
 

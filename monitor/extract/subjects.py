@@ -143,7 +143,7 @@ def subject_candidates(
         Candidate(text, score + scene.worth_here(text, here.places[text], text not in apart))
         for text, score in here.scores.items()
     ]
-    carried = _carried(reading, memory, scale, scene, here)
+    carried = _carried(reading, memory, scale, here)
     made += [Candidate(text, score + scene.worth_before(text)) for text, score in carried.items()]
     return made
 
@@ -364,9 +364,7 @@ def _quote_before(reading: Reading, place: int, memory: Memory) -> int:
 # --- from before ----------------------------------------------------------------------------------
 
 
-def _carried(
-    reading: Reading, memory: Memory, scale: OwnerScale, scene: _Scene, here: _Here
-) -> dict[str, float]:
+def _carried(reading: Reading, memory: Memory, scale: OwnerScale, here: _Here) -> dict[str, float]:
     """Return the owners of earlier figures, the topics of earlier sentences, the title's names.
 
     Without those that the sentence names or only compares the figure with.
@@ -390,8 +388,10 @@ def _carried(
             main = memory.owned[subject] * 2 > memory.figures > 2
             offered.append((subject, taken_over[min(rank, 2), gap, cls == kind, main]))
     old_topic, in_title = scale.old_topic[best,], scale.in_title[best,]
+    known = memory.traits
     for rank, name in enumerate(memory.topics[:4]):
-        offered.append((name, old_topic[rank, scene.traits(name).nature]))
+        traits = known.get(name) or _traits_of(name, memory, scale)
+        offered.append((name, old_topic[rank, traits.nature]))
     begun = "begun" if memory.subjects else "first"
     offered.append((HOME, scale.home[about, best, state, begun]))
     for rank, name in enumerate(memory.foci):
@@ -399,7 +399,8 @@ def _carried(
     if memory.opening:
         offered.append((memory.opening, scale.opens[best]))
     for rank, name in enumerate(memory.title[:4]):
-        offered.append((name, in_title[rank, scene.traits(name).nature]))
+        traits = known.get(name) or _traits_of(name, memory, scale)
+        offered.append((name, in_title[rank, traits.nature]))
     actors = dict.fromkeys([*memory.cast(), memory.last_actor, *memory.latest()])
     offered += [(name, scale.actor) for name in actors if name]
     made: dict[str, float] = {}
@@ -409,13 +410,15 @@ def _carried(
         if text in made:
             made[text] += score
         elif text not in named and text not in compared:
-            if scene.traits(text).of_focus:
+            traits = known.get(text) or _traits_of(text, memory, scale)
+            if traits.of_focus:
                 score += focus
             if text in all_named:
                 score += scale.again
             else:
+                size = len(text)
                 for other in others:
-                    if other in text:
+                    if len(other) < size and other in text:
                         score += scale.again
                         break
             made[text] = score
@@ -449,8 +452,11 @@ class _Scene:
         "_at_place",
         "_before",
         "_beside_here",
+        "_calls",
+        "_calls_before",
         "_cast",
         "_head_at",
+        "_head_before",
         "_kin",
         "_kind",
         "_last",
@@ -460,11 +466,11 @@ class _Scene:
         "_nobody",
         "_now",
         "_offer",
-        "_opens",
         "_other",
         "_other_here",
         "_owners",
         "_paragraph",
+        "_paragraphs",
         "_part",
         "_part_before",
         "_part_beside",
@@ -476,6 +482,7 @@ class _Scene:
         "_sorted_as",
         "_turn",
         "_usual",
+        "_usual_before",
     )
 
     def __init__(
@@ -493,19 +500,24 @@ class _Scene:
         self._pronoun = pronoun = sentence_facts.pronoun
         self._anaphor = sentence_facts.anaphor
         self._paragraph = paragraph = memory.paragraph_of(reading.span[0])
-        self._opens = "opens" if paragraph == memory.sentence else "goes on"
         self._cast = memory.ranks()
         self._leads = leads = memory.leads()
         self._rival = rival = _rival(memory, leads=leads)
         self._owners = owners = _usual_owners(sentence_facts, place)
         self._offer = offer = self._offered(here.places)
+        opens = "opens" if paragraph == memory.sentence else "goes on"
+        self._calls = scale.called["here", here.kind, owners]
+        self._calls_before = scale.called[BEFORE, here.kind, owners]
+        self._paragraphs = scale.paragraph[opens, offer]
         role, verb, quoted = me.role, _verb(words, place), here.opening >= 0
         self._sorted_as = scale.sorted_as[here.kind, here.unit]
         self._beside_here = scale.sort_beside["here", offer, rival]
         self._sort_beside = scale.sort_beside[BEFORE, offer, rival]
         self._at_place = scale.at_place[role, verb, rival]
         self._head_at = scale.head_at[role, verb]
+        self._head_before = scale.head_before[role, verb]
         self._usual = scale.usual[owners,]
+        self._usual_before = scale.usual_before[owners,]
         self._nobody = scale.nobody[offer,]
         self._part = scale.part[leads, quoted]
         self._part_beside = scale.part_beside[leads, offer, pronoun]
@@ -516,10 +528,6 @@ class _Scene:
             self._other_here = scale.other[here.since, "here"]
         self._kin: dict[str, float] = {}  # what those before have in common, by their sort
         self._before = self._at_place[BEFORE]
-
-    def traits(self, text: str) -> Traits:
-        """Return what an owner is throughout the article."""
-        return self._memory.traits.get(text) or _traits_of(text, self._memory, self._scale)
 
     def worth_here(self, text: str, place: str, known: bool) -> float:
         """Return what speaks for an owner that the sentence names, as one of the article's actors.
@@ -595,10 +603,8 @@ class _Scene:
         memory, scale = self._memory, self._scale
         calling = memory.calling(name)
         inside = actor.sentence >= self._paragraph
-        total = (
-            scale.called[calling, here, self._kind, self._owners]
-            + scale.paragraph[self._opens, inside, here, rank, owns, self._offer, actor.role]
-        )
+        calls = self._calls_before if here == BEFORE else self._calls
+        total = calls[calling] + self._paragraphs[inside, here, rank, owns, actor.role]
         if self._anaphor:
             match = _refers(self._anaphor, name, calling, memory)
             total += scale.referred[match, here, rank, min(memory.sentence - actor.sentence, 3)]
@@ -611,8 +617,8 @@ class _Scene:
             self._sorted_as[sort]
             + self._sort_beside[sort]
             + self._before
-            + self._head_at[traits.head, BEFORE]
-            + self._usual[sort, BEFORE]
+            + self._head_before[traits.head]
+            + self._usual_before[sort]
         )
         if self._pronoun:
             total += self._scale.taken_up[self._pronoun, sort]
@@ -634,8 +640,9 @@ class _Scene:
     def _offered(self, places: Mapping[str, str]) -> str:
         """Return what the figure's clause offers: a name, something counted, any noun, nothing."""
         offer, about = "nothing", ""
+        known, memory, scale = self._memory.traits, self._memory, self._scale
         for text, where in places.items():
-            traits = self.traits(text)
+            traits = known.get(text) or _traits_of(text, memory, scale)
             named = traits.before_head in _NAMELY
             if named:
                 about = ", a name about"
@@ -817,6 +824,7 @@ class OwnerScale:
         "government",
         "group",
         "head_at",
+        "head_before",
         "home",
         "in_focus",
         "in_title",
@@ -852,6 +860,7 @@ class OwnerScale:
         "turn",
         "turn_not",
         "usual",
+        "usual_before",
     )
 
     def __init__(self, weigh: Weigh) -> None:
@@ -867,10 +876,14 @@ class OwnerScale:
         self.at_place = Rows(weigh, _at_place)
         self.head_at = Rows(weigh, _head_at)
         self.usual = Rows(weigh, _usual)
+        self.head_before = Rows(weigh, _head_before)
+        self.usual_before = Rows(weigh, _usual_before)
         self.nobody = Rows(weigh, _nobody)
         self.part = Rows(weigh, _part)
         self.part_beside = Rows(weigh, _part_beside)
         self.part_before = Rows(weigh, _part_before)
+        self.called = Rows(weigh, _called)
+        self.paragraph = Rows(weigh, _paragraph)
         # By all of it.
         self.telling = sums(weigh, _telling)
         self.quoted = sums(weigh, _quoted)
@@ -891,8 +904,6 @@ class OwnerScale:
         self.other = sums(weigh, lambda since, here: (f"not the last owner, {since} {here}",))
         self.last_owner = sums(weigh, _last_owner)
         self.nation = sums(weigh, _nation)
-        self.called = sums(weigh, _called)
-        self.paragraph = sums(weigh, _paragraph)
         self.referred = sums(weigh, _referred)
         # By themselves.
         self.actor = weigh(("actor",))
@@ -1044,6 +1055,14 @@ def _head_at(role: str, verb: str, head: str, side: str) -> Sequence[str]:
     )
 
 
+def _head_before(role: str, verb: str, head: str) -> Sequence[str]:
+    return _head_at(role, verb, head, BEFORE)
+
+
+def _usual_before(owners: str, sort: str) -> Sequence[str]:
+    return _usual(owners, sort, BEFORE)
+
+
 def _usual(owners: str, sort: str, side: str) -> Sequence[str]:
     return f"of {owners}: {sort}", f"of {owners}: {sort.split()[0]} {side}"
 
@@ -1070,13 +1089,13 @@ def _last_owner(now: bool, since: str, offer: str, same: bool, place: str) -> Se
     )
 
 
-def _called(calling: str, here: str, kind: str, owners: str) -> Sequence[str]:
+def _called(here: str, kind: str, owners: str, calling: str) -> Sequence[str]:
     called = f"called {calling or 'nothing'} {here}"
     return called, f"{called} {kind}", f"{called} of {owners}"
 
 
 def _paragraph(
-    opens: str, inside: bool, here: str, rank: int, owns: str, offer: str, role: str
+    opens: str, offer: str, inside: bool, here: str, rank: int, owns: str, role: str
 ) -> Sequence[str]:
     """Whether a paragraph begins with the figure's sentence, and has named an actor already."""
     so = f"paragraph {opens} {inside} {here}"
