@@ -47,6 +47,7 @@ def rule_owners(
     if kind in _OF_PARTS and (name := _set_for(reading, place)):
         return [c for c in candidates if c.text == name] or [Candidate(name)]
     barred |= _barred_here(reading, place, memory)
+    candidates = _of_that_place(candidates, reading, place)
     here = memory.places
     asked = rated or (kind == "share" and any(map(memory.count, _OF_POLLS)))
     if not barred and not rated and not part and not asked:
@@ -157,6 +158,34 @@ _BARRED = {
 
 _NOBODY = frozenset({"실적", "누적", "수치", "합계", "총계", "누계"})
 """What only stands for a property told before: `지난해 실적은 1421억 달러였다`."""
+
+
+def _of_that_place(candidates: list[Candidate], reading: Reading, place: int) -> list[Candidate]:
+    """Return the candidates without those of other places than the figure's property is of.
+
+    `경기도 아파트 거래량은 1만 건`, in an article on 서울: of all that the clause names it first.
+    """
+    phrase = reading.right_before(place)
+    words = trim(phrase) if phrase is not None else ()
+    if phrase is None or not words or words[0].particle not in {"", "의"}:
+        return candidates
+    first = words[0].stem
+    if not _is_place(first) or first in _EVERYWHERE:
+        return candidates
+    if not is_measure(phrase.head) or not any(first in c.text for c in candidates):
+        return candidates
+    return [c for c in candidates if first in c.text or not any(map(_is_place, c.text.split()))]
+
+
+def _is_place(word: str) -> bool:
+    """Whether a word is the name of a place, with what it is or without: 경기, 경기도, 강남구."""
+    if word in lexicon.PLACES:
+        return True
+    return word.endswith(("도", "시", "군", "구")) and word[:-1] in lexicon.PLACES
+
+
+_EVERYWHERE = frozenset({"국내", "해외", "전국", "세계", "전세계", "글로벌", "우리나라", "국외"})
+"""A market, and no place that has something of its own: `국내 판매는 5만 대`."""
 
 
 def _barred_here(reading: Reading, place: int, memory: Memory) -> frozenset[str]:

@@ -371,3 +371,13 @@ def test_what_came_to_so_much_in_all_is_the_property_told_before() -> None:
     assert told[1].startswith("누적 ")
     assert "관광객" in told[1]
     assert "누적" not in told[2]
+
+
+def test_a_place_named_with_the_property_owns_it_whatever_place_the_article_is_about() -> None:
+    text = (
+        "지난달 서울 아파트 매매 거래량은 3904건으로 한 달 전보다 줄었다. "
+        "경기도 아파트 거래량은 1만 1020건이었다."
+    )
+    told = owners(text, "10월 서울 아파트 거래 3900건으로 뚝")
+    assert "경기" in told[-1]
+    assert "서울" not in told[-1]
