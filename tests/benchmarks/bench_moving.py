@@ -1,8 +1,9 @@
 """How fast `monitor migrate-database` moves a SQLite file into a PostgreSQL, and compares both.
 
-    python -m tests.benchmarks.bench_moving --url URL [--claims 50000]
+    python -m tests.benchmarks.bench_moving [--claims 50000] [--url URL]
 
---url names a PostgreSQL in which databases may be made, as in the tests. Fifty thousand claims are
+--url names a PostgreSQL in which databases may be made, as in the tests; without it the file is
+moved into another one. Fifty thousand claims are
 some hundred thousand rows with their articles, figures and alerts. The comparison by checksums and
 the index of search are part of what is timed.
 """
@@ -14,6 +15,7 @@ import os
 import random
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from monitor.store.database import open_store
@@ -23,13 +25,16 @@ from tests.benchmarks.bench_store import fill_to, say
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--url", required=True)
     parser.add_argument("--claims", type=int, default=50_000)
+    parser.add_argument("--url")
     given = parser.parse_args()
-    os.environ["MONITOR_TEST_POSTGRES"] = given.url
-    from tests.conftest import _postgres_database
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        url = f"sqlite:///{Path(folder) / 'target.db'}"
+        if given.url:
+            os.environ["MONITOR_TEST_POSTGRES"] = given.url
+            from tests.conftest import _postgres_database
 
-    with tempfile.TemporaryDirectory() as folder, _postgres_database() as url:
+            url = stack.enter_context(_postgres_database())
         source = open_store(f"sqlite:///{Path(folder) / 'bench.db'}")
         fill_to(source, 0, given.claims, random.Random(1))
         target = open_store(url)
