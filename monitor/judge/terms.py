@@ -118,14 +118,16 @@ def claim_terms(
         who |= f.against
     terms = {f"{kind}|{a}|{b}" for a in who for b in what} | {_whole_term(f, kind)}
     lead = context.lstrip().partition("\n")[0][:300]
+    is_named = _is_of_its_own(claim)
     for match in match_topics(claim, topics, title=title, lead=lead)[:ANCHORS]:
-        told = {f"@{what}" for what in measures_of(match.topic, kind)}
         terms |= _echo_terms(claim, set(owners_of(match.topic)), only=True)
-        terms |= {f"~{kind}|{value}|{what}" for value in _written(claim) for what in told}
+        if not is_named:
+            told = {f"@{what}" for what in measures_of(match.topic, kind)}
+            terms |= {f"~{kind}|{value}|{what}" for value in _written(claim) for what in told}
     for tracked in found:
         own = _anchors(f) if is_somebody else set()
         terms |= _anchor_terms(tracked, topics, kind, own)
-    if _is_of_its_own(claim):
+    if is_named:
         # Whose it is stands there: the same number of others (a hundred in a large baseline) is
         # no witness. Beside the name it still is, rounded or not.
         return frozenset(terms | _echo_terms(claim, who - {"*"}, only=True))
