@@ -73,7 +73,10 @@ def clean(text: str) -> str:
     >>> clean("a\\r\\nBcc: x\\u202e b")
     'a Bcc: x b'
     """
-    text = "".join(_SHOWN.get(unicodedata.category(c), c) for c in _BLANK.sub("", text))
+    text = _BLANK.sub("", text)
+    if text.isprintable():
+        return " ".join(text.split())  # nothing of the kind: as a rule
+    text = "".join(_SHOWN.get(unicodedata.category(c), c) for c in text)
     # A lone surrogate cannot be encoded for a mail or a page.
     return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
 

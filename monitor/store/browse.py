@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     ColumnElement,
     Row,
     Select,
@@ -18,15 +20,17 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     union_all,
 )
 
-from monitor.model import Alert, Figure, Kind, Remark, Source, Value
+from monitor.model import Alert, Figure, Kind, Remark, Source, Span, Value
 from monitor.store.alerts import load_alerts_at
 from monitor.store.articles import OF_READING, source_of_reading
 from monitor.store.database import Tx
 from monitor.store.figures import figure_of_row
 from monitor.store.outbox import KeptDigest, digests_at
+from monitor.store.passages import is_server
 from monitor.store.reviews import Review, reviews_at
 from monitor.store.rows import batches, contains, value_of_row
 from monitor.store.statements import load_remarks_at
@@ -196,11 +200,27 @@ def _latest(
         query = select(every.c.id).order_by(every.c.at.desc(), every.c.id.desc()).limit(limit)
         ids = list(tx.execute(query).scalars())
     if len(ids) < limit and since is None and until is None:
-        query = select(number).where(or_(*parts), at.is_(None)).order_by(number.desc())
-        if mark is not None and mark.at is None:
-            query = query.where(number < before)
-        ids += tx.execute(query.limit(limit - len(ids))).scalars()
+        ids += _untimed(tx, table, parts, before if mark and mark.at is None else None, limit)
+        del ids[limit:]
     return ids
+
+
+def _untimed(
+    tx: Tx, table: Table, parts: Sequence[ColumnElement[bool]], before: int | None, limit: int
+) -> list[int]:
+    """Return the last rows of any of `parts` that have no time."""
+    number, at = table.c.id, table.c.at
+    found = []
+    for part in parts:
+        query = select(number).where(part, at.is_(None))
+        if before is not None:
+            query = query.where(number < before)
+        # In the order of the index, though all of the times are none: else PostgreSQL reads the
+        # whole table backwards for rows that there are not.
+        found.append(query.order_by(at.desc(), number.desc()).limit(limit).subquery())
+    every = union_all(*(select(it.c.id) for it in found)).subquery()
+    query = select(every.c.id).order_by(every.c.id.desc()).limit(limit)
+    return list(tx.execute(query).scalars())
 
 
 def _in_order(ids: Sequence[int], rows: Sequence[tuple[int, T]]) -> list[tuple[int, T]]:
@@ -252,10 +272,14 @@ def page_articles(
         looked = select(place.label("place"), ARTICLE.c.id, VERSION.c.outlet)
         looked = looked.join(VERSION, _is_newest())
     else:
-        place = CLAIM.c.version_id
-        looked = select(place.label("place"), ARTICLE.c.id, VERSION.c.outlet).distinct()
-        looked = looked.select_from(CLAIM).join(VERSION, VERSION.c.id == place)
-        looked = looked.join(ARTICLE, _is_newest()).where(CLAIM.c.topic == topic)
+        # Its readings first, off the end of the index; then what they are of.
+        read = select(CLAIM.c.version_id).distinct().where(CLAIM.c.topic == topic)
+        if before is not None:
+            read = read.where(CLAIM.c.version_id < before)
+        spoken = read.order_by(CLAIM.c.version_id.desc()).subquery()
+        place = spoken.c.version_id
+        looked = select(place.label("place"), ARTICLE.c.id, VERSION.c.outlet)
+        looked = looked.join(VERSION, VERSION.c.id == place).join(ARTICLE, _is_newest())
     if before is not None:
         looked = looked.where(place < before)
     rows, following = _look(
@@ -367,29 +391,61 @@ def load_course(tx: Tx, key: str, *, limit: int) -> tuple[Course, int] | None:
     return _courses(tx, [row], limit)[0], int(tx.execute(count).scalar_one())
 
 
+def name_last_figures(tx: Tx, *, topic: str | None, limit: int) -> list[Figure]:
+    """Return the figures made last, each with its last value alone, and the last that holds now."""
+    query = select(FIGURE).where(~FIGURE.c.dropped)
+    if topic is not None:
+        query = query.where(FIGURE.c.topic == topic)
+    rows = tx.execute(query.order_by(FIGURE.c.id.desc()).limit(limit)).all()
+    values = _load_latest(tx, [row.id for row in rows], 1)
+    return [figure_of_row(row, values.get(row.id, ())) for row in rows]
+
+
+def load_marks(tx: Tx, figure: str, *, limit: int) -> dict[tuple[str, Span], tuple[str, str]]:
+    """Return the key and the kind of a figure's last alerts, by article and place in it."""
+    columns = (ALERT.c[name] for name in ("key", "kind", "doc", "span_start", "span_end"))
+    # Without a time an alert was found before there were times to note.
+    order = ALERT.c.at.desc().nulls_last(), ALERT.c.id.desc()
+    query = select(*columns).where(ALERT.c.figure == figure).order_by(*order).limit(limit)
+    rows = tx.execute(query).all()
+    return {
+        (row.doc, (row.span_start, row.span_end)): (row.key, row.kind) for row in reversed(rows)
+    }
+
+
 def _courses(tx: Tx, rows: Sequence[Row[Any]], recent: int) -> list[Course]:
     """Return figures with their latest values, and as many of those that hold now."""
     ids = [row.id for row in rows]
-    wanted: list[int] = []
-    for part in batches(ids, _AT_ONCE):
-        padded = [*part, *[-1] * (_AT_ONCE - len(part))]
-        binds = {f"figure{number}": figure for number, figure in enumerate(padded)}
-        wanted += tx.execute(_LATEST_VALUES, {**binds, "recent": recent}).scalars()
-    values: dict[int, list[Value]] = {}
-    for part in batches(sorted(wanted)):
-        query = select(VALUE).where(VALUE.c.id.in_(part)).order_by(VALUE.c.id)
-        for value in tx.execute(query):
-            values.setdefault(value.figure_id, []).append(value_of_row(value))
+    values = _load_latest(tx, ids, recent)
     sources = _count_sources(tx, ids, most=MOST_SOURCES)
     return [
         Course(figure_of_row(row, values.get(row.id, ())), sources.get(row.id, 0)) for row in rows
     ]
 
 
+def _load_latest(tx: Tx, ids: Sequence[int], recent: int) -> dict[int, list[Value]]:
+    """Return the latest values of figures, and as many of those that hold now."""
+    wanted: list[int] = []
+    if is_server(tx):
+        asked = {"ids": list(ids), "recent": recent}
+        wanted += tx.execute(_LATEST_ON_SERVER, asked).scalars()
+    else:
+        for part in batches(ids, _AT_ONCE):
+            padded = [*part, *[-1] * (_AT_ONCE - len(part))]
+            binds = {f"figure{number}": figure for number, figure in enumerate(padded)}
+            wanted += tx.execute(_LATEST_VALUES, {**binds, "recent": recent}).scalars()
+    values: dict[int, list[Value]] = {}
+    for part in batches(sorted(wanted)):
+        query = select(VALUE).where(VALUE.c.id.in_(part)).order_by(VALUE.c.id)
+        for value in tx.execute(query):
+            values.setdefault(value.figure_id, []).append(value_of_row(value))
+    return values
+
+
 def _latest_values() -> Any:
     """Return the statement for the latest values of some figures, each end of an index.
 
-    Always of the same form, so that it is compiled once.
+    Always of the same form, so that it is compiled once. SQLite knows no LATERAL.
     """
     parts = []
     for number in range(_AT_ONCE):
@@ -400,8 +456,27 @@ def _latest_values() -> Any:
     return union_all(*parts)
 
 
+def _latest_on_server() -> Any:
+    """Return the same for PostgreSQL, which would plan each of so many parts anew every time."""
+    asked = _asked()
+    parts = []
+    for holds in (VALUE.c.is_current, ~VALUE.c.is_current):
+        ends = select(VALUE.c.id).where(VALUE.c.figure_id == asked.c.id, holds)
+        ends = ends.order_by(VALUE.c.id.desc()).limit(bindparam("recent"))
+        part = ends.correlate(asked).lateral()
+        parts.append(select(part.c.id).select_from(asked.join(part, true())))
+    return union_all(*parts)
+
+
+def _asked() -> Any:
+    """Return the table of the numbers that are bound as `ids`, on PostgreSQL."""
+    numbers = func.unnest(bindparam("ids", type_=ARRAY(BigInteger)))
+    return numbers.table_valued("id").render_derived(name="asked")
+
+
 _AT_ONCE = 30
 _LATEST_VALUES = _latest_values()
+_LATEST_ON_SERVER = _latest_on_server()
 
 
 def _count_sources(tx: Tx, ids: Sequence[int], *, most: int) -> dict[int, int]:
@@ -449,12 +524,22 @@ def count_yields(tx: Tx, urls: Sequence[str], *, limit: int) -> dict[str, dict[s
     for part in batches(urls):
         query = select(FEED.c.id, FEED.c.url).where(FEED.c.url.in_(part))
         names = {row.id: row.url for row in tx.execute(query)}
+        if is_server(tx):
+            asked = {"ids": list(names), "limit": limit}
+            _add_states(found, names, tx.execute(_STATES_ON_SERVER, asked))
+            continue
         for ids in batches(list(names), _AT_ONCE):
             padded = [*ids, *[-1] * (_AT_ONCE - len(ids))]
             binds = {f"feed{number}": feed for number, feed in enumerate(padded)}
-            for row in tx.execute(_LAST_STATES, {**binds, "limit": limit}):
-                found.setdefault(names[row.feed], {})[row.state] = int(row.number)
+            _add_states(found, names, tx.execute(_LAST_STATES, {**binds, "limit": limit}))
     return found
+
+
+def _add_states(
+    found: dict[str, dict[str, int]], names: Mapping[int, str], rows: Iterable[Row[Any]]
+) -> None:
+    for row in rows:
+        found.setdefault(names[row.feed], {})[row.state] = int(row.number)
 
 
 def _last_states() -> Any:
@@ -467,7 +552,19 @@ def _last_states() -> Any:
         feed: Any = bindparam(f"feed{number}")
         last = _readings(feed, ENTRY.c.feed_id).limit(bindparam("limit")).subquery()
         parts.append(select(last.c.feed_id, last.c.state))
-    every = union_all(*parts).subquery()
+    return _counted(union_all(*parts).subquery())
+
+
+def _last_states_on_server() -> Any:
+    """Return the same for PostgreSQL: one plan for however many feeds."""
+    asked = _asked()
+    last = _readings(asked.c.id, ENTRY.c.feed_id).limit(bindparam("limit"))
+    part = last.correlate(asked).lateral()
+    every = select(part.c.feed_id, part.c.state).select_from(asked.join(part, true()))
+    return _counted(every.subquery())
+
+
+def _counted(every: Any) -> Any:
     counted = select(every.c.feed_id.label("feed"), every.c.state, func.count().label("number"))
     return counted.group_by(every.c.feed_id, every.c.state)
 
@@ -493,6 +590,7 @@ def _readings(feed: Any, *columns: Any) -> Select[Any]:
 
 
 _LAST_STATES = _last_states()
+_STATES_ON_SERVER = _last_states_on_server()
 
 
 def count_kinds(tx: Tx, topics: Sequence[str]) -> dict[str, tuple[dict[str, int], datetime | None]]:

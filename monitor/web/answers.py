@@ -6,7 +6,7 @@ came from outside is cleaned of what cannot be seen here, and escaped where it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -46,7 +46,7 @@ from monitor.report.numbers import say_period
 from monitor.report.quotes import clean, clip, mark_numbers, safe_link, say_claim
 from monitor.report.syndication import feed_name
 from monitor.standing import Standing, standing_decision
-from monitor.store.alerts import load_alert, load_alerts
+from monitor.store.alerts import load_alert
 from monitor.store.articles import load_article, load_source, load_versions
 from monitor.store.browse import (
     MOST_COUNTED,
@@ -56,7 +56,9 @@ from monitor.store.browse import (
     count_yields,
     load_copies,
     load_course,
+    load_marks,
     load_yield,
+    name_last_figures,
     page_alerts,
     page_articles,
     page_digests,
@@ -510,10 +512,16 @@ def list_figures(
 
 
 def name_figures(tx: Tx, *, topic: str | None, limit: int) -> list[Record]:
-    """Return the figures made last with their names and latest values, for a choice among them."""
-    found, _ = page_figures(tx, topic=topic, limit=limit, recent=1)
+    """Return the figures made last by key, name and latest value, for a choice among them."""
     rejects = standing_decisions(tx).is_rejected
-    return [figure_json(c.figure, sources=c.sources, rejects=rejects) for c in found]
+    rows = []
+    for figure in name_last_figures(tx, topic=topic, limit=limit):
+        holding = [v for v in figure.values if v.is_current and not rejects(v.claim)]
+        ordered = sorted(holding or figure.values, key=value_day)
+        latest = ordered[-1] if ordered else None
+        said = say_claim(latest.claim, language()) if latest else None
+        rows.append({"key": figure.key, "name": _figure_name(figure), "value": said})
+    return rows
 
 
 def show_figure(tx: Tx, key: str, *, limit: int = MOST_VALUES) -> Record:
@@ -522,13 +530,12 @@ def show_figure(tx: Tx, key: str, *, limit: int = MOST_VALUES) -> Record:
     if found is None:
         raise MissingError(say("baseline.unknown", key=_words(key)[:40]))
     course, count = found
-    alerts = load_alerts(tx, figure=key, include_confirmed=True, limit=2 * limit)
     decided = standing_decisions(tx)
     record = figure_json(
         course.figure,
         sources=course.sources,
         rejects=decided.is_rejected,
-        alerts={(a.source.doc, a.claim.span): a for a in alerts},
+        alerts=load_marks(tx, key, limit=2 * limit),
         most=limit,
     )
     record["left_out"] = max(count - len(record["values"]), 0)
@@ -544,10 +551,14 @@ def figure_json(
     *,
     sources: int,
     rejects: Any,
-    alerts: dict[tuple[str, Span], Alert] | None = None,
+    alerts: Mapping[tuple[str, Span], tuple[str, str]] | None = None,
     most: int = MOST_VALUES,
 ) -> Record:
-    """Return a figure with its `most` latest values, the oldest first, and what holds now."""
+    """Return a figure with its `most` latest values, the oldest first, and what holds now.
+
+    Args:
+        alerts: the key and the kind of the alert for a value, by its article and its place there.
+    """
     ordered = sorted(enumerate(figure.values), key=lambda row: (value_day(row[1]), row[0]))
     values = [
         value_json(value, number, rejects=rejects, alert=_alert_of(value, alerts))
@@ -572,26 +583,28 @@ def _figure_name(figure: Figure) -> str:
     return _words(name_figure(figure.subject, figure.metric)) or figure.key[:8]
 
 
-def _alert_of(value: Value, alerts: dict[tuple[str, Span], Alert] | None) -> Alert | None:
+def _alert_of(
+    value: Value, alerts: Mapping[tuple[str, Span], tuple[str, str]] | None
+) -> tuple[str, str] | None:
     return (alerts or {}).get((value.source.doc, value.claim.span))
 
 
-def value_json(value: Value, number: int, *, rejects: Any, alert: Alert | None) -> Record:
+def value_json(value: Value, number: int, *, rejects: Any, alert: tuple[str, str] | None) -> Record:
     """Return one value of a figure: the claim record with its words and its source."""
-    claim = value.claim
+    claim, day = value.claim, value_day(value)
     return {
         "number": number,
         **claim_record(claim),
         "value": say_claim(claim, language()),
         "period": say_period(claim.as_of, language()),
-        "day": value_day(value).isoformat() if value_day(value) != date.min else None,
+        "day": day.isoformat() if day != date.min else None,
         "pieces": [[text, is_number] for text, is_number in mark_numbers((claim,))],
         "modality_words": say(f"modality.{claim.modality}"),
         "is_current": value.is_current,
         "is_pinned": value.is_pinned,
         "is_rejected": bool(rejects(claim)),
-        "kind": str(alert.kind) if alert else None,
-        "alert": alert.key if alert else None,
+        "kind": alert[1] if alert else None,
+        "alert": alert[0] if alert else None,
         **_source(value.source),
     }
 

@@ -70,17 +70,17 @@ class Point:
         return "loose" if self.modality in _LOOSE else "fact"
 
 
-def count_drawn(values: Sequence[Mapping[str, Any]], unit: str) -> int:
-    """Return how many of the values the picture shows; the table has them all."""
-    return len(_points(values, unit))
+def find_points(values: Sequence[Mapping[str, Any]], unit: str) -> list[Point]:
+    """Return what the picture of a figure's values shows, as `answers.show_figure` gives them.
 
-
-def draw_chart(values: Sequence[Mapping[str, Any]], unit: str, size: Size = WIDE) -> str:
-    """Return the SVG of a figure's values as `answers.show_figure` gives them; "" for too few.
-
-    Values without a day, in other units and rejected ones are in the table alone.
+    Values without a day, in other units and rejected ones are in the table alone, as are those
+    before the last `MOST_POINTS`.
     """
-    points = _points(values, unit)
+    return _points([value for value in values if _is_drawn(value, unit)][-MOST_POINTS:])
+
+
+def draw_chart(points: Sequence[Point], unit: str, size: Size = WIDE) -> str:
+    """Return the SVG of the points; "" for none."""
     if not points:
         return ""
     across, days = _across(points, size)
@@ -96,11 +96,13 @@ def draw_chart(values: Sequence[Mapping[str, Any]], unit: str, size: Size = WIDE
     )
 
 
-def _points(values: Sequence[Mapping[str, Any]], unit: str) -> list[Point]:
+def _is_drawn(value: Mapping[str, Any], unit: str) -> bool:
+    return value["unit"] == unit and value["day"] is not None and not value["is_rejected"]
+
+
+def _points(values: Sequence[Mapping[str, Any]]) -> list[Point]:
     points = []
     for value in values:
-        if value["unit"] != unit or value["day"] is None or value["is_rejected"]:
-            continue
         low, high = value["low"], value["high"]
         if value["approx"] and low is not None and low == high:
             half = _softness(low)
@@ -119,7 +121,7 @@ def _points(values: Sequence[Mapping[str, Any]], unit: str) -> list[Point]:
                 words=said,
             )
         )
-    return points[-MOST_POINTS:]
+    return points
 
 
 def _softness(value: float) -> float:
@@ -257,15 +259,17 @@ def _stroke(start: tuple[float, float], end: tuple[float, float], name: str) -> 
 
 
 def _ties(points: Sequence[Point], across: _Axis, down: _Axis) -> str:
-    """Return what ties values of one day that contradict one another."""
-    parts = []
+    """Return what ties values of one day that contradict one another: one stroke for the day."""
+    torn = {point.day for point in points if point.is_conflict}
+    days: dict[int, list[float]] = {}
     for point in points:
-        if not point.is_conflict:
-            continue
-        others = [p for p in points if p.day == point.day and p.number != point.number]
-        for other in others:
-            ends = (across(point.day), down(point.middle)), (across(other.day), down(other.middle))
-            parts.append(_stroke(*ends, "tie"))
+        if point.day in torn:
+            days.setdefault(point.day, []).append(down(point.middle))
+    parts = []
+    for day, heights in days.items():
+        if len(heights) > 1:
+            x = across(day)
+            parts.append(_stroke((x, min(heights)), (x, max(heights)), "tie"))
     return f'<g aria-hidden="true">{"".join(parts)}</g>'
 
 
@@ -306,7 +310,7 @@ def _mark(point: Point, x: float, down: _Axis) -> str:
 
 def draw_spark(values: Sequence[Mapping[str, Any]], unit: str) -> str:
     """Return a small course of facts for a list; "" for fewer than two."""
-    points = [p for p in _points(values, unit) if p.manner == "fact"][-24:]
+    points = [p for p in find_points(values, unit) if p.manner == "fact"][-24:]
     if len(points) < 2:
         return ""
     first, last = points[0].day, points[-1].day

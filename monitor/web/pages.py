@@ -58,7 +58,7 @@ from monitor.web.api import (
     turn_feed,
     undo_it,
 )
-from monitor.web.charts import NARROW, WIDE, count_drawn, draw_chart, draw_spark
+from monitor.web.charts import NARROW, WIDE, draw_chart, draw_spark, find_points
 from monitor.web.faults import say_faults
 from monitor.web.security import MAIL_POLICY, Who
 from monitor.web.site import (
@@ -450,6 +450,7 @@ def _figure_page(
     with site_of(request).store.begin(write=False) as tx:
         found = answers.show_figure(tx, key[:100], limit=values)
         siblings = _siblings(tx, found["topic"] or None) if who.is_editor else []
+    points = find_points(found["values"], found["unit"])
     return draw(
         request,
         "figure.html",
@@ -459,10 +460,10 @@ def _figure_page(
         f=found,
         most=answers.MOST_VALUES,
         charts=[
-            Markup(draw_chart(found["values"], found["unit"], size))  # noqa: S704 - escaped where it is drawn
+            Markup(draw_chart(points, found["unit"], size))  # noqa: S704 - escaped where it is drawn
             for size in (WIDE, NARROW)
         ],
-        undrawn=len(found["values"]) - count_drawn(found["values"], found["unit"]),
+        undrawn=len(found["values"]) - len(points),
         siblings=siblings,
         cite=cite,
         faults=faults,

@@ -35,7 +35,7 @@ from monitor.store.users import (
     remove_user,
 )
 from monitor.web.app import make_app
-from monitor.web.charts import NARROW, WIDE, count_drawn, draw_chart
+from monitor.web.charts import NARROW, WIDE, draw_chart, find_points
 from monitor.web.security import hash_password
 from tests.alerts import NOON
 from tests.website import (
@@ -243,9 +243,9 @@ def test_a_chart_of_one_value_of_none_and_of_absurd_ones_is_drawn_or_left_out() 
         "period": "", "value": "5명", "outlet": "",
     }  # fmt: skip
     assert draw_chart([], "명") == ""
-    assert draw_chart([{**row, "unit": "원"}], "명") == ""
     other = {**row, "unit": "원"}
-    assert count_drawn([row, other, {**row, "day": None}], "명") == 1
+    assert draw_chart(find_points([other], "명"), "명") == ""
+    assert len(find_points([row, other, {**row, "day": None}], "명")) == 1
     for values in (
         [row],
         [row, {**row, "low": 10**40, "high": None, "number": 2}],
@@ -254,10 +254,26 @@ def test_a_chart_of_one_value_of_none_and_of_absurd_ones_is_drawn_or_left_out() 
         [{**row, "unit": "위"}, {**row, "unit": "위", "low": 1, "high": 3, "day": "2026-01-01"}],
     ):
         for size in (WIDE, NARROW):
-            drawn = draw_chart(values, str(values[0]["unit"]), size)
+            unit = str(values[0]["unit"])
+            drawn = draw_chart(find_points(values, unit), unit, size)
             etree.fromstring(drawn)
             assert "nan" not in drawn
             assert "inf" not in drawn
+
+
+def test_a_day_of_many_values_that_contradict_one_another_is_tied_by_one_stroke() -> None:
+    row = {
+        "unit": "명", "day": "2025-01-01", "is_rejected": False, "approx": False,
+        "modality": "asserted", "kind": "conflict", "is_current": True, "period": "",
+        "value": "", "outlet": "",
+    }  # fmt: skip
+    values = [{**row, "low": n, "high": n, "number": n} for n in range(1, 101)]
+    values.append({**row, "day": "2025-02-01", "low": 7, "high": 7, "number": 101})
+    drawn = etree.fromstring(draw_chart(find_points(values, "명"), "명"))
+    places = [float(dot.get("cy")) for dot in drawn.findall(".//circle[@class='ring']")][:100]
+    (tie,) = drawn.findall(".//line[@class='tie']")
+    assert tie.get("x1") == tie.get("x2")
+    assert [float(tie.get("y1")), float(tie.get("y2"))] == [min(places), max(places)]
 
 
 def test_the_list_of_alerts_goes_on_below_without_a_gap(client: TestClient) -> None:
