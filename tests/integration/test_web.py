@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -18,7 +19,8 @@ from typing_extensions import override
 
 from monitor.demo.newsroom import Newsroom
 from monitor.errors import ConfigError
-from monitor.store.alerts import load_alert, load_alerts
+from monitor.model import Kind
+from monitor.store.alerts import load_alert, load_alerts, save_alert
 from monitor.store.database import Store
 from monitor.store.feeds import load_feed
 from monitor.store.figures import load_figure
@@ -37,7 +39,7 @@ from monitor.store.users import (
 from monitor.web.app import make_app
 from monitor.web.charts import NARROW, WIDE, draw_chart, find_points
 from monitor.web.security import hash_password
-from tests.alerts import NOON
+from tests.alerts import NOON, fell, reason
 from tests.website import (
     BAD_LINK,
     COPY,
@@ -191,6 +193,51 @@ def test_an_edited_article_shows_what_its_edit_changed(client: TestClient) -> No
     assert ("gone", "59만") in kinds
     assert ("added", "60만") in kinds
     assert "<del>59만</del><ins>60만</ins>" in client.get(f"/article?doc={DOC}").text
+
+
+@pytest.mark.parametrize(
+    ("more", "kinds", "badges"),
+    [
+        ({}, [], {"ko": [], "en": []}),
+        (
+            {"is_uncertain": True},
+            ["uncertain"],
+            {"ko": ["확실하지 않음"], "en": ["Uncertain"]},
+        ),
+        (
+            {"kind": Kind.CONFLICT, "reason": reason("conflict_altered")},
+            ["altered"],
+            {"ko": ["수치가 다른 사본"], "en": ["altered copy"]},
+        ),
+        (
+            {
+                "kind": Kind.CONFLICT,
+                "reason": reason("conflict_altered"),
+                "is_uncertain": True,
+            },
+            ["uncertain", "altered"],
+            {
+                "ko": ["확실하지 않음", "수치가 다른 사본"],
+                "en": ["Uncertain", "altered copy"],
+            },
+        ),
+    ],
+)
+def test_what_is_uncertain_and_what_a_copy_altered_wear_a_badge_of_their_own(
+    client: TestClient,
+    store: Store,
+    more: dict[str, Any],
+    kinds: list[str],
+    badges: dict[str, list[str]],
+) -> None:
+    with store.begin() as tx:
+        save_alert(tx, fell(key="worn", topic="배지", figure="f-worn", **more))
+    for lang, words in badges.items():
+        for path in ("/?topic=배지", "/alerts/worn?"):
+            page = client.get(f"{path}&lang={lang}")
+            # The first tells the kind, in the colour of its part.
+            found = re.findall(r'<span class="kind (\w+)">([^<]*)</span>', page.text)[1:]
+            assert found == list(zip(kinds, words, strict=True)), (path, lang)
 
 
 def test_an_article_has_its_claims_marked_in_place(client: TestClient) -> None:
