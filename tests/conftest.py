@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
@@ -53,6 +54,15 @@ def _korean() -> Iterator[None]:
     yield
     if words := sys.modules.get("monitor.words"):
         words.speak("ko")
+
+
+@pytest.fixture(autouse=True)
+def _silent() -> Iterator[None]:
+    """The log is the process's too: where one test sends its lines, the next one sends none."""
+    yield
+    if log := sys.modules.get("monitor.log"):
+        log.LOGGER.handlers[:] = []
+        log.LOGGER.setLevel(logging.NOTSET)
 
 
 @pytest.fixture(params=DATABASES)

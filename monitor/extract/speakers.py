@@ -116,7 +116,7 @@ def _subject(sentence: str, limit: int, *, is_quoted: bool) -> str | None:
             continue
         if particle in ("이", "가") and _yields(sentence, found, limit, is_quoted=is_quoted):
             continue
-        if _RUMOUR.match(sentence, found.end()):
+        if _RUMOUR.match(sentence, found.end()) or _RAISED.match(sentence, found.end()):
             continue
         word = before.rsplit(" ", 1)[-1]
         if particle == "는" and len(word) < NAME and lexicon.is_adnominal(word + particle):
@@ -195,6 +195,10 @@ _OFFICE = Pattern(
 # `해롭다는 소문은`: no topic, but the mark of what is said.
 _RUMOUR = Pattern(
     r"(?:[가-힣]+\s)?(?:의혹|주장|지적|소문|말|얘기|이야기|보도|점|사실|우려|관측)[은는이가도]\s"
+)
+# `소비자단체가 제기한 결함 의혹에 대해서는`: whose words they were, and who answers says.
+_RAISED = Pattern(
+    r"(?:[가-힣]+\s){0,2}(?:제기|주장|지적|폭로|고발|신고|공개|보도|거론|언급|문제\s?삼)(?:한|했던|해\s?온|은)\s"
 )
 _CIRCLE = Pattern(
     r"(?:업계|학계|법조계|의료계|재계|정가|증권가|시장|정치권|여권|야권|금융권|일각|현장|안팎|내부|안|사이|쪽|현지|온라인|커뮤니티|누리꾼)$"

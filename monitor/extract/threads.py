@@ -13,7 +13,7 @@ from monitor.extract.kept import Kept
 from monitor.model import Span
 from monitor.patterns import Pattern
 
-_WORD = Pattern(r"(?<![가-힣A-Za-z])(?:[가-힣]{2}|[A-Za-z]{2,})")
+_WORD = Pattern(r"(?<![가-힣A-Za-z0-9])(?:[가-힣]{2}|[A-Za-z]{2,})")
 _COUNTED = Pattern(r"\d\s?[조억만천백여]{0,2}\s?([가-힣%]|[A-Za-z]+)")
 
 

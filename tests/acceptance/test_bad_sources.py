@@ -174,7 +174,12 @@ def test_each_bad_source_is_one_clear_line_and_the_good_one_is_read(
         assert why.strip()
         assert "\n" not in why
         assert len(why) < 200
-    # The same, for a person: a line each.
-    shown = _monitor(tmp_path, "--data", "d", "status").stdout
-    for address in (*failing, *unread):
-        assert sum(address in line for line in shown.splitlines()) == 1
+    # The same, for a person: a line for each feed, and for the pages of a host that fail alike.
+    shown = _monitor(tmp_path, "--data", "d", "status").stdout.splitlines()
+    for address in failing:
+        assert sum(address in line for line in shown) == 1
+    for why in set(unread.values()):
+        alike = [address for address, reason in unread.items() if reason == why]
+        (line,) = (line for line in shown if f": {why} (" in line and "/page/" in line)
+        assert sum(address in line for address in alike) == 1
+        assert len(alike) == 1 or f" {len(alike)}" in line

@@ -37,7 +37,7 @@ def test_the_effect_is_shown_and_only_written_on_demand_into_the_data_folder(
     package = Path(monitor.__file__).parent
     before = {p: p.stat().st_mtime_ns for p in package.rglob("*.json")}
     shown = terminal.good("learn").out
-    for word in ("교차 검증", "30/30", "15/15", "가중치", "주기"):
+    for word in ("교차 검증", "30/30", "15/15", "가중치", "값의 변화"):
         assert word in shown
     assert not (terminal.data / "learned.json").exists()
     (record,) = terminal.good("learn", "--write", "--format", "jsonl").records
