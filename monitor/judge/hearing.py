@@ -40,6 +40,7 @@ def hear(claim: Claim) -> Claim:
     subject = _of_somebody(subject, claim)
     if _is_set_up_for(subject, metric):
         subject = ""
+    subject = _of_its_city(subject, metric)
     subject = _at_home(subject, claim.quote)
     subject = _named_here(_of_one_project(subject, claim), claim)
     subject = _owned_here(_without_apposition(subject), metric, claim)
@@ -48,6 +49,16 @@ def hear(claim: Claim) -> Claim:
     if (subject, metric) == (claim.subject, claim.metric):
         return claim
     return replace(claim, subject=subject, metric=metric)
+
+
+def _of_its_city(subject: str, metric: str) -> str:
+    """Return the city, not its council, of a budget: `누리시의회는 추경을 깎아 의결했다`."""
+    city = subject.removesuffix("의회")
+    of_city = len(city) > 1 and city.endswith(("시", "군", "구", "도")) and city != subject
+    return city if of_city and metric.endswith(CITY_MONEY) else subject
+
+
+CITY_MONEY = ("예산", "예산안", "추경", "추경안", "추경 규모", "예산 규모", "추경액", "예산액")
 
 
 def _is_set_up_for(subject: str, metric: str) -> bool:

@@ -127,3 +127,10 @@ def test_a_time_and_an_event_own_nothing_and_a_bare_noun_is_the_name_that_ends_i
     subject: str, quote: str, heard: str
 ) -> None:
     assert hear(a_claim(subject, "물동량", 3, "TEU", quote=quote)).subject == heard
+
+
+def test_a_budget_that_a_council_passes_is_its_citys() -> None:
+    quote = "누리시의회는 추경을 1750원으로 깎아 의결했다."
+    assert hear(a_claim("누리시의회", "추경", 1750, "KRW", quote=quote)).subject == "누리시"
+    staff = "누리시의회 직원은 30명이다."
+    assert hear(a_claim("누리시의회", "직원 수", 30, "명", quote=staff)).subject == "누리시의회"

@@ -277,3 +277,13 @@ def test_how_many_there_shall_be_is_not_how_many_there_are() -> None:
     budget = a_claim("정부", "전기차 보조금 예산", 78, "KRW", modality="planned")
     spent = a_claim("정부", "전기차 보조금 예산", 71, "KRW")
     assert not are_aim_and_fact(budget, spent)
+
+
+def test_what_is_sold_or_hired_more_is_a_change_and_no_level() -> None:
+    quote = "연말까지 3만 대를 더 팔아 목표를 채우겠다."
+    place = find_place(quote, Decimal(30_000))
+    assert place is not None
+    assert place.is_move
+    held = a_claim("한빛모빌리티", "판매량", 150_000, "대")
+    more = a_claim("한빛모빌리티", "판매량", 30_000, "대", quote=quote)
+    assert likeness(more, held).score < SURE

@@ -28,3 +28,17 @@ def test_a_word_that_goes_on_as_another_name_is_blanked(name: str, text: str, st
 
 def test_common_nouns_are_no_names() -> None:
     assert plain_names(["딥시크", "특허", "예산안", "R1", "한국 AI 예산"]) == {"딥시크"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("해담시 실업률은 3.9%다", {"해담시", "해담"}),
+        ("해담시의회가 의결했다", {"해담시"}),
+        ("해담시청은 밝혔다", {"해담"}),
+        ("한빛모빌리티가 팔았다", {"한빛", "한빛모빌리티"}),
+        ("질병방역청은 집계했다", {"질병방역", "질병방역청"}),
+    ],
+)
+def test_a_longer_name_of_the_same_is_no_other_one(text: str, names: set[str]) -> None:
+    assert without_namesakes(text, frozenset(names)) == text
