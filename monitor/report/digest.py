@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from monitor.model import (
     Alert,
+    Claim,
     Coverage,
     Digest,
     Kind,
@@ -189,6 +190,13 @@ def _section_rank(section: TopicSection) -> tuple[float | int | str, ...]:
 _Folded = tuple[list[Alert], list[Alert], dict[str, tuple[Alert, ...]]]
 
 
+_AHEAD = frozenset({Modality.FORECAST, Modality.PLANNED})
+
+
+def _is_bound(claim: Claim) -> bool:
+    return claim.interval.low is None or claim.interval.high is None
+
+
 @dataclass(slots=True)
 class _Chain:
     alerts: list[Alert] = field(default_factory=list)
@@ -198,7 +206,8 @@ class _Chain:
         if not self.alerts:
             return alert.kind in (Kind.CHANGED, Kind.NEW)
         if alert.kind is Kind.CHANGED:
-            return True
+            # `6000대를 넘었다` behind 6720 says less than that.
+            return not (_is_bound(alert.claim) and not _is_bound(self.alerts[-1].claim))
         if alert.kind is not Kind.REVISED or alert.previous is None:
             return False
         # An edited page takes back what it said: the last step, if that was what it said.
@@ -213,12 +222,14 @@ class _Chain:
 def fold_changes(alerts: Sequence[Alert]) -> _Folded:
     """Return (what is left, one alert for each figure that moved or is new, what it stands for).
 
-    The one has the figure's last value beside the one before its first change.
+    The one has the figure's last value beside the one before its first change. What is foretold
+    or planned ends no chain of facts, nor the other way round: each is told by itself.
     """
-    chains: dict[tuple[str, str], _Chain] = {}
+    chains: dict[tuple[str, str, bool], _Chain] = {}
     rest: list[Alert] = []
     for alert in alerts:
-        chain = chains.setdefault((alert.topic, alert.figure), _Chain())
+        ahead = alert.claim.modality in _AHEAD
+        chain = chains.setdefault((alert.topic, alert.figure, ahead), _Chain())
         if chain.takes(alert):
             chain.alerts.append(alert)
         else:
@@ -243,7 +254,9 @@ def _final(before: Sequence[Alert], last: Alert) -> Alert:
     if not changes:  # new, then edited: nobody was told the first value
         return last
     previous = first.previous or Value(claim=first.claim, source=first.source)
-    return replace(last, kind=Kind.CHANGED, previous=previous, reason=changes[-1].reason)
+    # Seen from before the first, a correction of a value that nobody was told is the move to it.
+    same = [a for a in changes if a.claim.as_of == last.claim.as_of]
+    return replace(last, kind=Kind.CHANGED, previous=previous, reason=(same or changes)[0].reason)
 
 
 def _fold_conflicts(alerts: Sequence[Alert]) -> _Folded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 from monitor.model import Kind, Modality, Reason
@@ -99,6 +100,34 @@ def test_a_new_figure_that_changed_before_it_was_told_is_a_change_from_its_first
     assert section.changed[0].previous is not None
     assert section.changed[0].previous.claim == claim(100)
     assert made.folded[later.key] == (new,)
+
+
+def test_a_correction_of_what_nobody_was_told_is_the_move_to_it() -> None:
+    moved = fell(214_000, 201_000, figure="f", at=NOON)
+    moved = replace(moved, reason=Reason("changed_later", {}))
+    right = replace(moved.claim, interval=claim(209_000).interval)
+    later = NOON + timedelta(hours=1)
+    put_right = alert(right, moved.claim, figure="f", kind=Kind.CHANGED, at=later)
+    put_right = replace(put_right, reason=Reason("changed_amended", {}))
+    (listed,) = digest(moved, put_right).sections[0].changed
+    assert listed.claim == put_right.claim
+    assert listed.previous == moved.previous
+    assert listed.reason.code == "changed_later"
+
+
+def test_a_forecast_ends_no_chain_of_facts() -> None:
+    fact = fell(279_860, 281_340, figure="f")
+    ahead = fell(235_000, 281_340, figure="f")
+    ahead = replace(ahead, claim=replace(ahead.claim, modality=Modality.FORECAST))
+    made = digest(fact, ahead)
+    assert {a.claim for a in made.sections[0].changed} == {fact.claim, ahead.claim}
+    assert made.folded == {}
+
+
+def test_a_bound_ends_no_chain_of_plain_values() -> None:
+    plain = fell(6_720, 6_200, figure="f")
+    bound = alert(claim(6_000, None), claim(6_720), figure="f", kind=Kind.CHANGED)
+    assert plain.claim in {a.claim for a in digest(plain, bound).sections[0].changed}
 
 
 def test_an_edit_that_takes_a_change_back_is_the_last_step_of_it() -> None:
