@@ -48,6 +48,9 @@ GLANCE = 7
 REMARKS_PART = 6
 """Where items are left out, one in so many is kept for what was said without a figure."""
 
+BEST = 2
+"""So many of each part, the weightiest, are told however little room there is."""
+
 FIRST_SHOWN = 30
 """Items that the first digest tells: what the feeds already held is a flood, and old to many."""
 
@@ -451,14 +454,17 @@ def _alerts(section: TopicSection, part: Part) -> tuple[Alert, ...]:
 def _chosen(digest: Digest, limit: int | None) -> set[str]:
     """Return the keys of the alerts that are told in full.
 
-    What the user asked for goes before all else; then all changes before any new figure.
+    What the user asked for goes before all else, then the weightiest of every part, so that no
+    heading stands over nothing; then all changes before any new figure.
     """
-    ranked = [
-        ((a.figure not in digest.wished, place, -weigh_alert(a), a.key), a.key)
-        for place, part in enumerate(PARTS)
-        for s in digest.sections
-        for a in _alerts(s, part)
-    ]
+    ranked: list[tuple[tuple[bool, bool, int, float, str], str]] = []
+    for place, part in enumerate(PARTS):
+        found = [a for s in digest.sections for a in _alerts(s, part)]
+        found.sort(key=lambda a: (-weigh_alert(a), a.key))
+        ranked += [
+            ((a.figure not in digest.wished, rank >= BEST, place, -weigh_alert(a), a.key), a.key)
+            for rank, a in enumerate(found)
+        ]
     keys = [key for _, key in sorted(ranked)]
     # What has no figure comes last: this is a digest of figures. But it is told, not counted only.
     said = [r.key for r in digest.remarks]

@@ -272,6 +272,15 @@ def test_what_the_user_asked_for_leads_the_first_digest() -> None:
     assert digest(*many, wished, wished=asked.wished).sections[0].new[0] == wished
 
 
+def test_no_heading_of_a_flood_stands_over_nothing() -> None:
+    moved = [fell(figure=f"moved {n}") for n in range(FIRST_SHOWN * 2)]
+    edited = alert(claim(4_321), claim(1_234), kind=Kind.REVISED, figure="edited")
+    text = render_text(replace(digest(*moved, edited, alert(claim(77_777))), since=None))
+    assert "4321 명" in text
+    assert "77777 명" in text
+    assert text.count("\n• ") == FIRST_SHOWN
+
+
 def test_a_flood_of_figures_leaves_room_for_what_was_said() -> None:
     many = [alert(claim(number + 1)) for number in range(FIRST_SHOWN * 3)]
     said = denied()
