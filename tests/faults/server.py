@@ -116,7 +116,9 @@ class FaultServer:
             task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
         for writer in self._writers:
-            writer.transport.abort()
+            # asyncio: a transport whose connection is gone may have no loop left to end it on.
+            with suppress(AttributeError):
+                writer.transport.abort()
         await asyncio.sleep(0)
 
     async def _handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
