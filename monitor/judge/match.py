@@ -414,10 +414,11 @@ def are_aim_and_fact(new: Claim, old: Claim) -> bool:
     """
     if (new.modality is Modality.PLANNED) == (old.modality is Modality.PLANNED):
         return False
-    return family(new.unit) in AIMED_AT and Modality.FORECAST not in (new.modality, old.modality)
+    is_set = family(new.unit) in SET_FIRST
+    return not is_set and Modality.FORECAST not in (new.modality, old.modality)
 
 
-AIMED_AT = frozenset({"people", "things", "physical"})
+SET_FIRST = frozenset({"money", "ratio"})
 
 
 def accrued(new: Period, old: Period) -> float:
