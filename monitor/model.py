@@ -30,6 +30,10 @@ class Modality(StrEnum):
     DENIED = "denied"
 
 
+AHEAD = frozenset({Modality.FORECAST, Modality.PLANNED})
+"""What is told of a time to come."""
+
+
 class Stance(StrEnum):
     """What a speaker does with a statement that has no figure."""
 

@@ -30,7 +30,18 @@ from monitor.collect.files import find_documents, load_article
 from monitor.errors import ConfigError, SourceError
 from monitor.extract.quantities import extract_quantities
 from monitor.extract.times import find_times
-from monitor.model import SEOUL, Article, Claim, Figure, Interval, Modality, Period, Source, Value
+from monitor.model import (
+    AHEAD,
+    SEOUL,
+    Article,
+    Claim,
+    Figure,
+    Interval,
+    Modality,
+    Period,
+    Source,
+    Value,
+)
 from monitor.pipeline import Pipeline, pin_figure
 from monitor.records import claim_record, json_number
 from monitor.report.naming import name_figure, name_parts
@@ -164,9 +175,6 @@ def list_figures(
         empty=tell("baseline.empty"),
     )
     return 0
-
-
-AHEAD = frozenset({Modality.FORECAST, Modality.PLANNED})
 
 
 def current(figure: Figure) -> Value:

@@ -19,7 +19,7 @@ from monitor.cli.workspace import require_topic, workspace
 from monitor.errors import ConfigError
 from monitor.judge.compare import Order as PeriodOrder
 from monitor.judge.compare import compare_periods, dimension, won_rate
-from monitor.model import SEOUL, Claim, Figure, Modality, Value
+from monitor.model import AHEAD, SEOUL, Claim, Figure, Modality, Value
 from monitor.pipeline import known_figures
 from monitor.report.numbers import difference, say_period
 from monitor.report.quotes import say_claim
@@ -41,7 +41,6 @@ FILLS = {
 }
 WRONG = "×"  # where a person said that a value is wrong
 Rejects = Callable[[Claim], bool]
-EXPECTED = (Modality.FORECAST, Modality.PLANNED)
 
 
 @app.command()
@@ -163,7 +162,7 @@ def _draw(
 
 def _summary(figure: Figure, points: Sequence[Value]) -> Iterator[str]:
     """Yield what a long history comes to: how many values, least and most, first to last."""
-    facts = [v for v in points if v.claim.modality not in EXPECTED and _middle(v) is not None]
+    facts = [v for v in points if v.claim.modality not in AHEAD and _middle(v) is not None]
     facts = [v for v in facts if _one_kind(v.claim.unit, figure.unit)]
     if len(points) < 4 or len(facts) < 2:
         return
@@ -305,7 +304,7 @@ def _forecasts(points: Sequence[Value]) -> Iterator[str]:
     """Yield how each forecast or plan compares with what came, where both are of one period."""
     facts = [v for v in points if v.claim.modality is Modality.ASSERTED and v.claim.as_of.known]
     for forecast in points:
-        if forecast.claim.modality not in EXPECTED or not forecast.claim.as_of.known:
+        if forecast.claim.modality not in AHEAD or not forecast.claim.as_of.known:
             continue
         came = [
             v

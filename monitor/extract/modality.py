@@ -21,7 +21,7 @@ from functools import lru_cache
 
 from monitor.extract.sentences import BULLETS
 from monitor.extract.spoken import to_plain
-from monitor.model import Modality, Span
+from monitor.model import AHEAD, Modality, Span
 from monitor.patterns import Pattern, by_letter
 
 
@@ -614,7 +614,7 @@ def _in_passage(text: str, sentences: Sequence[Span], index: int, span: Span) ->
     # How the sentence before stands to its figures is not read where nothing takes it up.
     if restates(text, (start, end), span):
         before = stance_of(text, sentences[index - 1])
-        if before in {Modality.PLANNED, Modality.FORECAST}:
+        if before in AHEAD:
             return before
     if (
         _PARAMETER.match(head)

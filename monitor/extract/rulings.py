@@ -35,18 +35,19 @@ def rule_owners(
     """
     quantity = reading.words[place].quantity
     assert quantity is not None
-    if name := _listed(reading, place) or _said_outright(reading, place):
-        return [c for c in candidates if c.text == name] or [Candidate(name)]
     kind = unit_class(quantity.unit)
+    if name := (
+        _listed(reading, place)
+        or _said_outright(reading, place)
+        or _punished(reading, place)
+        or (_rated(reading, place) if kind == "share" else "")
+        or (_set_for(reading, place) if kind in _OF_PARTS else "")
+    ):
+        return [c for c in candidates if c.text == name] or [Candidate(name)]
     owners = [owner_of(p)[0] for p in _own_topics(reading, place)]
     rated = kind in _RATED and any(lexicon.is_party(o.rpartition(" ")[2]) for o in owners)
     part = any(map(lexicon.is_part, owners))
-    barred = _BARRED.get(kind, frozenset())
-    if name := _punished(reading, place) or (_rated(reading, place) if kind == "share" else ""):
-        return [c for c in candidates if c.text == name] or [Candidate(name)]
-    if kind in _OF_PARTS and (name := _set_for(reading, place)):
-        return [c for c in candidates if c.text == name] or [Candidate(name)]
-    barred |= _barred_here(reading, place, memory)
+    barred = _BARRED.get(kind, frozenset()) | _barred_here(reading, place, memory)
     candidates = _of_that_place(candidates, reading, place)
     here = memory.places
     asked = rated or (kind == "share" and any(map(memory.count, _OF_POLLS)))
@@ -618,15 +619,13 @@ def _in_all(chosen: Candidate, unit: str, words: Sequence[Word], memory: Memory)
         return Candidate(chosen.text.removeprefix("누적 "), base=chosen.base.removeprefix("누적 "))
     if chosen.base not in _TOTALS:
         return chosen
-    told = next((row for row in reversed(memory.metrics) if row[1] == unit), None)
-    root = root_of(told[2]) if told else ""
+    told = next((base for _, of, base, _ in reversed(memory.metrics) if of == unit), "")
+    root = root_of(told) if told else ""
     if not root or root in _TOTALS:
         return chosen
-    tail = told[2].removeprefix(root).strip() if told else ""
-    if tail in {"", "수", "건수", "인원"}:
-        metric = compose(f"누적 {root}", unit_class(unit), unit, "", "")
-        return Candidate(metric, base=told[2] if told else root)
-    return chosen
+    if told.removeprefix(root).strip() not in {"", "수", "건수", "인원"}:
+        return chosen
+    return Candidate(compose(f"누적 {root}", unit_class(unit), unit, "", ""), base=told)
 
 
 _TOTALS = frozenset({"누적", "누계", "누적 수"})

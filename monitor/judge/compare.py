@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from monitor.judge.place import is_written_round, place_of, unscaled_place
-from monitor.model import Claim, Equivalent, Modality, Period
+from monitor.model import AHEAD, Claim, Equivalent, Period
 from monitor.patterns import Pattern
 
 ZERO = Decimal(0)
@@ -521,10 +521,6 @@ def compare_periods(new: Period, old: Period) -> Order:
     if new_end.year == old_end.year:
         return Order.SAME
     return Order.LATER if new_end > old_end else Order.EARLIER
-
-
-AHEAD = frozenset({Modality.FORECAST, Modality.PLANNED})
-"""What is told of a time to come."""
 
 
 def are_of_other_times(new: Claim, old: Claim) -> bool:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from monitor.judge.compare import AHEAD, compare_values
+from monitor.judge.compare import compare_values
 from monitor.judge.hearing import hear
 from monitor.judge.metrics import ATTRIBUTIVE, squeeze
 from monitor.judge.parts import NOTHING, TIME
 from monitor.judge.place import place_of
-from monitor.model import Claim, Period
+from monitor.model import AHEAD, Claim, Period
 from monitor.patterns import Pattern
 
 MOST_WORDS = 2

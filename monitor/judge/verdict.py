@@ -12,7 +12,6 @@ from datetime import date
 
 from monitor.judge.candidates import JUMP, Candidate, how_far, is_particular_claim
 from monitor.judge.compare import (
-    AHEAD,
     Agreement,
     Comparison,
     Order,
@@ -29,6 +28,7 @@ from monitor.judge.match import (
 from monitor.judge.metrics import read_facets, squeeze
 from monitor.judge.place import place_of
 from monitor.model import (
+    AHEAD,
     SEOUL,
     Claim,
     Kind,
@@ -254,7 +254,7 @@ def _is_bound_of_another_time(claim: Claim, value: Value, comparison: Comparison
 
 def _is_fact(value: Value) -> bool:
     """Return whether a value tells what was, with its time: what comes after it is no news."""
-    if value.claim.modality in (Modality.FORECAST, Modality.PLANNED):
+    if value.claim.modality in AHEAD:
         return False
     end, told = value.claim.as_of.end, _published(value.source)
     return end is not None and (told is None or end <= told or end.year == told.year)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from monitor.model import (
+    AHEAD,
     Alert,
     Claim,
     Coverage,
@@ -190,9 +191,6 @@ def _section_rank(section: TopicSection) -> tuple[float | int | str, ...]:
 _Folded = tuple[list[Alert], list[Alert], dict[str, tuple[Alert, ...]]]
 
 
-_AHEAD = frozenset({Modality.FORECAST, Modality.PLANNED})
-
-
 def _is_bound(claim: Claim) -> bool:
     return claim.interval.low is None or claim.interval.high is None
 
@@ -228,7 +226,7 @@ def fold_changes(alerts: Sequence[Alert]) -> _Folded:
     chains: dict[tuple[str, str, bool], _Chain] = {}
     rest: list[Alert] = []
     for alert in alerts:
-        ahead = alert.claim.modality in _AHEAD
+        ahead = alert.claim.modality in AHEAD
         chain = chains.setdefault((alert.topic, alert.figure, ahead), _Chain())
         if chain.takes(alert):
             chain.alerts.append(alert)

@@ -17,7 +17,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from monitor.model import SEOUL, Alert, Interval, Kind, Modality, Value
+from monitor.model import AHEAD, SEOUL, Alert, Interval, Kind, Modality, Value
 from monitor.report.numbers import difference, say_period
 from monitor.report.quotes import clip, say_claim
 from monitor.words import Lang, say
@@ -27,7 +27,6 @@ WIDTH, HEIGHT = 300, 60
 
 MOST_DOTS = 24
 
-_EXPECTED = (Modality.FORECAST, Modality.PLANNED)
 _LOOSE = (Modality.ALLEGED, Modality.DENIED)
 _SCALE = 2
 _W, _H = WIDTH * _SCALE, HEIGHT * _SCALE
@@ -152,7 +151,7 @@ def _dot(value: Value, day: int, mark: str) -> Dot:
         low=_float(low),
         high=_float(high),
         is_soft=claim.interval.approx,
-        is_expected=claim.modality in _EXPECTED,
+        is_expected=claim.modality in AHEAD,
         is_loose=claim.modality in _LOOSE,
         mark=mark,
     )

@@ -16,6 +16,7 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
+from monitor.model import AHEAD
 from monitor.report.numbers import say_number
 from monitor.words import language, say
 
@@ -41,7 +42,6 @@ WIDE = Size("wide", 760, 320, 84)
 NARROW = Size("narrow", 340, 300, 58, right=14, dates=3)
 MOST_POINTS = 200
 
-_EXPECTED = ("forecast", "planned")
 _LOOSE = ("alleged", "denied")
 
 
@@ -65,7 +65,7 @@ class Point:
 
     @property
     def manner(self) -> str:
-        if self.modality in _EXPECTED:
+        if self.modality in AHEAD:
             return "expected"
         return "loose" if self.modality in _LOOSE else "fact"
 
