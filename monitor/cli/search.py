@@ -13,7 +13,8 @@ from monitor.errors import ConfigError
 from monitor.model import SEOUL
 from monitor.records import claim_record, statement_record
 from monitor.store.passages import fill_passages
-from monitor.store.search import Passage, parse_query, search
+from monitor.store.query import parse_query
+from monitor.store.search import Passage, search
 
 app = typer.Typer(add_completion=False)
 

@@ -73,8 +73,9 @@ from monitor.store.database import Store, Tx
 from monitor.store.feeds import load_feed, load_feeds
 from monitor.store.figures import load_figure
 from monitor.store.outbox import KeptDigest, KeptMessage, load_digest, messages_of
+from monitor.store.query import parse_query
 from monitor.store.reviews import Review, load_review
-from monitor.store.search import Passage, find_docs_with, parse_query, search
+from monitor.store.search import Passage, find_docs_with, search
 from monitor.store.statements import load_remark
 from monitor.store.status import load_status
 from monitor.store.topics import load_topic, load_topics

@@ -43,8 +43,9 @@ from monitor.store.entries import load_waiting_entries, save_entries
 from monitor.store.feeds import save_feed
 from monitor.store.figures import add_value, load_figure, load_figures_for, save_figure
 from monitor.store.passages import fill_passages
+from monitor.store.query import parse_query
 from monitor.store.rows import claim_columns, said_columns
-from monitor.store.search import parse_query, search
+from monitor.store.search import search
 from monitor.store.status import load_status
 from monitor.store.tables import (
     ALERT,

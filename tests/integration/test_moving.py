@@ -19,7 +19,8 @@ from monitor.store.database import Store, open_store
 from monitor.store.feeds import load_feeds, save_feed
 from monitor.store.moving import count_rows, move_database
 from monitor.store.notes import load_note, save_note
-from monitor.store.search import parse_query, search
+from monitor.store.query import parse_query
+from monitor.store.search import search
 from monitor.store.tables import ARTICLE, METADATA, VERSION
 from tests.integration.store_samples import FEED, NOW, an_alert, an_article
 from tests.integration.test_store_database import output, start

@@ -10,14 +10,16 @@ import pytest
 
 from monitor.errors import ConfigError
 from monitor.model import ArticleState, Judgement, Kind, Remark, Stance, Statement
+from monitor.store import candidates
 from monitor.store.articles import load_article, mark_checked, save_article
 from monitor.store.claims import save_claims, save_judged_claims
 from monitor.store.database import Store, Tx
 from monitor.store.passages import fill_passages, is_server
+from monitor.store.query import parse_query
 from monitor.store.retention import Keep, prune
-from monitor.store.search import find_docs_with, parse_query, search
+from monitor.store.search import find_docs_with, search
 from monitor.store.statements import remove_remarks, save_remarks
-from monitor.store.tables import ARTICLE
+from monitor.store.tables import ARTICLE, STATEMENT
 from tests.integration.store_samples import DAY, NOW, a_claim, a_source, an_article
 
 
@@ -278,6 +280,93 @@ def test_a_topic_is_walked_through_page_by_page_claims_and_statements(store: Sto
             *(f"이용자는 {n}만 명이다." for n in (2, 1, 0)),
             *(f"{n}번째로 부인했다." for n in (2, 1, 0)),
         ]
+
+
+def _keep_many(tx: Tx) -> None:
+    """Keep twenty articles of two topics, each with sentences and every other with a statement."""
+    for n in range(20):
+        topic = "푸른호수" if n % 2 else "흰구름"
+        rare = "별빛" if n in (3, 8) else "햇빛"
+        quotes = (
+            f"{rare} 매출은 {n}억 원이다.",
+            f"이용자는 {n}만 명이다.",
+            f"{rare} 값은 {n}원이다.",
+        )
+        doc = keep(tx, str(n), "제목", *quotes, outlet=f"{n % 3}번신문", topic=topic)
+        if n % 4 < 2:
+            remark = say_of(tx, doc, f"{n}번째로 {rare} 매각을 부인했다.", f"s{n}", topic=topic)
+            # Not in the order they were kept; some without a day.
+            day = None if n % 5 == 0 else NOW - n % 3 * DAY
+            row = STATEMENT.update().where(STATEMENT.c.key == remark.key).values(published=day)
+            tx.execute(row)
+
+
+@pytest.mark.parametrize("looked_first", [0, 7, 10_000])
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("topic:푸른호수", 35),
+        ("topic:푸른호수 topic:흰구름", 70),
+        ("별빛 topic:푸른호수", 2),
+        ("별빛 topic:푸른호수 topic:흰구름", 5),
+        ("햇빛 OR 별빛 topic:흰구름 -값은", 15),
+        ("매출 topic:푸른호수 outlet:1번", 4),
+        ("빛 부인 topic:흰구름", 5),
+        ("없는말 topic:푸른호수", 0),
+    ],
+)
+def test_a_topic_is_looked_through_as_it_comes_or_where_its_words_are(
+    store: Store, monkeypatch: pytest.MonkeyPatch, words: str, count: int, looked_first: int
+) -> None:
+    with store.begin() as tx:
+        _keep_many(tx)
+        everything = [p.text for p in search(tx, parse_query(words), limit=99).passages]
+        assert len(everything) == len(set(everything)) == count
+        monkeypatch.setattr(candidates, "_LOOKED_FIRST", looked_first)
+        monkeypatch.setattr(candidates, "AT_ONCE", 4)
+        monkeypatch.setattr(candidates, "_FEW", 12)
+        found, before = list[str](), None
+        while True:
+            page = search(tx, parse_query(words), limit=2, before=before)
+            found += [passage.text for passage in page.passages]
+            if (before := page.next) is None:
+                break
+        assert found == everything
+
+
+def test_a_search_that_finds_nothing_of_much_says_where_to_go_on(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "AT_ONCE", 4)
+    monkeypatch.setattr(candidates, "MOST_READ", 8)
+    with store.begin() as tx:
+        _keep_many(tx)
+        found, before, pages = list[str](), None, 0
+        while True:
+            page = search(tx, parse_query("3 topic:푸른호수"), limit=9, before=before)
+            found += [passage.text for passage in page.passages]
+            pages += 1
+            if (before := page.next) is None:
+                break
+        assert pages > 2
+        assert len(found) == len(set(found)) == 7
+
+
+def test_a_sentence_of_several_claims_is_told_once_of_its_topic(store: Store) -> None:
+    with store.begin() as tx:
+        doc = "https://news.example/a"
+        article = save_article(tx, an_article(doc), now=NOW)
+        quote = "매출은 5억 원, 이익은 2억 원이다."
+        judged = [
+            Judgement(claim=a_claim(doc, quote=quote, span=(n, n + 1)), topic=topic)
+            for n, topic in enumerate((None, "푸른호수", "푸른호수", "흰구름"))
+        ]
+        save_judged_claims(tx, doc, article.version, judged)
+        for words in ("topic:푸른호수", "매출 topic:푸른호수", "매출", "topic:흰구름 이익"):
+            assert texts(tx, words) == [quote], words
+        page = search(tx, parse_query("topic:푸른호수"), limit=1)
+        again = search(tx, parse_query("topic:푸른호수"), limit=1, before=page.next)
+        assert again.passages == ()
 
 
 def test_nothing_of_an_article_that_was_removed_stays_in_the_index(store: Store) -> None:
