@@ -78,7 +78,7 @@ lock: $(DEV_STAMP) ## new lock files, with the newest versions that fit
 EXTRAS = --extra demo --extra postgresql --extra distributed --extra apprise --extra mcp --extra web \
 	--extra backfill
 # What a container has that is to run on any database.
-SERVER = --extra demo --extra postgresql --extra distributed --extra web
+SERVER = --extra demo --extra postgresql --extra distributed --extra web --extra backfill
 COMPILE = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header pyproject.toml $(VENV)/build.in
 

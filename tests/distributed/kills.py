@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from monitor.demo.smtp import MailServer
-from tests.distributed.cluster import SECONDS, Cluster, Wire
+from tests.distributed.cluster import Cluster, Wire
 from tests.distributed.server import WAYS, Server
 from tests.distributed.site import Asked, serving
 
@@ -56,6 +56,26 @@ empty = "never"
 """
 PEOPLE = ("desk", "field", "night", "archive", "weekend")
 DUE = "UPDATE feed SET due = NULL, paused_until = NULL"
+# Without anything new for so many rounds of so many looks, it does not come any more.
+_ROUND, _ROUNDS = 100, 60
+_WAITING = {
+    "now": "SELECT now()",
+    "jobs": "SELECT id, queue_name, priority, lock, queueing_lock, status, scheduled_at, attempts, "
+    "worker_id FROM procrastinate_jobs ORDER BY id LIMIT 50",
+    "workers": "SELECT id, last_heartbeat FROM procrastinate_workers ORDER BY id",
+    "feeds": "SELECT url, due, paused_until, error FROM feed",
+    "entries": "SELECT state, count(*), min(retry_at), max(retry_at), max(error) FROM entry "
+    "GROUP BY state",
+    "hosts": "SELECT * FROM host",
+    "unread": "SELECT article_id, version, fetched, check_error FROM article_version "
+    "WHERE checked IS NULL LIMIT 20",
+    "messages": "SELECT state, count(*), min(next_at), max(leased), max(error) FROM message "
+    "GROUP BY state",
+    "alerts": "SELECT kind, is_told, count(*) FROM alert GROUP BY 1, 2",
+    "parked": "SELECT * FROM parked LIMIT 20",
+    "sessions": "SELECT pid, application_name, state, wait_event_type, wait_event, xact_start, "
+    "left(query, 100) FROM pg_stat_activity WHERE datname = current_database()",
+}
 
 
 def say(line: str) -> None:
@@ -122,17 +142,29 @@ def main() -> int:
 
 
 def _come(cluster: Cluster, query: str, wanted: int) -> None:
-    """Wait until as many are there as must come."""
-    found, end = cluster.count(query), time.monotonic() + 3 * SECONDS
+    """Wait until as many are there as must come, for as long as more of them come."""
+    found, without = cluster.count(query), 0
     while found < wanted:
         # A poll that was under way when its feed became due again has noted when it is next due.
         cluster.do(DUE)
         with suppress(AssertionError):
-            cluster.until(partial(_is_over, cluster, query, found), 30)
-        assert time.monotonic() < end, "it never came"
-        found = cluster.count(query)
+            cluster.until(partial(_is_over, cluster, query, found), _ROUND)
+        now = cluster.count(query)
+        without = without + 1 if now == found else 0
+        found = now
         say(f"{found} of {wanted}: {query.partition(' FROM ')[2]}")
         time.sleep(5)
+        if without == _ROUNDS:
+            _tell_what_waits(cluster)
+            raise AssertionError("it never came")
+
+
+def _tell_what_waits(cluster: Cluster) -> None:
+    """Say how all stands that is not done, for whoever looks for the reason."""
+    for what, query in _WAITING.items():
+        say(f"--- {what}")
+        for row in cluster.rows(query):
+            say("  " + "  ".join(map(str, row)))
 
 
 def _is_over(cluster: Cluster, query: str, number: int) -> bool:

@@ -13,7 +13,7 @@ from typing import Self
 
 import psycopg
 
-from tests.distributed.cluster import ROOT, SECONDS
+from tests.distributed.cluster import LOOKS, PAUSE, ROOT
 
 # How a server may end: what is under way is broken off, without a last word, or with nobody to say
 # one (its first process by SIGKILL).
@@ -55,11 +55,13 @@ class Server:
 
     def start(self) -> None:
         """Start it again, as it was, and wait until it answers."""
-        end = time.monotonic() + SECONDS
+        log = self._folder / "log"
         # The processes of one that was killed hold its memory until they see that it is gone.
-        while not self._control("-w", "-l", str(self._folder / "log"), "restart", check=False):
-            assert time.monotonic() < end, (self._folder / "log").read_text("utf-8")[-2000:]
-            time.sleep(0.5)
+        for _ in range(LOOKS):
+            if self._control("-w", "-l", str(log), "restart", check=False):
+                return
+            time.sleep(PAUSE)
+        raise AssertionError(log.read_text("utf-8")[-2000:])
 
     def restart(self, way: str = "fast") -> None:
         """End it in one of the `WAYS` and start it again."""

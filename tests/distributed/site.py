@@ -48,10 +48,14 @@ class Site:
         with self._lock:
             return list(self._log)
 
-    def wait_for(self, requests: int, seconds: float = 400) -> None:
-        """Wait until so many requests were answered."""
+    def wait_for(self, requests: int, looks: int = 4000) -> None:
+        """Wait until so many requests were answered; a look takes a tenth of a second."""
         with self._lock:
-            assert self._lock.wait_for(lambda: len(self._log) >= requests, seconds)
+            # Looks and not a moment, as `Cluster.until` does.
+            came = (
+                self._lock.wait_for(lambda: len(self._log) >= requests, 0.1) for _ in range(looks)
+            )
+            assert any(came), f"{len(self._log)} of {requests} requests"
 
     def begin(self, host: str, path: str) -> int:
         """Return the status that a request gets."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import kubernetes_validate
 import pytest
 import yaml
 from prometheus_client.exposition import generate_latest
@@ -107,6 +110,62 @@ def test_the_workers_of_a_cluster_have_settings_of_many_machines(
     assert services["worker"]["command"] == ["worker"]
     assert services["scheduler"]["command"] == ["run"]
     assert services["worker"]["environment"]["MONITOR_WORKERS__ENGINE"] == "distributed"
+
+
+def _kubernetes_parts() -> list[tuple[str, dict[str, Any]]]:
+    files = sorted(DEPLOY.glob("kubernetes*.yaml"))
+    parts = [(f.stem, part) for f in files for part in yaml.safe_load_all(f.read_text("utf-8"))]
+    return [(f"{stem} {part['kind']} {part['metadata']['name']}", part) for stem, part in parts]
+
+
+# The newest that is known, and one that clusters of before still run.
+_CLUSTERS = (kubernetes_validate.latest_version(), "1.29")
+
+
+@pytest.mark.parametrize(
+    "part", [pytest.param(part, id=name) for name, part in _kubernetes_parts()]
+)
+def test_kubernetes_knows_every_word_of_its_files(part: dict[str, Any]) -> None:
+    for version in _CLUSTERS:
+        assert kubernetes_validate.validate(part, version, strict=True)
+
+
+def test_kubernetes_would_not_take_a_word_of_a_container_that_it_does_not_know() -> None:
+    (worker,) = (part for name, part in _kubernetes_parts() if name.endswith("monitor-worker"))
+    worker["spec"]["template"]["spec"]["containers"][0]["imagePullPolice"] = "Always"
+    with pytest.raises(kubernetes_validate.ValidationError, match="imagePullPolice"):
+        kubernetes_validate.validate(worker, _CLUSTERS[0], strict=True)
+
+
+def _compose(file: Path) -> subprocess.CompletedProcess[str]:
+    """Hold a file against the schema of the Compose specification."""
+    words = ["check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(file)]
+    return subprocess.run([sys.executable, "-m", *words], capture_output=True, text=True)
+
+
+def test_compose_knows_every_word_of_its_file_and_all_that_it_names_is_there(
+    tmp_path: Path,
+) -> None:
+    file = DEPLOY / "compose.yaml"
+    done = _compose(file)
+    assert done.returncode == 0, done.stdout
+    wrong = tmp_path / "compose.yaml"
+    wrong.write_text(file.read_text("utf-8").replace("restart:", "restrat:"), "utf-8")
+    assert "restrat" in _compose(wrong).stdout
+    # What a schema cannot say.
+    whole = yaml.safe_load(file.read_text("utf-8"))
+    services = whole["services"]
+    for name, service in services.items():
+        profiles = set(service.get("profiles", ()))
+        for other, how in service.get("depends_on", {}).items():
+            # Who is needed is started with whoever needs it.
+            is_there = profiles and profiles <= set(services[other].get("profiles", ()))
+            assert is_there or not how.get("required", True), f"{name} needs {other}"
+            assert "healthcheck" in services[other]
+        for volume in service.get("volumes", ()):
+            source = volume.partition(":")[0]
+            assert source in whole["volumes"] or source.startswith(("$", ".", "/")), source
+        assert "build" in service or service["image"] in {"figure-monitor", "postgres:17"}
 
 
 def test_the_image_is_made_of_files_that_there_are() -> None:
