@@ -2806,8 +2806,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "worker.started": ("작업을 기다립니다. 끝내기: Ctrl-C", "waiting for work. Ctrl-C ends it"),
     "workers.none": (
-        "일을 맡을 작업기가 없습니다 (monitor worker)",
-        "there is no worker to do it (monitor worker)",
+        "이 일을 맡을 작업기가 없습니다: {kind} (monitor worker)",
+        "there is no worker to do it: {kind} (monitor worker)",
     ),
     "workers.lost": (
         "이 작업을 맡은 작업기마다 소식이 끊겼습니다",

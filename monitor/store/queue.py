@@ -28,7 +28,7 @@ from monitor.store.tables import ARTICLE, VERSION
 BEHIND_A_LOCK = 8
 # Which of the engine's own migrations were applied, and which version of what we add to them.
 _SCHEMA, _OURS = "queue.schema", "queue.ours"
-_VERSION = "2"
+_VERSION = "3"
 _ADDED = (
     # The engine finds its next job by these where many wait; its own indexes are not enough.
     "CREATE INDEX IF NOT EXISTS monitor_jobs_lock ON procrastinate_jobs "
@@ -42,6 +42,8 @@ _ADDED = (
     "autovacuum_vacuum_threshold = 500)",
     "ALTER TABLE procrastinate_events SET (autovacuum_vacuum_scale_factor = 0.02, "
     "autovacuum_vacuum_threshold = 500)",
+    # Which kinds of jobs a worker does; NULL: it has not said so yet, or its program is older.
+    "ALTER TABLE procrastinate_workers ADD COLUMN IF NOT EXISTS monitor_kinds text[]",
     # The engine keeps a diary of each job, three rows that go with the job when it is done: nobody
     # reads it here, and it is a fifth of what a job costs the server.
     """
@@ -91,7 +93,8 @@ _WAITING = text(
 )
 _ALIVE = text(
     "SELECT count(*) FROM procrastinate_workers "
-    "WHERE last_heartbeat > now() - make_interval(secs => :seconds)"
+    "WHERE last_heartbeat > now() - make_interval(secs => :seconds) "
+    "AND (:kind = '' OR monitor_kinds IS NULL OR :kind = ANY(monitor_kinds))"
 )
 _THERE = text(
     "SELECT queueing_lock FROM procrastinate_jobs "
@@ -217,9 +220,13 @@ def find_queued(tx: Tx, job: str, keys: Sequence[Key]) -> frozenset[Key]:
     return frozenset(marks[mark] for mark in found)
 
 
-def count_workers(tx: Tx, *, seconds: float) -> int:
-    """Return how many workers gave a sign of life within the last seconds."""
-    return int(tx.execute(_ALIVE, {"seconds": seconds}).scalar_one())
+def count_workers(tx: Tx, *, seconds: float, kind: str = "") -> int:
+    """Return how many workers gave a sign of life within the last seconds.
+
+    Args:
+        kind: of those that do jobs of this kind, or have not said yet which they do.
+    """
+    return int(tx.execute(_ALIVE, {"seconds": seconds, "kind": kind}).scalar_one())
 
 
 # A worker gives a sign of life several times in this.

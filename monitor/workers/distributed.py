@@ -105,9 +105,11 @@ class SharedClock:
         self._ahead = there.astimezone(UTC) - (before + (after - before) / 2)
 
 
+# With the kinds of jobs that it does; until the first one they are not known.
 _SIGN_OF_LIFE = (
-    "INSERT INTO procrastinate_workers (id, last_heartbeat) OVERRIDING SYSTEM VALUE "
-    "VALUES (%(worker_id)s, now()) ON CONFLICT (id) DO UPDATE SET last_heartbeat = now()"
+    "INSERT INTO procrastinate_workers (id, last_heartbeat, monitor_kinds) "
+    "OVERRIDING SYSTEM VALUE VALUES (%(worker_id)s, now(), %(kinds)s) "
+    "ON CONFLICT (id) DO UPDATE SET last_heartbeat = now(), monitor_kinds = %(kinds)s"
 )
 
 
@@ -141,7 +143,7 @@ class _Manager(JobManager):
     def __init__(self, connector: PsycopgConnector) -> None:
         super().__init__(connector)
         self.is_stopping = False
-        self.workers: set[Any] = set()  # of this process
+        self.workers: dict[Any, list[str]] = {}  # of this process, with the kinds that each does
 
     @override
     async def fetch_job(self, queues: Any, worker_id: int) -> EngineJob | None:
@@ -168,7 +170,8 @@ class _Manager(JobManager):
     @override
     async def update_heartbeat(self, worker_id: int) -> None:
         # One that was thought to be gone is known again: the engine's own statement finds no row.
-        await self.connector.execute_query_async(_SIGN_OF_LIFE, worker_id=worker_id)
+        kinds = next((k for w, k in self.workers.items() if w.worker_id == worker_id), None)
+        await self.connector.execute_query_async(_SIGN_OF_LIFE, worker_id=worker_id, kinds=kinds)
 
     async def _surely(self, note: Callable[[], Awaitable[None]], job: EngineJob) -> None:
         while True:
@@ -231,7 +234,7 @@ class Distributed:
 
         Where no daemon leads, what a killed worker had in hand is given to others by who waits.
 
-        Raises StoreError where there is no worker.
+        Raises StoreError where for a minute there is no worker that does the kind.
         """
         for position, name in enumerate(names):
             job = self._jobs[name]
@@ -266,10 +269,10 @@ class Distributed:
             with self._store.begin() as tx:
                 tickets.add(tx, job.name, [key for key in left if key not in begun])
                 there = find_queued(tx, job.name, list(left))
-                if count_workers(tx, seconds=self._workers.lost_seconds):
+                if count_workers(tx, seconds=self._workers.lost_seconds, kind=job.name):
                     alive = time.monotonic()
             if time.monotonic() - alive > _NOBODY:
-                raise StoreError(say("workers.none", self._pipeline.lang))
+                raise StoreError(say("workers.none", self._pipeline.lang, kind=job.name))
             for key in [key for key in left if key in begun and key not in there]:
                 del left[key]
                 if seen:
@@ -340,7 +343,7 @@ class Distributed:
             begun = time.monotonic()
             running = asyncio.create_task(worker.run())
             manager = cast(_Manager, app.job_manager)
-            manager.workers.add(worker)
+            manager.workers[worker] = kinds
             others = [
                 asyncio.create_task(self._heed(worker, kinds)),
                 asyncio.create_task(_end(worker, app, stop)),
@@ -351,7 +354,7 @@ class Distributed:
             except Exception as e:  # noqa: BLE001 - the worker's own end, whatever it died of
                 why = f"{type(e).__name__}: {e.__cause__ or e}"
             finally:
-                manager.workers.discard(worker)
+                del manager.workers[worker]
                 for task in others:
                     task.cancel()
                 await asyncio.gather(*others, return_exceptions=True)

@@ -56,6 +56,11 @@ empty = "never"
 """
 PEOPLE = ("desk", "field", "night", "archive", "weekend")
 DUE = "UPDATE feed SET due = NULL, paused_until = NULL"
+# What is told at once waits a minute for more: it has waited here, so that mails go out all the
+# time.
+SETTLED = (
+    "UPDATE alert SET at = at - interval '61 seconds' WHERE at > now() - interval '61 seconds'"
+)
 # Without anything new for so many rounds of so many looks, it does not come any more.
 _ROUND, _ROUNDS = 100, 60
 _WAITING = {
@@ -127,6 +132,7 @@ def main() -> int:
             kind = f"{kind} ({way})" if way else kind
             killed[kind] += 1
             cluster.do(DUE)
+            cluster.do(SETTLED)
             say(f"{number + 1} of {options.kills}: {kind}; {len(site.log)} requests so far")
         wanted = site.pages * len(HOSTS)
         cluster.do(DUE)

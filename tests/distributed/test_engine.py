@@ -528,6 +528,45 @@ async def test_a_drain_without_a_worker_says_so(
             await engine.drain("check")
 
 
+async def test_a_drain_without_a_worker_of_its_kind_says_which_is_missing(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetch, check = Work("fetch", keys=["a"]), Work("check", keys=["b"])
+    jobs = [fetch.job(), check.job(), PUBLISH]
+
+    def known(kind: str) -> int:
+        with store.begin(write=False) as tx:
+            return count_workers(tx, seconds=60, kind=kind)
+
+    async with opened(config) as pipeline:
+        stop = asyncio.Event()
+        # One that asks of servers alone, as `monitor worker --only fetch`.
+        serving = asyncio.create_task(Distributed(pipeline, jobs).work(stop, kinds=["fetch"]))
+        await until(lambda: known("fetch") == 1 and known("check") == 0)
+        drain = Distributed(pipeline, jobs)
+        async with asyncio.timeout(SECONDS):
+            await drain.drain("fetch")
+            monkeypatch.setattr("monitor.workers.distributed._NOBODY", 0.1)
+            with pytest.raises(StoreError, match="no worker to do it: check"):
+                await drain.drain("check")
+        # What it had put into the queue waits there for a worker of that kind.
+        assert queued(store) == {("check", "todo"): 1}
+        async with working(Distributed(pipeline, jobs)):
+            await until(lambda: known("check") == 1)
+            await until(lambda: not queued(store))
+        stop.set()
+        await serving
+    assert (fetch.done, check.done) == (["a"], ["b"])
+
+
+def test_a_worker_of_an_older_program_that_does_not_say_what_it_does_counts_for_all(
+    store: Store,
+) -> None:
+    with store.begin() as tx:
+        tx.execute(text("INSERT INTO procrastinate_workers DEFAULT VALUES"))
+        assert count_workers(tx, seconds=60, kind="check") == 1
+
+
 async def test_a_drain_gives_the_jobs_of_a_lost_worker_to_others_where_no_daemon_leads(
     store: Store, config: Config
 ) -> None:
