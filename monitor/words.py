@@ -1329,6 +1329,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "web.chart.expected": ("전망·계획", "forecast, plan"),
     "web.chart.loose": ("주장·부인", "alleged, denied"),
     "web.chart.range": ("범위·약", "range, about"),
+    "web.values_earlier": ("앞선 값 {count}개", "{count:earlier value}"),
+    "web.values_latest": ("최근 값으로", "latest values"),
+    "web.chart.thinned": (
+        "값 {count}개 가운데 {drawn}개만 그렸습니다(촘촘한 때는 가장 낮은 값과 가장 높은 값)."
+        " 모두는 CSV·JSON에 있습니다",
+        "{drawn} of {count:value} drawn (of dense stretches the lowest and the highest): all are in"
+        " CSV and JSON",
+    ),
     "web.chart.undrawn": (
         "날짜가 없거나 단위가 다른 값 {count}개는 표에만 있습니다",
         "{count:value} without a day or in another unit: in the table alone",

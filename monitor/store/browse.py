@@ -382,15 +382,6 @@ def rank_figures(tx: Tx, topic: str, *, limit: int) -> tuple[list[Course], int]:
     return _courses(tx, ranked[:limit], RECENT), max(len(ranked) - limit, 0)
 
 
-def load_course(tx: Tx, key: str, *, limit: int) -> tuple[Course, int] | None:
-    """Return a figure with its latest `limit` values, and how many there are; None for no such."""
-    row = tx.execute(select(FIGURE).where(FIGURE.c.key == key, ~FIGURE.c.dropped)).first()
-    if row is None:
-        return None
-    count = select(func.count()).select_from(VALUE).where(VALUE.c.figure_id == row.id)
-    return _courses(tx, [row], limit)[0], int(tx.execute(count).scalar_one())
-
-
 def name_last_figures(tx: Tx, *, topic: str | None, limit: int) -> list[Figure]:
     """Return the figures made last, each with its last value alone, and the last that holds now."""
     query = select(FIGURE).where(~FIGURE.c.dropped)

@@ -6,7 +6,7 @@ came from outside is cleaned of what cannot be seen here, and escaped where it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -55,8 +55,6 @@ from monitor.store.browse import (
     count_kinds,
     count_yields,
     load_copies,
-    load_course,
-    load_marks,
     load_yield,
     name_last_figures,
     page_alerts,
@@ -85,11 +83,9 @@ from monitor.words import language, reword, say
 
 Record = dict[str, Any]
 
-MOST_VALUES = 500  # of a figure's history in one answer
 MOST_PREVIEWED = 60  # articles that a topic's preview reads
 MOST_COPIES = 100
 MOST_MARKED = 0.4  # of a sentence, as changed words
-MOST_DOWNLOADED = 20_000  # values of a figure in a file
 MOST_COUNTED_OF_FEED = 50  # articles of a feed that its yield is told of
 MOST_READINGS = 2000  # articles of a feed that its days are counted from
 YIELD_DAYS = 14
@@ -525,47 +521,24 @@ def name_figures(tx: Tx, *, topic: str | None, limit: int) -> list[Record]:
     return rows
 
 
-def show_figure(tx: Tx, key: str, *, limit: int = MOST_VALUES) -> Record:
-    """Return a figure with its latest values, the oldest first; MissingError for no such."""
-    found = load_course(tx, key, limit=limit)
-    if found is None:
-        raise MissingError(say("baseline.unknown", key=_words(key)[:40]))
-    course, count = found
-    decided = standing_decisions(tx)
-    record = figure_json(
-        course.figure,
-        sources=course.sources,
-        rejects=decided.is_rejected,
-        alerts=load_marks(tx, key, limit=2 * limit),
-        most=limit,
-    )
-    record["left_out"] = max(count - len(record["values"]), 0)
-    record["muted"] = any(
-        d.what is What.MUTE and d.figure is not None and d.figure.key == key
-        for d in decided.decisions
-    )
-    return record
-
-
-def figure_json(
-    figure: Figure,
-    *,
-    sources: int,
-    rejects: Any,
-    alerts: Mapping[tuple[str, Span], tuple[str, str]] | None = None,
-    most: int = MOST_VALUES,
-) -> Record:
-    """Return a figure with its `most` latest values, the oldest first, and what holds now.
-
-    Args:
-        alerts: the key and the kind of the alert for a value, by its article and its place there.
-    """
+def figure_json(figure: Figure, *, sources: int, rejects: Any) -> Record:
+    """Return a figure with the values it comes with, the oldest first, and what holds now."""
     ordered = sorted(enumerate(figure.values), key=lambda row: (value_day(row[1]), row[0]))
     values = [
-        value_json(value, number, rejects=rejects, alert=_alert_of(value, alerts))
-        for number, (_, value) in enumerate(ordered[-most:], 1)
+        value_json(value, number, rejects=rejects, alert=None)
+        for number, (_, value) in enumerate(ordered, 1)
     ]
     current = [value for value in values if value["is_current"] and not value["is_rejected"]]
+    return {
+        **figure_names(figure),
+        "sources": sources,
+        "latest": (current or values)[-1] if values else None,
+        "values": values,
+    }
+
+
+def figure_names(figure: Figure) -> Record:
+    """Return what a figure is called, and in which unit it is."""
     return {
         "key": figure.key,
         "topic": figure.topic,
@@ -573,21 +546,11 @@ def figure_json(
         "metric": _words(figure.metric),
         "name": _figure_name(figure),
         "unit": _words(figure.unit),
-        "sources": sources,
-        "left_out": max(len(ordered) - most, 0),
-        "latest": (current or values)[-1] if values else None,
-        "values": values,
     }
 
 
 def _figure_name(figure: Figure) -> str:
     return _words(name_figure(figure.subject, figure.metric)) or figure.key[:8]
-
-
-def _alert_of(
-    value: Value, alerts: Mapping[tuple[str, Span], tuple[str, str]] | None
-) -> tuple[str, str] | None:
-    return (alerts or {}).get((value.source.doc, value.claim.span))
 
 
 def value_json(value: Value, number: int, *, rejects: Any, alert: tuple[str, str] | None) -> Record:

@@ -33,6 +33,7 @@ from monitor.store.users import ApiToken, Role, add_token, own_name, remove_toke
 from monitor.web import answers
 from monitor.web.answers import MissingError, Record
 from monitor.web.faults import refuse_unknown
+from monitor.web.histories import MOST_POINTS, MOST_VALUES, know_figure, show_figure, show_points
 from monitor.web.security import Who, new_token
 from monitor.web.site import (
     SESSION_COOKIE,
@@ -278,14 +279,29 @@ def figures(
 
 
 @api.get(
-    "/figures/{key}", summary="A figure with its latest values, the oldest first: `left_out` more"
+    "/figures/{key}",
+    summary="A figure with its latest values, the oldest first: `left_out` more before them",
 )
 def figure(
     request: Request,
     key: str,
-    values: Annotated[int, Query(ge=1, le=answers.MOST_VALUES)] = answers.MOST_VALUES,
+    values: Annotated[int, Query(ge=1, le=MOST_VALUES)] = MOST_VALUES,
+    before: Before = None,
 ) -> Response:
-    return _read(request, lambda tx: answers.show_figure(tx, key[:100], limit=values))
+    def answer(tx: Tx) -> Record:
+        return show_figure(tx, know_figure(tx, key[:100]), limit=values, before=before)
+
+    return _read(request, answer)
+
+
+@api.get(
+    "/figures/{key}/points",
+    summary="The points of a figure's chart: of dense stretches the lowest and the highest values",
+)
+def points(
+    request: Request, key: str, most: Annotated[int, Query(ge=8, le=MOST_POINTS)] = MOST_POINTS
+) -> Response:
+    return _read(request, lambda tx: show_points(tx, know_figure(tx, key[:100]), most=most))
 
 
 @api.get("/articles", summary="Articles, the latest kept first")

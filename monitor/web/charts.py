@@ -40,8 +40,6 @@ class Size:
 
 WIDE = Size("wide", 760, 320, 84)
 NARROW = Size("narrow", 340, 300, 58, right=14, dates=3)
-MOST_POINTS = 200
-
 _LOOSE = ("alleged", "denied")
 
 
@@ -71,23 +69,76 @@ class Point:
 
 
 def find_points(values: Sequence[Mapping[str, Any]], unit: str) -> list[Point]:
-    """Return what the picture of a figure's values shows, as `answers.show_figure` gives them.
+    """Return what the picture of a figure's values shows, or of the points of `show_points`.
 
-    Values without a day, in other units and rejected ones are in the table alone, as are those
-    before the last `MOST_POINTS`.
+    Values without a day, in other units and rejected ones are in the table alone.
     """
-    return _points([value for value in values if _is_drawn(value, unit)][-MOST_POINTS:])
+    return _points([value for value in values if _is_drawn(value, unit)])
 
 
-def draw_chart(points: Sequence[Point], unit: str, size: Size = WIDE) -> str:
-    """Return the SVG of the points; "" for none."""
+def thin(points: Sequence[Point], most: int) -> list[Point]:
+    """Return at most so many points that tell the same course: where they are dense, the lowest
+    and the highest of each stretch of time.
+
+    The first and the last stay, and of what contradicts, of what is to come and of what holds now
+    the last ones.
+
+    Args:
+        points: in the order of their days. most: eight at least.
+    """
+    if len(points) <= most:
+        return list(points)
+    kept = {points[0].number, points[-1].number}
+    for is_special in (_is_torn, _is_ahead, _is_holding):
+        special = [point.number for point in points if is_special(point)]
+        kept.update(special[-(most // 8) :])
+    first, last = points[0].day, points[-1].day
+    stretches = (most - len(kept)) // 2
+    lowest: dict[int, Point] = {}
+    highest: dict[int, Point] = {}
+    for point in points:
+        stretch = (point.day - first) * stretches // (last - first + 1)
+        if stretch not in lowest or point.middle < lowest[stretch].middle:
+            lowest[stretch] = point
+        if stretch not in highest or point.middle > highest[stretch].middle:
+            highest[stretch] = point
+    kept.update(point.number for point in (*lowest.values(), *highest.values()))
+    return [point for point in points if point.number in kept]
+
+
+def _is_torn(point: Point) -> bool:
+    return point.is_conflict
+
+
+def _is_ahead(point: Point) -> bool:
+    return point.manner == "expected"
+
+
+def _is_holding(point: Point) -> bool:
+    return point.is_current
+
+
+def draw_chart(
+    points: Sequence[Point],
+    unit: str,
+    size: Size = WIDE,
+    *,
+    links: Mapping[int, str] | None = None,
+) -> str:
+    """Return the SVG of the points; "" for none.
+
+    Args:
+        links: where a point's row is, by its number; without one it is on the same page.
+    """
     if not points:
         return ""
     across, days = _across(points, size)
     down, ticks = _down(points, size, is_rank=unit == "위")
     parts = [_axes(down, ticks, across, days, size), _lines(points, across, down)]
     parts += [_ties(points, across, down)]
-    parts += [_mark(point, across(point.day), down) for point in points]
+    parts += [
+        _mark(point, across(point.day), down, (links or {}).get(point.number)) for point in points
+    ]
     label = escape(say("web.chart.label", count=len(points)), quote=True)
     return (
         f'<svg class="chart {size.name}" viewBox="0 0 {size.width} {size.height}" role="group"'
@@ -273,7 +324,7 @@ def _ties(points: Sequence[Point], across: _Axis, down: _Axis) -> str:
     return f'<g aria-hidden="true">{"".join(parts)}</g>'
 
 
-def _mark(point: Point, x: float, down: _Axis) -> str:
+def _mark(point: Point, x: float, down: _Axis, link: str | None) -> str:
     y = down(point.middle)
     names = ["point", point.manner]
     names += ["conflict"] * point.is_conflict + ["current"] * point.is_current
@@ -302,8 +353,9 @@ def _mark(point: Point, x: float, down: _Axis) -> str:
     # A finger needs more than a dot.
     parts.append(f'<circle class="reach" cx="{x:.1f}" cy="{y:.1f}" r="12"/>')
     words = escape(point.words, quote=True)
+    href = escape(link or f"#v{point.number}", quote=True)
     return (
-        f'<a class="{" ".join(names)}" href="#v{point.number}" data-point="{point.number}"'
+        f'<a class="{" ".join(names)}" href="{href}" data-point="{point.number}"'
         f' aria-label="{words}"><title>{words}</title>{"".join(parts)}</a>'
     )
 

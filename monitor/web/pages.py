@@ -58,8 +58,9 @@ from monitor.web.api import (
     turn_feed,
     undo_it,
 )
-from monitor.web.charts import NARROW, WIDE, draw_chart, draw_spark, find_points
+from monitor.web.charts import NARROW, WIDE, draw_chart, draw_spark, find_points, thin
 from monitor.web.faults import say_faults
+from monitor.web.histories import MOST_DOWNLOADED, know_figure, show_figure, show_points
 from monitor.web.security import MAIL_POLICY, Who
 from monitor.web.site import (
     LANGUAGE_COOKIE,
@@ -93,7 +94,8 @@ PER_PAGE = 30
 MOST_FIELDS = 60
 MOST_SIBLINGS = 100
 MOST_FEEDS = 100  # on a page
-VALUES = 100  # of a figure's history that are shown at first
+VALUES = 50  # of a figure's history
+POINTS = {WIDE: 100, NARROW: 50}  # of its chart, at most
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("monitor.web"),
@@ -122,7 +124,6 @@ async def read_form(request: Request) -> Form:
 Fields = Annotated[Form, Depends(read_form)]
 Before = Annotated[int | None, Query(ge=0, le=2**62)]
 After = Annotated[int, Query(ge=0, le=10**6)]
-Values = Annotated[int, Query(ge=1, le=answers.MOST_VALUES)]
 Short = Annotated[str, Query(max_length=100)]
 
 
@@ -430,12 +431,13 @@ def _download(request: Request, text: str, kind: str, name: str) -> Response:
 
 def _figure(request: Request, key: str) -> Record:
     with site_of(request).store.begin(write=False) as tx:
-        return answers.show_figure(tx, key[:100], limit=answers.MOST_DOWNLOADED)
+        known = know_figure(tx, key[:100], most=MOST_DOWNLOADED)
+        return show_figure(tx, known, limit=MOST_DOWNLOADED)
 
 
 @reading.get("/figures/{key}")
-def figure(request: Request, key: str, who: Reader, values: Values = VALUES) -> Response:
-    return _figure_page(request, key, who, values=values)
+def figure(request: Request, key: str, who: Reader, before: Before = None) -> Response:
+    return _figure_page(request, key, who, before=before)
 
 
 def _figure_page(
@@ -443,14 +445,24 @@ def _figure_page(
     key: str,
     who: Who,
     *,
-    values: int = VALUES,
+    before: int | None = None,
     faults: Sequence[str] = (),
     status: int = 200,
 ) -> Response:
     with site_of(request).store.begin(write=False) as tx:
-        found = answers.show_figure(tx, key[:100], limit=values)
+        known = know_figure(tx, key[:100])
+        found = show_figure(tx, known, limit=VALUES, before=before)
+        course = show_points(tx, known, most=max(POINTS.values()))
         siblings = _siblings(tx, found["topic"] or None) if who.is_editor else []
-    points = find_points(found["values"], found["unit"])
+    points = find_points(course["points"], course["unit"])
+    here = {value["number"] for value in found["values"]}
+    base = f"/figures/{found['key']}"
+    links = {
+        point["number"]: f"{link(base, before=point['before'])}#v{point['number']}"
+        for point in course["points"]
+        if point["number"] not in here
+    }
+    shown = {size: thin(points, most) for size, most in POINTS.items()}
     return draw(
         request,
         "figure.html",
@@ -458,16 +470,17 @@ def _figure_page(
         status=status,
         here="figures",
         f=found,
-        most=answers.MOST_VALUES,
+        before=before,
         charts=[
-            Markup(draw_chart(points, found["unit"], size))  # noqa: S704 - escaped where it is drawn
-            for size in (WIDE, NARROW)
+            Markup(draw_chart(points, course["unit"], size, links=links))  # noqa: S704 - escaped where it is drawn
+            for size, points in shown.items()
         ],
-        undrawn=len(found["values"]) - len(points),
+        drawn={size.name: len(points) for size, points in shown.items()},
+        course=course,
         siblings=siblings,
         cite=cite,
         faults=faults,
-        path=f"/figures/{found['key']}",
+        path=base,
     )
 
 

@@ -16,7 +16,6 @@ from monitor.store.articles import save_article
 from monitor.store.browse import (
     count_kinds,
     count_yields,
-    load_course,
     load_outlets,
     load_yield,
     page_alerts,
@@ -197,10 +196,6 @@ def test_figures_are_listed_with_their_latest_values_and_ranked_by_sources(
         _article(tx, 1, "가나일보", "을")
         ranked, _ = rank_figures(tx, "을", limit=9)
         assert [it.figure.key for it in ranked] == ["f1", "f3"]
-        course = load_course(tx, "f1", limit=10)
-        assert course is not None
-        assert course[1] == 40
-        assert load_course(tx, "zz", limit=10) is None
         monkeypatch.setattr(browse, "MOST_LOOKED", 1)
         found, after = page_figures(tx, words=["회사0"], limit=9)
         assert (found, after is None) == ([], False)

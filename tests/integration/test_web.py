@@ -67,7 +67,8 @@ PAGES = (
 RECORDS = (
     "me", "status", "alerts", "alerts?kind=changed&topic=누리챗&outlet=새날", "alerts/achanged",
     "alerts/STATEMENT", "alerts/achanged/explanation", "alerts/STATEMENT/explanation", "statements",
-    "topics", "topic?name=누리챗", "figures", "figures/f-users", "articles", f"article?doc={DOC}",
+    "topics", "topic?name=누리챗", "figures", "figures/f-users", "figures/f-users/points",
+    "articles", f"article?doc={DOC}",
     "search?q=누리챗", "feeds", f"feed?url={FEED}", "digests", "digests/d1", "reviews", "audit",
     "tokens", "openapi.json",
 )  # fmt: skip

@@ -172,8 +172,9 @@ document.addEventListener("click", async (event) => {
   const point = event.target.closest("[data-point]");
   const dialog = $("dialog.point");
   if (point && dialog) {
-    event.preventDefault();
     const row = $(`#v${CSS.escape(point.dataset.point)}`);
+    if (!row) return; // on a page of earlier values, where the link leads
+    event.preventDefault();
     $("#point-title").textContent = `${row.cells[1].firstChild.textContent} · ${row.cells[0].textContent.trim()}`;
     const quote = document.createElement("blockquote");
     quote.append(...row.cells[2].cloneNode(true).childNodes);
