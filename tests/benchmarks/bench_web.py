@@ -5,9 +5,9 @@
 Each size has a database of its own in a scratch folder, or in the one that --keep names, where it
 stays; --url (with {size} in it) names databases of a server. Several clients ask at once, from a
 process of their own, each page as often; what is told is the time of one answer as a client sees
-it, in milliseconds: the median and the 95th percentile, and last how often the 95th percentile of
-the largest is that of the smallest. The search has further lines: common words, rare ones, and words
-that stand nowhere together; --only names some pages.
+it, in milliseconds: the median and the 95th percentile, and last how many times that of the first
+size that of the last one is. The search has further lines: common words, rare ones, and words that
+stand nowhere together; --only names some pages.
 """
 
 from __future__ import annotations
