@@ -20,6 +20,7 @@ from monitor.judge.compare import (
     compare_values,
     kind_of_span,
 )
+from monitor.judge.counts import order_of_counts
 from monitor.judge.match import (
     SURE,
     facets,
@@ -370,6 +371,8 @@ def _is_told_by_its_owner(claim: Claim) -> bool:
 def _period_order(claim: Claim, source: Source, value: Value, siblings: Sequence[Value]) -> Order:
     """Return how the claim's time lies to the old value's, from their words, else their pages."""
     old, old_source = _dated(value, siblings), value.source
+    if counted := order_of_counts(claim, source, old, old_source):
+        return counted
     order = compare_periods(claim.as_of, old.as_of)
     if order is not Order.UNKNOWN:
         return order
