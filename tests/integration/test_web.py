@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
 import re
+import socket
 from collections.abc import Iterator
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -39,6 +41,7 @@ from monitor.store.users import (
 from monitor.web.app import make_app
 from monitor.web.charts import NARROW, WIDE, draw_chart, find_points
 from monitor.web.security import hash_password
+from monitor.web.server import listen
 from tests.alerts import NOON, fell, reason
 from tests.website import (
     BAD_LINK,
@@ -1013,3 +1016,23 @@ def test_users_are_kept_by_their_hashes(store: Store, hashed: str) -> None:
     assert PASSWORD not in user.password
     with pytest.raises(ConfigError):
         hash_password("짧다")
+
+
+def test_no_part_of_an_answer_waits_for_an_acknowledgement() -> None:
+    async def ask() -> int:
+        told = asyncio.get_running_loop().create_future()
+
+        def answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            taken = writer.get_extra_info("socket")
+            told.set_result(taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        listening = listen("127.0.0.1", 0)
+        async with await asyncio.start_server(answer, sock=listening):
+            _, writer = await asyncio.open_connection(*listening.getsockname())
+            found: int = await told
+            writer.close()
+            await writer.wait_closed()
+        return found
+
+    assert asyncio.run(ask()) == 1
