@@ -64,6 +64,10 @@ def _of_words(tx: Tx, query: Query, before: int | None, at_once: int) -> Iterato
     key, place = ("id", "%s") if is_server(tx) else ("rowid", "?")
     sql, values = _sql_server(wanted) if is_server(tx) else _sql_file(wanted)
     connection = tx.connection()
+    if is_server(tx):
+        # A plan for whatever words, which a statement that comes often is given, reads all that
+        # have common ones before it takes the latest.
+        connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_custom_plan")
     upto = before
     while True:
         below = "" if upto is None else f" AND {key} < {place}"
