@@ -8,6 +8,7 @@ is, so that nothing is told twice by two messages.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
@@ -18,7 +19,7 @@ from logging import WARNING
 from typing import TYPE_CHECKING, Protocol, cast
 
 from monitor.config import read_recipient
-from monitor.errors import ConfigError
+from monitor.errors import AwayError, ConfigError
 from monitor.judge.anchors import anchor
 from monitor.judge.decisions import Decided, What
 from monitor.log import log_event
@@ -87,6 +88,7 @@ Clock = Callable[[], datetime]
 
 # A message in hand belongs to its sender for so long; a crash gives it back.
 LEASE = timedelta(minutes=10)
+_AWAY = 1.0  # seconds until a database that is away is asked again
 # A message that was not taken for so long is parked: told in `status`, sent again only by hand.
 PATIENCE = timedelta(days=1)
 # The longest pause between two tries that nobody asked for.
@@ -151,6 +153,9 @@ class Delivery:
         self._standing = Standing()  # every look asks them for who is told at once
         # Where workers elsewhere are told of a message; see `Pipeline.queue`.
         self.queue: Callable[[], Queue | None] | None = None
+        # A database that goes while a message is on its way is waited for, to note what became of
+        # it: where another worker would send it again. Alone, a process ends and begins anew.
+        self.insists = False
 
     # --- recipients ------------------------------------------------------------------------------
 
@@ -472,12 +477,14 @@ class Delivery:
         if message is None:
             return
         (receipt,) = await deliver([message], self.channels, now=now)
-        with self.store.begin(durable=True) as tx:
-            retry_at = self._retry_at(tx, message, receipt, now)
-            is_late = now - (message.tried or now) >= PATIENCE
-            save_receipt(tx, receipt, now=now, retry_at=retry_at, park=is_late)
-            if receipt.error and (retry_at is None or is_late):
-                self._tell_others(tx, key, receipt.error, now)
+        while True:
+            try:
+                self._note(message, receipt, now)
+                break
+            except AwayError:
+                if not self.insists:
+                    raise
+                await asyncio.sleep(_AWAY)
         if receipt.error:
             # Not its address, which may be secret.
             name = kept.name if kept and kept.name else message.channel
@@ -486,6 +493,15 @@ class Delivery:
         else:
             self.done["delivered"] += 1
             log_event("delivered", message=key, channel=message.channel)
+
+    def _note(self, message: Message, receipt: Receipt, now: datetime) -> None:
+        """Keep what became of a message that went out."""
+        with self.store.begin(durable=True) as tx:
+            retry_at = self._retry_at(tx, message, receipt, now)
+            is_late = now - (message.tried or now) >= PATIENCE
+            save_receipt(tx, receipt, now=now, retry_at=retry_at, park=is_late)
+            if receipt.error and (retry_at is None or is_late):
+                self._tell_others(tx, message.key, receipt.error, now)
 
     def fail_deliver(self, key: str, error: str) -> None:
         """Note that a bug stopped the delivery: parked until somebody looks.

@@ -303,6 +303,7 @@ class Distributed:
             kinds: only jobs of these kinds; without any all.
         """
         self._pipeline.queue = self._pipeline.delivery.queue = self._queue
+        self._pipeline.delivery.insists = True
         self._pipeline.earlier = self._earlier
         self._look_at_clock()
         # Nothing is read in this process: while it reads it could not say that it is alive.
@@ -395,6 +396,11 @@ class Distributed:
         _JOB.set(context.job.id)
         _ALONE.set(bool(alone))
         _AT.set(datetime.fromisoformat(now) if now else None)
+        if context.job.attempts:
+            # What the attempt before this one held when it was broken off: its worker is gone, or
+            # the database was away.
+            with self._store.begin() as tx:
+                job.free(tx, key)
         if not asked:
             with self._store.begin(write=False) as tx:
                 if not job.waits(tx, key):
@@ -502,9 +508,9 @@ class Distributed:
             if job is None:
                 await manager.finish_job(found, Status.FAILED, delete_job=True)
                 continue
-            with self._store.begin() as tx:
-                job.free(tx, key)
             if job.park is not None and tries >= self._workers.tries:
+                with self._store.begin() as tx:
+                    job.free(tx, key)
                 self._give_up(job, key, say("workers.lost", self._pipeline.lang), tries)
                 await manager.finish_job(found, Status.FAILED, delete_job=True)
             else:

@@ -59,7 +59,7 @@ class Job:
 
     What follows is for several workers, who may be given a key twice: `waits` says whether its row
     still waits, `again` lets it wait again after it was given up, and `free` takes it back from a
-    worker that is gone.
+    worker that is gone, or that could not end what it had begun.
     """
 
     name: str

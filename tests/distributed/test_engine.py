@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,13 @@ from sqlalchemy import text
 
 from monitor.config import Config, load_config
 from monitor.errors import AwayError, StoreError
-from monitor.model import Entry, Feed, Url
+from monitor.model import Entry, Feed, Message, Url
 from monitor.pipeline import Pipeline, open_pipeline
 from monitor.store.database import Store, open_store
 from monitor.store.entries import save_entries
 from monitor.store.feeds import save_feed
 from monitor.store.hosts import give_back, take_turn
+from monitor.store.outbox import save_messages
 from monitor.store.parked import Key
 from monitor.store.queue import (
     Ticket,
@@ -32,9 +33,10 @@ from monitor.store.queue import (
     prepare_queue,
 )
 from monitor.workers.distributed import Distributed, SharedClock
-from monitor.workers.jobs import Job
+from monitor.workers.jobs import Job, make_jobs
 from monitor.workers.tickets import PRIORITIES, Tickets
 from tests.conftest import _postgres_database
+from tests.integration.store_samples import a_message
 
 FEED = Url("http://a.example/feed.xml")
 SECONDS = 120.0  # for what must come
@@ -54,7 +56,7 @@ def url() -> Iterator[str]:
 def store(url: str) -> Iterator[Store]:
     opened = open_store(url, lang="en")
     with opened.begin() as tx:
-        names = "procrastinate_jobs, procrastinate_workers, host, parked, feed"
+        names = "procrastinate_jobs, procrastinate_workers, host, parked, feed, message"
         tx.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
     yield opened
     opened.close()
@@ -418,6 +420,71 @@ async def test_a_job_that_is_the_end_of_every_worker_is_parked(
     assert work.done == []
 
 
+async def test_what_a_job_held_when_the_database_went_is_let_go_before_it_is_tried_again(
+    store: Store, config: Config
+) -> None:
+    work, freed = Work("deliver", keys=["a"]), list[tuple[Key, int]]()
+    tries = list[Key]()
+
+    def lose_once(key: Key) -> None:
+        tries.append(key)
+        if len(tries) == 1:
+            raise AwayError("gone")
+
+    work.do = lose_once
+    job = work.job(free=lambda _tx, key: freed.append((key, len(tries))))
+    put(store, Ticket(job="deliver", key="a"))
+    async with opened(config) as pipeline, working(Distributed(pipeline, [job])):
+        await until(lambda: bool(work.done))
+    assert (work.done, tries, freed) == (["a"], ["a", "a"], [("a", 1)])
+
+
+def cut_connections(store: Store) -> None:
+    """Have the server end all connections at the database but this one."""
+    with store.begin() as tx:
+        tx.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                "datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+
+
+@dataclass(slots=True)
+class CuttingChannel:
+    """A channel during whose first sending all connections to the database are cut."""
+
+    store: Store
+    name: str = "email"
+    sent: list[str] = field(default_factory=list)
+
+    async def send(self, message: Message) -> None:
+        self.sent.append(message.key)
+        if len(self.sent) == 1:
+            cut_connections(self.store)
+
+
+async def test_a_message_that_was_on_its_way_when_the_database_went_is_noted_once_it_is_back(
+    store: Store, config: Config
+) -> None:
+    channel = CuttingChannel(store)
+    with store.begin() as tx:
+        save_messages(tx, [a_message("m1", recipient="a@demo.example")])
+        add_jobs(tx, [Ticket(job="deliver", key="m1")])
+
+    def state() -> str:
+        with store.begin(write=False) as tx:
+            return str(tx.execute(text("SELECT state FROM message")).scalar_one())
+
+    async with opened(config) as pipeline:
+        pipeline.delivery.channels = (channel,)
+        jobs = [job for job in make_jobs(pipeline) if job.name == "deliver"]
+        async with working(Distributed(pipeline, jobs)):
+            # And not when its lease is over, ten minutes later.
+            await until(lambda: state() == "delivered" and not queued(store))
+    assert channel.sent == ["m1"]
+
+
 async def test_a_worker_whose_connections_are_cut_goes_on_and_loses_nothing(
     store: Store, config: Config
 ) -> None:
@@ -426,13 +493,7 @@ async def test_a_worker_whose_connections_are_cut_goes_on_and_loses_nothing(
 
     def cut(key: Key) -> None:
         if key in ("3", "7"):
-            with store.begin() as tx:
-                tx.execute(
-                    text(
-                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
-                        "datname = current_database() AND pid <> pg_backend_pid()"
-                    )
-                )
+            cut_connections(store)
             keys_cut.append(key)
 
     keys_cut: list[Key] = []
