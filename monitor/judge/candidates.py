@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from monitor.judge.anchors import BEFORE, Anchor, anchor, anchor_after, heard
+from monitor.judge.anchors import BEFORE, Anchor, anchor, anchor_after, heard, wordings_of
 from monitor.judge.compare import (
     Agreement,
     Comparison,
@@ -35,6 +35,8 @@ from monitor.judge.match import (
     is_particular,
     likeness,
 )
+from monitor.judge.members import tells_of_member
+from monitor.judge.metrics import Facets
 from monitor.judge.parts import is_apart
 from monitor.judge.scopes import are_told_apart
 from monitor.judge.terms import MOST, claim_terms, figure_terms
@@ -235,7 +237,7 @@ class Pool:
                 continue
             theirs = self.anchor_of(value)
             told = mine is not None and mine.score >= TOLD and names_its_subject(claim)
-            if told and bond(mine, theirs, claim, old) is Bond.OTHER:
+            if told and bond(mine, theirs, claim, old, said=self.wordings(mine)) is Bond.OTHER:
                 continue
             on = match_topics(old, self.topics, title=value.source.title)
             if topic not in {match.topic.name for match in on}:
@@ -315,6 +317,10 @@ class Pool:
         quotes = dict.fromkeys(quote for _, quote in said[first:last] if quote != claim.quote)
         return " ".join([*quotes][-HEARD:])
 
+    def wordings(self, mine: Anchor | None) -> tuple[Facets, ...]:
+        """Return what the wordings of an anchor's figure mean; none for no anchor."""
+        return () if mine is None else wordings_of(mine, self.topics)
+
     def anchor(self, claim: Claim) -> Anchor | None:
         """Return the tracked figure that one of the article's claims speaks of."""
         return anchor(claim, self.topics, title=self.source.title, context=self.context)
@@ -381,7 +387,8 @@ def _bonded(claim: Claim, mine: Anchor | None, figure: Figure, pool: Pool) -> tu
     """
     if mine is None or mine.score < BACKED:
         return figure, Bond.NONE
-    bonds = [bond(mine, pool.anchor_of(v), claim, v.claim) for v in figure.values]
+    said = pool.wordings(mine)
+    bonds = [bond(mine, pool.anchor_of(v), claim, v.claim, said=said) for v in figure.values]
     kept = tuple(v for v, b in zip(figure.values, bonds, strict=True) if b is not Bond.OTHER)
     if not kept:
         return figure, Bond.OTHER
@@ -444,6 +451,7 @@ def _candidate(
                 continue
             if witness is not None and (echo is None or witness.score > echo.score):
                 echo = witness
+    echo = echo or _of_member(claim, mine, agreeing, pool)
     if not agreeing:
         best = _plausible(claim, best, figure)
     if tie is Bond.SAME and mine is not None and not _believable(claim, mine, figure, agreeing):
@@ -474,6 +482,19 @@ def _candidate(
     if best.score < MAYBE and echo is None:
         return None
     return Candidate(figure, best, agreeing, echo, tie is Bond.SAME)
+
+
+def _of_member(
+    claim: Claim, mine: Anchor | None, agreeing: Sequence[tuple[Value, Comparison]], pool: Pool
+) -> Likeness | None:
+    """Return a likeness where a member's value lies within what is said of each of its group."""
+    for value, _ in agreeing:
+        theirs = pool.anchor_of(value)
+        if mine is None or theirs is None or not (mine.is_sure and theirs.is_sure):
+            continue
+        if tells_of_member(mine, theirs, claim):
+            return Likeness(SURE, (("group", SURE),), is_kin=True)
+    return None
 
 
 UNLIKE = 0.4

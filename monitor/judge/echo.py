@@ -33,6 +33,10 @@ NEEDED = (0.5, 0.4, 0.2, 0.1)
 """The witness that a value needs, by its digits: one (`2위`), two (`70%`), three, four and more."""
 
 
+NAMED_APART = 0.03
+"""What is left where each sentence names what it measures, and one names another thing."""
+
+
 def echoes(new: Claim, old: Claim, *, title: str = "", old_title: str = "") -> float:
     """Return how far two claims of one value are one figure, 0..1, their sentences heard.
 
@@ -174,8 +178,12 @@ def _what(a: Facets, b: Facets, qa: Sentence, qb: Sentence, new: Claim, old: Cla
             return 0.8
         if mine in b.concepts or theirs in a.concepts:
             return 0.6
+        if _is_told_of(new) and _is_told_of(old):
+            return NAMED_APART
         if mine in qb.concepts or theirs in qa.concepts:
             return 0.5
+        if mine in qa.concepts and theirs in qb.concepts and not (a.is_guessed or b.is_guessed):
+            return NAMED_APART
         return 0.35 if a.is_guessed or b.is_guessed else 0.12
     if mine or theirs:
         head, said, other = (mine, qb.concepts, b.head) if mine else (theirs, qa.concepts, a.head)
@@ -191,6 +199,15 @@ def _what(a: Facets, b: Facets, qa: Sentence, qb: Sentence, new: Claim, old: Cla
         _told(old.metric, new.quote),
     )
     return max(words, 0.35)
+
+
+def _is_told_of(claim: Claim) -> bool:
+    """Return whether a claim's metric stands in its sentence as what is told of: `손익분기점은`."""
+    words = [word for word in claim.metric.split() if len(word) > 1]
+    if not words:
+        return False
+    at = claim.quote.find(words[-1])
+    return at >= 0 and claim.quote[at + len(words[-1]) :].startswith(("은 ", "는 ", "이 ", "가 "))
 
 
 def _headline(a: Facets, b: Facets, ta: Sentence, tb: Sentence) -> float:

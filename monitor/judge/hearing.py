@@ -12,7 +12,16 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from monitor.judge.metrics import TAIL, Entry, lexicon, read_facets, read_sentence, scan, squeeze
+from monitor.judge.metrics import (
+    TAIL,
+    Entry,
+    lexicon,
+    read_facets,
+    read_sentence,
+    scan,
+    squeeze,
+    without_denied,
+)
 from monitor.judge.place import place_of
 from monitor.model import Claim
 from monitor.patterns import Pattern
@@ -46,9 +55,38 @@ def hear(claim: Claim) -> Claim:
     subject = _owned_here(_without_apposition(subject), metric, claim)
     if (leader := _counted_to(subject, metric, claim)) and leader not in metric:
         subject, metric = "", f"{leader} 대비 {metric}"
-    if (subject, metric) == (claim.subject, claim.metric):
+    subject = _of_this_chip(subject, claim)
+    quote = _before_portion(claim)
+    if (subject, metric, quote) == (claim.subject, claim.metric, claim.quote):
         return claim
-    return replace(claim, subject=subject, metric=metric)
+    return replace(claim, subject=subject, metric=metric, quote=quote)
+
+
+PORTION = Pattern(r"(?:이|그)\s?(?:중|가운데)(?:에서|에는|에서는|에|은|엔)?\s")
+"""`4400곳이 있고 이 중 생성AI 기업은 700곳`: what follows tells of a part of the first."""
+
+
+def _before_portion(claim: Claim) -> str:
+    """Return the claim's sentence without what it tells of a portion of the claim's number."""
+    found = PORTION.search(claim.quote)
+    place = place_of(claim) if found is not None else None
+    if found is None or place is None or not place.after.strip():
+        return claim.quote
+    at = claim.quote.find(place.after)
+    return claim.quote[: found.start()].rstrip() if 0 <= at < found.start() else claim.quote
+
+
+def _of_this_chip(subject: str, claim: Claim) -> str:
+    """Return the subject without a chip's number where another one stands right before the value.
+
+    `H200은 510장`, carried below a sentence on H100.
+    """
+    models = CHIP.findall(subject)
+    place = place_of(claim) if models else None
+    here = CHIP.findall(place.before) if place is not None else []
+    if not here or set(models) & set(CHIP.findall(claim.quote)):
+        return subject
+    return " ".join(CHIP.sub("", subject).split())
 
 
 def _of_its_city(subject: str, metric: str) -> str:
@@ -410,6 +448,7 @@ ALONE = Pattern(rf"\S+ (?:한 (?:곳|회사|나라|사업|기업)|역시|또한|
 def _subjects(before: str) -> list[tuple[str, Entry]]:
     """Return whom the words before a number name with a particle of its subject or place."""
     found: list[tuple[str, Entry]] = []
+    before = without_denied(before)
     for token in re.finditer(r"\S+", before):
         word = token.group(0)
         parts = [(w, e) for w, e in scan(word) if e is not None and e.kind in ("name", "country")]

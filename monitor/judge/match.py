@@ -115,7 +115,7 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
     f = _narrowed_here(f, place.before)
     if unit == "점" and f.made == "level" and BEHIND.match(place.after):
         f = replace(f, concepts=("performance_gap",))
-    if not f.is_target and TARGET.match(place.after):
+    if not f.is_target and (TARGET.match(place.after) or _is_aimed_at(quote, place)):
         f = replace(f, is_target=True)
     if not f.pace and (pace := last_pace(place.before) or _rare_pace(quote, place)):
         f = replace(f, pace=pace)
@@ -227,6 +227,19 @@ BEHIND = Pattern(
 
 TARGET = Pattern(r"^\s*\S{0,4}\s*(?:을|를)\s목표로")
 """`50억 달러를 목표로`: what is wanted, not what is."""
+
+AIMED = Pattern(
+    r"목표(?:치|액|량)?(?:은|는|가|를|도)\s(?:(?:당초|애초|기존|현재|현행)(?:의)?\s)?"
+    r"(?:[\d.,]+[^\s\d]{0,6}(?:에서|보다|이던|였던|이었던)\s)?(?:약\s)?$"
+)
+"""`용량 목표는 10GW에서 12.5GW로`: what both numbers are, whatever the metric was read as."""
+
+
+def _is_aimed_at(quote: str, place: Place) -> bool:
+    """Return whether the words right before a number say that it is what is aimed at."""
+    end = quote.find(place.before) + len(place.before)
+    return AIMED.search(quote[max(0, end - NEAR) : end]) is not None
+
 
 RARE_PACE = Pattern(r"하루|[일주]간|매[일주]|[일주] ?평균|한 주|일주일")
 

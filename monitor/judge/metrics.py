@@ -335,6 +335,8 @@ def read_facets(subject: str, metric: str, unit: str) -> Facets:
     metric_text, against, base = _take_reference(metric)
     metric_text, per = _take_per(metric_text)
     per = per or _take_per(subject)[1]
+    subject, ages = _take_ages(subject)
+    metric_text, more = _take_ages(metric_text)
     versions = set(read_versions(subject)) | set(read_versions(metric_text))
     subject_parts = list(scan(_withoutread_versions(subject)))
     metric_parts = list(scan(_withoutread_versions(_expand(metric_text))))
@@ -379,7 +381,7 @@ def read_facets(subject: str, metric: str, unit: str) -> Facets:
         versions=frozenset(versions),
         regions=frozenset(bag.get("region", ())),
         segments=frozenset(bag.get("segment", ())) | _implied(versions),
-        groups=frozenset(bag.get("group", ())),
+        groups=frozenset(bag.get("group", ())) | ages | more,
         concepts=tuple(concepts),
         made=_made(made, unit, against=bool(against), base=base),
         pace=frozenset(bag.get("pace", ())),
@@ -458,6 +460,25 @@ def _take_per(text: str) -> tuple[str, str]:
     return text[: found.start()] + " " + text[found.end() :], re.sub(r"[\s1]", "", per)
 
 
+AGES = Pattern(
+    r"(?:만\s?)?(\d{1,3})\s?(?:세\s?)?[~∼〜–-]\s?(\d{1,3})세|(?:만\s?)?(\d{1,3})세\s?(이상|이하|미만|초과)"
+)
+
+
+def _take_ages(text: str) -> tuple[str, frozenset[str]]:
+    """Return the text without the ages that it counts, and those.
+
+    >>> _take_ages("15∼64세 고용률")
+    (' 고용률', frozenset({'15~64세'}))
+    """
+    if "세" not in text:
+        return text, frozenset()
+    found = set()
+    for low, high, bound, how in AGES.findall(text):
+        found.add(f"{low}~{high}세" if high else f"{bound}세 {how}")
+    return AGES.sub("", text), frozenset("노인" if age == "65세 이상" else age for age in found)
+
+
 def read_versions(text: str) -> Iterator[str]:
     """Yield the versions of models and products that a text names, squeezed (`gpt4`, `r1`)."""
     for found in VERSION.finditer(text):
@@ -533,10 +554,27 @@ def last_pace(text: str) -> frozenset[str]:
     return frozenset(found[-1:])
 
 
+DENIED = Pattern(
+    r"[^\s“”‘’\"']{0,20}[^\s뿐만“”‘’\"'](?:이|가|은|는) "
+    r"(?=아니(?:라|고|며|지만|었|다|면)|아닌|아녔)"
+)
+"""`딥시크가 아니라 기업 4000여 개가`: who is named only to say that it is not he."""
+
+
+def without_denied(text: str) -> str:
+    """Return the text without the nouns that it says something is not.
+
+    >>> without_denied("미국이 아니라 중국이 이겼다"), without_denied("미국만이 아니라 중국도")
+    ('아니라 중국이 이겼다', '미국만이 아니라 중국도')
+    """
+    return DENIED.sub("", text) if "아니" in text or "아닌" in text or "아녔" in text else text
+
+
 @lru_cache(maxsize=4096)
 def read_sentence(text: str) -> Sentence:
-    """Return what a sentence names."""
+    """Return what a sentence names; whom it only denies, it names not."""
     found: dict[str, set[str]] = {}
+    text = without_denied(text)
     for word, entry in scan(text):
         if entry is not None:
             found.setdefault(entry.kind, set()).add(entry.value)

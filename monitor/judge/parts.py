@@ -60,7 +60,63 @@ def is_apart(new: Claim, old: Claim) -> bool:
         return True
     if theirs and theirs not in _said(new):
         return True
-    return is_portion(new) != is_portion(old)
+    if is_portion(new) != is_portion(old):
+        return True
+    if _is_of_whole(new, old) or _is_of_whole(old, new):
+        return True
+    mine, theirs = deed_of(new), deed_of(old)
+    return mine != theirs and "" not in (mine, theirs)
+
+
+DEEDS = Pattern(
+    r"(?P<got>구매|구입|매입|사들|사기로|도입|들여오|들여온|채용|뽑|영입|모집|선발)"
+    r"|(?P<given>나눠|나누어|배분|배정|지급|보급|납품|기부|팔기로|팔았|팔린|매각|내보[내낸]|해고|감원|감축|폐기)"
+    r"|(?P<held>보유|갖추|갖춘|갖고|가진|운영|운용|돌리|가동|근무|일하|일한|재직|거느)"
+    r"|(?P<come>으?로\s(?:더\s)?(?:늘|확대|키[우운]|높|줄|축소))"
+)
+"""What becomes of as many as are counted: bought, given away, had, or come to by more or fewer."""
+
+COUNTED = frozenset({"things", "people"})
+
+
+def deed_of(claim: Claim) -> str:
+    """Return what the words behind a claim's number say becomes of so many; empty for nothing.
+
+    `GPU 8000장을 구매한다` and `GPU 5120장을 나눠준다` are of one stock and not one figure.
+    """
+    if dimension(claim.unit) not in COUNTED:
+        return ""
+    place = place_of(claim)
+    found = DEEDS.search(_clause(place.after)) if place is not None else None
+    return found.lastgroup or "" if found is not None else ""
+
+
+def _clause(after: str) -> str:
+    """Return what stands behind a number, up to the next one or the end of its clause."""
+    found = CLAUSE.match(after)
+    return found[0] if found is not None else after
+
+
+CLAUSE = Pattern(r"[^\d,.;]{0,24}")
+
+
+OF_WHOLE_SAID = Pattern(
+    r"(?:^|\s)(\S{1,20}?)(?:의|\s(?:가운데|중))\s?"
+    r"(?:절반|반|[\d.]+%|[\d.]+퍼센트|\d+분의\s?\d+|일부|상당 부분|대부분)"
+    r"(?:인|이 넘는|가량인|에 (?:해당하는|달하는|이르는))\s(?:약\s)?$"
+)
+"""`총사업비의 절반인 4200억 원`: so much of what stands before it, and not that itself."""
+
+
+def _is_of_whole(part: Claim, whole: Claim) -> bool:
+    """Return whether a claim's sentence calls its number a part of what the other one measures."""
+    place = place_of(part)
+    found = OF_WHOLE_SAID.search(_lead(part.quote, place)) if place is not None else None
+    if found is None:
+        return False
+    named = [e.value for _, e in scan(found[1]) if e is not None and e.kind == "concept"]
+    measured = [e.value for _, e in scan(whole.metric) if e is not None and e.kind == "concept"]
+    return bool(named and measured) and named[-1] == measured[-1]
 
 
 UNIT_OF_FIRM = (

@@ -12,6 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from monitor.judge.anchors import Anchor, anchors, heard, is_of_somebody, wordings_of
 from monitor.judge.hearing import COMMON, names_its_subject
 from monitor.judge.match import facets, family, is_particular
+from monitor.judge.members import member_terms
 from monitor.judge.metrics import Facets, lexicon, read_sentence, scan, squeeze
 from monitor.judge.topics import match_topics, measures_of, owners_of
 from monitor.model import Claim, Figure, Topic
@@ -127,6 +128,7 @@ def claim_terms(
     for tracked in found:
         own = _anchors(f) if is_somebody else set()
         terms |= _anchor_terms(tracked, topics, kind, own)
+        terms |= {*member_terms(tracked, topics, claim, wordings_of(tracked, topics), kind)}
     if is_named:
         # Whose it is stands there: the same number of others (a hundred in a large baseline) is
         # no witness. Beside the name it still is, rounded or not.

@@ -134,3 +134,30 @@ def test_a_budget_that_a_council_passes_is_its_citys() -> None:
     assert hear(a_claim("누리시의회", "추경", 1750, "KRW", quote=quote)).subject == "누리시"
     staff = "누리시의회 직원은 30명이다."
     assert hear(a_claim("누리시의회", "직원 수", 30, "명", quote=staff)).subject == "누리시의회"
+
+
+@pytest.mark.parametrize(
+    ("quote", "subject"),
+    [
+        ("테슬라가 아니라 이름 없는 로봇 기업 700여 곳이 무섭다.", "일본"),
+        ("구글은 아니지만 로봇 기업 700여 곳이 버틴다.", "일본"),
+        ("테슬라만이 아니라 구글도 로봇 기업 700여 곳을 가졌다.", "구글"),  # named, and not denied
+    ],
+)
+def test_who_is_named_only_to_be_denied_owns_nothing(quote: str, subject: str) -> None:
+    claim = a_claim("일본", "로봇 기업 수", 700, "개", quote=quote)
+    assert hear(claim).subject == subject
+
+
+def test_a_chip_beside_the_number_takes_the_place_of_one_carried_there() -> None:
+    claim = a_claim("국내 B100", "B100 보유량", 70, "장", quote="상위인 B200은 70장이다.")
+    heard = hear(claim)
+    assert (heard.subject, heard.metric) == ("국내", "B200 수")
+
+
+def test_what_follows_of_a_portion_tells_nothing_of_the_whole() -> None:
+    quote = "집계로는 900곳이 등록했고 이 가운데 로봇을 만드는 곳은 60곳이다."
+    whole = a_claim("일본", "업체 수", 900, "곳", quote=quote)
+    part = a_claim("일본", "로봇 업체 수", 60, "곳", quote=quote)
+    assert hear(whole).quote == "집계로는 900곳이 등록했고"
+    assert hear(part).quote == quote

@@ -287,3 +287,32 @@ def test_what_is_sold_or_hired_more_is_a_change_and_no_level() -> None:
     held = a_claim("한빛모빌리티", "판매량", 150_000, "대")
     more = a_claim("한빛모빌리티", "판매량", 30_000, "대", quote=quote)
     assert likeness(more, held).score < SURE
+
+
+@pytest.mark.parametrize(
+    ("quote", "value"),
+    [
+        ("수출 목표는 70대에서 95대로 높였다.", 70),
+        ("수출 목표는 70대에서 95대로 높였다.", 95),
+        ("올해 목표치를 당초 70대보다 95대로 잡았다.", 95),
+    ],
+)
+def test_what_is_said_to_be_aimed_at_right_before_a_number_is_a_target(
+    quote: str, value: int
+) -> None:
+    assert facets(a_claim("다온차", "수출 대수", value, "대", quote=quote)).is_target
+
+
+def test_a_target_told_of_elsewhere_makes_no_target() -> None:
+    quote = "목표는 95대였지만 수출은 70대에 그쳤다."
+    assert not facets(a_claim("다온차", "수출 대수", 70, "대", quote=quote)).is_target
+
+
+def test_what_each_sentence_tells_of_by_name_is_not_one_for_its_value() -> None:
+    profit = a_claim(
+        "가람식품", "영업이익", "731e8", "KRW", quote="가람식품 영업이익은 731억 원이다."
+    )
+    net = a_claim(
+        "가람식품", "순이익", "730e8", "KRW", quote="가람식품 순이익은 730억 원이다.", doc="b"
+    )
+    assert not same_figure(net, profit)

@@ -133,3 +133,50 @@ def test_results_of_parts_and_of_the_whole_are_figures_of_their_own() -> None:
     grown = seed_baseline([(later, [again])], now=NOW, figures=figures)
     of_pumps = [f for f in grown if any(v.claim == again for v in f.values)]
     assert [v.claim for f in of_pumps for v in f.values] == [pumps, again]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "총사업비의 3분의 1인 40원은 시가 댄다.",
+        "총사업비 가운데 38%에 해당하는 40원을 나라가 댄다.",
+        "총사업비의 절반이 넘는 40원을 도가 맡는다.",
+    ],
+)
+def test_a_part_of_what_a_figure_measures_is_not_that_figure(quote: str) -> None:
+    whole = a_claim("새길선", "총사업비", 100, "KRW", quote="새길선의 총사업비는 100원이다.")
+    part = a_claim("새길선", "총사업비", 40, "KRW", quote=quote)
+    assert is_apart(part, whole)
+    assert is_apart(whole, part)
+
+
+def test_half_of_another_thing_is_no_part_of_this_one() -> None:
+    whole = a_claim("새길선", "총사업비", 100, "KRW", quote="새길선의 총사업비는 100원이다.")
+    other = a_claim("새길선", "총사업비", 90, "KRW", quote="예산의 절반인 90원이 총사업비다.")
+    assert not is_apart(other, whole)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("버스 300대를 사들이기로 했다.", "버스 120대를 폐기한다."),
+        ("버스 300대를 도입한다.", "버스 120대를 가동하고 있다."),
+        ("직원 300명을 채용한다.", "직원 120명을 내보낸다."),
+        ("드론 300대를 구매한다.", "드론을 900대로 늘린다."),
+    ],
+)
+def test_what_becomes_of_so_many_tells_two_figures_apart(one: str, other: str) -> None:
+    unit = "명" if "명" in one else "대"
+    value = "900" if "900" in other else "120"
+    first = a_claim("누리시", "수", "300", unit, quote=one)
+    second = a_claim("누리시", "수", value, unit, quote=other)
+    assert is_apart(first, second)
+    assert is_apart(second, first)
+
+
+def test_one_deed_in_other_words_is_one_figure() -> None:
+    first = a_claim("누리시", "버스 수", 300, "대", quote="버스 300대를 사들인다.")
+    second = a_claim("누리시", "버스 수", 320, "대", quote="버스 320대를 구입한다.")
+    unsaid = a_claim("누리시", "버스 수", 320, "대", quote="버스는 320대다.")
+    assert not is_apart(first, second)
+    assert not is_apart(first, unsaid)
