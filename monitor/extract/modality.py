@@ -51,7 +51,7 @@ class _Behind:
 REACH = 300
 
 # A syllable that ends in ㅆ marks the past; 있 and 겠 do not.
-_PAST = "".join(chr(0xAC00 + i * 28 + 20) for i in range(399)).translate(
+PAST = "".join(chr(0xAC00 + i * 28 + 20) for i in range(399)).translate(
     {ord("있"): None, ord("겠"): None}
 )
 _N = "".join(chr(0xAC00 + i * 28 + 4) for i in range(399))  # syllables that end in ㄴ
@@ -62,10 +62,10 @@ _ENDS_CLAUSE = (
     r"|있으며(?=[,\s])|없으며(?=[,\s])"
     # 는데, 높은데, 불과한데
     rf"|데(?<=[가-힣][{_N}]데)(?<!가운데)(?=[,\s])"
-    rf"|고(?<=[{_PAST}]고)(?=[,\s])|으며(?<=[{_PAST}]으며)(?=[,\s])"
+    rf"|고(?<=[{PAST}]고)(?=[,\s])|으며(?<=[{PAST}]으며)(?=[,\s])"
     # `30%가 고양이인 점을 고려해`, `1억 원을 갚았다는 한 여성이`
     r"|점을\s(?:고려|감안)(?:해|하면|할)|는\s점(?<=[다라]는\s점)[이을은도]"
-    rf"|다는\s(?<=[{_PAST}]다는\s)"
+    rf"|다는\s(?<=[{PAST}]다는\s)"
 )
 _CLAUSE_END = Pattern(
     rf"{_ENDS_CLAUSE}(?!(?:[가-힣]+\s){{0,2}}?(?:주장|의혹|보도|소문|지적|분석|전망|관측|추정|가능성|설|것|게|점|말|얘기|반박"
@@ -568,7 +568,7 @@ _PARAMETER = Pattern(
 _PRESENT_IS = Pattern(
     r"\)?\s?(?:규모|수준|가량|정도|안팎)?(?:이다|다|이며|이고|로|으로)(?=[\s.,\"”]|$)"
 )
-_HAPPENED = Pattern(rf"[{_PAST}](?:다|고|으며|지만|는데)")
+_HAPPENED = Pattern(rf"[{PAST}](?:다|고|으며|지만|는데)")
 
 # `…이라는 글이 퍼졌다`: hearsay, and nothing at all where the next sentence refutes it.
 _HEARSAY = Pattern(
@@ -672,7 +672,7 @@ def _goes_on(text: str, sentence: Span, span: Span) -> bool:
 _DONE_WITH = Pattern(
     r"(?:들인|쓴|낸|거둔|번|집행된|집행한|투입된|투입한|받은|모은|썼다던)\s[^,]{0,20}$"
 )
-_PAST_END = Pattern(rf"[{_PAST}](?:다|던\s[가-힣]+이?다)[.\s\"”’)]*$")
+_PAST_END = Pattern(rf"[{PAST}](?:다|던\s[가-힣]+이?다)[.\s\"”’)]*$")
 
 
 def _continues(text: str, sentence: Span) -> bool:
@@ -1011,7 +1011,7 @@ def _may(clause: str) -> bool:
 
 def _ends_in_l(stem: str) -> bool:
     """Say whether a stem's last syllable ends in ㄹ and is no past form (`했을`)."""
-    is_past = stem[-1] == "을" and len(stem) > 1 and stem[-2] in _PAST
+    is_past = stem[-1] == "을" and len(stem) > 1 and stem[-2] in PAST
     return (ord(stem[-1]) - 0xAC00) % 28 == 8 and not is_past
 
 

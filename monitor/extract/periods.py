@@ -38,7 +38,7 @@ from monitor.extract.calendars import (
     shift_years,
     year_of,
 )
-from monitor.extract.modality import Modalities, restates, stance_of
+from monitor.extract.modality import PAST, Modalities, restates, stance_of
 from monitor.extract.sentences import BULLETS
 from monitor.extract.times import NUMBER, Mention, find_times, number_of
 from monitor.model import Modality, Period, Span
@@ -222,6 +222,8 @@ class Periods:
             current = _after(text, mentions, span, end)
         if current is None and base is not None and (grown := _since_base(text, base, span, start)):
             return grown
+        if current is None and self._day is not None:
+            current = self._to_come(index, span, mentions)
         if current is None:
             current = self._from_above(index, span, frame)
         if current is None and index <= LEAD and not self._is_of_today(index, span):
@@ -230,7 +232,7 @@ class Periods:
             return UNKNOWN
         if sentence[0] <= current.span[0]:
             current = self._in_its_year(current, index, span)
-        return _of_change(text, sentence, span, current, base=base, frame=frame)
+        return _of_change(text, sentence, span, current, base=base, frame=frame, before=before)
 
     def _read(self, index: int) -> _Here:
         frame = self._frame_before(index)
@@ -265,6 +267,21 @@ class Periods:
         if not first:
             self._at, self._state = index, (frame, silent)
         return _over_break(self._said_in(index), frame, silent)[0]
+
+    def _to_come(self, index: int, span: Span, mentions: Sequence[Mention]) -> Mention | None:
+        """Return the day to come that a plan names behind its figure, None for no plan.
+
+        `헬기 20대를 띄우고 군인을 보내 내일 오전까지 불을 잡겠다`: of tomorrow.
+        """
+        mention = next((m for m in mentions if m.span[0] >= span[1]), None)
+        if mention is None or mention.grain != "day" or mention.is_base or mention.is_news:
+            return None
+        if not _is_ahead(mention.period, self._day):
+            return None
+        if _DOING_SO.fullmatch(self._text, span[1], mention.span[0]) is None:
+            return None
+        is_plan = self._modalities.of(index, span) is Modality.PLANNED
+        return mention if is_plan else None
 
     def _from_above(self, index: int, span: Span, frame: _Frame) -> Mention | None:
         """Return what the sentences before leave in force, where it agrees with the tense."""
@@ -456,6 +473,8 @@ class Periods:
         return None
 
 
+# `20대를 띄우고 군인을 보내`: deeds strung together, and no clause about a thing.
+_DOING_SO = Pattern(r"[을를도씩]\s(?:[^\s.,]+(?<![은는])\s){1,12}")
 # `배럴당 71.2달러를 기록했다`, `국고채 3년물 금리는`
 _QUOTED = Pattern(
     r"(?:배럴|온스)당\s\d|국고채|\d년물|(?:환율|코스피|코스닥|나스닥|국제유가|[두브]\S{1,3}유)(?:\s?지수)?[은는이가]\s[^.]{0,24}\d"
@@ -498,7 +517,7 @@ _SOURCE = Pattern(
 )
 # What came about; what is settled and said may be still to come: `9월 정원은 300명으로 정했다`.
 _DONE = Pattern(
-    r"[가-힣](?<=[였었했됐냈웠쳤졌렸랐났갔왔꼈췄뒀켰렀겼떴썼컸잤팠])(?:다|고|으며|지만|는데|습니다)"
+    rf"[{PAST}](?:다|고|으며|지만|는데|습니다)"
     r"(?<!정했다)(?<!정했고)(?<!정됐다)(?<!의했다)(?<!고했다)(?<!표했다)(?<!혔다)(?<!말했다)(?<!전했다)(?<!잡았다)(?<!시했다)(?<!시했고)(?<!봤다)"
     r"|(?:낸|거둔|기록한|벌어들인|올린|판|늘어난|줄어든|달한)\s"
 )
@@ -550,6 +569,23 @@ def _between_two(
 
 
 _FIRST_OF_TWO = Pattern(r"\s\d[^.]{0,20}에서\s")
+
+
+def _first_of_two(text: str, before: Sequence[Mention]) -> Mention | None:
+    """Return the first of the two periods that `같은 기간` points at.
+
+    `매출은 2021년 1조 원에서 2024년 4조 원으로 늘고 비중은 같은 기간 5%에서 10%로`: 2021.
+    """
+    for first, last in zip(before[-3:-1], before[-2:], strict=False):
+        if (
+            first.period.known
+            and not first.is_base
+            and last.period.known
+            and last.ref != "same"
+            and _FIRST_OF_TWO.fullmatch(text, first.span[1], last.span[0])
+        ):
+            return first
+    return None
 
 
 def _since_base(text: str, base: Mention, span: Span, start: int) -> Period | None:
@@ -628,19 +664,30 @@ _DOES = Pattern(r"(?:한|된|킨|는)다[.\s\"”’']*$")
 
 
 def _of_change(
-    text: str, sentence: Span, span: Span, current: Mention, *, base: Mention | None, frame: _Frame
+    text: str,
+    sentence: Span,
+    span: Span,
+    current: Mention,
+    *,
+    base: Mention | None,
+    frame: _Frame,
+    before: Sequence[Mention] = (),
 ) -> Period:
     """Return the period of a figure dated by `current`, which may be one end of a change.
 
     Args:
+        before: what the sentence says of time before the figure.
         base: what the sentence compares with before the figure.
     """
     start = sentence[0]
     figure, tail = text[slice(*span)], text[span[1] : sentence[1]]
     # What a rate compared with (`전년 대비`) is no earlier value of a later change.
     former = base or (frame.base if frame.base and not frame.base.is_relative else None)
-    if current.ref == "same" and frame.base is not None and _STARTS.match(tail):
-        return frame.base.period
+    if current.ref == "same" and _STARTS.match(tail):
+        if (first := _first_of_two(text, before)) is not None:
+            return first.period
+        if frame.base is not None:
+            return frame.base.period
     if current.ref == "same" and frame.window is not None and _CHANGE.match(tail):
         return frame.window
     if current.grain == "until" and _FROM.match(tail) and not _BOTH.search(text, start, span[0]):
@@ -832,6 +879,14 @@ def _bracketed(
     opened = text.rfind("(", max(start, span[0] - 40), span[0])
     if opened < 0 or text.find(")", opened, span[0]) >= 0:
         return None
+    for mention in mentions:
+        # (8500명, 2023년)
+        if mention.span[0] >= span[1]:
+            if _COMMA.fullmatch(text, span[1], mention.span[0]) and _CLOSES.match(
+                text, mention.span[1], end
+            ):
+                return mention
+            break
     for mention in reversed(mentions):
         # (2023년, 8500명)
         if opened < mention.span[0] and mention.span[1] <= span[0]:
@@ -844,6 +899,8 @@ def _bracketed(
     return None
 
 
+_COMMA = Pattern(r",?\s?|·")
+_CLOSES = Pattern(r"\s?\)")
 _OF_WEEK = Pattern(r"\d주\s?차$|[첫둘셋넷째]\s주$|지난주$|이번\s주$")
 _VALUE = Pattern(r"\d(?![\d]*[차호기])")  # 1차 계약(24억 달러)
 _IS_THEN = Pattern(r"(?:이?다|이?었?다|였다|입니다|이었습니다)[.\s\"”’]*$")
@@ -883,7 +940,13 @@ def _settle(text: str, mentions: Sequence[Mention], frame: _Frame) -> list[Menti
     settled: list[Mention] = []
     current = frame.current
     for mention in mentions:
-        if mention.ref:
+        if mention.ref == "whole":
+            # `1∼11월 출생아는 … 연간 출생아는`: the year of which a part was told
+            if current is None or current.period.end is None or not _is_part_of_year(current):
+                continue
+            year = year_of(current.period.end.year)
+            mention = mention._replace(period=year, ref="")
+        elif mention.ref:
             mention = _resolve(mention, current, frame)
         elif mention.grain == "survey":
             mention = _in_field(mention, current)
@@ -900,6 +963,17 @@ def _settle(text: str, mentions: Sequence[Mention], frame: _Frame) -> list[Menti
         if not mention.is_news and not mention.is_base and mention.period.known:
             current = mention
     return settled
+
+
+def _is_part_of_year(mention: Mention) -> bool:
+    """Say whether a period is months of a year, of which a story tells figures."""
+    return mention.grain in {"month", "quarter", "half"} or (
+        mention.grain == "span" and (_length(mention.period) or 0) >= _MONTHS
+    )
+
+
+# Days of a span of months, which is no run of days.
+_MONTHS = 58
 
 
 def _in_field(survey: Mention, current: Mention | None) -> Mention:
@@ -935,7 +1009,8 @@ def _resolve(mention: Mention, current: Mention | None, frame: _Frame) -> Mentio
         return mention._replace(period=month_of(end.year, end.month), ref="")
     if ref.startswith("yoy"):
         year = ref.partition(":")[2]
-        years = int(year) - end.year if year else -1
+        years = int(year or -1)
+        years = years - end.year if years > 0 else years
         return mention._replace(period=shift_years(period, years), grain=current.grain, ref="")
     if ref == "month-1":
         return mention._replace(period=_month_before(end), ref="")

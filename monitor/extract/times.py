@@ -102,7 +102,7 @@ _NO_SPAN = (
     # `작년보다 1일 적었다`
     r"|적[다은었]|많[다은았]|짧[다은았]|길[다었]|늘[어었]|줄[어었]|늦[어었은]|빨[라랐]|더\s|덜\s))"
 )
-_NEAR_YEAR = r"그해|같은\s?해|이듬해|다음\s?해|전년"
+_NEAR_YEAR = rf"그해|같은\s?해|이듬해|다음\s?해|전년|{NUMBER}\s?(?:년|해)\s전"
 # What may stand in a title: no quotation mark, no end of a sentence.
 _TITLE = r"[^'’”\"》』」>〉.,\n]"
 _FEAST = rf"(?:{'|'.join(sorted(FEASTS, key=len, reverse=True))}|부처님\s오신\s날)"
@@ -113,7 +113,7 @@ _QUARTER = r"[1-4]\s?(?:분기|[·/.․ㆍ]\s?4\s?분기|사분기|Q\b)"
 # letters at once.
 _GLANCE = Pattern(
     r"지[난지금]|이[듬번달날튿틀제레]|이\s[기시]|다[음섯가]|하[반루]|일[곱요주]|한(?=\s?[년해개달주일여글가])"
-    r"|그[해달제저]|그\s전|수[요십\s년]|오[는늘]|어[제린]|상[반·]|올|내[후년달일]"
+    r"|그[해달제저]|그\s전|수[요십\s년]|오[는늘]|어[제젯린]|엊저|상[반·]|올|내[후년달일]"
     r"|전[년달월날주분]|전\s분|최근|세(?=\s?[년해개달주일여])|두(?=\s?[년해개달주일여])"
     r"|네(?=\s?[년해개달주일여])|열(?=흘|\s?[년해개달주일여])|같은|작년|재작|금[년요]"
     r"|당[해월시]|석(?=\s?[년해개달주일여])|간밤|밤사|직전|과거|연[내말초간]|월[말초요]|설|추석|현[재충]|넉|여[섯덟드]"
@@ -125,6 +125,8 @@ _GLANCE = Pattern(
 # The letters that a year begins with, and those of a month beside them; 0 is any digit.
 _Y = "지오작재올금내'’‘0"
 _M = "전이다같그당직"
+# Those that a count of years in words begins with: `한 해 전 3분기`.
+_AGO = "한두세네다여일아열"
 _YEAR, _YEAR2 = _year_named(), _year_named("2")
 
 # Each form with the letters that it may begin with, in the order in which they are tried.
@@ -227,20 +229,23 @@ _FORMS = {
         "지최",
         Pattern(r"(?P<lastyear>지난\s?한\s?해|지난\s시즌|(?:최근|지난)\s?1년(?!\s?전))"),
     ),
+    # 전년 동기 · 지난해 같은 기간 · 1년 전 같은 달 · 재작년 이맘때
+    "yoy": (
+        "전지작재직그0" + _AGO,
+        Pattern(
+            rf"(?P<yoy>(?:전년도?|직전\s?(?:해|연도)|그\s?전\s?해|지난\s?해|작년|(?P<yw>재작년|지지난\s?해)|(?P<yn>{NUMBER})\s?(?:년|해)\s전"
+            r"|(?:지난\s)?(?P<yy>(?:19|20)\d\d)년(?=\s같은))\s?"
+            r"(?:동기|동월|동분기|같은\s?(?:기간|달|시기|분기|때|날|주)(?!러)|이맘때|이\s?(?:기간|시기|무렵)))"
+        ),
+    ),
     # 3년 전 · 두 달 전
     "ago": (
         "0한두세석네넉다여일아열하이사나닷엿보반수몇",
         Pattern(
             rf"(?P<ago>(?:(?P<aw>{_SPAN_WORD})|(?P<an>{NUMBER}|수십|몇십|수|몇)\s?(?P<av>여\s?)?"
-            r"(?P<au>년|해|개월|달|주일?|일))\s전(?=[의보에만까부엔과와은이,.)( ]|$))"
-        ),
-    ),
-    # 전년 동기 · 지난해 같은 기간 · 1년 전 같은 달
-    "yoy": (
-        "전지작0",
-        Pattern(
-            r"(?P<yoy>(?:전년도?|지난\s?해|작년|1년\s?전|(?:지난\s)?(?P<yy>(?:19|20)\d\d)년(?=\s같은))\s?"
-            r"(?:동기|동월|동분기|같은\s?(?:기간|달|시기|분기|때|날|주)(?!러)|이맘때|이\s?기간))"
+            r"(?P<au>년|해|개월|달|주일?|일))\s전(?=[의보에만까부엔과와은이,.)( ]|$)"
+            # `2년 전 3분기` names the quarter of that year
+            rf"(?!\s(?:{_QUARTER}|{_MONTH}(?!\s?\d)|[상하]반기)))"
         ),
     ),
     # 같은 기간 · 이 기간 · 동 기간
@@ -266,7 +271,7 @@ _FORMS = {
         ),
     ),
     "monthly": (
-        _Y + _M,
+        _Y + _M + _AGO,
         Pattern(
             rf"(?P<monthly>(?:(?:{_YEAR})\s?|(?P<that>{_NEAR_YEAR})\s)?"
             rf"(?P<way>지난|오는|올)?\s?(?P<month>{_MONTH}|{_MONTH_WORD}){_PART})"
@@ -274,7 +279,7 @@ _FORMS = {
     ),
     # 올해 1분기 · 2·4분기 · 지난 분기
     "quarterly": (
-        _Y + "그같이다전직",
+        _Y + _AGO + "그같이다전직",
         Pattern(
             rf"(?P<quarterly>(?:(?:{_YEAR})\s?|(?P<that>{_NEAR_YEAR})\s)?"
             rf"(?P<way>지난\s|오는\s)?(?P<q>{_QUARTER})(?:\s?(?P<qend>말)(?=[에의부까은\s,.)]|$))?"
@@ -283,7 +288,7 @@ _FORMS = {
     ),
     # 올해 상반기
     "half": (
-        _Y + "그같이다전상하",
+        _Y + _AGO + "그같이다전상하",
         Pattern(
             rf"(?P<half>(?:(?:{_YEAR})\s?|(?P<that>{_NEAR_YEAR})\s)?"
             r"(?P<way>지난\s|오는\s)?(?P<h>상·하반기|상반기|하반기))"
@@ -337,7 +342,9 @@ _FORMS = {
         "연",
         Pattern(
             r"(?P<annual>연간(?=으로[는 ]|\s기준|\s전체로"
-            r"|\s(?:누적\s)?(?:매출|영업이익|순이익|실적|수출|수입|판매|생산|거래|이익|성장률|흑자|적자|목표|계획|전망치?)))"
+            r"|\s(?:누적\s)?(?:매출|영업이익|순이익|실적|수출|수입|판매|생산|거래|이익|성장률|흑자|적자|목표|계획|전망치?)"
+            # of the year that a part of it was told of: `연간 출생아는`
+            r"|(?P<whole>\s[가-힣]{2,8}[은는이가]\s)))"
         ),
     ),
     # 지난 3일 · 오는 15일 · 7일(현지시각)
@@ -365,9 +372,9 @@ _FORMS = {
         ),
     ),
     "today": (
-        "이지오어전그내모다현간밤",
+        "이지오어엊전그내모다현간밤",
         Pattern(
-            r"(?P<today>이날|지금(?=[은도(])|간밤|밤사이|오늘(?!날)|어제|전날|그제|그저께|내일(?=[\s,.은도의까부에]|$)|모레|이튿날|다음\s?날|(?:지금|현재)까지|이제까지|현재)"
+            r"(?P<today>이날|지금(?=[은도(])|간밤|밤사이|오늘(?!날)|어젯밤|엊저녁|어제|전날|그제|그저께|내일(?=[\s,.은도의까부에]|$)|모레|이튿날|다음\s?날|(?:지금|현재)까지|이제까지|현재)"
         ),
     ),
 }
@@ -391,7 +398,7 @@ _NEEDS = {
     "months": ("월",),
     "quarters": ("분기",),
     "days": ("일",),
-    "yoy": ("동기", "동월", "동분기", "같은", "이맘때", "기간"),
+    "yoy": ("동기", "동월", "동분기", "같은", "이맘때", "기간", "시기", "무렵"),
     "nth": ("주",),
     "quarterly": ("분기", "Q", "4"),
     "half": ("반기",),
@@ -459,7 +466,7 @@ def find_times(sentence: str, day: date | None) -> tuple[Mention, ...]:
     joined = _joined(found, sentence, day)
     # Of several days the last before `…라고 밝혔다` is the one on which it was said.
     days = [m.span[0] for m in joined if m.grain == "day"]
-    return tuple(_mark(m, sentence, _next_of(days, m.span[1], len(sentence))) for m in joined)
+    return tuple(_mark(m, sentence, _next_of(days, m.span[1], len(sentence)), day) for m in joined)
 
 
 def _next_of(starts: Sequence[int], at: int, end: int) -> int:
@@ -670,6 +677,8 @@ def _said_year(group: _Groups, day: date | None, number: str = "") -> int | str 
         word = said.replace(" ", "")
         if word.startswith(("전년", "직전")):
             return "year-1"
+        if word.endswith("전"):
+            return f"year-{number_of(word.rstrip('전년해'))}"
         return "year+1" if word in {"이듬해", "다음해"} else "year+0"
     return None
 
@@ -799,8 +808,8 @@ def _read_season(group: _Groups, day: date | None, _before: Sequence[Mention]) -
     return (season_of(year, name), "span", "") if isinstance(year, int) else (UNKNOWN, "", "")
 
 
-def _read_annual(_group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
-    return UNKNOWN, "year", "year+0"
+def _read_annual(group: _Groups, _day: date | None, _before: Sequence[Mention]) -> _Read:
+    return UNKNOWN, "year", "whole" if group["whole"] else "year+0"
 
 
 def _read_weekend(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
@@ -865,6 +874,11 @@ def _read_ago(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _
 def _read_yoy(group: _Groups, day: date | None, _before: Sequence[Mention]) -> _Read:
     if year := group["yy"]:
         return year_of(int(year)), "year", f"yoy:{year}"
+    if group["yw"]:
+        return UNKNOWN, "year", f"yoy:{day.year - 2}" if day is not None else ""
+    count = number_of(group["yn"]) if group["yn"] else 1
+    if count != 1:
+        return UNKNOWN, "year", f"yoy:-{count}" if count else ""
     return (year_of(day.year - 1) if day else UNKNOWN), "year", "yoy"
 
 
@@ -1049,7 +1063,7 @@ def _read_today(group: _Groups, day: date | None, before: Sequence[Mention]) -> 
     if word in {"현재", "지금"}:
         return Period(day, day), "now", ""
     here = next((m.period.end for m in reversed(before) if m.grain == "day"), None) or day
-    move = {"어제": -1, "그제": -2, "그저께": -2, "내일": 1, "모레": 2}
+    move = {"어제": -1, "어젯밤": -1, "엊저녁": -1, "그제": -2, "그저께": -2, "내일": 1, "모레": 2}
     if word in {"간밤", "밤사이"}:
         # What was in the night does not date what the day brings.
         return Period(day - timedelta(days=1), day - timedelta(days=1)), "now", ""
@@ -1171,11 +1185,10 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
     elif (until := _UNTIL.match(sentence, end)) and grain not in {"span", "until"}:
         end = until.end()
         if period.end and period.start:
-            past = day is not None and period.end <= day
             if _SUM.match(sentence, end) and grain in {"month", "quarter", "end"}:
                 period, grain = Period(date(period.end.year, 1, 1), period.end), "span"
-            elif past and grain in {"end", "day"} and clock:
-                # `7일 오전까지 내린 비` is that day's
+            elif grain in {"end", "day"} and clock:
+                # `7일 오전까지 내린 비`, `내일 오전까지 불을 잡겠다` are of that day
                 period, grain = Period(period.end, period.end), grain
             else:
                 period, grain = Period(None, period.end), "until"
@@ -1226,8 +1239,9 @@ _BEATEN = Pattern(
 # The year in which an index is 100: 118.24(2020년=100).
 # `지난해 연간 판매량(4만 대)에 육박한다`, `지난주 조사(47%, 35%)와 비교하면`
 _WITH_VALUE = Pattern(
-    r"(?:\s(?:[가-힣]+(?<![은는이가을를로])|\d+[차호기])){0,3}\s?\([^()]{1,40}\)(?:보다|[과와]\s?(?:비교|견[주줘])|에\s?비[해하]|\s?대비|에\s(?:육박|근접|못\s미|가까|버금)"
-    r"|[을를]\s(?:[가-힣]+\s)?(?:앞[질서선섰]|넘[어은긴]|제[치쳐쳤친]|웃돌|밑돌|경신|갈아치|깨[고며]|깼|뛰어넘|추월|따라잡))"
+    r"(?:\s(?:[가-힣]+(?<![은는이가을를로])|\d+[차호기])){0,3}\s?\([^()]{1,40}\)(?:보다|[과와]는?\s?(?:비교|견[주줘]|비슷|같[다은았]|동일|맞먹)|에\s?비[해하]|\s?대비"
+    r"|에(?:는|도|까지|까지는)?\s(?:[가-힣]+\s)?(?:육박|근접|못\s?미|미치지|가까|버금|미달|모자라|다가[섰선가간])"
+    r"|[을를은는]\s(?:[가-힣]+\s|[\d.]+\S{1,4}\s)?(?:앞[질서선섰]|넘[어은긴]|제[치쳐쳤친]|웃돌|밑돌|경신|갈아치|깨[고며]|깼|뛰어넘|추월|따라잡))"
 )
 # `지난해 매출의 19.8%에 해당한다`: a measure to hold the figure against.
 _MEASURE = Pattern(
@@ -1247,6 +1261,12 @@ _REPORTING = Pattern(
     r"따르면|의하면|보면|밝[혔힌혀]|발표|공개|내놓|펴[낸냈내]|발간|공표|전했|보도|주장했|말했|설명했|의결"
     r"|국무회의|보고서|조사한\s결과|분석한\s결과|집계한\s결과|강조했|분석했|전망했|내다봤|추산했|추정했|지적했"
     r"|발표했|보고했|제출했|예고했|통보했|고시했|공고했|공시했|알렸|통계를|자료를|간담회|기자회견|회의에서|브리핑|공시|출시|선언|서명|체결|의결|통과"
+)
+# How far ahead a day may lie that is no day of the month before.
+_SOON = timedelta(days=3)
+_SAID = Pattern(r"\s?(?:\([^()]{1,20}\)\s?)?(?:[가-힣]+에서\s)?(?:밝혔|말했|전했|설명했|보도했)")
+_TO_COME_OUT = Pattern(
+    r"발표|공개|공표|공시|내놓|펴[낸냈내]|발간|출시|의결|회의|회견|간담회|브리핑|선언|서명|체결|통과|제출"
 )
 _HOUR = Pattern(r"\s?\d{1,2}\s?(?:시|:\d\d)")
 _PUBLISHED = Pattern(
@@ -1275,7 +1295,7 @@ _OPENED = Pattern(
 )
 
 
-def _mark(mention: Mention, sentence: str, until: int) -> Mention:
+def _mark(mention: Mention, sentence: str, until: int, day: date | None) -> Mention:
     """Return the mention with its part in the sentence: compared with, announced on.
 
     `until`: where the next day is named, or the sentence ends.
@@ -1294,7 +1314,9 @@ def _mark(mention: Mention, sentence: str, until: int) -> Mention:
     is_news = is_news or (mention.grain == "year" and _CARRIED.match(sentence, end) is not None)
     is_news = is_news or (mention.grain == "until" and _OUT_BY.match(sentence, end) is not None)
     is_news = is_news or (
-        not anchored and _HELD.match(sentence, end) is None and _tells(mention, sentence, until)
+        not anchored
+        and _HELD.match(sentence, end) is None
+        and _tells(mention, sentence, until, day)
     )
     if is_base == mention.is_base and is_news == mention.is_news:
         return mention  # as of most
@@ -1330,14 +1352,21 @@ def _came_out(sentence: str, span: Span) -> bool:
     )
 
 
-def _tells(mention: Mention, sentence: str, until: int) -> bool:
+def _tells(mention: Mention, sentence: str, until: int, day: date | None) -> bool:
     """Say whether a mention dates an announcement, a publication or a launch."""
-    end = mention.span[1]
+    end, first = mention.span[1], mention.period.start
+    # `22일에는 바람이 거세질 것으로 내다봤다`: nobody has said so on a day to come
+    is_ahead = (
+        day is not None
+        and first is not None
+        and timedelta(0) < first - day <= _SOON
+        and _SAID.match(sentence, end) is None
+    )
     return (
         (
             mention.grain == "day"
             and _HOUR.match(sentence, end) is None  # `18일 오후 3시께`: something happened
-            and _REPORTING.search(sentence, end, until) is not None
+            and (_TO_COME_OUT if is_ahead else _REPORTING).search(sentence, end, until) is not None
         )
         or _PUBLISHED.match(sentence, end) is not None
         or (mention.grain in _GRAINS and _GIVEN_OUT.match(sentence, end) is not None)
