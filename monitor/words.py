@@ -1329,6 +1329,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "web.chart.expected": ("전망·계획", "forecast, plan"),
     "web.chart.loose": ("주장·부인", "alleged, denied"),
     "web.chart.range": ("범위·약", "range, about"),
+    "web.chart.units": ("그림의 단위", "unit of the chart"),
     "web.values_earlier": ("앞선 값 {count}개", "{count:earlier value}"),
     "web.values_latest": ("최근 값으로", "latest values"),
     "web.chart.thinned": (

@@ -312,6 +312,18 @@ def _look(
     return rows, last if count == MOST_LOOKED else None
 
 
+def load_judged(tx: Tx, doc: str, version: int) -> list[tuple[str | None, str | None]]:
+    """Return the topic and the figure of each claim of a reading, in the order they were saved."""
+    query = (
+        select(CLAIM.c.topic, CLAIM.c.figure)
+        .join(VERSION, VERSION.c.id == CLAIM.c.version_id)
+        .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
+        .where(ARTICLE.c.url == doc, VERSION.c.version == version)
+        .order_by(CLAIM.c.ordinal)
+    )
+    return [(row.topic, row.figure) for row in tx.execute(query)]
+
+
 def load_copies(tx: Tx, doc: str, *, limit: int) -> tuple[Source, ...]:
     """Return the articles that copy this one, in the order they were kept."""
     query = (

@@ -55,6 +55,7 @@ from monitor.store.browse import (
     count_kinds,
     count_yields,
     load_copies,
+    load_judged,
     load_yield,
     name_last_figures,
     page_alerts,
@@ -627,7 +628,13 @@ def show_article(tx: Tx, doc: str, version: int | None = None) -> Record:
         "fetched": _iso(fetched),
         "text": article.text,
         "claims": [
-            {**claim_record(claim), "value": say_claim(claim, language())} for claim in claims
+            {
+                **claim_record(claim),
+                "value": say_claim(claim, language()),
+                "topic": topic,
+                "figure": figure,
+            }
+            for claim, (topic, figure) in zip(claims, load_judged(tx, doc, number), strict=True)
         ],
         "versions": [
             {"version": n, "fetched": _iso(read), "title": _words(a.title)}

@@ -299,9 +299,15 @@ def figure(
     summary="The points of a figure's chart: of dense stretches the lowest and the highest values",
 )
 def points(
-    request: Request, key: str, most: Annotated[int, Query(ge=8, le=MOST_POINTS)] = MOST_POINTS
+    request: Request,
+    key: str,
+    most: Annotated[int, Query(ge=8, le=MOST_POINTS)] = MOST_POINTS,
+    unit: Annotated[str | None, Query(max_length=LONGEST_NAME)] = None,
 ) -> Response:
-    return _read(request, lambda tx: show_points(tx, know_figure(tx, key[:100]), most=most))
+    def answer(tx: Tx) -> Record:
+        return show_points(tx, know_figure(tx, key[:100]), most=most, unit=unit)
+
+    return _read(request, answer)
 
 
 @api.get("/articles", summary="Articles, the latest kept first")

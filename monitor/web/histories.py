@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ MOST_VALUES = 500  # of a figure's history in one answer
 MOST_KEPT = 5_000  # values that a page and a chart know of; a file has more
 MOST_DOWNLOADED = 20_000  # values of a figure in a file
 MOST_POINTS = 200  # of a chart in one answer
+MOST_UNITS = 8  # that a figure's values are told to be in
 _HALF_PAGE = 25
 
 
@@ -90,16 +92,23 @@ def show_figure(tx: Tx, known: Known, *, limit: int, before: int | None = None) 
     }
 
 
-def show_points(tx: Tx, known: Known, *, most: int) -> Record:
+def show_points(tx: Tx, known: Known, *, most: int, unit: str | None = None) -> Record:
     """Return the points of a figure's chart, the oldest first.
 
     `count` values could be drawn; where those are too many, the lowest and the highest of each
-    stretch of time stand for the others. `undrawn` have no day, or another unit. Each point says
-    `before` which value a page of the history has it.
+    stretch of time stand for the others. `undrawn` have no day, or another unit; `units` are all
+    that could be drawn, with how many values each. Each point says `before` which value a page of
+    the history has it.
+
+    Args:
+        unit: whose values; None for the unit that most values are in.
     """
     history, older = known.history, known.older
     rejects = known.decided.is_rejected
-    unit = history.figure.unit
+    units = Counter(spot.unit for spot in history.spots if spot.day is not None)
+    own = history.figure.unit
+    if unit is None:
+        unit = max(units, key=lambda it: (units[it], it == own, it), default=own)
     places = {spot.id: number for number, spot in enumerate(history.spots)}
     drawn = [spot for spot in history.spots if spot.unit == unit and spot.day is not None]
     rejected: set[int] = set()
@@ -119,7 +128,8 @@ def show_points(tx: Tx, known: Known, *, most: int) -> Record:
         rejected |= wrong
     return {
         "key": history.figure.key,
-        "unit": clip(clean(unit), 40),
+        "unit": unit,
+        "units": [{"unit": it, "count": number} for it, number in units.most_common(MOST_UNITS)],
         "count": len(left),
         "undrawn": len(history.spots) - len(drawn),
         "points": [

@@ -25,6 +25,7 @@ from pydantic import ValidationError
 from monitor.errors import ConfigError
 from monitor.model import SEOUL, Kind, Span, Topic, TrackedFigure
 from monitor.report.naming import name_figure
+from monitor.report.numbers import CURRENCIES
 from monitor.report.quotes import clean, clip
 from monitor.report.syndication import (
     MOST_ENTRIES,
@@ -436,8 +437,10 @@ def _figure(request: Request, key: str) -> Record:
 
 
 @reading.get("/figures/{key}")
-def figure(request: Request, key: str, who: Reader, before: Before = None) -> Response:
-    return _figure_page(request, key, who, before=before)
+def figure(
+    request: Request, key: str, who: Reader, before: Before = None, unit: Short = ""
+) -> Response:
+    return _figure_page(request, key, who, before=before, unit=unit)
 
 
 def _figure_page(
@@ -446,19 +449,20 @@ def _figure_page(
     who: Who,
     *,
     before: int | None = None,
+    unit: str = "",
     faults: Sequence[str] = (),
     status: int = 200,
 ) -> Response:
     with site_of(request).store.begin(write=False) as tx:
         known = know_figure(tx, key[:100])
         found = show_figure(tx, known, limit=VALUES, before=before)
-        course = show_points(tx, known, most=max(POINTS.values()))
+        course = show_points(tx, known, most=max(POINTS.values()), unit=unit or None)
         siblings = _siblings(tx, found["topic"] or None) if who.is_editor else []
     points = find_points(course["points"], course["unit"])
     here = {value["number"] for value in found["values"]}
     base = f"/figures/{found['key']}"
     links = {
-        point["number"]: f"{link(base, before=point['before'])}#v{point['number']}"
+        point["number"]: f"{link(base, before=point['before'], unit=unit)}#v{point['number']}"
         for point in course["points"]
         if point["number"] not in here
     }
@@ -477,11 +481,18 @@ def _figure_page(
         ],
         drawn={size.name: len(points) for size, points in shown.items()},
         course=course,
+        unit=unit,
+        unit_name=say_unit,
         siblings=siblings,
         cite=cite,
         faults=faults,
         path=base,
     )
+
+
+def say_unit(unit: str) -> str:
+    """Return the name of a unit: of a currency its Korean one."""
+    return clip(clean(CURRENCIES.get(unit, unit) if language() == "ko" else unit), 40)
 
 
 def cite(found: Record, value: Record) -> str:

@@ -252,6 +252,13 @@ def test_an_article_has_its_claims_marked_in_place(client: TestClient) -> None:
     assert "59만 명" in found[1]
 
 
+def test_a_claim_of_an_article_leads_to_its_figure(client: TestClient) -> None:
+    record = client.get(f"/api/v1/article?doc={DOC}").json()
+    assert [(it["topic"], it["figure"]) for it in record["claims"]] == [("누리챗", "f-users")]
+    page = client.get(f"/article?doc={DOC}").text
+    assert 'class="to" href="/figures/f-users"' in page
+
+
 def test_a_figure_is_drawn_with_its_plans_ranges_bounds_and_conflicts(client: TestClient) -> None:
     page = client.get("/figures/f-users").text
     svg = page[

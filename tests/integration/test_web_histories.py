@@ -15,7 +15,7 @@ from monitor.judge.terms import figure_terms
 from monitor.model import Figure, Modality, Period, Topic, Value
 from monitor.store.alerts import save_alert
 from monitor.store.database import Store
-from monitor.store.figures import remove_values, save_figure
+from monitor.store.figures import add_value, remove_values, save_figure
 from monitor.store.topics import save_topic
 from monitor.web.charts import NARROW, WIDE, Point, draw_chart, thin
 from monitor.web.pages import POINTS, VALUES
@@ -133,6 +133,22 @@ def test_a_value_that_was_called_wrong_is_drawn_no_more(client: TestClient, stor
     record = client.get(path).json()
     assert record["points"][-1]["low"] == 1000 + COUNT - 2
     assert client.get("/api/v1/figures/long").json()["latest"]["low"] == 1000 + COUNT - 2
+
+
+def test_values_of_another_unit_have_a_chart_of_their_own(client: TestClient, store: Store) -> None:
+    day = START + timedelta(days=5)
+    told = claim(7, unit="USD", quote="7달러다.", as_of=Period(day, day))
+    with store.begin() as tx:
+        add_value(tx, "long", value(told, source=source("다른신문", doc="https://v.example/usd")))
+    page = client.get("/figures/long").text
+    assert f"명 ({COUNT})</a>" in page
+    assert "달러 (1)</a>" in page
+    path = "/api/v1/figures/long/points"
+    assert client.get(path).json()["unit"] == "명"
+    (point,) = client.get(path, params={"unit": "USD"}).json()["points"]
+    assert (point["low"], point["unit"], point["value"]) == (7, "USD", "7달러")
+    assert client.get(path, params={"unit": "<b>"}).json()["points"] == []
+    assert "<b>" not in client.get("/figures/long", params={"unit": "<b>"}).text
 
 
 def _point(number: int, day: int, low: float, **more: object) -> Point:
