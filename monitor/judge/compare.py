@@ -31,7 +31,7 @@ STATED_TOLERANCE = Decimal("0.03")
 BOUND_REACH = Decimal("0.6")
 """`100억 원 미만` speaks of 80억, hardly of 5억: a bound agrees with what lies this near to it."""
 
-THINGS = frozenset("개곳장대기종편척채권표통발석량팀동호매본벌뷰주") | {
+THINGS = frozenset("개곳장대기종편척권표통발석량팀동매본벌뷰주") | {
     "개사",
     "개소",
     "군데",
@@ -42,6 +42,8 @@ THINGS = frozenset("개곳장대기종편척채권표통발석량팀동호매본
 }
 TIMES = frozenset(["건", "차례", "회", "번"])
 PEOPLE = frozenset(["명", "사람", "인", "가구원"])
+HOMES = frozenset(["호", "채", "가구", "세대"])
+"""Dwellings: a ministry counts 호, an agency 가구, a paper 채, a builder 세대."""
 
 
 class Agreement(StrEnum):
@@ -97,6 +99,8 @@ def dimension(unit: str) -> str:
         return "money"
     if unit in PEOPLE:
         return "people"
+    if unit in HOMES:
+        return "homes"
     if unit in THINGS:
         return "things"
     if unit in TIMES:

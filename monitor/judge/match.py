@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from monitor.judge.compare import dimension, kind_of_span
-from monitor.judge.flows import compare_flows, flow_here
+from monitor.judge.flows import TOTAL, compare_flows, flow_here
 from monitor.judge.hearing import COMMON, hear
 from monitor.judge.metrics import (
     MAKERS_OF_VERSIONS,
@@ -117,7 +117,8 @@ def _facets(subject: str, metric: str, unit: str, quote: str, value: Decimal | N
         f = replace(f, concepts=("performance_gap",))
     if not f.is_target and (TARGET.match(place.after) or _is_aimed_at(quote, place)):
         f = replace(f, is_target=True)
-    if not f.pace and (pace := last_pace(place.before) or _rare_pace(quote, place)):
+    if not f.pace:
+        pace = _base_here(f, quote, place) or last_pace(place.before) or _rare_pace(quote, place)
         f = replace(f, pace=pace)
     if flow := flow_here(place):
         f = replace(f, flow=flow)
@@ -241,6 +242,31 @@ def _is_aimed_at(quote: str, place: Place) -> bool:
     return AIMED.search(quote[max(0, end - NEAR) : end]) is not None
 
 
+_THAN = r"(?:보다|에 비해|과 비교해|와 비교해|과 견줘|와 견줘|\s?대비|\s?비)"
+_SINCE = r"(?:새|사이|만에)"
+BASES = Pattern(
+    r"(?P<yearly>(?:전년|작년|지난해|한 해 전|1년 전)\s?(?:같은 (?:기간|달|분기)|동기|동월|동분기)?"
+    rf"{_THAN})"
+    rf"|(?P<quarterly>(?:전\s?분기|직전 분기|지난 분기|석 달 전|3개월 전){_THAN})"
+    rf"|(?P<monthly>(?:전월|전달|지난달|한 달 전|1개월 전){_THAN}|한 달 {_SINCE})"
+    rf"|(?P<weekly>(?:전주|지난주|한 주 전|1주 전|1주일 전|일주일 전){_THAN}"
+    rf"|(?:한 주|일주일) {_SINCE})"
+    rf"|(?P<daily>(?:전일|전날|전장|전 ?거래일|어제|하루 전){_THAN}|하루 {_SINCE})"
+)
+"""What a growth is counted from: a week's is not a year's."""
+
+
+def _base_here(f: Facets, quote: str, place: Place) -> frozenset[str]:
+    """Return the span that a number's growth is counted over, as the words before it say."""
+    if f.made not in GROWTH:
+        return frozenset()
+    end = quote.find(place.before) + len(place.before)
+    said = ""
+    for found in BASES.finditer(quote, max(0, end - NEAR), end):
+        said = found.lastgroup or ""
+    return frozenset({said}) if said else frozenset()
+
+
 RARE_PACE = Pattern(r"하루|[일주]간|매[일주]|[일주] ?평균|한 주|일주일")
 
 
@@ -252,7 +278,7 @@ def _rare_pace(quote: str, place: Place) -> frozenset[str]:
     found = RARE_PACE.search(quote)
     if not found:
         return frozenset()
-    here = quote.find(place.before + place.after[:1]) + len(place.before)
+    here = quote.find(place.before) + len(place.before)
     if found.start() > here and NUMBER.search(quote, found.end()):
         return frozenset()
     pace = read_sentence(quote).pace
@@ -295,6 +321,7 @@ def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
     elif not b.head and not b.rest and a.head in read_sentence(old_title).concepts:
         b, told = replace(b, concepts=a.concepts, rest=a.rest), told * HEADLINED
     a, b = _paced(a, b, new.as_of), _paced(b, a, old.as_of)
+    a, b = _summed(a, b, new.as_of, old.as_of)
     found = compare_facets(a, b).times("unit", _units(new.unit, old.unit)).times("sentence", told)
     if are_opposite(new, old):
         found = found.times("made", OPPOSITE)
@@ -320,6 +347,18 @@ def _paced(f: Facets, other: Facets, period: Period) -> Facets:
     days = (period.end - period.start).days + 1
     (pace,) = other.pace
     return replace(f, pace=other.pace) if days in LENGTHS.get(pace, ()) else f
+
+
+def _summed(a: Facets, b: Facets, new: Period, old: Period) -> tuple[Facets, Facets]:
+    """Return both as totals where one is and both count on from one day: `1~11월 출생아`.
+
+    A month or a quarter that begins that day is no sum so far.
+    """
+    if {a.flow, b.flow} != {"", TOTAL} or new.start is None or new.start != old.start:
+        return a, b
+    if not {kind_of_span(new), kind_of_span(old)} <= {"half", "year", "years"}:
+        return a, b
+    return replace(a, flow=TOTAL), replace(b, flow=TOTAL)
 
 
 def compare_facets(a: Facets, b: Facets, *, without: frozenset[str] = frozenset()) -> Likeness:

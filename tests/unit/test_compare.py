@@ -119,6 +119,8 @@ FORGIVEN = [
     # counters of one kind, percent and times
     (_count(700, "곳"), _count(700, "개"), True),
     (_count(700, "곳"), _count(740, "개사"), False),
+    (_count(31_200, "호"), _count(31_200, "가구"), True),
+    (_count(31_200, "채"), _count(33_500, "세대"), False),
     (_count(270, "%"), _count("2.7", "배"), True),
     (_count("33.4", "%"), _count("0.3333333333333333", "배"), True),
     (_count("39", "%"), _count("0.3333333333333333", "배"), False),

@@ -46,3 +46,35 @@ def test_a_further_rise_is_one_of_the_same_figure() -> None:
     rise = _rate("수출 증가율", 12.5, "소람기공 수출이 12.5% 늘었다.")
     again = _rate("수출 증가율", 14.5, "소람기공 수출이 14.5% 증가했다.", 2026)
     assert likeness(again, rise).score >= SURE
+
+
+def _from(base: str, value: float, year: int = 2025) -> Claim:
+    return _rate("수출 증가율", value, f"소람기공 수출이 {base} {value}% 늘었다.", year)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("전년 동월 대비", "전월 대비"),
+        ("1년 전보다", "한 달 전보다"),
+        ("전분기 대비", "전년 같은 기간보다"),
+        ("전주보다", "지난해 같은 달보다"),
+        ("전날보다", "일주일 전보다"),
+    ],
+)
+def test_growth_from_another_time_is_another_figure(one: str, other: str) -> None:
+    assert likeness(_from(one, 3.5), _from(other, 12.5)).score < SURE
+    assert likeness(_from(other, 3.5), _from(one, 12.5)).score < SURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("전년 동월 대비", "1년 전 같은 달보다"),
+        ("전주 대비", "한 주 전보다"),
+        ("전달보다", "한 달 새"),
+        ("직전 분기보다", "전분기 대비"),
+    ],
+)
+def test_growth_from_one_time_is_one_figure_however_it_is_said(one: str, other: str) -> None:
+    assert likeness(_from(one, 3.5), _from(other, 12.5)).score >= SURE

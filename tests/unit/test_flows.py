@@ -96,3 +96,20 @@ def test_the_words_beside_a_number_go_before_those_of_its_metric() -> None:
 def test_a_balance_needs_not_be_called_so() -> None:
     held = _said("대출", 9000, "KRW", "누리톡의 대출 잔액은 9000원이다.")
     assert likeness(_said("대출", 9100, "KRW", "누리톡의 대출은 9100원이다."), held).score >= SURE
+
+
+def test_what_counts_on_from_one_day_is_a_sum_so_far_said_or_not() -> None:
+    so_far = _said(
+        "판매량", 52000, "대", "누리톡은 1~8월 누적 5만2000대를 팔았다.",
+        period=("2025-01-01", "2025-08-31"),
+    )  # fmt: skip
+    more = _said(
+        "판매량", 58000, "대", "누리톡은 1월부터 9월까지 5만8000대를 팔았다.",
+        period=("2025-01-01", "2025-09-30"), doc="n1",
+    )  # fmt: skip
+    month = _said(
+        "판매량", 6100, "대", "누리톡은 지난 1월 6100대를 팔았다.",
+        period=("2025-01-01", "2025-01-31"), doc="n2",
+    )  # fmt: skip
+    assert likeness(more, so_far).score >= SURE
+    assert likeness(month, so_far).score < SURE
