@@ -38,6 +38,7 @@ from monitor.judge.match import (
 from monitor.judge.members import tells_of_member
 from monitor.judge.metrics import Facets
 from monitor.judge.parts import is_apart
+from monitor.judge.rivals import is_anothers
 from monitor.judge.scopes import are_told_apart
 from monitor.judge.terms import MOST, claim_terms, figure_terms
 from monitor.judge.topics import match_topics
@@ -469,6 +470,8 @@ def _candidate(
         tie = Bond.NONE
     if tie is Bond.SAME and best.score < UNLIKE and not agreeing and _says_more(claim, figure):
         tie = Bond.NONE
+    if (tie is Bond.SAME or best.score >= MAYBE) and _is_rivals(claim, mine, figure):
+        tie, echo, best = Bond.NONE, None, best.times("owner", RIVALS)
     if tie is Bond.SAME and mine is not None:
         score = max(best.score, SURE, SURE + (mine.score - SURE) * ANCHORED)
         best = replace(best, score=score, is_kin=False)
@@ -495,6 +498,16 @@ def _of_member(
         if tells_of_member(mine, theirs, claim):
             return Likeness(SURE, (("group", SURE),), is_kin=True)
     return None
+
+
+RIVALS = 0.3
+"""What is left of the likeness to a figure where the sentence gives its number to another."""
+
+
+def _is_rivals(claim: Claim, mine: Anchor | None, figure: Figure) -> bool:
+    """Return whether a number is told of another name than of whom the figure is tracked."""
+    values = (value.claim for value in figure.values)
+    return is_anothers(claim, values, is_of_somebody=mine is not None and bool(mine.subject))
 
 
 UNLIKE = 0.4
