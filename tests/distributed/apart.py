@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from tests.distributed.cluster import Wire
 
 _CLOCK = """
 #define _GNU_SOURCE
@@ -54,6 +60,8 @@ def wrong_clock(folder: Path, seconds: int) -> dict[str, str]:
 class Network:
     """A network namespace with one line to this machine, which can be cut; a context manager.
 
+    It takes root and `ip`; OSError or CalledProcessError where it is not to be had.
+
     Args:
         number: 1 to 250, which names it and its addresses.
     """
@@ -70,18 +78,22 @@ class Network:
         return ["ip", "netns", "exec", self._name]
 
     def __enter__(self) -> Self:
-        inside = ["ip", "-n", self._name]
-        for words in (
-            ["ip", "netns", "add", self._name],
-            ["ip", "link", "add", self._line, "type", "veth", "peer", "eth0", "netns", self._name],
-            ["ip", "address", "add", f"{self.here}/30", "dev", self._line],
-            ["ip", "link", "set", self._line, "up"],
-            [*inside, "address", "add", f"{self._there}/30", "dev", "eth0"],
-            [*inside, "link", "set", "lo", "up"],
-            [*inside, "link", "set", "eth0", "up"],
-            [*inside, "route", "add", "default", "via", self.here],
-        ):
-            subprocess.run(words, check=True)
+        inside, of_theirs = ["ip", "-n", self._name], ["netns", self._name]
+        try:
+            for words in (
+                ["ip", "netns", "add", self._name],
+                ["ip", "link", "add", self._line, "type", "veth", "peer", "eth0", *of_theirs],
+                ["ip", "address", "add", f"{self.here}/30", "dev", self._line],
+                ["ip", "link", "set", self._line, "up"],
+                [*inside, "address", "add", f"{self._there}/30", "dev", "eth0"],
+                [*inside, "link", "set", "lo", "up"],
+                [*inside, "link", "set", "eth0", "up"],
+                [*inside, "route", "add", "default", "via", self.here],
+            ):
+                subprocess.run(words, check=True, capture_output=True)
+        except subprocess.CalledProcessError:
+            self._delete()
+            raise
         return self
 
     def __exit__(
@@ -90,7 +102,10 @@ class Network:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        subprocess.run(["ip", "netns", "delete", self._name], check=False)
+        self._delete()
+
+    def _delete(self) -> None:
+        subprocess.run(["ip", "netns", "delete", self._name], check=False, capture_output=True)
 
     def cut(self) -> None:
         """Let nothing pass in either direction; nobody is told."""
@@ -99,3 +114,67 @@ class Network:
     def mend(self) -> None:
         """Let everything pass again."""
         subprocess.run(["ip", "link", "set", self._line, "up"], check=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The only way of a process that lives apart to this machine.
+
+    Args:
+        prefix: what stands before the command of such a process.
+        url: where the database is, as seen from there.
+        host: this machine, as seen from there and from here.
+        cut, mend: let nothing pass, nobody being told; let it pass again.
+    """
+
+    prefix: tuple[str, ...]
+    url: str
+    host: str
+    cut: Callable[[], None]
+    mend: Callable[[], None]
+
+
+@contextmanager
+def line_to(url: str) -> Iterator[Line]:
+    """Give a place apart: a network namespace where that is permitted.
+
+    Elsewhere it is this machine, with the connections to the database going through a wire that
+    can be cut.
+    """
+    with ExitStack() as stack:
+        number = _own_number(stack)
+        host = f"10.214.{number}.1"
+        try:
+            network = stack.enter_context(Network(number))
+            # Not the line's own address, which goes with the line.
+            subprocess.run(
+                ["ip", "address", "add", f"{host}/32", "dev", "lo"], check=True, capture_output=True
+            )
+        except (OSError, subprocess.CalledProcessError):
+            wire = stack.enter_context(Wire(url))
+            yield Line(prefix=(), url=wire.url, host="127.0.0.2", cut=wire.cut, mend=wire.mend)
+            return
+        stack.callback(
+            subprocess.run, ["ip", "address", "delete", f"{host}/32", "dev", "lo"], check=False
+        )
+        wire = stack.enter_context(Wire(url, network.here))
+        yield Line(
+            prefix=tuple(network.prefix),
+            url=wire.url,
+            host=host,
+            cut=network.cut,
+            mend=network.mend,
+        )
+
+
+def _own_number(stack: ExitStack) -> int:
+    """Return a number that no other process of this machine has, until the stack is closed."""
+    for number in range(10, 250):
+        mark = stack.enter_context(socket.socket(socket.AF_UNIX))
+        try:
+            # An abstract name: it ends with whoever has it.
+            mark.bind(f"\0monitor-network-{number}")
+        except OSError:
+            continue
+        return number
+    raise AssertionError("no number is left")

@@ -18,7 +18,7 @@ from typing import Any, Self
 from sqlalchemy import make_url, text
 
 from monitor.errors import AwayError
-from monitor.store.database import Store, open_store
+from monitor.store.database import NOTICED, Store, open_store
 from monitor.store.queue import prepare_queue
 
 ROOT = Path(__file__).parents[2]
@@ -150,6 +150,17 @@ class Cluster:
         raise AssertionError("it never came")
 
 
+# What program and server agree on holds for the two halves of a wire between them: so long after
+# the last word of one that is cut off, its connection is closed.
+_WATCHED = {
+    socket.TCP_KEEPIDLE: int(NOTICED["keepalives_idle"]),
+    socket.TCP_KEEPINTVL: int(NOTICED["keepalives_interval"]),
+    socket.TCP_KEEPCNT: int(NOTICED["keepalives_count"]),
+    socket.TCP_USER_TIMEOUT: int(NOTICED["tcp_user_timeout"]),
+}
+_GONE = int(NOTICED["tcp_user_timeout"]) / 1000  # seconds
+
+
 class Wire:
     """A way to the database that can stop passing, as a network that is cut; a context manager.
 
@@ -204,6 +215,9 @@ class Wire:
             while True:
                 here, _ = self._listener.accept()
                 self._sockets.append(here)
+                here.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+                for option, value in _WATCHED.items():
+                    here.setsockopt(socket.IPPROTO_TCP, option, value)
                 try:
                     there = socket.create_connection(self._target)
                 except OSError:  # nobody is there: who called is told so, and may call again
@@ -216,7 +230,10 @@ class Wire:
     def _pass(self, source: socket.socket, target: socket.socket) -> None:
         with suppress(OSError):
             while data := source.recv(65536):
-                self._passes.wait()
+                if not self._passes.wait(_GONE):
+                    with suppress(OSError):
+                        source.shutdown(socket.SHUT_RDWR)
+                    break
                 target.sendall(data)
         with suppress(OSError):
             target.shutdown(socket.SHUT_WR)
