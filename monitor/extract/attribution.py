@@ -63,7 +63,7 @@ _STRONG = (
     r"|(?:추정|추산|전망|예상|예측|분석|평가|진단|관측|주장|지적|설명|강조)(?:한|하고\s있)|내다본"
     r"|요구했|호소했|비난했|반발했|항의했|제안했|당부했|촉구했|권고했|풀이했|공시했|털어놨|평했|반겼|인정했|통보했|관측했|점쳤|제시했|판단했|파악하고\s있|꼬집었|받아쳤|못\s박았|기대했|구형했|판시했|고시했|공고했|공지했|(?:부인|주장|강조|촉구|요구|비판)해\s?왔|(?:요구|촉구|주장|호소|비판)하고\s있|추산하|추정하|전망하|예상하|분석하|설명하|내다보고\s있|기대하고\s있)"
 )
-_WEAK = r"(?:했|봤|본|내놨|올렸|썼|적었|잡았|상향했|하향했|알렸|보고\s있)"
+_WEAK = r"(?:했|봤|본|공개했|보고했|추계했|내놨|올렸|썼|적었|잡았|상향했|하향했|알렸|보고\s있)"
 _PLANS = r"(?:계획|예정|방침|구상|목표)(?:이다|입니다|을\s세웠다|이라고\s했다)"
 _END = r"(?:다|습니다|는데요|죠)?(?:고|는|던)?[.\s\"”’')\]]*$"
 _SAYING = by_letter(_STRONG + r"|밝힌\s바\s있다(?=[.\s]*$)")
@@ -318,8 +318,10 @@ def _said_in(text: str, sentences: Sequence[Span], index: int, named: _Named) ->
     )
     if own is not None:
         return firm or own.name
-    if firm is not None and _SAYS.search(to_plain(text[begin:end])):
-        return firm
+    if firm is not None:
+        body = to_plain(text[begin:end])
+        if _SAYS.search(body) or _SAYS_QUOTED.search(body):
+            return firm
     # `공업정보화부는 5300곳이라고 밝혔다. 2023년에는 4400곳이었다.`
     if known and not breaks and index - named.since == 1 and _GOES_ON.match(text, begin):
         return known[-1].name
@@ -735,7 +737,7 @@ _SUPPOSES = Pattern(r"것으로\s(?:보고|내다보고|예상하고|전망하�
 # `정부는 올해 성장률을 1.9%로 내다보고 있다`: said by nobody with a name, but of one group's view.
 _OUTLOOK_OF = Pattern(
     r"(?P<who>(?:[가-힣]{2,6}\s)?(?:정부|당국|증권가|[가-힣]{0,6}업계))는\s"
-    r"(?=.*(?:전망|예상|예측|추산|추정|내다보|내다봤|보고\s있|보고,|기대하고\s있|관측|추계))"
+    r"(?=.*(?:전망|예상|예측|추산|추정|내다보|내다봤|보고\s있|보고[,\s]|고\s본다|기대하고\s있|관측|추계))"
 )
 
 # What may stand behind the verb that ends a sentence, and how far before that a verb of saying or a

@@ -28,6 +28,7 @@ from monitor.extract.sentences import split_sentences
 from monitor.extract.sharing import find_shared, share_out
 from monitor.extract.subjects import load_scales, read_belonging
 from monitor.extract.tables import Table, find_tables, is_of_page
+from monitor.extract.threads import RoundUp
 from monitor.model import Article, Claim, Modality, Span
 
 
@@ -57,7 +58,10 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
         modalities,
         Attributions(text, sentences),
     )
+    round_up = RoundUp(text, sentences) if article.title and not title else None
     for index, sentence in enumerate(sentences):
+        if round_up and round_up.begins_story(index):
+            memory.begin_story()
         inside = [
             q
             for q in quantities[

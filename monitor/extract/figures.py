@@ -180,6 +180,10 @@ def add_figure(
             _serves(cue, unit) and not _is_by_how_much(text, begin, end, cue)
         ):
             cue = None
+        if cue is not None and cue.kind == "d9" and _is_one(number, unit):
+            # 한 명도 없다, 한 곳도 받지 않았다
+            found.append(Figure(begin, cue.end, cue.reach, _NONE, unit, frozenset(words)))
+            return max(cue.end, number.end)
         if cue is not None and not _is_mark_set(text, begin, cue):
             words.add(cue.word)
             span_end, reach = cue.end, cue.reach
@@ -194,6 +198,19 @@ def add_figure(
     interval = _interval(number, unit, words)
     found.append(Figure(begin, span_end, reach, interval, unit, frozenset(words)))
     return max(span_end, number.end)
+
+
+_NONE = Interval(Decimal(0), Decimal(0), approx=False)
+
+
+def _is_one(number: Number, unit: Unit | None) -> bool:
+    """Whether a figure is one of what can be counted out: not even one is none at all."""
+    counted = unit is not None and unit.counts and unit.base not in _OF_WORDS
+    return counted and number.low == number.high == 1
+
+
+_OF_WORDS = frozenset({"번", "차례", "회", "가지", "마디", "발", "걸음", "번째"})
+"""What `한 번도`, `한 가지도` only stress: never, nothing."""
 
 
 # `3% 초반`, `50달러 후반대`: somewhere from 3 to 4, from 50 to 60.

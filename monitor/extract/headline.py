@@ -64,7 +64,7 @@ def title_of(text: str, title: str) -> str:
 
 # `[간추린 경제]`, `산업 단신`, `오늘의 짧은 뉴스`: of one thing after another.
 _GATHERS = Pattern(
-    r"간추린|단신|이모저모|짧은\s?뉴스|뉴스\s?(?:모음|브리핑|종합)|소식\s?모음|\s소식$"
+    r"간추린|단신|이모저모|짧은\s?뉴스|뉴스\s?(?:모음|브리핑|종합)|소식\s?모음|\s소식$|\s外$"
 )
 
 

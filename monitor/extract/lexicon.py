@@ -33,7 +33,15 @@ _NAMES = set(
     {f"particle {role}" for role in _ROLES}
     | {"particle lookalikes", "short nouns", "time", "adverbs", "places", "pronouns", "actions"}
     | {"measure heads", "measure endings", "measure qualifiers", "bare heads", "empty heads"}
-    | {"aimed", "organisation endings", "speaker endings", "source cues", "moves", "verb nouns"}
+    | {
+        "aimed",
+        "organisation endings",
+        "firm endings",
+        "speaker endings",
+        "source cues",
+        "moves",
+        "verb nouns",
+    }
     | {"answers", "estimate nouns", "estimate verbs", "tell verbs", "verb endings", "verb words"}
     | {"adnominal before 는", "adnominal before 는, whole", "adnominal before 은"}
     | {
@@ -206,6 +214,7 @@ PRONOUNS = _words("pronouns")
 COUNTRIES = ("미국", "중국", "일본", "유럽", "영국", "프랑스", "독일", "인도", "대만", "러시아")
 """Those that Korean news speaks of most."""
 ORGANISATION = Endings("organisation endings")
+FIRM = Endings("firm endings")
 SPEAKER_HEADS = Endings("speaker endings")
 SOURCE_CUES = tuple(_SECTIONS["source cues"])
 MOVES = _pairs("moves")
@@ -302,13 +311,32 @@ _TELL_SOURCE = Kept(_tells_source)
 
 @lru_cache(maxsize=20_000)
 def is_party(name: str) -> bool:
-    """Whether a word is a party's name: `민주당`, `국민의힘`; not 식당, 여당, 정당."""
+    """Whether a word is a party's name: `민주당`, `미래당`, `국민의힘`; not 식당, 여당, 정당."""
     if name in _PARTIES:
         return True
-    return len(name) > 2 and name.endswith("당") and not is_common(name)
+    if len(name) < 3 or not name.endswith("당"):
+        return False
+    # What is counted by (`가구당`) is a listed noun and 당; so are few parties: 미래당, 진보당.
+    return not is_common(name) or name[:-1] in _OF_PARTIES
 
 
 _PARTIES = frozenset({"국민의힘"})
+_OF_PARTIES = frozenset(
+    {
+        "미래",
+        "진보",
+        "민주",
+        "자유",
+        "정의",
+        "평화",
+        "통합",
+        "혁신",
+        "개혁",
+        "새로운미래",
+        "개혁진보",
+    }
+    | {"녹색", "노동", "사회", "시대", "희망", "국민", "공화", "보수", "통일", "소상공인"}
+)
 
 
 @lru_cache(maxsize=20_000)

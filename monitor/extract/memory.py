@@ -187,6 +187,19 @@ class Memory:
         opens = "\n" in self.text[self.ended : start]
         return self.sentence if opens else self.paragraph
 
+    def begin_story(self) -> None:
+        """Forget what earlier paragraphs spoke of: this one tells of something else."""
+        self.foci = ()
+        self.opening = ""
+        self.title = ()
+        for kept in (self.topics, self.subjects, self.metrics, self.measures):
+            kept.clear()
+        self.actors.clear()
+        self.last_actor, self.last_place = "", ""
+        self._cast = None
+        self._named.clear()
+        self._held.clear()
+
     def describe(self, name: str, words: Sequence[str]) -> None:
         """Note words that an actor's name is said with: `물류로봇 업체 나르미`."""
         known = self.said_as.setdefault(name, {})

@@ -98,7 +98,7 @@ _SUSPECTS = Pattern(r"검찰|경찰|특검|공수처|수사\s?당국|수사팀|�
 _SUSPECTED = Pattern(rf"[{_N}]\s것으로\s(?:보고|봤|본다|의심|판단)|혐의")
 _FORECAST = Pattern(
     r"(?:추세|속도|이대로)(?:라면|면|가면)|\s확률[을이]|리라(?:고|는)|어림(?:했|한|잡|하)|추계(?:했|됐|된|한|하)|셈법"
-    r"|[는된한난진]다고\s(?:봤|계산)|다는\s(?:게|것이)\s[^.]{1,24}(?:추산|추정|계산|예상|전망|셈법|관측)|전망|예상|예측|추정(?!\s[가-힣]+[은는이가]\s\d)|추산|(?:이|가)\s(?:유력|확실시|무난)|내다[봤보본]|예견|점쳐|점쳤|점친|관측(?:이\s(?:우세|나)|된다|한다|됐|된)|난다는\s계산이(?:다|\s나)|\s듯[.…\s\"”’]*$|예보|것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
+    r"|[는된한난진]다고\s(?:봤|본다|보고\s있|계산)|(?:규모|수준|안팎|원|명|%)(?:이|일\s것이)?라고\s(?:봤|본다|보고\s있)|다는\s(?:게|것이)\s[^.]{1,24}(?:추산|추정|계산|예상|전망|셈법|관측)|전망|예상|예측|추정(?!\s[가-힣]+[은는이가]\s\d)|추산|(?:이|가)\s(?:유력|확실시|무난)|내다[봤보본]|예견|점쳐|점쳤|점친|관측(?:이\s(?:우세|나)|된다|한다|됐|된)|난다는\s계산이(?:다|\s나)|\s듯[.…\s\"”’]*$|예보|것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
     r"|것이라[고는]\s?(?:분석|봤|보|진단|예|전망|우려|경고|내다|기대)|것이라는\s"
     r"|기대(?:된다|했다|한다|하고|를\s모)|우려(?:된다|가\s나)|수\s?있다고\s?(?:봤|경고|분석)"
 )
@@ -216,15 +216,16 @@ def _is_share(figure: str) -> bool:
 _OUTDID = _Behind(
     "으로 가정웃밑넘상하못앞높낮많적",
     # `수주는 6조 원으로 연간 목표(13조 원)의 47%를 채웠다`
-    r"\)?(?:으로|로)\s[^.\d]{0,12}?목표(?:치|액)?(?:\([^()]*\))?의\s[\d.]+%(?:[를에]\s|가량을\s)?(?:채웠|달성|해당|그쳤|못\s미)|"
+    # `2만1천 명으로 예측치의 29%에 머물렀다`
+    r"\)?(?:으로|로)\s[^.\d]{0,12}?(?:목표|계획|예측|예상|전망|추정)(?:치|액|량)?(?:\([^()]*\))?의\s[\d.]+%(?:[를에]\s|가량을\s)?(?:채웠|달성|해당|그쳤|머물|불과|못\s미)|"
     # `79.6%로 목표치인 82%에 못 미친다`
     r"\)?(?:으로|로),?\s[^.\d]{0,16}?(?:목표|전망|예상|추정|기대)치?(?:인|였던|이던)\s(?:약\s)?\d[^.]{0,20}?(?:넘|웃|밑|상회|하회|못\s?미|모자)|"
     # `0.50달러로 예상치 0.54달러에 못 미쳤다`
     r"\)?(?:으로|로),?\s[^.\d]{0,16}?(?:전망치|예상치|추정치|컨센서스|기대치|목표치)\s\d[\d,.]*[가-힣%]{0,6}(?:을|를|에)?\s?(?:크게\s)?(?:웃돌|밑돌|넘|상회|하회|못\s?미)|"
     # `3조 원으로 증권가 전망치(2조 원)를 넘어섰다`
-    r"\)?(?:으로|로),?\s(?!제시)(?:[^.\d]|\d{1,2}[월일분년]){0,28}?(?:전망치|예상치|추정치|컨센서스|기대치|전망|예상|기대|목표치?|눈높이)"
+    r"\)?(?:으로|로),?\s(?!제시)(?:[^.\d]|\d{1,2}[월일분년]){0,28}?(?:전망치|예상치|추정치|컨센서스|기대치|전망|예상|기대|목표치?|계획|눈높이)"
     r"(?:\([^()]*\))?[을를에]?\s?(?:크게\s|소폭\s|살짝\s|[\d.]+%(?:포인트|[pP])?(?:가량|쯤)?\s)?"
-    r"(?:웃돌았|밑돌았|넘었|넘겼|넘어섰|넘어선|상회했|하회했|못\s?미[쳤친]|부합했|부합한|뛰어넘[었은]|충족했|웃돈|밑돈|웃도는|밑도는)|"
+    r"(?:웃돌았|밑돌았|넘었|넘겼|넘어섰|넘어선|상회했|하회했|못\s?미[쳤친]|부합했|부합한|뛰어넘[었은]|충족했|웃돈|밑돈|웃도는|밑도는|못\s?미친다|못\s?미치는|밑돈다|웃돈다)|"
     r"\s?(?:가량\s|정도\s)?(?:웃돌았|밑돌았|넘었|넘겼|넘어섰|상회했|하회했|못\s미쳤|앞섰|높았|낮았|많았|적었)",
 )
 # A body that votes settles it: `국회는 4조 원을 깎은 예산안을 의결했다`.
@@ -355,6 +356,7 @@ _HINTS = {
     "forecast": """
         추세 속도 이대로 확률 리라 어림 추계 셈법 다고 계산 전망 예상 예측 추정 추산 유력
         확실 무난 내다 _듯 예견 점쳐 점쳤 점친 관측 예보 것으로 것이라 기대 우려 있다고
+        본다 보고_ 봤다
         """,
     "planned": """
         계획 목표 방침 예정 구상 로드맵 청사진 일정표 포부 복안 약속 공약 추진 기로 키로
@@ -442,14 +444,14 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
             is_aimed and not _PROPOSAL.search(head)
         ):
             return Modality.PLANNED, True
-        return (Modality.FORECAST if _is_foretold(head, hints) else Modality.ASSERTED), True
+        return (Modality.FORECAST if _is_foretold(head, figure, hints) else Modality.ASSERTED), True
     surpassed = _SURPASSED.match(clause) is not None and _FORMERLY.search(head) is not None
     if surpassed or _COMPARED.match(clause) or _in_base(text, span, sentence):
         if _INTENT_NOUN.search(head[-20:]):
             return Modality.PLANNED, True
-        return (Modality.FORECAST if _is_foretold(head, hints) else Modality.ASSERTED), True
+        return (Modality.FORECAST if _is_foretold(head, figure, hints) else Modality.ASSERTED), True
     is_now = _IS_NOW.match(tail) is not None and (
-        _NOW.search(head[-8:]) is not None or not (is_aimed or _is_foretold(head, hints))
+        _NOW.search(head[-8:]) is not None or not (is_aimed or _is_foretold(head, figure, hints))
     )
     is_now = is_now or (
         _is_share(figure) and (_ANSWERED.match(tail) is not None or _AGREED.match(tail) is not None)
@@ -518,12 +520,18 @@ _BASE_OF_RATIO = Pattern(
 )
 
 
-def _is_foretold(head: str, hints: frozenset[str]) -> bool:
+def _is_foretold(head: str, figure: str, hints: frozenset[str]) -> bool:
     """Say whether the words before a figure make it a forecast's: `전망치는`, `예상 매출은`."""
     if "foretold" not in hints:
         return False
     found = _FORECAST_NOUN.search(head)
-    return found is not None and not _spent(found.group())
+    if found is None or _spent(found.group()):
+        return False
+    # `예측치의 29%`: a ratio to what was foretold says how far it came.
+    return not (_RATIO.search(figure) and _OF_FORETOLD.search(head))
+
+
+_OF_FORETOLD = Pattern(r"(?:예측|예상|전망|추정|기대)(?:치|액|량)?의\s$")
 
 
 _CLOSES = Pattern(r"\)[\s.\"”’']*$")
@@ -819,7 +827,7 @@ def _verdict(
     )
     if "forecast" in hints and _FORECAST.search(quoted):
         return Modality.FORECAST
-    if _is_foretold(head, hints) and not is_outcome:
+    if _is_foretold(head, figure, hints) and not is_outcome:
         return Modality.FORECAST
     if "foretold" in hints and _BY_GUESS.search(head) and not _HAPPENED.search(clause):
         return Modality.FORECAST

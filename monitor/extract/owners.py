@@ -133,7 +133,9 @@ _EDGE = frozenset(
 )
 
 
-NO_OWNER = frozenset(["AI", "인공지능", "이", "그", "전체", "관련", "분야", "부문"])
+PACKAGES = frozenset(["상자", "박스", "포대", "봉지", "묶음"])
+"""In which a good comes: `상추 4㎏ 상자가`."""
+NO_OWNER = PACKAGES | {"AI", "인공지능", "이", "그", "전체", "관련", "분야", "부문"}
 
 
 def owner_of(phrase: Phrase) -> tuple[str, str]:

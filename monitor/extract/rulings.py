@@ -16,7 +16,7 @@ from monitor.extract.clauses import Reading, unit_class
 from monitor.extract.composition import compose, rate_of, root_of
 from monitor.extract.heads import class_in, sort_of, standard_of, suits
 from monitor.extract.memory import Memory
-from monitor.extract.owners import is_measure, nature_of, owner_of, trim
+from monitor.extract.owners import PACKAGES, is_measure, nature_of, owner_of, trim
 from monitor.extract.owners import sort_of as owner_sort
 from monitor.extract.phrases import Phrase, Word, spell
 from monitor.extract.rank import Candidate
@@ -38,7 +38,13 @@ def rule_owners(
     kind = unit_class(quantity.unit)
     if name := (
         _listed(reading, place)
+        or _follows_name(reading, place)
         or _said_outright(reading, place)
+        or _in_bracket(reading, place)
+        or _of_firm(reading, place)
+        or _of_topic_with_property(reading, place)
+        or _of_the_same(reading, place, memory)
+        or _packed(reading, place)
         or _punished(reading, place)
         or (_rated(reading, place) if kind == "share" else "")
         or (_set_for(reading, place) if kind in _OF_PARTS else "")
@@ -111,7 +117,8 @@ def _rated(reading: Reading, place: int) -> str:
         if phrase.last < place and phrase.role in _TOPICAL and "in my clause -0" in where:
             owner, whole = owner_of(phrase)
             if owner != whole and phrase.head in _RATINGS and len(owner) > 1:
-                return "" if owner in lexicon.PLACES or owner[-1:] == "대" else owner
+                named = owner not in lexicon.PLACES and owner != "정당" and owner[-1:] != "대"
+                return owner if named else ""
             return ""
     return ""
 
@@ -291,6 +298,22 @@ def _listed(reading: Reading, place: int) -> str:
     return ""
 
 
+def _follows_name(reading: Reading, place: int) -> str:
+    """Return the bare name of a list that begins with a topic: `일본이 7억, 중국 6억 순`."""
+    if not (name := _name_before(reading, place)):
+        return ""
+    figures, at = reading.figures, bisect_left(reading.figures, place)
+    first, size = at, 0
+    while first and size < LONGEST_LIST and _goes_on(reading, figures[first - 1], figures[first]):
+        first, size = first - 1, size + 1
+    if not first or not _follows(reading, figures[first - 1], figures[first]):
+        return ""
+    phrase = reading.right_before(figures[first - 1])
+    owner, whole = owner_of(phrase) if phrase is not None else ("", "")
+    named = owner == whole and _is_named(owner) and not is_measure(owner)
+    return name if named else ""
+
+
 def _said_outright(reading: Reading, place: int) -> str:
     """Return whose the figure is where the words right before it leave no doubt; else empty.
 
@@ -307,12 +330,141 @@ def _said_outright(reading: Reading, place: int) -> str:
         sort = "name" if lexicon.ORGANISATION.end(called) else ""
     if sort == "common" and not whole.endswith(owner):
         return _owner_of_like(reading, place, phrase)
+    if _AGED.match(owner):
+        return owner if owner != whole and _owns_beside(reading, place, phrase) else ""
     if sort not in _BY_NAME and not sort.endswith((" of name", " of place")):
         return ""
     if whole.endswith(owner):
         in_row = sort == "name" and not owner[-1].isdigit() and _is_in_row(reading, place)
         return owner if sort == "place" or in_row else ""
     return owner if _owns_beside(reading, place, phrase) and not sort.startswith(_COUNTED) else ""
+
+
+def _in_bracket(reading: Reading, place: int) -> str:
+    """Return the person in whose bracket a figure stands first: `윤 후보(33%)를 앞섰다`."""
+    words = reading.words
+    if not words[place].depth or words[place - 1].depth == words[place].depth:
+        return ""
+    for phrase in reading.near(place)[:2]:
+        if phrase.last == place - 1 and phrase.depth < words[place].depth:
+            owner, whole = owner_of(phrase)
+            person = phrase.head in lexicon.CALLINGS["person"] and len(phrase.words) > 1
+            return owner if person and owner == whole else ""
+    return ""
+
+
+def _of_firm(reading: Reading, place: int) -> str:
+    """Return the firm that is the topic of a figure's clause, where it does not only tell it.
+
+    `경쟁사인 하람가전은 영업이익 587억원을 올렸다`: whoever the article is about. Nothing but its
+    property, a time or an adverb may stand between, and no other name.
+    """
+    words, me = reading.words, reading.words[place]
+    phrase = next((p for p in reading.near(place) if p.last < place and p.role in _TOPICAL), None)
+    if phrase is None or phrase.depth != me.depth or reading.teller_of(phrase, place):
+        return ""
+    owner, whole = owner_of(phrase)
+    name = owner.rpartition(" ")[2]
+    if any(word.role == "with" for word in phrase.words):
+        return ""  # `딥시크와 오픈AI가`: of both
+    if owner != whole or not _is_firm(name) or not phrase.words[-1].particle.startswith(_NAMING):
+        return ""
+    for word in words[phrase.last + 1 : place]:
+        if word.depth != me.depth or word.kind not in _PASSED or word.role:
+            return ""
+        if word.kind == "noun" and not is_measure(word.stem):
+            return ""
+    follows = words[place + 1 : place + 3]
+    return "" if any(w.stem.startswith(_PUTS_FORWARD) for w in follows) else name
+
+
+_PUTS_FORWARD = ("제시", "전망", "예상", "예측", "추정", "추산", "평가", "산출", "제안")
+"""What a firm does to the figures of others: `노무라증권은 4.5%를 제시했다`."""
+
+
+_PASSED = frozenset({"noun", "adverb", "time"})
+_NAMING = ("은", "는", "이", "가")
+SHORTEST_FIRM = 3
+
+
+def _is_firm(name: str) -> bool:
+    """Whether a name ends as firms' names do: 하람가전, 두레증권; no 은행, no 서울은행연합회."""
+    return len(name) >= SHORTEST_FIRM and owner_sort(name) == "name" and lexicon.FIRM.end(name)
+
+
+def _of_topic_with_property(reading: Reading, place: int) -> str:
+    """Return the product whose property is the subject of a figure: `'V9'는 메모리가 288GB`.
+
+    A name in quotes or with a number as topic, its property as subject, and nothing between:
+    whatever stood before. People and firms as topics may only tell what they found of others.
+    """
+    words = reading.words
+    subject = reading.right_before(place)
+    if subject is None or subject.first < 1 or words[subject.first - 1].role != "topic":
+        return ""
+    topic = next((p for p in reading.near(place) if p.last == subject.first - 1), None)
+    if topic is None or topic.depth != subject.depth or reading.teller_of(topic, place):
+        return ""
+    owner, whole = owner_of(topic)
+    quantity = words[place].quantity
+    assert quantity is not None
+    own = suits(subject.head, sort_of(quantity.unit)) is True
+    last = topic.words[-1]
+    marked = last.quoted or any(map(str.isdigit, last.stem))
+    named = owner == whole and owner_sort(owner).startswith("name")
+    return owner if own and named and marked else ""
+
+
+def _of_the_same(reading: Reading, place: int, memory: Memory) -> str:
+    """Return whose the figure before is, where its sentence names only a property since.
+
+    `하람가전은 영업이익 587억원을 올렸고, 매출도 7210억원이다`; of names that the sentence says.
+    """
+    figures, at = reading.figures, bisect_left(reading.figures, place)
+    if not at or not memory.subjects or memory.subjects[-1][0] != memory.sentence:
+        return ""
+    owner, words, before = memory.subjects[-1][2], reading.words, figures[at - 1]
+    name = owner.rpartition(" ")[2]
+    if not (_is_firm(name) or owner_sort(owner) in _NAMED or any(map(str.isdigit, name))):
+        return ""
+    if owner.partition(" ")[0] in lexicon.PRONOUNS:
+        return ""
+    if words[before].depth != words[place].depth:
+        return ""
+    if not any(name == w.stem for w in words[:before]):
+        return ""
+    told = False
+    for phrase in reading.phrases:
+        if not before < phrase.first < place:
+            continue
+        if phrase.role in _TOPICAL:
+            if len(phrase.words) > 1 or phrase.head in lexicon.PRONOUNS:
+                return ""
+            told = True
+        if not is_measure(phrase.head):
+            return ""
+    return owner if told else ""
+
+
+_NAMED = frozenset({"people of name", "thing of name"})
+
+
+def _packed(reading: Reading, place: int) -> str:
+    """Return the good in whose package a price is told: `상추 4㎏ 상자가 2만6천원에`."""
+    phrase = reading.right_before(place)
+    if phrase is None or phrase.first < 2 or phrase.head not in PACKAGES:
+        return ""
+    words = reading.words
+    if words[phrase.first - 1].kind != "quantity":
+        return ""
+    for before in reading.near(place):
+        if before.last == phrase.first - 2:
+            return owner_of(before)[0]
+    return ""
+
+
+# `50대 이상의 노동시간은`, `20대의 비율은`
+_AGED = Pattern(r"\d0대(?:\s(?:이상|이하|초반|후반))?$")
 
 
 def _owns_beside(reading: Reading, place: int, phrase: Phrase) -> bool:
@@ -362,14 +514,22 @@ def _name_before(reading: Reading, place: int) -> str:
             and phrase.depth <= reading.words[place].depth
         ):
             owner, whole = owner_of(phrase)
-            sort = owner_sort(owner) if owner else ""
-            named = sort == "place" or sort == "name" or sort.endswith("of name")
-            return owner if owner == whole and named else ""
+            return owner if owner == whole and _is_named(owner) else ""
     return ""
+
+
+def _is_named(owner: str) -> bool:
+    sort = owner_sort(owner) if owner else ""
+    return sort in _BY_NAME or sort.endswith("of name") or lexicon.is_party(owner)
 
 
 def _goes_on(reading: Reading, before: int, after: int) -> bool:
     """Whether a list goes on from one figure to the next: same unit, a comma, a name."""
+    return _follows(reading, before, after) and bool(_name_before(reading, before))
+
+
+def _follows(reading: Reading, before: int, after: int) -> bool:
+    """Whether nothing but a comma and a name stand between a figure and one of the same unit."""
     words = reading.words
     first, second = words[before].quantity, words[after].quantity
     assert first is not None
@@ -380,7 +540,6 @@ def _goes_on(reading: Reading, before: int, after: int) -> bool:
         and words[before].role in {"", "with"}
         and 1 < len(between) + (words[before].role == "with") < LONGEST_ITEM
         and all(w.kind in {"noun", "stop", "adverb"} for w in between)
-        and bool(_name_before(reading, before))
         and bool(_name_before(reading, after))
     )
 

@@ -199,6 +199,8 @@ def is_claim(text: str, reading: Reading, place: int, memory: Memory) -> bool:
         low = quantity.interval.low
         if low is not None and low in _ROUND_WHOLE and _OUT_OF.match(after):
             return False
+        if low == 0:
+            return True  # 한 명도 없다
         if _IN_WORDS.match(own) and not _CONCLUDES.match(after):
             return False
         if _PLURAL.fullmatch(quantity.unit) and _IN_WORDS.match(own):
@@ -270,6 +272,8 @@ def _is_condition(text: str, reading: Reading, place: int) -> bool:
         )
     ):
         return True
+    if _is_sold_so(text, quantity):
+        return True
     if me.role == "object" and (
         _IN_ORDER_TO.match(text, end) or (_ONE.match(text, start) and _TO_DO_ONE.match(text, end))
     ):
@@ -304,6 +308,25 @@ _BOUNDS = ("이상", "이하", "미만", "초과")
 _OF_WHOM = Pattern(
     r"(?:인|의)?\s(?:[가-힣]{1,6}\s)?(?:가구|사업장|기업|사업체|업체|직장인|근로자|노동자|아파트|주택|고객|학교|단지|지역"
     r"|사람|계층|구간|공고|투자자|점포|법인|자산가|소득자|연봉자)(?:은|는|의|이|가|에|에서|에는|\s\d)"
+)
+
+
+def _is_sold_so(text: str, quantity: Quantity) -> bool:
+    """Whether so much of a good is what a price is asked for: `배추 1포기 소매가격은 6120원`.
+
+    `배 10개는 3만3200원`, `청상추 4㎏ 상자가 2만8500원`: the price follows at once.
+    """
+    end = quantity.span[1]
+    if unit_class(quantity.unit) not in {"count", "physical"}:
+        return False
+    return _PRICED_SO.match(text, end) is not None
+
+
+_PRICED_SO = Pattern(
+    r"(?:\s?\([^()\n]{1,12}\))?(?:"
+    r"(?:\s?(?:한\s)?(?:상자|박스|포대|망|봉지|봉|팩|묶음|단|자루|그물망))?"
+    r"(?:의|당)?\s(?:평균\s)?(?:(?:소매|도매|산지|현물|판매|거래|경매|낙찰|소비자)?\s?(?:가격|값)|(?:소매|도매|산지|경매)가)"
+    r"|(?:\s?(?:한\s)?(?:상자|박스|포대|망|봉지|팩|묶음))?[은는이가]\s(?:평균\s|약\s)?\d[\d,.만천백]{0,9}\s?원(?:[이에으을,]|\s|$))"
 )
 
 

@@ -6,7 +6,7 @@ counted, and when, is not said of one that has no word and no counter in common 
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from monitor.extract import lexicon
 from monitor.extract.kept import Kept
@@ -48,6 +48,40 @@ def begins_anew(text: str, sentence: Span, spoken: Set[str]) -> bool:
     return any(word.startswith("#") for word in said) and spoken.isdisjoint(said)
 
 
+class RoundUp:
+    """What the story that a round-up is telling has spoken of, paragraph by paragraph."""
+
+    def __init__(self, text: str, sentences: Sequence[Span]) -> None:
+        self._text, self._sentences = text, sentences
+        self._spoken: set[str] = set()
+        self._heard = 0
+
+    def begins_story(self, index: int) -> bool:
+        """Whether the sentence of this number, asked in order, begins the next story.
+
+        It opens a paragraph and shares no word with the story so far. Counters do not tell: all
+        stories count people and money.
+        """
+        text, sentence = self._text, self._sentences[index]
+        if not index or "\n" not in text[self._sentences[index - 1][1] : sentence[0]]:
+            return False
+        for heard in self._sentences[self._heard : index]:
+            self._spoken |= words_of(text, heard)
+        self._heard = index
+        if len(self._spoken) < HEADING or _LINKED.match(text, *sentence):
+            return False
+        if not self._spoken.isdisjoint(_named(words_of(text, sentence))):
+            return False
+        self._spoken.clear()
+        return True
+
+
+def _named(words: Set[str]) -> list[str]:
+    return [word for word in words if not word.startswith("#")]
+
+
+HEADING = 4
+"""Fewer words are a heading's, with which its story begins."""
 TELLING = 15
 """After fewer words it tells nothing that the next paragraph has others."""
 _LINKED = Pattern(

@@ -217,3 +217,13 @@ def test_a_text_full_of_source_words_is_read_in_steps_that_grow_with_it(unit: st
             attribution_of(text, sentences, index, (b - 2, b))
 
     assert growth(read, unit, 10_000, 40_000) < 1.5
+
+
+def test_the_firm_that_makes_a_figure_public_says_it() -> None:
+    text = "한결소프트는 새 비서를 내놨다. 회사는 오답률이 3.4%라고 공개했다."
+    assert _who(text, "3.4%") == "한결소프트"
+
+
+def test_who_reckons_ahead_says_the_figure() -> None:
+    text = "한국교육연구원은 학생이 157만명까지 줄 것으로 추계했다."
+    assert _who(text, "157만명") == "한국교육연구원"

@@ -193,3 +193,49 @@ def test_so_much_for_each_owns_nothing() -> None:
 def test_which_of_them_is_said_by_a_size_and_no_figure() -> None:
     text = "새벌항은 20피트짜리 컨테이너 4만6천개를 처리했다."
     assert [c.unit for c in read(text)] == ["개"]
+
+
+def test_a_firm_that_a_clause_is_about_owns_its_figures_whoever_the_article_is_about() -> None:
+    text = (
+        "다온전자가 2분기 영업손실 312억원을 냈다. 다온전자 매출은 4085억원이다. 경쟁사인 "
+        "하람가전은 같은 기간 영업이익 587억원을 올렸고, 매출도 7210억원으로 늘었다."
+    )
+    assert [c.subject.split()[-1] for c in read(text)] == ["다온전자"] * 2 + ["하람가전"] * 2
+
+
+def test_a_firm_that_puts_a_figure_forward_owns_it_not() -> None:
+    text = "중국 성장률은 4.4%로 예상된다. 노무라증권은 4.2%를 예상했다."
+    assert [c.subject for c in read(text)] == ["중국", "중국"]
+
+
+def test_a_product_that_a_clause_is_about_owns_what_its_property_is_given_for() -> None:
+    text = (
+        "알리온의 새 칩은 가격이 3만2천달러다. 알리온은 내년에 칩을 양산한다. 경쟁사인 넥스코어의 "
+        "'V9'는 메모리가 288GB, 가격은 4만달러다."
+    )
+    assert ["V9" in c.subject for c in read(text)] == [False, True, True]
+
+
+def test_a_candidate_owns_the_figure_in_the_bracket_behind_the_name() -> None:
+    text = "도지사 지지율은 임 후보가 52%로 백 후보(33%)를 눌렀다."
+    assert [c.subject for c in read(text)] == ["임 후보", "백 후보"]
+
+
+def test_a_party_with_a_plain_word_in_its_name_is_one_of_a_list() -> None:
+    text = "정당 지지도는 미래당 40%, 국민연합 34%, 개혁진보당 5%다."
+    assert [c.subject for c in read(text)] == ["미래당", "국민연합", "개혁진보당"]
+
+
+def test_a_list_may_begin_with_a_subject() -> None:
+    text = "국가별 수출액은 많다. 일본이 6억9천만달러, 중국 6억6천만달러, 미국 6억2천만달러 순이다."
+    assert [c.subject for c in read(text)] == ["일본", "중국", "미국"]
+
+
+def test_an_age_group_owns_the_property_said_to_be_its_own() -> None:
+    text = "택배 기사의 하루 노동시간은 10.3시간이다. 50대 이상의 노동시간은 11.1시간이다."
+    assert read(text)[1].subject == "50대 이상"
+
+
+def test_a_good_owns_the_price_of_the_package_it_comes_in() -> None:
+    found = read("도매시장에서는 청상추 4㎏ 상자가 2만8500원에 거래됐다.")
+    assert [c.subject for c in found] == ["청상추"]
