@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -68,6 +69,22 @@ def _of(story: Story, records: list[Record]) -> list[Record]:
     return [r for r in records if r["doc"].endswith(address)]
 
 
+EXAMPLE = re.compile(r"^\| \S.* \| `([^`]+)`(?: …)? \|$", re.M)
+
+
+def _assert_the_readmes_quote(shown: str) -> None:
+    """Whatever the tables of kinds give as an example stands so in what the demo prints."""
+    printed = " ".join(shown.split())
+    for name in ("README.md", "README.ko.md"):
+        text = (ROOT / name).read_text("utf-8")
+        examples = EXAMPLE.findall(text[: text.index("topic:")])
+        assert len(examples) == 6, name
+        for example in examples:
+            figure, _, said = example.partition(": ")
+            assert figure in printed, example
+            assert said in printed, example
+
+
 def test_the_demo_runs_without_a_network_and_tells_the_truth_about_its_stories(
     tmp_path: Path,
 ) -> None:
@@ -76,6 +93,7 @@ def test_the_demo_runs_without_a_network_and_tells_the_truth_about_its_stories(
     shown = _monitor("demo", "--keep", str(folder), HTTPS_PROXY="http://127.0.0.1:9")
     page = (folder / "digest.html").read_text(encoding="utf-8")
     assert "analyst@demo.example" in shown
+    _assert_the_readmes_quote(shown)
     listed = _monitor(
         "alerts", "--config", str(folder / "monitor.toml"), "--all", "--format", "jsonl"
     )
