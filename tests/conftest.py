@@ -25,6 +25,28 @@ DATABASES = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
 
 UrlMaker = Callable[[], str]
 
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which databases the tests ran on."""
+    import sqlite3
+
+    used = f"SQLite {sqlite3.sqlite_version}"
+    if POSTGRES:
+        import psycopg
+        from sqlalchemy import make_url
+
+        address = make_url(POSTGRES).set(drivername="postgresql")
+        try:
+            with psycopg.connect(address.render_as_string(hide_password=False)) as connection:
+                version = connection.execute("SHOW server_version").fetchone()
+        except psycopg.Error as e:
+            version = (f"which is gone ({str(e).splitlines()[0]})",)
+        used += f" and PostgreSQL {version[0] if version else '?'}"
+    else:
+        used += " alone; on PostgreSQL too: make postgres, or MONITOR_TEST_POSTGRES=ADDRESS"
+    terminalreporter.write_line(f"databases: {used}")
+
+
 # How long one example takes is the machine's business, and that of whatever else it does.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

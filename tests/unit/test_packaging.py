@@ -20,6 +20,7 @@ LOCKS = (
     "requirements-dev.lock",
     "requirements-bench.lock",
     "requirements-server.lock",
+    "requirements-postgres.lock",
 )
 PINNED = re.compile(r"^([a-z0-9-]+)==([^ ]+)(?: ; ([^\\]+))? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
@@ -110,7 +111,9 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
             *extras["postgresql"],
             *extras["distributed"],
             *extras["web"],
+            *extras["backfill"],
         ],
+        "requirements-postgres.lock": project["dependency-groups"]["postgres"],
         "requirements-bench.lock": [*run, *project["dependency-groups"]["bench"]],
     }
     for lock, asked in wanted.items():
