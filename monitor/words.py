@@ -1358,6 +1358,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "‘{name}’을(를) 아래 수치와 하나로 봅니다",
         "{name} is taken for the same as the figure below",
     ),
+    "web.pick": ("고르기", "choose"),
+    "web.picked": ("고른 값을 고치거나 따로 떼기", "Correct or split off what is chosen"),
+    "web.picked_hint": (
+        "표에서 고른 값에 합니다. 고치기는 한 번에 하나입니다",
+        "On the values chosen in the table; one at a time is corrected",
+    ),
+    "web.value_gone": (
+        "고른 값이 그사이 없어졌습니다. 화면을 다시 여세요",
+        "a chosen value is gone since: open the page again",
+    ),
     "web.field.value": ("값", "value"),
     "web.field.unit": ("단위", "unit"),
     "web.field.subject": ("대상", "subject"),

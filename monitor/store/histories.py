@@ -96,6 +96,17 @@ def _spot(row: Row[Any]) -> Spot:
     )
 
 
+def number_values(tx: Tx, key: str, ids: Collection[int]) -> dict[int, int]:
+    """Return the places of these values among all of the figure, in the order they were kept.
+
+    From 1 on, as a decision counts them; what is no value of the figure, or no more, is left out.
+    """
+    query = select(VALUE.c.id).join(FIGURE, FIGURE.c.id == VALUE.c.figure_id)
+    query = query.where(FIGURE.c.key == key, ~FIGURE.c.dropped).order_by(VALUE.c.id)
+    kept = enumerate(tx.execute(query).scalars(), 1)
+    return {row: place for place, row in kept if row in ids}
+
+
 def load_values_at(tx: Tx, ids: Collection[int]) -> dict[int, Value]:
     """Return the values of these rows."""
     values: dict[int, Value] = {}

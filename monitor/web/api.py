@@ -26,6 +26,7 @@ from monitor.report.quotes import clean, clip
 from monitor.store.browse import news_mark
 from monitor.store.database import Tx
 from monitor.store.feeds import load_feed, remove_feed, save_feed
+from monitor.store.histories import number_values
 from monitor.store.reviews import find_review
 from monitor.store.topics import load_topic, load_topics, remove_topic, save_topic
 from monitor.store.types import storable
@@ -114,7 +115,12 @@ class ReviewBody(Body):
     metric: str | None = Field(default=None, max_length=200)
     scope: Literal["figure", "metric", "topic"] = "figure"
     into: str = Field(default="", max_length=100)
-    values: str | None = Field(default=None, max_length=200)
+    values: str | None = Field(
+        default=None, max_length=200, description="of a figure, in the order they were kept: 1,3"
+    )
+    ids: list[int] = Field(
+        default_factory=list, max_length=50, description="the same by the values' own `id`"
+    )
     fields: dict[
         Literal["value", "unit", "subject", "metric", "period", "modality"],
         Annotated[str, Field(max_length=200)],
@@ -460,6 +466,8 @@ def review_it(tx: Tx, site: Site, body: ReviewBody, who: Reader) -> Record:
     )
     if action is What.THRESHOLD and not wish.least:
         raise ConfigError([say("review.bad_threshold", value="")])
+    if body.ids:
+        wish = replace(wish, values=_places(tx, body))
     now = site.clock()
     try:
         kept = decide(tx, made_decision(tx, wish, now=now), now=now)
@@ -467,6 +475,14 @@ def review_it(tx: Tx, site: Site, body: ReviewBody, who: Reader) -> Record:
         raise ConfigError([str(e)]) from e
     site.note(tx, who, action, kept.alert or body.figure or body.topic or "", decision=kept.key)
     return decision_record(kept)
+
+
+def _places(tx: Tx, body: ReviewBody) -> str:
+    """Return the places of the values that a body names; ConfigError where one is not there."""
+    places = number_values(tx, body.figure or "", set(body.ids))
+    if len(places) < len(set(body.ids)):
+        raise ConfigError([say("web.value_gone")])
+    return ",".join(map(str, sorted(places.values())))
 
 
 @api.delete("/reviews/{key}", summary="Take a decision back, and what it changed")

@@ -46,9 +46,10 @@ class Known:
         """How many values were kept before those of the history."""
         return self.history.count - len(self.history.spots)
 
-    def show(self, value: Value, number: int) -> Record:
+    def show(self, value: Value, spot: Spot, number: int) -> Record:
         alert = self.marks.get((value.source.doc, value.claim.span))
-        return value_json(value, number, rejects=self.decided.is_rejected, alert=alert)
+        shown = value_json(value, number, rejects=self.decided.is_rejected, alert=alert)
+        return {"id": spot.id, **shown}
 
 
 def know_figure(tx: Tx, key: str, *, most: int = MOST_KEPT) -> Known:
@@ -76,7 +77,7 @@ def show_figure(tx: Tx, known: Known, *, limit: int, before: int | None = None) 
     page = spots[start:end]
     values = load_values_at(tx, [spot.id for spot in page])
     numbered = enumerate(page, known.older + start + 1)
-    rows = [known.show(values[spot.id], number) for number, spot in numbered]
+    rows = [known.show(values[spot.id], spot, number) for number, spot in numbered]
     return {
         **figure_names(history.figure),
         "sources": min(len({spot.doc for spot in spots}), MOST_SOURCES),
@@ -169,7 +170,7 @@ def _latest(tx: Tx, known: Known) -> Record | None:
     numbered = list(enumerate(known.history.spots, known.older + 1))
     holding = [(number, spot) for number, spot in numbered if spot.is_current]
     for number, spot in [*reversed(holding[-10:]), *numbered[-1:]]:
-        last = known.show(load_values_at(tx, [spot.id])[spot.id], number)
+        last = known.show(load_values_at(tx, [spot.id])[spot.id], spot, number)
         if not last["is_rejected"]:
             break
     return last

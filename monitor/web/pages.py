@@ -92,7 +92,7 @@ PAGES = (
 )
 KINDS = (*(str(kind) for kind in Kind), "statement")
 PER_PAGE = 30
-MOST_FIELDS = 60
+MOST_FIELDS = 80
 MOST_SIBLINGS = 100
 MOST_FEEDS = 100  # on a page
 VALUES = 50  # of a figure's history
@@ -895,6 +895,7 @@ def review(request: Request, form: Fields) -> Response:
     }
     if form.get("action") == "correct":
         said["fields"] = {name: form[name] for name in names if form.get(name, "").strip()}
+    said["ids"] = [n[3:] for n in form if n.startswith("id-") and n[3:].isdecimal()]
     said["least"] = [part for part in form.get("least", "").split(",") if part.strip()]
     said["note"] = form.get("note", "")
     try:

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from monitor.demo.newsroom import Newsroom
 from monitor.store.alerts import load_alerts, save_alert
@@ -248,6 +248,79 @@ def test_tokens_are_made_and_revoked_and_a_figure_muted_by_keys_alone(
     opened(page, "/log?done=undo", site)
     with site.store.begin(write=False) as tx:
         assert [r for r in load_reviews(tx) if r.decision == "mute"] == []
+
+
+def test_every_decision_is_made_and_taken_back_by_keys_alone(
+    watch: Watch, site: SimpleNamespace
+) -> None:
+    page = watch.page
+
+    def opened_fold(words: str) -> Locator:
+        fold = page.locator("details", has=page.locator("summary", has_text=words))
+        fold.locator("summary").focus()
+        page.keyboard.press("Enter")
+        expect(fold.locator("form")).to_be_visible()
+        return fold
+
+    def press(button: Locator) -> None:
+        button.focus()
+        page.keyboard.press("Enter")
+
+    def taken_back(path: str, decision: str) -> None:
+        opened(page, f"{path}?done={decision}", site)
+        with site.store.begin(write=False) as tx:
+            assert [r.decision for r in load_reviews(tx)] == [decision]
+        if path.startswith("/alerts/"):
+            page.keyboard.press("u")
+            opened(page, f"{path}?done=undo", site)
+        else:
+            go(page, "/log")
+            press(page.locator("form[action$='/undo'] button"))
+            opened(page, "/log?done=undo", site)
+        with site.store.begin(write=False) as tx:
+            assert load_reviews(tx) == ()
+
+    go(page, "/alerts/achanged")
+    page.keyboard.press("a")
+    taken_back("/alerts/achanged", "accept")
+    fold = opened_fold("고치기")
+    fold.locator("input[name=value]").focus()
+    page.keyboard.type("61만 명")
+    press(fold.locator("button[value=correct]"))
+    taken_back("/alerts/achanged", "correct")
+    fold = opened_fold("합치기")
+    fold.locator("select").focus()
+    page.keyboard.press("End")
+    expect(fold.locator("select")).not_to_have_value("")
+    press(fold.locator("button[value=merge]"))
+    opened(page, re.compile(r"\?done=merge$"), site)
+    taken_back("/alerts/achanged", "merge")
+    fold = opened_fold("합치기")
+    press(fold.locator("button[value=split]"))
+    taken_back("/alerts/achanged", "split")
+    for decision, least in (("mute", ""), ("threshold", "5%")):
+        fold = opened_fold("알리지 않기")
+        fold.locator("select").focus()
+        page.keyboard.press("End")
+        expect(fold.locator("select")).to_have_value("topic")
+        fold.locator("input[name=least]").focus()
+        page.keyboard.type(least)
+        press(fold.locator(f"button[value={decision}]"))
+        opened(page, f"/alerts/achanged?done={decision}", site)
+        with site.store.begin(write=False) as tx:
+            assert [r.decision for r in load_reviews(tx)] == [decision]
+        go(page, "/log")
+        press(page.locator("form[action$='/undo'] button"))
+        opened(page, "/log?done=undo", site)
+        go(page, "/alerts/achanged")
+    go(page, "/figures/f-users")
+    box = page.locator("tbody tr").first.locator("input[type=checkbox]")
+    box.focus()
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
+    fold = opened_fold("고른 값")
+    press(fold.locator("button[value=split]"))
+    taken_back("/figures/f-users", "split")
 
 
 def test_the_first_page_costs_less_than_a_hundred_kilobytes(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -16,11 +17,12 @@ from monitor.model import Figure, Modality, Period, Topic, Value
 from monitor.store.alerts import save_alert
 from monitor.store.database import Store
 from monitor.store.figures import add_value, remove_values, save_figure
+from monitor.store.reviews import load_reviews
 from monitor.store.topics import save_topic
 from monitor.web.charts import NARROW, WIDE, Point, draw_chart, thin
 from monitor.web.pages import POINTS, VALUES
 from tests.alerts import alert, claim, source, value
-from tests.website import browsing, settings
+from tests.website import browsing, csrf, settings
 
 COUNT = 2 * VALUES + 20
 START = date(2025, 1, 1)
@@ -133,6 +135,53 @@ def test_a_value_that_was_called_wrong_is_drawn_no_more(client: TestClient, stor
     record = client.get(path).json()
     assert record["points"][-1]["low"] == 1000 + COUNT - 2
     assert client.get("/api/v1/figures/long").json()["latest"]["low"] == 1000 + COUNT - 2
+
+
+def _decide(client: TestClient, action: str, *ids: int, **fields: str) -> Any:
+    """Send the form below a figure's table."""
+    form = {"csrf": csrf(client), "figure": "long", "action": action, **fields}
+    return client.post("/reviews", data={**form, **{f"id-{number}": "on" for number in ids}})
+
+
+def test_values_that_are_chosen_are_split_off_or_corrected(
+    client: TestClient, store: Store
+) -> None:
+    def kept() -> list[float]:
+        return [row["low"] for row in client.get("/figures/long.json").json()["values"]]
+
+    rows = client.get("/api/v1/figures/long?values=3").json()["values"]
+    page = client.get("/figures/long").text
+    assert all(f'name="id-{row["id"]}"' in page for row in rows)
+    answer = _decide(client, "split", *(row["id"] for row in rows[:2]))
+    assert answer.status_code == 303, answer.text
+    assert kept() == [1000 + n for n in (*range(COUNT - 3), COUNT - 1)]
+    answer = _decide(client, "correct", rows[2]["id"], value="77명")
+    assert answer.status_code == 303, answer.text
+    assert kept()[-1] == 77
+    for review in client.get("/api/v1/reviews").json()["reviews"]:
+        undo = client.post(f"/reviews/{review['id']}/undo", data={"csrf": csrf(client)})
+        assert undo.status_code == 303
+    assert kept() == [1000 + n for n in range(COUNT)]
+
+
+@pytest.mark.parametrize(
+    ("action", "ids", "fields"),
+    [
+        ("split", [], {}),
+        ("split", [10**30], {}),
+        ("correct", [1, 2], {"value": "5명"}),
+        ("correct", [1], {}),
+        ("correct", [10**9], {"value": "5명"}),
+    ],
+)
+def test_a_choice_of_values_that_does_not_hold_is_told_on_the_page(
+    client: TestClient, store: Store, action: str, ids: list[int], fields: dict[str, str]
+) -> None:
+    answer = _decide(client, action, *ids, **fields)
+    assert answer.status_code == 422
+    assert 'class="fault" role="alert"' in answer.text
+    with store.begin(write=False) as tx:
+        assert load_reviews(tx, undone=True) == ()
 
 
 def test_values_of_another_unit_have_a_chart_of_their_own(client: TestClient, store: Store) -> None:
