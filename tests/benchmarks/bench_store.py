@@ -44,6 +44,7 @@ from monitor.store.feeds import save_feed
 from monitor.store.figures import add_value, load_figure, load_figures_for, save_figure
 from monitor.store.passages import fill_passages
 from monitor.store.query import parse_query
+from monitor.store.retention import Keep, Pruned, prune
 from monitor.store.rows import claim_columns, said_columns
 from monitor.store.search import search
 from monitor.store.status import load_status
@@ -441,6 +442,31 @@ def ask_at_size(store: Store, claims: int, dice: random.Random) -> None:
                     ask(tx)
 
 
+def prune_at_size(store: Store, articles: int) -> None:
+    """Time retention: all that is old looked for, a tenth of it removed, and a day without any."""
+    # A hundred thousand articles a day, the last of them now: see `fill_to`.
+    days = timedelta(seconds=0.864 * articles)
+    some = Keep(texts=0.9 * days, entries=0.9 * days, messages=DAY)
+    for what, keep, whole, dry in (
+        ("looked for, all", replace(some, texts=HOUR, entries=HOUR), True, True),
+        ("removed, a tenth", some, True, False),
+        ("looked for, since then", some, False, False),
+    ):
+        gone, longest, looks = Pruned(), 0.0, 0
+        begun = last = time.perf_counter()
+        for part in prune(
+            store, keep, now=NOW, is_listed=lambda *_: False, dry_run=dry, whole=whole
+        ):
+            gone, looks = gone + part, looks + 1
+            longest, last = max(longest, time.perf_counter() - last), time.perf_counter()
+        took = time.perf_counter() - begun
+        say(
+            f"retention, {what + ':':<24} {took:>8,.2f} s, {gone.texts:,} texts, "
+            f"{gone.entries:,} entries; {looks:,} looks and transactions, "
+            f"the longest {1000 * longest:,.0f} ms"
+        )
+
+
 def search_at_size(store: Store, dice: random.Random) -> None:
     """Make the index of search anew, and look for words of two syllables in it."""
     begun = time.perf_counter()
@@ -471,6 +497,7 @@ def run_at_size(store: Store, sizes: Sequence[int], searched: int) -> None:
         before = size
         insert_at_size(store, size)
         ask_at_size(store, size, random.Random(2))
+        prune_at_size(store, size // CLAIMS)
         if size <= searched:
             search_at_size(store, random.Random(3))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
