@@ -116,8 +116,9 @@ _END = Pattern(
     r"|^[※*]\s?(?:외부\s?)?(?:필자|기고자|기고문?|칼럼|글)[가-힣]{0,2}\s.{0,40}(?:견해|편집\s?방향|입장|다를\s수)"
     # 담당 부서 : 예산총괄과 (044-000-0000) / 붙임 1. 총괄표 1부. 끝.
     r"|^\W{0,2}(?:담당\s?(?:부서|과|자|국|기관)|문의처?|붙임|첨부(?:\s?파일)?|별첨)\s?\d{0,2}\s?[:：.]\s?\S"
-    # [많이 본 기사] ① …
-    r"|^\[\s?(?:많이\s?(?:본|읽은)|관련|인기|추천|실시간|주요|최신)\s?(?:기사|뉴스|글)\s?\]\s?\S"
+    # [많이 본 기사] ① … · [한빛경제 많이 본 뉴스] 1. … · 많이 본 뉴스 ① …
+    r"|^[\[【<〈]\s?(?:[가-힣A-Za-z]{2,10}\s)?(?:많이\s?(?:본|읽은|찾은)|관련|인기|추천|실시간|주요|최신|오늘의|화제의?)\s?(?:기사|뉴스|글|이슈)\s?(?:TOP\s?\d*|톱\s?\d*|순위|랭킹)?\s?[\]】>〉]\s?\S"
+    r"|^(?:가장\s)?(?:많이\s?(?:본|읽은|찾은)|실시간\s?인기|오늘의\s?주요)\s?(?:기사|뉴스|글)\s?(?:TOP\s?\d*|톱\s?\d*|순위|랭킹)?\s?[:：|]?\s?(?:[①❶➀▶▷►☞·•]|1[.)])\s?\S"
     # 관련기사 ▶ 애빌린 건물 두 동 준공 ▶ … · 다른기사 보기 | 후원하기 ₩5,000
     r"|^\W{0,3}(?:관련|다른|추천|주요|인기|연관)\s?(?:기사|뉴스)(?:\s?보기)?\s?[▶►▷☞|:：·]\s?\S"
     # 댓글 1,284개 · 공감 312 비공감 24 · 요약봇 · 글씨 크기
@@ -138,6 +139,36 @@ _WITHIN = Pattern(
     r"|(?:^|[|·▶]\s?)(?:후원|기부|정기구독)\s?하기(?:\s|$|[|·])"
     r"|유료\s?(?:콘텐[트츠]|회원|기사).{0,40}이용하실\s수\s있습니다"
 )
+# What a broker's report says of itself below its story.
+_LEGAL_HEAD = (
+    r"(?:(?:Compliance|COMPLIANCE|compliance)(?:\s?(?:Note|Notice|NOTICE|note|notice)s?)?"
+    r"|컴플라이언스(?:\s?(?:노트|노티스|공지|고지))?|Disclaimer|DISCLAIMER|Legal\sNotice"
+    r"|(?:투자자?|고객)\s?(?:유의|위험|주의)\s?(?:사항|고지|안내|문구)|투자\s?(?:위험|판단)\s?고지|면책(?:\s?(?:조항|고지|공고|사항))?|법적\s?고지|이해\s?상충\s?(?:고지|공시))"
+)
+_LEGAL = Pattern(
+    # Compliance Notice : 본 자료는 … · [투자 유의사항] 해당 종목은 …
+    rf"^\W{{0,3}}{_LEGAL_HEAD}\s?(?:[:：|)\]】>〉\-–—]|$)"
+    # 당사는 해당 종목을 1% 이상 보유하고 있지 않습니다.
+    r"|^.{2,120}\d\s?%\s?이상.{0,12}보유하(?:고\s있)?지\s?(?:않습니다|아니합니다)"
+    r"|^\W{0,3}(?:본|이|동)\s(?:자료|보고서|리포트|조사분석자료)[은는]\s.{0,160}(?:참고\s?자료|투자\s?(?:판단|권유|결정|결과)|법적\s?책임|사전\s?제공|신의\s?성실).{0,80}(?:습니다|바랍니다)"
+    r"|^.{0,80}투자\s?(?:판단|결과|결정)(?:의|에\s대한)\s(?:최종\s)?(?:책임|결정)[은이]\s.{0,30}(?:있습니다|바랍니다)"
+)
+_LEGAL_WORDS = (
+    "ompliance", "COMPLIANCE", "컴플라이언스", "isclaimer", "DISCLAIMER", "Legal", "유의", "위험",
+    "주의", "고지", "면책", "상충", "않습니다", "아니합니다", "자료", "보고서", "리포트",
+    "투자 판단", "투자판단", "투자 결", "투자결",
+)  # fmt: skip
+_LEGAL_ITEM = Pattern(
+    r"^(?:[•·▪◦∙*※▶■□○●\-–]\s?|(?:본|이|동|당사|상기|해당|작성자|금융투자분석사)[가-힣]{0,4}\s)"
+)
+# … 했다. [많이 본 뉴스] ①… ②…: other articles named behind a story's sentence
+_LISTED = Pattern(
+    r"[\[【〈<]\s?[^\[\]【】〈〉<>.\n]{0,14}(?:많이\s?(?:본|읽은|찾은|본\s이)|인기|추천|관련|실시간|최신|주요|화제의?|핫)\s?"
+    r"(?:뉴스|기사|글|이슈|콘텐츠|클릭)?\s?(?:TOP|Top|톱|베스트|랭킹|순위|리스트|모음)?\s?\d{0,2}\s?[\]】〉>]"
+    r"\s?(?=[①❶➀1▶▷►☞·•\-\"“‘']).*"
+)
+_LISTED_WORDS = ("많이", "인기", "추천", "관련", "실시간", "최신", "주요", "화제", "핫")
+_LIST_MARKS = frozenset("①❶➀▶▷►☞·•")
 _TIPS = Pattern(
     r"(?:기사|뉴스)\s?제보(?:\s?및|는|\s?[:：]|\s?하기|\s?\d)|^\W{0,3}제보(?:는|하기|\s?[:：])|제보를\s기다립니다|보도자료\s[\d(]"
     r"|^\W{0,3}(?:카카오톡|카톡|이메일|전화|문의|대표전화|팩스|홈페이지)\s?[:：▷▶→]\s?\S"
@@ -233,6 +264,7 @@ _BYLINE_WORDS = (
 )  # fmt: skip
 # The first letter or two of a line that `_END` and `_RELATED` may take.
 _END_BEGINS = """
+많이 실시 오늘 가장
 끝 계속 메뉴 본문 주메 로그 회원 검색 전체 홈 목록 스크 인쇄 공유 댓글 글자 기사 좋아 UR 링크
 반응 광고 AD Ad 더 닫기 이전 다음 TO 맨 추천 조회 저작 구독 팔로 카카 페이 트위 네이 예시 이 본
 외부 클린 프린 듣기 요약 번역 저장 북마 최신 공감 가 화나 슬퍼 훈훈 감동 놀랐 독자 해당 필자
@@ -312,7 +344,19 @@ def find_furniture(text: str) -> tuple[Span, ...]:
             spans.append((start, end))
         else:
             spans.extend(m.span() for m in _SHARE_PRICE.finditer(text, start, end))
+            if listed := _listed(text, start, end):
+                spans = [s for s in spans if s[1] <= listed[0] or s[0] < start]
+                spans.append(listed)
     return tuple(spans)
+
+
+def _listed(text: str, start: int, end: int) -> Span | None:
+    """Return where a line goes on with the names of other articles, to its end."""
+    line = text[start:end]
+    if _LIST_MARKS.isdisjoint(line) or not _has(line, _LISTED_WORDS):
+        return None
+    found = _LISTED.search(line)
+    return (start + found.start(), end) if found else None
 
 
 def _clean(line: str) -> str:
@@ -328,6 +372,8 @@ def _is_story(line: str) -> bool:
 def _is_furniture(line: str) -> bool:
     """Say whether a line shows by itself that it is none of the story."""
     if _TAGS.match(line) or (_DATED.search(line) and _ROW.match(line[:LONGEST])):
+        return True
+    if _has(line, _LEGAL_WORDS) and _LEGAL.match(line[:LONGEST]):
         return True
     if len(line) > LONGEST:
         return False
@@ -378,8 +424,11 @@ def _is_ticker(line: str) -> bool:
 
 def _take_blocks(lines: list[str], taken: list[bool]) -> None:
     """Take the headlines under a heading such as `[관련기사]`, and runs of promoted ones."""
-    inside = False
+    inside = is_legal = False
     for at, line in enumerate(lines):
+        is_head = len(line) <= 40 and taken[at] and _has(line, _LEGAL_WORDS) and _LEGAL.match(line)
+        is_legal = bool(is_head) or (is_legal and _LEGAL_ITEM.match(line) is not None)
+        taken[at] = taken[at] or is_legal
         if len(line) <= 40 and _may_be_related(line) and _RELATED.match(line):
             taken[at] = inside = True
         elif _BOARD.match(line):

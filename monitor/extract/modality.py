@@ -1004,7 +1004,11 @@ def _own_tail(tail: str, figure: str, *, has_clauses: bool) -> str:
         # `3조 원을 벌었다고 밝혔지만`: who says so is said before the clause ends
         quoted = _QUOTED.search(tail, 0, end.start())
         is_whole = tail.startswith(("지만", "으나", "데"), end.start())
-        if quoted is None or (is_whole and not quoted.group().startswith(("다는", "라는"))):
+        if quoted is None or (
+            is_whole
+            # `…다는 소문이 돌았으나`, but `…다는 일정이었으나`
+            and (not quoted.group().startswith(("다는", "라는")) or quoted.group().endswith("이었"))
+        ):
             return tail[: end.end()]
     return tail
 

@@ -25,6 +25,15 @@ def _found(text: str) -> list[str]:
         "한빛전자 평택 공장 조감도 (자료=한빛전자)",
         "신제품을 소개하는 김 대표. /한빛경제 자료사진",
         "그래픽=김하나 기자",
+        "[한빛경제 많이 본 뉴스] ①집값 9억원 넘었다 ②금 한 돈 80만원 ③환율 1450원 돌파",
+        "많이 본 기사 TOP5 ▶ 금 한 돈 80만원 ▶ 환율 1450원",
+        "【오늘의 주요 뉴스】 1. 금 한 돈 80만원 2. 환율 1450원",
+        "가장 많이 읽은 뉴스: ① 금 한 돈 80만원 ② 환율 1450원",
+        "Compliance Notice : 당사는 해당 종목을 1% 이상 보유하고 있지 않습니다.",
+        "[투자 유의사항] 해당 종목은 하루에 30%까지 오르내릴 수 있습니다.",
+        "당사는 자료 작성일 현재 추천 종목의 지분을 1% 이상 보유하고 있지 않습니다.",
+        "본 보고서는 투자 판단의 참고 자료로만 쓰이며 5% 이상의 손실이 날 수 있습니다.",
+        "투자 판단의 최종 책임은 투자자 본인에게 있습니다.",
         "〈그래픽〉 연도별 매출(단위: 억 원) 2023년 120 / 2024년 180",
         "사진 2/7 공장 내부",
         "▲ 한빛전자 평택 공장 모습",
@@ -263,6 +272,13 @@ def test_a_line_of_the_page_is_furniture(line: str) -> None:
         "회원 전용 매장 12곳을 낸다.",
         "투표 마감 결과 67%가 참여했다.",
         "구독 매출이 3억 원이다.",
+        "공정위는 투자 유의사항을 알리지 않은 증권사 3곳에 과태료 2억원을 물렸다.",
+        "이 보고서는 투자가 3% 늘었다고 밝혔다.",
+        "국민연금은 이 회사 지분을 1% 이상 보유하고 있지 않다고 밝혔다.",
+        "본 보고서는 매출이 20% 늘 것으로 내다봤습니다.",
+        "많이 본 기사 1위는 금값 기사로 20만 명이 읽었다.",
+        "오늘의 주요 뉴스는 금값 80만원입니다.",
+        "투자 위험이 큰 종목은 12개로 늘었다.",
     ],
 )
 def test_a_line_of_the_story_is_kept(line: str) -> None:
@@ -287,6 +303,17 @@ def test_promotions_below_the_last_sentence_are_furniture() -> None:
     ]
 
 
+def test_the_names_of_other_articles_behind_a_sentence_are_furniture() -> None:
+    listed = "[많이 본 뉴스] ① 금 한 돈 80만원 ② 환율 1450원"
+    assert _found(f"{STORY} {listed}\n{STORY}") == [listed]
+    assert _found(f"{STORY} [주요 이슈] 환율은 1450원이다.") == []
+
+
+def test_what_a_broker_says_of_itself_is_furniture_item_for_item() -> None:
+    items = ["Compliance Notice", "• 당사는 이 종목을 1% 이상 갖고 있지 않음", "• 3월에 작성함"]
+    assert _found("\n".join([STORY, *items, STORY])) == items
+
+
 def test_the_weather_above_a_saved_page_is_furniture() -> None:
     head = ["2.8 C", "Seoul", "2025년 4월 1일 화요일"]
     assert _found("\n".join([*head, "", "사라진 자존심, 미래는?", STORY])) == head
@@ -307,6 +334,7 @@ HOSTILE = [
     "\n",
 ]
 # What could be cut in many ways is cut in one: no line takes steps of its own.
+HOSTILE += ["[주요 ① ", "본 자료는 투자 판단 ", "투자 판단의 책임은 "]
 HOSTILE += [f"{line}\n" for line in ("#가,,, " * 60 + "!", "1" * 390 + "!", "1,1," * 95 + "!")]
 HOSTILE += [
     f"{line}\n" for line in ("공유 가" * 90 + "!", "스크랩 " * 90 + "!", "[가나] " + "|" * 380)
