@@ -14,7 +14,9 @@ from functools import lru_cache
 from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, unit_class
 from monitor.extract.composition import compose, rate_of, root_of
+from monitor.extract.headings import headed_property
 from monitor.extract.heads import class_in, sort_of, standard_of, suits
+from monitor.extract.kept import Kept
 from monitor.extract.memory import Memory
 from monitor.extract.owners import PACKAGES, is_measure, nature_of, owner_of, trim
 from monitor.extract.owners import sort_of as owner_sort
@@ -58,12 +60,12 @@ def rule_owners(
     here = memory.places
     asked = rated or (kind == "share" and any(map(memory.count, _OF_POLLS)))
     if not barred and not rated and not part and not asked:
-        return [c for c in candidates if c.text not in _NOBODY] or candidates
+        return [c for c in candidates if not _is_nobody(c.text)] or candidates
     kept = [
         c
         for c in candidates
         if (last := c.text.rpartition(" ")[2]) not in barred
-        and c.text not in _NOBODY
+        and not _is_nobody(c.text)
         and not (asked and last.endswith(_ASKING_FIRMS))
         and (c.text in here or not (rated or (part and lexicon.is_part(c.text))))
     ]
@@ -164,8 +166,36 @@ _BARRED = {
 """By the kind of figure, the last words of what owns none: who asks, what is answered."""
 
 
-_NOBODY = frozenset({"실적", "누적", "수치", "합계", "총계", "누계"})
-"""What only stands for a property told before: `지난해 실적은 1421억 달러였다`."""
+_NOBODY = frozenset(
+    [
+        *("실적", "누적", "수치", "합계", "총계", "누계", "대비", "격차", "차이", "증감"),
+        *("잠정치", "확정치", "추정치", "추산치", "전망치", "예상치", "기대치", "속보치", "목표치"),
+        *("집계치", "최고치", "최저치", "평균치", "보통", "통상", "대체로", "행위", "조치"),
+        *(
+            "그달",
+            "당월",
+            "동월",
+            "전월",
+            "전달",
+            "이맘때",
+            "그해",
+            "당해",
+            "전년",
+            "전년도",
+            "동기",
+        ),
+        *("전분기", "전주", "당시", "당일", "이날", "그날", "그때", "QoQ", "YoY", "MoM", "WoW"),
+    ]
+)
+"""What only stands for a property told before (`지난해 실적은 1421억 달러였다`), or for a time."""
+
+
+def _is_nobody(owner: str) -> bool:
+    return owner in _NOBODY or _NOBODIES[owner]
+
+
+# `QoQ +3.9%`: how a change is counted, with its sign.
+_NOBODIES = Kept(lambda owner: not any(map(str.isalnum, owner.rpartition(" ")[2])))
 
 
 def _of_that_place(candidates: list[Candidate], reading: Reading, place: int) -> list[Candidate]:
@@ -674,6 +704,7 @@ def rule_property(
     if kind in _OF_PARTS:
         chosen = _of_part(chosen, reading, place, memory, subject)
     chosen = _of_kind(chosen, reading, place, subject)
+    chosen = headed_property(chosen, reading, place, memory, subject)
     if kind == "people" and chosen.text.endswith(("율", "률")) and _are_asked(reading.words, place):
         return Candidate("응답자 수", base="응답자 수")
     if kind != "share":
