@@ -56,6 +56,7 @@ from monitor.store.browse import (
     count_yields,
     load_copies,
     load_judged,
+    load_outlets,
     load_yield,
     name_last_figures,
     page_alerts,
@@ -86,6 +87,7 @@ Record = dict[str, Any]
 
 MOST_PREVIEWED = 60  # articles that a topic's preview reads
 MOST_COPIES = 100
+MOST_OUTLETS = 200
 MOST_MARKED = 0.4  # of a sentence, as changed words
 MOST_COUNTED_OF_FEED = 50  # articles of a feed that its yield is told of
 MOST_READINGS = 2000  # articles of a feed that its days are counted from
@@ -168,6 +170,11 @@ def list_alerts(
         if following is None:
             break
     return _page("alerts", rows, before)
+
+
+def list_outlets(tx: Tx) -> Record:
+    """Return the names of the outlets that alerts are from, some hundred of them."""
+    return {"outlets": list(load_outlets(tx, limit=MOST_OUTLETS))}
 
 
 def list_statements(

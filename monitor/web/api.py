@@ -253,6 +253,11 @@ def statements(
     )
 
 
+@api.get("/outlets", summary="The outlets of alerts, in the order of their names")
+def outlets(request: Request) -> Response:
+    return _read(request, answers.list_outlets)
+
+
 @api.get(
     "/topics",
     summary="The topics that are followed, with how many alerts each has: up to `most` of a kind",

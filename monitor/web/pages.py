@@ -35,7 +35,7 @@ from monitor.report.syndication import (
     render_json_feed,
 )
 from monitor.store.alerts import load_alerts
-from monitor.store.browse import count_feeds, load_outlets, news_mark
+from monitor.store.browse import count_feeds, news_mark
 from monitor.store.database import Tx
 from monitor.store.statements import load_remarks
 from monitor.store.topics import load_topic, load_topics
@@ -291,7 +291,7 @@ def today(
                 rows = _with_statements(tx, rows, narrow, is_last=found["next"] is None)
         feeds, failing = count_feeds(tx)
         topics = [it.name for it in load_topics(tx)]
-        outlets = load_outlets(tx, limit=200)
+        outlets = answers.list_outlets(tx)["outlets"]
     return draw(
         request,
         "today.html",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.routing import APIRoute
 from lxml import etree
 from starlette.testclient import TestClient
 from typing_extensions import override
@@ -40,6 +41,7 @@ from monitor.store.users import (
 )
 from monitor.web.app import make_app
 from monitor.web.charts import NARROW, WIDE, draw_chart, find_points
+from monitor.web.pages import pages, reading
 from monitor.web.security import hash_password
 from monitor.web.server import listen
 from tests.alerts import NOON, fell, reason
@@ -70,8 +72,8 @@ PAGES = (
 RECORDS = (
     "me", "status", "alerts", "alerts?kind=changed&topic=누리챗&outlet=새날", "alerts/achanged",
     "alerts/STATEMENT", "alerts/achanged/explanation", "alerts/STATEMENT/explanation", "statements",
-    "topics", "topic?name=누리챗", "figures", "figures/f-users", "figures/f-users/points",
-    "articles", f"article?doc={DOC}",
+    "outlets", "topics", "topic?name=누리챗", "figures", "figures/f-users",
+    "figures/f-users/points", "articles", f"article?doc={DOC}",
     "search?q=누리챗", "feeds", f"feed?url={FEED}", "digests", "digests/d1", "reviews", "audit",
     "tokens", "openapi.json",
 )  # fmt: skip
@@ -172,6 +174,59 @@ def test_the_pages_show_what_the_api_answers(client: TestClient) -> None:
         assert said in page
     assert record["claim"]["low"] == 590_000
     assert record["previous"]["high"] == 1_210_000
+
+
+# What each page shows and each form does, by the API. A new page has to be named here.
+BY_API = {
+    "GET /": "GET /alerts, GET /statements, GET /status, GET /topics, GET /outlets, GET /events",
+    "GET /alerts/{key}": "GET /alerts/{key}, GET /alerts/{key}/explanation, GET /figures",
+    "GET /figures": "GET /figures, GET /topics",
+    "GET /figures/{key}": "GET /figures/{key}, GET /figures/{key}/points, GET /figures",
+    "GET /figures/{key}.csv": "GET /figures/{key}",
+    "GET /figures/{key}.json": "GET /figures/{key}",
+    "GET /topics": "GET /topics",
+    "GET /topic": "GET /topic, GET /alerts, GET /statements, GET /articles, GET /events",
+    "GET /topics/edit": "GET /topic",
+    "POST /topics/edit": "POST /topics/preview, PUT /topic, DELETE /topic",
+    "GET /articles": "GET /articles, GET /topics",
+    "GET /article": "GET /article",
+    "GET /search": "GET /search",
+    "GET /feeds": "GET /feeds",
+    "POST /feeds": "POST /feeds, POST /feeds/test, POST /feeds/find",
+    "POST /feeds/switch": "PATCH /feed",
+    "GET /feed": "GET /feed",
+    "GET /digests": "GET /digests, GET /topics",
+    "GET /digests/{key}": "GET /digests/{key}",
+    "GET /digests/{key}/{number}.html": "GET /digests/{key}",
+    "GET /subscribe/{name}.{ending}": "GET /topic",
+    "GET /log": "GET /reviews, GET /audit",
+    "GET /tokens": "GET /tokens",
+    "POST /tokens": "POST /tokens, DELETE /tokens/{name}",
+    "POST /reviews": "POST /reviews",
+    "POST /reviews/{key}/undo": "DELETE /reviews/{key}",
+}
+OF_THE_BROWSER = {"GET /login", "POST /login", "POST /logout", "POST /language"}
+
+
+def test_whatever_a_page_shows_or_does_the_api_has_too(client: TestClient) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    there = {
+        f"{method.upper()} {path.removeprefix('/api/v1')}"
+        for path, methods in paths.items()
+        for method in methods
+    }
+    named = {name for names in BY_API.values() for name in names.split(", ")}
+    assert named <= there
+    # And each of the API is used by a page, or is how a script begins or ends.
+    assert there - named == {"GET /me", "DELETE /feed"}
+    routes = {
+        f"{method} {route.path}"
+        for router in (pages, reading)
+        for route in router.routes
+        if isinstance(route, APIRoute)
+        for method in (route.methods or set()) - {"HEAD"}
+    }
+    assert routes == BY_API.keys() | OF_THE_BROWSER
 
 
 def test_both_sentences_of_an_alert_have_their_changed_words_marked(client: TestClient) -> None:
