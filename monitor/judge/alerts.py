@@ -33,6 +33,7 @@ from monitor.judge.match import (
 )
 from monitor.judge.mistaken import is_called_wrong
 from monitor.judge.parts import of_other_parts
+from monitor.judge.pending import seconds
 from monitor.judge.topics import is_survey, match_topics
 from monitor.judge.verdict import decide, is_of_no_time, jumps
 from monitor.model import (
@@ -347,7 +348,9 @@ def _compared(
         claim=claim,
         topic=topic or None,
         figure=chosen.figure.key,
-        becomes_current=kind is Kind.CHANGED and not is_jump,
+        # What is told as uncertain waits for another source that says it too.
+        becomes_current=(kind is Kind.CHANGED and not is_unsure)
+        or (kind is Kind.CONFIRMED and seconds(claim, previous, chosen.figure.values, source)),
         alert=alert,
         supports=supports,
     )

@@ -27,6 +27,7 @@ from monitor.judge.match import (
     words_alike,
 )
 from monitor.judge.metrics import read_facets, squeeze
+from monitor.judge.pending import AMENDED, pending, without_pending
 from monitor.judge.place import place_of
 from monitor.model import (
     AHEAD,
@@ -44,12 +45,6 @@ from monitor.patterns import Pattern
 CHANGE_WORDS = Pattern(
     r"에서\s|늘|줄|오른|올랐|올라|내렸|내려|떨어|뛰|급증|급감|급등|급락|증가|감소|상승|하락|확대|축소|높아|낮아|높였|낮췄"
     r"|커졌|커진|작아|불어|웃돌|돌파|추월|넘어섰|반토막|치솟|꺾|둔화"
-)
-
-
-AMENDED = Pattern(
-    r"당초|애초|상향|하향|올려 잡|낮춰 잡|수정|정정|바로잡|증액|감액|확정|통과|의결|추경|추가경정"
-    r"|본예산|재산정|개정|조정|변경"
 )
 
 
@@ -87,8 +82,10 @@ def decide(
     if agreeing:
         # A denial repeats a denial and nothing else: of what is held it is the other side.
         beside = [pair for pair in agreeing if _is_denied(pair[0].claim) == _is_denied(claim)]
+        # What waits for a second source may stand as well as what it would replace.
+        newest = frozenset(map(id, (latest, *pending(values))))
         value, comparison = min(
-            beside or agreeing, key=lambda pair: _agreement_rank(pair, orders, latest, claim)
+            beside or agreeing, key=lambda pair: _agreement_rank(pair, orders, newest, claim)
         )
         if not beside:
             code = "conflict_denied" if _is_denied(claim) else "conflict_restated"
@@ -103,6 +100,7 @@ def decide(
         elif orders[id(value)] is Order.LATER:
             code = "confirmed_later"
         return Kind.CONFIRMED, value, Reason(code, _facts(claim, value, chosen)), comparison
+    values = without_pending(claim, values)
     compared = [(v, compare_values(claim, v.claim, inverse=chosen.like.is_inverse)) for v in values]
     if _is_past(claim):
         value, comparison = min(compared, key=lambda p: (not p[0].is_current, how_far(p[1])))
@@ -262,7 +260,10 @@ def _is_fact(value: Value) -> bool:
 
 
 def _agreement_rank(
-    pair: tuple[Value, Comparison], orders: Mapping[int, Order], latest: Value, claim: Claim
+    pair: tuple[Value, Comparison],
+    orders: Mapping[int, Order],
+    newest: frozenset[int],
+    claim: Claim,
 ) -> tuple[float, ...]:
     value, comparison = pair
     order = orders[id(value)]
@@ -271,7 +272,7 @@ def _agreement_rank(
         0 if comparison.agreement is Agreement.SAME else 1,
         0 if comparison.how == "plain" else 1,
         _distance(claim, value.claim),
-        0 if value is latest else 1,
+        0 if id(value) in newest else 1,
         _distance(claim, value.claim, digits=4),
     )
 
