@@ -30,6 +30,7 @@ from monitor.extract.subjects import load_scales, read_belonging
 from monitor.extract.tables import Table, find_tables, is_of_page
 from monitor.extract.threads import RoundUp
 from monitor.model import Article, Claim, Modality, Span
+from monitor.patterns import Pattern
 
 
 def extract_claims(article: Article) -> tuple[Claim, ...]:
@@ -76,7 +77,7 @@ def extract_claims(article: Article) -> tuple[Claim, ...]:
                 clipped.append(claim)
                 continue
             same_value = said[claim.unit, claim.interval.low, claim.interval.high]
-            if not _is_repeat(claim, same_value):
+            if not _is_repeat(claim, _of_its_whole(text, claim, same_value)):
                 claims.append(claim)
                 same_value.append(claim)
         remember_sentence(reading, memory)
@@ -221,6 +222,25 @@ def _is_repeat(claim: Claim, before: Sequence[Claim]) -> bool:
         )
         for old in before
     )
+
+
+# `부상자는 11명으로, 이 중 2명은`, `숨진 4명 가운데 2명은`: how many of how many
+_WHOLE = Pattern(
+    r"(\d[\d,.]*[만억천백]?)\s?[가-힣]{1,3}?(?:으로|로|인데|이며|이고|[이가은는])?,?\s?(?:(?:이|그)\s?)?(?:중|가운데)(?:에서)?\s"
+    r"(?:[가-힣]+\s)?$"
+)
+
+
+def _of_its_whole(text: str, claim: Claim, before: Sequence[Claim]) -> Sequence[Claim]:
+    """Return the earlier claims but for those of parts of another whole."""
+    if not before or (whole := _whole(text, claim)) is None:
+        return before
+    return [old for old in before if _whole(text, old) in {None, whole}]
+
+
+def _whole(text: str, claim: Claim) -> str | None:
+    found = _WHOLE.search(text, max(0, claim.span[0] - 30), claim.span[0])
+    return found.group(1) if found else None
 
 
 def _same_stance(old: Claim, claim: Claim) -> bool:

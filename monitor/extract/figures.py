@@ -155,6 +155,12 @@ def add_figure(
     if cues is None or begin is None:
         cues, begin = cues_before(text, start)
     marks = cues & MARKS
+    if (
+        unit is not None
+        and unit.word == "명분"
+        and _RECORDS.search(text, max(0, start - 40), start)
+    ):
+        unit = UNITS["명"]  # the records of so many people, not goods for so many
     if unit is None and number.scale > 1:
         unit = _money_before(text, begin)
     if marks:
@@ -200,6 +206,8 @@ def add_figure(
     return max(span_end, number.end)
 
 
+# `유출된 개인정보는 90만명분이다`
+_RECORDS = Pattern(r"(?:정보|기록|데이터|자료|명단|명부|이력|번호|연락처|계정|진료부)[^\s]{0,2}\s")
 _NONE = Interval(Decimal(0), Decimal(0), approx=False)
 
 
@@ -255,8 +263,11 @@ def _serves(cue: Cue, unit: Unit | None) -> bool:
     """Whether a cue bounds a figure of this unit: `30보다 크다` does, `5%보다 높다` compares."""
     if cue.kind[0] in "ce":
         return unit is None or unit.base == "위"
-    if cue.kind == "b9":  # 100원 아래로, but `1.4m 아래 선로`
-        return unit is None or unit.sort in (Sort.MONEY, Sort.SHARE, Sort.RATIO)
+    if cue.kind in {"b8", "u8"}:
+        return unit is None or unit.base != "m"
+    if cue.kind == "b9":  # 100원 아래로, but `1.4m 아래 선로`, `2위 밑`
+        bounded = unit is None or unit.sort in (Sort.MONEY, Sort.SHARE, Sort.RATIO)
+        return bounded and (unit is None or unit.base != "위")
     return True
 
 
