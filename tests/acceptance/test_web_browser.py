@@ -25,7 +25,7 @@ from monitor.web.server import Server, config_of, listen
 from tests.alerts import fell, source
 from tests.website import COPY, DOC, FEED, Clock, fill, settings
 
-PATIENCE = 30_000  # milliseconds that are waited for at most: a loaded machine is slow
+PATIENCE = 90_000  # milliseconds that are waited for at most: a loaded machine is slow
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # In the languages and at the widths of a phone and of a wide screen.
 UNREACHED = """
@@ -44,7 +44,9 @@ def chromium() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as drama:
         browser = drama.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+            executable_path=found,
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+            timeout=PATIENCE,
         )
         yield browser
         browser.close()
