@@ -51,7 +51,7 @@ from monitor.store.tables import (
 )
 from monitor.store.topics import save_topic
 from monitor.web.app import make_app
-from monitor.web.server import Server, config_of, listen
+from monitor.web.server import Server, config_of, listen, settle
 from tests.alerts import claim, reason, value
 from tests.integration.store_samples import NOW
 
@@ -278,6 +278,7 @@ def serving(store: Store, config: Config) -> Iterator[str]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     ready.wait()
+    settle()
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
