@@ -43,6 +43,12 @@ def heading_of(reading: Reading, memory: Memory) -> str:
     return found[1].rstrip() if found is not None else ""
 
 
+def owner_heading(reading: Reading, memory: Memory) -> str:
+    """Return the heading if it is a name; else nothing."""
+    heading = heading_of(reading, memory)
+    return heading if heading and _SORTS[heading] == "name" else ""
+
+
 def headed_property(
     chosen: Candidate, reading: Reading, place: int, memory: Memory, subject: str
 ) -> Candidate:

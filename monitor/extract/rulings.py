@@ -14,7 +14,7 @@ from functools import lru_cache
 from monitor.extract import lexicon
 from monitor.extract.clauses import Reading, unit_class
 from monitor.extract.composition import compose, rate_of, root_of
-from monitor.extract.headings import headed_property
+from monitor.extract.headings import headed_property, owner_heading
 from monitor.extract.heads import class_in, sort_of, standard_of, suits
 from monitor.extract.kept import Kept
 from monitor.extract.memory import Memory
@@ -47,9 +47,12 @@ def rule_owners(
         or _of_topic_with_property(reading, place)
         or _of_the_same(reading, place, memory)
         or _packed(reading, place)
+        or _of_each(reading, place)
         or _punished(reading, place)
         or (_rated(reading, place) if kind == "share" else "")
         or (_set_for(reading, place) if kind in _OF_PARTS else "")
+        or _settled_by_office(reading, place)
+        or _headed_by(reading, memory)
     ):
         return [c for c in candidates if c.text == name] or [Candidate(name)]
     owners = [owner_of(p)[0] for p in _own_topics(reading, place)]
@@ -147,6 +150,57 @@ def _set_for(reading: Reading, place: int) -> str:
         elif phrase.role in _TOPICAL:
             official = official or _is_office(phrase.head)
     return name if official else ""
+
+
+def _of_each(reading: Reading, place: int) -> str:
+    """Return what a price of each is of: `새 칩의 개당 가격이 500달러`; empty for nothing."""
+    phrase = reading.right_before(place)
+    if phrase is None or phrase.first == 0:
+        return ""
+    for other in reading.near(place):
+        if other.last == phrase.first - 1 and other.role == "each" and len(other.words) > 1:
+            owner = other.words[:-1]
+            return spell(owner) if owner[-1].role == "of" else ""
+    return ""
+
+
+def _settled_by_office(reading: Reading, place: int) -> str:
+    """Return 한국 for what one of its offices counts of nobody else: `154억 달러로 확정했다`."""
+    words = reading.words
+    if words[place].role not in _SET_TO:
+        return ""
+    verb = next((w.stem for w in words[place + 1 : place + 4] if w.kind == "verb"), "")
+    if not verb.startswith(_COUNTS):
+        return ""
+    official = counted = False
+    for phrase in reading.near(place)[:NEAREST]:
+        if phrase.last >= place:
+            continue
+        if phrase.role == "object" and not counted:
+            owner, whole = owner_of(phrase)
+            named = owner != whole and owner_sort(owner).startswith(_NAMES_OF)
+            if named or not is_measure(phrase.head):
+                return ""
+            counted = True
+        elif phrase.role in _TOPICAL:
+            official = _is_office(phrase.head) and not _is_of_place(phrase)
+    return _HOME if official and counted else ""
+
+
+_HOME = "한국"
+_COUNTS = ("집계", "확정", "추산", "추계", "잠정")
+
+
+def _headed_by(reading: Reading, memory: Memory) -> str:
+    """Return the name that heads the line of a figure (`■ 누리정밀 : 손실을 9억 원까지 줄였다`)."""
+    name = owner_heading(reading, memory)
+    if not name:
+        return ""
+    others = [o for o in memory.places if o != name and owner_sort(o).startswith(_NAMES_OF)]
+    return "" if others else name
+
+
+_NAMES_OF = ("name", "place", "people", "thing of name")
 
 
 def _is_office(word: str) -> bool:

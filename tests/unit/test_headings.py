@@ -49,3 +49,8 @@ def test_the_sign_of_a_change_owns_nothing(sign: str) -> None:
 def test_a_first_value_owns_nothing(word: str) -> None:
     found = read(f"누리정밀의 2분기 매출은 1조830억원이다. {word}(1조720억원)보다 조금 많다.")
     assert found[1].subject == "누리정밀"
+
+
+def test_a_name_that_heads_a_line_owns_what_names_nobody_else() -> None:
+    text = "■ 누리정밀 : 매출은 1조830억원이다.\n■ 새한테크 : 영업손실을 980억원까지 줄였다."
+    assert [c.subject for c in read(text)] == ["누리정밀", "새한테크"]

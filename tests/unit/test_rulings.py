@@ -239,3 +239,19 @@ def test_an_age_group_owns_the_property_said_to_be_its_own() -> None:
 def test_a_good_owns_the_price_of_the_package_it_comes_in() -> None:
     found = read("도매시장에서는 청상추 4㎏ 상자가 2만8500원에 거래됐다.")
     assert [c.subject for c in found] == ["청상추"]
+
+
+def test_what_each_costs_is_of_what_it_is_a_price_of() -> None:
+    text = "마켓라인은 새 칩의 개당 가격이 올해 500달러 안팎까지 떨어질 것으로 점쳤다."
+    assert "칩" in read(text)[0].subject
+
+
+@pytest.mark.parametrize("office", ["관세청은", "해양수산부는", "국가데이터처는"])
+def test_what_an_office_counts_of_nobody_else_is_the_countrys(office: str) -> None:
+    assert read(f"{office} 지난해 수출액을 154억달러로 최종 확정했다.")[0].subject == "한국"
+    assert read(f"{office} 지난해 수출액을 154억달러로 집계했다.")[0].subject == "한국"
+
+
+def test_what_an_office_counts_of_somebody_is_theirs() -> None:
+    found = read("관세청은 지난해 새한정밀의 수출액을 12억달러로 집계했다.")
+    assert found[0].subject == "새한정밀"
