@@ -133,7 +133,7 @@ _PLANNED = Pattern(
     r"|방안을|방안도|방안이\s(?:논의|검토|추진|거론|유력)|검토(?:\s?중|하고\s있|한다|[.…\s\"”’]*$)|추진[.…\s\"”’]*$|추진하고"
     r"\s있|하는\s협상[을를이가에]|추진하고\s있|는\s(?:법안|개정안|조례안|개편안)[을이]|[을를]\s[가-힣]+겠(?:다|습니다)[.\"”]|논의\s?중|협의\s?중|착수(?:한다|할)|겠다[\"”’']?(?:고|는(?!\s(?:응답|답변|의견|사람|비율|여론|유권자|기업|곳|뜻을\s묻))|며|면서|던|\"|”)"
     r"|(?:으로|로)\s설계(?:됐|했|된)|(?<=[할될릴울칠낼]\s)(?:참|작정|심산|태세|채비|요량)(?:이다|이라|을)|싶어\s?(?:한다|했다|하는)|지상과제|노린다"
-    r"|(?:달라|라)고\s요구|다고\s(?:예고|공언|공표)(?:했|한)|(?<=[원러로엔안드%명개대장곳][을를]\s)예고(?:했|한)|(?<=[을를]\s)(?:겨냥(?:하고|한|했)|내걸(?:었|고|며))|^\)?[이가]\s담[겼긴]"
+    r"|(?:달라|라)[\"”’']?고\s요구|다고\s(?:예고|공언|공표)(?:했|한)|(?<=[원러로엔안드%명개대장곳][을를]\s)예고(?:했|한)|(?<=[을를]\s)(?:겨냥(?:하고|한|했)|내걸(?:었|고|며))|^\)?[이가]\s담[겼긴]"
     r"|(?<=[할될릴울낼칠을킬살팔]\s)(?:뜻|의향|채비|준비)[을이를가도]\s"
     r"|^\)?(?:으로|로)\s(?:잡혔|짜였|짰다|짰고)|늘려\s잡|줄여\s잡"
     r"|^\)?\s?(?:추가\s)?(?:인상|인하|감축|증액|증원|지급|배상|보상|삭감|유예)(?:[을를]|[과와]\s[^.]{1,30}?[을를])\s(?:[가-힣]+에\s)?요구(?:하|했|한)"
@@ -246,7 +246,9 @@ _OUTDID = _Behind(
 # A body that votes settles it: `국회는 4조 원을 깎은 예산안을 의결했다`.
 _VOTED = Pattern(r"(?:국회|본회의|의회|이사회|주총|주주총회)[^.]*(?:의결했|통과시켰|통과됐|가결)")
 # What nobody wills: `기온이 계속되겠다고 말했다`.
-_NATURE = Pattern(r"(?:되|내리|오르|떨어지|이어지|불|그치|높|낮|맑|많|쌓이|나타나)겠(?:다|습니다)")
+_NATURE = Pattern(
+    r"(?:되|내리|내려가|올라가|쏟아지|몰아치|거세지|약해지|추워지|더워지|풀리|머물|오르|떨어지|이어지|불|그치|높|낮|맑|많|쌓이|나타나)겠(?:다|습니다)"
+)
 _REVISED = Pattern(
     r"상향|하향|높여\s?잡|낮춰\s?잡|올려\s?잡|내려\s?잡|(?:로|으로)\s?(?:조정|수정)(?:했|됐)"
 )
@@ -840,7 +842,7 @@ def _verdict(
     # `5200명이 모자란다며 정원을 늘리기로 했다`: what is said, then what is to be done.
     said = _SAYING.search(clause) if "quoted" in hints else None
     own = clause[: said.end()] if said else clause
-    if "planned" in hints and (befell := _BEFELL.search(own)):
+    if "planned" in hints and (befell := _BEFALLEN.match(own) or _BEFELL.search(own)):
         own = own[: befell.end()]
     # `당초 10조 원으로 예상된 적자는 6조 원에 그쳤다`
     is_outcome = (
@@ -857,7 +859,7 @@ def _verdict(
     has_will = "겠" in clause
     if has_will and _NATURE.search(clause):
         return Modality.FORECAST
-    if "fined" in hints and _FINED.match(clause):
+    if "fined" in hints and (_FINED.match(clause) or _FINED_WITH.search(clause)):
         return Modality.ASSERTED
     if ("planned" in hints and _PLANNED.search(own)) or is_aimed or _TO_BE_DONE.match(clause):
         return Modality.PLANNED
@@ -932,6 +934,9 @@ _MAY_BE_SAID = Pattern(
     r"가능성[이도]\s있다고\s(?:보도|전[했한])|수(?:도)?\s있다는\s(?:[가-힣]+\s)?(?:관측|말|얘기|이야기)[이도]"
 )
 # A fine is a fact once it is set: `과징금 31억 원을 물리기로 했다`.
+_FINED_WITH = Pattern(
+    r"(?:과징금|과태료|벌금|추징금)[을를]?\s[^.]{0,40}?(?:물리|부과하|매기)기로\s(?:했|하였|의결|결정)"
+)
 _FINED = _Behind(
     "을를( ",
     r"\)?(?:\s?\([^()]{1,20}\))?\s?(?:가량|규모|정도)?[을를의]?\s?"
@@ -974,6 +979,11 @@ _BEFELL = Pattern(
             *("불어나", "늘어나", "낮아져", "높아져", "많아져", "적어져", "줄어들어", "떨어져"),
         )
     )
+)
+# `이용객이 30% 줄면서 노선을 없애는 방안을`
+_BEFALLEN = Pattern(
+    r"\)?(?:까지|으로|로)?\s(?:(?:크게|넘게|가까이|가량|이상)\s)?"
+    rf"(?:{_BEFALL.replace(' ', '|')})면서[,\s]"
 )
 _SAYING = Pattern(r"(?:^\)?이?|[가-힣%\d])[다라][\"”’']?(?:며|면서)[,\s]")
 _AT_FIRST = Pattern(r"당초|애초")
@@ -1018,8 +1028,9 @@ _OF_SO_MANY = _Behind(" ", r"\s(?:가운데|중(?:에서)?)\s(?=[^.,]{0,20}(?:\d
 # `매출 3조 원을 올린 이 회사는 공장을 짓는다`: the figure's verb modifies the sentence's topic.
 _MODIFIES = _Behind(
     "을를이가에의으로까 ",
-    r"\)?(?:을|를|이|가|에|의|으로|로|까지)?\s(?:[가-힣]+\s){0,2}?(?P<verb>[가-힣]{1,6})\s"
-    r"(?:[가-힣A-Za-z·]+\s){0,3}?[가-힣A-Za-z)]+[은는]\s",
+    rf"\)?(?:을|를|이|가|에|의|으로|로|까지)?\s(?:[가-힣]+\s){{0,2}}?(?P<verb>[가-힣]{{0,5}}[{_N}])\s"
+    # `40만 명이 찾은 전시를 다시 열 계획이다`: of what was so already
+    r"(?:(?:[가-힣A-Za-z·]+\s){0,3}?[가-힣A-Za-z)]+[은는]\s|(?<=은\s)[가-힣A-Za-z]+[을를]\s)",
 )
 _STANCE_VERB = Pattern(
     r"(?:예상|전망|추정|추산|예측|관측|계획|목표|요구|약속|주장|의심|제기|예고|검토|추진|제안|편성|책정|배정|기대|우려|폭로|증언|공약"
