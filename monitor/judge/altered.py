@@ -48,8 +48,57 @@ def against_original(
     for judgement in judgements:
         figure = held.get(judgement.figure or "")
         before = figure and _stood_there(judgement.claim, figure, original, alterations)
-        found.append(_as_conflict(judgement, before, original) if before else judgement)
+        if before is None and (
+            other := _read_as_another(judgement, figures, original, alterations)
+        ):
+            judgement, before = other
+        if before is not None:
+            found.append(_as_conflict(judgement, before, original))
+        else:
+            found.append(_as_copied(judgement, original, alterations))
     return tuple(found)
+
+
+def _read_as_another(
+    judgement: Judgement,
+    figures: Sequence[Figure],
+    original: Source,
+    alterations: Sequence[Alteration],
+) -> tuple[Judgement, Value | None]:
+    """Return the judgement on the figure that has what stood there, where it was taken for another.
+
+    The altered number may lie nearer to another figure's; the place in the text decides.
+    """
+    alert = judgement.alert
+    if alert is None or alert.kind is Kind.REVISED:
+        return judgement, None
+    for figure in figures:
+        if figure.unit == judgement.claim.unit and figure.key != judgement.figure:
+            before = _stood_there(judgement.claim, figure, original, alterations)
+            if before is not None:
+                told = replace(alert, figure=figure.key, kind=Kind.CONFLICT, previous=before)
+                moved = replace(
+                    judgement,
+                    figure=figure.key,
+                    makes_figure=False,
+                    alert=told,
+                    supports=None,
+                )
+                return moved, before
+    return judgement, None
+
+
+def _as_copied(
+    judgement: Judgement, original: Source, alterations: Sequence[Alteration]
+) -> Judgement:
+    """Return the judgement on a number that was copied as it stood: nobody says it again."""
+    alert = judgement.alert
+    is_altered = any(_meet(told.span, judgement.claim.span) for told in alterations)
+    if is_altered or alert is None or alert.kind is not Kind.CONFIRMED or alert.previous is None:
+        return judgement
+    if alert.previous.source.doc != original.doc:
+        return judgement
+    return replace(judgement, alert=None, supports=None, becomes_current=False)
 
 
 def _is_same_outlet(source: Source, original: Source) -> bool:

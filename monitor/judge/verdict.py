@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from monitor.judge.candidates import JUMP, Candidate, how_far, is_particular_claim
+from monitor.judge.candidates import JUMP, Candidate, how_far, is_particular_claim, one_time
 from monitor.judge.compare import (
     Agreement,
     Comparison,
@@ -68,6 +68,7 @@ def decide(
         if not _is_bound_of_another_time(claim, v, c)
         and not are_of_other_times(claim, v.claim)
         and not _has_nearer(claim, v, values)
+        and not _is_met_by_another(claim, v, c, values)
         and (
             orders[id(v)] is not Order.LATER
             or v is latest
@@ -251,6 +252,33 @@ def _is_bound_of_another_time(claim: Claim, value: Value, comparison: Comparison
     return order in (Order.LATER, Order.EARLIER)
 
 
+def _is_met_by_another(
+    claim: Claim, value: Value, comparison: Comparison, values: Sequence[Value]
+) -> bool:
+    """Return whether a bound is held of a number that is known, and is not the claim's.
+
+    Of 9조1000억 it was said that it passes 9조; that does not make 9조4000억 the same.
+    """
+    if comparison.agreement is not Agreement.WITHIN or not _is_exact(claim):
+        return False
+    if _exactness(value.claim) != 1:
+        return False
+    known = [
+        v
+        for v in values
+        if _is_exact(v.claim)
+        and v.claim.unit == claim.unit
+        and one_time(v.claim, value.claim)
+        and (v.claim.modality in AHEAD) == (claim.modality in AHEAD)
+        and compare_values(v.claim, value.claim).agrees
+    ]
+    return bool(known) and not any(compare_values(claim, v.claim).agrees for v in known)
+
+
+def _is_exact(claim: Claim) -> bool:
+    return _exactness(claim) == 2
+
+
 def _is_fact(value: Value) -> bool:
     """Return whether a value tells what was, with its time: what comes after it is no news."""
     if value.claim.modality in AHEAD:
@@ -400,12 +428,23 @@ def is_of_no_time(claim: Claim, previous: Value) -> bool:
 
 def _dated(value: Value, siblings: Sequence[Value]) -> Claim:
     """Return the value's claim, with the period that a later mention of the same value gave it."""
-    if value.claim.as_of.known:
+    told, day = value.claim.as_of, _published(value.source)
+    # `적립금은 1361조에 이른다` of a year that goes on: at which day of it, another one may tell.
+    is_open = told.end is not None and day is not None and told.end > day
+    if told.known and not (is_open and value.claim.modality not in AHEAD):
         return value.claim
     for other in siblings:
-        if other.claim.as_of.known and compare_values(other.claim, value.claim).agrees:
+        if not other.claim.as_of.known or not compare_values(other.claim, value.claim).agrees:
+            continue
+        if not told.known or _lies_within(other.claim.as_of, told):
             return replace(value.claim, as_of=other.claim.as_of)
     return value.claim
+
+
+def _lies_within(period: Period, other: Period) -> bool:
+    if period.start is None or period.end is None or other.start is None or other.end is None:
+        return False
+    return other.start <= period.start and period.end <= other.end and period != other
 
 
 def _guessed(claim: Claim, guessed: Order, old: Claim) -> Order:

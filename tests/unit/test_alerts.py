@@ -393,3 +393,28 @@ def test_an_unknown_firms_own_number_is_not_a_tracked_firms_for_being_the_same()
     )
     alerts, _, _ = _read(_held(held), [other], a_source(title="국산 앱 이음길 인기"))
     assert not alerts
+
+
+def test_a_bound_told_of_a_known_value_does_not_make_another_one_the_same() -> None:
+    first = _profit(9.1e12, AUTUMN, "잠정 영업이익은 9조1000억원이다.")
+    passed = a_claim(
+        "삼성전자", "영업이익", 9e12, "KRW", high=None, period=AUTUMN, quote="9조원을 웃돌았다."
+    )
+    final = _profit(9.4e12, AUTUMN, "영업이익을 9조4000억원으로 확정했다.")
+    _, figures, _ = _read(_held(first), [passed], a_source("n1"))
+    alerts, _, _ = _read(figures, [final], a_source("n2", day="2026-03-02"))
+    assert [a.kind for a in alerts] in ([Kind.CHANGED], [Kind.CONFLICT])
+    assert alerts[0].previous is not None
+    assert alerts[0].previous.claim.interval.low == 9.1e12
+
+
+def test_a_vague_mention_of_a_value_takes_the_day_that_another_mention_gave_it() -> None:
+    def users(value: int, period: tuple[str, str]) -> Claim:
+        return a_claim("카카오톡", "월간 이용자 수", value, "명", period=period)
+
+    held = _held(users(48000000, ("2026-01-31", "2026-01-31")))
+    vague = users(48000000, ("2026-01-01", "2026-12-31"))
+    _, figures, _ = _read(held, [vague], a_source("n1"))
+    later = users(49900000, ("2026-02-28", "2026-02-28"))
+    alerts, _, _ = _read(figures, [later], a_source("n2", day="2026-03-02"))
+    assert [a.kind for a in alerts] == [Kind.CHANGED]

@@ -123,3 +123,26 @@ def test_who_words_the_figure_otherwise_contradicts_nobody() -> None:
     found = judge(said(121, 40, "copy"), HELD)
     assert found.alert is not None
     assert found.alert.kind is Kind.CONFIRMED
+
+
+def test_an_altered_number_taken_for_another_figures_is_told_of_what_stood_there() -> None:
+    other = replace(HELD, key="visitors", values=(Value(claim=said(190, 70, "x"), source=COPY),))
+    claim = said(181, 40, "copy")
+    (plain,) = judge_claims([claim], [other], source=COPY, topics=[TOPIC], now=NOW)
+    assert plain.figure == "visitors"
+    (found,) = against_original(
+        [plain], [other, HELD], source=COPY, original=ORIGINAL, alterations=[altered(40, 30)]
+    )
+    assert found.alert is not None
+    assert found.alert.previous is not None
+    assert (found.figure, found.alert.figure) == ("users", "users")
+    assert (found.alert.kind, found.alert.previous.source) == (Kind.CONFLICT, ORIGINAL)
+
+
+def test_what_an_altered_copy_says_as_its_original_does_confirms_nothing() -> None:
+    found = judge(said(121, 90, "copy"), HELD)
+    assert (found.alert, found.supports) == (None, None)
+    elsewhere = a_source("third", outlet="누리일보", day="2026-02-28")
+    again = judge(said(121, 90, "copy"), HELD, original=elsewhere)
+    assert again.alert is not None
+    assert again.alert.kind is Kind.CONFIRMED
