@@ -19,8 +19,11 @@ from monitor.judge.decisions import (
     Decision,
     Named,
     What,
+    before_of,
+    by_hand,
     correct,
     decision_record,
+    is_told_in,
     judge_decided,
     looked_up,
     named,
@@ -145,6 +148,8 @@ def _put_right(tx: Tx, decision: Decision, *, now: datetime, is_import: bool = F
             before = _accept(tx, alert)
         case What.REJECT if alert is not None:
             before = _reject(tx, alert)
+        case What.PREVIOUS if alert is not None:
+            before = _measure(tx, decision, alert, now=now)
         case What.MERGE:
             before = _merge(tx, decision, must=not is_import)
         case What.SPLIT:
@@ -336,6 +341,50 @@ def _split(tx: Tx, decision: Decision, *, must: bool) -> Before:
     moved = {"from": figure.key, "to": key, "values": [value_json(v) for v in taken]}
     changed = _judge_apart(tx, figure, {_spot(v) for v in taken}, key)
     return {"moved": [moved], "made": [key], **changed, **_standing(figure)}
+
+
+def _with(figures: Sequence[Figure], figure: Figure | None) -> Sequence[Figure]:
+    """Return the figures with one that need not be among them."""
+    if figure is None or any(figure.key == known.key for known in figures):
+        return figures
+    return (*figures, figure)
+
+
+def _measure(tx: Tx, decision: Decision, alert: Alert, *, now: datetime) -> Before:
+    """Let an alert be told by the value that a person said stood before it, or as new."""
+    figure = load_figure(tx, alert.figure)
+    if not decision.fields and figure is not None:
+        own = tuple(v.claim for v in figure.values if is_told_in(v, alert))
+        apart = replace(decision, figure=named(figure), claims=own)
+        if before := _split(tx, apart, must=False):
+            return before  # a figure of its own, of which nothing was known
+    before = {"alerts": [_alert_json(alert)], **(_standing(figure) if figure else {})}
+    decided = load_decided(tx)
+    wanted = [alert.claim, *([before_of(decision)] if decision.fields else [])]
+    near = baseline_for(tx, looked_up(decided, wanted), load_topics(tx), title=alert.source.title)
+    known = _known_before(_with(near, figure), alert.source)
+    verdict = _judged(tx, decided, alert.source, alert.at, alert.claim, known)
+    if verdict.alert is None:
+        # Nothing that it is told by is here any more: it stays, and says what a person said.
+        kind = alert.kind if alert.previous else Kind.CHANGED
+        old = Value(claim=before_of(decision), source=by_hand(decision))
+        reason = Reason("previous_told", {"note": decision.note})
+        replace_alert(tx, replace(alert, kind=kind, previous=old, reason=reason))
+        return before
+    to = verdict.figure or alert.figure
+    if to != alert.figure and not verdict.makes_figure and figure is not None:
+        mine = [v for v in figure.values if is_told_in(v, alert)]
+        before["moved"] = [{"from": figure.key, "to": to, "values": [value_json(v) for v in mine]}]
+        before["spoke"] = [{"alert": alert.key, "figure": figure.key}]
+        move_values(tx, figure.key, to, mine)
+        left = load_figure(tx, figure.key)
+        if left is not None and not left.values and drop_figure(tx, left.key):
+            before["dropped"] = [left.key]
+    else:
+        to = alert.figure
+    told = replace(verdict.alert, key=alert.key, at=alert.at or now, figure=to)
+    replace_alert(tx, replace(told, is_uncertain=False))
+    return before
 
 
 def _spot(value: Value | Alert) -> tuple[str, tuple[int, int]]:

@@ -18,7 +18,7 @@ from monitor.collect.dates import parse_day
 from monitor.decisions import about_alert
 from monitor.errors import ConfigError
 from monitor.extract.quantities import extract_quantities
-from monitor.judge.decisions import Decision, What, is_remark, named, place
+from monitor.judge.decisions import Decision, What, is_remark, is_told_in, named, place
 from monitor.model import Alert, Claim, Figure, Modality, Remark
 from monitor.records import json_number
 from monitor.store.alerts import load_alert, load_alerts
@@ -29,6 +29,8 @@ from monitor.store.topics import load_topics
 from monitor.words import WORDS, say
 
 LONGEST_KEY = 100  # letters
+NOTHING = frozenset({"none", "없음", "-"})
+"""What is typed for a value before an alert's that there is not."""
 
 
 class Scope(StrEnum):
@@ -84,6 +86,15 @@ def made_decision(tx: Tx, wish: Wish, *, now: datetime) -> Decision:
     elif wish.what is What.SPLIT:
         figure = _figure(tx, wish, found)
         base = replace(base, figure=named(figure), claims=_taken(figure, wish, found))
+    elif wish.what is What.PREVIOUS:
+        said = (wish.fields or {}).get("value", "")
+        if not said.strip():
+            raise ConfigError([say("baseline.bad_value", value=said)])
+        is_none = said.strip().casefold() in NOTHING
+        if is_none and base.previous is None:
+            raise ConfigError([say("review.no_previous", key=(wish.alert or "")[:8])])
+        base = replace(base, fields={} if is_none else read_fields({"value": said}))
+        note = note or said.strip()
     elif wish.what is What.CORRECT:
         base = replace(base, fields=read_fields(wish.fields or {}))
         note = note or " ".join((wish.fields or {}).values())
@@ -160,9 +171,11 @@ def _taken(figure: Figure, wish: Wish, found: Alert | None) -> tuple[Claim, ...]
     if wish.values is None:
         if found is None:
             raise ConfigError([say("review.which_values", key=figure.key[:10])])
-        taken = tuple(v.claim for v in figure.values if place(v.claim) == place(found.claim))
+        taken = tuple(v.claim for v in figure.values if is_told_in(v, found))
     else:
-        taken = tuple(figure.values[n - 1].claim for n in _numbers(wish.values, figure))
+        chosen = [figure.values[n - 1] for n in _numbers(wish.values, figure)]
+        # A copy says again what its original says: one does not stay without the other.
+        taken = tuple(v.claim for v in figure.values if any(is_told_in(v, told) for told in chosen))
     if not taken or len({place(c) for c in taken}) >= len({place(v.claim) for v in figure.values}):
         raise ConfigError([say("review.nothing_left", key=figure.key[:10])])
     return taken

@@ -2266,7 +2266,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "flow.net": ("순증감", "net"),
     "explain.true": ("예", "yes"),
     "explain.false": ("아니요", "no"),
-    "explain.score": ("같은 수치로 본 확신: {score}", "certainty of the match: {score}"),
+    "explain.score": (
+        "이 수치를 말한다는 확신: {score} (1.00이 가장 높음)",
+        "certainty that it speaks of this figure: {score} of 1.00",
+    ),
     "explain.decided": ("결정: {decision} [{key}] {note}", "decided: {decision} [{key}] {note}"),
     "explain.silenced": (
         "알리지 않음: {decision} [{key}]",
@@ -2277,8 +2280,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "certainty that it is new: {score}",
     ),
     "explain.fields_aside": (
-        "표현만 견준 일치도는 {score} (1.00이 가장 높음; 이 수치로 본 근거는 위에 있음):",
-        "the likeness of the words alone is {score} of 1.00 (what led to the figure stands above):",
+        "판단은 위의 까닭으로 했습니다. 표현만 견주었다면 일치도는 {score}였을 것입니다:",
+        "decided by what stands above; by the words alone the likeness would have been {score}:",
     ),
     "explain.no_source": ("출처 모름", "no source"),
     "explain.said_by": ("말한 곳", "said by"),
@@ -2529,11 +2532,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.review.example": (
         "monitor review --alert 3f2a --reject\n"
         "monitor review --alert 3f2a --correct '59만 명' --period 2025-05\n"
+        "monitor review --alert 3f2a --previous '121만 명'\n"
         "monitor review --topic 딥시크 --metric '이용자 순위' --mute\n"
         "monitor review --figure 8c11 --threshold 5% --threshold '1만 명'\n"
         "monitor review --export decisions.jsonl",
         "monitor review --alert 3f2a --reject\n"
         "monitor review --alert 3f2a --correct '59만 명' --period 2025-05\n"
+        "monitor review --alert 3f2a --previous '121만 명'\n"
         "monitor review --topic 딥시크 --metric '이용자 순위' --mute\n"
         "monitor review --figure 8c11 --threshold 5% --threshold '1만 명'\n"
         "monitor review --export decisions.jsonl",
@@ -2566,6 +2571,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "review.period": ("바른 기간 (2025-05, 2024-01~2024-06)", "the right period (2025-05, A~B)"),
     "review.modality": ("바른 양태 (사실, 전망, 계획, 주장, 부인)", "the right modality"),
+    "review.previous": (
+        "알림은 맞고 이전 값이 틀리다: 바른 이전 값 ('121만 명'), 없으면 none",
+        "it is right, the value before is not: the right one ('121만 명'), or none",
+    ),
+    "review.no_previous": (
+        "{key}: 이 알림에는 뺄 이전 값이 없습니다",
+        "{key}: this alert has no value before it to take away",
+    ),
     "review.mute": (
         "알리지 않음: 이력은 계속 남깁니다",
         "no alerts of it; its history is still kept",
@@ -2590,6 +2603,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "review.which": (
         "--alert: 어느 알림인지 말해 주세요",
         "--alert: say which alert",
+    ),
+    "review.which_undo": (
+        "--undo: 무엇을 되돌릴지 --alert 열쇠나 --decision 열쇠로 말해 주세요. 최근 결정:",
+        "--undo: say what to take back, by --alert KEY or --decision KEY. The latest decisions:",
+    ),
+    "review.nothing_to_undo": (
+        "--undo: 되돌릴 결정이 없습니다 (--alert 열쇠나 --decision 열쇠)",
+        "--undo: nothing was decided yet (--alert KEY or --decision KEY)",
+    ),
+    "review.undo_one": (
+        "--undo: --alert와 --decision 가운데 하나만",
+        "--undo: either --alert or --decision",
     ),
     "review.which_target": (
         "--alert, --figure, --topic, --metric 가운데 무엇인지 말해 주세요",
@@ -2626,16 +2651,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "--modality {value}: one of {known}",
     ),
     "review.one_of": (
-        "--accept, --reject, --merge, --split, --correct, --mute, --threshold, --undo, --list,"
-        " --export, --import 가운데 하나",
-        "one of --accept, --reject, --merge, --split, --correct, --mute, --threshold, --undo,"
-        " --list, --export, --import",
+        "--accept, --reject, --merge, --split, --correct, --previous, --mute, --threshold, --undo,"
+        " --list, --export, --import 가운데 하나",
+        "one of --accept, --reject, --merge, --split, --correct, --previous, --mute, --threshold,"
+        " --undo, --list, --export, --import",
     ),
     "decision.accept": ("받아들임", "accepted"),
     "decision.reject": ("물리침", "rejected"),
     "decision.merge": ("합침", "merged"),
     "decision.split": ("나눔", "split"),
     "decision.correct": ("바로잡음", "corrected"),
+    "decision.previous": ("이전 값", "value before"),
     "decision.mute": ("끔", "muted"),
     "decision.threshold": ("문턱", "threshold"),
     "review.done_accept": ("받아들임: {key}", "accepted: {key}"),
@@ -2643,6 +2669,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "review.done_merge": ("합침: {key}", "merged: {key}"),
     "review.done_split": ("나눔: {key}", "split: {key}"),
     "review.done_correct": ("바로잡음: {key}", "corrected: {key}"),
+    "review.done_previous": ("이전 값을 바로잡음: {key}", "value before put right: {key}"),
     "review.done_mute": ("끔: {key}", "muted: {key}"),
     "review.done_threshold": ("문턱: {key}", "threshold: {key}"),
     "review.undone": ("되돌림: {key} ({decision})", "taken back: {key} ({decision})"),
@@ -2663,13 +2690,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count:alert} waiting; without a terminal say --alert KEY --accept",
     ),
     "review.prompt": (
-        "[a] 맞다 [r] 틀리다 [m] 합치기 [x] 나누기 [c] 바로잡기 [u] 끄기 [t] 문턱 [s] 다음 [q] 끝: ",
-        "[a]ccept [r]eject [m]erge split[x] [c]orrect m[u]te [t]hreshold [s]kip [q]uit: ",
+        "[a] 맞다 [r] 틀리다 [m] 합치기 [x] 나누기 [c] 바로잡기 [p] 이전 값 [u] 끄기 [t] 문턱 [s] 다음 [q] 끝: ",
+        "[a]ccept [r]eject [m]erge split[x] [c]orrect [p]revious m[u]te [t]hreshold [s]kip [q]uit: ",
     ),
     "review.ask_merge": ("같은 수치의 열쇠: ", "key of the same figure: "),
     "review.ask_correct": (
         "바른 값 (59만 명), 또는 대상=…; 지표=…; 기간=…; 양태=…; 단위=…: ",
         "the right value (59만 명), or subject=…; metric=…; period=…; modality=…; unit=…: ",
+    ),
+    "review.ask_previous": (
+        "바른 이전 값 (121만 명), 없으면 none: ",
+        "the right value before (121만 명), or none: ",
     ),
     "review.ask_threshold": (
         "이보다 작으면 보내지 않음 (5% 또는 1만 명): ",
@@ -2680,6 +2711,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "of what? [f]igure, [m]etric of the topic, [t]opic (Enter: this figure): ",
     ),
     "column.about": ("무엇", "about"),
+    "reason.previous_told": (
+        "견줄 이전 값을 사람이 정했습니다. {note}",
+        "a person said which value stood before. {note}",
+    ),
     "reason.split": (
         "'{figure}'와는 다른 수치로 나누었습니다.",
         "split by hand from '{figure}': another figure.",

@@ -79,17 +79,22 @@ def backtest(
     followed = load_topics_file(topics) if topics is not None else None
     with workspace() as store:
         with store.begin(write=False) as tx:
-            followed = _with_aliases(load_topics(tx) if followed is None else followed, added or ())
+            kept = tuple(load_topics(tx))
+            followed = _with_aliases(kept if followed is None else followed, added or ())
             standing = load_decided(tx)
-            stored: list[News] = [*load_alerts(tx, include_confirmed=True), *load_remarks(tx)]
-        decided = Decided() if plain else standing
-        decided = Decided([*decided.decisions, *_thresholds(least or (), followed)])
-        with tempfile.TemporaryDirectory(prefix="monitor-backtest-") as place_:
-            scratch = open_store(f"sqlite:///{Path(place_) / 'replay.db'}", lang=SESSION.lang)
-            try:
-                found, readings = _replay(store, scratch, followed, decided, start)
-            finally:
-                scratch.close()
+            stored: Sequence[News] = [
+                *load_alerts(tx, include_confirmed=True),
+                *load_remarks(tx),
+            ]
+        limits = tuple(_thresholds(least or (), followed))
+        base = Decided() if plain else standing
+        decided = Decided([*base.decisions, *limits])
+        found, readings = _replayed(store, followed, decided, start)
+        if topics is not None or added or plain:
+            # What is asked for is measured by what this program makes of the same articles.
+            stored, _ = _replayed(store, kept, standing, start)
+        elif limits:
+            stored = found  # a threshold only silences
     old = _told(stored, standing, start, every=every)
     new = _told(found, decided, start, every=every)
     outcomes = list(compare(old, new))
@@ -129,6 +134,18 @@ def _thresholds(least: Sequence[str], topics: Sequence[Topic]) -> Iterator[Decis
 
 
 # --- the replay ----------------------------------------------------------------------------------
+
+
+def _replayed(
+    store: Store, topics: Sequence[Topic], decided: Decided, since: datetime | None
+) -> tuple[tuple[News, ...], int]:
+    """Return what a replay tells, and of how many articles."""
+    with tempfile.TemporaryDirectory(prefix="monitor-backtest-") as folder:
+        scratch = open_store(f"sqlite:///{Path(folder) / 'replay.db'}", lang=SESSION.lang)
+        try:
+            return _replay(store, scratch, topics, decided, since)
+        finally:
+            scratch.close()
 
 
 def _replay(

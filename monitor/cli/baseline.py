@@ -283,14 +283,15 @@ def show(
         print_records([figure_record(figure, rejects)], form)
         return 0
     print_line(f"{figure.subject} · {figure.metric}  [{figure.key}]")
-    for value in figure.values:
+    width = len(str(len(figure.values)))
+    for number, value in enumerate(figure.values, 1):
         claim, source = value.claim, value.source
         mark = "📌" if value.is_pinned else "●" if value.is_current else "○"
         mark = "×" if rejects(claim) else mark
         words = say_claim(claim, SESSION.lang)
         meant = say_standing(claim, SESSION.lang)
         words += f" ({meant})" if meant else ""
-        print_line(f"{mark} {words}  {say_period(claim.as_of, SESSION.lang)}")
+        print_line(f"{number:>{width}}. {mark} {words}  {say_period(claim.as_of, SESSION.lang)}")
         print_line(f"    {claim.quote}")
         print_line(f"    {source.outlet or source.title}  {source.doc}")
     return 0

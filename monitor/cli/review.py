@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -55,6 +56,7 @@ def review(
     metric: Annotated[str | None, typer.Option("--metric", help="review.metric")] = None,
     period: Annotated[str | None, typer.Option("--period", help="review.period")] = None,
     modality: Annotated[str | None, typer.Option("--modality", help="review.modality")] = None,
+    previous: Annotated[str | None, typer.Option("--previous", help="review.previous")] = None,
     mute: Annotated[bool, typer.Option("--mute", help="review.mute")] = False,
     threshold: Annotated[
         list[str] | None, typer.Option("--threshold", help="review.threshold")
@@ -81,6 +83,7 @@ def review(
             (What.REJECT, reject),
             (What.MERGE, merge is not None),
             (What.SPLIT, split),
+            (What.PREVIOUS, previous is not None),
             (What.CORRECT, bool(right)),
             (What.MUTE, mute),
             (What.THRESHOLD, bool(threshold)),
@@ -101,6 +104,8 @@ def review(
             return _undo(store, alert, decision)
         if not wishes:
             return _walk(store)
+        if previous is not None:
+            right = {"value": previous}
         wish = Wish(
             what=wishes[0], alert=alert, figure=figure, topic=topic, metric=metric, scope=scope,
             into=merge or "", values=values, fields=right, least=threshold or (), note=note,
@@ -128,8 +133,11 @@ def _decide(store: Store, wish: Wish) -> None:
 
 
 def _undo(store: Store, alert: str | None, decision: str | None) -> int:
-    if (alert is None) == (decision is None):
-        raise ConfigError([tell("review.which")])
+    if alert is not None and decision is not None:
+        raise ConfigError([tell("review.undo_one")])
+    if alert is None and decision is None:
+        with store.begin(write=False) as tx:
+            raise ConfigError(_what_to_undo(load_reviews(tx)))
     with store.begin() as tx:
         if decision is not None:
             about = decision
@@ -148,6 +156,22 @@ def _undo(store: Store, alert: str | None, decision: str | None) -> int:
     word = tell(f"decision.{undone.decision}")
     print_line(tell("review.undone", key=about, decision=word))
     return 0
+
+
+def _what_to_undo(reviews: Sequence[Review]) -> list[str]:
+    """Return a line that asks which decision, and one for each of the latest that there are."""
+    if not reviews:
+        return [tell("review.nothing_to_undo")]
+    latest = sorted(reviews, key=lambda r: r.at)[: -LATEST - 1 : -1]
+    said = [tell("review.which_undo")]
+    for found in latest:
+        word = tell(f"decision.{found.decision}")
+        said.append(f"--decision {found.key} {word} {_about(standing_decision(found))}")
+    return said
+
+
+LATEST = 5
+"""So many decisions are named to who asks to take one back and does not say which."""
 
 
 def _decision_key(tx: Tx, start: str) -> str:
@@ -319,6 +343,7 @@ CHOICES = {
     "r": What.REJECT,
     "m": What.MERGE,
     "x": What.SPLIT,
+    "p": What.PREVIOUS,
     "c": What.CORRECT,
     "u": What.MUTE,
     "t": What.THRESHOLD,
@@ -350,6 +375,8 @@ def _asked(alert: Alert | Remark, what: What) -> Wish:
     match what:
         case What.MERGE:
             return replace(wish, into=_typed("review.ask_merge"))
+        case What.PREVIOUS:
+            return replace(wish, fields={"value": _typed("review.ask_previous")})
         case What.CORRECT:
             return replace(wish, fields=_typed_fields(_typed("review.ask_correct")))
         case What.MUTE:

@@ -8,7 +8,7 @@ others. Nothing here undoes itself: a decision that was taken back is simply lef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 from monitor.judge.alerts import alert_key, judge_claims
+from monitor.judge.compare import Order, compare_periods, compare_values
 from monitor.judge.match import family
 from monitor.judge.metrics import read_facets, squeeze
 from monitor.model import (
@@ -27,9 +28,11 @@ from monitor.model import (
     Kind,
     Modality,
     Period,
+    Reason,
     Remark,
     Source,
     Topic,
+    Value,
 )
 from monitor.records import claim_record, read_claim
 
@@ -47,6 +50,7 @@ class What(StrEnum):
     CORRECT = "correct"
     MUTE = "mute"
     THRESHOLD = "threshold"
+    PREVIOUS = "previous"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,8 @@ class Decision:
 
     `claim` and `previous`: the sides of the alert it was made on. `figure`: whose it is; `into`:
     the figure it is the same as (merge). `claims`: every claim of `figure` at that time (merge), or
-    those taken out (split). `fields`: what is right (correct). A mute or a threshold holds for a
+    those taken out (split). `fields`: what is right (correct), or the value that stood before
+    (previous; none: nothing did). A mute or a threshold holds for a
     `figure`, else for the `metric` of a `topic`, else for all of a `topic`.
     """
 
@@ -118,6 +123,19 @@ def _number(value: Decimal | None) -> str:
     return "" if value is None else f"{float(value):.12g}"
 
 
+def is_told_in(value: Value, told: Alert | Value) -> bool:
+    """Return whether a value is the one told in another's place, or that of a copy of its page.
+
+    A copy has the same sentence with the same number, and is of the same article.
+    """
+    if place(value.claim) == place(told.claim):
+        return True
+    pages = {value.source.copy_of or value.source.doc, value.source.doc}
+    if not pages & {told.source.copy_of or told.source.doc, told.source.doc}:
+        return False
+    return place(value.claim)[1:] == place(told.claim)[1:]
+
+
 def _said(claim: Claim) -> tuple[object, ...]:
     """Return what a claim states of which figure, whoever states it."""
     interval = claim.interval
@@ -140,6 +158,7 @@ class Decided:
         self._names: dict[Wording, tuple[str, str]] = {}
         self._subjects: dict[str, str] = {}
         self._merged: dict[Wording, list[tuple[str, str]]] = {}  # the wordings merged into one
+        self._before: dict[tuple[str, ...], Decision] = {}
         self._mutes: list[Decision] = []
         self._thresholds: list[Decision] = []
         for decision in self.decisions:
@@ -178,6 +197,12 @@ class Decided:
                     self._apart |= {frozenset({w, d.figure.wording}) for w in mine}
             case What.MERGE:
                 self._merge(d)
+            case What.PREVIOUS if d.claim is not None:
+                self._before[place(d.claim)] = d
+                self._rejected_alerts.pop(d.alert, None)
+                if d.previous is not None and not d.fields:
+                    pair = frozenset({wording(d.claim), wording(d.previous)})
+                    self._apart |= {pair} if len(pair) == 2 else set()
             case What.MUTE:
                 self._mutes.append(d)
             case What.THRESHOLD:
@@ -274,6 +299,10 @@ class Decided:
     def alert_of(self, claim: Claim) -> str | None:
         """Return the key of the alert whose claim was put right as this one; None for others."""
         return self._corrected_alerts.get(place(claim)) if self._corrected_alerts else None
+
+    def previous_of(self, claim: Claim) -> Decision | None:
+        """Return the decision on what stood before a claim's value; None where none was made."""
+        return self._before.get(place(claim)) if self._before else None
 
     # --- after it --------------------------------------------------------------------------------
 
@@ -459,9 +488,71 @@ def judge_decided(
         if found[i].figure in keys:
             # What a person told apart is no candidate for this one claim.
             found[i] = judge([f for f in baseline if f.key not in keys])[i]
+    for i, raw in enumerate(claims):
+        if (told := decided.previous_of(raw)) is not None:
+            found[i] = _measured(told, found[i], baseline, judge, i)
     return tuple(
         _restored(decided, verdict, raw, source) for verdict, raw in zip(found, claims, strict=True)
     )
+
+
+def _measured(
+    told: Decision,
+    found: Judgement,
+    baseline: Sequence[Figure],
+    judge: Callable[[Sequence[Figure]], tuple[Judgement, ...]],
+    number: int,
+) -> Judgement:
+    """Return the verdict on a claim by the value that a person said stood before it, or by none.
+
+    Args:
+        found: the verdict without that.
+        judge: judges the claims of the page against figures; the claim is the one of this `number`.
+    """
+    if not told.fields:
+        return judge(())[number]
+    wanted = before_of(told)
+    values = [
+        (figure, value)
+        for figure in sorted(baseline, key=lambda f: f.key != found.figure)
+        for value in figure.values
+        if value.claim.unit == wanted.unit and _has_ends(value.claim.interval, wanted.interval)
+    ]
+    if values:
+        figure, value = values[0]
+        verdict = judge([replace(figure, values=(replace(value, is_current=True),))])[number]
+        if verdict.alert is not None and verdict.alert.previous is not None:
+            return verdict
+    alert = found.alert
+    if alert is None:
+        return found
+    held = values[0][1] if values else Value(claim=wanted, source=by_hand(told))
+    agrees = compare_values(alert.claim, held.claim).agrees
+    kind = Kind.CONFIRMED if agrees else Kind.CONFLICT
+    if alert.kind is Kind.CHANGED or compare_periods(alert.claim.as_of, held.claim.as_of) in LATER:
+        kind = kind if agrees else Kind.CHANGED
+    reason = Reason("previous_told", {"note": told.note})
+    return replace(found, alert=replace(alert, kind=kind, previous=held, reason=reason, score=1.0))
+
+
+LATER = (Order.LATER, Order.UNKNOWN)
+
+
+def before_of(told: Decision) -> Claim:
+    """Return the claim of the value that a person said stood before, of no known time."""
+    base = told.previous or told.claim
+    assert base is not None
+    known = replace(base, doc=by_hand(told).doc, quote="", as_of=Period(), equivalents=())
+    return correct(known, told.fields)
+
+
+def by_hand(told: Decision) -> Source:
+    """Return the source of a value that a person named: the decision itself."""
+    return Source(doc=f"review:{told.key}", title=told.note, published=told.at)
+
+
+def _has_ends(mine: Interval, theirs: Interval) -> bool:
+    return (_number(mine.low), _number(mine.high)) == (_number(theirs.low), _number(theirs.high))
 
 
 def _joined(
@@ -605,6 +696,7 @@ def _demand_whole(made: Decision) -> None:
     """Raise ValueError with the part that a decision of its kind cannot be without."""
     missing = {
         What.REJECT: made.claim is None and not is_remark(made.alert) and "claim",
+        What.PREVIOUS: made.claim is None and "claim",
         What.CORRECT: (made.claim is None and "claim") or (not made.fields and "fields"),
         What.MERGE: (made.figure is None and "figure") or (made.into is None and "into"),
         What.SPLIT: (made.figure is None and "figure") or (not made.claims and "claims"),

@@ -86,7 +86,8 @@ def examples_of(decisions: Iterable[Decision]) -> tuple[Example, ...]:
     """Return what decisions teach: accepted verdicts are right; rejected and undone ones wrong.
 
     A claim put right says that its reading was wrong, which no weight of the judgement mends; a
-    new figure that was merged, or a value that was taken out of its figure, was judged wrongly.
+    new figure that was merged, or a value that was taken out of its figure or measured by another
+    one than stood before it, was judged wrongly.
     """
     latest: dict[str, Example] = {}
     for d in decisions:
@@ -94,7 +95,9 @@ def examples_of(decisions: Iterable[Decision]) -> tuple[Example, ...]:
             continue
         if d.what is What.ACCEPT:
             is_right = True
-        elif d.what in (What.REJECT, What.SPLIT) or (d.what is What.MERGE and d.kind == Kind.NEW):
+        elif d.what in (What.REJECT, What.SPLIT, What.PREVIOUS) or (
+            d.what is What.MERGE and d.kind == Kind.NEW
+        ):
             is_right = False
         else:
             continue

@@ -104,3 +104,10 @@ def test_an_alias_and_a_time_narrow_or_widen_it(full: Terminal) -> None:
 )
 def test_what_does_not_hold_is_one_line(full: Terminal, words: list[str], said: str) -> None:
     one_line(full("backtest", *words), said)
+
+
+def test_what_a_threshold_does_not_reach_is_not_told_of_it(full: Terminal) -> None:
+    topic = full.good("alerts", "--format", "jsonl").records[0]["topic"]
+    full.good("topic", "remove", topic)
+    assert "disappears" in {o["outcome"] for o in outcomes(full)}  # what was told before
+    assert {o["outcome"] for o in outcomes(full, "--threshold", "0.000001%")} == {"stays"}

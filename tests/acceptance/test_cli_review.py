@@ -281,3 +281,82 @@ def test_history_and_baseline_show_that_a_value_was_rejected(full: Terminal) -> 
     assert "×" in line
     (figure,) = (f for f in found if any(v["rejected"] for v in f["values"]))
     assert "× " in full.good("baseline", "show", figure["key"]).out
+
+
+def the_alert(full: Terminal, key: str) -> Any:
+    return next(r for r in alerts(full, "--all") if r["id"] == key)
+
+
+def test_an_alert_without_the_value_before_it_is_new_and_is_so_in_a_replay(full: Terminal) -> None:
+    before, record = state(full), changed(full)
+    full.good("review", "--alert", record["id"], "--previous", "none")
+    after = the_alert(full, record["id"])
+    assert (after["kind"], after["previous"]) == ("new", None)
+    replayed = full.good("backtest", "--all", "--format", "jsonl").records
+    (again,) = [r for r in replayed if r["claim"]["span"] == record["claim"]["span"]
+                and r["doc"] == record["doc"]]  # fmt: skip
+    assert (again["outcome"], again["kind"]) == ("stays", "new")
+    undo_last(full)
+    assert state(full) == before
+
+
+@pytest.mark.parametrize("said", ["130만 명", "1300000명"])
+def test_the_value_before_an_alert_is_what_a_person_says_and_is_undone(
+    full: Terminal, said: str
+) -> None:
+    before, record = state(full), changed(full)
+    full.good("review", "--alert", record["id"], "--previous", said, "--note", "작년 보도")
+    after = the_alert(full, record["id"])
+    assert after["kind"] == "changed"
+    assert after["previous"]["low"] == 1_300_000
+    assert after["claim"] == record["claim"]
+    assert "작년 보도" in full.good("explain", record["id"]).out
+    assert "130만" in full.good("digest").out
+    undo_last(full)
+    assert state(full) == before
+
+
+def test_a_value_before_that_the_alert_says_again_makes_it_a_confirmation(full: Terminal) -> None:
+    record = changed(full)
+    said = f"{record['claim']['low']}{record['claim']['unit']}"
+    full.good("review", "--alert", record["id"], "--previous", said)
+    assert the_alert(full, record["id"])["kind"] == "confirmed"
+
+
+def test_a_decision_on_the_value_before_goes_to_another_database(
+    full: Terminal, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    record = changed(full)
+    full.good("review", "--alert", record["id"], "--previous", "130만 명")
+    out = tmp_path_factory.mktemp("decisions") / "decisions.jsonl"
+    full.good("review", "--export", str(out))
+    undo_last(full)
+    assert the_alert(full, record["id"])["previous"]["low"] == record["previous"]["low"]
+    (kept,) = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert (kept["decision"], kept["fields"]["low"]) == ("previous", 1_300_000)
+    out.write_text(json.dumps({**kept, "id": "0123456789ab"}) + "\n", "utf-8")
+    full.good("review", "--import", str(out))
+    assert the_alert(full, record["id"])["previous"]["low"] == 1_300_000
+
+
+def test_a_value_before_that_does_not_hold_is_one_line(full: Terminal) -> None:
+    record = next(r for r in alerts(full) if r["kind"] == "new")
+    one_line(full("review", "--alert", record["id"], "--previous", "none"), "이전 값")
+    one_line(full("review", "--alert", record["id"], "--previous", "많이"), "많이")
+    one_line(full("review", "--previous", "3명"), "--alert")
+
+
+def test_who_does_not_say_what_to_take_back_is_shown_the_latest_decisions(full: Terminal) -> None:
+    one_line(full("review", "--undo"), "되돌릴 결정이 없습니다")
+    record = changed(full)
+    full.good("review", "--alert", record["id"], "--accept")
+    (kept,) = decided(full)
+    done = full("review", "--undo")
+    assert done.status == 2
+    assert f"--decision {kept['id']} 받아들임" in done.err
+
+
+def test_a_figure_is_shown_with_the_numbers_that_its_values_are_named_by(full: Terminal) -> None:
+    several = next(f for f in figures(full).values() if len(f["values"]) > 2)
+    shown = full.good("baseline", "show", several["key"]).out
+    assert [f"{n}. " in shown for n in (1, 2, 3)] == [True, True, True]

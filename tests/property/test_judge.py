@@ -9,6 +9,7 @@ from decimal import Decimal
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from monitor.extract.quantities import extract_quantities
 from monitor.judge.alerts import apply_judgement, iter_alerts, judge_claims, seed_baseline
 from monitor.judge.compare import Agreement, compare_values, written_grain
 from monitor.judge.copies import Copied, find_original, shared
@@ -314,3 +315,92 @@ def test_a_text_is_a_copy_of_itself_with_a_tenth_left_out(text: list[str], rando
     cut = list(itertools.chain(text[: len(text) // 2], text[len(text) // 2 + len(text) // 10 :]))
     assert shared(" ".join(text), " ".join(cut)) > 0.8
     assert find_original(" ".join(cut), [("a", " ".join(text))]) == Copied("a", False)
+
+
+# What is measured, as it is written: metric, unit, its scales, places behind the point.
+SAID = (
+    ("월간 이용자 수", "명", ("", "만 "), 0),
+    ("매출", "원", ("억 ", "조 "), 0),
+    ("수출액", "달러", ("만 ", "억 "), 0),
+    ("점유율", "%", ("",), 1),
+    ("설비용량", "GW", ("",), 1),
+    ("매장 수", "곳", ("", "만 "), 0),
+    ("판매량", "대", ("", "만 "), 0),
+    ("특허 출원 건수", "건", ("", "만 "), 0),
+    ("생산량", "톤", ("", "만 "), 0),
+    ("저장 용량", "TB", ("",), 0),
+    ("주행거리", "㎞", ("",), 0),
+    ("만족도 점수", "점", ("",), 1),
+)
+HEDGES = (
+    "약 {near}", "{near} 안팎", "{near}가량", "{near} 수준", "{near} 정도", "대략 {near}",
+    "{near} 내외", "{below} 이상", "{below}을 넘는", "{below}을 웃도는", "최소 {below}",
+    "{above} 미만", "{above} 이하", "{above}에 못 미치는", "{low}~{above}",
+)  # fmt: skip
+
+
+def _told(metric: str, words: str, doc: str) -> Claim:
+    """Return the claim of a sentence, its value read from the words."""
+    quote = f"가람회사의 {metric}은 {words}이다."
+    (found,) = extract_quantities(quote)
+    return replace(
+        a_claim("가람회사", metric, 1, found.unit, quote=quote, doc=doc), interval=found.interval
+    )
+
+
+def _kinds(held: Claim, new: Claim) -> list[Kind]:
+    topic = a_topic("가람회사", figures=((held.metric, held.unit, ("가람회사",)),))
+    seed = a_source("seed", is_seed=True, day="2026-01-01")
+    figures = seed_baseline([(seed, [held])], [topic], now=NOW)
+    source = a_source("n1")
+    judged = judge_claims([new], figures, source=source, topics=[topic], now=NOW)
+    return [a.kind for a in iter_alerts(judged)]
+
+
+said = st.sampled_from(SAID).flatmap(
+    lambda row: st.tuples(st.just(row), st.sampled_from(row[2]), st.integers(1001, 9998))
+)
+
+
+def _written(number: Decimal, scale: str, unit: str, places: int) -> str:
+    return f"{number / 10**places:,}{scale}{unit}"
+
+
+@UNTIMED
+@given(said, st.sampled_from(HEDGES), st.integers(2, 3))
+def test_no_unit_and_no_hedge_of_a_rounded_value_raises_a_change(
+    row: tuple[tuple[str, str, tuple[str, ...], int], str, int], hedge: str, digits: int
+) -> None:
+    (metric, unit, _, places), scale, number = row
+    assume(number % 10)
+    grain = 10 ** (4 - digits)
+    near, below = round(number / grain) * grain, number // grain * grain
+    words = {
+        name: _written(Decimal(n), scale, unit, places)
+        for name, n in (("near", near), ("below", below), ("above", below + grain))
+    }
+    words["low"] = _written(Decimal(below), scale, "", places)
+    held = _told(metric, _written(Decimal(number), scale, unit, places), "seed")
+    told = _told(metric, hedge.format(**words), "n1")
+    assert not set(_kinds(held, told)) - {Kind.CONFIRMED}
+    assert not set(_kinds(told, held)) - {Kind.CONFIRMED}
+
+
+@UNTIMED
+@given(said, st.integers(0, 3), st.integers(1, 9))
+def test_a_changed_digit_raises_something_in_every_unit(
+    row: tuple[tuple[str, str, tuple[str, ...], int], str, int], place: int, by: int
+) -> None:
+    (metric, unit, _, places), scale, number = row
+    digits = [*str(number)]
+    digits[place] = str((int(digits[place]) + by) % 10)
+    assume(digits[0] != "0")
+    assume(number % 10)
+    assume(digits[-1] != "0")  # written as finely
+    held, told = (
+        _told(metric, _written(Decimal(n), scale, unit, places), doc)
+        for n, doc in ((number, "seed"), (int("".join(digits)), "n1"))
+    )
+    found = set(_kinds(held, told))
+    assert found
+    assert Kind.CONFIRMED not in found

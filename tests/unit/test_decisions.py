@@ -19,6 +19,7 @@ from monitor.judge.decisions import (
     What,
     correct,
     decision_record,
+    is_told_in,
     judge_decided,
     looked_up,
     named,
@@ -245,3 +246,54 @@ def test_merged_wordings_find_one_another_whichever_comes_first() -> None:
         ("누챗", "달마다 여는 사람"),
     }
     assert looked_up(Decided(), [OLD]) == (OLD,)
+
+
+def test_a_value_that_a_person_named_stands_before_the_alert_whenever_it_is_judged() -> None:
+    held = figure(OLD)
+    (before,) = judged(Decided(), [NEW], [held])
+    assert before.alert is not None
+    assert before.alert.previous is not None
+    told = decision(What.PREVIOUS, claim=NEW, previous=OLD, fields={"low": 7e5, "high": 7e5})
+    for known in ([held], [figure(OLD, replace(OLD, interval=NEW.interval), key="f2")]):
+        (found,) = judged(Decided([told]), [NEW], known)
+        assert found.alert is not None
+        assert found.alert.previous is not None
+        assert found.alert.previous.claim.interval.low == Decimal(700_000)
+        assert found.alert.kind in (Kind.CHANGED, Kind.CONFLICT)
+
+
+def test_a_value_held_is_taken_before_the_words_of_a_person() -> None:
+    older = claim(
+        1_500_000, quote="작년 누리챗 월간 이용자는 150만 명이었다.", as_of=month(2024, 6)
+    )
+    fields = {"low": 1_500_000, "high": 1_500_000}
+    told = decision(What.PREVIOUS, claim=NEW, previous=OLD, fields=fields)
+    (found,) = judged(Decided([told]), [NEW], [figure(OLD, older)])
+    assert found.alert is not None
+    assert found.alert.previous is not None
+    assert found.alert.previous.claim == older
+
+
+def test_without_a_value_before_it_an_alert_is_new_and_of_a_figure_of_its_own() -> None:
+    told = decision(What.PREVIOUS, claim=NEW, previous=OLD)
+    (found,) = judged(Decided([told]), [NEW], [figure(OLD)])
+    assert found.alert is not None
+    assert (found.alert.kind, found.alert.previous) == (Kind.NEW, None)
+    assert found.makes_figure
+    # Another claim of the same words is judged as ever.
+    other = replace(NEW, quote="누리챗 월간 이용자는 59만 명이다.")
+    (as_ever,) = judged(Decided([told]), [other], [figure(OLD)])
+    assert as_ever.alert is not None
+    assert as_ever.alert.previous is not None
+
+
+def test_a_copy_tells_what_its_original_tells() -> None:
+    original = value(NEW)
+    page = replace(original.source, doc="https://other.example/1", copy_of=original.source.doc)
+    copied = Value(claim=replace(NEW, doc=page.doc, span=(7, 9)), source=page)
+    assert is_told_in(copied, original)
+    assert is_told_in(original, copied)
+    alone = Value(claim=copied.claim, source=replace(page, copy_of=None))
+    assert not is_told_in(alone, original)
+    other = replace(copied.claim, quote="다른 문장의 59만 명")
+    assert not is_told_in(replace(copied, claim=other), original)
