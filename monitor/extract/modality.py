@@ -806,7 +806,15 @@ def stance_of(text: str, sentence: Span) -> Modality:
     if not outside:
         plain = to_plain(text[start:end])
         return _verdict("", plain, plain, _EVERY_HINT, is_aimed=False)
-    return _in_clause(text, sentence, outside[-1])[0]
+    stance, is_base = _in_clause(text, sentence, outside[-1])
+    if stance is Modality.ASSERTED and not is_base:
+        # `불량률이 7%로 나타나 회사는 설비를 바꿀 방침이다`: its last clause has no figure
+        tail = text[outside[-1][1] : end]
+        ends = [found.end() for found in _MAY_END_CLAUSE.finditer(tail)]
+        if ends:
+            plain = to_plain(tail[ends[-1] :])
+            return _verdict("", plain, plain, _EVERY_HINT, is_aimed=False)
+    return stance
 
 
 # --- the clause ---------------------------------------------------------------------------------
