@@ -47,15 +47,14 @@ def against_original(
     found = []
     for judgement in judgements:
         figure = held.get(judgement.figure or "")
-        before = figure and _stood_there(judgement.claim, figure, original, alterations)
-        if before is None and (
-            other := _read_as_another(judgement, figures, original, alterations)
-        ):
-            judgement, before = other
-        if before is not None:
-            found.append(_as_conflict(judgement, before, original))
+        told = judgement
+        before = _stood_there(told.claim, figure, original, alterations) if figure else None
+        if before is None:
+            told, before = _read_as_another(judgement, figures, original, alterations)
+        if before is None:
+            found.append(_as_copied(told, original, alterations))
         else:
-            found.append(_as_copied(judgement, original, alterations))
+            found.append(_as_conflict(told, before, original))
     return tuple(found)
 
 
@@ -65,7 +64,7 @@ def _read_as_another(
     original: Source,
     alterations: Sequence[Alteration],
 ) -> tuple[Judgement, Value | None]:
-    """Return the judgement on the figure that has what stood there, where it was taken for another.
+    """Return the judgement on the figure that has what stood there, and that; else itself and None.
 
     The altered number may lie nearer to another figure's; the place in the text decides.
     """
