@@ -108,7 +108,9 @@ class Body(BaseModel):
 class ReviewBody(Body):
     """A decision on an alert, a statement or a figure, as `monitor review` takes it."""
 
-    action: Literal["accept", "reject", "merge", "split", "correct", "mute", "threshold"]
+    action: Literal[
+        "accept", "reject", "merge", "split", "correct", "previous", "mute", "threshold"
+    ]
     alert: str | None = Field(default=None, max_length=100)
     figure: str | None = Field(default=None, max_length=100)
     topic: str | None = Field(default=None, max_length=100)

@@ -176,8 +176,8 @@ def _told(request: Request) -> str:
 
 DEEDS = frozenset(
     {
-        "accept", "reject", "merge", "split", "correct", "mute", "threshold", "undo", "topic",
-        "topic_removed", "feed", "feed_on", "feed_off", "feed_removed", "token_removed",
+        "accept", "reject", "merge", "split", "correct", "previous", "mute", "threshold", "undo",
+        "topic", "topic_removed", "feed", "feed_on", "feed_off", "feed_removed", "token_removed",
     }
 )  # fmt: skip
 
@@ -893,7 +893,7 @@ def review(request: Request, form: Fields) -> Response:
         for name in ("action", "alert", "figure", "scope", "into")
         if form.get(name)
     }
-    if form.get("action") == "correct":
+    if form.get("action") in ("correct", "previous"):
         said["fields"] = {name: form[name] for name in names if form.get(name, "").strip()}
     said["ids"] = [n[3:] for n in form if n.startswith("id-") and n[3:].isdecimal()]
     said["least"] = [part for part in form.get("least", "").split(",") if part.strip()]

@@ -560,6 +560,8 @@ def test_an_alert_is_rejected_by_the_page_and_taken_back(client: TestClient, sto
         ({"action": "correct", "alert": "achanged", "fields": {"value": "58만 명"}}, "correct"),
         ({"action": "merge", "figure": "f-shops", "into": "f-users"}, "merge"),
         ({"action": "split", "figure": "f-users", "values": "2"}, "split"),
+        ({"action": "previous", "alert": "achanged", "fields": {"value": "130만 명"}}, "previous"),
+        ({"action": "previous", "alert": "achanged", "fields": {"value": "none"}}, "previous"),
     ],
 )
 def test_every_decision_can_be_made_and_undone_by_the_api(
@@ -589,6 +591,9 @@ def test_every_decision_can_be_made_and_undone_by_the_api(
         {"action": "accept"},
         {"action": "accept", "alert": "zz"},
         {"action": "correct", "alert": "achanged"},
+        {"action": "previous", "alert": "achanged"},
+        {"action": "previous", "alert": "anew", "fields": {"value": "none"}},
+        {"action": "previous", "figure": "f-users", "fields": {"value": "5명"}},
         {"action": "correct", "alert": "achanged", "fields": {"value": "많이"}},
         {"action": "correct", "alert": "achanged", "fields": {"colour": "red"}},
         {"action": "threshold", "alert": "achanged", "least": []},
