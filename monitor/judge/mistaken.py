@@ -26,10 +26,20 @@ WRONG = Pattern(
     rf"|(?:으로|로|라고|다고)\s(?:\S{{1,6}}\s){{0,2}}{MISTAKE}"
     # `2,440만 명을 2,488만 명으로 바로잡습니다`
     rf"|(?:을|를|은|는|에서)\s{NUMBER}.{{0,24}}?로\s(?:\S{{1,6}}\s)?{MENDED}"
-    # `2,440만 명이 아니라 2,488만 명`, `2,440만 명이 아닌 2,488만 명`
+    # `2,440만 명은 오기이기에 2,488만 명으로 바로잡습니다`, `2,440만 명은 잘못된 수치로`
+    rf"|(?:은|는)\s{MISTAKE}(?:이기|이므로|이어서|여서|이며|이고|였|된 (?:수치|숫자|표기|값|기록))"
+    rf".{{0,30}}?{NUMBER}"
+    # `2,440만 명은 2,488만 명을 잘못 쓴 것`
+    rf"|(?:은|는)\s{NUMBER}.{{0,24}}?(?:을|를)\s(?:\S{{1,6}}\s)?{MISTAKE}\s"
+    # `2,440만 명으로 보도했으나 2,488만 명이 맞기에`
+    rf"|(?:으로|로|이라고|라고)\s\S{{1,8}}(?:으나|지만|는데),?\s(?:\S{{1,8}}\s)?{NUMBER}.{{0,24}}?"
+    r"(?:이|가)\s(?:맞|옳|바른|올바)"
     r")"
 )
-"""What follows a number that is called wrong, up to the right one or the word for the mistake."""
+"""What follows a number that is called wrong, up to the right one or the word for the mistake.
+
+`2,440만 명이 아니라 2,488만 명` is heard apart (`REPLACED`): often another one says that.
+"""
 
 REPLACED = Pattern(
     rf"^\s?[^\d\s,.]{{0,8}}?(?:이|가)?\s?아니(?:라|고,?)\s(?:\S{{1,8}}\s){{0,2}}?{NUMBER}"

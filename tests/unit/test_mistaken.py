@@ -26,6 +26,11 @@ def _users(value: int, quote: str, at: int = 0) -> Claim:
         "월간 이용자 ‘2,440만’은 ‘2,488만’의 오기다.",
         "2,440만 명이 아니라 2,488만 명으로 정정합니다.",
         "2,488만 명을 2,440만 명으로 잘못 적었다.",
+        "월간 이용자 2,440만 명은 2,488만 명의 오기이기에 바로잡습니다.",
+        "월간 이용자 2,440만 명은 오기이기에 2,488만 명으로 바로잡습니다.",
+        "월간 이용자 2,440만 명은 잘못된 수치로, 2,488만 명이 맞습니다.",
+        "월간 이용자를 2,440만 명으로 보도했으나 2,488만 명이 맞기에 바로잡습니다.",
+        "2,440만 명은 2,488만 명을 잘못 쓴 것이어서 바로잡습니다.",
     ],
 )
 def test_of_a_correction_one_number_is_called_wrong_and_the_other_is_not(quote: str) -> None:
@@ -42,6 +47,7 @@ def test_of_a_correction_one_number_is_called_wrong_and_the_other_is_not(quote: 
         "2,440만 명이 아니라 2,488만 명이라는 반론이 있다.",  # another one's word
         "2,440만 명을 이용자로 잘못 더했다.",  # the number is right
         "월간 이용자는 2,440만 명이다.",
+        "2,440만 명은 착오이며 세는 방식이 틀렸다고 주장했다.",  # no other number stands for it
     ],
 )
 def test_a_number_that_is_left_behind_or_disputed_is_not_called_wrong(quote: str) -> None:
