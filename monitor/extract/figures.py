@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from monitor.extract.bounds import Cue, cue_after, cues_before, open_range, read_interval
 from monitor.extract.folding import is_hangul
@@ -14,7 +14,8 @@ from monitor.model import Interval
 from monitor.patterns import Pattern
 
 
-class Figure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Figure:
     """A figure on its way; `reach`: where its bound's verb ends, which may lie behind the span."""
 
     start: int
@@ -168,7 +169,7 @@ def add_figure(
         cues = cues - MARKS
     if unit is not None and unit.base == "°F":
         low, high = ((v - 32) * 5 / 9 for v in (number.low, number.high))
-        unit, number = unit._replace(base="°C"), number._replace(low=low, high=high)
+        unit, number = unit._replace(base="°C"), replace(number, low=low, high=high)
     words = set(cues)
     if band:
         words.add("여")
@@ -295,12 +296,12 @@ def _money_before(text: str, at: int) -> Unit | None:
 def _marked(marks: frozenset[str], unit: Unit | None, number: Number) -> tuple[Unit | None, Number]:
     """Apply 영하, 마이너스, 섭씨, 화씨, 시속 to a figure."""
     if "영하" in marks or "마이너스" in marks:
-        number = number._replace(low=-number.high, high=-number.low)
+        number = replace(number, low=-number.high, high=-number.low)
     if unit is None or unit.sort is not Sort.PHYSICAL:
         return unit, number
     if "화씨" in marks:
         low, high = ((v - 32) * 5 / 9 for v in (number.low, number.high))
-        return unit._replace(base="°C"), number._replace(low=low, high=high)
+        return unit._replace(base="°C"), replace(number, low=low, high=high)
     if "섭씨" in marks:
         return unit._replace(base="°C"), number
     for mark, seconds in (("시속", 3600), ("분속", 60), ("초속", 1)):

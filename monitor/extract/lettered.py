@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from monitor.extract.bare import PEOPLE_AFTER, read_or_more
@@ -276,7 +277,7 @@ def _bare_word(text: str, at: int, number: Number, found: list[Figure]) -> int:
             if len(found) > before:
                 last = found[-1]
                 value = (last.interval.low or Decimal(0)) + number.low
-                found[-1] = last._replace(interval=Interval(value, value))
+                found[-1] = replace(last, interval=Interval(value, value))
             return stop
     more = read_or_more(text, at, number, found)
     if more is not None:

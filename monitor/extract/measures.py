@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from monitor.extract.bare import PEOPLE_AFTER, read_bare
@@ -130,7 +131,7 @@ def read_behind(text: str, start: int, number: Number, found: list[Figure]) -> i
     after = text[end : end + 1]
     if after and after in _VULGAR:
         whole = number.low + _VULGAR[after]
-        number = number._replace(low=whole, high=whole, end=end + 1, step=Decimal("0.01"))
+        number = replace(number, low=whole, high=whole, end=end + 1, step=Decimal("0.01"))
         end, after = end + 1, text[end + 1 : end + 2]
     if after and (after in " 분"):
         fraction = FRACTION.match(text, end)
@@ -210,7 +211,7 @@ def _read_pair(text: str, start: int, number: Number, found: list[Figure]) -> in
     unit_end = unit_at(text, pair.end())
     if unit_end is None or unit_end[0].word not in _PAIRED:
         return None
-    number = number._replace(high=second.low, end=pair.end(), vague=True)
+    number = replace(number, high=second.low, end=pair.end(), vague=True)
     return with_unit(text, start, number, unit_end[0], unit_end[1], found, band=False)
 
 
@@ -293,7 +294,7 @@ def _completed(
 
 
 def _plus(number: Number, rest: Decimal, step: Decimal | None = None) -> Number:
-    return number._replace(low=number.low + rest, high=number.high + rest, step=step)
+    return replace(number, low=number.low + rest, high=number.high + rest, step=step)
 
 
 def _span_of_time(text: str, number: Number, end: int, *, band: bool) -> tuple[Number, int, bool]:
@@ -301,10 +302,10 @@ def _span_of_time(text: str, number: Number, end: int, *, band: bool) -> tuple[N
     yeo = _YEO_AFTER.match(text, end)
     if yeo is not None and number.exact:
         top = number.low + Decimal("0.999")
-        return number._replace(high=top, approx=True, vague=True), yeo.end(), band
+        return replace(number, high=top, approx=True, vague=True), yeo.end(), band
     if band and number.exact:
         top = read_interval(number.low, {"여"}, whole=number.place >= 1).high or number.low
-        return number._replace(high=top, approx=True, vague=True), end, False
+        return replace(number, high=top, approx=True, vague=True), end, False
     return number, end, band
 
 

@@ -151,13 +151,11 @@ class _Found:
     def _keep(self, base: str, form: Form, score: float) -> None:
         """Keep a candidate with what holds for it wherever it was found."""
         f, memory = self._figure, self._memory
-        known = (
-            memory.count(base),
-            base in memory.headline,
-            min(memory.used.get(base, 0), 2),
-            _towards(base, form.words, f.subject, self._words),
-            form.fit,
-        )
+        # One number for all of it: it is found faster than the words that it stands for.
+        known = memory.count(base) * 2 + (base in memory.headline)
+        known = known * 3 + min(memory.used.get(base, 0), 2)
+        known = known * len(_TOWARDS) + _towards(base, form.words, f.subject, self._words)
+        known = known * len(_FIT_NAMES) + form.fit
         score += form.score + self._headed[form.cls] + self._known[known]
         self._made[form.metric] = Candidate(form.metric, score, base)
 
@@ -536,18 +534,21 @@ def _names_owner(whole: str, nature: str, subject: str, kind: str) -> bool:
     )
 
 
-def _towards(base: str, words: Sequence[str], subject: str, theirs: frozenset[str]) -> str:
+_TOWARDS = ("none", "same", "in it", "around it", "apart", "shared word")
+
+
+def _towards(base: str, words: Sequence[str], subject: str, theirs: frozenset[str]) -> int:
     """Return how a property's `words` stand towards the subject's, which are `theirs`."""
     if not subject:
-        return "none"
+        return 0
     if base == subject:
-        return "same"
+        return 1
     if base in subject:
-        return "in it"
+        return 2
     if subject in base:
-        return "around it"
+        return 3
     # A single word of the subject's would be in it.
-    return "apart" if len(words) < 2 or theirs.isdisjoint(words) else "shared word"
+    return 4 if len(words) < 2 or theirs.isdisjoint(words) else 5
 
 
 def _own_measure(reading: Reading, near: Sequence[Phrase], place: int, sort: str) -> str:
@@ -593,6 +594,7 @@ def _fits_by_head(sort: str) -> Kept[str]:
 
 
 _FITS = Kept(_fits_by_head, MOST_SORTS)
+_FIT_NAMES = ("fits", "misfits", "measure", "action", "other")
 
 
 def _clean(base: str, owner: str) -> str:
@@ -611,13 +613,13 @@ def _clean(base: str, owner: str) -> str:
 class Form:
     """What a property makes of a figure: the metric, empty for none, and what its words weigh.
 
-    `cls`: the class of its head in such units; `fit`: whether that suits them; `words`: those of
-    what it is composed from.
+    `cls`: the class of its head in such units; `fit`: whether that suits them, the number of one of
+    `_FIT_NAMES`; `words`: those of what it is composed from.
     """
 
     __slots__ = ("cls", "fit", "metric", "score", "words")
 
-    def __init__(self, metric: str, score: float, cls: str, fit: str, words: list[str]) -> None:
+    def __init__(self, metric: str, score: float, cls: str, fit: int, words: list[str]) -> None:
         self.metric, self.score, self.cls, self.fit = metric, score, cls, fit
         self.words = words
 
@@ -661,7 +663,8 @@ class Forms(dict[str, Form]):
             + scale.made[kind,][mine[-1][-2:]]
             + scale.last_word[kind, sort, len(own) == 1][head]
         )
-        return Form(metric, score, class_in(head, sort), _fit_of(head, sort), own)
+        fit = _FIT_NAMES.index(_fit_of(head, sort))
+        return Form(metric, score, class_in(head, sort), fit, own)
 
     def forget(self) -> None:
         self.clear()
@@ -827,8 +830,13 @@ def _headed(done: str, own: str, role: str, cls: str) -> tuple[str, ...]:
     return f"class {cls} {done}", f"class {cls} {own}", f"class {cls} me {role}"
 
 
-def _known(kind: str, said: int, title: bool, used: int, towards: str, fit: str) -> tuple[str, ...]:
+def _known(kind: str, code: int) -> tuple[str, ...]:
     """What the article says of a property, and how its words stand towards the subject's."""
+    code, fit_number = divmod(code, len(_FIT_NAMES))
+    code, towards_number = divmod(code, len(_TOWARDS))
+    code, used = divmod(code, 3)
+    said, title = code // 2, bool(code % 2)
+    towards, fit = _TOWARDS[towards_number], _FIT_NAMES[fit_number]
     return (
         f"said {said}",
         f"in the title {title} {kind}",

@@ -9,8 +9,8 @@ All functions take look-up text (`quantities.fold`): ASCII digits, plain spaces,
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from monitor.patterns import Pattern
 
@@ -62,7 +62,8 @@ NATIVE_PAIRS = {
 }  # fmt: skip
 
 
-class Number(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Number:
     """A numeral as read: its values, where it ends, and what the next rules need of its shape.
 
     `low` and `high` differ for a vague or paired numeral (수십, 두세), and then `approx` is set.
@@ -94,9 +95,8 @@ class Number(NamedTuple):
         """The numeral in a base unit: all its values `factor` times as large."""
         if factor == 1:
             return self
-        return self._replace(
-            low=self.low * factor, high=self.high * factor, step=self.place * factor
-        )
+        low, high, step = self.low * factor, self.high * factor, self.place * factor
+        return replace(self, low=low, high=high, step=step)
 
 
 def step_of(value: Decimal) -> Decimal:
@@ -368,7 +368,7 @@ def read_vague(text: str, at: int) -> Number | None:
     if double is not None and double.group(1) and double.group(2):  # 수십, 수백
         first, second = (_vague("수", _weight(s), double.end()) for s in double.groups())
         if first.low < second.low:
-            return second._replace(low=first.low, step=first.step)
+            return replace(second, low=first.low, step=first.step)
     found = _VAGUE.match(text, at)
     if found is None:
         return None

@@ -121,14 +121,14 @@ def cut_words(text: str, span: Span, quantities: Sequence[Quantity]) -> tuple[Wo
     words: list[Word] = []
     brackets: list[int] = []  # the word that each open bracket follows
     glue: int | None = None  # the word that a particle standing right here belongs to
-    after, quoted = -1, False
-    for match in _CUT.finditer(masked):
-        piece = match.group()
-        begin, stop = match.span()
+    stop, quoted = 0, False
+    for piece in _CUT.findall(masked):
+        # Only blanks stand between two pieces, so that each is where it is found next.
+        begin = masked.find(piece, stop)
         at = start + begin
-        if begin != after:
+        if begin != stop:
             glue = None
-        after = stop
+        stop = begin + len(piece)
         sign = _SIGNS.get(piece)
         if sign is None and piece[0] == _HEAD:
             q = known[at]

@@ -234,7 +234,7 @@ def _digit(text: str, at: int, run_end: int, found: list[Figure]) -> int:
         run = _RUN.match(text, at)
         return run.end() if run is not None else run_end
     if negative:
-        number = number._replace(low=-number.high, high=-number.low)
+        number = replace(number, low=-number.high, high=-number.low)
     return read_behind(text, start, number, found)
 
 
@@ -292,7 +292,7 @@ def _money_sign(text: str, at: int, end: int, found: list[Figure]) -> int:
     unit = Unit(sign, code, Decimal(1), Sort.MONEY)
     start = at
     if at and text[at - 1] == "-" and (at == 1 or text[at - 2] in " (\n"):
-        number, start = number._replace(low=-number.low, high=-number.high), at - 1
+        number, start = replace(number, low=-number.low, high=-number.high), at - 1
     stop = number.end
     letter = _LETTER_SCALE.match(text, stop)
     if letter is not None and number.scale == 1:
@@ -447,7 +447,7 @@ def _merge(text: str, figures: list[Figure]) -> list[Figure]:
         if merged:
             last = merged[-1]
             if _one_hedge(text, last, f):
-                merged[-1] = last = last._replace(interval=replace(last.interval, approx=True))
+                merged[-1] = last = replace(last, interval=replace(last.interval, approx=True))
             a, b = last.interval, f.interval
             gap = text[last.reach : f.start] if f.start - last.reach < 14 else None
             if (
@@ -462,8 +462,8 @@ def _merge(text: str, figures: list[Figure]) -> list[Figure]:
                 low = a.low if a.low is not None else b.low
                 high = a.high if a.high is not None else b.high
                 if low is not None and high is not None and low <= high:
-                    merged[-1] = f._replace(
-                        start=last.start, interval=Interval(low, high, a.approx or b.approx)
+                    merged[-1] = replace(
+                        f, start=last.start, interval=Interval(low, high, a.approx or b.approx)
                     )
                     continue
         merged.append(f)

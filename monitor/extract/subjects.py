@@ -80,28 +80,30 @@ def choose_owner(candidates: Sequence[Candidate]) -> Candidate | None:
     if not candidates:
         return None
     top = max([c.score for c in candidates])
-    likely = [
-        (math.exp((c.score - top) / 100), fold_name(c.text), c)
-        for c in candidates
-        if c.score > top - LEAST_LIKELY
-    ]
+    likely = [c for c in candidates if c.score > top - LEAST_LIKELY]
     if len(likely) == 1:
-        return likely[0][2]
-    names = [name for _, name, _ in likely]
+        return likely[0]
+    shares = [math.exp((c.score - top) / 100) for c in likely]
+    names = [fold_name(c.text) for c in likely]
     best = (0.0, 0.0, "")
-    for share, name, _ in likely:
+    for name, own in zip(names, shares, strict=True):
         total = 0.0
-        for at, text in enumerate(names):
+        for text, share in zip(names, shares, strict=True):
             if name in text:
-                total += likely[at][0]
-        best = max(best, (total, share, name))
-    chosen, most = likely[0][2], -1.0
-    for share, text, candidate in likely:
-        if share > most and best[2] in text:
-            chosen, most = candidate, share
-    name = fold_name(chosen.text)
-    same = sum([share for share, text, _ in likely if name in text or text in name], 0.0)
-    chosen.share = same / sum([share for share, _, _ in likely], 0.0)
+                total += share
+        if total >= best[0]:
+            best = max(best, (total, own, name))
+    winner, at, most = best[2], 0, -1.0
+    for n, share in enumerate(shares):
+        if share > most and winner in names[n]:
+            at, most = n, share
+    chosen, name = likely[at], names[at]
+    same = every = 0.0
+    for text, share in zip(names, shares, strict=True):
+        every += share
+        if name in text or text in name:
+            same += share
+    chosen.share = same / every
     return chosen
 
 
@@ -239,7 +241,9 @@ def _find_here(reading: Reading, place: int, memory: Memory, scale: OwnerScale, 
             standing[where, nature]
             + following[side, role, min(rank, 3), nature]
             + ending[owner[-1]]
-            + scale.telling[own.official, bool(teller), phrase.depth > me.depth, own.long]
+            + scale.telling[
+                8 * own.official + 4 * bool(teller) + 2 * (phrase.depth > me.depth) + own.long
+            ]
         )
         if opening >= 0:
             within = "in" if phrase.words[0].start > opening else "outside"
@@ -373,10 +377,12 @@ def _carried(reading: Reading, memory: Memory, scale: OwnerScale, here: _Here) -
     state = min(len(memory.owned), 2)
     budget = _budget(reading, memory)
     about = f"national {here.national}, official {memory.official}"
-    offered: list[tuple[str, float]] = []
+    texts: list[str] = []  # what is offered, some of it more than once
+    scores: list[float] = []
     if kind in _OF_GOVERNMENT:
         count = memory.count("정부")
-        offered.append((GOVERNMENT, scale.government[kind, budget, about, count, best]))
+        texts.append(GOVERNMENT)
+        scores.append(scale.government[kind, budget, about, count, best])
     if memory.subjects:
         taken_over = scale.taken_over[best, since]
         seen: set[str] = set()
@@ -386,27 +392,35 @@ def _carried(reading: Reading, memory: Memory, scale: OwnerScale, here: _Here) -
             seen.add(subject)
             gap = min(memory.sentence - sentence, 2)
             main = memory.owned[subject] * 2 > memory.figures > 2
-            offered.append((subject, taken_over[min(rank, 2), gap, cls == kind, main]))
+            texts.append(subject)
+            scores.append(taken_over[min(rank, 2), gap, cls == kind, main])
     old_topic, in_title = scale.old_topic[best,], scale.in_title[best,]
     known = memory.traits
     for rank, name in enumerate(memory.topics[:4]):
         traits = known.get(name) or _traits_of(name, memory, scale)
-        offered.append((name, old_topic[rank, traits.nature]))
+        texts.append(name)
+        scores.append(old_topic[rank, traits.nature])
     begun = "begun" if memory.subjects else "first"
-    offered.append((HOME, scale.home[about, best, state, begun]))
+    texts.append(HOME)
+    scores.append(scale.home[about, best, state, begun])
     for rank, name in enumerate(memory.foci):
-        offered.append((name, scale.in_focus[rank, best, state]))
+        texts.append(name)
+        scores.append(scale.in_focus[rank, best, state])
     if memory.opening:
-        offered.append((memory.opening, scale.opens[best]))
+        texts.append(memory.opening)
+        scores.append(scale.opens[best])
     for rank, name in enumerate(memory.title[:4]):
         traits = known.get(name) or _traits_of(name, memory, scale)
-        offered.append((name, in_title[rank, traits.nature]))
+        texts.append(name)
+        scores.append(in_title[rank, traits.nature])
     actors = dict.fromkeys([*memory.cast(), memory.last_actor, *memory.latest()])
-    offered += [(name, scale.actor) for name in actors if name]
+    actors.pop("", None)
+    texts += actors
+    scores += [scale.actor] * len(actors)
     made: dict[str, float] = {}
     named, compared, focus = here.scores, here.compared, scale.focus[best]
-    others, all_named = list(named), "\n".join(named)
-    for text, score in offered:
+    others, all_named = sorted(named, key=len), "\n".join(named)
+    for text, score in zip(texts, scores, strict=True):
         if text in made:
             made[text] += score
         elif text not in named and text not in compared:
@@ -418,7 +432,9 @@ def _carried(reading: Reading, memory: Memory, scale: OwnerScale, here: _Here) -
             else:
                 size = len(text)
                 for other in others:
-                    if len(other) < size and other in text:
+                    if len(other) >= size:
+                        break
+                    if other in text:
                         score += scale.again
                         break
             made[text] = score
@@ -566,11 +582,11 @@ class _Scene:
         actor = memory.actors[name]
         rank = min(self._cast.get(name, 2), 2)
         gap = min(memory.sentence - actor.sentence, 3)
-        owns = "last" if name == memory.last_actor else "some" if actor.figures else "none"
+        part = _part_code(actor, rank, owns_last=name == memory.last_actor)
         return (
             total
-            + self._called(name, actor, rank, owns, "here")
-            + self._part[rank, gap, actor.role, owns, name == text]
+            + self._called(name, actor, rank, part, "here")
+            + self._part[(part * GAPS + gap) * 2 + (name == text)]
             + self._part_beside[rank, gap, actor.role, place]
         )
 
@@ -594,17 +610,18 @@ class _Scene:
         actor = memory.actors[name]
         rank = min(self._cast.get(name, 2), 2)
         gap = min(memory.sentence - actor.sentence, 3)
-        owns = "last" if name == memory.last_actor else "some" if actor.figures else "none"
-        total += self._called(name, actor, rank, owns, BEFORE)
-        return total + self._part_before[rank, gap, actor.role, owns, name == text]
+        part = _part_code(actor, rank, owns_last=name == memory.last_actor)
+        total += self._called(name, actor, rank, part, BEFORE)
+        return total + self._part_before[(part * GAPS + gap) * 2 + (name == text)]
 
-    def _called(self, name: str, actor: Actor, rank: int, owns: str, here: str) -> float:
+    def _called(self, name: str, actor: Actor, rank: int, part: int, here: str) -> float:
         """Return what holds for an actor that the article calls a company, a robot, `이 로봇`."""
         memory, scale = self._memory, self._scale
         calling = memory.calling(name)
         inside = actor.sentence >= self._paragraph
-        calls = self._calls_before if here == BEFORE else self._calls
-        total = calls[calling] + self._paragraphs[inside, here, rank, owns, actor.role]
+        before = here == BEFORE
+        calls = self._calls_before if before else self._calls
+        total = calls[calling] + self._paragraphs[(part * 2 + inside) * 2 + before]
         if self._anaphor:
             match = _refers(self._anaphor, name, calling, memory)
             total += scale.referred[match, here, rank, min(memory.sentence - actor.sentence, 3)]
@@ -654,6 +671,27 @@ class _Scene:
                 elif offer == "nothing":
                     offer = "noun"
         return offer + about
+
+
+# What an actor was so far is told by one number: it is asked for more often than anything else,
+# and a number is found faster than the words that it stands for.
+_ROLES = ("topic", "subject", "of", "other", "heading", "teller", "title")
+_ROLE_CODES = {role: code for code, role in enumerate(_ROLES)}
+_OWNS = ("none", "some", "last")
+RANKS, GAPS = 3, 4
+
+
+def _part_code(actor: Actor, rank: int, *, owns_last: bool) -> int:
+    """Return the number of an actor's role, of the figures it owns and of its rank in the cast."""
+    owns = 2 if owns_last else 1 if actor.figures else 0
+    return (_ROLE_CODES[actor.role] * len(_OWNS) + owns) * RANKS + rank
+
+
+def _part_of(code: int) -> tuple[str, str, int]:
+    """Return role, figures owned and rank by their number."""
+    code, rank = divmod(code, RANKS)
+    role, owns = divmod(code, len(_OWNS))
+    return _ROLES[role], _OWNS[owns], rank
 
 
 _NATIONS = frozenset({HOME, GOVERNMENT})
@@ -938,11 +976,12 @@ def _following(kind: str, side: str, role: str, rank: int, nature: str) -> Seque
     )
 
 
-def _telling(official: bool, teller: bool, inside: bool, long: bool) -> Sequence[str]:
-    names = [f"official {official} {teller}"]
-    if inside:
+def _telling(code: int) -> Sequence[str]:
+    """Whether it is official (8) and tells (4), whether it is in a bracket (2), or long (1)."""
+    names = [f"official {code >= 8} {code % 8 >= 4}"]
+    if code % 4 >= 2:
         names.append("in a bracket")
-    if long:
+    if code % 2:
         names.append("long")
     return names
 
@@ -1094,11 +1133,11 @@ def _called(here: str, kind: str, owners: str, calling: str) -> Sequence[str]:
     return called, f"{called} {kind}", f"{called} of {owners}"
 
 
-def _paragraph(
-    opens: str, offer: str, inside: bool, here: str, rank: int, owns: str, role: str
-) -> Sequence[str]:
+def _paragraph(opens: str, offer: str, code: int) -> Sequence[str]:
     """Whether a paragraph begins with the figure's sentence, and has named an actor already."""
-    so = f"paragraph {opens} {inside} {here}"
+    code, before = divmod(code, 2)
+    role, owns, rank = _part_of(code // 2)
+    so = f"paragraph {opens} {bool(code % 2)} {BEFORE if before else 'here'}"
     return so, f"{so} cast {rank}", f"{so} owns {owns}", f"{so}, {offer}", f"{so} {role}"
 
 
@@ -1111,24 +1150,15 @@ def _spelt_rank(rank: int, leads: bool) -> str:
     return f"{rank} leads" if leads else f"{rank}"
 
 
-def _part(
-    leads: bool, quoted: bool, rank: int, gap: int, role: str, owns: str, itself: bool
-) -> Sequence[str]:
+def _part(leads: bool, quoted: bool, code: int) -> Sequence[str]:
     """What an actor that the sentence names was in the article so far."""
-    return _in_article("here", leads, quoted, rank, gap, role, owns, itself)
+    return _in_article("here", leads, quoted, code)
 
 
-def _in_article(
-    here: str,
-    leads: bool,
-    quoted: bool,
-    rank: int,
-    gap: int,
-    role: str,
-    owns: str,
-    itself: bool,
-) -> Sequence[str]:
-    cast = _spelt_rank(rank, leads)
+def _in_article(here: str, leads: bool, quoted: bool, code: int) -> Sequence[str]:
+    code, itself = divmod(code, 2)
+    role, owns, rank = _part_of(code // GAPS)
+    gap, cast = code % GAPS, _spelt_rank(rank, leads)
     return (
         f"owns {owns} cast {cast} {here}",
         f"owns {owns} gap {gap} {here}",
@@ -1154,19 +1184,10 @@ def _part_beside(
     )
 
 
-def _part_before(
-    leads: bool,
-    quoted: bool,
-    offer: str,
-    pronoun: str,
-    rank: int,
-    gap: int,
-    role: str,
-    owns: str,
-    itself: bool,
-) -> Sequence[str]:
+def _part_before(leads: bool, quoted: bool, offer: str, pronoun: str, code: int) -> Sequence[str]:
     """Both of an actor that the sentence does not name."""
+    role, _, rank = _part_of(code // 2 // GAPS)
     return (
-        *_in_article(BEFORE, leads, quoted, rank, gap, role, owns, itself),
-        *_part_beside(leads, offer, pronoun, rank, gap, role, BEFORE),
+        *_in_article(BEFORE, leads, quoted, code),
+        *_part_beside(leads, offer, pronoun, rank, code // 2 % GAPS, role, BEFORE),
     )
