@@ -1026,6 +1026,8 @@ def _own_tail(tail: str, figure: str, *, has_clauses: bool) -> str:
             is_whole
             # `…다는 소문이 돌았으나`, but `…다는 일정이었으나`
             and (not quoted.group().startswith(("다는", "라는")) or quoted.group().endswith("이었"))
+            # `투자한다고 보도했으나 회사는 사실이 아니라고 밝혔다`
+            and not _DENIED.search(tail, end.end())
         ):
             return tail[: end.end()]
     return tail
