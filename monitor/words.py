@@ -2204,6 +2204,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "같은 수치라고 본 까닭 (일치도 {score}, 1.00이 가장 높음):",
         "why it is the same figure (likeness {score} of 1.00):",
     ),
+    "explain.fields_lowered": (
+        "같은 수치라고 본 까닭 (표현의 일치도 {score}; 값의 차이와 글의 맥락을 감안한 확신은 {sure}):",
+        "why it is the same figure (likeness of the words {score}; with the values' distance and what"
+        " the text says around them, certainty is {sure}):",
+    ),
     "explain.way.anchor": (
         "추적하는 수치라서 찾음: {tracked}",
         "found as a tracked figure: {tracked}",

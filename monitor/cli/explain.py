@@ -180,8 +180,10 @@ def _print(alert: Alert, why: Explanation | None, sides: list[_Side]) -> None:
     if why:
         print_line()
         by_words = alert.reason.facts.get("way", "words") == "words"
-        title = "explain.fields" if by_words else "explain.fields_aside"
-        print_line(tell(title, score=f"{why.likeness.score:.2f}"))
+        words, sure = f"{why.likeness.score:.2f}", f"{alert.score:.2f}"
+        title = "explain.fields" if words == sure else "explain.fields_lowered"
+        title = title if by_words else "explain.fields_aside"
+        print_line(tell(title, score=words, sure=sure))
         _print_fields(why.likeness)
         print_line()
         print_line(tell("explain.values"))

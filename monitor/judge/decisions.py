@@ -542,7 +542,16 @@ def before_of(told: Decision) -> Claim:
     """Return the claim of the value that a person said stood before, of no known time."""
     base = told.previous or told.claim
     assert base is not None
-    known = replace(base, doc=by_hand(told).doc, quote="", as_of=Period(), equivalents=())
+    known = replace(
+        base,
+        doc=by_hand(told).doc,
+        span=(0, 0),
+        quote=told.note,
+        as_of=Period(),
+        equivalents=(),
+        attribution=None,
+        modality=Modality.ASSERTED,
+    )
     return correct(known, told.fields)
 
 

@@ -360,3 +360,18 @@ def test_a_figure_is_shown_with_the_numbers_that_its_values_are_named_by(full: T
     several = next(f for f in figures(full).values() if len(f["values"]) > 2)
     shown = full.good("baseline", "show", several["key"]).out
     assert [f"{n}. " in shown for n in (1, 2, 3)] == [True, True, True]
+
+
+def test_where_words_and_verdict_are_not_equally_sure_both_numbers_are_explained(
+    full: Terminal,
+) -> None:
+    told = [r for r in alerts(full, "--all") if r["previous"] is not None][:4]
+    assert told
+    for record in told:
+        shown = full.good("explain", record["id"]).out
+        (whole,) = full.good("explain", record["id"], "--format", "jsonl").records
+        sure = f"확신: {whole['score']:.2f} "
+        assert sure in shown
+        words = f"{whole['likeness']:.2f}"
+        is_other = words not in sure
+        assert ("감안한 확신은" in shown or "판단은 위의 까닭으로" in shown) or not is_other
