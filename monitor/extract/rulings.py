@@ -651,8 +651,8 @@ def settle_property(reading: Reading, place: int) -> Candidate | None:
         return Candidate(imposed, base=imposed) if imposed in _IMPOSED else None
     if kind != "share":
         return None
-    if quantity.unit == "%" and (voted := _voted(words, place)):
-        return Candidate(voted, base=voted)
+    if quantity.unit == "%" and (done := _voted(words, place) or _held_of(words, place)):
+        return Candidate(done, base=done)
     if answer := _answered(reading, place):
         metric = compose(answer, kind, quantity.unit, move_of(words, place), "")
         return Candidate(metric, base=answer)
@@ -676,6 +676,16 @@ def _voted(words: Sequence[Word], place: int) -> str:
     return ""
 
 
+def _held_of(words: Sequence[Word], place: int) -> str:
+    """Return what so many per cent are where the verb alone says it: `71%를 점유한다`."""
+    follows = words[place + 1].stem if place + 1 < len(words) else ""
+    return next((rate for verb, rate in _RATES_OF_VERBS if follows.startswith(verb)), "")
+
+
+_RATES_OF_VERBS = (
+    *((verb, "점유율") for verb in ("점유하", "점유했", "점유한")),
+    *((verb, "정답률") for verb in ("맞혔", "맞히", "맞혀", "맞힌")),
+)
 _VOTES = frozenset({"찬성", "반대"})
 _GIVEN = frozenset({"의견", "응답", "답변", "대답", "판단", "평가"})
 
@@ -690,6 +700,8 @@ def _answered(reading: Reading, place: int) -> str:
         said_after = answer_of(reading, place)
         short = said_after.count(" ") < SHORT_ANSWER
         return f"{said_after} 응답" if short and said_after.endswith(_QUOTING) else ""
+    if not phrase.lead:
+        return f"{phrase.words[-2].stem} 평가"
     verb = phrase.lead[-1].stem
     if verb.startswith(_CHOOSES):
         return "지지율"
@@ -702,6 +714,8 @@ def _answered(reading: Reading, place: int) -> str:
 def _answer_before(reading: Reading, place: int) -> Phrase | None:
     """Return the phrase of the figure's clause that is an answer with its words, if any."""
     for phrase in _own_topics(reading, place):
+        if phrase.head == "평가" and len(phrase.words) > 1 and phrase.words[-2].stem in _JUDGED:
+            return phrase  # `대통령 직무 긍정 평가는`
         if phrase.head not in _ANSWERS or not phrase.lead:
             continue
         verb = phrase.lead[-1].stem
@@ -710,6 +724,7 @@ def _answer_before(reading: Reading, place: int) -> Phrase | None:
     return None
 
 
+_JUDGED = frozenset({"긍정", "부정"})
 _ANSWERS = frozenset({"응답", "답", "답변", "대답", "응답자", "평가"})
 _QUOTING = ("다는", "라는", "자는", "냐는", "겠다는", "다던", "다고 한")
 _CHOOSES = ("뽑겠다", "찍겠다", "지지한다", "지지하겠다", "투표하겠다")
@@ -770,7 +785,17 @@ def rule_property(
             if own and class_in(phrase.head, sort) == "answers" and phrase.head not in chosen.base:
                 move = move_of(reading.words, place)
                 return Candidate(compose(own, kind, quantity.unit, move, ""), base=own)
-    if rating := _rated_before(chosen, reading, memory, subject):
+    if kinds := _kinds_told(chosen, reading, place, subject):
+        return Candidate(f"{kinds} 비중", base=f"{kinds} 비중")
+    if subject in _UNDECIDED and chosen.base in _RATINGS:
+        return Candidate(f"{subject} 비율", base=f"{subject} 비율")
+    topics, last = _own_topics(reading, place)[:1], subject.rpartition(" ")[2]
+    if any(last not in {w.stem for w in topic.words} for topic in topics):
+        rating = ""  # `대통령 직무 긍정 평가는 49%`, in a report on parties
+    elif rating := (
+        _rated_before(chosen, reading, memory, subject)
+        or _rated_in_poll(reading, place, memory, subject)
+    ):
         move = move_of(reading.words, place)
         return Candidate(compose(rating, kind, quantity.unit, move, ""), base=rating)
     return _priced(chosen, memory, subject)
@@ -785,10 +810,50 @@ def _rated_before(chosen: Candidate, reading: Reading, memory: Memory, subject: 
     for (_, _, owner), (_, _, base, _) in zip(memory.subjects, memory.metrics, strict=True):
         if owner == subject and base in _RATINGS:
             rating = base
-    if not rating or any(is_measure(p.head) for p in reading.phrases):
+    if not rating or any(is_measure(p.head) or p.head in _ANSWERS for p in reading.phrases):
         return ""
     said = "".join([w.stem for w in reading.words])
     return "" if chosen.base.replace(" ", "") in said else rating
+
+
+def _rated_in_poll(reading: Reading, place: int, memory: Memory, subject: str) -> str:
+    """Return 지지율 for a candidate or a party in a poll whose sentence names no property.
+
+    `여론조사에서 백 후보는 새솔시에서 51%를 얻었다`: what is asked of them is who would vote so.
+    """
+    last = subject.rpartition(" ")[2]
+    if not (last in _STANDS or lexicon.is_party(last)) or not any(map(memory.count, _OF_POLLS)):
+        return ""
+    before = [p.head for p in reading.phrases if p.last < place]
+    return "" if any(is_measure(head) or head in _ANSWERS for head in before) else "지지율"
+
+
+_UNDECIDED = frozenset({"무당층", "부동층"})
+"""Who supports nobody has no rating."""
+_STANDS = frozenset({"후보", "예비후보"})
+
+
+def _kinds_told(chosen: Candidate, reading: Reading, place: int, subject: str) -> str:
+    """Return of what kinds so many per cent are told: `발생 장소는 논밭이 23.5%`, no 사망자 비율.
+
+    A topic that names what is sorted, and one of its sorts as the figure's subject.
+    """
+    sort = reading.right_before(place)
+    words = reading.words
+    if sort is None or not sort.first or words[sort.first - 1].role != "topic":
+        return ""
+    if move_of(words, place) or words[place].quantity is None:
+        return ""
+    topic = next((p for p in reading.near(place) if p.last == sort.first - 1), None)
+    if topic is None or not topic.head.endswith(_KINDS_OF) or topic.head in chosen.text:
+        return ""
+    return spell(trim(topic)).removeprefix(f"{subject} ")
+
+
+_KINDS_OF = (
+    *("장소", "원인", "이유", "유형", "사유", "용도", "품목", "직업", "연령대", "업종", "요인"),
+    *("종류", "목적", "방법", "경로", "시간대", "국적", "성별", "동기", "부위"),
+)
 
 
 def _named_right_before(chosen: Candidate, reading: Reading, place: int, subject: str) -> Candidate:

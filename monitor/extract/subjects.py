@@ -66,8 +66,13 @@ def read_belonging(reading: Reading, place: int, memory: Memory, scales: Scales)
         metric = rule_property(metric, reading, place, memory, subject)
         if metric.base.startswith(("중 ", "간 ")):  # `이 중 환승객은 62만명`, `한일 간 격차`
             metric = Candidate(metric.text.replace(metric.base[:2], "", 1), base=metric.base[2:])
+        elif metric.text.startswith(_DEMONSTRATIVES):  # `이 예산이 1분기에 풀린 것은`
+            metric = Candidate(metric.text.partition(" ")[2], base=metric.base)
     share = owner.share if owner else None
     return Belonging(subject or metric.text, metric.text, metric.base, share)
+
+
+_DEMONSTRATIVES = ("이 ", "그 ", "해당 ")
 
 
 def choose_owner(candidates: Sequence[Candidate]) -> Candidate | None:

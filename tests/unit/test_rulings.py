@@ -255,3 +255,31 @@ def test_what_an_office_counts_of_nobody_else_is_the_countrys(office: str) -> No
 def test_what_an_office_counts_of_somebody_is_theirs() -> None:
     found = read("관세청은 지난해 새한정밀의 수출액을 12억달러로 집계했다.")
     assert found[0].subject == "새한정밀"
+
+
+def test_what_a_candidate_gets_in_a_poll_is_a_rating_where_nothing_else_is_named() -> None:
+    text = (
+        "도지사 여론조사에서 백서린 후보 지지율은 43%였다. 지역별로 보면 백 후보는 새솔시에서 "
+        "51%를 얻었고, 임 후보는 동부권에서 47%로 앞섰다."
+    )
+    assert [c.metric for c in read(text)] == ["지지율", "지지율", "지지율"]
+
+
+def test_who_supports_nobody_has_no_rating() -> None:
+    text = "여론조사에서 새날당 지지율은 43%다. 미래당 지지율은 31%다. 부동층은 12%였다."
+    assert [c.metric for c in read(text)] == ["지지율", "지지율", "부동층 비율"]
+
+
+def test_what_is_sorted_by_its_kinds_names_the_share_of_each() -> None:
+    text = "추정 사망자는 11명이다. 발생 장소는 논밭이 23.5%로 가장 많았다."
+    assert read(text)[-1].metric == "발생 장소 비중"
+
+
+def test_a_verb_may_name_the_share_by_itself() -> None:
+    assert owned("넥스코어가 71%를 점유하고 있다.") == [("넥스코어", "점유율")]
+    assert read("새 모델은 수학 시험에서 94.2%를 맞혔다.")[0].metric == "정답률"
+
+
+def test_praise_and_blame_are_shares_of_those_who_judge() -> None:
+    text = "여론조사에서 새길당 지지율은 41%다. 이번 주 대통령 직무 긍정 평가는 49%다."
+    assert read(text)[-1].metric == "긍정 평가 비율"
