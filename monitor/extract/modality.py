@@ -1012,6 +1012,8 @@ def _own_tail(tail: str, figure: str, *, has_clauses: bool) -> str:
         return tail[: whole.end()]
     if (done := _MODIFIES.match(tail)) and _is_done(done["verb"]):
         return tail[: done.end()]
+    if (done := _MODIFIES_NEXT.match(tail)) and _is_done(done["verb"]):
+        return tail[: done.end()]
     if habit := _DESCRIBES.match(tail):
         return tail[: habit.end()]
     if (whose := _OF_WHOM.match(tail)) and _PERSONS.search(figure):
@@ -1038,9 +1040,13 @@ _OF_SO_MANY = _Behind(" ", r"\s(?:가운데|중(?:에서)?)\s(?=[^.,]{0,20}(?:\d
 # `매출 3조 원을 올린 이 회사는 공장을 짓는다`: the figure's verb modifies the sentence's topic.
 _MODIFIES = _Behind(
     "을를이가에의으로까 ",
-    rf"\)?(?:을|를|이|가|에|의|으로|로|까지)?\s(?:[가-힣]+\s){{0,2}}?(?P<verb>[가-힣]{{0,5}}[{_N}])\s"
-    # `40만 명이 찾은 전시를 다시 열 계획이다`: of what was so already
-    r"(?:(?:[가-힣A-Za-z·]+\s){0,3}?[가-힣A-Za-z)]+[은는]\s|(?<=은\s)[가-힣A-Za-z]+[을를]\s)",
+    r"\)?(?:을|를|이|가|에|의|으로|로|까지)?\s(?:[가-힣]+\s){0,2}?(?P<verb>[가-힣]{1,6})\s"
+    r"(?:[가-힣A-Za-z·]+\s){0,3}?[가-힣A-Za-z)]+[은는]\s",
+)
+# `30㎝의 눈이 내린 강릉에는`, `40만 명이 찾은 전시를 다시 열 계획이다`: of what was so already
+_MODIFIES_NEXT = _Behind(
+    "을를이가의",
+    rf"\)?(?:의\s[가-힣]+)?[을를이가]\s(?P<verb>[가-힣]{{0,5}}[{_N}])\s[가-힣A-Za-z]+[은는을를]\s",
 )
 _STANCE_VERB = Pattern(
     r"(?:예상|전망|추정|추산|예측|관측|계획|목표|요구|약속|주장|의심|제기|예고|검토|추진|제안|편성|책정|배정|기대|우려|폭로|증언|공약"
