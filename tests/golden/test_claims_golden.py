@@ -27,6 +27,8 @@ FLOORS = {
     "apart": (0.985, 0.785, 0.825, 0.99, 0.94, 0.625),
     # Round-ups, polls by weeks, offices that set rates, ports and regions: owners easily mistaken.
     "mixed": (0.99, 0.64, 0.97, 0.99, 0.97, 0.6),
+    # Read since their first run, which had 0.97, 0.82, 0.87, 0.90, 0.97 and 0.62.
+    "fresh": (0.995, 0.87, 0.885, 0.97, 0.99, 0.75),
     # Nothing is learned from these and no rule is made for them: what a new text may expect.
     "unseen": (0.97, 0.86, 0.75, 0.92, 0.945, 0.575),
 }
@@ -56,6 +58,9 @@ def documents_of(name: str) -> list[Record]:
         return read_documents(HERE / "apart" / file)
     if name == "unseen":
         return [d for p in sorted((HERE / "unseen").glob("u*.json")) for d in read_documents(p)]
+    if name == "fresh":
+        stories = sorted((HERE / "fresh_alerts").glob("f*.json"))
+        return [d for p in stories for d in read_documents(p)]
     if name == "held out":
         return [d for p in sorted((HERE / "heldout").glob("[bh]*.json")) for d in read_documents(p)]
     ours = read_documents(HERE / "claims.jsonl")
