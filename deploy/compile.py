@@ -2,16 +2,18 @@
 
     python deploy/compile.py [--quick] FOLDER
 
-`FOLDER/monitor` is then the whole package, its extraction compiled by mypyc; whoever puts FOLDER
-first on the path of Python gets it. It reads the same claims of the same text, only faster. The
-source is left alone: a compiled file in it would hide what is edited there afterwards. What was
-compiled is kept in the virtual environment, and used again for as long as the source is the same.
+`FOLDER/monitor` is then the whole package, its extraction and the nouns that it makes compiled by
+mypyc; whoever puts FOLDER first on the path of Python gets it. It reads the same claims of the same
+text, only faster. The source is left alone: a compiled file in it would hide what is edited there
+afterwards. What was compiled is kept in the virtual environment, and used again for as long as the
+source is the same.
 `--quick` leaves out what the C compiler does for speed. The exit status is 3 where nothing can be
 compiled, for want of a compiler.
 
 What is compiled is not quite the source. Two things that mypyc leaves slow are spelt out in the
 copy: a constant of a module is said to be final, or every use looks it up by its name; and a
-dataclass gets the `__init__` that `dataclass` would make, or making one runs interpreted code.
+dataclass gets the `__init__` that `dataclass` would make, or making one runs interpreted code. A
+frozen one with slots also gets what `dataclass` gives it for copies and for other processes.
 """
 
 from __future__ import annotations
@@ -34,8 +36,10 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "monitor"
 HOT = "extract"
 """The room that is compiled: pure, and where the time goes."""
-NEEDED = ("model.py", "patterns.py")
-"""What it imports: the compiled code knows the types that stand there."""
+NOUNS = "model.py"
+"""What it makes and reads, compiled with it."""
+NEEDED = "patterns.py"
+"""What it imports besides: the compiled code knows the types that stand there."""
 KEPT = Path(sys.prefix) / "compiled"
 MOST_KEPT = 4
 SUFFIX: str = sysconfig.get_config_var("EXT_SUFFIX")
@@ -88,14 +92,13 @@ def why_not() -> str:
 def _key(level: str) -> str:
     """Return what tells one result of compiling from another."""
     state = hashlib.sha256(f"{level} {SUFFIX} {sys.version} {version('mypy')}".encode())
-    beside = [PACKAGE / name for name in NEEDED]
-    for path in [Path(__file__), *beside, *sorted(_hot(PACKAGE))]:
+    for path in [Path(__file__), PACKAGE / NEEDED, *sorted(_hot(PACKAGE))]:
         state.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return state.hexdigest()[:20]
 
 
 def _hot(package: Path) -> list[Path]:
-    return list((package / HOT).glob("*.py"))
+    return [package / NOUNS, *(package / HOT).glob("*.py")]
 
 
 def _copy_package(folder: Path) -> None:
@@ -165,9 +168,13 @@ def _compile_here(level: str) -> None:
 
 _CONSTANT = re.compile("_?[A-Z][A-Z_0-9]*")
 _FUTURE = "from __future__ import annotations"
+_IMPORTS = (
+    "from functools import partial as partial_; from typing import Any as Any_, Final as Final_"
+)
 _TYPES_LEFT = re.compile("Final|TypeAlias")
 _FIELDS_LEFT = re.compile("InitVar|ClassVar|KW_ONLY")
 _FACTORY = re.compile(r"field\(default_factory=(\w+)\)")
+_DEFAULT = re.compile(r"field\(default=(\w+|\(\)), (?:compare|repr)=False\)")
 
 Insert = tuple[int, int, str]
 """The line (from 0), the column (in bytes of UTF-8), and the text to put there."""
@@ -177,7 +184,8 @@ def spell_out(source: str) -> str:
     """Return a module with its constants final and the `__init__` of its dataclasses written.
 
     >>> print(spell_out("from __future__ import annotations\\nMOST: int = 3\\n_ALL = {1}"))
-    from __future__ import annotations; from typing import Final as Final_
+    ... # doctest: +ELLIPSIS
+    from __future__ import annotations; from functools import ...
     MOST: Final_[int] = 3
     _ALL: Final_ = {1}
     """
@@ -190,7 +198,7 @@ def spell_out(source: str) -> str:
     for line, column, text in sorted(inserts, reverse=True):
         lines[line] = lines[line][:column] + text.encode() + lines[line][column:]
     spelt = b"\n".join(lines).decode()
-    return spelt.replace(_FUTURE, f"{_FUTURE}; from typing import Final as Final_", 1)
+    return spelt.replace(_FUTURE, f"{_FUTURE}; {_IMPORTS}", 1)
 
 
 def _finals(tree: ast.Module) -> Iterator[Insert]:
@@ -219,18 +227,22 @@ def _init_of(node: ast.ClassDef) -> list[Insert]:
     """Return what gives a dataclass its own `__init__`; nothing for one that is not simple."""
     calls = [d for d in node.decorator_list if ast.unparse(d).startswith("dataclass(")]
     methods = {n.name for n in node.body if isinstance(n, ast.FunctionDef)}
-    if len(calls) != 1 or node.bases or methods & {"__init__", "__post_init__"}:
+    if len(calls) != 1 or node.bases or "__init__" in methods:
         return []
     how = ast.unparse(calls[0])
     parameters = ["self", "*"] if "kw_only=True" in how else ["self"]
     # mypy sees that a frozen one is never set from outside; here it is made.
-    allowed = "  # type: ignore[misc]" if "frozen=True" in how else ""
+    frozen = "frozen=True" in how
+    allowed = "  # type: ignore[misc]" if frozen else ""
+    names: list[str] = []
     body = ""
     for field in node.body:
         if not isinstance(field, ast.AnnAssign):
             continue
         name, kind = ast.unparse(field.target), ast.unparse(field.annotation)
         default = "" if field.value is None else ast.unparse(field.value)
+        if plain := _DEFAULT.fullmatch(default):
+            default = plain[1]
         factory = _FACTORY.fullmatch(default)
         if _FIELDS_LEFT.search(kind) or (not factory and "field(" in default):
             return []
@@ -240,9 +252,23 @@ def _init_of(node: ast.ClassDef) -> list[Insert]:
             value = f"{factory[1]}() if {name} is None else {name}"
         parameters.append(f"{name}: {kind}" + (f" = {default}" if default else ""))
         body += f"        self.{name} = {value}{allowed}\n"
+        names.append(name)
+    if "__post_init__" in methods:
+        body += "        self.__post_init__()\n"
     line, column = _end(calls[0])
-    init = f"    def __init__({', '.join(parameters)}) -> None:\n{body}"
-    return [(line, column - 1, ", init=False"), (_end(node)[0] + 1, 0, init)]
+    made = f"    def __init__({', '.join(parameters)}) -> None:\n{body}"
+    if frozen and "slots=True" in how:
+        made += _reduced(names)
+    return [(line, column - 1, ", init=False"), (_end(node)[0] + 1, 0, made)]
+
+
+def _reduced(names: list[str]) -> str:
+    """Return the method by which such an object is pickled and copied: it is made once more."""
+    given = ", ".join(f"{name}=self.{name}" for name in names)
+    return (
+        "    def __reduce__(self) -> tuple[Any_, tuple[()]]:\n"
+        f"        return partial_(type(self), {given}), ()\n"
+    )
 
 
 def _end(node: ast.expr | ast.stmt) -> tuple[int, int]:

@@ -101,3 +101,46 @@ def test_the_whole_program_runs_with_the_compiled_extraction(
     )
     assert done.returncode == 0, done.stderr
     assert [json.loads(line)["subject"] for line in done.stdout.splitlines()] == ["삼성전자"]
+
+
+def test_compiled_nouns_go_to_other_processes_and_still_refuse_to_exist_wrong(
+    compiled: Path,
+) -> None:
+    code = """
+import pickle
+from dataclasses import FrozenInstanceError, replace
+from decimal import Decimal
+
+from monitor import model
+from monitor.model import Claim, Interval, Quantity
+
+assert not model.__file__.endswith(".py")
+interval = Interval(Decimal(1), None)
+quantity = Quantity(span=(0, 3), interval=interval, unit="KRW")
+claim = Claim(
+    doc="a", span=(0, 3), quote="1원 이상", subject="가", metric="값", interval=interval, unit="KRW"
+)
+for value in (quantity, claim):
+    copy = pickle.loads(pickle.dumps(value))
+    assert copy == value and hash(copy) == hash(value) and repr(copy) == repr(value)
+assert replace(claim, unit="명").unit == "명" and not claim.as_of.known
+wrong = (
+    (ValueError, lambda: Interval(None, None)),
+    (ValueError, lambda: replace(quantity, span=(3, 0))),
+    (FrozenInstanceError, lambda: setattr(claim, "unit", "명")),
+)
+for error, make in wrong:
+    try:
+        make()
+    except error:
+        continue
+    raise AssertionError(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(compiled), "PYTHONSAFEPATH": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
