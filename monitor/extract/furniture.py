@@ -310,7 +310,7 @@ def _may_be_caption(line: str) -> bool:
 
 
 def _may_be_end(line: str) -> bool:
-    return line[0] in "(<[※*·▶►▷0123456789" or "|" in line or _begins(line, _END_HEADS)
+    return line[0] in "(<[【〈※*·▶►▷0123456789" or "|" in line or _begins(line, _END_HEADS)
 
 
 def _may_be_stamp(line: str) -> bool:
