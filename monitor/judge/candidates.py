@@ -55,7 +55,10 @@ JUMP = 5.0
 """A value this many times another on one source alone is first of all a likely misprint."""
 
 
-PLAUSIBLE = ((3.0, 1.0), (JUMP, 0.9), (20.0, 0.7), (float("inf"), 0.45))
+MOST_APART = 20_000.0
+"""A misprint is ten or a hundred times off, a unit left out ten thousand: no more is one figure."""
+
+PLAUSIBLE = ((3.0, 1.0), (JUMP, 0.9), (20.0, 0.7), (MOST_APART, 0.45), (float("inf"), 0.1))
 """How far a value may lie from those held, and what that leaves of the figures' likeness."""
 
 
@@ -455,6 +458,8 @@ def _candidate(
     echo = echo or _of_member(claim, mine, agreeing, pool)
     if not agreeing:
         best = _plausible(claim, best, figure)
+        if _nearest(claim, figure, best) > MOST_APART:
+            tie = Bond.NONE
     if tie is Bond.SAME and mine is not None and not _believable(claim, mine, figure, agreeing):
         tie = Bond.NONE
     is_part = not agreeing and all(
@@ -555,9 +560,26 @@ NEAR_BY = 5.0
 def _nearest(claim: Claim, figure: Figure, like: Likeness) -> float:
     """Return how many times the claim's value is the nearest that the figure ever had."""
     return min(
-        (how_far(compare_values(claim, v.claim, inverse=like.is_inverse)) for v in figure.values),
+        (
+            max(
+                how_far(compare_values(claim, v.claim, inverse=like.is_inverse)),
+                _far_bound(claim, v.claim),
+            )
+            for v in figure.values
+        ),
         default=1.0,
     )
+
+
+def _far_bound(claim: Claim, other: Claim) -> float:
+    """Return how far a bound lies from a value of its own unit; 1 where neither is a bound."""
+    ends = [c.interval.low if c.interval.high is None else c.interval.high for c in (claim, other)]
+    bounds = [c for c in (claim, other) if None in (c.interval.low, c.interval.high)]
+    if not bounds or claim.unit != other.unit or not all(e is not None and e > 0 for e in ends):
+        return 1.0
+    one, two = (float(e) for e in ends if e is not None)
+    apart = max(one / two, two / one)
+    return apart if apart > MOST_APART else 1.0
 
 
 def _plausible(claim: Claim, like: Likeness, figure: Figure) -> Likeness:

@@ -418,3 +418,14 @@ def test_a_vague_mention_of_a_value_takes_the_day_that_another_mention_gave_it()
     later = users(49900000, ("2026-02-28", "2026-02-28"))
     alerts, _, _ = _read(figures, [later], a_source("n2", day="2026-03-02"))
     assert [a.kind for a in alerts] == [Kind.CHANGED]
+
+
+@pytest.mark.parametrize("high", ["same", None])
+def test_a_value_of_quite_another_size_is_no_value_of_the_figure(high: str | None) -> None:
+    topics = (a_topic("산업용 전기", figures=(("전기요금", "KRW", ()),)),)
+    price = a_claim("산업용 전기", "전기요금", "182.7", "KRW", quote="전기요금은 182.7원이다.")
+    held = seed_baseline([(a_source("s", day="2026-02-01"), [price])], topics, now=NOW)
+    quote = "산업용 전기요금을 그대로 두면 14조원을 넘는다."
+    claim = a_claim("산업용 전기", "전기요금", 14e12, "KRW", high=high, quote=quote, doc="n1")
+    judged = judge_claims([claim], held, source=a_source(), topics=topics, now=NOW)
+    assert judged[0].figure not in {f.key for f in held}
