@@ -2465,14 +2465,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "eval.documents": ("수치 정답의 글이 있는 폴더", "folder of the texts that claims are of"),
     "eval.seeds": (
-        "알림을 위한 기준선 문서 (기본: 설정, 없으면 여기나 정답 위의 seeds/)",
-        "documents of the baseline for alerts (default: of the settings, else seeds/ here or"
-        " above the gold)",
+        "알림을 위한 기준선 문서 (기본: 정답 폴더의 seeds/, 없으면 설정, 없으면 여기나 정답 위의"
+        " seeds/)",
+        "documents of the baseline for alerts (default: seeds/ in a folder of gold, else of the"
+        " settings, else seeds/ here or above the gold)",
     ),
     "eval.topics": (
-        "알림을 위한 주제 파일 (기본: 설정, 없으면 여기나 정답 위의 config/topics.toml)",
-        "topics file for alerts (default: of the settings, else config/topics.toml here or above"
-        " the gold)",
+        "알림을 위한 주제 파일 (기본: 정답 폴더의 topics.toml, 없으면 설정, 없으면 여기나 정답"
+        " 위의 config/topics.toml)",
+        "topics file for alerts (default: topics.toml in a folder of gold, else of the settings, else"
+        " config/topics.toml here or above the gold)",
     ),
     "eval.nowhere": (
         "{option}: 알림을 재려면 있어야 하는데 {usual}를 찾지 못했습니다 (설정: {settings})."

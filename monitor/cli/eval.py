@@ -83,6 +83,8 @@ def evaluate(
         claims = _score_own_claims(gold)
         judged = [story for story in gold.stories if story.alerts is not None]
         if judged and not claims_only:
+            topics = topics or _own(paths, TOPICS.name)
+            seeds = seeds or _own(paths, SEEDS.name)
             topics = topics or _beside(paths, _settings().topics_file, TOPICS, "--topics")
             seeds = seeds or _beside(paths, _settings().seeds_folder, SEEDS, "--seeds")
             alerts = asyncio.run(_score_own_alerts(gold.stories, seeds, topics, strict=strict))
@@ -96,6 +98,11 @@ def evaluate(
 
 def _settings() -> Config:
     return SESSION.config()
+
+
+def _own(paths: Sequence[Path], name: str) -> Path | None:
+    """Return the file or folder of this name in a folder of gold that was named, if one has it."""
+    return next((path / name for path in paths if path.is_dir() and (path / name).exists()), None)
 
 
 def _beside(paths: Sequence[Path], named: Path | None, usual: Path, option: str) -> Path:

@@ -45,6 +45,16 @@ def test_topics_and_seeds_are_found_above_the_gold_or_asked_for(terminal: Termin
     assert "alerts:" not in english
 
 
+def test_a_folder_of_gold_may_hold_its_own_topics_and_seeds(terminal: Terminal) -> None:
+    one = next((GOLD / "stories").glob("*.json"))
+    folder = terminal.folder / "gold"
+    (folder / "seeds").mkdir(parents=True)
+    (folder / one.name).write_bytes(one.read_bytes())
+    one_line(terminal("eval", "gold"), "--topics")
+    (folder / "topics.toml").write_text('[[topic]]\nname = "누리챗"\n', encoding="utf-8")
+    assert "정답이 달린 글 1건" in terminal.good("eval", "gold").out
+
+
 def test_records_found_elsewhere_are_scored_without_running(terminal: Terminal) -> None:
     claims = ("eval", str(GOLD / "claims.gold.jsonl"), "--found", str(GOLD / "claims.found.jsonl"))
     (first, *_) = terminal.good(*claims, "--format", "jsonl").records
