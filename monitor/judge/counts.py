@@ -1,4 +1,4 @@
-"""order_of_counts: what was counted so far is brought up to date, and contradicts no earlier count.
+"""Running counts: what was counted so far is brought up to date, and contradicts no earlier count.
 
 `12일 오전까지 3명`, `이날까지 6명`, `누적 4만4600대`, `올해 들어 5월까지 711만 명`: such counts
 run on. Their periods overlap for the most part, and are still of two times: the day that each was
