@@ -109,6 +109,8 @@ def take_common_options(arguments: Sequence[str]) -> list[str]:
         raise ConfigError([tell("cli.option_needs_value", option=name) for name in faults])
     if values.get("--lang") not in (None, *LANGUAGES):
         raise ConfigError([tell("cli.bad_lang", value=values["--lang"])])
+    if SESSION.now_text:
+        SESSION.clock()  # a wrong moment is told of, whether the command asks for it or not
     return rest
 
 

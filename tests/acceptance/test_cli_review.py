@@ -85,8 +85,15 @@ def test_two_figures_are_merged_and_come_apart_again(full: Terminal) -> None:
     assert one["key"] not in now
     assert len(now[two["key"]]["values"]) == len(one["values"]) + len(two["values"])
     one_line(full("review", "--figure", two["key"], "--merge", two["key"]), "이미 같은 수치")
+    other = next(f for f in held.values() if f["unit"] == "KRW")
+    one_line(full("review", "--figure", two["key"], "--merge", other["key"]), "합칠 수 없")
     undo_last(full)
     assert state(full) == before
+
+
+@pytest.mark.parametrize("command", [("alerts",), ("review", "--list"), ("history", "딥시크")])
+def test_a_wrong_moment_is_told_by_every_command(full: Terminal, command: tuple[str, ...]) -> None:
+    one_line(full(*command, "--now", "xx"), "--now")
 
 
 def test_a_value_taken_out_makes_a_figure_of_its_own_and_its_alert_is_new(full: Terminal) -> None:
