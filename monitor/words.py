@@ -1923,10 +1923,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "topic.added": ("주제를 더했습니다: {name}", "topic added: {name}"),
     "topic.nothing_known": (
-        "이 주제로 지켜보는 수치의 값은 아직 없습니다 (저장된 글에서 고르기: monitor topic add {name}"
-        " --propose)",
-        "no value of what is tracked is known yet (what stored articles offer: monitor topic add"
-        " {name} --propose)",
+        "저장된 글에는 이 주제의 수치가 아직 없습니다",
+        "nothing is known of it yet",
     ),
     "topic.known": ("이미 아는 수치 {count}개:", "known already: {count:figure}"),
     "topic.more": (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 import tomllib
 from collections.abc import Sequence
@@ -224,7 +223,7 @@ def _figure_line(figure: TrackedFigure) -> str:
 
 def _say_known(known: Sequence[Figure], topic: Topic) -> None:
     if not known:
-        print_line(tell("topic.nothing_known", name=shlex.quote(topic.name)))
+        print_line(tell("topic.nothing_known"))
         return
     print_line(tell("topic.known", count=len(known)))
     _print_figures(known[:SHOWN])
