@@ -19,7 +19,6 @@ from monitor.decisions import about_alert
 from monitor.errors import ConfigError
 from monitor.extract.quantities import extract_quantities
 from monitor.judge.decisions import Decision, What, is_remark, is_told_in, named, place
-from monitor.judge.match import family_of
 from monitor.model import Alert, Claim, Figure, Modality, Remark
 from monitor.records import json_number
 from monitor.store.alerts import load_alert, load_alerts
@@ -81,8 +80,6 @@ def made_decision(tx: Tx, wish: Wish, *, now: datetime) -> Decision:
         into = figure_of(tx, wish.into)
         if into.key == figure.key:
             raise ConfigError([say("review.same_figure", key=wish.into)])
-        if not _kinds(figure) & _kinds(into):
-            raise ConfigError([say("review.other_kind", key=wish.into)])
         claims = _wordings(figure)
         base = replace(base, figure=named(figure), into=named(into), claims=claims)
         note = note or into.key
@@ -141,11 +138,6 @@ def _on_value(tx: Tx, wish: Wish, now: datetime) -> Decision:
         claim=value.claim,
         figure=named(figure),
     )
-
-
-def _kinds(figure: Figure) -> frozenset[str]:
-    """Return what a figure's values are measured in, roughly: money, ratios, people."""
-    return frozenset(family_of(value.claim) for value in figure.values)
 
 
 def _numbers(text: str, figure: Figure) -> tuple[int, ...]:
