@@ -12,7 +12,7 @@ from datetime import date
 from monitor.judge.compare import Order, kind_of_span
 from monitor.judge.flows import TOTAL
 from monitor.judge.match import facets
-from monitor.judge.place import place_of
+from monitor.judge.place import place_of, start_of
 from monitor.model import AHEAD, SEOUL, Claim, Modality, Source
 from monitor.patterns import Pattern
 
@@ -70,7 +70,7 @@ def _is_told_to_run_on(claim: Claim) -> bool:
     place = place_of(claim)
     if place is None:
         return False
-    before = claim.quote[: claim.quote.find(place.before) + len(place.before)]
+    before = claim.quote[: start_of(claim.quote, place)]
     return SO_FAR.search(before) is not None or SO_FAR.search(claim.metric) is not None
 
 

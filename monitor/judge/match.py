@@ -28,7 +28,7 @@ from monitor.judge.metrics import (
     scan,
     squeeze,
 )
-from monitor.judge.place import NEAR, NUMBER, Place, find_place
+from monitor.judge.place import NEAR, NUMBER, Place, find_place, start_of
 from monitor.model import Claim, Modality, Period
 from monitor.patterns import Pattern
 
@@ -173,7 +173,7 @@ WITHIN_GROUP = Pattern(
 
 def _among(quote: str, place: Place) -> frozenset[str]:
     """Return the group of people that the clause before a number is about; empty for none."""
-    end = quote.find(place.before) + len(place.before)
+    end = start_of(quote, place)
     found = WITHIN_GROUP.search(quote[max(0, end - NEAR) : end])
     parts = [entry for _, entry in scan(found[1])] if found is not None else []
     if found is None or len(parts) != 1 or parts[0] is None or parts[0].kind != "group":
@@ -238,7 +238,7 @@ AIMED = Pattern(
 
 def _is_aimed_at(quote: str, place: Place) -> bool:
     """Return whether the words right before a number say that it is what is aimed at."""
-    end = quote.find(place.before) + len(place.before)
+    end = start_of(quote, place)
     return AIMED.search(quote[max(0, end - NEAR) : end]) is not None
 
 
@@ -260,7 +260,7 @@ def _base_here(f: Facets, quote: str, place: Place) -> frozenset[str]:
     """Return the span that a number's growth is counted over, as the words before it say."""
     if f.made not in GROWTH:
         return frozenset()
-    end = quote.find(place.before) + len(place.before)
+    end = start_of(quote, place)
     said = ""
     for found in BASES.finditer(quote, max(0, end - NEAR), end):
         said = found.lastgroup or ""
@@ -278,7 +278,7 @@ def _rare_pace(quote: str, place: Place) -> frozenset[str]:
     found = RARE_PACE.search(quote)
     if not found:
         return frozenset()
-    here = quote.find(place.before) + len(place.before)
+    here = start_of(quote, place)
     if found.start() > here and NUMBER.search(quote, found.end()):
         return frozenset()
     pace = read_sentence(quote).pace

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from monitor.judge.compare import dimension
 from monitor.judge.metrics import ATTRIBUTIVE, TAIL, scan, squeeze
-from monitor.judge.place import NEAR, Place, place_of
+from monitor.judge.place import NEAR, Place, place_of, start_of
 from monitor.model import Claim
 from monitor.patterns import Pattern
 
@@ -166,7 +166,7 @@ def named_parts(claim: Claim) -> frozenset[str]:
 
 def _lead(quote: str, place: Place) -> str:
     """Return what stands before a number, over other numbers (`가전 부문 3분기 매출은`)."""
-    end = quote.find(place.before) + len(place.before)
+    end = start_of(quote, place)
     return quote[max(0, end - NEAR) : end]
 
 

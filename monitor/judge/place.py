@@ -64,6 +64,11 @@ def find_place(quote: str, value: Decimal) -> Place | None:
     return None
 
 
+def start_of(quote: str, place: Place) -> int:
+    """Return where the number of a place begins in its sentence."""
+    return quote.find(place.before) + len(place.before)
+
+
 def place_of(claim: Claim) -> Place | None:
     """Return where the claim's number stands in its sentence."""
     value = claim.interval.low if claim.interval.low is not None else claim.interval.high

@@ -13,7 +13,7 @@ from functools import lru_cache
 from monitor.judge.hearing import COMMON, NOBODY, PERSON, TELLER, hear
 from monitor.judge.match import facets
 from monitor.judge.metrics import TAIL, read_sentence, scan, squeeze
-from monitor.judge.place import place_of
+from monitor.judge.place import place_of, start_of
 from monitor.model import Claim
 from monitor.patterns import Pattern
 
@@ -87,7 +87,7 @@ def owner_here(claim: Claim) -> tuple[str, bool]:
 def _before(claim: Claim) -> str:
     """Return all of a claim's sentence before its number; empty where that is not found."""
     place = place_of(claim)
-    return claim.quote[: claim.quote.find(place.before) + len(place.before)] if place else ""
+    return claim.quote[: start_of(claim.quote, place)] if place else ""
 
 
 @lru_cache(maxsize=4096)
