@@ -28,7 +28,9 @@ def say_rule(alert: Alert) -> Iterator[str]:
         yield say("explain.uncertain")
         if alert.previous and (doubts := doubts_of(alert.claim, alert.previous.claim)):
             yield say("explain.doubts", doubts=", ".join(say(f"doubt.{name}") for name in doubts))
-    key = "explain.score" if alert.previous else "explain.score_new"
+    # One of a figure that is held, of another time, is sure to be of it, and not to be new.
+    is_held = alert.previous is not None or alert.reason.code == "new_gap"
+    key = "explain.score" if is_held else "explain.score_new"
     yield say(key, score=f"{alert.score:.2f}")
 
 

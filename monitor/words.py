@@ -49,6 +49,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "가장 가까운 수치는 '{figure}'이지만 같은 수치로 보기 어렵습니다(일치도 {score}).",
         "the nearest figure is '{figure}', but it is hardly the same one (likeness {score}).",
     ),
+    "reason.new_gap": (
+        "{figure}: 다른 때의 값만 있고, 이때({new_period})의 값은 처음입니다.",
+        "{figure}: held are values of other times, and none of this one ({new_period}).",
+    ),
     "reason.changed_later": (
         "같은 수치({figure})의 더 나중 값입니다: {old_period} → {new_period}.",
         "a later value of the same figure ({figure}): {old_period} → {new_period}.",
@@ -2340,6 +2344,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "otherwise.known": (
         "같은 대상·지표의 값이 기준선에 있었다면 그 값과 견주었습니다",
         "a value of the same subject and metric in the baseline would have been compared with it",
+    ),
+    "otherwise.same_time": (
+        "이 수치에 같은 때의 값이 있었다면 그 값과 견주었습니다",
+        "a value of the same time in this figure would have been compared with it",
     ),
     "otherwise.near": (
         "'{figure}' 수치와의 일치도가 {score}이 아니라 {least} 이상이었다면 그 값과 견주었습니다"

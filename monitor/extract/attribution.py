@@ -85,6 +85,8 @@ _ISSUES = Pattern(r"(?:(펴냈|발간했|출간했|공표했)|공개했|발표�
 _DOCUMENTED = Pattern(
     r"(?:를|을)\s(?:내고|펴내고|발표하고|공개하고|내놓고|내놓으며|통해)|에서\s|결과"
 )
+# What one says ends, and what another says may follow: `…고 밝혔지만, 조사업체는`.
+_SAID_BUT = Pattern(rf"(?:{_SAYING}|(?:고|로)\s{_WEAK})(?:지만|으나|는데|고|으며|던\s?반면),?\s")
 # 다고 현지 언론이 20일 보도했다 · 것으로 한국로봇연구조합은 내다봤다
 _LATE = Pattern(
     r"(?:[다라자][\"”’']?고|것으로|[\"”’']이?라고|다며|라며)\s(?P<who>[^,.\"“]{1,40}?)(?:이|가|은|는)\s"
@@ -214,7 +216,11 @@ class Attributions:
             self._named = self._before(index)
             self._answer = _said_in(self._text, self._sentences, index, self._named)
             self._index = index
-        near = _read_near(self._text[self._sentences[index][0] : span[0]])
+        begin, end = self._sentences[index]
+        near = _read_near(self._text[begin : span[0]])
+        if near is None and (clause := _own_clause(self._text, begin, end, span[0])):
+            near = read_source(clause)
+            near = near if near is not None and near.name else None
         if near is not None and (found := _resolve(near, self._named.known)) is not None:
             return found.name
         return self._answer
@@ -229,6 +235,16 @@ class Attributions:
         while named.next < index:
             _name_more(self._text, self._sentences, named)
         return named
+
+
+def _own_clause(text: str, begin: int, end: int, figure: int) -> str:
+    """Return the rest of a sentence from the last clause before a figure that somebody else said.
+
+    `딥시크는 557만 달러를 썼다고 밝혔지만, 조사업체는 4억 달러에 이른다고 봤다`: each says his own.
+    "" where no such clause stands before the figure.
+    """
+    ends = [said.end() for said in _SAID_BUT.finditer(text, begin, figure)]
+    return text[ends[-1] : end] if ends else ""
 
 
 @dataclass(slots=True)

@@ -455,6 +455,8 @@ class Periods:
             goes_on = at == index + 1 and _HENCE.match(text, *below) is not None
             is_apart = text.find("\n", end, below[0]) >= 0
             if not goes_on and not (is_apart and _SOURCE.search(text, *below)):
+                if any(not m.is_news for m in self._said_in(at).mentions):
+                    return None  # the story is at another time before its source speaks
                 continue
             for mention in self._said_in(at).mentions:
                 is_said = mention.grain in {"year", "month", "quarter", "half", "end", "span"}

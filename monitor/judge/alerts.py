@@ -296,6 +296,17 @@ def _alert_new(
     )
 
 
+def _alert_gap(
+    claim: Claim, topic: str, chosen: Candidate, source: Source, now: datetime, reason: Reason
+) -> Alert | None:
+    """Return the alert of the first value of its time of a figure that has others."""
+    alert = _alert_new(claim, topic, chosen.figure.key, source, now)
+    if alert is None:
+        return None
+    score = round(min(1.0, chosen.like.score), 3)
+    return replace(alert, reason=Reason("new_gap", reason.facts), score=score)
+
+
 def _compared(
     claim: Claim, chosen: Candidate, pool: Pool, topic: str, source: Source, now: datetime
 ) -> Judgement:
@@ -307,7 +318,7 @@ def _compared(
             claim=claim,
             topic=topic or None,
             figure=chosen.figure.key,
-            alert=_alert_new(claim, topic, chosen.figure.key, source, now),
+            alert=_alert_gap(claim, topic, chosen, source, now, reason),
         )
     is_other = kind in (Kind.CHANGED, Kind.CONFLICT)
     # Two outlets that say the same settle a jump, and how a sentence was read.

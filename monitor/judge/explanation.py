@@ -130,6 +130,8 @@ def otherwise(alert: Alert, found: Explanation | None) -> tuple[Reason, ...]:
 
 def _otherwise_new(alert: Alert) -> tuple[Reason, ...]:
     facts = alert.reason.facts
+    if alert.reason.code == "new_gap":
+        return (Reason("same_time"),)
     if alert.reason.code != "new_near":
         return (Reason("known"),)
     # The alert's score is how sure it is that nothing held is this figure.

@@ -14,7 +14,7 @@ from monitor.judge.alerts import (
     judge_claims,
     seed_baseline,
 )
-from monitor.model import Alert, Claim, Figure, Judgement, Kind, Source
+from monitor.model import Alert, Claim, Figure, Judgement, Kind, Period, Source
 from tests.unit.judge_samples import NOW, a_claim, a_source, a_topic
 
 TOPICS = (
@@ -107,6 +107,15 @@ def test_a_value_of_an_earlier_period_fills_the_history_and_is_not_sent() -> Non
     (figure,) = figures.values()
     assert len(figure.values) == 2
     assert figure.values[0].is_current
+
+
+def test_an_earlier_value_beside_one_of_no_time_is_new_of_a_figure_that_is_held() -> None:
+    undated = replace(USERS, as_of=Period())
+    older = replace(_later(), as_of=a_claim("a", "b", 1, "명", year=2024).as_of)
+    alerts, figures, (judgement,) = _read(_held(undated), [older])
+    assert [(a.kind, a.reason.code) for a in alerts] == [(Kind.NEW, "new_gap")]
+    assert not judgement.makes_figure
+    assert alerts[0].figure in figures
 
 
 def test_a_second_outlets_same_change_is_attached_to_the_first_and_not_sent_again() -> None:

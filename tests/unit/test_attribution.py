@@ -102,6 +102,23 @@ def _who(text: str, figure: str) -> str | None:
     return attribution_of(text, sentences, index, (at, at + len(figure)))
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("누리칩스는 30억 원을 썼다고 밝혔지만, 한빛리서치는 40억 원에 이른다고 봤다.",
+         "누리칩스", "한빛리서치"),
+        ("기획재정부는 성장률을 30%로 전망했으나 한국은행은 40%로 내다봤다.",
+         "기획재정부", "한국은행"),
+        ("한빛전자는 30명이 줄었다고 밝혔고, 이 가운데 40%는 정년이었다고 설명했다.",
+         "한빛전자", "한빛전자"),
+    ],
+)  # fmt: skip
+def test_of_two_who_contradict_each_other_in_a_sentence_each_says_his_own_figure(
+    text: str, first: str, second: str
+) -> None:
+    assert (_who(text, "30"), _who(text, "40")) == (first, second)
+
+
 def test_a_document_goes_on_for_the_sentences_after_it() -> None:
     text = "13일 통계청에 따르면 취업자는 2902만 명이다. 실업자는 80만 명이다."
     assert _who(text, "80만 명") == "통계청"

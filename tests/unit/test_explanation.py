@@ -10,7 +10,7 @@ from typing import Any
 from monitor.judge.compare import Agreement, compare_values
 from monitor.judge.explanation import explain_alert, otherwise, shown
 from monitor.model import Equivalent, Interval, Kind, Period, Reason
-from monitor.reasons import say_reason
+from monitor.reasons import say_reason, say_rule
 from monitor.words import WORDS
 from tests.alerts import alert, claim, fell, month, value
 
@@ -70,6 +70,14 @@ def test_a_new_figure_names_the_nearest_one_and_what_stood_in_the_way() -> None:
     assert [r.code for r in otherwise(replace(found, score=0.4), None)] == ["near_kin"]
 
 
+def test_the_first_value_of_its_time_is_not_said_to_have_nothing_beside_it() -> None:
+    facts = {"figure": "누리챗 이용자", "new_period": "2024", "way": "words"}
+    found = replace(alert(claim(100)), reason=Reason("new_gap", facts))
+    assert codes(found) == ["same_time"]
+    assert "다른 때의 값만 있고" in say_reason(found)
+    assert not any("아는 수치가 아니라고" in line for line in say_rule(found))
+
+
 def test_a_verb_of_change_that_decided_is_told() -> None:
     before = claim(180, unit="곳", quote="누리챗의 이용처는 180곳이다.")
     moved = alert(claim(182, unit="곳", quote="누리챗의 이용처가 182곳으로 늘었다."), before)
@@ -106,7 +114,8 @@ def test_bounds_have_no_single_range_to_agree_within() -> None:
 
 
 def test_every_code_of_an_explanation_has_words() -> None:
-    for code in ("inside", "agreeing", "outside", "differing", "known", "near", "near_kin"):
+    for code in ("inside", "agreeing", "outside", "differing", "known", "near", "near_kin",
+                 "same_time"):  # fmt: skip
         assert f"otherwise.{code}" in WORDS
     assert shown("development_cost") == "개발 비용"
     assert shown("development_cost", "en") == "development cost"

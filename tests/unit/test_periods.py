@@ -131,6 +131,13 @@ PASSAGES = [
     # a lead leaves its period to the sentences below
     ("취업자가 20만 명 늘었다.\n통계청에 따르면 7월 취업자는 2902만 명이다.", "20만 명",
      _month(2025, 7, 31)),
+    # … but not to a source that speaks only after the story was at another time
+    (
+        "한빛테크가 몸값을 40억 달러로 끌어올렸다.\n올해 초에는 25억 달러였다."
+        "\n산업부는 업체가 지난해 말 510곳으로 늘었다고 집계했다.",
+        "40억 달러",
+        UNKNOWN,
+    ),
     (
         "누리바이오가 5000억 원 규모의 계약을 맺었다.\n2028년 매출은 1조 원이 목표다.",
         "5000억 원",
