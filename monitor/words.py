@@ -1930,6 +1930,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "저장된 글에는 이 주제의 수치가 아직 없습니다",
         "nothing is known of it yet",
     ),
+    "topic.offered": (
+        "저장된 기사에 추적할 만한 수치가 {count}개 있습니다 ({metrics})\n"
+        "  보기: monitor topic add {name} --propose\n"
+        "  추적: monitor topic edit {name} --figure '지표:단위'",
+        "stored articles offer {count:figure} to track ({metrics})\n"
+        "  look: monitor topic add {name} --propose\n"
+        "  track: monitor topic edit {name} --figure 'METRIC:UNIT'",
+    ),
     "topic.known": ("이미 아는 수치 {count}개:", "known already: {count:figure}"),
     "topic.more": (
         "… {count}개 더 (monitor history {name})",
@@ -2137,6 +2145,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "history.no_topics": (
         "{name}: 그런 주제가 없습니다. 아직 주제가 하나도 없습니다: monitor topic add {name}",
         "{name}: no such topic; there are none yet: monitor topic add {name}",
+    ),
+    "history.unknown_metric": (
+        "{topic}: '{name}' 지표가 없습니다 (있는 것: {names})",
+        "{topic}: no metric '{name}' (there are: {names})",
     ),
     "history.nothing": (
         "{topic} {metric}: 아는 값이 없습니다",

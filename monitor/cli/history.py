@@ -19,7 +19,7 @@ from monitor.cli.workspace import require_topic, workspace
 from monitor.errors import ConfigError
 from monitor.judge.compare import Order as PeriodOrder
 from monitor.judge.compare import compare_periods, dimension, won_rate
-from monitor.model import AHEAD, SEOUL, Claim, Figure, Modality, Value
+from monitor.model import AHEAD, SEOUL, Claim, Figure, Modality, Topic, Value
 from monitor.pipeline import known_figures
 from monitor.report.numbers import difference, say_period
 from monitor.report.quotes import say_claim
@@ -39,6 +39,7 @@ FILLS = {
     Modality.PLANNED: "▒",
     Modality.DENIED: "░",
 }
+NAMED = 12  # metrics that are named where another one was asked for
 WRONG = "×"  # where a person said that a value is wrong
 Rejects = Callable[[Claim], bool]
 
@@ -63,7 +64,10 @@ def history(
         wanted = metric.casefold().split()
         if not wanted:
             raise ConfigError([tell("history.no_metric")])
+        known = figures
         figures = tuple(f for f in figures if any(_has(name, wanted) for name in _names(f)))
+        if not figures and tracked is not None:
+            _require_metric(metric, wanted, tracked, known)
     if form is not Format.TABLE:
         print_records((figure_record(f, rejects) for f in figures), form)
         return 0
@@ -85,6 +89,28 @@ def history(
         print_line()
         print_course(remarks, most=None if every else SHOWN)
     return 0
+
+
+def _require_metric(
+    metric: str, wanted: Sequence[str], topic: Topic, known: Sequence[Figure]
+) -> None:
+    """Raise ConfigError, with the metrics there are, for one that the topic has no figure of.
+
+    One that is tracked and has no value yet is none's mistake, nor is one of a topic of which
+    nothing is known at all.
+    """
+    tracked = [name for f in topic.figures for name in (f.metric, *f.aliases)]
+    subjects = " ".join((topic.name, *(s for f in topic.figures for s in f.subjects)))
+    if any(_has(f"{subjects} {name}", wanted) for name in tracked):
+        return
+    names = [*dict.fromkeys((*(f.metric for f in topic.figures), *(f.metric for f in known)))]
+    names = [name for name in names if name]
+    if names:
+        more = f", … ({len(names)})" if len(names) > NAMED else ""
+        said = ", ".join(names[:NAMED]) + more
+        raise ConfigError(
+            [tell("history.unknown_metric", topic=topic.name, name=metric, names=said)]
+        )
 
 
 def _names(figure: Figure) -> set[str]:

@@ -16,6 +16,7 @@ from monitor.cli.baseline import current, value_cell, value_cells
 from monitor.cli.feed import write_text
 from monitor.cli.output import Format, complain, print_line, print_records, printable, progress
 from monitor.cli.session import SESSION, os_reason, tell
+from monitor.cli.symptoms import typed
 from monitor.cli.workspace import workspace
 from monitor.config import toml_fault
 from monitor.errors import ConfigError
@@ -42,6 +43,7 @@ Aliases = Annotated[list[str] | None, typer.Option("--alias", help="topic.alias"
 Figures = Annotated[list[str] | None, typer.Option("--figure", help="topic.figure")]
 FormatOption = Annotated[Format, typer.Option("--format", help="cli.format")]
 SHOWN = 12  # known figures that `add` lists
+NAMED = 3  # metrics that are named of those that articles offer
 
 
 def read_figure(text: str) -> TrackedFigure:
@@ -93,6 +95,7 @@ def add(
         raise ConfigError([tell("topic.one_of")])
     with workspace(make=not propose) as store:
         if propose:
+            topic = _with_kept(store, topic)
             print_proposals(find_proposals(store, topic), form, topic.name)
             return 0
         with store.begin(write=False) as tx:
@@ -105,8 +108,26 @@ def add(
         for figure in topic.figures:
             print_line(_figure_line(figure))
         most = SESSION.config().settings.articles.most_figures
-        _say_known(replay(store, topic, now=SESSION.clock()(), most=most), topic)
+        known = replay(store, topic, now=SESSION.clock()(), most=most)
+        offered = () if known and topic.figures else find_proposals(store, topic)
+        if known or not offered:
+            _say_known(known, topic)
+        if offered:
+            _say_offered(offered, topic)
     return 0
+
+
+def _with_kept(store: Store, topic: Topic) -> Topic:
+    """Return the topic with the names and figures of the one of its name, where there is one."""
+    with store.begin(write=False) as tx:
+        kept = load_topic(tx, topic.name)
+    if kept is None:
+        return topic
+    return replace(
+        topic,
+        aliases=tuple(dict.fromkeys((*kept.aliases, *topic.aliases))),
+        figures=(*kept.figures, *topic.figures),
+    )
 
 
 def find_proposals(store: Store, topic: Topic) -> tuple[Proposal, ...]:
@@ -229,6 +250,14 @@ def _say_known(known: Sequence[Figure], topic: Topic) -> None:
     _print_figures(known[:SHOWN])
     if len(known) > SHOWN:
         print_line(tell("topic.more", count=len(known) - SHOWN, name=topic.name))
+
+
+def _say_offered(offered: Sequence[Proposal], topic: Topic) -> None:
+    """Say what there is to choose from of a topic whose tracked figures, if any, have no value."""
+    metrics = [*dict.fromkeys(p.figure.metric for p in offered)]
+    named = ", ".join(metrics[:NAMED]) + (", …" if len(metrics) > NAMED else "")
+    words = {"count": len(offered), "metrics": named, "name": typed(topic.name)}
+    print_line(tell("topic.offered", **words))
 
 
 def _print_figures(figures: Sequence[Figure]) -> None:

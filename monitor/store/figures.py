@@ -22,10 +22,17 @@ from sqlalchemy import (
     update,
 )
 
-from monitor.errors import StoreError
+from monitor.errors import AmbiguousKeyError, StoreError
 from monitor.model import Claim, Figure, Source, Value
 from monitor.store.database import Tx
-from monitor.store.rows import batches, contains, insert_new, said_columns, value_of_row
+from monitor.store.rows import (
+    batches,
+    contains,
+    insert_new,
+    said_columns,
+    starts_with,
+    value_of_row,
+)
 from monitor.store.tables import ALERT, ARTICLE, CLAIM, FIGURE, TERM, VALUE, VERSION
 from monitor.words import say
 
@@ -296,6 +303,22 @@ def load_figure(tx: Tx, key: str) -> Figure | None:
     """Return the figure of this key with its whole history, also a dropped one; None without."""
     row = tx.execute(select(FIGURE).where(FIGURE.c.key == key)).first()
     return _with_values(tx, [row], recent=None)[0] if row else None
+
+
+def find_figure_key(tx: Tx, key: str) -> str | None:
+    """Return the key of the figure that has it, or of the only one that begins so; None for none.
+
+    A dropped figure is found by its whole key alone. AmbiguousKeyError where several begin so.
+    """
+    if not key:
+        return None
+    if tx.execute(select(FIGURE.c.id).where(FIGURE.c.key == key)).first():
+        return key
+    alike = select(FIGURE.c.key).where(starts_with(FIGURE.c.key, key), ~FIGURE.c.dropped).limit(2)
+    found = tx.execute(alike).scalars().all()
+    if len(found) > 1:
+        raise AmbiguousKeyError(say("baseline.ambiguous", tx.info["lang"], key=key))
+    return found[0] if found else None
 
 
 def load_figures(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Security
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request, Security
 from fastapi.responses import Response, StreamingResponse
 from fastapi.security import APIKeyCookie, HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field
@@ -170,6 +170,27 @@ class TokenBody(Body):
 
 
 # --- reading -------------------------------------------------------------------------------------
+
+
+@api.get("", summary="What there is: every path with its methods")
+def index(request: Request) -> Response:
+    return json_response(request, _index(request.app))
+
+
+def _index(app: FastAPI) -> Record:
+    """Return the API's paths in the order of its schema, each with what its methods do."""
+    paths = app.openapi()["paths"]
+    return {
+        "version": app.version,
+        "openapi": app.openapi_url,
+        "paths": [
+            {
+                "path": path,
+                "methods": {method.upper(): it["summary"] for method, it in methods.items()},
+            }
+            for path, methods in paths.items()
+        ],
+    }
 
 
 @api.get("/me", summary="Who asks, and what a change has to bring along")

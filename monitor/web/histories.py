@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from monitor.errors import AmbiguousKeyError
 from monitor.judge.decisions import Decided, What
 from monitor.model import Span, Value
 from monitor.records import json_number
@@ -14,6 +15,7 @@ from monitor.report.numbers import say_period
 from monitor.report.quotes import clean, clip, say_claim
 from monitor.store.browse import MOST_SOURCES, load_marks
 from monitor.store.database import Tx
+from monitor.store.figures import find_figure_key
 from monitor.store.histories import History, Spot, load_history, load_values_at
 from monitor.web.answers import (
     MissingError,
@@ -53,11 +55,20 @@ class Known:
 
 
 def know_figure(tx: Tx, key: str, *, most: int = MOST_KEPT) -> Known:
-    """Return what is known of a figure, with the values that were kept last; MissingError: none."""
-    history = load_history(tx, key, limit=most)
-    if history is None:
-        raise MissingError(say("baseline.unknown", key=clip(clean(key), 40)))
-    marks = load_marks(tx, key, limit=2 * most)
+    """Return what is known of a figure, with the values that were kept last.
+
+    Args:
+        key: the figure's, or how no other one's begins; MissingError for what is neither.
+    """
+    said = clip(clean(key), 40)
+    try:
+        whole = find_figure_key(tx, key)
+    except AmbiguousKeyError as e:
+        raise MissingError(say("baseline.ambiguous", key=said)) from e
+    history = load_history(tx, whole, limit=most) if whole else None
+    if whole is None or history is None:
+        raise MissingError(say("baseline.unknown", key=said))
+    marks = load_marks(tx, whole, limit=2 * most)
     return Known(history=history, marks=marks, decided=standing_decisions(tx))
 
 

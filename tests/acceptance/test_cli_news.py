@@ -187,8 +187,20 @@ def test_a_history_draws_every_value_with_its_source(
     assert all(cells(line) <= 100 for line in drawn.out.splitlines())
     figures = full.good("history", record["topic"], "--format", "jsonl").records
     assert record["doc"] in {v["doc"] for f in figures for v in f["values"]}
-    assert "아는 값이 없습니다" in full.good("history", record["topic"], "없는 지표").out
     one_line(full("history", "없음"), "없음", "딥시크")
+
+
+@pytest.mark.parametrize("form", [[], ["--format", "jsonl"]])
+def test_a_metric_that_a_topic_has_not_is_told_with_those_it_has(
+    full: Terminal, form: list[str]
+) -> None:
+    topic = "딥시크"
+    one_line(full("history", topic, "없는 지표", *form), "없는 지표", "월간 이용자 수", "개발 비용")
+    full.good("topic", "edit", topic, "--figure", "직원 수:명")
+    waiting = full.good("history", topic, "직원 수", *form)
+    assert ("아는 값이 없습니다" in waiting.out) is not bool(form)
+    full.good("topic", "add", "없는이름")
+    assert full.good("history", "없는이름", "지표", *form).status == 0
 
 
 def test_an_alert_is_explained_by_the_beginning_of_its_key(full: Terminal) -> None:
@@ -396,6 +408,7 @@ def test_a_name_that_is_not_there_is_wrong_use_everywhere(full: Terminal) -> Non
         ["topic", "remove", "없음"],
         ["topic", "show", "없음"],
         ["history", "없음"],
+        ["history", "딥시크", "없는지표"],
         ["alerts", "--topic", "없음"],
         ["baseline", "show", "zz"],
         ["baseline", "drop", "zz"],

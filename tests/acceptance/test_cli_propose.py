@@ -29,6 +29,25 @@ def test_proposals_are_shown_and_nothing_is_added(full: Terminal) -> None:
     )
 
 
+def test_a_topic_without_figures_of_its_own_is_pointed_to_what_articles_offer(
+    full: Terminal,
+) -> None:
+    added = full.good("topic", "add", "생성 AI", "--alias", "딥시크", "--alias", "챗GPT").out
+    assert "monitor topic add '생성 AI' --propose" in added
+    offered = full.good("topic", "add", "생성 AI", "--propose", "--format", "jsonl").records
+    assert f"{len(offered)}개" in added  # by its aliases, though only its name is said
+    assert offered[0]["metric"] in added
+    figure = f"{offered[0]['metric']}:{offered[0]['units'][0]}"
+    full.good("topic", "edit", "생성 AI", "--figure", figure)
+    left = full.good("topic", "add", "생성 AI", "--propose", "--format", "jsonl").records
+    assert offered[0]["metric"] not in {
+        r["metric"] for r in left if r["units"] == offered[0]["units"]
+    }
+    nothing = full.good("topic", "add", "아무도 모르는 것").out
+    assert "아직 없습니다" in nothing
+    assert "--propose" not in nothing
+
+
 def test_accepted_proposals_become_tracked_figures(full: Terminal) -> None:
     full.good("topic", "remove", "딥시크")
     records = full.good("topic", "add", "딥시크", "--propose", "--format", "jsonl").records

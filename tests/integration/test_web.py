@@ -218,7 +218,7 @@ def test_whatever_a_page_shows_or_does_the_api_has_too(client: TestClient) -> No
     named = {name for names in BY_API.values() for name in names.split(", ")}
     assert named <= there
     # And each of the API is used by a page, or is how a script begins or ends.
-    assert there - named == {"GET /me", "DELETE /feed"}
+    assert there - named == {"GET ", "GET /me", "DELETE /feed"}
     routes = {
         f"{method} {route.path}"
         for router in (pages, reading)
@@ -415,6 +415,37 @@ def test_a_topics_feed_and_a_sent_digest_can_be_read(client: TestClient) -> None
     assert policy.startswith("sandbox")
     assert "script-src" not in policy  # so that default-src 'none' holds for scripts
     assert "default-src 'none'" in policy
+
+
+def test_the_api_lists_what_there_is(client: TestClient) -> None:
+    said = client.get("/api/v1").json()
+    assert said["openapi"] == "/api/v1/openapi.json"
+    paths = {it["path"]: it["methods"] for it in said["paths"]}
+    assert paths.keys() == client.get(said["openapi"]).json()["paths"].keys()
+    assert {"GET", "POST"} <= paths["/api/v1/reviews"].keys()
+    assert all(words for methods in paths.values() for words in methods.values())
+    assert client.get("/api/v1/", follow_redirects=True).json() == said
+
+
+def test_a_figure_is_found_by_how_no_other_ones_key_begins(client: TestClient) -> None:
+    whole = client.get("/api/v1/figures/f-users").json()
+    for key in ("f-u", "f-user"):
+        assert client.get(f"/api/v1/figures/{key}").json() == whole
+        points = client.get(f"/api/v1/figures/{key}/points").json()
+        assert points == client.get("/api/v1/figures/f-users/points").json()
+        for ending in ("", ".csv", ".json"):
+            page = client.get(f"/figures/{key}{ending}")
+            assert page.status_code == 200
+            assert page.content == client.get(f"/figures/f-users{ending}").content
+    for key, said in (
+        ("f-", "여럿"),
+        ("zz", "없습니다"),
+        ("%25", "없습니다"),
+        ("f_users", "없습니다"),
+    ):
+        for answer in (client.get(f"/api/v1/figures/{key}"), client.get(f"/figures/{key}")):
+            assert answer.status_code == 404
+            assert said in answer.text
 
 
 def test_what_is_not_there_is_said_in_the_form_that_was_asked(client: TestClient) -> None:
