@@ -26,11 +26,15 @@ def _remade(
 
 
 class ConfigError(MonitorError):
-    """Settings, topics or feeds that cannot be used: every fault with its key; exit status 2."""
+    """Settings, topics or feeds that cannot be used: every fault with its key; exit status 2.
 
-    def __init__(self, faults: Sequence[str]) -> None:
+    `hints`: lines that help to say it right, and are no faults: what there is to choose from.
+    """
+
+    def __init__(self, faults: Sequence[str], *, hints: Sequence[str] = ()) -> None:
         super().__init__("\n".join(faults))
         self.faults = tuple(faults)
+        self.hints = tuple(hints)
 
 
 class SourceError(MonitorError):

@@ -11,6 +11,7 @@ from monitor.judge.doubt import doubts_of
 from monitor.judge.explanation import Explanation, shown
 from monitor.judge.match import Field
 from monitor.model import Alert, Interval, Reason
+from monitor.report.naming import said_once
 from monitor.report.numbers import say_interval, say_period
 from monitor.report.quotes import find_printed, say_claim
 from monitor.words import WORDS, language, say
@@ -47,6 +48,8 @@ def say_reason(alert: Alert) -> str:
     for name in ("old_source", "new_source"):
         if name in facts and not facts[name]:
             facts[name] = say("explain.no_source")
+    if "figure" in facts:
+        facts["figure"] = said_once(facts["figure"])
     code = reason.code
     if code == "changed_later" and not any(claim.as_of.known for claim in said.values()):
         code = "changed_undated"  # told apart by the days of the pages alone
@@ -109,6 +112,7 @@ def _say_range(interval: Interval, unit: str) -> str:
 def say_otherwise(reason: Reason, alert: Alert, why: Explanation | None) -> str:
     facts: Mapping[str, str] = reason.facts
     values = {**facts, "field": say_field(facts.get("field", ""))}
+    values["figure"] = said_once(facts.get("figure", ""))
     if why and why.meets:
         values["covers"] = _say_range(why.meets, alert.claim.unit)
     key = reason.code

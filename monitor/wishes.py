@@ -7,6 +7,7 @@ changed. Messages are in the language of who asks (`speak`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,17 +17,21 @@ from typing import Any
 
 from monitor.collect.dates import parse_day
 from monitor.decisions import about_alert
-from monitor.errors import ConfigError
+from monitor.errors import AmbiguousKeyError, ConfigError
 from monitor.extract.quantities import extract_quantities
-from monitor.judge.decisions import Decision, What, is_remark, is_told_in, named, place
-from monitor.model import Alert, Claim, Figure, Modality, Remark
+from monitor.judge.decisions import Decision, What, is_metric, is_told_in, named, place
+from monitor.judge.match import words_alike
+from monitor.judge.metrics import squeeze
+from monitor.model import Alert, Claim, Figure, Kind, Modality, Remark
 from monitor.records import json_number
+from monitor.report.naming import name_figure
+from monitor.report.quotes import clean, clip, say_claim
 from monitor.store.alerts import load_alert, load_alerts
 from monitor.store.database import Tx
-from monitor.store.figures import load_figure, load_figures
-from monitor.store.statements import load_remark
+from monitor.store.figures import find_figure_key, load_figure, load_figures
+from monitor.store.statements import load_remark, load_remarks
 from monitor.store.topics import load_topics
-from monitor.words import WORDS, say
+from monitor.words import WORDS, language, say
 
 LONGEST_KEY = 100  # letters
 NOTHING = frozenset({"none", "없음", "-"})
@@ -55,14 +60,18 @@ class Wish:
     values: str | None = None
     fields: Mapping[str, str] | None = None
     least: Sequence[str] = ()
+    name: str | None = None  # of the figure that a split makes
     note: str = ""
 
 
 def made_decision(tx: Tx, wish: Wish, *, now: datetime) -> Decision:
     """Return the decision that the options ask for; ConfigError where they do not hold."""
-    if wish.alert is not None and (remark := find_remark(tx, wish.alert)) is not None:
-        return _on_remark(remark, wish, now)
-    found = _alert(tx, wish.alert) if wish.alert is not None else None
+    told = alert_of(tx, wish.alert) if wish.alert is not None else None
+    if isinstance(told, Remark):
+        return _on_remark(told, wish, now)
+    found = told
+    if wish.values is not None and wish.what not in (What.SPLIT, What.CORRECT):
+        raise ConfigError([say("review.values_idle")])
     match wish.what:
         case What.MUTE | What.THRESHOLD:
             return _general(tx, wish, found, now)
@@ -99,10 +108,6 @@ def made_decision(tx: Tx, wish: Wish, *, now: datetime) -> Decision:
         base = replace(base, fields=read_fields(wish.fields or {}))
         note = note or " ".join((wish.fields or {}).values())
     return replace(base, note=note)
-
-
-def find_remark(tx: Tx, key: str) -> Remark | None:
-    return load_remark(tx, key) if is_remark(key) else None
 
 
 def _on_remark(remark: Remark, wish: Wish, now: datetime) -> Decision:
@@ -148,12 +153,46 @@ def _numbers(text: str, figure: Figure) -> tuple[int, ...]:
     return tuple(dict.fromkeys(map(int, words)))
 
 
-def _alert(tx: Tx, key: str) -> Alert:
+def alert_of(tx: Tx, key: str) -> Alert | Remark:
+    """Return the alert or the statement of this key or of the only one that begins so.
+
+    ConfigError, with those that there are, where none or several do.
+    """
     _require_key(key)
-    found = load_alert(tx, key)
+    try:
+        found = load_alert(tx, key) or load_remark(tx, key)
+    except AmbiguousKeyError as e:
+        told: list[Alert | Remark] = [*load_alerts(tx, include_confirmed=True)]
+        told += load_remarks(tx)
+        alike = [say_told(a) for a in told if a.key.startswith(key)]
+        hints = [say("explain.begin_so"), *alike[:-SHOWN:-1]]
+        raise ConfigError([str(e)], hints=hints) from e
     if found is None:
-        raise ConfigError([say("explain.unknown", key=key)])
+        raise ConfigError([say("explain.unknown", key=key)], hints=_latest(tx))
     return found
+
+
+SHOWN = 6
+"""One less of the alerts are named to who names none of them."""
+
+
+def _latest(tx: Tx) -> list[str]:
+    found = load_alerts(tx, limit=SHOWN - 1) or load_alerts(
+        tx, limit=SHOWN - 1, include_confirmed=True
+    )
+    told: list[Alert | Remark] = [*found]
+    told += () if found else load_remarks(tx)[-SHOWN + 1 :]
+    return [say("explain.latest_alerts"), *map(say_told, reversed(told))] if told else []
+
+
+def say_told(found: Alert | Remark) -> str:
+    """Return an alert or a statement in a line: the key to name it by, its kind, what it is of."""
+    if isinstance(found, Remark):
+        kind = say(f"remark.{found.kind or Kind.NEW}")
+        return f"  {found.key[:8]}  {kind}  {clip(clean(found.statement.quote), 60)}"
+    kind = say(f"kind.{found.kind}") + ("?" if found.is_uncertain else "")
+    name = name_figure(found.claim.subject, found.claim.metric)
+    return f"  {found.key[:8]}  {kind}  {name} {say_claim(found.claim, language())}"
 
 
 def _figure(tx: Tx, wish: Wish, found: Alert | None) -> Figure:
@@ -197,7 +236,30 @@ def _general(tx: Tx, wish: Wish, found: Alert | None, now: datetime) -> Decision
         _require_topic(tx, wish.topic)
     elif wish.metric is None:
         raise ConfigError([say("review.which_target")])
+    if wish.metric is not None:
+        _require_metric(tx, wish.metric, wish.topic)
     return replace(base, topic=wish.topic or "", metric=wish.metric or "")
+
+
+def _require_metric(tx: Tx, metric: str, topic: str | None) -> None:
+    """Raise ConfigError, with the nearest there are, where nothing held or tracked has a metric."""
+    claims = [v.claim for f in load_figures(tx, topic=topic) for v in f.values]
+    claims += [a.claim for a in load_alerts(tx, topic=topic, include_confirmed=True)]
+    tracked = [f for t in load_topics(tx) if topic in (None, t.name) for f in t.figures]
+    names = Counter(claim.metric for claim in claims)
+    names.update(name for figure in tracked for name in (figure.metric, *figure.aliases))
+    if any(is_metric(metric, claim) for claim in claims):
+        return
+    if any(squeeze(metric) == squeeze(name) for name in names):
+        return
+    if not names:
+        raise ConfigError([say("review.no_metrics", name=metric)])
+    near = sorted(names, key=lambda name: (-words_alike(metric, name), -names[name], name))
+    shown = ", ".join(clean(name) for name in near[:NEAREST])
+    raise ConfigError([say("review.unknown_metric", name=metric, names=shown)])
+
+
+NEAREST = 5  # metrics that are named to who names none there is
 
 
 def with_least(base: Decision, least: Sequence[str]) -> Decision:
@@ -279,12 +341,14 @@ def _modality(text: str) -> str:
 def figure_of(tx: Tx, key: str) -> Figure:
     """Return the figure of this key or of the only one that starts so; ConfigError without one."""
     _require_key(key)
-    if figure := load_figure(tx, key):
-        return figure
-    alike = [f for f in load_figures(tx) if key and f.key.startswith(key)]
-    if len(alike) == 1:
-        return alike[0]
-    raise ConfigError([say("baseline.ambiguous" if alike else "baseline.unknown", key=key)])
+    try:
+        whole = find_figure_key(tx, key)
+    except AmbiguousKeyError as e:
+        raise ConfigError([str(e)]) from e
+    figure = load_figure(tx, whole) if whole else None
+    if figure is None:
+        raise ConfigError([say("baseline.unknown", key=key)])
+    return figure
 
 
 def _require_key(key: str) -> None:

@@ -2111,6 +2111,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "물리쳤거나 껐거나 문턱 아래인 것도",
         "also what was rejected, muted or is below its threshold",
     ),
+    "alerts.why_hidden": ("[숨김: {decision} {key}]", "[hidden: {decision} {key}]"),
     "alerts.hidden_count": (
         "숨긴 알림 {count}건 ({parts}): --hidden",
         "{count:alert} hidden ({parts}): --hidden",
@@ -2181,6 +2182,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "explain.unknown": (
         "{key}: 그런 알림이 없습니다 (monitor alerts)",
         "{key}: no such alert (monitor alerts)",
+    ),
+    "explain.latest_alerts": ("최근 알림:", "the latest alerts:"),
+    "explain.begin_so": ("이렇게 시작하는 알림:", "alerts that begin so:"),
+    "explain.hangs_on": (
+        "수치: {name} [{key}] 값 {count}개, 지금 {value}",
+        "figure: {name} [{key}] {count:value}, now {value}",
+    ),
+    "explain.hangs_on_gone": (
+        "수치: {name} [{key}] 지금은 기준선에 없음",
+        "figure: {name} [{key}] not in the baseline now",
     ),
     "explain.same_matter": (
         "두 문장이 같은 일을 말하는 정도: {score} (0~1)",
@@ -2596,6 +2607,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "수치의 몇 번째 값인지 (baseline show의 차례: 1,3)",
         "which values of the figure, in the order of baseline show (1,3)",
     ),
+    "review.name": (
+        "--split: 떼어 낸 수치의 이름 (없으면 값을 가른 것에서)",
+        "--split: the name of the figure taken out (else from what tells the values apart)",
+    ),
     "review.correct": ("바른 값 ('59만 명')", "the right value ('59만 명')"),
     "review.unit": ("바른 단위", "the right unit"),
     "review.subject": ("바른 대상", "the right subject"),
@@ -2650,6 +2665,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "--undo: --alert와 --decision 가운데 하나만",
         "--undo: either --alert or --decision",
     ),
+    "review.unknown_metric": (
+        "--metric {name}: 그런 지표가 없습니다 (가까운 지표: {names})",
+        "--metric {name}: no such metric (the nearest: {names})",
+    ),
+    "review.no_metrics": (
+        "--metric {name}: 아직 아는 지표가 없습니다",
+        "--metric {name}: no metrics are known yet",
+    ),
+    "review.values_idle": (
+        "--values: 값을 나누거나(--split) 바로잡을 때(--correct)만 씁니다",
+        "--values: for --split and --correct only",
+    ),
     "review.which_target": (
         "--alert, --figure, --topic, --metric 가운데 무엇인지 말해 주세요",
         "say of what: --alert, --figure, --topic or --metric",
@@ -2684,11 +2711,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "--modality {value}: {known} 가운데 하나",
         "--modality {value}: one of {known}",
     ),
-    "review.one_of": (
-        "--accept, --reject, --merge, --split, --correct, --previous, --mute, --threshold, --undo,"
-        " --list, --export, --import 가운데 하나",
-        "one of --accept, --reject, --merge, --split, --correct, --previous, --mute, --threshold,"
-        " --undo, --list, --export, --import",
+    "review.two": ("{options}: 한 번에 하나만 할 수 있습니다", "{options}: one at a time"),
+    "review.no_deed": (
+        "{options}만으로는 무엇을 할지 알 수 없습니다: --accept, --reject, --merge, --split, --correct,"
+        " --previous, --mute, --threshold, --undo 가운데 하나를 더해 주세요",
+        "{options}: and what of it? Add one of --accept, --reject, --merge, --split, --correct,"
+        " --previous, --mute, --threshold, --undo",
+    ),
+    "review.idle": (
+        "{options}: {action}에는 쓰지 않는 옵션입니다",
+        "{options}: of no use with {action}",
     ),
     "decision.accept": ("받아들임", "accepted"),
     "decision.reject": ("물리침", "rejected"),

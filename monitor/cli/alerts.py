@@ -11,7 +11,7 @@ import typer
 
 from monitor.cli.documents import parse_published
 from monitor.cli.output import Cell, Format, print_records, talk
-from monitor.cli.remarks import print_remarks
+from monitor.cli.remarks import Silent, print_remarks, say_silenced
 from monitor.cli.session import SESSION, tell
 from monitor.cli.workspace import require_topic, workspace
 from monitor.errors import ConfigError
@@ -77,17 +77,17 @@ def alerts(
         decided = load_decided(tx)
         # People ask for one alert's copies with `explain`.
         spreads = {} if form is Format.TABLE else load_spreads(tx, found)
-    silent = {a.key: why[0] for a in found if (why := decided.silence(a)) is not None}
-    silent |= {r.key: why[0] for r in remarks if (why := decided.silence_remark(r)) is not None}
+    silent = {a.key: why for a in found if (why := decided.silence(a)) is not None}
+    silent |= {r.key: why for r in remarks if (why := decided.silence_remark(r)) is not None}
     shown = [a for a in found if hidden or a.key not in silent]
     said = [r for r in remarks if hidden or r.key not in silent]
     if form is Format.TABLE:
         if shown or not said:
-            print_alerts(shown)
+            print_alerts(shown, silent)
         if said:
-            print_remarks(said)
+            print_remarks(said, silent)
         if silent and not hidden:
-            talk(_say_hidden(silent.values()))
+            talk(_say_hidden(what for what, _ in silent.values()))
     else:
         records = [(_alert_record(a, spreads.get(a.key)), a.key) for a in shown]
         records += [(remark_record(r), r.key) for r in said]
@@ -100,9 +100,9 @@ def _alert_record(alert: Alert, spread: Spread | None) -> dict[str, Any]:
     return {**alert_record(alert), "copies": spread_record(spread) if spread else None}
 
 
-def _record(record: dict[str, Any], silenced: What | None) -> dict[str, Any]:
+def _record(record: dict[str, Any], silenced: tuple[What, str] | None) -> dict[str, Any]:
     """Return the contract's record; one that a decision silences says by which."""
-    return {**record, **({"silenced": str(silenced)} if silenced else {})}
+    return {**record, **({"silenced": str(silenced[0])} if silenced else {})}
 
 
 def _say_hidden(silent: Iterable[What]) -> str:
@@ -121,12 +121,15 @@ STYLES = {
 }
 
 
-def print_alerts(found: Sequence[Alert]) -> None:
-    """Print alerts as a table for people: two lines for each, what and where."""
+def print_alerts(found: Sequence[Alert], silent: Silent | None = None) -> None:
+    """Print alerts as a table for people: two lines for each, what and where.
+
+    Args:
+        silent: of those that a decision silences, by key: what was decided, and its key.
+    """
     columns = [(tell(f"column.{c}"), "left") for c in ("kind", "figure", "value")]
-    print_records(
-        (), Format.TABLE, columns=columns, rows=map(_row, found), empty=tell("alerts.none")
-    )
+    rows = (_row(alert, (silent or {}).get(alert.key)) for alert in found)
+    print_records((), Format.TABLE, columns=columns, rows=rows, empty=tell("alerts.none"))
     if any(alert.is_uncertain for alert in found):
         talk(tell("alerts.uncertain"))
 
@@ -138,7 +141,7 @@ def _said_as(claim: Claim) -> str:
     return f" ({tell(f'modality.{claim.modality}')})"
 
 
-def _row(alert: Alert) -> tuple[Cell, ...]:
+def _row(alert: Alert, silenced: tuple[What, str] | None) -> tuple[Cell, ...]:
     claim, before = alert.claim, alert.previous
     kind = tell(f"kind.{alert.kind}") + ("?" if alert.is_uncertain else "")
     now = say_claim(claim, SESSION.lang)
@@ -158,5 +161,5 @@ def _row(alert: Alert) -> tuple[Cell, ...]:
     return (
         [(f"{kind}\n", STYLES[alert.kind]), (alert.key[:8], "dim")],
         [(name_figure(claim.subject, claim.metric) + "\n", "bold"), (where, "dim")],
-        [*value, (f"\n{when}", "dim")],
+        [*value, (f"\n{when}", "dim"), (say_silenced(silenced), "yellow")],
     )

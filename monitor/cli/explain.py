@@ -14,24 +14,24 @@ from monitor.cli.marks import find_mark, mark_words
 from monitor.cli.output import Cell, Format, print_line, print_records, stdout_console
 from monitor.cli.remarks import explain_remark
 from monitor.cli.session import SESSION, tell
-from monitor.cli.workspace import require_key, workspace
-from monitor.errors import ConfigError
+from monitor.cli.workspace import workspace
 from monitor.judge.decisions import What
 from monitor.judge.explanation import Explanation, Forgiven, explain_alert, otherwise
 from monitor.judge.match import Likeness
-from monitor.model import SEOUL, Alert, Alteration, Claim, Interval, Remark, Source, Spread
+from monitor.model import SEOUL, Alert, Alteration, Claim, Figure, Interval, Remark, Source, Spread
 from monitor.reasons import field_value, say_field, say_otherwise, say_reason, say_rule, say_values
 from monitor.records import alert_record, json_number, remark_record, spread_record
+from monitor.report.current import current
 from monitor.report.naming import name_figure
 from monitor.report.numbers import difference, say_period
-from monitor.report.quotes import clean, say_claim
+from monitor.report.quotes import clean, say_claim, say_standing
 from monitor.standing import load_decided
-from monitor.store.alerts import load_alert
 from monitor.store.articles import load_article
 from monitor.store.copies import load_spreads
 from monitor.store.database import Tx
+from monitor.store.figures import load_figure
 from monitor.store.reviews import Review, load_review
-from monitor.store.statements import load_remark
+from monitor.wishes import alert_of
 
 app = typer.Typer(add_completion=False)
 NARROWEST = 72  # columns that two quotes beside each other take at least
@@ -53,25 +53,24 @@ def explain(
     form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
     """Explain one alert, named by its key or the beginning of it."""
-    require_key(alert)
     with workspace() as store, store.begin(write=False) as tx:
-        found = load_alert(tx, alert)
-        if found is None and (remark := load_remark(tx, alert)) is not None:
-            return _explain_remark(tx, remark, form)
-        if found is None:
-            raise ConfigError([tell("explain.unknown", key=alert)])
+        found = alert_of(tx, alert)
+        if isinstance(found, Remark):
+            return _explain_remark(tx, found, form)
         silenced = load_decided(tx).silence(found)
         decided = load_review(tx, found.key)
         sides = [_side(tx, found.claim, found.source)]
         if found.previous:
             sides.insert(0, _side(tx, found.previous.claim, found.previous.source))
         spread = load_spreads(tx, [found]).get(found.key)
+        figure = load_figure(tx, found.figure)
     why = explain_alert(found)
     if form is not Format.TABLE:
         copies = {"copies": spread_record(spread) if spread else None}
-        print_records([{**_record(found, why, sides), **copies}], form)
+        held = {"figure": figure_json(figure) if figure else None}
+        print_records([{**_record(found, why, sides), **copies, **held}], form)
         return 0
-    _print(found, why, sides)
+    _print(found, why, sides, figure)
     if spread is not None:
         print_spread(spread)
     _print_decision(decided, silenced)
@@ -163,12 +162,37 @@ def _ends(interval: Interval) -> list[int | float | None]:
 # --- for people ----------------------------------------------------------------------------------
 
 
-def _print(alert: Alert, why: Explanation | None, sides: list[_Side]) -> None:
+def figure_json(figure: Figure) -> dict[str, Any]:
+    """Return of which figure an alert is: its key, its name, how many values it has."""
+    name = name_figure(figure.subject, figure.metric)
+    return {"key": figure.key, "name": name, "values": len(figure.values)}
+
+
+def say_figure(figure: Figure) -> str:
+    """Return the figure that an alert hangs on in a line, with the value that it has now."""
+    key, name = figure.key[:10], name_figure(figure.subject, figure.metric)
+    if not figure.values:
+        return tell("explain.hangs_on_gone", name=name, key=key)
+    claim = current(figure).claim
+    value = say_claim(claim, SESSION.lang) + (f" ({said})" if (said := _standing(claim)) else "")
+    return tell("explain.hangs_on", name=name, key=key, count=len(figure.values), value=value)
+
+
+def _standing(claim: Claim) -> str:
+    parts = (say_standing(claim, SESSION.lang), say_period(claim.as_of, SESSION.lang))
+    return ", ".join(part for part in parts if part)
+
+
+def _print(
+    alert: Alert, why: Explanation | None, sides: list[_Side], figure: Figure | None
+) -> None:
     kind = tell(f"kind.{alert.kind}")
     name = name_figure(alert.claim.subject, alert.claim.metric)
     print_line(f"{kind}  {alert.topic} · {name}")
     for line in say_rule(alert):
         print_line(f"  {line}")
+    if figure is not None:
+        print_line(f"  {say_figure(figure)}")
     print_line()
     _print_sides(sides)
     if alert.previous:
@@ -283,7 +307,7 @@ def _print_sides(sides: list[_Side]) -> None:
         return
     for title, side in zip(titles, sides, strict=True):
         amount, period, modality, voice = _facts(side)
-        heard = f", {voice}" if voice else ""
+        heard = f", {tell('explain.said_by')}: {voice}" if voice else ""
         print_line(f"{title}: {amount}  {period}  ({modality}{heard})")
         print_line(f"  “{''.join(words for words, _ in mark_words(side.claim.quote, side.mark))}”")
         print_line(f"  — {_where(side)}")

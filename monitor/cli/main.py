@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor import __version__
-from monitor.cli.output import complain, print_line, talk
+from monitor.cli.output import complain, hint, print_line, talk
 from monitor.cli.session import SESSION, os_reason, settings_name, take_common_options, tell
 from monitor.errors import AmbiguousKeyError, ConfigError, MonitorError, StoreError
 
@@ -86,6 +86,7 @@ def run(arguments: Sequence[str]) -> int:
         return status
     except ConfigError as e:
         complain(e.faults)
+        hint(e.hints)
         return 2
     except AmbiguousKeyError as e:
         complain([str(e)])

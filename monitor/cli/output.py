@@ -171,8 +171,20 @@ def talk(line: str) -> None:
 def complain(lines: Iterable[str]) -> None:
     """Write each line as an error to standard error; one line each, whatever a server said."""
     for line in lines:
-        text = " ".join(line.split())
-        talk(tell("cli.error", text=text if len(text) <= LONGEST else f"{text[:LONGEST]}…"))
+        talk(tell("cli.error", text=clipped(line)))
+
+
+def clipped(line: str) -> str:
+    """Return a line without breaks, and no longer than somebody reads."""
+    text = " ".join(line.split())
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def hint(lines: Iterable[str]) -> None:
+    """Write each line that helps to say it right to standard error: no error itself."""
+    for line in lines:
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        talk(indent + clipped(line))
 
 
 def stdout_width() -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from monitor.cli.output import Cell, Format, print_line, print_records
 from monitor.cli.session import tell
+from monitor.judge.decisions import What
 from monitor.judge.deeds import stages_between
 from monitor.model import DOING, SEOUL, Kind, Remark, Source
 from monitor.report.quotes import clean, clip
@@ -14,12 +15,25 @@ STYLES = {Kind.CHANGED: "yellow", Kind.NEW: "green"}
 LONGEST = 160  # characters of a sentence in a table
 
 
-def print_remarks(found: Sequence[Remark]) -> None:
+Silent = Mapping[str, tuple[What, str]]
+"""What is silenced, by key: what was decided of it, and the key of that decision."""
+
+
+def print_remarks(found: Sequence[Remark], silent: Silent | None = None) -> None:
     """Print statements under their heading as a table: which, who and where, the words."""
     print_line()
     print_line(tell("report.part.remarks"))
     columns = [(tell(f"column.{c}"), "left") for c in ("kind", "speaker", "quote")]
-    print_records((), Format.TABLE, columns=columns, rows=map(_row, found))
+    rows = (_row(remark, (silent or {}).get(remark.key)) for remark in found)
+    print_records((), Format.TABLE, columns=columns, rows=rows)
+
+
+def say_silenced(silenced: tuple[What, str] | None) -> str:
+    """Return by what an alert or a statement is hidden, for the end of its row; "" for none."""
+    if silenced is None:
+        return ""
+    what, key = silenced
+    return "  " + tell("alerts.why_hidden", decision=tell(f"decision.{what}"), key=key)
 
 
 def say_stance(remark: Remark) -> str:
@@ -41,7 +55,7 @@ def _why(remark: Remark, before: Remark) -> str:
     return tell("reason.stage" if both <= DOING else "reason.stance")
 
 
-def _row(remark: Remark) -> tuple[Cell, ...]:
+def _row(remark: Remark, silenced: tuple[What, str] | None) -> tuple[Cell, ...]:
     statement = remark.statement
     kind = remark.kind or Kind.NEW
     who = statement.speaker or tell("report.on_topic", name=statement.subject or remark.topic)
@@ -49,7 +63,7 @@ def _row(remark: Remark) -> tuple[Cell, ...]:
     return (
         [(f"{tell(f'remark.{kind}')}\n", STYLES[kind]), (remark.key[:8], "dim")],
         [(f"{clip(clean(who), 40)} ", "bold"), (f"{say_stance(remark)}\n", ""), (where, "dim")],
-        clip(clean(statement.quote), LONGEST),
+        [(clip(clean(statement.quote), LONGEST), ""), (say_silenced(silenced), "yellow")],
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +14,7 @@ import typer
 
 from monitor.cli.explain import explain
 from monitor.cli.feed import write_text
-from monitor.cli.output import Cell, Format, complain, print_line, print_records, talk
+from monitor.cli.output import Cell, Format, complain, hint, print_line, print_records, talk
 from monitor.cli.session import SESSION, os_reason, tell
 from monitor.cli.workspace import workspace
 from monitor.decisions import decide, import_decisions, undo
@@ -30,11 +31,11 @@ from monitor.model import Alert, Remark
 from monitor.report.numbers import say_number, say_period
 from monitor.report.quotes import say_claim
 from monitor.standing import load_decided, standing_decision
-from monitor.store.alerts import load_alert, load_alerts
+from monitor.store.alerts import load_alerts
 from monitor.store.database import Store, Tx
 from monitor.store.reviews import Review, load_reviews
 from monitor.store.statements import load_remarks
-from monitor.wishes import Scope, Wish, find_remark, made_decision
+from monitor.wishes import Scope, Wish, alert_of, made_decision
 
 app = typer.Typer(add_completion=False)
 MOST_BYTES = 50_000_000  # of a file of decisions
@@ -61,9 +62,10 @@ def review(
     threshold: Annotated[
         list[str] | None, typer.Option("--threshold", help="review.threshold")
     ] = None,
-    scope: Annotated[Scope, typer.Option("--scope", help="review.scope")] = Scope.FIGURE,
+    scope: Annotated[Scope | None, typer.Option("--scope", help="review.scope")] = None,
     undone: Annotated[bool, typer.Option("--undo", help="review.undo")] = False,
     decision: Annotated[str | None, typer.Option("--decision", help="review.decision")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="review.name")] = None,
     note: Annotated[str, typer.Option("--note", help="baseline.note")] = "",
     listed: Annotated[bool, typer.Option("--list", help="review.list")] = False,
     every: Annotated[bool, typer.Option("--all", help="review.all")] = False,
@@ -76,23 +78,26 @@ def review(
     if not (mute or threshold):
         fields["metric"] = metric
     right = {name: said for name, said in {"value": correct, **fields}.items() if said is not None}
-    wishes = [
-        what
-        for what, asked in (
-            (What.ACCEPT, accept),
-            (What.REJECT, reject),
-            (What.MERGE, merge is not None),
-            (What.SPLIT, split),
-            (What.PREVIOUS, previous is not None),
-            (What.CORRECT, bool(right)),
-            (What.MUTE, mute),
-            (What.THRESHOLD, bool(threshold)),
-        )
-        if asked
-    ]
-    chosen = len(wishes) + sum((undone, listed, out is not None, file is not None))
-    if chosen > 1 or (chosen == 0 and (alert or figure or topic or decision)):
-        raise ConfigError([tell("review.one_of")])
+    asked: dict[What | Deed, str | None] = {
+        What.ACCEPT: "--accept" if accept else None,
+        What.REJECT: "--reject" if reject else None,
+        What.MERGE: "--merge" if merge is not None else None,
+        What.SPLIT: "--split" if split else None,
+        What.PREVIOUS: "--previous" if previous is not None else None,
+        What.CORRECT: next((CORRECTING[name] for name in right), None),
+        What.MUTE: "--mute" if mute else None,
+        What.THRESHOLD: "--threshold" if threshold else None,
+        Deed.UNDO: "--undo" if undone else None,
+        Deed.LIST: "--list" if listed else None,
+        Deed.EXPORT: "--export" if out is not None else None,
+        Deed.IMPORT: "--import" if file is not None else None,
+    }
+    beside = {
+        "--alert": alert, "--figure": figure, "--topic": topic, "--values": values,
+        "--metric": metric, "--scope": scope, "--name": name, "--decision": decision,
+        "--note": note or None, "--all": every or None,
+    }  # fmt: skip
+    wished = _only({deed: said for deed, said in asked.items() if said is not None}, beside)
     with workspace(make=file is not None) as store:
         if listed:
             return _list(store, form, every=every)
@@ -102,16 +107,69 @@ def review(
             return _import(store, file)
         if undone:
             return _undo(store, alert, decision)
-        if not wishes:
+        if not isinstance(wished, What):
             return _walk(store)
         if previous is not None:
             right = {"value": previous}
         wish = Wish(
-            what=wishes[0], alert=alert, figure=figure, topic=topic, metric=metric, scope=scope,
-            into=merge or "", values=values, fields=right, least=threshold or (), note=note,
+            what=wished, alert=alert, figure=figure, topic=topic, metric=metric,
+            scope=scope or Scope.FIGURE, into=merge or "", values=values, fields=right,
+            least=threshold or (), name=name, note=note,
         )  # fmt: skip
         _decide(store, wish)
     return 0
+
+
+class Deed(StrEnum):
+    """What the command does beside deciding."""
+
+    UNDO = "undo"
+    LIST = "list"
+    EXPORT = "export"
+    IMPORT = "import"
+
+
+CORRECTING = {
+    "value": "--correct", "unit": "--unit", "subject": "--subject", "period": "--period",
+    "modality": "--modality", "metric": "--metric",
+}  # fmt: skip
+_OF_ONE = frozenset(What)
+_OF_FIGURES = frozenset({What.MERGE, What.SPLIT, What.CORRECT, What.MUTE, What.THRESHOLD})
+_GENERAL = frozenset({What.MUTE, What.THRESHOLD})
+GOES_WITH: Mapping[str, frozenset[What | Deed]] = {
+    "--alert": _OF_ONE | {Deed.UNDO},
+    "--figure": _OF_FIGURES,
+    "--topic": _GENERAL,
+    "--values": frozenset({What.SPLIT, What.CORRECT}),
+    "--metric": _GENERAL | {What.CORRECT},
+    "--scope": _GENERAL,
+    "--name": frozenset({What.SPLIT}),
+    "--decision": frozenset({Deed.UNDO}),
+    "--note": _OF_ONE,
+    "--all": frozenset({Deed.LIST}),
+}
+"""What is decided or done with each option that does nothing by itself."""
+
+
+def _only(asked: Mapping[What | Deed, str], beside: Mapping[str, object]) -> What | Deed | None:
+    """Return the one thing asked for, None for the walk; ConfigError for several, or without sense.
+
+    Args:
+        asked: each thing, with the option that asks for it.
+        beside: the other options that there are; those that were not given are None.
+    """
+    given = [option for option, said in beside.items() if said is not None]
+    if len(asked) > 1:
+        raise ConfigError([tell("review.two", options=", ".join(asked.values()))])
+    if not asked:
+        if given:
+            raise ConfigError([tell("review.no_deed", options=", ".join(given))])
+        return None
+    ((deed, said),) = asked.items()
+    idle = [option for option in given if deed not in GOES_WITH[option]]
+    if idle:
+        raise ConfigError([tell("review.idle", options=", ".join(idle), action=said)])
+    return deed
 
 
 # --- one decision --------------------------------------------------------------------------------
@@ -137,18 +195,19 @@ def _undo(store: Store, alert: str | None, decision: str | None) -> int:
         raise ConfigError([tell("review.undo_one")])
     if alert is None and decision is None:
         with store.begin(write=False) as tx:
-            raise ConfigError(_what_to_undo(load_reviews(tx)))
+            reviews = load_reviews(tx)
+        if not reviews:
+            raise ConfigError([tell("review.nothing_to_undo")])
+        hint(_what_to_undo(reviews))  # a question, and nothing that went wrong
+        return 2
     with store.begin() as tx:
         if decision is not None:
             about = decision
             undone = undo(tx, key=_decision_key(tx, decision), now=SESSION.clock()())
         else:
             # What was decided outlives its alert: its whole key is enough.
-            found = load_alert(tx, alert or "") or find_remark(tx, alert or "")
-            known = any(r.alert == alert for r in load_reviews(tx, undone=True))
-            if found is None and not known:
-                raise ConfigError([tell("explain.unknown", key=alert)])
-            key = found.key if found else alert or ""
+            is_known = any(r.alert == alert for r in load_reviews(tx, undone=True))
+            key = alert if alert and is_known else alert_of(tx, alert or "").key
             about = key[:8]
             undone = undo(tx, alert=key, now=SESSION.clock()())
     if undone is None:
@@ -160,8 +219,6 @@ def _undo(store: Store, alert: str | None, decision: str | None) -> int:
 
 def _what_to_undo(reviews: Sequence[Review]) -> list[str]:
     """Return a line that asks which decision, and one for each of the latest that there are."""
-    if not reviews:
-        return [tell("review.nothing_to_undo")]
     latest = sorted(reviews, key=lambda r: r.at)[: -LATEST - 1 : -1]
     said = [tell("review.which_undo")]
     for found in latest:

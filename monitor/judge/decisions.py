@@ -363,10 +363,11 @@ def _reaches(decision: Decision, alert: Alert) -> bool:
         return alert.figure == decision.figure.key or same
     if decision.topic and decision.topic != alert.topic:
         return False
-    return not decision.metric or _is_metric(decision.metric, alert.claim)
+    return not decision.metric or is_metric(decision.metric, alert.claim)
 
 
-def _is_metric(metric: str, claim: Claim) -> bool:
+def is_metric(metric: str, claim: Claim) -> bool:
+    """Return whether a claim is of a metric that a person names, in these words or others."""
     if squeeze(metric) == squeeze(claim.metric):
         return True
     wanted, said = (read_facets("", m, claim.unit) for m in (metric, claim.metric))

@@ -39,3 +39,20 @@ def name_figure(subject: str, metric: str) -> str:
     '중국 AI 특허 출원 건수'
     """
     return " ".join(part for part in name_parts(subject, metric) if part)
+
+
+def said_once(name: str) -> str:
+    """Return a name that was put together of owner and property, what it says twice said once.
+
+    >>> said_once("딥시크 R1 R1 개발 비용"), said_once("중국의 AI 기업 AI 기업 수")
+    ('딥시크 R1 개발 비용', '중국의 AI 기업 수')
+    """
+    words = name.split()
+    for count in range(min(len(words), LONGEST_NAME) // 2, 0, -1):
+        for at in range(len(words) - 2 * count + 1):
+            if words[at : at + count] == words[at + count : at + 2 * count]:
+                return said_once(" ".join(words[:at] + words[at + count :]))
+    return " ".join(words)
+
+
+LONGEST_NAME = 40  # words of a name in which repetitions are looked for

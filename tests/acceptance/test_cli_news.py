@@ -302,10 +302,9 @@ def test_a_corrected_value_stands(full: Terminal) -> None:
     [
         (["--accept"], "--alert: 어느 알림인지"),
         (["--alert", "{id}"], "--accept, --reject"),
-        (["--alert", "{id}", "--accept", "--reject"], "가운데 하나"),
+        (["--alert", "{id}", "--accept", "--reject"], "--accept, --reject: 한 번에 하나만"),
         (["--alert", "{id}", "--correct", "많이"], "'많이'"),
         (["--alert", "{id}", "--merge", "zz"], "zz: 그런 수치가"),
-        (["--alert", "zz", "--accept"], "zz: 그런 알림이"),
     ],
 )
 def test_a_decision_that_is_none_is_refused(full: Terminal, words: list[str], said: str) -> None:
@@ -412,9 +411,7 @@ def test_a_name_that_is_not_there_is_wrong_use_everywhere(full: Terminal) -> Non
         ["alerts", "--topic", "없음"],
         ["baseline", "show", "zz"],
         ["baseline", "drop", "zz"],
-        ["explain", "zz"],
         ["explain", ""],
-        ["review", "--alert", "zz", "--accept"],
         ["poll", "--feed", "https://no.example/rss"],
     ):
         one_line(full(*words))

@@ -263,7 +263,14 @@ def test_the_same_decision_again_is_one_decision(full: Terminal) -> None:
         (["--figure", "zz", "--mute"], "zz: 그런 수치가"),
         (["--decision", "zz", "--undo"], "zz: 그런 결정이"),
         (["--undo"], "--alert"),
-        (["--list", "--accept"], "가운데 하나"),
+        (["--list", "--accept"], "--accept, --list: 한 번에 하나만"),
+        (["--list", "--note", "말"], "--note"),
+        (["--alert", "{id}", "--accept", "--values", "1"], "--values: --accept에는"),
+        (["--alert", "{id}", "--accept", "--scope", "topic"], "--scope: --accept에는"),
+        (["--figure", "zz", "--reject"], "--figure: --reject에는"),
+        (["--metric", "없는것", "--mute"], "가까운 지표:"),
+        (["--topic", "딥시크", "--metric", "월간 이용", "--mute"], "월간 이용자 수"),
+        (["--topic", "딥시크", "--metric", "없는것", "--threshold", "5%"], "--metric 없는것"),
         (["--alert", "{id}", "--scope", "all", "--mute"], "--scope"),
     ],
 )
@@ -357,8 +364,48 @@ def test_who_does_not_say_what_to_take_back_is_shown_the_latest_decisions(full: 
     full.good("review", "--alert", record["id"], "--accept")
     (kept,) = decided(full)
     done = full("review", "--undo")
-    assert done.status == 2
+    assert (done.status, done.out) == (2, "")
     assert f"--decision {kept['id']} 받아들임" in done.err
+    assert "오류" not in done.err  # a question is no error
+
+
+@pytest.mark.parametrize("words", [("explain",), ("review", "--accept", "--alert")])
+def test_who_names_no_alert_is_told_which_there_are(full: Terminal, words: tuple[str, ...]) -> None:
+    latest = alerts(full)[-5:]
+    unknown = full(*words, "zz")
+    assert (unknown.status, unknown.out) == (2, "")
+    error, title, *rows = unknown.faults
+    assert "zz: 그런 알림이" in error
+    assert "최근 알림" in title
+    assert [row.split()[0] for row in rows] == [r["id"][:8] for r in reversed(latest)]
+    keys = [r["id"] for r in alerts(full, "--all")]
+    start = next(k[0] for k in keys if sum(other[0] == k[0] for other in keys) > 1)
+    several = full(*words, start)
+    assert several.status == 2
+    assert {row.split()[0][0] for row in several.faults[2:]} == {start}
+
+
+def test_what_is_hidden_says_by_what_it_is(full: Terminal) -> None:
+    first, second, *_ = alerts(full)
+    full.good("review", "--alert", first["id"], "--reject")
+    full.good("review", "--topic", second["topic"], "--mute")
+    muted = {r["id"] for r in alerts(full, "--hidden") if r.get("silenced") == "mute"}
+    out = full.good("alerts", "--hidden").out
+    (rejecting, muting) = (r["id"] for r in decided(full))
+    assert f"[숨김: 물리침 {rejecting}]" in out
+    statements = full.good("alerts", "--hidden", "--statements", "--format", "jsonl").records
+    said = {r.get("id") for r in statements if r.get("silenced") == "mute"} | muted
+    assert out.count(f"[숨김: 끔 {muting}]") == len(said)
+
+
+def test_an_explanation_names_the_figure_with_what_it_holds(full: Terminal) -> None:
+    held = figures(full)
+    for record in alerts(full, "--all"):
+        (whole,) = full.good("explain", record["id"], "--format", "jsonl").records
+        figure = whole["figure"]
+        assert figure["values"] == len(held[figure["key"]]["values"])
+        shown = full.good("explain", record["id"]).out
+        assert f"[{figure['key'][:10]}] 값 {figure['values']}개, 지금 " in shown
 
 
 def test_a_figure_is_shown_with_the_numbers_that_its_values_are_named_by(full: Terminal) -> None:

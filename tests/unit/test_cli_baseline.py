@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from monitor.cli.baseline import current, planned, value_cells
+from monitor.cli.baseline import value_cells
 from monitor.model import Claim, Figure, Value
+from monitor.report.current import current, planned
 from tests.unit.judge_samples import a_claim, a_source
 
 
