@@ -415,9 +415,6 @@ def test_a_name_that_is_not_there_is_wrong_use_everywhere(full: Terminal) -> Non
         ["poll", "--feed", "https://no.example/rss"],
     ):
         one_line(full(*words))
-    keys = [r["id"] for r in full.good("alerts", "--all", "--format", "jsonl").records]
-    first = next(k[0] for k in keys if sum(other[0] == k[0] for other in keys) > 1)
-    one_line(full("explain", first), "둘 이상")
 
 
 def test_what_is_no_fact_says_so_in_the_table(full: Terminal) -> None:

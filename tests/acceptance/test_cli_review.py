@@ -382,6 +382,7 @@ def test_who_names_no_alert_is_told_which_there_are(full: Terminal, words: tuple
     start = next(k[0] for k in keys if sum(other[0] == k[0] for other in keys) > 1)
     several = full(*words, start)
     assert several.status == 2
+    assert "둘 이상" in several.faults[0]
     assert {row.split()[0][0] for row in several.faults[2:]} == {start}
 
 
