@@ -123,7 +123,14 @@ YEO = Pattern("여(?= |[만억조천]|[가-힣a-zA-Z%㎞㎡])| 여(?= )")
 MARKS = frozenset({"영하", "영상", "섭씨", "화씨", "시속", "초속", "분속", "마이너스"})
 
 
-GUARDED = frozenset(GUARDS) | {"대", "파운드"}
+# `2026 대학 평가`, `2025 도시 안전 보고서`: a year and what is named after it, and no count
+_YEAR_OF_NAME = Pattern("(?:199|20[0-4])[0-9] ")
+_NAMES_OF_YEARS = """
+도시 대학 기업 은행 국가 나라 지역 정당 병원 학교 교실 캠퍼스 게임 경기 선수 팀 종목 브랜드 모델
+서버 업체 기관 단체 회사 법인 작품 앨범 코인 토큰 로봇 호텔 마을 사업 과제 규제 공약 트럭 칩
+"""
+_NAMED_BY_YEAR = frozenset(_NAMES_OF_YEARS.split())
+GUARDED = frozenset(GUARDS) | {"대", "파운드"} | _NAMED_BY_YEAR
 
 
 _COHORT = Pattern("(?:[1-7]0[1-7]0|[345]86)(?![0-9])")
@@ -134,6 +141,8 @@ def allowed(text: str, start: int, end: int, number: Number, unit: Unit, *, mark
     if unit.word == "대":
         return allows_machines(text, start, end, number.low, marked=marked)
     if unit.word == "세대" and _COHORT.match(text, start):
+        return False
+    if unit.word in _NAMED_BY_YEAR and _YEAR_OF_NAME.match(text, start):
         return False
     guard = GUARDS.get(unit.word)
     return guard is None or guard.allows(text, start, end, number.low, marked=marked)

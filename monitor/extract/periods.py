@@ -40,7 +40,7 @@ from monitor.extract.calendars import (
 )
 from monitor.extract.modality import PAST, Modalities, restates, stance_of
 from monitor.extract.sentences import BULLETS
-from monitor.extract.times import NUMBER, Mention, find_times, number_of
+from monitor.extract.times import NUMBER, RECORD_OF, Mention, find_times, number_of
 from monitor.model import Modality, Period, Span
 from monitor.patterns import Pattern
 
@@ -216,6 +216,7 @@ class Periods:
         if current is None and _RANK.search(figure):
             # The edition of an annual ranking dates the rank: ‘2024 글로벌 AI 인덱스’.
             edition = next((m for m in reversed(here.titles) if m.span[1] <= span[0]), None)
+            edition = edition or self._edition_above(index)
             if edition:
                 return edition.period
         if current is None:
@@ -233,6 +234,19 @@ class Periods:
         if sentence[0] <= current.span[0]:
             current = self._in_its_year(current, index, span)
         return _of_change(text, sentence, span, current, base=base, frame=frame, before=before)
+
+    def _edition_above(self, index: int) -> Mention | None:
+        """Return the edition of a ranking that the sentences right before named, else None.
+
+        `2026 대학 평가에서 한빛대는 4위였다. 해솔대는 7위를 했다.`
+        """
+        for at in range(index - 1, max(-1, index - 1 - LEAD), -1):
+            said = self._said_in(at)
+            if said.titles:
+                return said.titles[-1]
+            if said.mentions:
+                return None
+        return None
 
     def _read(self, index: int) -> _Here:
         frame = self._frame_before(index)
@@ -779,13 +793,30 @@ def _nearest(
 ) -> tuple[Mention | None, Mention | None]:
     """Return the last mention before a figure that dates it, and what it is compared with."""
     base: Mention | None = None
+    record: Mention | None = None
     for mention in reversed(before):
         if _is_compared(text, mention, figure):
             if base is None and "던 " not in text[mention.span[1] : figure]:
                 base = mention
         elif not _closed_bracket(text, mention.span[1], figure):
+            if record is None and _is_of_record(text, mention):
+                record = mention  # `지난달 강수량은 1월 기준 역대 두 번째로 많은 80㎜였다`
+                continue
             return mention, base
-    return None, base
+    return record, base
+
+
+def _is_of_record(text: str, mention: Mention) -> bool:
+    """Say whether a month or quarter only tells what a record is one of: `8월 기준 사상 최고`."""
+    return (
+        mention.grain in _OF_RECORDS
+        and text.startswith("기준", mention.span[1] - 2)
+        and text[mention.span[0]].isdigit()
+        and RECORD_OF.match(text, mention.span[1]) is not None
+    )
+
+
+_OF_RECORDS = frozenset({"month", "quarter", "half"})
 
 
 def _inherited(text: str, frame: _Frame, sentence: Span, span: Span) -> Mention | None:
@@ -1154,7 +1185,11 @@ def _sorted_out(text: str, sentence: Span, said: _Said, day: date | None) -> _Sa
         # `지난해 0.27%였던 것과 비교하면`: what follows is of the story's period again
         usable = [m for m in usable if m.span[0] > looked.start()]
     # `1위는 14.5도였던 지난해다`: named, and left again
-    later = [m for m in usable if not _IS_THEN.match(text, m.span[1], sentence[1])]
+    later = [
+        m
+        for m in usable
+        if not _IS_THEN.match(text, m.span[1], sentence[1]) and not _is_of_record(text, m)
+    ]
     return said._replace(told=told, bases=bases, usable=later, usable_first=usable)
 
 

@@ -202,6 +202,15 @@ _FORMS = {
             rf"|\s(?!세대){_TITLE}{{1,30}}?)['’”\"》』」>〉])"
         ),
     ),
+    # 2026 대학 평가에서, 2025 글로벌 도시 순위에 따르면: the same without quotation marks
+    "edition2": (
+        "0",
+        Pattern(
+            r"(?P<edition2>(?<![\d,.])(?P<ey>20\d\d)\s(?:[가-힣A-Za-z]+\s){0,3}?[가-힣A-Za-z]*"
+            r"(?:(?P<survey>실태조사|사회조사|센서스)|보고서|백서|인덱스|지수|순위|랭킹|평가)"
+            r"(?=에\s?따르면|에서|의\s|를\s보면|을\s보면|\s결과|$))"
+        ),
+    ),
     # 2025.03.31 · 2025-3-31
     "iso": (
         "0",
@@ -406,6 +415,7 @@ _NEEDS = {
     "season": ("봄", "여름", "가을", "겨울"),
     "feast": (*(name[:2] for name in FEASTS), "부처"),
     "annual": ("연간",),
+    "edition2": ("평가", "순위", "랭킹", "인덱스", "지수", "보고서", "백서", "조사", "센서스"),
     "weekday": ("요일",),
     "weekend": ("주말",),
 }
@@ -476,7 +486,7 @@ def _next_of(starts: Sequence[int], at: int, end: int) -> int:
 
 _DATING = Pattern(
     r"\d+(?:\s?(?:[년월일분해개달주여회사부에Q~∼〜～–−·․ㆍ]"
-    r"|[.\-/]\s?\d{1,2}(?:\s?[.\-/일월]|Q|\s?분기)|-\s?\d)|\s[1-4]Q)"
+    r"|[.\-/]\s?\d{1,2}(?:\s?[.\-/일월]|Q|\s?분기)|-\s?\d)|\s[1-4]Q|(?<=20\d\d)\s[가-힣A-Za-z])"
 )
 
 
@@ -1093,6 +1103,7 @@ _READERS = {
     "quarters": _read_quarters,
     "days": _read_days,
     "edition": _read_edition,
+    "edition2": _read_edition,
     "iso": _read_iso,
     "last": _read_last,
     "last2": _read_last,
@@ -1231,6 +1242,16 @@ _BASE = Pattern(
     r"(?=보다|에\s?비|\s?대비|[과와]\s?(?:비교|견)))?"
     r"(?:보다|의\s(?:약\s)?(?:[\d.]+\s?배|[두세네]\s?배|절반|갑절|[\d.]+\s?%|[가-힣\d]+\s?분의)|\s?대비|에\s?비해|에\s?비하면|에\s?비하여|[과와]\s?비교|[과와]\s?견[주줘줬]|에\s?견[주줘줬]|에\s?이어|만큼|처럼)"
 )
+# `작년 화재는 3천 건으로 전년과 비슷했다`, `2019년 수준을 되찾았다`: what one is like, or falls
+# short of, dates neither the figure nor what follows.
+_ALIKE = Pattern(
+    r"\s?(?:\([^()]{1,40}\))?(?:"
+    r"[과와](?:는|도)?\s(?:(?:거의|크게|별로|큰|별|엇|대체로|사실상|정확히|똑)\s?)?"
+    r"(?:비슷|엇비슷|같[았은다아]|다르지|다를\s바|다름|동일|차이|별반|비등|흡사|맞먹|대동소이|똑같)"
+    r"|에(?:는|도)?\s(?:(?:크게|훨씬|한참|조금|다소|살짝)\s)?(?:못\s?미|미치지|버금|모자[라란랐]|뒤[진졌지])"
+    r"|\s수준(?:이었|이다|[을를]\s(?:유지|지[켰키킨]|이어|회복|되찾|웃돌|밑돌|넘)|에\s(?:머[물무]|그[쳤치친]|못|가까|근접|이르)"
+    r"|으로\s(?:돌아|회복|되돌|내려|올라|떨어|줄)))"
+)
 # `지난해 8월 기록(97GW)을 앞질러`: what is left behind only dates another figure.
 _BEATEN = Pattern(
     r"\s?(?:\([^()]{1,40}\))?(?:의\s)?(?:\s?(?:기록|최고치|실적|수준|평균|고점|저점|값)(?:인\s[^,.]{1,16})?)?(?:\s?\([^()]{1,40}\))?[을를]\s"
@@ -1251,6 +1272,11 @@ _MEASURE = Pattern(
 _RECORD = Pattern(
     r"(?:\s(?:[가-힣]+\s){1,5}?(?:이후|이래|뒤|후))?\s?(?:[가-힣\d]+\s){0,3}?"
     r"(?:처음|[한두세네다섯\d]+\s?번째|가장|최고|최대|최저|최장|최다|최소|최악|역대)"
+)
+# `지난달 강수량은 1월 기준 역대 가장 많았다`: what the record is one of, and no date of its own.
+RECORD_OF = Pattern(
+    r"\s(?:관측|통계|집계|기록|조사|측정)?(?:\s?(?:시작|작성))?\s?(?:이래|이후)?\s?"
+    r"(?:사상|역대|최고|최대|최저|최다|최소|최악|가장|[가-힣\d]+\s?번째)"
 )
 _IN_SO_LONG = Pattern(
     r"(?:\s(?:[가-힣]+\s){1,5}?(?:이후|이래|뒤|후))?\s?(?:\d+년\s)?\d+(?:년|개월|달)\s만에"
@@ -1302,7 +1328,7 @@ def _mark(mention: Mention, sentence: str, until: int, day: date | None) -> Ment
     """
     end = mention.span[1]
     said = sentence[mention.span[0] : end]
-    is_base = any(p.match(sentence, end) for p in (_BASE, _BEATEN, _WITH_VALUE, _MEASURE))
+    is_base = any(p.match(sentence, end) for p in (_BASE, _BEATEN, _WITH_VALUE, _MEASURE, _ALIKE))
     # `2023년 기준`, `10월 셋째 주(20일 기준)`
     anchored = said.endswith(("기준", "현재")) or _DATED.search(said) is not None
     is_record = "이후" in said or "이래" in said or _GONE_BY.match(sentence, end) is not None
