@@ -19,13 +19,13 @@ from monitor.extract.clauses import Reading, read_sentence
 from monitor.extract.folding import letters_of, likeness, pairs_of
 from monitor.extract.furniture import find_furniture
 from monitor.extract.headline import find_headlines, is_said_in_full, title_of
-from monitor.extract.memory import Memory, new_memory, remember_figure, remember_sentence
+from monitor.extract.memory import Belonging, Memory, new_memory, remember_figure, remember_sentence
 from monitor.extract.modality import Modalities
 from monitor.extract.periods import Periods
 from monitor.extract.quantities import extract_quantities
 from monitor.extract.selection import equivalent_of, find_equivalents, is_claim
 from monitor.extract.sentences import split_sentences
-from monitor.extract.sharing import find_shared, share_out
+from monitor.extract.sharing import as_one, find_shared, goes_from, share_out
 from monitor.extract.subjects import load_scales, read_belonging
 from monitor.extract.tables import Table, find_tables, is_of_page
 from monitor.extract.threads import RoundUp
@@ -171,11 +171,18 @@ def _claims_of(
     silent = {i for places in restated.values() for i in places}
     shared = find_shared(reading)
     quote = text[reading.span[0] : reading.span[1]]
+    read: dict[int, Belonging] = {}
     for number, place in enumerate(reading.figures):
-        quantity = quantities[number]
         if number in silent or not is_claim(text, reading, place, memory):
             continue
         found = read_belonging(reading, place, memory, scales)
+        before = read.get(number - 1)
+        if before is not None and goes_from(reading, reading.figures[number - 1], place):
+            read[number - 1] = found = as_one(before, found)
+        read[number] = found
+        remember_figure(reading, place, memory, found)
+    for number, found in read.items():
+        quantity, place = quantities[number], reading.figures[number]
         as_of = periods.of(index, quantity.span)
         modality = modalities.of(index, quantity.span)
         attribution = attributions.of(index, quantity.span)
@@ -195,7 +202,6 @@ def _claims_of(
                 equivalents=equivalents,
                 subject_share=one.share,
             )
-        remember_figure(reading, place, memory, found)
 
 
 # --- repeats --------------------------------------------------------------------------------------

@@ -41,6 +41,9 @@ _NAMES = set(
         "source cues",
         "moves",
         "verb nouns",
+        "given money",
+        "done by people",
+        "done to people",
     }
     | {"answers", "estimate nouns", "estimate verbs", "tell verbs", "verb endings", "verb words"}
     | {"adnominal before 는", "adnominal before 는, whole", "adnominal before 은"}
@@ -221,6 +224,11 @@ MOVES = _pairs("moves")
 """A verb by its first syllables, and what the change is called."""
 VERB_NOUNS = _pairs("verb nouns")
 """A verb without a noun of its own, and the noun that a headline would use."""
+GIVEN_MONEY = _pairs("given money")
+"""A verb by its first syllables, and what the money is that it takes; blanks as low lines."""
+DONE_BY_PEOPLE = _pairs("done by people")
+DONE_TO_PEOPLE = _pairs("done to people")
+"""The same of people: how those are called who do it, to whom it is done."""
 ANSWERS = tuple(_SECTIONS["answers"])
 _ESTIMATES = _pattern(".*", "estimate nouns", "(?:하|해|했|한)[가-힣]*")
 """What those do who count or guess, in the active: `…로 추산했다`, not `…로 집계됐다`."""

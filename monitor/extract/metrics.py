@@ -78,7 +78,7 @@ class _Figure:
         self.move, self.verb = move_of(words, place), verb_noun(words, place)
         self.reference = reference_of(reading, place, near)
         self.done = self.verb or self.move
-        self.own = _own_measure(reading, near, place, self.sort)
+        self.own = own_measure(reading, near, place, self.sort)
         self.link = _link(reading, place)
         self.role = words[place].role
 
@@ -551,7 +551,7 @@ def _towards(base: str, words: Sequence[str], subject: str, theirs: frozenset[st
     return 4 if len(words) < 2 or theirs.isdisjoint(words) else 5
 
 
-def _own_measure(reading: Reading, near: Sequence[Phrase], place: int, sort: str) -> str:
+def own_measure(reading: Reading, near: Sequence[Phrase], place: int, sort: str) -> str:
     """Whether the sentence names, near the figure and before any other, what it could measure."""
     words, figures = reading.words, reading.figures
     at = bisect_left(figures, place)

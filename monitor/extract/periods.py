@@ -1181,6 +1181,8 @@ def _sorted_out(text: str, sentence: Span, said: _Said, day: date | None) -> _Sa
         left = _NUMBER_LEFT.search(_apart(text, sentence, said.mentions))
         if left is None and day is not None:
             usable = [m for m in usable if m.period.end is None or m.period.end <= day]
+    if usable:
+        usable = [m for m in usable if not _PUT_OFF_TO.match(text, m.span[1], sentence[1])]
     if looked := _LOOKED_BACK.search(text, *sentence):
         # `지난해 0.27%였던 것과 비교하면`: what follows is of the story's period again
         usable = [m for m in usable if m.span[0] > looked.start()]
@@ -1194,6 +1196,10 @@ def _sorted_out(text: str, sentence: Span, said: _Said, day: date | None) -> _Sa
 
 
 _NUMBER_LEFT = Pattern(r"\d")
+# `준공을 2028년 6월로 미뤘다`: a date that is told of, and no figure is of it.
+_PUT_OFF_TO = Pattern(
+    r"\)?(?:으로|로)\s(?:\S{1,6}\s)?(?:미[루뤄룬뤘]|늦[추춰춘췄]|연기|앞당|당[기겨긴겼]|순연|옮[기겨긴겼])"
+)
 _CHANCE = Pattern(r"[될할질릴을]\s(?:확률|가능성)[을은이]\s[^.]{0,12}\d")
 _OUTLOOK_ONLY = Pattern(
     r"[을를ㄹ이질될할울릴칠길]\s것(?:으로|이라)|것[\"”’'](?:으로|이라)|전망|예상|내다봤|예측|기대"

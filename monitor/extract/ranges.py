@@ -86,10 +86,13 @@ def read_range(
     second_unit, second_end = found_unit
     if unit is not None and unit.base != second_unit.base:
         return None
-    if (joint.group("to") or joint.group("with")) is not None and not (
-        _UNTIL.match(text, second_end)
-        or _AT_MOST.search(joint.group())
-        or (second_unit.sort is Sort.DURATION and _LASTS.match(text, second_end))
+    if (joint.group("to") or joint.group("with")) is not None and (
+        _moves(text, joint, first, second, second_end)
+        or not (
+            _UNTIL.match(text, second_end)
+            or _AT_MOST.search(joint.group())
+            or (second_unit.sort is Sort.DURATION and _LASTS.match(text, second_end))
+        )
     ):
         if unit is None and _TO.match(text, second_end):
             # 20만에서 30만 명으로: a change, whose two figures share the unit word
@@ -142,6 +145,22 @@ def read_range(
     )
     stop = until.end() if until else second_end
     return add_figure(text, start, number, second_unit, stop, found, cues=cues, begin=begin)
+
+
+def _moves(text: str, joint: re.Match[str], first: Number, second: Number, end: int) -> bool:
+    """Whether something moved from one number to the next: `50%에서 60%까지 올랐다`, no range."""
+    if joint.group("to") != "에서":
+        return False
+    if _AT_MOST.search(joint.group()) is None:
+        return _MOVES_TO.match(text, end) is not None
+    return first.low > second.high and _TO.match(text, end) is not None
+
+
+_MOVES_TO = Pattern(
+    " ?까지 (?:다시 |빠르게 |크게 )?(?:올[랐라랄리린릴려]|오[르른를]|내[렸려린릴]|떨어|늘|줄|뛰|"
+    "치솟|높|낮|불어|커[졌진질지]|끌어|확대|축소|급증|급감|증가|감소|상승|하락|곤두박질|추락|회복|짧아|"
+    "길어|벌어[졌진질지]|좁[혀혔힌]|밀[렸려린]|빠[졌진질지])"
+)
 
 
 def _signed(

@@ -1,7 +1,8 @@
-"""One figure of several things, and several figures each of its own thing.
+"""One figure of several things, several figures each of its own thing, two figures of one thing.
 
 `한국과 캐나다, 이스라엘 등은 1개` is said of all three, `메타와 테슬라가 각각 35만 개, 3만5000개`
-of one each. A sum (`A와 B가 보유한 3600장`) is one thing.
+of one each. A sum (`A와 B가 보유한 3600장`) is one thing. `40분에서 12분으로` is what one thing was
+and is.
 """
 
 from __future__ import annotations
@@ -161,3 +162,33 @@ def _said_of(found: Belonging, owner: str, unit: str) -> Belonging:
     if owner != found.base and owner in found.base:  # 찬성과 반대는 각각 54%, 38%
         return Belonging(owner, own, owner)
     return Belonging(owner, found.metric, found.base)
+
+
+def goes_from(reading: Reading, before: int, place: int) -> bool:
+    """Say whether something went from one figure to the next: `40분에서 12분으로 줄었다`."""
+    words = reading.words
+    first, second = words[before], words[place]
+    assert first.quantity is not None
+    assert second.quantity is not None
+    between = [w for w in words[before + 1 : place] if w.depth == first.depth]
+    return (
+        first.particle == "에서"
+        and second.particle in _ARRIVES
+        and first.quantity.unit == second.quantity.unit
+        and first.depth == second.depth
+        and all(w.kind in {"adverb", "time"} for w in between)
+    )
+
+
+_ARRIVES = frozenset({"으로", "로", "까지"})
+
+
+def as_one(before: Belonging, after: Belonging) -> Belonging:
+    """Return what both ends of a change are of: the surer owner, and the property with more words.
+
+    Where the two were read as different properties, the first was: what stands behind the second
+    (`…로 늘린 …`) is often the next figure's.
+    """
+    owner = after if (after.share or 0.0) > (before.share or 0.0) else before
+    named = after if after.metric.endswith(f" {before.metric}") else before
+    return Belonging(owner.subject, named.metric, named.base, owner.share)

@@ -30,6 +30,7 @@ from monitor.extract.owners import nature_of, owning_of, sort_of
 from monitor.extract.phrases import Word
 from monitor.extract.rank import Candidate, Rows, Weigh, load_weights, sums, weigher
 from monitor.extract.rulings import rule_owners, rule_property, settle_property
+from monitor.extract.takers import taken_by_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def read_belonging(reading: Reading, place: int, memory: Memory, scales: Scales)
         offered = metric_candidates(reading, place, memory, subject, scales.property)
         metric = choose_property(offered)
         assert metric is not None
+        metric = taken_by_verb(metric, reading, place, memory)
         metric = rule_property(metric, reading, place, memory, subject)
         if metric.base.startswith(("중 ", "간 ")):  # `이 중 환승객은 62만명`, `한일 간 격차`
             metric = Candidate(metric.text.replace(metric.base[:2], "", 1), base=metric.base[2:])

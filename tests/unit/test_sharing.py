@@ -62,3 +62,17 @@ def test_properties_of_one_owner_are_told_apart() -> None:
 
 def test_a_gap_between_two_countries_is_of_both_together() -> None:
     assert len(_said("미국과 중국의 격차는 3%포인트다.")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "다리가 놓이면 섬까지 가는 데 걸리는 시간이 50분에서 15분으로 줄어든다.",
+        "해든그룹은 인건비를 아끼려 매장 직원을 90명에서 60명으로 줄인다.",
+        "대기 시간은 9.4시간에서 5.1시간까지 짧아졌다.",
+    ],
+)
+def test_both_ends_of_a_change_are_of_one_thing(text: str) -> None:
+    article = Article(url=Url("https://news.example/1"), title="", text=text)
+    before, after = extract_claims(article)
+    assert (before.subject, before.metric) == (after.subject, after.metric)

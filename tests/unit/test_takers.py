@@ -1,0 +1,53 @@
+"""What a verb makes of the figure that it takes, where its clause has no noun for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.extract.claims import extract_claims
+from monitor.model import Article, Url
+
+
+def measured(text: str) -> list[str]:
+    return [c.metric for c in extract_claims(Article(url=Url("doc"), title="", text=text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("누리중공업은 인도 공장에 3조원을 쏟아붓는다.", "투자액"),
+        ("기관은 현물에서 8120억원을 던졌다.", "순매도액"),
+        ("세입자들은 1인당 70만원을 청구했다.", "청구액"),
+        ("다람항공은 지난 분기 410억원을 날렸다.", "손실"),
+    ],
+)
+def test_money_is_called_after_what_is_done_with_it(text: str, metric: str) -> None:
+    assert measured(text)[-1].endswith(metric)
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("산불로 주민 340명이 학교로 몸을 피했다.", "대피 인원"),
+        ("이 사고로 승객 4명이 목숨을 잃었다.", "사망자 수"),
+        ("경찰은 조직원 52명을 붙잡았다.", "검거 인원"),
+        ("섬에는 지난 주말 2만1000명이 다녀갔다.", "방문객 수"),
+        ("누리은행은 상담사 120명을 내보냈다.", "감원 인원"),
+    ],
+)
+def test_people_are_called_after_what_they_do(text: str, metric: str) -> None:
+    assert measured(text) == [metric]
+
+
+def test_a_noun_of_the_clause_goes_before_its_verb() -> None:
+    assert measured("한빛전자는 연구개발비 5조원을 쏟아부었다.") == ["연구개발비"]
+    assert measured("이 앱은 가입자 30만명이 매일 쓴다.") == ["가입자 수"]
+
+
+def test_whose_money_it_was_stays_in_the_property() -> None:
+    text = "수사팀은 가람건설에서 31억 원을 횡령한 혐의를 밝혔다."
+    assert measured(text) == ["가람건설 횡령액"]
+
+
+def test_a_verb_of_the_next_clause_says_nothing() -> None:
+    assert measured("축제에는 시민 800명이 왔고, 2명이 다쳤다.")[0] != "부상자 수"
