@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -23,11 +23,13 @@ from monitor.judge.decisions import (
     by_hand,
     correct,
     decision_record,
+    in_order,
     is_told_in,
     judge_decided,
     looked_up,
     named,
     place,
+    superseded,
     wording,
 )
 from monitor.judge.terms import figure_terms
@@ -54,6 +56,7 @@ from monitor.store.reviews import (
     Review,
     find_review,
     load_review,
+    load_reviews,
     save_review,
     set_before,
     undo_decision_of,
@@ -86,7 +89,8 @@ def about_alert(tx: Tx, alert: Alert, what: What, *, now: datetime, **more: Any)
 def decide(tx: Tx, decision: Decision, *, now: datetime) -> Decision:
     """Keep a decision and put right what it says of what is stored; return it with its key.
 
-    The same decision on the same alert again changes nothing. StoreError where the figures that it
+    The same decision on the same alert again changes nothing; one that contradicts an earlier one
+    takes its place, and what that had changed is put back. StoreError where the figures that it
     names are not there.
     """
     last = load_review(tx, decision.alert) if decision.alert else None
@@ -94,9 +98,16 @@ def decide(tx: Tx, decision: Decision, *, now: datetime) -> Decision:
         standing = standing_decision(last)
         if replace(standing, key="", at=decision.at, is_silent=False) == decision:
             return standing
+    held = _holding(tx, decision.alert)
+    decision = _goes_on(decision, [standing_decision(review) for review in held])
+    if held and decision.at <= held[-1].at:
+        # Made here and now, it is the later one, whatever the clock was told to say.
+        decision = replace(decision, at=held[-1].at + timedelta(microseconds=1))
     kept = replace(decision, key=_key(decision))
     _keep(tx, kept)
-    return _put_right(tx, kept, now=now)
+    if not kept.alert:
+        return _put_right(tx, kept, now=now)
+    return _settle(tx, held, kept.alert, now=now, new=kept.key).get(kept.key, kept)
 
 
 def import_decisions(tx: Tx, decisions: Iterable[Decision], *, now: datetime) -> tuple[int, int]:
@@ -109,18 +120,83 @@ def import_decisions(tx: Tx, decisions: Iterable[Decision], *, now: datetime) ->
         if find_review(tx, decision.key) is not None:
             known += 1
             continue
+        held = _holding(tx, decision.alert)
         _keep(tx, decision)
-        _put_right(tx, decision, now=now, is_import=True)
+        if decision.alert:
+            _settle(tx, held, decision.alert, now=now)
+        else:
+            _put_right(tx, decision, now=now, is_import=True)
         new += 1
     return new, known
 
 
 def undo(tx: Tx, *, now: datetime, alert: str = "", key: str = "") -> Review | None:
-    """Take back a decision, or the last one about an alert, and what it changed; None without."""
+    """Take back a decision, or the last one about an alert, and what it changed; None without.
+
+    What it had taken the place of holds again.
+    """
+    known = find_review(tx, key) if key else load_review(tx, alert)
+    held = _holding(tx, known.alert) if known else []
     undone = undo_decision_of(tx, key, at=now) if key else undo_review(tx, alert, at=now)
-    if undone is not None:
+    if undone is not None and undone.alert:
+        _settle(tx, held, undone.alert, now=now)
+    elif undone is not None:
         _put_back(tx, undone)
     return undone
+
+
+def _holding(tx: Tx, alert: str) -> list[Review]:
+    """Return the decisions on an alert that hold, in the order they were made in."""
+    reviews = {r.key: r for r in load_reviews(tx, alert=alert)} if alert else {}
+    made = in_order(map(standing_decision, reviews.values()))
+    gone = superseded(made)
+    return [reviews[d.key] for d in made if d.key not in gone]
+
+
+def _goes_on(decision: Decision, held: Sequence[Decision]) -> Decision:
+    """Return a decision as one on the alert as it was before those like it that hold.
+
+    A second correction is of what the text says, with all that was put right before; a value that
+    stood before an alert stands in the place of the one that was judged to.
+    """
+    alike = [known for known in held if known.what is decision.what]
+    if not alike:
+        return decision
+    first = alike[0]
+    if decision.what is What.CORRECT:
+        fields: dict[str, Any] = {}
+        for known in (*alike, decision):
+            fields |= known.fields
+        return replace(decision, claim=first.claim, fields=fields)
+    if decision.what is What.PREVIOUS:
+        return replace(decision, previous=first.previous, kind=first.kind)
+    return decision
+
+
+def _settle(
+    tx: Tx, held: Sequence[Review], alert: str, *, now: datetime, new: str = ""
+) -> dict[str, Decision]:
+    """Let the decisions on an alert that hold now be in force, and no others; return those redone.
+
+    Args:
+        held: those that held before one was made or taken back.
+        new: the key of one that was just made here: it fails where its figures are not there.
+    """
+    holds = _holding(tx, alert)
+    same = 0
+    while same < min(len(held), len(holds)) and held[same].key == holds[same].key:
+        same += 1
+    for review in reversed(held[same:]):
+        _put_back(tx, review)
+        set_before(tx, review.key, {})
+    redone: dict[str, Decision] = {}
+    for review in holds[same:]:
+        made = standing_decision(review)
+        redone[made.key] = _put_right(tx, made, now=now, is_import=made.key != new)
+    for review in load_reviews(tx, alert=alert):
+        if review.before is None and review.data is not None:
+            set_before(tx, review.key, {})  # kept, and never in force here
+    return redone
 
 
 def _key(decision: Decision) -> str:

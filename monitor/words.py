@@ -2740,6 +2740,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "review.done_threshold": ("문턱: {key}", "threshold: {key}"),
     "review.undone": ("되돌림: {key} ({decision})", "taken back: {key} ({decision})"),
     "review.taken_back": ("되돌림", "taken back"),
+    "review.superseded": ("무효, 뒤의 {key} 결정이 대신함", "superseded by {key}"),
+    "review.holds": ("유효", "holds"),
+    "review.holds_again": (
+        "다시 서는 결정: {key} ({decision})",
+        "holds again: {key} ({decision})",
+    ),
+    "review.instead_of": (
+        "앞의 결정을 대신함: {key} ({decision})",
+        "in the place of: {key} ({decision})",
+    ),
     "review.nothing": ("{key}: 되돌릴 결정이 없습니다", "{key}: nothing was decided"),
     "review.unknown_decision": (
         "{key}: 그런 결정이 없습니다 (monitor review --list)",

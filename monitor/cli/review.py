@@ -183,8 +183,21 @@ def _decide(store: Store, wish: Wish) -> None:
             kept = decide(tx, made, now=now)
         except StoreError as e:
             raise ConfigError([str(e)]) from e
+        replaced = _replaced_by(tx, kept.key)
     about = wish.alert[:8] if wish.alert else _about(kept)
     print_line(tell(f"review.done_{kept.what}", key=about) + f"  [{kept.key}]")
+    for line in replaced:
+        print_line(line)
+
+
+def _replaced_by(tx: Tx, key: str) -> list[str]:
+    """Return a line for each decision in whose place the one of this key holds now."""
+    gone = load_decided(tx).superseded
+    return [
+        tell("review.instead_of", key=r.key, decision=tell(f"decision.{r.decision}"))
+        for r in load_reviews(tx)
+        if gone.get(r.key) == key
+    ]
 
 
 # --- what was decided ----------------------------------------------------------------------------
@@ -201,6 +214,7 @@ def _undo(store: Store, alert: str | None, decision: str | None) -> int:
         hint(_what_to_undo(reviews))  # a question, and nothing that went wrong
         return 2
     with store.begin() as tx:
+        gone = load_decided(tx).superseded
         if decision is not None:
             about = decision
             undone = undo(tx, key=_decision_key(tx, decision), now=SESSION.clock()())
@@ -210,10 +224,15 @@ def _undo(store: Store, alert: str | None, decision: str | None) -> int:
             key = alert if alert and is_known else alert_of(tx, alert or "").key
             about = key[:8]
             undone = undo(tx, alert=key, now=SESSION.clock()())
+        still = load_decided(tx).superseded
+        again = [r for r in load_reviews(tx) if r.key in gone.keys() - still.keys()]
     if undone is None:
         raise ConfigError([tell("review.nothing", key=about)])
     word = tell(f"decision.{undone.decision}")
     print_line(tell("review.undone", key=about, decision=word))
+    for found in again:
+        word = tell(f"decision.{found.decision}")
+        print_line(tell("review.holds_again", key=found.key, decision=word))
     return 0
 
 
@@ -243,24 +262,38 @@ def _decision_key(tx: Tx, start: str) -> str:
 def _list(store: Store, form: Format, *, every: bool) -> int:
     with store.begin(write=False) as tx:
         reviews = load_reviews(tx, undone=every)
+        gone = load_decided(tx).superseded
     columns = [(tell(f"column.{c}"), "left") for c in ("key", "decision", "about", "at", "note")]
     print_records(
-        map(_record, reviews),
+        (_record(review, gone.get(review.key)) for review in reviews),
         form,
         columns=columns,
-        rows=map(_row, reviews),
+        rows=[
+            _row(review, gone.get(review.key), is_later=review.key in gone.values())
+            for review in reviews
+        ],
         empty=tell("review.none"),
     )
     return 0
 
 
-def _row(found: Review) -> tuple[Cell, ...]:
+def _row(found: Review, later: str | None, *, is_later: bool) -> tuple[Cell, ...]:
+    """Return the row of a decision.
+
+    Args:
+        later: the key of the decision that holds in its place.
+        is_later: it holds in the place of another one.
+    """
     decision = standing_decision(found)
     zone = SESSION.config().zone
-    style = "dim" if found.undone else ""
+    style = "dim" if found.undone or later else ""
     word = tell(f"decision.{decision.what}")
     if found.undone:
         word = f"{word} ({tell('review.taken_back')})"
+    elif later:
+        word = f"{word} ({tell('review.superseded', key=later)})"
+    elif is_later:
+        word = f"{word} ({tell('review.holds')})"
     return (
         [(found.key, "dim")],
         [(word, style)],
@@ -270,9 +303,13 @@ def _row(found: Review) -> tuple[Cell, ...]:
     )
 
 
-def _record(found: Review) -> dict[str, Any]:
+def _record(found: Review, later: str | None) -> dict[str, Any]:
     undone = found.undone.isoformat() if found.undone else None
-    return {**decision_record(standing_decision(found)), "undone": undone}
+    return {
+        **decision_record(standing_decision(found)),
+        "undone": undone,
+        "superseded_by": None if undone else later,
+    }
 
 
 def _about(decision: Decision) -> str:

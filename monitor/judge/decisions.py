@@ -143,11 +143,75 @@ def _said(claim: Claim) -> tuple[object, ...]:
     return (*wording(claim), low, high, claim.unit, claim.as_of)
 
 
+def superseded(decisions: Sequence[Decision]) -> dict[str, str]:
+    """Return which decisions do not hold since a later one says otherwise, by key: the later one's.
+
+    Whoever accepts an alert and then rejects it has rejected it; of two values before one alert
+    the one said last is right, and so is a threshold. What can be true together holds together.
+    """
+    found: dict[str, str] = {}
+    latest: dict[object, list[Decision]] = {}
+    for made in in_order(decisions):
+        about = latest.setdefault(_asked(made), [])
+        for earlier in about:
+            if _takes_back(made, earlier):
+                found[earlier.key] = made.key
+        about[:] = [d for d in about if d.key not in found]
+        about.append(made)
+    return found
+
+
+def in_order(decisions: Iterable[Decision]) -> list[Decision]:
+    """Return decisions in the order they were made in, wherever that was."""
+    return sorted(decisions, key=lambda d: d.at)
+
+
+def _asked(made: Decision) -> object:
+    """Return what a decision answers: about which alert, or how much matters of what."""
+    if made.what is What.THRESHOLD:
+        return made.what, made.figure and made.figure.wording, made.topic, squeeze(made.metric)
+    return made.alert or made.key
+
+
+VERDICTS = frozenset({What.ACCEPT, What.REJECT})
+
+
+def _takes_back(later: Decision, earlier: Decision) -> bool:
+    """Return whether of two decisions that answer one question both cannot hold."""
+    match later.what:
+        case What.ACCEPT:
+            return earlier.what in VERDICTS
+        case What.REJECT:
+            return earlier.what in VERDICTS or earlier.what is What.PREVIOUS
+        case What.PREVIOUS:
+            return earlier.what in (What.REJECT, What.PREVIOUS)
+        case What.CORRECT:
+            # Who says what it is right with does not hold it for wrong as a whole.
+            return earlier.what is What.REJECT or _is_corrected_again(later, earlier)
+        case What.THRESHOLD:
+            return True
+        case _:
+            return False
+
+
+def _is_corrected_again(later: Decision, earlier: Decision) -> bool:
+    """Return whether a correction says all that an earlier one of the same claim put right."""
+    if earlier.what is not What.CORRECT or later.claim is None or earlier.claim is None:
+        return False
+    return place(later.claim) == place(earlier.claim) and set(earlier.fields) <= set(later.fields)
+
+
 class Decided:
-    """The decisions that stand, ready to be asked."""
+    """The decisions that stand, ready to be asked.
+
+    Of those that contradict one another the later holds; `superseded` are the others, by key, with
+    the key of the one that holds instead.
+    """
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
-        self.decisions = tuple(decisions)
+        made = in_order(decisions)
+        self.superseded = superseded(made)
+        self.decisions = tuple(d for d in made if d.key not in self.superseded)
         self._fields: dict[tuple[str, ...], Mapping[str, Any]] = {}
         self._corrected_alerts: dict[tuple[str, ...], str] = {}
         self._rejected_alerts: dict[str, str] = {}
@@ -182,7 +246,7 @@ class Decided:
     def _take(self, d: Decision) -> None:
         match d.what:
             case What.CORRECT if d.claim is not None:
-                self._fields[place(d.claim)] = d.fields
+                self._fields[place(d.claim)] = {**self._fields.get(place(d.claim), {}), **d.fields}
                 self._corrected_alerts[place(correct(d.claim, d.fields))] = d.alert
                 if d.is_silent:
                     self._rejected_alerts[d.alert] = d.key
@@ -253,9 +317,12 @@ class Decided:
     # --- before a judgement ----------------------------------------------------------------------
 
     def corrected(self, claim: Claim) -> Claim:
-        """Return the claim with the fields that a person put right."""
-        fields = self._fields.get(place(claim)) if self._fields else None
-        return correct(claim, fields) if fields else claim
+        """Return the claim with the fields that a person put right, one after the other."""
+        seen: set[tuple[str, ...]] = set()
+        while self._fields and (at := place(claim)) in self._fields and at not in seen:
+            seen.add(at)
+            claim = correct(claim, self._fields[at])
+        return claim
 
     def is_retold(self, claim: Claim) -> bool:
         """Return whether a person put right whose figure or which metric a claim speaks of."""

@@ -79,7 +79,7 @@ def undo_decision_of(tx: Tx, key: str, *, at: datetime) -> Review | None:
 def load_review(tx: Tx, alert: str) -> Review | None:
     """Return the decision that stands for this alert: the last that was not taken back."""
     query = select(REVIEW).where(REVIEW.c.alert == alert, REVIEW.c.undone.is_(None))
-    row = tx.execute(query.order_by(REVIEW.c.id.desc()).limit(1)).first()
+    row = tx.execute(query.order_by(REVIEW.c.at.desc(), REVIEW.c.id.desc()).limit(1)).first()
     return _review(row) if row else None
 
 
@@ -117,7 +117,7 @@ def review_mark(tx: Tx) -> tuple[int, int, int]:
 def undo_review(tx: Tx, alert: str, *, at: datetime) -> Review | None:
     """Take back the decision that stands for this alert, and return it; None without one."""
     query = select(REVIEW).where(REVIEW.c.alert == alert, REVIEW.c.undone.is_(None))
-    row = tx.execute(query.order_by(REVIEW.c.id.desc()).limit(1)).first()
+    row = tx.execute(query.order_by(REVIEW.c.at.desc(), REVIEW.c.id.desc()).limit(1)).first()
     if row is None:
         return None
     tx.execute(update(REVIEW).where(REVIEW.c.id == row.id).values(undone=at))

@@ -861,12 +861,17 @@ def _digest(digest: KeptDigest, letters: Sequence[Letter]) -> Record:
 def list_reviews(tx: Tx, *, before: int | None, limit: int) -> Record:
     """Return a page of decisions, the latest first, also those taken back."""
     found = page_reviews(tx, before=before, limit=limit)
-    rows = [review_json(review) for _, review in found]
+    gone = standing_decisions(tx).superseded
+    rows = [review_json(review, gone.get(review.key)) for _, review in found]
     return _page("reviews", rows, _following([n for n, _ in found], limit))
 
 
-def review_json(review: Review) -> Record:
-    """Return a decision in the form that `monitor review --list --format json` prints."""
+def review_json(review: Review, later: str | None = None) -> Record:
+    """Return a decision in the form that `monitor review --list --format json` prints.
+
+    Args:
+        later: the key of the decision that holds in its place.
+    """
     decision = standing_decision(review)
     about = decision.claim
     name = name_figure(about.subject, about.metric) if about else ""
@@ -875,6 +880,7 @@ def review_json(review: Review) -> Record:
     return {
         **decision_record(decision),
         "undone": _iso(review.undone),
+        "superseded_by": None if review.undone else later,
         "words": say(f"decision.{decision.what}"),
         "about": _words(name or " · ".join(filter(None, (decision.topic, decision.metric)))),
     }

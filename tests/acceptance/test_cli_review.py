@@ -282,6 +282,94 @@ def test_a_decision_that_does_not_hold_is_one_line(
     assert decided(full) == []
 
 
+def test_of_two_decisions_that_contradict_each_other_the_later_holds(full: Terminal) -> None:
+    before, record = state(full), changed(full)
+    key = record["id"]
+    full.good("review", "--alert", key, "--accept")
+    accepted = state(full)
+    (first,) = decided(full)
+    said = full.good("review", "--alert", key, "--reject").out
+    assert f"대신함: {first['id']} (받아들임)" in said
+    rejected = state(full)
+    _, second = decided(full)
+    assert key not in {r["id"] for r in alerts(full)}
+    kept = [(r["id"], r["superseded_by"]) for r in decided(full)]
+    assert kept == [(first["id"], second["id"]), (second["id"], None)]
+    listed = full.good("review", "--list").out
+    assert f"받아들임 (무효, 뒤의 {second['id']} 결정이 대신함)" in listed
+    assert "물리침 (유효)" in listed
+    full.good("review", "--export", "decisions.jsonl")
+    said = full.good("review", "--undo", "--alert", key).out
+    assert f"다시 서는 결정: {first['id']}" in said
+    assert state(full) == accepted
+    full.good("review", "--undo", "--decision", first["id"])
+    assert state(full) == before
+    other = Terminal(full.folder / "other", full._captured)
+    other.take(full.data)
+    (other.folder / "turned.jsonl").write_text(
+        "".join(reversed((full.folder / "decisions.jsonl").read_text("utf-8").splitlines(True)))
+        .replace(first["id"], "0123456789ab")
+        .replace(second["id"], "ba9876543210"),
+        "utf-8",
+    )
+    other.good("review", "--import", str(other.folder / "turned.jsonl"))
+    assert state(other)[1] == rejected[1]
+    kept = [(r["id"], r["superseded_by"]) for r in decided(other)]
+    assert sorted(kept) == [("0123456789ab", "ba9876543210"), ("ba9876543210", None)]
+
+
+def test_what_was_rejected_and_then_accepted_stands_again(full: Terminal) -> None:
+    told = {r["kind"]: r["id"] for r in alerts(full)}
+    for key in (told["new"], told["changed"]):
+        full.good("review", "--alert", key, "--accept")
+        accepted = state(full)
+        undo_last(full)
+        full.good("review", "--alert", key, "--reject")
+        full.good("review", "--alert", key, "--accept")
+        assert state(full) == accepted
+        assert [r["superseded_by"] is None for r in decided(full)][-2:] == [False, True]
+
+
+def test_of_two_values_before_an_alert_the_one_said_last_is_right(full: Terminal) -> None:
+    before, record = state(full), changed(full)
+    full.good("review", "--alert", record["id"], "--previous", "130만 명")
+    once = state(full)
+    full.good("review", "--alert", record["id"], "--previous", "140만 명")
+    assert the_alert(full, record["id"])["previous"]["low"] == 1_400_000
+    first, second = decided(full)
+    assert (first["superseded_by"], second["superseded_by"]) == (second["id"], None)
+    assert first["previous"] == second["previous"] == record["previous"]
+    undo_last(full)
+    assert state(full) == once
+    full.good("review", "--alert", record["id"], "--previous", "none")
+    assert the_alert(full, record["id"])["kind"] == "new"
+    # The one that does not hold is taken back: nothing changes but the list.
+    held = state(full)
+    full.good("review", "--undo", "--decision", first["id"])
+    assert state(full) == held
+    undo_last(full)
+    assert state(full) == before
+
+
+def test_a_second_correction_is_of_what_the_text_says_with_what_was_put_right_before(
+    full: Terminal,
+) -> None:
+    before, record = state(full), changed(full)
+    key = record["id"]
+    full.good("review", "--alert", key, "--correct", "58만 명")
+    once = state(full)
+    full.good("review", "--alert", key, "--period", "2025-04")
+    right = the_alert(full, key)["claim"]
+    assert (right["low"], right["as_of"]) == (580_000, ["2025-04-01", "2025-04-30"])
+    first, second = decided(full)
+    assert (first["superseded_by"], second["superseded_by"]) == (second["id"], None)
+    assert second["claim"]["low"] == record["claim"]["low"]
+    undo_last(full)
+    assert state(full) == once
+    undo_last(full)
+    assert state(full) == before
+
+
 def test_history_and_baseline_show_that_a_value_was_rejected(full: Terminal) -> None:
     record = changed(full)
     full.good("review", "--alert", record["id"], "--reject")
