@@ -28,13 +28,14 @@ from monitor.errors import BodyError
 from monitor.extract.whole import Whole, read_whole
 from monitor.judge.decisions import Decided, What, judge_decided, looked_up, place
 from monitor.judge.early import may_matter
-from monitor.judge.learning import doubted
+from monitor.judge.learning import Learned, doubted
 from monitor.judge.statements import judge_statements, make_remarks
 from monitor.judge.terms import figure_terms
 from monitor.log import log_event
 from monitor.model import (
     Alert,
     Article,
+    Claim,
     Figure,
     Judgement,
     Source,
@@ -377,9 +378,7 @@ class _Replay:
             self.by = load_note(out, BY) or ""
             self.done: dict[tuple[str, int], Linked | None] = dict(_read_done(out))
         with steps.store.begin(write=False) as tx:
-            self.topics = load_topics(tx)
-            self.decided = load_decided(tx)
-        self._whats = _decided_alerts(self.decided)
+            self._judging = Judging(load_topics(tx), load_decided(tx), steps.learned)
 
     def run(self) -> None:
         """Judge what waits."""
@@ -416,8 +415,43 @@ class _Replay:
             # Its text is kept no longer: what it brought stays as it was judged.
             _carry(tx, out, source)
             return None
+        judgements = self._judging.judge(tx, out, article, source, claims, now=found.news_at)
+        return [(j.claim.span, j.claim.unit, j.topic or "") for j in judgements]
+
+
+class Judging:
+    """How stored readings are judged again: as they were when they were news.
+
+    Args:
+        learned: what the user's decisions taught.
+    """
+
+    def __init__(
+        self, topics: Sequence[Topic], decided: Decided, learned: Learned | None = None
+    ) -> None:
+        self.topics = topics
+        self.decided = decided
+        self.learned = learned
+        self._whats = _decided_alerts(decided)
+
+    def judge(
+        self,
+        tx: Tx,
+        out: Tx,
+        article: Article,
+        source: Source,
+        claims: Sequence[Claim],
+        *,
+        now: datetime,
+    ) -> tuple[Judgement, ...]:
+        """Judge a reading of `tx` against the baseline of `out`, and keep there what comes of it.
+
+        Args:
+            now: the moment of its news.
+        """
         ready = looked_up(self.decided, claims)
-        earlier = load_claims(tx, doc, version - 1) if version > 1 else None
+        is_edit = source.version > 1
+        earlier = load_claims(tx, source.doc, source.version - 1) if is_edit else None
         figures = baseline_for(out, ready, self.topics, title=source.title, context=article.text)
         judgements = judge_decided(
             self.decided,
@@ -425,16 +459,16 @@ class _Replay:
             figures,
             source=source,
             topics=self.topics,
-            now=found.news_at,
+            now=now,
             earlier=earlier,
             context=article.text,
         )
         judgements = beside_original(tx, judgements, figures, source)
-        judgements = doubted(self.steps.learned, judgements)
+        judgements = doubted(self.learned, judgements)
         save_judgements(out, source, judgements)
         renew_document(out, source, claims, earlier)
         self._decide(out, judgements)
-        return [(j.claim.span, j.claim.unit, j.topic or "") for j in judgements]
+        return judgements
 
     def _decide(self, out: Tx, judgements: Sequence[Judgement]) -> None:
         """Let what a person decided of an alert hold for what it brought."""

@@ -2817,6 +2817,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "no alert for a smaller change: 5%, an amount, TOPIC=5%",
     ),
     "backtest.plain": ("저장된 결정(review)을 빼고", "without the stored decisions (review)"),
+    "backtest.told": (
+        "지금 그대로 다시 판단한 것이 아니라, 그때 알린 것과 견줌",
+        "compare with what was told at the time, not with what the same articles give now",
+    ),
     "backtest.all": ("재확인과 그대로인 것도", "also confirmations and what stays"),
     "backtest.bad_alias": (
         "--alias {value}: 주제=별칭 꼴이 아닙니다",

@@ -20,12 +20,13 @@ from monitor.cli.topic import load_topics_file
 from monitor.cli.workspace import workspace
 from monitor.errors import ConfigError
 from monitor.extract.statements import extract_statements, extract_told
-from monitor.judge.decisions import Decided, Decision, What, judge_decided, looked_up, place
+from monitor.judge.decisions import Decided, Decision, What, place
 from monitor.judge.early import may_matter
 from monitor.judge.metrics import squeeze
 from monitor.model import SEOUL, Alert, Article, Claim, Kind, Remark, Source, Topic
-from monitor.pipeline import baseline_for, judge_and_save, save_judgements
+from monitor.pipeline import judge_and_save, open_learned
 from monitor.records import alert_record, remark_record
+from monitor.renewal import Judging
 from monitor.report.naming import name_figure
 from monitor.report.quotes import clean, clip, say_claim
 from monitor.standing import load_decided, take_pinned
@@ -70,11 +71,17 @@ def backtest(
         list[str] | None, typer.Option("--threshold", help="backtest.threshold")
     ] = None,
     plain: Annotated[bool, typer.Option("--no-decisions", help="backtest.plain")] = False,
+    told: Annotated[bool, typer.Option("--told", help="backtest.told")] = False,
     every: Annotated[bool, typer.Option("--all", help="backtest.all")] = False,
     statements: Annotated[bool, typer.Option("--statements", help="alerts.statements")] = False,
     form: Annotated[Format, typer.Option("--format", help="cli.format")] = Format.TABLE,
 ) -> int:
-    """Say which alerts and statements would appear and disappear."""
+    """Say which alerts and statements would appear and disappear.
+
+    What is asked for is measured by what this program makes of the same articles under the topics
+    and decisions that are kept: where nothing is asked for, nothing changes, whatever was tracked
+    when the articles were news. What was told then is compared with on demand.
+    """
     start = parse_since(since)
     followed = load_topics_file(topics) if topics is not None else None
     with workspace() as store:
@@ -82,19 +89,16 @@ def backtest(
             kept = tuple(load_topics(tx))
             followed = _with_aliases(kept if followed is None else followed, added or ())
             standing = load_decided(tx)
-            stored: Sequence[News] = [
-                *load_alerts(tx, include_confirmed=True),
-                *load_remarks(tx),
-            ]
         limits = tuple(_thresholds(least or (), followed))
         base = Decided() if plain else standing
         decided = Decided([*base.decisions, *limits])
         found, readings = _replayed(store, followed, decided, start)
-        if topics is not None or added or plain:
-            # What is asked for is measured by what this program makes of the same articles.
+        stored: Sequence[News] = found  # nothing is asked for, or a threshold that only silences
+        if told:
+            with store.begin(write=False) as tx:
+                stored = (*load_alerts(tx, include_confirmed=True), *load_remarks(tx))
+        elif topics is not None or added or plain:
             stored, _ = _replayed(store, kept, standing, start)
-        elif limits:
-            stored = found  # a threshold only silences
     old = _told(stored, standing, start, every=every)
     new = _told(found, decided, start, every=every)
     outcomes = list(compare(old, new))
@@ -160,6 +164,7 @@ def _replay(
     Seeds come first, then the news in the order of publication: what was before `since` makes the
     baseline that the rest is compared with.
     """
+    judging = Judging(topics, decided, open_learned(SESSION.config().data))
     with store.begin(write=False) as tx:
         seeds, news = load_checked(tx, seeds=True), load_checked(tx, seeds=False)
         with scratch.begin() as out:
@@ -167,7 +172,7 @@ def _replay(
     with progress(tell("backtest.replaying"), len(seeds) + len(news)) as bar:
         for doc, version, at in (*seeds, *news):
             with store.begin(write=False) as tx, scratch.begin() as out:
-                _judge(tx, out, doc, version, at, topics, decided)
+                _judge(tx, out, doc, version, at, judging)
             bar.step()
     with scratch.begin(write=False) as out:
         found: list[News] = [*load_alerts(out, include_confirmed=True), *load_remarks(out)]
@@ -180,27 +185,14 @@ def _judge(
     doc: str,
     version: int,
     at: datetime,
-    topics: Sequence[Topic],
-    decided: Decided,
+    judging: Judging,
 ) -> None:
     article, source = load_article(tx, doc, version), load_source(tx, doc, version)
     if article is None or source is None:
         return
-    claims = _claims_of(tx, article, version, topics)
-    judgements = judge_decided(
-        decided,
-        claims,
-        baseline_for(
-            out, looked_up(decided, claims), topics, title=source.title, context=article.text
-        ),
-        source=source,
-        topics=topics,
-        now=at,
-        earlier=load_claims(tx, doc, version - 1) if version > 1 else None,
-        context=article.text,
-    )
-    save_judgements(out, source, judgements)
-    _judge_said(out, article, source, topics, at)
+    claims = _claims_of(tx, article, version, judging.topics)
+    judging.judge(tx, out, article, source, claims, now=at)
+    _judge_said(out, article, source, judging.topics, at)
 
 
 def _judge_said(

@@ -163,12 +163,11 @@ def anchor(
     return found[0] if found else None
 
 
-def anchor_after(
+def anchors_after(
     claim: Claim, topics: Sequence[Topic], passage: str, *, title: str = ""
-) -> Anchor | None:
-    """Return the tracked figure of a claim of which only what was said right before is at hand."""
-    found = _anchors(claim, tuple(topics), title, passage)
-    return found[0] if found else None
+) -> tuple[Anchor, ...]:
+    """Return the tracked figures of a claim of which only what was said before it is at hand."""
+    return _anchors(claim, tuple(topics), title, passage)
 
 
 def heard(claim: Claim) -> Claim:

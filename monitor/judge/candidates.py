@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from monitor.judge.anchors import BEFORE, Anchor, anchor, anchor_after, heard, wordings_of
+from monitor.judge.anchors import BEFORE, Anchor, anchors, anchors_after, heard, wordings_of
 from monitor.judge.compare import (
     Agreement,
     Comparison,
@@ -239,9 +239,8 @@ class Pool:
                 continue
             if not is_exact and not (is_particular(edge, digits=2) and is_particular_claim(old)):
                 continue
-            theirs = self.anchor_of(value)
             told = mine is not None and mine.score >= TOLD and names_its_subject(claim)
-            if told and bond(mine, theirs, claim, old, said=self.wordings(mine)) is Bond.OTHER:
+            if told and self.bond(claim, mine, value) is Bond.OTHER:
                 continue
             on = match_topics(old, self.topics, title=value.source.title)
             if topic not in {match.topic.name for match in on}:
@@ -307,10 +306,34 @@ class Pool:
         """Return whether the claim's page, or the old one's, has numbers of both their metrics."""
         return are_told_apart(claim, old, (*self._claims, *self._held.get(old.doc, ())))
 
+    def bond(self, claim: Claim, mine: Anchor | None, value: Value) -> Bond:
+        """Return what the anchors of a claim and of a value held say of them.
+
+        Of two topics that track one figure by more and by fewer of its names, one claim may be
+        nearest to the one, and the value to the other: either topic alone would say that they are
+        of one figure, and a topic more takes no comparison away.
+        """
+        theirs, old = self.anchor_of(value), value.claim
+        found = bond(mine, theirs, claim, old, said=self.wordings(mine))
+        if found is Bond.SAME or not (mine and theirs) or mine.topic == theirs.topic:
+            return found
+        for topic in (mine.topic, theirs.topic):
+            one, other = (
+                next((a for a in several if a.topic == topic), None)
+                for several in (self.anchors(claim), self._anchors_of(value))
+            )
+            if bond(one, other, claim, old, said=self.wordings(one)) is Bond.SAME:
+                return Bond.SAME
+        return found
+
     def anchor_of(self, value: Value) -> Anchor | None:
         """Return the tracked figure that a value held speaks of, its page's other claims heard."""
+        found = self._anchors_of(value)
+        return found[0] if found else None
+
+    def _anchors_of(self, value: Value) -> tuple[Anchor, ...]:
         claim, source = value.claim, value.source
-        return anchor_after(claim, self.topics, self._said_before(value), title=source.title)
+        return anchors_after(claim, self.topics, self._said_before(value), title=source.title)
 
     def _said_before(self, value: Value) -> str:
         """Return the sentences with figures that stood right before a value's own on its page."""
@@ -327,7 +350,12 @@ class Pool:
 
     def anchor(self, claim: Claim) -> Anchor | None:
         """Return the tracked figure that one of the article's claims speaks of."""
-        return anchor(claim, self.topics, title=self.source.title, context=self.context)
+        found = self.anchors(claim)
+        return found[0] if found else None
+
+    def anchors(self, claim: Claim) -> tuple[Anchor, ...]:
+        """Return the tracked figures that one of the article's claims may speak of."""
+        return anchors(claim, self.topics, title=self.source.title, context=self.context)
 
     def candidates(self, claim: Claim, on: Sequence[Topic] = ()) -> list[Candidate]:
         """Return the figures that the claim, `on` these topics, may speak of, likeliest first."""
@@ -391,8 +419,7 @@ def _bonded(claim: Claim, mine: Anchor | None, figure: Figure, pool: Pool) -> tu
     """
     if mine is None or mine.score < BACKED:
         return figure, Bond.NONE
-    said = pool.wordings(mine)
-    bonds = [bond(mine, pool.anchor_of(v), claim, v.claim, said=said) for v in figure.values]
+    bonds = [pool.bond(claim, mine, v) for v in figure.values]
     kept = tuple(v for v, b in zip(figure.values, bonds, strict=True) if b is not Bond.OTHER)
     if not kept:
         return figure, Bond.OTHER

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from monitor.model import Article
+from monitor.store.articles import load_article, load_checked, save_article
+from monitor.store.database import open_store
 from tests.terminal import Terminal, one_line
+
+ROOT = Path(__file__).parents[2]
+AFTER = datetime(2025, 6, 20, tzinfo=UTC)  # the last of the stories
 
 
 def outcomes(full: Terminal, *words: str) -> list[Any]:
@@ -21,9 +29,78 @@ def test_under_the_same_topics_nothing_changes_and_nothing_is_touched(full: Term
     assert {o["outcome"] for o in found} == {"stays"}
     assert len(found) == len(full.good("alerts", "--all", "--format", "jsonl").records)
     assert "생김 0 · 사라짐 0 · 달라짐 0" in full.good("backtest").err
+    # Nor does anything differ from what was told, all of it under these topics.
+    assert outcomes(full, "--told") == found
     after = sha256(full.good("alerts", "--all", "--format", "jsonl").out.encode()).hexdigest()
     assert after == before
     assert full.good("baseline", "list", "--format", "jsonl").out == figures
+
+
+OVERLAPPING = {
+    "the same names and figures": (
+        "딥시크 둘째",
+        ["--alias", "딥시크", "--alias", "DeepSeek"],
+        ["--figure", "월간 이용자 수:명"],
+    ),
+    "the same names alone": ("AI 앱", ["--alias", "챗GPT", "--alias", "딥시크"], []),
+    "what another one measures, of anybody": (
+        "이용자",
+        ["--alias", "월간 이용자"],
+        ["--figure", "이용자 수:명"],
+    ),
+    "a word that many articles have": ("한국", ["--alias", "정부"], ["--figure", "예산:원"]),
+}
+
+
+@pytest.mark.parametrize("names", [[*OVERLAPPING][:1], [*OVERLAPPING][1:]])
+def test_a_topic_that_overlaps_others_makes_no_difference_where_nothing_is_changed(
+    full: Terminal, names: list[str]
+) -> None:
+    before = {r["id"]: r for r in full.good("alerts", "--all", "--format", "jsonl").records}
+    for name in names:
+        topic, aliases, figures = OVERLAPPING[name]
+        full.good("topic", "add", topic, *aliases, *figures)
+    found = outcomes(full)
+    assert {o["outcome"] for o in found} == {"stays"}
+    # What was told is compared with where that is asked for: no comparison was lost.
+    told = {one["id"]: one for one in outcomes(full, "--told")}
+    assert told.keys() == before.keys() | {one["id"] for one in found}
+    for key, one in before.items():
+        assert (told[key]["kind"], told[key]["previous"]) == (one["kind"], one["previous"])
+
+
+@pytest.mark.parametrize("names", [["the same names and figures"], [*OVERLAPPING][1:]])
+def test_what_was_told_under_topics_that_overlap_is_what_a_replay_tells(
+    full: Terminal, capsys: pytest.CaptureFixture[str], names: list[str]
+) -> None:
+    """The demo's stories as news of a database whose topics overlap from the beginning."""
+    (full.folder / "other").mkdir()
+    other = Terminal(full.folder / "other", capsys).begin()
+    other.good("baseline", "build", str(ROOT / "seeds"))
+    for name in names:
+        topic, aliases, figures = OVERLAPPING[name]
+        other.good("topic", "add", topic, *aliases, *figures)
+    other.good("topic", "import", str(ROOT / "config" / "topics.toml"))
+    stories = _stories(full)
+    store = open_store(f"sqlite:///{other.data / 'monitor.db'}")
+    for story in stories:
+        with store.begin() as tx:
+            save_article(tx, story, now=AFTER)
+    store.close()
+    other.good("poll", "--now", f"{AFTER}")
+    found = outcomes(other, "--statements")
+    assert len(found) > len(stories)
+    assert found == outcomes(other, "--statements", "--told")
+    assert {o["outcome"] for o in found} == {"stays"}
+
+
+def _stories(full: Terminal) -> list[Article]:
+    store = open_store(f"sqlite:///{full.data / 'monitor.db'}")
+    with store.begin(write=False) as tx:
+        checked = load_checked(tx, seeds=False)
+        found = [load_article(tx, doc, version) for doc, version, _ in checked]
+    store.close()
+    return [story for story in found if story is not None]
 
 
 def test_a_topic_less_and_a_topic_more_say_what_they_would_change(full: Terminal) -> None:
@@ -109,5 +186,6 @@ def test_what_does_not_hold_is_one_line(full: Terminal, words: list[str], said: 
 def test_what_a_threshold_does_not_reach_is_not_told_of_it(full: Terminal) -> None:
     topic = full.good("alerts", "--format", "jsonl").records[0]["topic"]
     full.good("topic", "remove", topic)
-    assert "disappears" in {o["outcome"] for o in outcomes(full)}  # what was told before
+    assert {o["outcome"] for o in outcomes(full)} == {"stays"}
+    assert "disappears" in {o["outcome"] for o in outcomes(full, "--told")}
     assert {o["outcome"] for o in outcomes(full, "--threshold", "0.000001%")} == {"stays"}

@@ -56,6 +56,12 @@ def test_an_original_a_copy_and_an_altered_copy_are_told_apart(terminal: Termina
         (explained,) = terminal.good("explain", record["id"], "--format", "jsonl").records
         assert explained["copies"] == record["copies"]
 
+    # An altered copy is one in a replay too.
+    again = terminal.good("backtest", "--all", "--told", "--format", "jsonl").records
+    assert {(r["id"], r["kind"], r["outcome"]) for r in again} >= {
+        (r["id"], r["kind"], "stays") for r in (first, other)
+    }
+
     told = terminal.good("explain", first["id"]).out
     assert "처음 전한 곳: 한빛일보" in told
     assert "사본 1건이 같은 값: 산들경제" in told
