@@ -19,12 +19,21 @@ from monitor.collect.dates import parse_day
 from monitor.decisions import about_alert
 from monitor.errors import AmbiguousKeyError, ConfigError
 from monitor.extract.quantities import extract_quantities
-from monitor.judge.decisions import Decision, What, is_metric, is_told_in, named, place
+from monitor.judge.decisions import (
+    Decision,
+    What,
+    is_metric,
+    is_told_in,
+    kinds_of,
+    named,
+    place,
+)
 from monitor.judge.match import words_alike
 from monitor.judge.metrics import squeeze
 from monitor.model import Alert, Claim, Figure, Kind, Modality, Remark
 from monitor.records import json_number
 from monitor.report.naming import name_figure
+from monitor.report.numbers import CURRENCIES
 from monitor.report.quotes import clean, clip, say_claim
 from monitor.store.alerts import load_alert, load_alerts
 from monitor.store.database import Tx
@@ -89,6 +98,8 @@ def made_decision(tx: Tx, wish: Wish, *, now: datetime) -> Decision:
         into = figure_of(tx, wish.into)
         if into.key == figure.key:
             raise ConfigError([say("review.same_figure", key=wish.into)])
+        if not kinds_of(figure) & kinds_of(into):
+            raise ConfigError([say_unlike(figure.unit, into.unit)])
         claims = _wordings(figure)
         base = replace(base, figure=named(figure), into=named(into), claims=claims)
         note = note or into.key
@@ -108,6 +119,12 @@ def made_decision(tx: Tx, wish: Wish, *, now: datetime) -> Decision:
         base = replace(base, fields=read_fields(wish.fields or {}))
         note = note or " ".join((wish.fields or {}).values())
     return replace(base, note=note)
+
+
+def say_unlike(one: str, other: str) -> str:
+    """Return why two figures in such units are not merged, in a sentence."""
+    units = [CURRENCIES.get(u, u) if language() == "ko" else u for u in (one, other)]
+    return say("review.other_kind", one=clip(clean(units[0]), 40), other=clip(clean(units[1]), 40))
 
 
 def _on_remark(remark: Remark, wish: Wish, now: datetime) -> Decision:

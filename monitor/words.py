@@ -2624,6 +2624,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "알림은 맞고 이전 값이 틀리다: 바른 이전 값 ('121만 명'), 없으면 none",
         "it is right, the value before is not: the right one ('121만 명'), or none",
     ),
+    "review.other_kind": (
+        "단위의 종류가 다른 수치는 합칠 수 없습니다: {one}, {other}",
+        "figures in units of other kinds cannot be merged: {one}, {other}",
+    ),
     "review.no_previous": (
         "{key}: 이 알림에는 뺄 이전 값이 없습니다",
         "{key}: this alert has no value before it to take away",

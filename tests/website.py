@@ -165,6 +165,21 @@ def fill(store: Store) -> dict[str, str]:
     return {"statement": said.key}
 
 
+def add_members(store: Store) -> None:
+    """Keep a figure beside the users, in their unit, that they may be merged with."""
+    said = claim(1_100_000, metric="가입 회원 수", quote="누리챗 회원은 110만 명이다.")
+    members = Figure(
+        key="f-members",
+        topic="누리챗",
+        subject="누리챗",
+        metric="가입 회원 수",
+        unit="명",
+        values=(Value(claim=said, source=source("산들경제", doc="https://s.example/5")),),
+    )
+    with store.begin() as tx:
+        save_figure(tx, members, figure_terms(members))
+
+
 def settings(tmp_path: Path, **web: Any) -> Config:
     """Settings with a table [web], as a file would give them."""
     file = tmp_path / "monitor.toml"

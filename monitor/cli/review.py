@@ -26,6 +26,7 @@ from monitor.judge.decisions import (
     decision_record,
     is_remark,
     read_decision,
+    unlike_units,
 )
 from monitor.model import Alert, Remark
 from monitor.report.numbers import say_number, say_period
@@ -35,7 +36,7 @@ from monitor.store.alerts import load_alerts
 from monitor.store.database import Store, Tx
 from monitor.store.reviews import Review, load_reviews
 from monitor.store.statements import load_remarks
-from monitor.wishes import Scope, Wish, alert_of, made_decision
+from monitor.wishes import Scope, Wish, alert_of, made_decision, say_unlike
 
 app = typer.Typer(add_completion=False)
 MOST_BYTES = 50_000_000  # of a file of decisions
@@ -374,7 +375,10 @@ def _import(store: Store, file: Path) -> int:
         if not line.strip():
             continue
         try:
-            decisions.append(read_decision(json.loads(line)))
+            decision = read_decision(json.loads(line))
+            decisions.append(decision)
+            if units := unlike_units(decision):
+                faults.append(f"{file}: {number}: {say_unlike(*units)}")
         except json.JSONDecodeError:
             faults.append(f"{file}: {tell('eval.not_json', line=number)}")
         except (ValueError, RecursionError) as e:

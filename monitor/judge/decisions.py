@@ -103,6 +103,31 @@ def named(figure: Figure) -> Named:
     return Named(figure.key, figure.subject, figure.metric, figure.unit)
 
 
+SPANS = {"months": "span", "seconds": "span"}
+
+
+def kinds_of(figure: Figure) -> frozenset[str]:
+    """Return what a figure is measured in: money, people, things, ratios, a span of time …
+
+    One that was merged of several kinds, before that was refused, has each of them.
+    """
+    return _kinds([figure.unit, *(value.claim.unit for value in figure.values)])
+
+
+def _kinds(units: Iterable[str]) -> frozenset[str]:
+    return frozenset(SPANS.get(found, found) for found in map(family, units))
+
+
+def unlike_units(merge: Decision) -> tuple[str, str] | None:
+    """Return the units of two figures that a merge would make one though their kinds differ."""
+    one, into = merge.figure, merge.into
+    if merge.what is not What.MERGE or one is None or into is None:
+        return None
+    if _kinds([one.unit, *(claim.unit for claim in merge.claims)]) & _kinds([into.unit]):
+        return None
+    return one.unit, into.unit
+
+
 def wording(claim: Claim) -> Wording:
     """Return the words by which a claim's figure is told from others."""
     return squeeze(claim.subject), squeeze(claim.metric), family(claim.unit)

@@ -13,7 +13,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from monitor.errors import MonitorError
-from monitor.judge.decisions import Decided, What, decision_record
+from monitor.judge.decisions import Decided, What, decision_record, kinds_of
 from monitor.judge.explanation import explain_alert, otherwise
 from monitor.judge.proposals import propose_figures
 from monitor.model import (
@@ -516,11 +516,20 @@ def list_figures(
     return _page("figures", rows, following)
 
 
-def name_figures(tx: Tx, *, topic: str | None, limit: int) -> list[Record]:
-    """Return the figures made last by key, name and latest value, for a choice among them."""
+def name_figures(
+    tx: Tx, *, topic: str | None, limit: int, beside: str | None = None
+) -> list[Record]:
+    """Return the figures made last by key, name and latest value, for a choice among them.
+
+    Args:
+        beside: the key of one: only what is in units of its kind, and not itself.
+    """
+    one = load_figure(tx, beside) if beside else None
     rejects = standing_decisions(tx).is_rejected
     rows = []
     for figure in name_last_figures(tx, topic=topic, limit=limit):
+        if one is not None and (figure.key == one.key or not kinds_of(one) & kinds_of(figure)):
+            continue
         holding = [v for v in figure.values if v.is_current and not rejects(v.claim)]
         ordered = sorted(holding or figure.values, key=value_day)
         latest = ordered[-1] if ordered else None

@@ -361,8 +361,7 @@ def _alert_page(
     with site.store.begin(write=False) as tx:
         found = answers.show_alert(tx, key[:100], now=site.clock())
         why = answers.explain(tx, found["id"])
-        siblings = _siblings(tx, found["topic"]) if who.is_editor else []
-    siblings = [it for it in siblings if it["key"] != found.get("figure")]
+        siblings = _siblings(tx, found["topic"], found.get("figure")) if who.is_editor else []
     return draw(
         request,
         "alert.html",
@@ -376,9 +375,9 @@ def _alert_page(
     )
 
 
-def _siblings(tx: Tx, topic: str | None) -> list[Record]:
-    """Return the figures that one may be the same as: those of its topic."""
-    rows = answers.name_figures(tx, topic=topic, limit=MOST_SIBLINGS)
+def _siblings(tx: Tx, topic: str | None, figure: str | None) -> list[Record]:
+    """Return the figures that one may be the same as: of its topic, in units of its kind."""
+    rows = answers.name_figures(tx, topic=topic, limit=MOST_SIBLINGS, beside=figure)
     return sorted(rows, key=lambda it: str(it["name"]))
 
 
@@ -457,7 +456,7 @@ def _figure_page(
         known = know_figure(tx, key[:100])
         found = show_figure(tx, known, limit=VALUES, before=before)
         course = show_points(tx, known, most=max(POINTS.values()), unit=unit or None)
-        siblings = _siblings(tx, found["topic"] or None) if who.is_editor else []
+        siblings = _siblings(tx, found["topic"] or None, found["key"]) if who.is_editor else []
     points = find_points(course["points"], course["unit"])
     here = {value["number"] for value in found["values"]}
     base = f"/figures/{found['key']}"

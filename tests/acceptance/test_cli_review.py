@@ -89,6 +89,25 @@ def test_two_figures_are_merged_and_come_apart_again(full: Terminal) -> None:
     assert state(full) == before
 
 
+def test_figures_in_units_of_other_kinds_are_not_merged(full: Terminal) -> None:
+    before, held = state(full), figures(full).values()
+    people, money = (next(f for f in held if f["unit"] == unit) for unit in ("명", "KRW"))
+    words = ["review", "--figure", people["key"], "--merge", money["key"]]
+    one_line(full(*words), "합칠 수 없습니다: 명, 원")
+    one_line(full(*words, "--lang", "en"), "cannot be merged: 명, KRW")
+    many = [f for f in held if f["unit"] == "명"]
+    full.good("review", "--figure", many[0]["key"], "--merge", many[1]["key"])
+    full.good("review", "--export", "decisions.jsonl")
+    undo_last(full)
+    file = full.folder / "decisions.jsonl"
+    row = json.loads(file.read_text("utf-8"))
+    row |= {"id": "0123456789ab", "into": {**row["into"], "unit": "KRW"}}
+    file.write_text("\n" + json.dumps(row, ensure_ascii=False), "utf-8")
+    one_line(full("review", "--import", str(file)), "decisions.jsonl: 2: ", "명, 원")
+    assert decided(full) == []
+    assert state(full) == before
+
+
 @pytest.mark.parametrize("command", [("alerts",), ("review", "--list"), ("history", "딥시크")])
 def test_a_wrong_moment_is_told_by_every_command(full: Terminal, command: tuple[str, ...]) -> None:
     one_line(full(*command, "--now", "xx"), "--now")

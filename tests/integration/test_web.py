@@ -52,6 +52,7 @@ from tests.website import (
     FEED,
     SLY,
     Clock,
+    add_members,
     browsing,
     csrf,
     fill,
@@ -589,7 +590,7 @@ def test_an_alert_is_rejected_by_the_page_and_taken_back(client: TestClient, sto
         ({"action": "mute", "figure": "f-users"}, "mute"),
         ({"action": "threshold", "alert": "achanged", "least": ["5%"]}, "threshold"),
         ({"action": "correct", "alert": "achanged", "fields": {"value": "58만 명"}}, "correct"),
-        ({"action": "merge", "figure": "f-shops", "into": "f-users"}, "merge"),
+        ({"action": "merge", "figure": "f-members", "into": "f-users"}, "merge"),
         ({"action": "split", "figure": "f-users", "values": "2"}, "split"),
         ({"action": "previous", "alert": "achanged", "fields": {"value": "130만 명"}}, "previous"),
         ({"action": "previous", "alert": "achanged", "fields": {"value": "none"}}, "previous"),
@@ -598,6 +599,7 @@ def test_an_alert_is_rejected_by_the_page_and_taken_back(client: TestClient, sto
 def test_every_decision_can_be_made_and_undone_by_the_api(
     client: TestClient, store: Store, body: dict[str, object], what: str
 ) -> None:
+    add_members(store)
     headers = {"x-csrf-token": client.get("/api/v1/me").json()["csrf"]}
     made = client.post("/api/v1/reviews", json=body, headers=headers)
     assert made.status_code == 201, made.text
@@ -612,6 +614,22 @@ def test_every_decision_can_be_made_and_undone_by_the_api(
         figure = load_figure(tx, "f-users")
         assert figure is not None
         assert len(figure.values) == 6
+
+
+def test_the_page_offers_and_takes_only_figures_of_one_kind_of_unit_to_merge(
+    client: TestClient, store: Store
+) -> None:
+    add_members(store)
+    for path in ("/alerts/achanged", "/figures/f-users"):
+        page = client.get(path).text
+        assert '<option value="f-members">' in page
+        assert '<option value="f-shops">' not in page
+    form = {"csrf": csrf(client), "action": "merge", "figure": "f-shops", "into": "f-users"}
+    refused = client.post("/reviews", data=form)
+    assert refused.status_code == 422
+    assert "단위의 종류가 다른 수치는 합칠 수 없습니다: 곳, 명" in refused.text
+    with store.begin(write=False) as tx:
+        assert load_reviews(tx) == ()
 
 
 @pytest.mark.parametrize(
@@ -631,6 +649,9 @@ def test_every_decision_can_be_made_and_undone_by_the_api(
         {"action": "threshold", "alert": "achanged", "least": ["조금"]},
         {"action": "merge", "figure": "f-users", "into": "f-users"},
         {"action": "merge", "figure": "f-users", "into": "zz"},
+        {"action": "merge", "figure": "f-shops", "into": "f-users"},
+        {"action": "accept", "alert": "achanged", "values": "1"},
+        {"action": "mute", "topic": "누리챗", "metric": "없는 지표"},
         {"action": "split", "figure": "f-users", "values": "99"},
         {"action": "mute", "topic": "없음"},
     ],

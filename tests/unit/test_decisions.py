@@ -19,16 +19,21 @@ from monitor.judge.decisions import (
     What,
     correct,
     decision_record,
+    in_order,
     is_told_in,
     judge_decided,
+    kinds_of,
     looked_up,
     named,
     read_decision,
+    superseded,
+    unlike_units,
 )
 from monitor.model import Claim, Figure, Judgement, Kind, Modality, Topic, Value
 from tests.alerts import NOON, alert, claim, fell, month, source, value
 
 TOPIC = Topic(name="누리챗")
+MINUTE = timedelta(minutes=1)
 
 
 def decision(what: What, **more: Any) -> Decision:
@@ -110,6 +115,53 @@ def test_names_merged_in_a_circle_end() -> None:
         decision(What.MERGE, figure=named(figure(b)), into=named(figure(a)), claims=(b,)),
     ]
     assert Decided(merges).renamed(a).subject in ("가", "나")
+
+
+def test_a_merge_of_other_kinds_of_units_from_before_that_was_refused_still_stands() -> None:
+    money = replace(NEW, unit="KRW", metric="매출")
+    into = figure(OLD, key="f1")
+    merge = decision(
+        What.MERGE, figure=named(figure(money, key="f2")), into=named(into), claims=(money,)
+    )
+    again = read_decision(decision_record(merge))
+    assert unlike_units(again) is not None
+    assert Decided([again]).decisions == (again,)
+    assert kinds_of(replace(into, values=(*into.values, value(money)))) == {"people", "money"}
+
+
+@pytest.mark.parametrize(("one", "other"), [("곳", "건"), ("USD", "KRW"), ("초", "개월")])
+def test_units_of_one_kind_may_be_merged(one: str, other: str) -> None:
+    a, b = (figure(replace(NEW, unit=unit), key=unit) for unit in (one, other))
+    merge = decision(What.MERGE, figure=named(a), into=named(b))
+    assert unlike_units(merge) is None
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "holds"),
+    [
+        (What.ACCEPT, What.REJECT, False),
+        (What.REJECT, What.ACCEPT, False),
+        (What.PREVIOUS, What.PREVIOUS, False),
+        (What.REJECT, What.PREVIOUS, False),
+        (What.PREVIOUS, What.ACCEPT, True),
+        (What.CORRECT, What.ACCEPT, True),
+        (What.MUTE, What.ACCEPT, True),
+    ],
+)
+def test_only_what_cannot_be_true_together_takes_the_others_place(
+    earlier: What, later: What, holds: bool
+) -> None:
+    fields = {"low": 1, "high": 1}
+    one, two = (
+        replace(
+            decision(what, alert="a1", claim=NEW, fields=fields), key=str(n), at=NOON + n * MINUTE
+        )
+        for n, what in ((1, earlier), (2, later))
+    )
+    for made in ([one, two], [two, one]):  # whichever was taken from a file first
+        assert superseded(in_order(made)) == ({} if holds else {"1": "2"})
+    other = replace(one, alert="a2")
+    assert superseded([other, two]) == {}
 
 
 def test_what_was_told_apart_is_no_candidate_any_more() -> None:
