@@ -82,10 +82,11 @@ def by_letter(alternatives: str) -> str:
 
     Where every alternative begins with a letter of its own, Python looks for these letters alone;
     otherwise it tries all of them at each letter of a text. Those of different letters change
-    places: no two may match at one place. None may capture, or begin with what is no letter.
+    places: no two may match at one place. None may capture, or begin with what is no letter (or
+    %); what has to stand before it is looked for behind its first letter.
 
-    >>> by_letter("밝혔|(?:전망|말)했|밝힌|[하한]다")
-    '밝(?:혔|힌)|전망했|말했|하다|한다'
+    >>> by_letter("밝혔|(?:전망|말)했|밝힌|[하한]다|(?<=을 )산다")
+    '밝(?:혔|힌)|전망했|말했|하다|한다|산(?<=을 .)다'
     """
     rests: dict[str, list[str]] = {}
     for letter, rest in _alternatives(alternatives):
@@ -99,7 +100,14 @@ def by_letter(alternatives: str) -> str:
 def _alternatives(pattern: str) -> Iterator[tuple[str, str]]:
     """Yield the first letter of each alternative, and the rest of it."""
     for one in _parts(pattern, "|"):
-        if one.startswith("(?:"):
+        if one.startswith("(?<"):
+            before = next(_parts(one[3:], ")"))
+            firsts = [
+                (letter, f"(?<{before}.){more}")
+                for letter, more in _alternatives(one[len(before) + 4 :])
+            ]
+            rest = ""
+        elif one.startswith("(?:"):
             inner = next(_parts(one[3:], ")"))
             firsts = list(_alternatives(inner))
             rest = one[len(inner) + 4 :]
@@ -108,7 +116,9 @@ def _alternatives(pattern: str) -> Iterator[tuple[str, str]]:
             firsts, rest = [(letter, "") for letter in one[1:end]], one[end + 1 :]
         else:
             firsts, rest = [(one[:1], "")], one[1:]
-        if (rest and rest[0] in "?*+{") or not all(letter.isalpha() for letter, _ in firsts):
+        if (rest and rest[0] in "?*+{") or not all(
+            letter.isalpha() or letter == "%" for letter, _ in firsts
+        ):
             raise ValueError(f"begins with what is no letter: {one}")
         for letter, more in firsts:
             yield letter, more + rest

@@ -341,7 +341,8 @@ def _said_in(text: str, sentences: Sequence[Span], index: int, named: _Named) ->
     # `공업정보화부는 5300곳이라고 밝혔다. 2023년에는 4400곳이었다.`
     if known and not breaks and index - named.since == 1 and _GOES_ON.match(text, begin):
         return known[-1].name
-    if _ALL_QUOTED.fullmatch(text, begin, end) and index + 1 < len(sentences):
+    is_quoted = text[begin] in _OPENS and _ALL_QUOTED.fullmatch(text, begin, end) is not None
+    if is_quoted and index + 1 < len(sentences):
         after = text[slice(*sentences[index + 1])]
         if _SAID_THUS.search(after) and (found := read_source(after)) and found.name:
             return found.name
@@ -356,6 +357,7 @@ def _said_in(text: str, sentences: Sequence[Span], index: int, named: _Named) ->
 _UNNAMED = Pattern(r"(?:업계|증권가|소식통|관계자들?)에\s(?:따르면|의하면)")
 # `“반납률이 2.4%에 머물고 있습니다.” 이정우 박사는 이렇게 말하며 …`
 _ALL_QUOTED = Pattern(r"[\s]*[\"“][^\"“”]{4,400}[\"”]?[.\s\"”]*")
+_OPENS = frozenset(' \n"“')
 _SAID_THUS = Pattern(r"이렇게\s(?:말|밝|설명|전|강조|토로|털어|하소연|지적)")
 
 
@@ -419,6 +421,7 @@ _FIRM = Pattern(
     r"[\s\"“]*(?:이에\s대해\s|그러나\s|하지만\s|이에\s)?(?:\d{1,2}일\s)?(?:이\s|그\s|해당\s)?(?:회사|업체|기업|당사|은행|병원|구단|제작사|운영사|제조사)"
     r"(?:\s?(?:측|쪽|관계자))?(?:은|는|도)\s"
 )
+_FIRM_BEGINS = frozenset(' \n"“이그하해회업기당은병구제운')
 # Those are no firms, whatever they do in the sentence before.
 _NO_FIRM = Pattern(
     r"(?:연대|단체|협회|부|처|청|위원회|노조|조합|연구소|연구원|학회|당|법원|검찰|경찰|교수|의원|장관|씨|시|도|구|정부|국|주민|업계|전문가|시민|당국|대표|회장|사장"
@@ -437,15 +440,15 @@ def _firm_meant(
     """
     if place := _PLACE.match(text, *sentences[index]):
         return _place_meant(text, sentences, index, place["kind"])
-    if _FIRM.match(text, *sentences[index]) is None:
+    first = text[sentences[index][0]]
+    if not (first in _FIRM_BEGINS or first.isdigit()) or not _FIRM.match(text, *sentences[index]):
         return None
     for source in reversed(known):
         if source.name and _NO_FIRM.search(source.name) is None and " " not in source.name:
             return source.name
     for at in range(index - 1, max(-1, index - 1 - FIRM_REACH), -1):
         body = text[sentences[at][0] : min(sentences[at][1], sentences[at][0] + 60)]
-        lead = _LEAD.match(body)
-        body = body[lead.end() :] if lead else body
+        body = _without_lead(body)
         topic = next(_topics(body), None)
         name = _name_at(body, topic.start()) if topic else None
         if name and len(name) > SHORTEST_FIRM and _NO_FIRM.search(name) is None:
@@ -474,10 +477,22 @@ def _place_meant(text: str, sentences: Sequence[Span], index: int, kind: str) ->
 SHORTEST_FIRM = 2
 
 
+def _without_lead(sentence: str) -> str:
+    """Return a sentence without the by-line, the place and the connectives that it begins with."""
+    if sentence[:1] not in _LEADS and "=" not in sentence[:LONGEST_PLACE]:
+        return sentence
+    lead = _LEAD.match(sentence)
+    return sentence[lead.end() :] if lead else sentence
+
+
+# What connectives begin with, and where the first `=` of a by-line stands.
+_LEADS = frozenset("이또한다특실반그하앞더아정")
+LONGEST_PLACE = 18
+
+
 def _planner(sentence: str) -> Source | None:
     """Return the subject that a sentence opens with: `미국 정부는 …을 검토 중이다`."""
-    lead = _LEAD.match(sentence)
-    body = sentence[lead.end() :] if lead else sentence
+    body = _without_lead(sentence)
     topic = next(_topics(body[:60]), None)
     if topic is None or topic.group(1) not in {"은", "는", "도"}:
         return None
@@ -569,8 +584,7 @@ def _is_short_for(name: str, full: str) -> bool:
 def read_source(sentence: str) -> Source | None:
     """Return who a sentence says its figures come from, None where it names nobody."""
     sentence = to_plain(sentence.lstrip("\"'“‘ "))
-    lead = _LEAD.match(sentence)
-    body = sentence[lead.end() :] if lead else sentence
+    body = _without_lead(sentence)
     for read in (
         _read_according,
         _read_late,
@@ -889,7 +903,7 @@ def _read_near(head: str) -> Source | None:
     # A verb before its noun, with a blank or a quotation mark behind it; a bracket or 의.
     is_said = "한" in head[-3:-1] or "힌" in head[-3:-1] or "치" in head[-2:]
     is_said = is_said or "치" in head[-3:-1]
-    is_document = head[-1:] == "(" or head[-2:-1] == "의"
+    is_document = _ends_document(head)
     if not (is_said or is_document):
         return None
     head = head[-100:]
@@ -900,6 +914,20 @@ def _read_near(head: str) -> Source | None:
         name = _name_at(head, len(head[: found.start()].removesuffix("의")))
         return Source(name) if name else None
     return None
+
+
+def _ends_document(head: str) -> bool:
+    """Whether a bracket or 의 stands behind the last letter of a title or of a document's noun."""
+    if head[-1:] == "(":
+        head = head[:-1]
+    elif head[-2:-1] == "의":
+        head = head[:-2]
+    else:
+        return False
+    return head.rstrip()[-1:] in _DOCUMENT_ENDS
+
+
+_DOCUMENT_ENDS = frozenset("'’”\"》〉」』서트계사료집치표산정시문안장과")
 
 
 def _in_quotes(body: str, at: int) -> bool:

@@ -128,23 +128,23 @@ _PARTICLE = (
 # Rows: a name of two signs (the first says what it does, `0` that it joins the span) and words.
 # b at most, glued; u at least; d at most; n at most by negation; a about; c, e compare.
 _GLUED = {
-    "b0": " ?(?:이하|미만|이내)",
+    "b0": "(?:이하|미만|이내)",
     # 20만 명 밑으로 떨어진다, 3000선 아래로 밀렸다; a place is no bound (5m 아래로 추락)
     "b8": (
-        " ?(?:밑으|아래)로(?! [가-힣]{1,5}면[ ,])(?= ?(?:[가-힣]{1,4} )?(?:떨어|내려|낮[추춰췄아]"
+        "(?:밑으|아래)로(?! [가-힣]{1,5}면[ ,])(?= ?(?:[가-힣]{1,4} )?(?:떨어|내려|낮[추춰췄아]"
         "|줄[어었이 ]|밀[려렸]|처[지졌질]|하락|감소|꺾|주저앉|묶|억제|막[혔힐는을]|유지|관리|가라앉"
         "|둔화))"
     ),
-    "b9": " ?(?:아래(?=[의로인이]| |$|[.,)])|밑(?=으로(?!는)|이[다며었]))",
+    "b9": "(?:아래(?=[의로인이]| |$|[.,)])|밑(?=으로(?!는)|이[다며었]))",
     # 9000달러 위로 뛰었다
-    "u8": (" ?위로(?= ?(?:[가-힣]{1,4} )?(?:올라|올랐|오르|오른|뛰|치솟|솟|도약|반등|튀어))"),
-    "u0": " ?(?:이상(?![기현한하향과행]| 현상| 기후| 징후)|초과(?! ?근무)|넘게|넘도록)",
+    "u8": ("위로(?= ?(?:[가-힣]{1,4} )?(?:올라|올랐|오르|오른|뛰|치솟|솟|도약|반등|튀어))"),
+    "u0": "(?:이상(?![기현한하향과행]| 현상| 기후| 징후)|초과(?! ?근무)|넘게|넘도록)",
     "a0": (
-        " ?(?:가량|정도(?!경)|쯤|안팎|내외|남짓|수준(?!급|의 높|차|별)|전후(?=[의로인 ,.]|$)|언저리"
+        "(?:가량|정도(?!경)|쯤|안팎|내외|남짓|수준(?!급|의 높|차|별)|전후(?=[의로인 ,.]|$)|언저리"
         "|(?:(?<![0-9])|(?<=0))선(?=[을를이가은는에의으도까대 ,.)]|$))"
     ),
-    "c2": " ?보다[는도]? ?(?:훨씬 )?(?:많[은다]|크[다고거]|높[은다았고거습]|많거나 같|큰)",
-    "e4": " ?보다[는도]? ?(?:훨씬 )?(?:적[은다거습]|작[은다거습]|낮[은다았고거습])",
+    "c2": "보다[는도]? ?(?:훨씬 )?(?:많[은다]|크[다고거]|높[은다았고거습]|많거나 같|큰)",
+    "e4": "보다[는도]? ?(?:훨씬 )?(?:적[은다거습]|작[은다거습]|낮[은다았고거습])",
 }
 # Verbs that a bracket, a particle or an adverb may part from the figure.
 _VERBS = {
@@ -173,10 +173,17 @@ def _rows(rows: dict[str, str]) -> str:
     return "|".join(f"(?P<{name}>{words})" for name, words in rows.items())
 
 
-_AFTER = Pattern(
-    f"{_rows(_GLUED)}|(?P<a1>{_BRACKET}{_NEAR})|{_BRACKET}{_PARTICLE}{_ADVERBS} "
-    f"?(?:{_rows(_VERBS)})"
+_GLUED_AFTER = Pattern(f" ?(?:{_rows(_GLUED)})")
+_VERB_AFTER = Pattern(
+    f"(?P<a1>{_BRACKET}{_NEAR})|{_BRACKET}{_PARTICLE}{_ADVERBS} ?(?:{_rows(_VERBS)})"
 )
+# What these cannot do without: a letter of a glued word, or of an adverb or a verb behind what may
+# part it from the figure. Behind 도 any verb may be denied.
+_GLUED_FIRST = frozenset("이미밑아위초넘가정쯤안내남수전언선보")
+_VERB_FIRST = "".join({word[0] for word in _ADVERB_WORDS.split()}) + (
+    "안넘초웃돌뛰상능밑하못미모무붕깨내채되육근가다"
+)
+_MAY_FOLLOW = Pattern(f"[(]|{_PARTICLE} ?[{_VERB_FIRST}]|[에대선]?도 |(?<=도) ")
 _NEARLY = Pattern("조금|약간|살짝|다소")
 _KIND = {"b": "이하", "u": "이상", "a": "정도", "n": "이하", "d": "이하", "c": "이상", "e": "이하"}
 _AFTER_FIRST = frozenset(
@@ -193,9 +200,13 @@ def cue_after(text: str, at: int) -> Cue | None:
     >>> cue_after("2% 내외를", 2)
     Cue(word='정도', end=5, reach=5, kind='a0')
     """
-    if text[at : at + 1] not in _AFTER_FIRST:
+    first = text[at : at + 1]
+    if first not in _AFTER_FIRST:
         return None
-    found = _AFTER.match(text, at)
+    letter = text[at + 1 : at + 2] if first == " " else first
+    found = _GLUED_AFTER.match(text, at) if letter in _GLUED_FIRST else None
+    if found is None and _MAY_FOLLOW.match(text, at):
+        found = _VERB_AFTER.match(text, at)
     if found is None or found.lastgroup is None:
         return None
     name = found.lastgroup

@@ -233,8 +233,7 @@ def _place_of(reading: Reading, phrase: Phrase, place: int, topics: Sequence[Phr
         return "my noun" if me.role == "of" else "right after"
     kinds = reading.kinds[place + 1 : phrase.first]
     if not reading.flat:
-        inside = words[place + 1 : phrase.first]
-        kinds = "".join([k for k, w in zip(kinds, inside, strict=True) if w.depth <= me.depth])
+        kinds = _outside(kinds, words, place + 1, me.depth)
     if kinds[-1:] == "d" and "v" not in kinds and "q" not in kinds:
         return "relative head"
     return _SIDES[role][2 if "v" in kinds or "q" in kinds or "s" in kinds else 1]
@@ -293,8 +292,12 @@ def _kinds_between(reading: Reading, phrase: Phrase, place: int) -> str:
     if reading.flat:
         return kinds
     depth = max(phrase.depth, reading.words[place].depth)
-    between = reading.words[phrase.last + 1 : place]
-    return "".join([k for k, w in zip(kinds, between, strict=True) if w.depth <= depth])
+    return _outside(kinds, reading.words, phrase.last + 1, depth)
+
+
+def _outside(kinds: str, words: Sequence[Word], first: int, depth: int) -> str:
+    """Return the kinds of words, from that at `first` on, without those in deeper brackets."""
+    return "".join([kind for i, kind in enumerate(kinds) if words[first + i].depth <= depth])
 
 
 def _counted_role(words: Sequence[Word], phrase: Phrase, place: int) -> str:

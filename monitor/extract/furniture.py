@@ -153,11 +153,6 @@ _LEGAL = Pattern(
     r"|^\W{0,3}(?:본|이|동)\s(?:자료|보고서|리포트|조사분석자료)[은는]\s.{0,160}(?:참고\s?자료|투자\s?(?:판단|권유|결정|결과)|법적\s?책임|사전\s?제공|신의\s?성실).{0,80}(?:습니다|바랍니다)"
     r"|^.{0,80}투자\s?(?:판단|결과|결정)(?:의|에\s대한)\s(?:최종\s)?(?:책임|결정)[은이]\s.{0,30}(?:있습니다|바랍니다)"
 )
-_LEGAL_WORDS = (
-    "ompliance", "COMPLIANCE", "컴플라이언스", "isclaimer", "DISCLAIMER", "Legal", "유의", "위험",
-    "주의", "고지", "면책", "상충", "않습니다", "아니합니다", "자료", "보고서", "리포트",
-    "투자 판단", "투자판단", "투자 결", "투자결",
-)  # fmt: skip
 _LEGAL_ITEM = Pattern(
     r"^(?:[•·▪◦∙*※▶■□○●\-–]\s?|(?:본|이|동|당사|상기|해당|작성자|금융투자분석사)[가-힣]{0,4}\s)"
 )
@@ -168,7 +163,8 @@ _LISTED = Pattern(
     r"\s?(?=[①❶➀1▶▷►☞·•\-\"“‘']).*"
 )
 _LISTED_WORDS = ("많이", "인기", "추천", "관련", "실시간", "최신", "주요", "화제", "핫")
-_LIST_MARKS = frozenset("①❶➀▶▷►☞·•")
+_LIST_OPENS = ("[", "【", "〈", "<")
+_LIST_MARKS = tuple("①❶➀▶▷►☞·•")
 _TIPS = Pattern(
     r"(?:기사|뉴스)\s?제보(?:\s?및|는|\s?[:：]|\s?하기|\s?\d)|^\W{0,3}제보(?:는|하기|\s?[:：])|제보를\s기다립니다|보도자료\s[\d(]"
     r"|^\W{0,3}(?:카카오톡|카톡|이메일|전화|문의|대표전화|팩스|홈페이지)\s?[:：▷▶→]\s?\S"
@@ -275,6 +271,7 @@ _RELATED_BEGINS = """
 관련 연관 함께 이 많이 댓글 공감 가장 실시 인기 주요 추천 핫 최신 속보 화제 랭킹 베스 오늘 해당
 다른 놓치 에디 당신 관심 포토 헤드 뉴스 연재 시리
 """
+_LEGAL_BEGINS = "Co CO co 컴플 Di DI Le 고객 면책 법적 이 본 동"
 _STAMP_BEGINS = "기사 최초 최종 입력 등록 승인 송고 수정 업데 발행 게재 전송 작성 지면 종이"
 _TIPS_WORDS = (
     "제보", "보도자료", "카톡", "카카오톡", "이메일", "전화", "문의", "팩스", "홈페이지", "광고",
@@ -286,6 +283,7 @@ _COPYRIGHT_WORDS = (
     "크리에이티브", "CC",
 )  # fmt: skip
 _QUOTES = frozenset("'‘“\"")
+_LEGAL_HEADS = frozenset(_LEGAL_BEGINS.split())
 _STAMP_HEADS = frozenset(_STAMP_BEGINS.split())
 _END_HEADS = frozenset(_END_BEGINS.split())
 _RELATED_HEADS = frozenset(_RELATED_BEGINS.split())
@@ -311,6 +309,14 @@ def _may_be_caption(line: str) -> bool:
 
 def _may_be_end(line: str) -> bool:
     return line[0] in "(<[【〈※*·▶►▷0123456789" or "|" in line or _begins(line, _END_HEADS)
+
+
+def _may_be_tags(line: str) -> bool:
+    return line[0] in "#태키T"
+
+
+def _may_be_legal(line: str) -> bool:
+    return "투자" in line or "보유하" in line or _begins(line, _LEGAL_HEADS)
 
 
 def _may_be_stamp(line: str) -> bool:
@@ -353,7 +359,7 @@ def find_furniture(text: str) -> tuple[Span, ...]:
 def _listed(text: str, start: int, end: int) -> Span | None:
     """Return where a line goes on with the names of other articles, to its end."""
     line = text[start:end]
-    if _LIST_MARKS.isdisjoint(line) or not _has(line, _LISTED_WORDS):
+    if not (_has(line, _LIST_OPENS) and _has(line, _LISTED_WORDS) and _has(line, _LIST_MARKS)):
         return None
     found = _LISTED.search(line)
     return (start + found.start(), end) if found else None
@@ -371,9 +377,11 @@ def _is_story(line: str) -> bool:
 
 def _is_furniture(line: str) -> bool:
     """Say whether a line shows by itself that it is none of the story."""
-    if _TAGS.match(line) or (_DATED.search(line) and _ROW.match(line[:LONGEST])):
+    if (_may_be_tags(line) and _TAGS.match(line)) or (
+        _DATED.search(line) and _ROW.match(line[:LONGEST])
+    ):
         return True
-    if _has(line, _LEGAL_WORDS) and _LEGAL.match(line[:LONGEST]):
+    if _may_be_legal(line) and _LEGAL.match(line[:LONGEST]):
         return True
     if len(line) > LONGEST:
         return False
@@ -426,7 +434,7 @@ def _take_blocks(lines: list[str], taken: list[bool]) -> None:
     """Take the headlines under a heading such as `[관련기사]`, and runs of promoted ones."""
     inside = is_legal = False
     for at, line in enumerate(lines):
-        is_head = len(line) <= 40 and taken[at] and _has(line, _LEGAL_WORDS) and _LEGAL.match(line)
+        is_head = len(line) <= 40 and taken[at] and _may_be_legal(line) and _LEGAL.match(line)
         is_legal = bool(is_head) or (is_legal and _LEGAL_ITEM.match(line) is not None)
         taken[at] = taken[at] or is_legal
         if len(line) <= 40 and _may_be_related(line) and _RELATED.match(line):

@@ -17,6 +17,8 @@ from monitor.extract.verbs import move_of
 from monitor.patterns import Pattern
 
 _HEADING = Pattern(r"[^\w\"'‘“(\[<]{0,6}([가-힣A-Za-z][가-힣A-Za-z0-9·&/ ]{1,24}?) ?[:：](?=\s)")
+LONGEST = 36
+"""A heading and its colon are not longer than so many characters."""
 _OF_PROPERTY = frozenset({"measure", "action", "common", "thing", "people"})
 _COUNTED = frozenset({"count", "people"})
 _SIDE = frozenset(
@@ -39,7 +41,11 @@ _SORTS = Kept(_sort)
 
 def heading_of(reading: Reading, memory: Memory) -> str:
     """Return the heading of the sentence's line; empty where it has none."""
-    found = _HEADING.match(memory.text, *reading.span)
+    text, (start, end) = memory.text, reading.span
+    reach = min(start + LONGEST, end)
+    if text.find(":", start, reach) < 0 and text.find("：", start, reach) < 0:
+        return ""
+    found = _HEADING.match(text, start, end)
     return found[1].rstrip() if found is not None else ""
 
 

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
 from math import exp
-from operator import attrgetter
 
 from monitor.extract import lexicon
 from monitor.extract.bases import bases_of
@@ -200,7 +199,7 @@ def choose_property(candidates: Sequence[Candidate]) -> Candidate | None:
     """
     if not candidates:
         return None
-    best = sorted(candidates, key=_score, reverse=True)[:WEIGHED]
+    best = _likeliest(candidates)
     top = best[0].score
     if len(best) < 3 or top - best[1].score > CLEAR:
         return best[0]
@@ -217,7 +216,19 @@ def choose_property(candidates: Sequence[Candidate]) -> Candidate | None:
     return chosen
 
 
-_score = attrgetter("score")
+def _likeliest(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the best few, those first that come first among equals."""
+    best: list[Candidate] = []
+    for candidate in candidates:
+        at = len(best)
+        while at and best[at - 1].score < candidate.score:
+            at -= 1
+        if at < WEIGHED:
+            best.insert(at, candidate)
+            del best[WEIGHED:]
+    return best
+
+
 WEIGHED = 4
 """So many of the likeliest properties are compared."""
 CLEAR = 150
@@ -510,8 +521,7 @@ def _link(reading: Reading, place: int) -> str:
     depth = "inside" if me.depth > old.depth else "outside" if me.depth < old.depth else "level"
     kinds = reading.kinds[last + 1 : place]
     if not reading.flat:
-        inside = words[last + 1 : place]
-        kinds = "".join([k for k, w in zip(kinds, inside, strict=True) if w.depth <= me.depth])
+        kinds = "".join([k for i, k in enumerate(kinds) if words[last + 1 + i].depth <= me.depth])
     between = "verb" if "v" in kinds else "adnominal" if "d" in kinds else "noun"
     if between == "noun" and "n" not in kinds:
         between = "nothing"

@@ -112,10 +112,12 @@ _SUSPECTS = Pattern(
 )
 _SUSPECTED = Pattern(rf"[{_N}]\s것으로\s(?:보고|봤|본다|의심|판단)|혐의")
 _FORECAST = Pattern(
-    r"(?:추세|속도|이대로)(?:라면|면|가면)|\s확률[을이]|리라(?:고|는)|어림(?:했|한|잡|하)|추계(?:했|됐|된|한|하)|셈법"
-    r"|[는된한난진]다고\s(?:봤|본다|보고\s있|계산)|(?:규모|수준|안팎|원|명|%)(?:이|일\s것이)?라고\s(?:봤|본다|보고\s있)|다는\s(?:게|것이)\s[^.]{1,24}(?:추산|추정|계산|예상|전망|셈법|관측)|전망|예상|예측|추정(?!\s[가-힣]+[은는이가]\s\d)|추산|(?:이|가)\s(?:유력|확실시|무난)|내다[봤보본]|예견|점쳐|점쳤|점친|관측(?:이\s(?:우세|나)|된다|한다|됐|된)|난다는\s계산이(?:다|\s나)|\s듯[.…\s\"”’]*$|예보|것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
-    r"|것이라[고는]\s?(?:분석|봤|보|진단|예|전망|우려|경고|내다|기대)|것이라는\s"
-    r"|기대(?:된다|했다|한다|하고|를\s모)|우려(?:된다|가\s나)|수\s?있다고\s?(?:봤|경고|분석)"
+    by_letter(
+        r"(?:추세|속도|이대로)(?:라면|면|가면)|확률(?<=\s확률)[을이]|리라(?:고|는)|어림(?:했|한|잡|하)|추계(?:했|됐|된|한|하)|셈법"
+        r"|[는된한난진]다고\s(?:봤|본다|보고\s있|계산)|(?:규모|수준|안팎|원|명|%)(?:이|일\s것이)?라고\s(?:봤|본다|보고\s있)|다는\s(?:게|것이)\s[^.]{1,24}(?:추산|추정|계산|예상|전망|셈법|관측)|전망|예상|예측|추정(?!\s[가-힣]+[은는이가]\s\d)|추산|(?:이|가)\s(?:유력|확실시|무난)|내다[봤보본]|예견|점쳐|점쳤|점친|관측(?:이\s(?:우세|나)|된다|한다|됐|된)|난다는\s계산이(?:다|\s나)|듯(?<=\s듯)[.…\s\"”’]*$|예보|것으로\s(?:보[인이]|봤|본다|보고|분석|진단|기대)"
+        r"|것이라[고는]\s?(?:분석|봤|보|진단|예|전망|우려|경고|내다|기대)|것이라는\s"
+        r"|기대(?:된다|했다|한다|하고|를\s모)|우려(?:된다|가\s나)|수\s?있다고\s?(?:봤|경고|분석)"
+    )
 )
 # `250억 원까지 부과될 수 있다`
 _MAY_REACH = Pattern(r"\)?까지(?:도)?\s(?:[가-힣]+\s)?[가-힣]{1,4}[될할]\s수(?:도)?\s있다")
@@ -128,18 +130,23 @@ _MAY = Pattern(
     r"|육박할|밑돌|웃돌|초과할|치솟을|사라질|무너질|닿을|빠질|번질|뛸|급증할|급감할|감소할|증가할|하락할|상승할|확대될|축소될))\s수(?:도)?\s있"
 )
 _PLANNED = Pattern(
-    r"계획(?![을이도]\s(?:없|못))|목표(?!\s?주가|(?:치|액|량)?(?:의|를|을|보다|에|\s?대비)[^.]{0,16}(?:채웠|달성했|넘겼|넘어섰|초과했|밑돌|웃돌|못\s미|미달|그쳤|이뤘|도달했))|방침|예정|구상|로드맵|청사진|일정표|포부|복안|약속(?:했|한다|하고|이행|받았|받고)|공약|추진(?:한다|하는|하기|할|하고|키로|된다|\s?중)"
-    r"|기로\s?(?:했|한|하[고며였면자]|해\s|결의|계약|서명|약정|합의|결정|의결|약속|뜻)|키로\s?(?:했|한)|하려|려고\s?한|려는"
-    r"|방안을|방안도|방안이\s(?:논의|검토|추진|거론|유력)|검토(?:\s?중|하고\s있|한다|[.…\s\"”’]*$)|추진[.…\s\"”’]*$|추진하고"
-    r"\s있|하는\s협상[을를이가에]|추진하고\s있|는\s(?:법안|개정안|조례안|개편안)[을이]|[을를]\s[가-힣]+겠(?:다|습니다)[.\"”]|논의\s?중|협의\s?중|착수(?:한다|할)|겠다[\"”’']?(?:고|는(?!\s(?:응답|답변|의견|사람|비율|여론|유권자|기업|곳|뜻을\s묻))|며|면서|던|\"|”)"
-    r"|(?:으로|로)\s설계(?:됐|했|된)|(?<=[할될릴울칠낼]\s)(?:참|작정|심산|태세|채비|요량)(?:이다|이라|을)|싶어\s?(?:한다|했다|하는)|지상과제|노린다"
-    r"|(?:달라|라)[\"”’']?고\s요구|다고\s(?:예고|공언|공표)(?:했|한)|(?<=[원러로엔안드%명개대장곳][을를]\s)예고(?:했|한)|(?<=[을를]\s)(?:겨냥(?:하고|한|했)|내걸(?:었|고|며))|^\)?[이가]\s담[겼긴]"
-    r"|(?<=[할될릴울낼칠을킬살팔]\s)(?:뜻|의향|채비|준비)[을이를가도]\s"
-    r"|^\)?(?:으로|로)\s(?:잡혔|짜였|짰다|짰고)|늘려\s잡|줄여\s잡"
-    r"|^\)?\s?(?:추가\s)?(?:인상|인하|감축|증액|증원|지급|배상|보상|삭감|유예)(?:[을를]|[과와]\s[^.]{1,30}?[을를])\s(?:[가-힣]+에\s)?요구(?:하|했|한)"
-    r"|^\)?\s?(?:인상|인하|감축|증액|삭감|증원)안[을이]\s"
-    r"|편성(?:했|됐|한|된|하|안|돼)|책정(?:됐|된)|배정(?:했|됐|된|하|한|돼)|예산안|나설|나선다|들일|쏟아붓는|투입하는"
-    r"|(?:투자|지원|도입|증설|공급|건설|구축|매입|채용|감축|증원)(?:를|을)?\s?(?:발표|선언|확대한다|예고|약속)"
+    by_letter(
+        r"계획(?![을이도]\s(?:없|못))|목표(?!\s?주가|(?:치|액|량)?(?:의|를|을|보다|에|\s?대비)[^.]{0,16}(?:채웠|달성했|넘겼|넘어섰|초과했|밑돌|웃돌|못\s미|미달|그쳤|이뤘|도달했))|방침|예정|구상|로드맵|청사진|일정표|포부|복안|약속(?:했|한다|하고|이행|받았|받고)|공약|추진(?:한다|하는|하기|할|하고|키로|된다|\s?중)"
+        r"|기로\s?(?:했|한|하[고며였면자]|해\s|결의|계약|서명|약정|합의|결정|의결|약속|뜻)|키로\s?(?:했|한)|하려|려고\s?한|려는"
+        r"|방안을|방안도|방안이\s(?:논의|검토|추진|거론|유력)|검토(?:\s?중|하고\s있|한다|[.…\s\"”’]*$)|추진[.…\s\"”’]*$|추진하고"
+        r"\s있|하는\s협상[을를이가에]|추진하고\s있|는\s(?:법안|개정안|조례안|개편안)[을이]|[을를]\s[가-힣]+겠(?:다|습니다)[.\"”]|논의\s?중|협의\s?중|착수(?:한다|할)|겠다[\"”’']?(?:고|는(?!\s(?:응답|답변|의견|사람|비율|여론|유권자|기업|곳|뜻을\s묻))|며|면서|던|\"|”)"
+        r"|(?:으로|로)\s설계(?:됐|했|된)|(?<=[할될릴울칠낼]\s)(?:참|작정|심산|태세|채비|요량)(?:이다|이라|을)|싶어\s?(?:한다|했다|하는)|지상과제|노린다"
+        r"|(?:달라|라)[\"”’']?고\s요구|다고\s(?:예고|공언|공표)(?:했|한)|(?<=[원러로엔안드%명개대장곳][을를]\s)예고(?:했|한)|(?<=[을를]\s)(?:겨냥(?:하고|한|했)|내걸(?:었|고|며))"
+        r"|(?<=[할될릴울낼칠을킬살팔]\s)(?:뜻|의향|채비|준비)[을이를가도]\s"
+        r"|늘려\s잡|줄여\s잡"
+        r"|편성(?:했|됐|한|된|하|안|돼)|책정(?:됐|된)|배정(?:했|됐|된|하|한|돼)|예산안|나설|나선다|들일|쏟아붓는|투입하는"
+        r"|(?:투자|지원|도입|증설|공급|건설|구축|매입|채용|감축|증원)(?:를|을)?\s?(?:발표|선언|확대한다|예고|약속)"
+    )
+)
+_PLANNED_BEHIND = Pattern(
+    r"\)?(?:[이가]\s담[겼긴]|(?:으로|로)\s(?:잡혔|짜였|짰다|짰고)"
+    r"|\s?(?:추가\s)?(?:인상|인하|감축|증액|증원|지급|배상|보상|삭감|유예)(?:[을를]|[과와]\s[^.]{1,30}?[을를])\s(?:[가-힣]+에\s)?요구(?:하|했|한)"
+    r"|\s?(?:인상|인하|감축|증액|삭감|증원)안[을이]\s)"
 )
 # `2조 원이 들어갈 공장`, `5000억 달러를 투자하는 사업`, `3만 명을 양성하는 로드맵`
 _TO_BE_DONE = _Behind(
@@ -176,7 +183,7 @@ _ACTS = (
 )
 # The present tense of any verb of doing: 한다, 늘린다, 된다.
 _DOING = Pattern(rf"[{''.join(chr(0xAC00 + i * 28 + 4) for i in range(399))}]다")
-_ACT = Pattern(rf"(?:{_ACTS})(?=[.\s\"”’',(]|$|는|고|며)")
+_ACT = Pattern(rf"(?:{by_letter(_ACTS)})(?=[.\s\"”’',(]|$|는|고|며)")
 _HABIT = Pattern(
     r"(?<![가-힣])(?:여전히|줄곧|보통|대개|흔히|평소|요즘|벌써|이미)\s|한\s달에|1년에|매년|해마다|매달|매월|매일|하루|현재|지금|한\s?해\s|평균|연간|꾸준히|이어\s?(?:왔|오)|는다는데"
 )
@@ -292,6 +299,7 @@ _SAID_OF_IT = Pattern(
     r"|(?P<forecast>(?:예상|전망|예측|추정|추산)(?:한|했던|된|됐던|되는|되던|해\s?온)|내다본|추산|추정))"
     r"\s(?:(?:약|최대|최소|총|무려|한때)\s?)?$"
 )
+LONGEST_SAID = 20
 # A sample, a population, a premise: taken, not foretold.
 _TAKEN = _Behind(
     "을를에",
@@ -408,20 +416,29 @@ _HINTS = {
 _EVERY_HINT = frozenset(_HINTS) | {"clauses"}
 
 
-def _by_letter() -> dict[str, list[tuple[str, str, frozenset[str]]]]:
-    """The first letter of two → the second, both, and the hints that they give."""
+def _by_pair() -> dict[str, frozenset[str]]:
+    """Two letters → the hints that they give."""
     pairs: dict[str, set[str]] = {}
     for hint, words in _HINTS.items():
         for word in words.split():
             pairs.setdefault(word[:2].replace("_", " "), set()).add(hint)
-    letters: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
-    for pair, hints in pairs.items():
-        letters.setdefault(pair[0], []).append((pair[1], pair, frozenset(hints)))
-    return letters
+    return {pair: frozenset(hints) for pair, hints in pairs.items()}
 
 
-_BY_LETTER = _by_letter()
-_FIRST_LETTERS = frozenset(_BY_LETTER)
+_BY_PAIR = _by_pair()
+_FIRST, _SECOND, _LETTERS = 1, 2, 0x10000
+
+
+def _places_in_pairs() -> bytes:
+    """Return by the code of a letter whether it is the first or the second of a pair, or both."""
+    table = bytearray(_LETTERS)
+    for pair in _BY_PAIR:
+        table[ord(pair[0])] |= _FIRST
+        table[ord(pair[1])] |= _SECOND
+    return bytes(table)
+
+
+_IN_PAIRS = _places_in_pairs()
 
 
 # The figures of a sentence follow one another.
@@ -430,12 +447,14 @@ def _hints_of(sentence: str) -> frozenset[str]:
     """Return which patterns may find something in a sentence."""
     if to_plain(sentence) != sentence:
         return _EVERY_HINT  # the patterns read it in other letters
-    letters = frozenset(sentence)
     found: set[str] = set()
-    for first in _FIRST_LETTERS & letters:
-        for second, pair, hints in _BY_LETTER[first]:
-            if second in letters and pair in sentence:
-                found |= hints
+    table, first = _IN_PAIRS, False
+    for i in range(len(sentence)):
+        code = ord(sentence[i])
+        place = table[code] if code < _LETTERS else 0
+        if first and place & _SECOND and (hints := _BY_PAIR.get(sentence[i - 1 : i + 1])):
+            found |= hints
+        first = place & _FIRST > 0
     if _MAY_END_CLAUSE.search(sentence):
         found.add("clauses")
     return frozenset(found)
@@ -454,7 +473,7 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
     if tail.startswith(")") and "(" in head[-60:] and _CLOSES.match(tail):
         # `1만 명을 양성한다(1조 원).`: the bracket goes with the verb before it.
         head, clause = "", head[: head.rindex("(")][-60:]
-    if "said" in hints and (said := _SAID_OF_IT.search(head)):
+    if "said" in hints and (said := _SAID_OF_IT.search(head, max(0, len(head) - LONGEST_SAID))):
         return Modality(said.lastgroup or "alleged"), False
     is_aimed = _is_aimed(head, figure, clause, hints) and _CAME_ABOUT.search(clause) is None
     is_revised = "revised" in hints and _REVISED.search(tail) is not None
@@ -869,7 +888,8 @@ def _verdict(
         return Modality.FORECAST
     if "fined" in hints and (_FINED.match(clause) or _FINED_WITH.search(clause)):
         return Modality.ASSERTED
-    if ("planned" in hints and _PLANNED.search(own)) or is_aimed or _TO_BE_DONE.match(clause):
+    is_planned = "planned" in hints and (_PLANNED.search(own) or _PLANNED_BEHIND.match(own))
+    if is_planned or is_aimed or _TO_BE_DONE.match(clause):
         return Modality.PLANNED
     if "due" in hints and _DUE.search(head[-60:]) and not _HAPPENED.search(clause):
         return Modality.PLANNED

@@ -88,7 +88,9 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 
 
 def _split_line(text: str, start: int, end: int) -> list[Span]:
-    if bullet := _BULLET.match(text, start, end):
+    if (text[start] in BULLETS or text[start].isspace()) and (
+        bullet := _BULLET.match(text, start, end)
+    ):
         start = bullet.end()
     depth = _depths(text, start, end)
     spans: list[Span] = []

@@ -36,10 +36,28 @@ def to_plain(words: str) -> str:
         for pattern, plain in _CONTRACTED:
             words = pattern.sub(plain, words)
     if "니다" in words or "니까" in words:
-        words = _FORMAL.sub(_from_formal, words)
+        words = _without_formal(words)
     if "요" in words or "죠" in words or "습니다만" in words:
         words = _CASUAL.sub(_from_casual, words)
     return words
+
+
+def _without_formal(words: str) -> str:
+    """Return `words` with the endings 니다 and 니까 in the plain form, from left to right."""
+    parts: list[str] = []
+    done, at = 0, words.find("니", 1)
+    while at >= 0:
+        found = None
+        if words.startswith(("다", "까"), at + 1):
+            if at - 2 >= done:
+                found = _FORMAL.match(words, at - 2)
+            if found is None and at - 1 >= done:
+                found = _FORMAL.match(words, at - 1)
+        if found is not None:
+            parts += (words[done : found.start()], _from_formal(found))
+            done = at + 2
+        at = words.find("니", at + 1)
+    return "".join([*parts, words[done:]])
 
 
 def _from_formal(found: re.Match[str]) -> str:

@@ -93,23 +93,23 @@ def choose_owner(candidates: Sequence[Candidate]) -> Candidate | None:
     shares = [math.exp((c.score - top) / 100) for c in likely]
     names = [fold_name(c.text) for c in likely]
     best = (0.0, 0.0, "")
-    for name, own in zip(names, shares, strict=True):
+    for n, name in enumerate(names):
         total = 0.0
-        for text, share in zip(names, shares, strict=True):
+        for other, text in enumerate(names):
             if name in text:
-                total += share
+                total += shares[other]
         if total >= best[0]:
-            best = max(best, (total, own, name))
+            best = max(best, (total, shares[n], name))
     winner, at, most = best[2], 0, -1.0
     for n, share in enumerate(shares):
         if share > most and winner in names[n]:
             at, most = n, share
     chosen, name = likely[at], names[at]
     same = every = 0.0
-    for text, share in zip(names, shares, strict=True):
-        every += share
+    for n, text in enumerate(names):
+        every += shares[n]
         if name in text or text in name:
-            same += share
+            same += shares[n]
     chosen.share = same / every
     return chosen
 
@@ -427,7 +427,8 @@ def _carried(reading: Reading, memory: Memory, scale: OwnerScale, here: _Here) -
     made: dict[str, float] = {}
     named, compared, focus = here.scores, here.compared, scale.focus[best]
     others, all_named = sorted(named, key=len), "\n".join(named)
-    for text, score in zip(texts, scores, strict=True):
+    for at, text in enumerate(texts):
+        score = scores[at]
         if text in made:
             made[text] += score
         elif text not in named and text not in compared:

@@ -1169,6 +1169,10 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
         if grain != "year":
             return mention._replace(period=UNKNOWN, grain="vague")
         period = _fiscal_year(period.end.year, sentence)
+    behind = sentence[end : end + 3].lstrip()[:1]
+    if behind not in _GOES_ON and not behind.isdigit():
+        # as of most
+        return mention if period is mention.period else mention._replace(period=period)
     clock = _CLOCK.match(sentence, end)
     if clock:
         end = clock.end()
@@ -1207,6 +1211,9 @@ def _extend(mention: Mention, sentence: str, day: date | None) -> Mention:
         return mention  # as of most
     return mention._replace(span=(mention.span[0], end), period=period, grain=grain)
 
+
+# What the words begin with that `_extend` looks for: an hour, 기준, 현재, 부터, 들어, 이후, 까지.
+_GOES_ON = frozenset("(오새밤낮저아을를기현부들이까")
 
 # `지난달 30일부터 이틀간`, `3월부터 4개월간`
 _RUN = Pattern(
@@ -1328,7 +1335,9 @@ def _mark(mention: Mention, sentence: str, until: int, day: date | None) -> Ment
     """
     end = mention.span[1]
     said = sentence[mention.span[0] : end]
-    is_base = any(p.match(sentence, end) for p in (_BASE, _BEATEN, _WITH_VALUE, _MEASURE, _ALIKE))
+    is_base = any(p.match(sentence, end) for p in (_BASE, _BEATEN, _MEASURE, _ALIKE)) or (
+        sentence.find("(", end) >= 0 and _WITH_VALUE.match(sentence, end) is not None
+    )
     # `2023년 기준`, `10월 셋째 주(20일 기준)`
     anchored = said.endswith(("기준", "현재")) or _DATED.search(said) is not None
     is_record = "이후" in said or "이래" in said or _GONE_BY.match(sentence, end) is not None

@@ -14,6 +14,8 @@ from monitor.patterns import Pattern
 GLANCES: dict[str, tuple[Pattern, Callable[[str], bool]]] = {
     "caption": (furniture._CAPTION, furniture._may_be_caption),
     "end": (furniture._END, furniture._may_be_end),
+    "legal": (furniture._LEGAL, furniture._may_be_legal),
+    "tags": (furniture._TAGS, furniture._may_be_tags),
     "stamp": (furniture._STAMP, furniture._may_be_stamp),
     "tips": (furniture._TIPS, lambda line: furniture._has(line, furniture._TIPS_WORDS)),
     "related": (furniture._RELATED, furniture._may_be_related),

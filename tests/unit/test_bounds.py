@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from monitor.extract import bounds
 from monitor.extract.bounds import cue_after, cues_before, open_range, read_interval
 from monitor.model import Interval
 
@@ -95,3 +96,37 @@ def test_a_cue_in_front_serves_over_a_word_that_changes_nothing() -> None:
 
 def test_a_syllable_at_the_end_of_a_noun_is_no_cue() -> None:
     assert cues_before("계약 3건", 3) == (frozenset(), 3)
+
+
+ADVERBS = ["", *(f" {word}".replace("_", " ") for word in bounds._ADVERB_WORDS.split())]
+
+
+@pytest.mark.parametrize(
+    "particle", ["", "을", "이", "에도", "대를", " 고지를", "의 벽을", "(누적)"]
+)
+@pytest.mark.parametrize(
+    ("verb", "kind"),
+    [
+        *((verb, "u1") for verb in ["넘는", "뛰어넘", "웃도는", "상회", "돌파", "능가"]),
+        *((verb, "d1") for verb in ["밑도는", "하회", "못 미치는", "미치지 못"]),
+        *((verb, "n1") for verb in ["안 넘", "웃돌지 않", "돌파하지 못"]),
+        *((verb, "d3") for verb in ["안 되는", "되지 않", "못 된"]),
+    ],
+)
+def test_a_verb_behind_a_figure_bounds_it_whatever_stands_between(
+    particle: str, verb: str, kind: str
+) -> None:
+    for adverb in ADVERBS:
+        found = cue_after(f"3개{particle}{adverb} {verb}", 2)
+        assert found is not None, adverb
+        assert found.kind == kind, adverb
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [("3개도 팔리지 않", 2), ("3도 오르지 않", 2), ("3개에도 못 채", 2), ("3대도 못 건", 1)],
+)
+def test_not_even_so_many_bounds_a_figure_whatever_the_verb(text: str, end: int) -> None:
+    found = cue_after(text, end)
+    assert found is not None
+    assert found.kind == "d9"
