@@ -90,3 +90,53 @@ def test_the_readme_and_its_korean_twin_name_the_same_commands_and_settings() ->
 
     english, korean = (named((ROOT / name).read_text("utf-8")) for name in READMES)
     assert english ^ korean <= {"[any_name]", "[own]"}
+
+
+def _sections(name: str) -> list[tuple[str, str, str]]:
+    """Return (level, heading, text) of each section of a README."""
+    text = (ROOT / name).read_text("utf-8")
+    # A comment in a shell's lines is no heading.
+    text = re.sub(r"```.*?```", lambda m: m.group().replace("\n#", "\n;"), text, flags=re.S)
+    parts = re.split(r"^(#+) (.*)$", text, flags=re.M)
+    return list(zip(parts[1::3], parts[2::3], parts[3::3], strict=True))
+
+
+def _facts(text: str) -> dict[str, list[str]]:
+    """Return what a section says in any language: what is typed, linked, listed and measured."""
+    joined = " ".join(re.sub(r"```.*?```", "", text, flags=re.S).split())
+    spans = re.findall(r"`([^`]+)`", joined)
+    # What the reader puts in has a name of his language: NAME, 이름, "…".
+    spans = [re.sub(r'"[^"]*"', '""', span) for span in spans]
+    spans = [re.sub(r"[A-Z]{3,}(?=$|[ ,.])|[가-힣]+", "…", span) for span in spans]
+    prose = re.sub(r"`[^`]+`", " ", joined)
+    return {
+        "typed": sorted({span for span in spans if re.search(r"[a-z]", span)}),
+        "linked": sorted(set(re.findall(r"\]\(([^)]+)\)", prose)) - {*READMES}),
+        "rows": re.findall(r"^\|(?=-| -)|^\||^ {0,3}(?:\d\.|-)(?= )", text, re.M),
+        "measured": sorted(set(re.findall(r"\d+(?:[.,]\d+)+", prose))),
+        "in tables": [
+            "|".join(re.findall(r"\d+(?:[.,]\d+)*", line.partition("|")[2].partition("|")[2]))
+            for line in re.sub(r"`[^`]+`", " ", text).splitlines()
+            if line.startswith("|")
+        ],
+        "shown": re.findall(r"^```(\w*)$", text, re.M),
+    }
+
+
+def test_the_korean_twin_says_what_the_readme_says_section_by_section() -> None:
+    english, korean = map(_sections, READMES)
+    assert [level for level, _, _ in english] == [level for level, _, _ in korean]
+    missing = []
+    for (_, heading, said), (_, _, twin) in zip(english, korean, strict=True):
+        mine, theirs = _facts(said), _facts(twin)
+        missing += [
+            (heading, kind, sorted({*mine[kind]} ^ {*theirs[kind]}) or "another order or number")
+            for kind in mine
+            if mine[kind] != theirs[kind]
+        ]
+    assert missing == []
+
+
+def test_the_product_has_one_name_in_each_language() -> None:
+    korean, english = WORDS["web.name"]
+    assert [_sections(name)[0][1] for name in READMES] == [english, f"{korean} ({english})"]
