@@ -734,6 +734,9 @@ def _is_of_both(text: str, current: Mention, start: int, span: Span) -> bool:
     between = text[said : span[0]]
     if _BOTH.search(between):
         return True
+    if re.search(r"[을를]\s", between):
+        # `올해는 창구를 12곳에서 20곳으로 늘렸다`: somebody moved both then
+        between = between.lstrip("은는엔에")
     return current.span[0] >= start and re.search(r"[은는이가도]\s", between) is None
 
 
