@@ -7,8 +7,11 @@ import csv
 import io
 import json
 import re
+import shutil
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -24,7 +27,7 @@ from monitor.demo.newsroom import Newsroom
 from monitor.errors import ConfigError
 from monitor.model import Kind
 from monitor.store.alerts import load_alert, load_alerts, save_alert
-from monitor.store.database import Store
+from monitor.store.database import Store, open_store
 from monitor.store.feeds import load_feed
 from monitor.store.figures import load_figure
 from monitor.store.reviews import load_reviews
@@ -45,6 +48,7 @@ from monitor.web.pages import pages, reading
 from monitor.web.security import hash_password
 from monitor.web.server import listen
 from tests.alerts import NOON, fell, reason
+from tests.conftest import DATABASES, _postgres_database
 from tests.website import (
     BAD_LINK,
     COPY,
@@ -98,6 +102,40 @@ def client(store: Store, keys: dict[str, str], tmp_path: Path) -> Iterator[TestC
         yield browser
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A filled database that many tests look at, and its browser."""
+
+    store: Store
+    keys: dict[str, str]
+    browser: TestClient
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def shared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Shared]:
+    """One database for the tests that change nothing, filled once for all of them."""
+    folder = tmp_path_factory.mktemp("shared")
+    with ExitStack() as stack:
+        if request.param == "postgresql":
+            url = stack.enter_context(_postgres_database())
+        else:
+            shutil.copy(request.getfixturevalue("_sqlite_template"), folder / "store.db")
+            url = f"sqlite:///{folder / 'store.db'}"
+        store = open_store(url)
+        stack.callback(store.close)
+        keys = fill(store)
+        yield Shared(store, keys, stack.enter_context(browsing(store, settings(folder))))
+
+
+@pytest.fixture
+def reader(shared: Shared) -> TestClient:
+    """A browser without cookies over that database; no test may change anything by it."""
+    shared.browser.cookies.clear()
+    return shared.browser
+
+
 class _Tags(HTMLParser):
     """Collects every tag with its attributes, as a browser would make them."""
 
@@ -121,14 +159,14 @@ def tags_of(page: str) -> list[tuple[str, dict[str, str | None]]]:
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_every_page_opens_in_both_languages_and_runs_nothing_that_an_article_wrote(
-    client: TestClient, keys: dict[str, str], lang: str
+    reader: TestClient, shared: Shared, lang: str
 ) -> None:
     for path in PAGES:
-        path = path.replace("STATEMENT", keys["statement"])
+        path = path.replace("STATEMENT", shared.keys["statement"])
         answer = (
-            client.get(path, params={} if lang == "ko" else {"lang": lang})
+            reader.get(path, params={} if lang == "ko" else {"lang": lang})
             if "?" not in (path)
-            else client.get(path + ("" if lang == "ko" else "&lang=en"))
+            else reader.get(path + ("" if lang == "ko" else "&lang=en"))
         )
         assert answer.status_code == 200, (path, answer.text[:500])
         assert f'<html lang="{lang}">' in answer.text
@@ -147,30 +185,30 @@ def test_every_page_opens_in_both_languages_and_runs_nothing_that_an_article_wro
                         assert said.startswith("/"), where
 
 
-def test_a_link_that_is_none_is_not_made_one(client: TestClient) -> None:
-    page = client.get("/figures/f-users").text
+def test_a_link_that_is_none_is_not_made_one(reader: TestClient) -> None:
+    page = reader.get("/figures/f-users").text
     assert BAD_LINK in page  # told, in the row's citation
     assert f'href="{BAD_LINK}' not in page
 
 
 @pytest.mark.parametrize("path", RECORDS)
 def test_every_record_is_json_with_an_etag_that_saves_asking_again(
-    client: TestClient, keys: dict[str, str], path: str
+    reader: TestClient, shared: Shared, path: str
 ) -> None:
-    path = f"/api/v1/{path.replace('STATEMENT', keys['statement'])}"
-    answer = client.get(path)
+    path = f"/api/v1/{path.replace('STATEMENT', shared.keys['statement'])}"
+    answer = reader.get(path)
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "application/json"
     json.loads(answer.text)
     if path.endswith("openapi.json"):
         return
-    again = client.get(path, headers={"if-none-match": answer.headers["etag"]})
+    again = reader.get(path, headers={"if-none-match": answer.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_the_pages_show_what_the_api_answers(client: TestClient) -> None:
-    record = client.get("/api/v1/alerts/achanged").json()
-    page = client.get("/alerts/achanged").text
+def test_the_pages_show_what_the_api_answers(reader: TestClient) -> None:
+    record = reader.get("/api/v1/alerts/achanged").json()
+    page = reader.get("/alerts/achanged").text
     for said in (record["words"]["label"], record["words"]["values"], record["sides"][0]["value"]):
         assert said in page
     assert record["claim"]["low"] == 590_000
@@ -209,8 +247,8 @@ BY_API = {
 OF_THE_BROWSER = {"GET /login", "POST /login", "POST /logout", "POST /language"}
 
 
-def test_whatever_a_page_shows_or_does_the_api_has_too(client: TestClient) -> None:
-    paths = client.get("/api/v1/openapi.json").json()["paths"]
+def test_whatever_a_page_shows_or_does_the_api_has_too(reader: TestClient) -> None:
+    paths = reader.get("/api/v1/openapi.json").json()["paths"]
     there = {
         f"{method.upper()} {path.removeprefix('/api/v1')}"
         for path, methods in paths.items()
@@ -230,29 +268,29 @@ def test_whatever_a_page_shows_or_does_the_api_has_too(client: TestClient) -> No
     assert routes == BY_API.keys() | OF_THE_BROWSER
 
 
-def test_both_sentences_of_an_alert_have_their_changed_words_marked(client: TestClient) -> None:
-    sides = client.get("/api/v1/alerts/achanged").json()["sides"]
+def test_both_sentences_of_an_alert_have_their_changed_words_marked(reader: TestClient) -> None:
+    sides = reader.get("/api/v1/alerts/achanged").json()["sides"]
     new = [piece for piece in sides[1]["pieces"] if piece["number"]]
     assert [piece["text"] for piece in new] == ["59만 명"] or any(p["changed"] for p in new)
     assert "".join(piece["text"] for piece in sides[0]["pieces"]).startswith("1월 누리챗")
-    page = client.get("/alerts/achanged").text
+    page = reader.get("/alerts/achanged").text
     assert '<mark class="changed">' in page
 
 
-def test_of_sentences_that_share_nothing_the_numbers_alone_are_marked(client: TestClient) -> None:
-    for side in client.get("/api/v1/alerts/achanged").json()["sides"]:
+def test_of_sentences_that_share_nothing_the_numbers_alone_are_marked(reader: TestClient) -> None:
+    for side in reader.get("/api/v1/alerts/achanged").json()["sides"]:
         marked = [piece for piece in side["pieces"] if piece["changed"]]
         assert [piece["number"] for piece in marked] == [True]
-    sides = client.get("/api/v1/alerts/aconflict").json()["sides"]
+    sides = reader.get("/api/v1/alerts/aconflict").json()["sides"]
     assert all(any(piece["changed"] for piece in side["pieces"]) for side in sides)
 
 
-def test_an_edited_article_shows_what_its_edit_changed(client: TestClient) -> None:
-    edits = client.get("/api/v1/alerts/arevised").json()["edits"]
+def test_an_edited_article_shows_what_its_edit_changed(reader: TestClient) -> None:
+    edits = reader.get("/api/v1/alerts/arevised").json()["edits"]
     kinds = {(p["kind"], p["text"]) for line in edits["lines"] for p in line}
     assert ("gone", "59만") in kinds
     assert ("added", "60만") in kinds
-    assert "<del>59만</del><ins>60만</ins>" in client.get(f"/article?doc={DOC}").text
+    assert "<del>59만</del><ins>60만</ins>" in reader.get(f"/article?doc={DOC}").text
 
 
 @pytest.mark.parametrize(
@@ -300,23 +338,23 @@ def test_what_is_uncertain_and_what_a_copy_altered_wear_a_badge_of_their_own(
             assert found == list(zip(kinds, words, strict=True)), (path, lang)
 
 
-def test_an_article_has_its_claims_marked_in_place(client: TestClient) -> None:
-    page = client.get(f"/article?doc={DOC}&version=1").text
+def test_an_article_has_its_claims_marked_in_place(reader: TestClient) -> None:
+    page = reader.get(f"/article?doc={DOC}&version=1").text
     found = re.search(r'<mark id="c1" title="([^"]*)"[^>]*>([^<]+)</mark>', page)
     assert found, page
     assert found[2] == "59만 명"[: len(found[2])]
     assert "59만 명" in found[1]
 
 
-def test_a_claim_of_an_article_leads_to_its_figure(client: TestClient) -> None:
-    record = client.get(f"/api/v1/article?doc={DOC}").json()
+def test_a_claim_of_an_article_leads_to_its_figure(reader: TestClient) -> None:
+    record = reader.get(f"/api/v1/article?doc={DOC}").json()
     assert [(it["topic"], it["figure"]) for it in record["claims"]] == [("누리챗", "f-users")]
-    page = client.get(f"/article?doc={DOC}").text
+    page = reader.get(f"/article?doc={DOC}").text
     assert 'class="to" href="/figures/f-users"' in page
 
 
-def test_a_figure_is_drawn_with_its_plans_ranges_bounds_and_conflicts(client: TestClient) -> None:
-    page = client.get("/figures/f-users").text
+def test_a_figure_is_drawn_with_its_plans_ranges_bounds_and_conflicts(reader: TestClient) -> None:
+    page = reader.get("/figures/f-users").text
     svg = page[
         page.index('<svg class="chart wide"') : page.index("</svg>", page.index("chart")) + 6
     ]
@@ -338,15 +376,15 @@ def test_a_figure_is_drawn_with_its_plans_ranges_bounds_and_conflicts(client: Te
         assert point.get("aria-label")
 
 
-def test_a_figure_comes_as_a_table_that_no_spreadsheet_runs(client: TestClient) -> None:
-    answer = client.get("/figures/f-users.csv")
+def test_a_figure_comes_as_a_table_that_no_spreadsheet_runs(reader: TestClient) -> None:
+    answer = reader.get("/figures/f-users.csv")
     assert answer.headers["content-type"].startswith("text/csv")
     assert "attachment" in answer.headers["content-disposition"]
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     assert len(rows) == 6
     assert {row["low"] for row in rows} >= {"590000", "1210000"}
     assert not any(cell[:1] in ("=", "@", "+") for row in rows for cell in row.values() if cell)
-    record = client.get("/figures/f-users.json")
+    record = reader.get("/figures/f-users.json")
     assert record.json()["key"] == "f-users"
 
 
@@ -390,12 +428,12 @@ def test_a_day_of_many_values_that_contradict_one_another_is_tied_by_one_stroke(
     assert [float(tie.get("y1")), float(tie.get("y2"))] == [min(places), max(places)]
 
 
-def test_the_list_of_alerts_goes_on_below_without_a_gap(client: TestClient) -> None:
-    whole = [row["id"] for row in client.get("/api/v1/alerts").json()["alerts"]]
+def test_the_list_of_alerts_goes_on_below_without_a_gap(reader: TestClient) -> None:
+    whole = [row["id"] for row in reader.get("/api/v1/alerts").json()["alerts"]]
     seen: list[str] = []
     path = "/api/v1/alerts?limit=1"
     while True:
-        page = client.get(path).json()
+        page = reader.get(path).json()
         seen += [row["id"] for row in page["alerts"]]
         if page["next"] is None:
             break
@@ -404,13 +442,13 @@ def test_the_list_of_alerts_goes_on_below_without_a_gap(client: TestClient) -> N
     assert len(set(whole)) == 4
 
 
-def test_a_topics_feed_and_a_sent_digest_can_be_read(client: TestClient) -> None:
-    feed = client.get(client.get("/api/v1/topic?name=누리챗").json()["feed"]["atom"])
+def test_a_topics_feed_and_a_sent_digest_can_be_read(reader: TestClient) -> None:
+    feed = reader.get(reader.get("/api/v1/topic?name=누리챗").json()["feed"]["atom"])
     assert feed.status_code == 200
     assert len(etree.fromstring(feed.content).findall("{*}entry")) == 6
-    items = client.get("/subscribe/누리챗.json").json()["items"]
+    items = reader.get("/subscribe/누리챗.json").json()["items"]
     assert len(items) == 6
-    mail = client.get("/digests/d1/1.html")
+    mail = reader.get("/digests/d1/1.html")
     assert mail.status_code == 200
     policy = mail.headers["content-security-policy"]
     assert policy.startswith("sandbox")
@@ -418,54 +456,54 @@ def test_a_topics_feed_and_a_sent_digest_can_be_read(client: TestClient) -> None
     assert "default-src 'none'" in policy
 
 
-def test_the_api_lists_what_there_is(client: TestClient) -> None:
-    said = client.get("/api/v1").json()
+def test_the_api_lists_what_there_is(reader: TestClient) -> None:
+    said = reader.get("/api/v1").json()
     assert said["openapi"] == "/api/v1/openapi.json"
     paths = {it["path"]: it["methods"] for it in said["paths"]}
-    assert paths.keys() == client.get(said["openapi"]).json()["paths"].keys()
+    assert paths.keys() == reader.get(said["openapi"]).json()["paths"].keys()
     assert {"GET", "POST"} <= paths["/api/v1/reviews"].keys()
     assert all(words for methods in paths.values() for words in methods.values())
-    assert client.get("/api/v1/", follow_redirects=True).json() == said
+    assert reader.get("/api/v1/", follow_redirects=True).json() == said
 
 
-def test_a_figure_is_found_by_how_no_other_ones_key_begins(client: TestClient) -> None:
-    whole = client.get("/api/v1/figures/f-users").json()
+def test_a_figure_is_found_by_how_no_other_ones_key_begins(reader: TestClient) -> None:
+    whole = reader.get("/api/v1/figures/f-users").json()
     for key in ("f-u", "f-user"):
-        assert client.get(f"/api/v1/figures/{key}").json() == whole
-        points = client.get(f"/api/v1/figures/{key}/points").json()
-        assert points == client.get("/api/v1/figures/f-users/points").json()
+        assert reader.get(f"/api/v1/figures/{key}").json() == whole
+        points = reader.get(f"/api/v1/figures/{key}/points").json()
+        assert points == reader.get("/api/v1/figures/f-users/points").json()
         for ending in ("", ".csv", ".json"):
-            page = client.get(f"/figures/{key}{ending}")
+            page = reader.get(f"/figures/{key}{ending}")
             assert page.status_code == 200
-            assert page.content == client.get(f"/figures/f-users{ending}").content
+            assert page.content == reader.get(f"/figures/f-users{ending}").content
     for key, said in (
         ("f-", "여럿"),
         ("zz", "없습니다"),
         ("%25", "없습니다"),
         ("f_users", "없습니다"),
     ):
-        for answer in (client.get(f"/api/v1/figures/{key}"), client.get(f"/figures/{key}")):
+        for answer in (reader.get(f"/api/v1/figures/{key}"), reader.get(f"/figures/{key}")):
             assert answer.status_code == 404
             assert said in answer.text
 
 
-def test_what_is_not_there_is_said_in_the_form_that_was_asked(client: TestClient) -> None:
+def test_what_is_not_there_is_said_in_the_form_that_was_asked(reader: TestClient) -> None:
     missing = (
         "/alerts/zz", "/figures/zz", "/topic?name=zz", "/article?doc=zz", "/digests/zz",
         "/feed?url=zz", "/digests/d1/9.html", "/subscribe/zz.atom", "/static/zz", "/zz",
     )  # fmt: skip
     for path in missing:
-        page = client.get(path)
+        page = reader.get(path)
         assert page.status_code == 404, path
         assert "<h1>" in page.text
     for path in ("alerts/zz", "alerts/zz/explanation", "figures/zz", "topic?name=zz", "zz"):
-        answer = client.get(f"/api/v1/{path}")
+        answer = reader.get(f"/api/v1/{path}")
         assert answer.status_code == 404
         assert answer.json()["faults"]
-    assert client.get("/api/v1/alerts?limit=0").status_code == 422
-    assert client.get("/api/v1/alerts?since=0001-01-01T00:00:00").status_code == 422
-    assert client.get("/api/v1/search?q=!").status_code == 422
-    assert client.get("/search?q=!").status_code == 200
+    assert reader.get("/api/v1/alerts?limit=0").status_code == 422
+    assert reader.get("/api/v1/alerts?since=0001-01-01T00:00:00").status_code == 422
+    assert reader.get("/api/v1/search?q=!").status_code == 422
+    assert reader.get("/search?q=!").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -484,9 +522,9 @@ def test_what_is_not_there_is_said_in_the_form_that_was_asked(client: TestClient
     ],
 )
 def test_a_parameter_that_is_wrong_is_told_in_one_plain_sentence(
-    client: TestClient, query: str, said: str
+    reader: TestClient, query: str, said: str
 ) -> None:
-    answer = client.get(f"/api/v1/{query}")
+    answer = reader.get(f"/api/v1/{query}")
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
     problem = answer.json()
@@ -496,7 +534,7 @@ def test_a_parameter_that_is_wrong_is_told_in_one_plain_sentence(
     assert len(problem["faults"]) == 1
     assert said in problem["detail"]
     assert "valid" not in problem["detail"]
-    english = client.get(f"/api/v1/{query}", params={"lang": "en"} if "?" not in query else None)
+    english = reader.get(f"/api/v1/{query}", params={"lang": "en"} if "?" not in query else None)
     if "?" not in query:
         assert english.json()["title"] == "a wrong request"
 
@@ -517,21 +555,21 @@ def test_a_body_that_is_wrong_is_told_in_plain_sentences(client: TestClient) -> 
     assert answer.json()["detail"] == "본문이 올바른 JSON이 아닙니다"
 
 
-def test_a_filter_that_is_wrong_is_told_on_the_page(client: TestClient) -> None:
+def test_a_filter_that_is_wrong_is_told_on_the_page(reader: TestClient) -> None:
     for query, said in (
         ("since=어제", "부터: 날짜가 아닙니다: "),
         ("kind=변경", "쓸 수 있는 값: changed"),
         ("before=x", "before: 정수가 아닙니다"),
     ):
-        page = client.get(f"/?{query}")
+        page = reader.get(f"/?{query}")
         assert page.status_code == 422
         assert said in page.text
 
 
-def test_the_first_page_is_small_and_everything_on_it_is_ours(client: TestClient) -> None:
-    page = client.get("/")
+def test_the_first_page_is_small_and_everything_on_it_is_ours(reader: TestClient) -> None:
+    page = reader.get("/")
     assets = {a for _, at in tags_of(page.text) for n in ("href", "src") if (a := at.get(n))}
-    own = [client.get(path) for path in sorted(assets) if path.startswith("/static/")]
+    own = [reader.get(path) for path in sorted(assets) if path.startswith("/static/")]
     assert len(own) == 3
     assert all("immutable" in answer.headers["cache-control"] for answer in own)
     assert len(page.content) + sum(len(answer.content) for answer in own) < 100_000
@@ -657,14 +695,14 @@ def test_the_page_offers_and_takes_only_figures_of_one_kind_of_unit_to_merge(
     ],
 )
 def test_a_decision_that_does_not_hold_is_refused_and_changes_nothing(
-    client: TestClient, store: Store, body: dict[str, object]
+    shared: Shared, reader: TestClient, body: dict[str, object]
 ) -> None:
-    csrf(client)
-    headers = {"x-csrf-token": client.get("/api/v1/me").json()["csrf"]}
-    answer = client.post("/api/v1/reviews", json=body, headers=headers)
+    csrf(reader)
+    headers = {"x-csrf-token": reader.get("/api/v1/me").json()["csrf"]}
+    answer = reader.post("/api/v1/reviews", json=body, headers=headers)
     assert answer.status_code == 422, answer.text
     assert answer.json()["faults"]
-    with store.begin(write=False) as tx:
+    with shared.store.begin(write=False) as tx:
         assert load_reviews(tx, undone=True) == ()
         assert page_deeds(tx, limit=5) == []
 
@@ -790,9 +828,9 @@ def test_the_language_is_chosen_by_a_form_and_stays(client: TestClient) -> None:
 # --- what is refused -----------------------------------------------------------------------------
 
 
-def test_every_answer_says_what_a_browser_may_do_with_it(client: TestClient) -> None:
+def test_every_answer_says_what_a_browser_may_do_with_it(reader: TestClient) -> None:
     for path in ("/", "/api/v1/alerts", "/zz", "/static/site.js", "/api/v1/events?once=true"):
-        headers = client.get(path).headers
+        headers = reader.get(path).headers
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert "'unsafe" not in policy
