@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monitor.extract import lexicon
-from monitor.extract.clauses import Reading, unit_class
+from monitor.extract.clauses import Reading, arguments_of, unit_class
+from monitor.extract.composition import compose
 from monitor.extract.heads import sort_of
 from monitor.extract.kept import Kept
 from monitor.extract.memory import Memory
-from monitor.extract.metrics import own_measure
-from monitor.extract.owners import is_measure
-from monitor.extract.phrases import Word
+from monitor.extract.metrics import bases_in, choose_property, own_measure
+from monitor.extract.owners import is_measure, trim
+from monitor.extract.owners import sort_of as sort_of_owner
+from monitor.extract.phrases import Word, spell
 from monitor.extract.rank import Candidate
+from monitor.extract.verbs import move_of
 
 
 def taken_by_verb(chosen: Candidate, reading: Reading, place: int, memory: Memory) -> Candidate:
@@ -29,6 +32,12 @@ def taken_by_verb(chosen: Candidate, reading: Reading, place: int, memory: Memor
     me = words[place]
     assert me.quantity is not None
     kind = unit_class(me.quantity.unit)
+    if kind == "people" and (name := _who_did(reading, place)):
+        if name in chosen.text:
+            return chosen
+        # What follows is read by the words that the text uses.
+        said = not _is_carried(chosen, words, memory)
+        return Candidate(name, base=chosen.base if said else name)
     if kind not in _HEARD or me.role not in _HEARD[kind]:
         return chosen
     table = kind if kind == "money" else "by" if me.role in _BY else "to"
@@ -51,6 +60,101 @@ def taken_by_verb(chosen: Candidate, reading: Reading, place: int, memory: Memor
     return Candidate(name, base=name)
 
 
+def said_by_clause(
+    chosen: Candidate,
+    offered: Sequence[Candidate],
+    reading: Reading,
+    place: int,
+    memory: Memory,
+) -> Candidate:
+    """Return what the clause before a figure tells of so many, instead of what was told before.
+
+    `근시율은 31%였다. 보청기를 쓰는 노인은 12%까지 늘었다`: no 근시율 of the old.
+    """
+    phrase = reading.right_before(place)
+    quantity = reading.words[place].quantity
+    assert quantity is not None
+    if phrase is None or not phrase.lead or not _is_carried(chosen, reading.words, memory):
+        return chosen
+    if unit_class(quantity.unit) != "share" or move_of(reading.words, place):
+        return chosen
+    if phrase.head not in _THOSE and sort_of_owner(phrase.head) != "people":
+        return chosen
+    own = {base for _, base, _ in bases_in(reading, phrase, sort_of(quantity.unit))}
+    return choose_property([c for c in offered if c.base in own]) or chosen
+
+
+_THOSE = frozenset(
+    {"사람", "것", "이", "곳", "가구", "돈", "집", "업체", "기업", "회사", "학교", "나라"}
+)
+
+
+def _is_carried(chosen: Candidate, words: Sequence[Word], memory: Memory) -> bool:
+    """Whether a property was measured before and is not said in this sentence."""
+    if not any(chosen.base == base for _, _, base, _ in memory.metrics):
+        return False
+    return not {w.stem for w in words}.issuperset(chosen.base.split())
+
+
+def no_plan(
+    chosen: Candidate, offered: Sequence[Candidate], reading: Reading, place: int
+) -> Candidate:
+    """Return what is planned instead of the plan: `놀이터를 120곳 만들겠다는 계획`."""
+    if chosen.base not in lexicon.AIMED:
+        return chosen
+    quantity = reading.words[place].quantity
+    assert quantity is not None
+    thing = next((p for p in reading.near(place) if p.last < place and p.role == "object"), None)
+    if thing is not None and unit_class(quantity.unit) == "count":
+        metric = compose(spell(trim(thing)), "count", quantity.unit, "", "")
+        return Candidate(metric, base=spell(trim(thing)))
+    left = [c for c in offered if c.base.rpartition(" ")[2] not in lexicon.AIMED]
+    return choose_property(left) or chosen
+
+
+def without_other_owner(
+    chosen: Candidate, words: Sequence[Word], memory: Memory, subject: str
+) -> Candidate:
+    """Return a property from before without the name of whose it was then.
+
+    `누리버스 분담률은 31%다. 자전거는 6%다`: a bicycle has a 분담률.
+    """
+    first, _, rest = chosen.text.partition(" ")
+    rest = rest.removeprefix("내 ")
+    if (
+        not rest
+        or rest in lexicon.BARE_HEADS
+        or first in subject
+        or sort_of_owner(first) not in _OWNERS
+    ):
+        return chosen
+    if first.isascii() or any(first == w.stem for w in words):
+        return chosen
+    if not any(first in owner.split() for _, _, owner in memory.subjects):
+        return chosen
+    return Candidate(rest, base=chosen.base)
+
+
+_OWNERS = frozenset({"name", "place"})
+
+
+def _who_did(reading: Reading, place: int) -> str:
+    """Return how those are called of whom so many are told: `다친 이는 45명`; empty for nothing."""
+    phrase = reading.right_before(place)
+    if phrase is None or not phrase.lead or move_of(reading.words, place):
+        return ""
+    if phrase.head not in _PEOPLE and sort_of_owner(phrase.head) != "people":
+        return ""
+    names = _NAMES["by"]
+    for word in (*reversed(phrase.lead), *arguments_of(reading, phrase)):
+        if (name := names[word.stem + word.particle]) and name not in _TOLD_MORE:
+            return name
+    return ""
+
+
+_TOLD_MORE = frozenset({"응답자 수", "신청자 수"})
+"""Of them the clause says more: what they answered, what they asked for."""
+_PEOPLE = frozenset({"이", "사람", "자", "분", "인원"})
 _MILD = frozenset(
     [
         *(
@@ -76,10 +180,7 @@ def _is_guess(chosen: Candidate, words: Sequence[Word], memory: Memory) -> bool:
         return True
     if chosen.base in _MADE_UP:
         return True
-    said = {w.stem for w in words}
-    return not said.issuperset(chosen.base.split()) and any(
-        chosen.base == base for _, _, base, _ in memory.metrics
-    )
+    return _is_carried(chosen, words, memory)
 
 
 _MADE_UP = ("규모", "금액", "비용")

@@ -158,14 +158,23 @@ def _sign(words: Sequence[Word], place: int) -> str:
 _UP, _DOWN = frozenset("+▲↑"), frozenset("-−△▼↓–")
 
 
+_AS_A_RATE = frozenset({"비율", "비율로", "비율로는", "율로는", "퍼센트로", "퍼센트로는"})
+
+
 def _move_of_next(words: Sequence[Word], stop: int, me: Word) -> str:
-    """Return the change that a list ends in: `제조업은 6만2천명, 건설업은 4만명 줄었다`."""
+    """Return the change that a list ends in: `제조업은 6만2천명, 건설업은 4만명 줄었다`.
+
+    Or that is told once more as a rate: `1년 전보다 627명, 비율로는 3.1% 늘었다`.
+    """
+    again = False
     for at, word in enumerate(words[stop + 1 : stop + 6], stop + 1):
         if word.kind in {"verb", "adnominal", "stop"}:
             return ""
+        again = again or word.stem in _AS_A_RATE
         if word.quantity is not None:
             assert me.quantity is not None
-            return move_of(words, at) if word.quantity.unit == me.quantity.unit else ""
+            alike = word.quantity.unit == me.quantity.unit
+            return move_of(words, at) if alike or (again and word.quantity.unit == "%") else ""
     return ""
 
 

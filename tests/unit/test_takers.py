@@ -51,3 +51,36 @@ def test_whose_money_it_was_stays_in_the_property() -> None:
 
 def test_a_verb_of_the_next_clause_says_nothing() -> None:
     assert measured("축제에는 시민 800명이 왔고, 2명이 다쳤다.")[0] != "부상자 수"
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("숨진 사람은 12명, 다친 사람은 80명이다.", ["사망자 수", "부상자 수"]),
+        ("축제 방문객은 9만명이었다. 다친 사람은 3명이다.", ["축제 방문객 수", "부상자 수"]),
+        ("지난해 태어난 아기는 25만명이다.", ["출생아 수"]),
+    ],
+)
+def test_people_are_called_after_the_clause_that_tells_of_them(
+    text: str, metrics: list[str]
+) -> None:
+    assert measured(text) == metrics
+
+
+def test_a_clause_of_its_own_goes_before_what_was_measured_before() -> None:
+    text = "어린이 근시율은 31%였다. 보청기를 쓰는 노인은 12%까지 늘었다."
+    assert "근시율" not in measured(text)[1]
+
+
+def test_a_plan_is_no_property_where_what_is_planned_is_named() -> None:
+    assert measured("시는 놀이터를 120곳 더 만들겠다는 계획을 내놓았다.") == ["놀이터 수"]
+
+
+def test_a_property_from_before_loses_the_name_of_whose_it_was() -> None:
+    text = "한결버스의 분담률은 31.2%다. 누리철도는 28.4%, 자전거는 6.1%다."
+    assert all("한결버스" not in metric for metric in measured(text))
+
+
+def test_a_change_told_once_more_as_a_rate_is_no_level() -> None:
+    text = "지난달 태어난 송아지는 2만710마리로 한 해 전보다 627마리, 비율로는 3.1% 늘었다."
+    assert "증가" in measured(text)[1]
