@@ -42,7 +42,7 @@ def taken_by_verb(chosen: Candidate, reading: Reading, place: int, memory: Memor
         return chosen
     table = kind if kind == "money" else "by" if me.role in _BY else "to"
     name = _name_of(words, place, table)
-    if not name or name == chosen.text:
+    if not name or name in chosen.text:
         return chosen
     if kind == "people":
         before = words[place - 1] if place else None
