@@ -32,6 +32,8 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from monitor.reader import MADE_OF, rules_of
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "monitor"
 HOT = "extract"
@@ -106,6 +108,8 @@ def _copy_package(folder: Path) -> None:
     shutil.copytree(PACKAGE, folder / "monitor", ignore=ignored)
     for path in _hot(folder / "monitor"):
         path.write_text(spell_out(path.read_text("utf-8")), "utf-8")
+    # Spelt out it is another text, and reads by the same rules.
+    (folder / "monitor" / MADE_OF).write_text(f"{rules_of(PACKAGE)}\n", "utf-8")
 
 
 def _compile(kept: Path, level: str) -> None:

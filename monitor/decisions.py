@@ -6,9 +6,9 @@ alerts that there are already are put right, and what they were before is kept w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -33,8 +33,22 @@ from monitor.judge.decisions import (
     wording,
 )
 from monitor.judge.terms import figure_terms
-from monitor.model import Alert, Claim, Figure, Judgement, Kind, Reason, Source, Value
+from monitor.model import (
+    AHEAD,
+    SEOUL,
+    Alert,
+    Claim,
+    Figure,
+    Judgement,
+    Kind,
+    Modality,
+    Reason,
+    Source,
+    Value,
+)
 from monitor.pipeline import baseline_for
+from monitor.report.apart import name_apart
+from monitor.report.naming import name_figure
 from monitor.standing import load_decided, standing_decision
 from monitor.store.alerts import load_alert, load_alerts, move_alert, replace_alert
 from monitor.store.articles import load_article
@@ -46,6 +60,7 @@ from monitor.store.figures import (
     load_figures,
     merge_figures,
     move_values,
+    rename_figure,
     replace_value,
     restore_figure,
     save_figure,
@@ -408,15 +423,87 @@ def _split(tx: Tx, decision: Decision, *, must: bool) -> Before:
         return {}
     first = taken[0].claim
     key = blake2b(f"split\x1f{figure.key}\x1f{place(first)}".encode(), digest_size=10).hexdigest()
-    made = replace(
-        figure, key=key, subject=first.subject, metric=first.metric, unit=first.unit, values=()
-    )
+    subject, metric = _name_of_split(tx, decision, figure, taken)
+    made = replace(figure, key=key, subject=subject, metric=metric, unit=first.unit, values=())
     save_figure(tx, made, figure_terms(replace(made, values=tuple(taken))))
     restore_figure(tx, key)
+    rename_figure(tx, key, subject, metric)
+    stood = {_spot(v) for v in figure.values if v.is_current}
+    told = load_alerts(tx, figure=figure.key, include_confirmed=True)
+    doubted = [alert for alert in told if alert.is_uncertain]
+    unsure = {_spot(v) for v in figure.values if any(is_told_in(v, a) for a in doubted)}
     move_values(tx, figure.key, key, taken)
+    for part in (figure.key, key):
+        _let_stand(tx, part, stood, unsure)
     moved = {"from": figure.key, "to": key, "values": [value_json(v) for v in taken]}
     changed = _judge_apart(tx, figure, {_spot(v) for v in taken}, key)
     return {"moved": [moved], "made": [key], **changed, **_standing(figure)}
+
+
+def _name_of_split(
+    tx: Tx, decision: Decision, figure: Figure, taken: Sequence[Value]
+) -> tuple[str, str]:
+    """Return owner and property of the figure of the values taken out, as a person named it."""
+    spots = {_spot(v) for v in taken}
+    rest = [v.claim for v in figure.values if _spot(v) not in spots]
+    claims = [v.claim for v in taken]
+    if decision.metric:
+        subject = claims[0].subject
+        return subject, decision.metric.removeprefix(subject).strip() or decision.metric
+    known = [
+        name_figure(f.subject, f.metric)
+        for f in load_figures(tx, topic=figure.topic)
+        if not spots & {_spot(v) for v in f.values} or f.key == figure.key
+    ]
+    return name_apart(claims, rest, known)
+
+
+Spot = tuple[str, tuple[int, int]]  # of a value or an alert: its document and span
+
+
+def _let_stand(tx: Tx, key: str, stood: Collection[Spot], unsure: Collection[Spot]) -> None:
+    """Let a value of a figure be current that nobody doubts, where what was current is gone.
+
+    Doubted is what an alert tells as uncertain, what a person rejected and what was denied; it
+    stands where there is nothing else. Of the others that of the latest time is current, and
+    what is planned or foretold only where nothing tells what is.
+
+    Args:
+        stood: the values that were current before.
+        unsure: those that an alert tells as uncertain, with their copies.
+    """
+    figure = load_figure(tx, key)
+    if figure is None or any(_spot(v) in stood or v.is_pinned for v in figure.values):
+        return
+    decided = load_decided(tx)
+
+    def rank(row: tuple[int, Value]) -> tuple[bool, bool, date, int]:
+        number, value = row
+        claim = value.claim
+        is_sure = _spot(value) not in unsure and not decided.is_rejected(claim)
+        is_sure &= claim.modality is not Modality.DENIED
+        told_at = value.source.published
+        day = claim.as_of.end or claim.as_of.start
+        day = day or (told_at.astimezone(SEOUL).date() if told_at else date.min)
+        return is_sure, claim.modality not in AHEAD, day, number
+
+    best = max(enumerate(figure.values), key=rank, default=None)
+    if best is not None:
+        set_current(tx, key, best[1])
+
+
+def name_splits(tx: Tx) -> None:
+    """Call figures that were taken out of others as that decision did, in a baseline made anew."""
+    gone = load_decided(tx).superseded
+    for review in load_reviews(tx, decision=str(What.SPLIT)):
+        decision = standing_decision(review)
+        (key, *_) = (review.before or {}).get("made") or [""]
+        figure = load_figure(tx, key) if key and review.key not in gone else None
+        other = _figure(tx, decision.figure, must=False)
+        if figure is None or not figure.values or other is None or other.key == key:
+            continue
+        whole = replace(other, values=(*other.values, *figure.values))
+        rename_figure(tx, key, *_name_of_split(tx, decision, whole, figure.values))
 
 
 def _with(figures: Sequence[Figure], figure: Figure | None) -> Sequence[Figure]:
@@ -463,7 +550,7 @@ def _measure(tx: Tx, decision: Decision, alert: Alert, *, now: datetime) -> Befo
     return before
 
 
-def _spot(value: Value | Alert) -> tuple[str, tuple[int, int]]:
+def _spot(value: Value | Alert) -> Spot:
     return value.source.doc, value.claim.span
 
 

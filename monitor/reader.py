@@ -15,13 +15,24 @@ from monitor import __version__
 ROOMS = ("extract", "judge")
 
 
+MADE_OF = "reader.txt"
+"""In a compiled copy of the package: the reader whose rules it was made of, and reads by."""
+
+
 @cache
 def reader() -> str:
     """Return the name of this reader: twelve letters of its rules' hash.
 
     Where the rules were installed without their source it is the program's version.
     """
-    house = Path(__file__).resolve().parent
+    return rules_of(Path(__file__).resolve().parent)
+
+
+def rules_of(house: Path) -> str:
+    """Return the name of the reader whose package stands in a folder."""
+    made_of = house / MADE_OF
+    if made_of.is_file():
+        return made_of.read_text("utf-8").strip()
     files = sorted(f for room in ROOMS for f in (house / room).rglob("*") if _is_rule(f))
     if not files:
         return __version__

@@ -23,7 +23,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from monitor.decisions import decide_again
+from monitor.decisions import decide_again, name_splits
 from monitor.errors import BodyError
 from monitor.extract.whole import Whole, read_whole
 from monitor.judge.decisions import Decided, What, judge_decided, looked_up, place
@@ -333,7 +333,9 @@ class Renewal:
                     for alert in load_alerts(out, include_confirmed=True)
                     if wanted.since is None or _is_since(alert, wanted.since)
                 ]
-            return take_over(tx, new, alerts, add_alerts=wanted.alerts)
+            renewed = take_over(tx, new, alerts, add_alerts=wanted.alerts)
+            name_splits(tx)
+            return renewed
 
     def _link(self, replay: _Replay) -> None:
         """Note what each claim was judged to speak of, under the keys that figures have now."""

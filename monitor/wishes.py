@@ -32,12 +32,14 @@ from monitor.judge.match import words_alike
 from monitor.judge.metrics import squeeze
 from monitor.model import Alert, Claim, Figure, Kind, Modality, Remark
 from monitor.records import json_number
+from monitor.report.current import current
 from monitor.report.naming import name_figure
 from monitor.report.numbers import CURRENCIES
 from monitor.report.quotes import clean, clip, say_claim
 from monitor.store.alerts import load_alert, load_alerts
 from monitor.store.database import Tx
 from monitor.store.figures import find_figure_key, load_figure, load_figures
+from monitor.store.reviews import find_review
 from monitor.store.statements import load_remark, load_remarks
 from monitor.store.topics import load_topics
 from monitor.words import WORDS, language, say
@@ -81,6 +83,8 @@ def made_decision(tx: Tx, wish: Wish, *, now: datetime) -> Decision:
     found = told
     if wish.values is not None and wish.what not in (What.SPLIT, What.CORRECT):
         raise ConfigError([say("review.values_idle")])
+    if wish.name is not None and wish.what is not What.SPLIT:
+        raise ConfigError([say("review.idle", options="--name", action=f"--{wish.what}")])
     match wish.what:
         case What.MUTE | What.THRESHOLD:
             return _general(tx, wish, found, now)
@@ -105,7 +109,8 @@ def made_decision(tx: Tx, wish: Wish, *, now: datetime) -> Decision:
         note = note or into.key
     elif wish.what is What.SPLIT:
         figure = _figure(tx, wish, found)
-        base = replace(base, figure=named(figure), claims=_taken(figure, wish, found))
+        name = _free_name(tx, wish.name, figure)
+        base = replace(base, figure=named(figure), claims=_taken(figure, wish, found), metric=name)
     elif wish.what is What.PREVIOUS:
         said = (wish.fields or {}).get("value", "")
         if not said.strip():
@@ -189,6 +194,37 @@ def alert_of(tx: Tx, key: str) -> Alert | Remark:
     return found
 
 
+def say_parts(tx: Tx, key: str) -> list[str]:
+    """Return a line for each figure that a merge or a split left, with the value that it has now.
+
+    Args:
+        key: of that decision.
+    """
+    return [
+        say(
+            f"review.{part}",
+            name=clip(clean(name_figure(figure.subject, figure.metric)), 80),
+            key=figure.key[:10],
+            count=len(figure.values),
+            value=say_claim(current(figure).claim, language()),
+        )
+        for part, figure in parts_of(tx, key)
+        if figure.values
+    ]
+
+
+def parts_of(tx: Tx, key: str) -> list[tuple[str, Figure]]:
+    """Return the figures that a merge (`whole`) or a split (`rest`, `taken`) left."""
+    review = find_review(tx, key)
+    moved = (review.before or {}).get("moved") if review is not None else None
+    if review is None or not moved or review.decision not in (What.MERGE, What.SPLIT):
+        return []
+    one, other = (load_figure(tx, moved[0][end]) for end in ("from", "to"))
+    is_split = review.decision == What.SPLIT
+    parts = (("rest", one), ("taken", other)) if is_split else (("whole", other),)
+    return [(part, figure) for part, figure in parts if figure is not None]
+
+
 SHOWN = 6
 """One less of the alerts are named to who names none of them."""
 
@@ -220,6 +256,23 @@ def _wordings(figure: Figure) -> tuple[Claim, ...]:
     """Return one claim for each wording that a figure's values have."""
     seen = {(v.claim.subject, v.claim.metric, v.claim.unit): v.claim for v in figure.values}
     return tuple(seen.values())
+
+
+def _free_name(tx: Tx, name: str | None, figure: Figure) -> str:
+    """Return the name for a figure to be taken out; ConfigError for one that another has."""
+    if name is None:
+        return ""
+    said = " ".join(clean(name).split())
+    if not said:
+        raise ConfigError([say("cli.empty", name="--name")])
+    if len(said) > LONGEST_KEY:
+        raise ConfigError([say("cli.long", name="--name", most=LONGEST_KEY)])
+    for other in load_figures(tx, topic=figure.topic):
+        called = name_figure(other.subject, other.metric)
+        whole = said if said.startswith(figure.subject) else f"{figure.subject} {said}"
+        if squeeze(called) in (squeeze(said), squeeze(whole)):
+            raise ConfigError([say("review.same_name", name=said, key=other.key[:10])])
+    return said
 
 
 def _taken(figure: Figure, wish: Wish, found: Alert | None) -> tuple[Claim, ...]:

@@ -32,6 +32,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "modality.planned": ("계획", "planned"),
     "modality.alleged": ("주장", "alleged"),
     "modality.denied": ("부인", "denied"),
+    # --- what a figure is told apart by that was taken out of another one ---
+    "apart.day": ("하루", "a day"),
+    "apart.month": ("월간", "monthly"),
+    "apart.quarter": ("분기", "quarterly"),
+    "apart.half": ("반기", "half-yearly"),
+    "apart.year": ("연간", "yearly"),
     # --- judge: why an alert was raised ----------------------------------------------------------
     "reason.new": (
         "{subject} {metric}: 견줄 수치가 아직 없습니다.",
@@ -1370,6 +1376,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "web.pick": ("고르기", "choose"),
     "web.picked": ("고른 값을 고치거나 따로 떼기", "Correct or split off what is chosen"),
+    "web.split_name": ("나눈 수치의 이름", "Name of the split-off figure"),
     "web.picked_hint": (
         "표에서 고른 값에 합니다. 고치기는 한 번에 하나입니다",
         "On the values chosen in the table; one at a time is corrected",
@@ -2689,6 +2696,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "--values: 떼어 낼 값의 번호 (monitor baseline show {key})",
         "--values: numbers of the values to take out (monitor baseline show {key})",
     ),
+    "review.same_name": (
+        "--name {name}: {key} 수치의 이름입니다",
+        "--name {name}: the figure {key} is called so",
+    ),
+    "review.rest": (
+        "  남은 수치: {name} [{key}] 값 {count}개, 지금 {value}",
+        "  what is left: {name} [{key}] {count:value}, now {value}",
+    ),
+    "review.taken": (
+        "  떼어 낸 수치: {name} [{key}] 값 {count}개, 지금 {value}",
+        "  taken out: {name} [{key}] {count:value}, now {value}",
+    ),
+    "review.whole": (
+        "  합친 수치: {name} [{key}] 값 {count}개, 지금 {value}",
+        "  together: {name} [{key}] {count:value}, now {value}",
+    ),
     "review.bad_values": (
         "--values {value}: 1부터 {count}까지의 번호를 쉼표로",
         "--values {value}: numbers from 1 to {count}, with commas",
@@ -3092,8 +3115,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "alerts: {alerts_withdrawn} taken back, {alerts_added} added",
     ),
     "status.older": (
-        "이전 규칙으로 읽은 기사 {count}건 (monitor reprocess가 다시 읽습니다)",
-        "{count:article} read by older rules (monitor reprocess reads them again)",
+        "프로그램이 바뀌기 전의 규칙으로 읽은 글: {whole}건 가운데 {count}건"
+        " (monitor reprocess가 다시 읽습니다)",
+        "{count} of {whole:article} read by the rules from before the program changed"
+        " (monitor reprocess reads them again)",
     ),
     "doctor.readers": ("읽은 규칙", "rules"),
     "doctor.readers_now": ("모두 지금의 규칙으로 읽음", "all was read by the present rules"),

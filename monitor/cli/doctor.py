@@ -26,7 +26,6 @@ from monitor import __version__
 from monitor.cli.feed import load_feed_list
 from monitor.cli.output import Format, print_line, print_records
 from monitor.cli.session import SESSION, os_reason, tell
-from monitor.cli.status import read_by_others
 from monitor.cli.symptoms import (
     CLOCK_OFF,
     Finding,
@@ -378,7 +377,7 @@ def _look_into(config: Config) -> _Seen:
             queues, start = load_gauges(tx, now).queues, now - LATELY
             return _Seen(
                 store=store,
-                status=load_status(tx, now, silent_after=silent),
+                status=load_status(tx, now, silent_after=silent, reader=reader()),
                 feeds=load_feeds(tx, enabled=True),
                 topics=topics,
                 heard=find_heard(tx, [topic.name for topic in topics]),
@@ -412,11 +411,11 @@ def _on_database(config: Config, seen: _Seen) -> Iterator[Finding]:
     if status.last_poll is not None:
         last = f"{status.last_poll.astimezone(config.zone):%Y-%m-%d %H:%M}"
     yield from on_daemon(seen.holder, last_poll=last, late=seen.late)
-    older = read_by_others(status)
+    older, whole = status.older, status.articles + status.seeds
     yield Finding(
         "readers",
         "note" if older else "ok",
-        tell("status.older", count=older) if older else tell("doctor.readers_now"),
+        tell("status.older", count=older, whole=whole) if older else tell("doctor.readers_now"),
         tell("doctor.mend_readers") if older else "",
     )
     articles = status.articles

@@ -36,7 +36,7 @@ from monitor.store.alerts import load_alerts
 from monitor.store.database import Store, Tx
 from monitor.store.reviews import Review, load_reviews
 from monitor.store.statements import load_remarks
-from monitor.wishes import Scope, Wish, alert_of, made_decision, say_unlike
+from monitor.wishes import Scope, Wish, alert_of, made_decision, say_parts, say_unlike
 
 app = typer.Typer(add_completion=False)
 MOST_BYTES = 50_000_000  # of a file of decisions
@@ -184,10 +184,10 @@ def _decide(store: Store, wish: Wish) -> None:
             kept = decide(tx, made, now=now)
         except StoreError as e:
             raise ConfigError([str(e)]) from e
-        replaced = _replaced_by(tx, kept.key)
+        more = [*_replaced_by(tx, kept.key), *say_parts(tx, kept.key)]
     about = wish.alert[:8] if wish.alert else _about(kept)
     print_line(tell(f"review.done_{kept.what}", key=about) + f"  [{kept.key}]")
-    for line in replaced:
+    for line in more:
         print_line(line)
 
 

@@ -32,7 +32,7 @@ def status(
     now = SESSION.clock()()
     with workspace() as store:
         with store.begin(write=False) as tx:
-            found = load_status(tx, now, silent_after=silent)
+            found = load_status(tx, now, silent_after=silent, reader=reader())
         size, url = store.size(), store.url
     if form is Format.TABLE:
         for line in _lines(found, size, url):
@@ -70,7 +70,7 @@ def _record(found: Status, size: int, url: str) -> dict[str, Any]:
         "seeds": found.seeds,
         "copies": found.copies,
         "altered_copies": found.altered,
-        "read_by_older_rules": read_by_others(found),
+        "read_by_older_rules": found.older,
         "claims": found.claims,
         "topics": found.topics,
         "figures": found.figures,
@@ -91,11 +91,6 @@ def _record(found: Status, size: int, url: str) -> dict[str, Any]:
         "last_delivered": _digest(found.last_delivered),
         "database": {"url": url, "bytes": size},
     }
-
-
-def read_by_others(found: Status) -> int:
-    """Return how many readings were read by other rules than the present ones."""
-    return sum(count for name, count in found.readers.items() if name != reader())
 
 
 def _health(feed: FeedHealth) -> dict[str, Any]:
@@ -153,8 +148,9 @@ def _lines(found: Status, size: int, url: str) -> Iterator[str]:
     )
     if found.copies or found.altered:
         yield tell("status.copies", copies=found.copies, altered=found.altered)
-    if older := read_by_others(found):
-        yield tell("status.older", count=older)
+    if found.older:
+        whole = found.articles + found.seeds
+        yield tell("status.older", count=found.older, whole=whole)
     yield tell(
         "status.queue",
         fetch=found.entries.get("waiting", 0),  # type: ignore[call-overload]

@@ -59,9 +59,9 @@ class Decision:
 
     `claim` and `previous`: the sides of the alert it was made on. `figure`: whose it is; `into`:
     the figure it is the same as (merge). `claims`: every claim of `figure` at that time (merge), or
-    those taken out (split). `fields`: what is right (correct), or the value that stood before
-    (previous; none: nothing did). A mute or a threshold holds for a
-    `figure`, else for the `metric` of a `topic`, else for all of a `topic`.
+    those taken out (split; `metric`: what a person called their figure). `fields`: what is right
+    (correct), or the value that stood before (previous; none: nothing did). A mute or a threshold
+    holds for a `figure`, else for the `metric` of a `topic`, else for all of a `topic`.
     """
 
     key: str
@@ -244,6 +244,7 @@ class Decided:
         self._rejected_pairs: dict[tuple[object, ...], str] = {}
         self._accepted: set[str] = set()
         self._apart: set[frozenset[Wording]] = set()
+        self._taken: dict[tuple[str, ...], Decision] = {}  # places that were taken out
         self._names: dict[Wording, tuple[str, str]] = {}
         self._subjects: dict[str, str] = {}
         self._merged: dict[Wording, list[tuple[str, str]]] = {}  # the wordings merged into one
@@ -284,6 +285,7 @@ class Decided:
                 mine = {wording(c) for c in d.claims}
                 if d.figure is not None:
                     self._apart |= {frozenset({w, d.figure.wording}) for w in mine}
+                    self._taken |= {place(c): d for c in d.claims}
             case What.MERGE:
                 self._merge(d)
             case What.PREVIOUS if d.claim is not None:
@@ -381,11 +383,15 @@ class Decided:
         return any(wording(self.renamed(v.claim)) == mine for v in figure.values)
 
     def is_apart(self, claim: Claim, figure: Figure) -> bool:
-        """Return whether a person said that the claim's words are of another figure."""
+        """Return whether a person said that a claim, or its words, are of another figure."""
         if not self._apart:
             return False
         mine = wording(claim)
         theirs = {wording(v.claim) for v in figure.values}
+        taken = self._taken.get(place(claim))
+        if taken and taken.figure and theirs & {mine, taken.figure.wording}:
+            # The same words for both: this one value was taken out of what is called so.
+            return not any(self._taken.get(place(v.claim)) is taken for v in figure.values)
         return mine not in theirs and any(frozenset({mine, w}) in self._apart for w in theirs)
 
     def alert_of(self, claim: Claim) -> str | None:

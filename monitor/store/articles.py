@@ -243,6 +243,13 @@ def count_readers(tx: Tx) -> dict[str, int]:
     return {row[0]: int(row[1]) for row in tx.execute(query.group_by(VERSION.c.reader))}
 
 
+def count_read_by_others(tx: Tx, reader: str) -> int:
+    """Return how many articles and documents have a reading that another reader has read."""
+    other = VERSION.c.reader.is_not(None) & (VERSION.c.reader != reader)
+    query = select(func.count(VERSION.c.article_id.distinct())).where(other)
+    return int(tx.execute(query).scalar_one())
+
+
 def mark_unchecked(tx: Tx, docs: Collection[str] | None = None) -> int:
     """Let every reading of `docs` (None: of all articles) be checked again; return how many.
 

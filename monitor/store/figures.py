@@ -176,6 +176,12 @@ def drop_figure(tx: Tx, key: str) -> bool:
     return tx.execute(statement).first() is not None
 
 
+def rename_figure(tx: Tx, key: str, subject: str, metric: str) -> None:
+    """Call a figure otherwise: what it is found by stays. StoreError for an unknown key."""
+    named = update(FIGURE).where(FIGURE.c.id == _id_of(tx, key))
+    tx.execute(named.values(subject=subject, metric=metric))
+
+
 def restore_figure(tx: Tx, key: str) -> None:
     """Bring a figure that was dropped back into the baseline. StoreError for an unknown key."""
     tx.execute(update(FIGURE).where(FIGURE.c.id == _id_of(tx, key)).values(dropped=False))

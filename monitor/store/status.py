@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Row, Select, and_, func, literal_c
 
 from monitor.model import SEOUL, ArticleState, Coverage, FeedTrouble, Kind, Url
 from monitor.store.alerts import count_alerts
-from monitor.store.articles import CheckFailure, count_readers, load_check_failures
+from monitor.store.articles import CheckFailure, count_read_by_others, load_check_failures
 from monitor.store.claims import count_claims
 from monitor.store.copies import count_copies
 from monitor.store.database import Tx
@@ -86,7 +86,7 @@ class Status:
     copies: int  # articles that copy another one
     altered: int  # articles that copy another one but for a figure
     unchecked: int
-    readers: Mapping[str, int]  # how many readings each reader has read
+    older: int  # articles and documents that another reader than the present one has read
     check_failures: tuple[CheckFailure, ...]
     rereads_due: int
     claims: int
@@ -102,8 +102,14 @@ class Status:
     last_delivered: LastDigest | None
 
 
-def load_status(tx: Tx, now: datetime, *, silent_after: timedelta = SILENT_AFTER) -> Status:
-    """Return how everything stands at `now`."""
+def load_status(
+    tx: Tx, now: datetime, *, silent_after: timedelta = SILENT_AFTER, reader: str | None = None
+) -> Status:
+    """Return how everything stands at `now`.
+
+    Args:
+        reader: the present one, for what others have read; None where nobody asks.
+    """
     enabled = and_(~FEED.c.removed, FEED.c.enabled)
     pages = select(func.count()).select_from(ARTICLE)
     # Those without a story are few and have an index: what is not among them is not looked at.
@@ -134,7 +140,7 @@ def load_status(tx: Tx, now: datetime, *, silent_after: timedelta = SILENT_AFTER
         copies=copies,
         altered=altered,
         unchecked=_count(tx, select(func.count()).where(VERSION.c.checked.is_(None))),
-        readers=count_readers(tx),
+        older=count_read_by_others(tx, reader) if reader is not None else 0,
         check_failures=load_check_failures(tx, limit=LISTED),
         rereads_due=_count(tx, pages.where(ARTICLE.c.reread_at <= now)),
         claims=count_claims(tx),

@@ -22,6 +22,7 @@ from monitor.judge.decisions import What, decision_record
 from monitor.model import SEOUL, Feed, Topic, Url
 from monitor.pipeline import hold_statements, open_http, replay
 from monitor.records import read_topics
+from monitor.report.naming import name_figure
 from monitor.report.quotes import clean, clip
 from monitor.store.browse import news_mark
 from monitor.store.database import Tx
@@ -47,7 +48,7 @@ from monitor.web.site import (
     require_reader,
     site_of,
 )
-from monitor.wishes import Scope, Wish, made_decision
+from monitor.wishes import Scope, Wish, made_decision, parts_of
 from monitor.words import say
 
 
@@ -128,6 +129,9 @@ class ReviewBody(Body):
         Annotated[str, Field(max_length=200)],
     ] = Field(default_factory=dict)
     least: list[Annotated[str, Field(max_length=60)]] = Field(default_factory=list, max_length=4)
+    name: str | None = Field(
+        default=None, max_length=100, description="split: of the figure that is taken out"
+    )
     note: str = Field(default="", max_length=1000)
 
 
@@ -490,6 +494,7 @@ def review_it(tx: Tx, site: Site, body: ReviewBody, who: Reader) -> Record:
         values=body.values,
         fields=fields,
         least=[said for said in body.least if said.strip()],
+        name=body.name,
         note=storable(body.note.strip()),
     )
     if action is What.THRESHOLD and not wish.least:
@@ -502,7 +507,13 @@ def review_it(tx: Tx, site: Site, body: ReviewBody, who: Reader) -> Record:
     except StoreError as e:
         raise ConfigError([str(e)]) from e
     site.note(tx, who, action, kept.alert or body.figure or body.topic or "", decision=kept.key)
-    return decision_record(kept)
+    return {
+        **decision_record(kept),
+        "figures": [
+            {"part": part, "key": f.key, "name": name_figure(f.subject, f.metric)}
+            for part, f in parts_of(tx, kept.key)
+        ],
+    }
 
 
 def _places(tx: Tx, body: ReviewBody) -> str:

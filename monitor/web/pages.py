@@ -76,6 +76,7 @@ from monitor.web.site import (
     visitor_of,
     with_etag,
 )
+from monitor.wishes import say_parts
 from monitor.words import language, say
 
 pages = APIRouter(include_in_schema=False)
@@ -171,7 +172,13 @@ def draw(
 def _told(request: Request) -> str:
     """Return what a form just did: one of our own lines, never the address's words."""
     word = request.query_params.get("done", "")
-    return say(f"web.deed.{word}") if word in DEEDS else ""
+    if word not in DEEDS:
+        return ""
+    lines = [say(f"web.deed.{word}")]
+    if by := request.query_params.get("by", "")[:100]:
+        with site_of(request).store.begin(write=False) as tx:
+            lines += say_parts(tx, by)
+    return " ".join(lines)
 
 
 DEEDS = frozenset(
@@ -219,12 +226,17 @@ def say_moment(text: str, zone: Any) -> str:
     return f"{datetime.fromisoformat(text).astimezone(zone):%Y-%m-%d %H:%M}"
 
 
-def back(form: Form, done: str) -> RedirectResponse:
-    """Return to the page that a form stood on, which then says what was done."""
+def back(form: Form, done: str, *, by: str = "") -> RedirectResponse:
+    """Return to the page that a form stood on, which then says what was done.
+
+    Args:
+        by: the key of a decision that left figures to be named.
+    """
     path = own_path(form.get("next", ""))
     base, _, query = path.partition("?")
-    kept = [(k, v) for k, vs in parse_qs(query).items() if k != "done" for v in vs]
-    return RedirectResponse(f"{base}?{urlencode([*kept, ('done', done)])}", 303)
+    kept = [(k, v) for k, vs in parse_qs(query).items() if k not in ("done", "by") for v in vs]
+    kept += [("done", done), *([("by", by)] if done in ("merge", "split") else [])]
+    return RedirectResponse(f"{base}?{urlencode(kept)}", 303)
 
 
 def own_path(said: str) -> str:
@@ -892,6 +904,8 @@ def review(request: Request, form: Fields) -> Response:
         for name in ("action", "alert", "figure", "scope", "into")
         if form.get(name)
     }
+    if form.get("action") == "split" and form.get("name", "").strip():
+        said["name"] = form["name"]
     if form.get("action") in ("correct", "previous"):
         said["fields"] = {name: form[name] for name in names if form.get(name, "").strip()}
     said["ids"] = [n[3:] for n in form if n.startswith("id-") and n[3:].isdecimal()]
@@ -900,14 +914,14 @@ def review(request: Request, form: Fields) -> Response:
     try:
         body = ReviewBody(**said)
         with site.store.begin() as tx:
-            review_it(tx, site, body, who)
+            made = review_it(tx, site, body, who)
     except (ConfigError, ValidationError) as e:
         if form.get("alert"):
             return _alert_page(request, form["alert"], who, faults=faults_of(e), status=422)
         if form.get("figure"):
             return _figure_page(request, form["figure"], who, faults=faults_of(e), status=422)
         raise
-    return back(form, body.action)
+    return back(form, body.action, by=made["id"])
 
 
 def faults_of(error: ConfigError | ValidationError) -> list[str]:

@@ -80,11 +80,12 @@ def test_two_figures_are_merged_and_come_apart_again(full: Terminal) -> None:
     before = state(full)
     held = figures(full)
     one, two = [f for f in held.values() if f["unit"] == "명"][:2]
-    full.good("review", "--figure", one["key"], "--merge", two["key"])
+    merged = full.good("review", "--figure", one["key"], "--merge", two["key"]).out
     now = figures(full)
     assert one["key"] not in now
     assert len(now[two["key"]]["values"]) == len(one["values"]) + len(two["values"])
     one_line(full("review", "--figure", two["key"], "--merge", two["key"]), "이미 같은 수치")
+    assert f"[{two['key'][:10]}] 값 {len(now[two['key']]['values'])}개" in merged
     undo_last(full)
     assert state(full) == before
 
@@ -122,6 +123,47 @@ def test_a_value_taken_out_makes_a_figure_of_its_own_and_its_alert_is_new(full: 
     assert len(figures(full)) == len(before[1]) + 1
     undo_last(full)
     assert state(full) == before
+
+
+def test_who_takes_a_value_out_is_told_both_figures_and_what_stands_of_each(
+    full: Terminal,
+) -> None:
+    before, record = state(full), changed(full)
+    done = full.good("review", "--alert", record["id"], "--split").out
+    row = decided(full)[-1]
+    rest = figures(full)[row["figure"]["key"]]
+    (taken,) = (f for key, f in figures(full).items() if key not in before[1])
+    lines = done.splitlines()[1:]
+    for figure, line in zip((rest, taken), lines, strict=True):
+        assert f"[{figure['key'][:10]}] 값 {len(figure['values'])}개, 지금 " in line
+    assert "남은 수치" in lines[0]
+    assert "떼어 낸 수치" in lines[1]
+    names = [f"{f['subject']} {f['metric']}" for f in (rest, taken)]
+    assert names[0] != names[1]
+    undo_last(full)
+    words = ["review", "--alert", record["id"], "--split", "--name"]
+    one_line(full(*words, f"{rest['subject']} {rest['metric']}"), "--name", rest["key"][:10])
+    one_line(full(*words, " "), "--name")
+    one_line(full("review", "--alert", record["id"], "--accept", "--name", "a"), "--name")
+    named = full.good(*words, "다른 이용자 수").out
+    assert "다른 이용자 수 [" in named
+    full.good("reprocess", "--all")
+    assert "다른 이용자 수" in {f["metric"] for f in figures(full).values()}
+
+
+def test_a_doubted_value_does_not_stand_after_a_split_while_a_sure_one_is_there(
+    full: Terminal,
+) -> None:
+    doubted = next(r for r in alerts(full) if r["uncertain"])
+    (whole,) = full.good("explain", doubted["id"], "--format", "jsonl").records
+    held = figures(full)[whole["figure"]["key"]]
+    standing = [str(n) for n, v in enumerate(held["values"], 1) if v["current"]]
+    assert 0 < len(standing) < len(held["values"]) - 1
+    full.good("review", "--figure", held["key"], "--split", "--values", ",".join(standing))
+    now = figures(full)[held["key"]]["values"]
+    place = (doubted["doc"], doubted["claim"]["span"])
+    assert [v["current"] for v in now if (v["doc"], v["span"]) == place] == [False]
+    assert any(v["current"] for v in now)
 
 
 def test_values_are_taken_out_by_their_numbers(full: Terminal) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.reader import rules_of
 from tests.golden.claim_scoring import HERE as GOLDEN
 from tests.golden.claim_scoring import read_documents
 
@@ -84,6 +85,17 @@ def test_compiling_leaves_nothing_beside_the_source(compiled: Path) -> None:
     assert (compiled / "monitor" / "cli" / "main.py").exists()
     assert [p for p in (ROOT / "monitor").rglob("*") if p.suffix in {".so", ".c", ".pyd"}] == []
     assert not list(ROOT.glob("*.so"))
+
+
+def test_what_is_compiled_is_the_reader_that_its_source_is(compiled: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from monitor.reader import reader; print(reader())"],
+        env={**os.environ, "PYTHONPATH": str(compiled), "PYTHONSAFEPATH": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.strip() == rules_of(ROOT / "monitor")
 
 
 def test_the_whole_program_runs_with_the_compiled_extraction(

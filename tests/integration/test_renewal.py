@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,11 +27,13 @@ from monitor.errors import HeldError
 from monitor.judge.decisions import What, named
 from monitor.model import Article, Figure, Interval, Kind, Topic, TrackedFigure, Url
 from monitor.pipeline import Pipeline
-from monitor.reader import reader
+from monitor.reader import MADE_OF, reader, rules_of
 from monitor.renewal import SCRATCH, Outcome, Renewal, Wanted
 from monitor.store.alerts import load_alerts, replace_alert
 from monitor.store.articles import (
+    count_read_by_others,
     count_readers,
+    load_readings,
     load_unchecked,
     reader_of,
     save_article,
@@ -42,6 +45,7 @@ from monitor.store.figures import drop_figure, load_figure, load_figures, move_v
 from monitor.store.holding import one_reprocess
 from monitor.store.rebuild import load_every_figure
 from monitor.store.statements import count_statements, load_remarks
+from monitor.store.status import load_status
 from monitor.store.tables import ALERT
 from monitor.store.topics import save_topic
 from tests.fakes import FixedClock, NewsSite
@@ -166,6 +170,33 @@ async def test_nothing_is_read_again_where_the_present_reader_read_all(
     before = _state(store)
     assert await _renew(steps) == Outcome()
     assert _state(store) == before
+
+
+async def test_what_others_read_is_counted_by_articles_and_not_by_readings(
+    steps: Pipeline, store: Store
+) -> None:
+    await _read(steps)
+    with store.begin(write=False) as tx:
+        docs = {found.doc for found in load_readings(tx) if found.reader is not None}
+        assert count_read_by_others(tx, reader()) == 0
+        assert count_read_by_others(tx, "another") == len(docs)
+    again = _article(1, f"{TEXTS[1]}\n한 문장이 더 있다.")
+    with store.begin() as tx:
+        saved = save_article(tx, again, now=START)
+    await steps.check((saved.doc, saved.version))
+    with store.begin(write=False) as tx:
+        assert sum(count_readers(tx).values()) == len(docs) + 1
+        assert count_read_by_others(tx, "another") == len(docs)
+        assert load_status(tx, START, reader="another").older == len(docs)
+
+
+def test_a_compiled_copy_reads_by_the_rules_that_it_was_made_of(tmp_path: Path) -> None:
+    copy = tmp_path / "monitor"
+    shutil.copytree(ROOT / "monitor" / "judge", copy / "judge")
+    (copy / "extract").mkdir()
+    assert rules_of(copy) != reader()
+    (copy / MADE_OF).write_text(f"{reader()}\n", "utf-8")
+    assert rules_of(copy) == reader()
 
 
 async def test_only_what_an_older_reader_read_is_read_again(steps: Pipeline, store: Store) -> None:

@@ -170,8 +170,19 @@ def test_what_was_told_apart_is_no_candidate_any_more() -> None:
     split = decision(What.SPLIT, figure=named(figure(OLD)), claims=(other,))
     (verdict,) = judged(Decided([split]), [other], [figure(OLD)])
     assert verdict.figure != "f1"
-    # The figure's own words still lead to it.
-    assert judged(Decided([split]), [NEW], [figure(OLD)])[0].figure == "f1"
+    # The figure's own words still lead to it, but for the very value that was taken out.
+    again = replace(NEW, quote="누리챗의 월간 이용자는 3월에 59만 명이었다.")
+    assert judged(Decided([split]), [again], [figure(OLD)])[0].figure == "f1"
+    assert judged(Decided([split]), [NEW], [figure(OLD)])[0].figure != "f1"
+
+
+def test_values_of_the_same_words_that_were_taken_out_stay_with_one_another() -> None:
+    both = [replace(NEW, quote=f"누리챗의 월간 이용자는 {n}만 명이다.") for n in (58, 59)]
+    split = decision(What.SPLIT, figure=named(figure(OLD)), claims=tuple(both))
+    decided = Decided([split])
+    apart = figure(both[0], key="f2")
+    assert judged(decided, [both[1]], [figure(OLD), apart])[0].figure == "f2"
+    assert judged(decided, [both[0]], [figure(OLD)])[0].figure != "f1"
 
 
 def test_a_rejected_value_does_not_come_back_but_another_one_does() -> None:

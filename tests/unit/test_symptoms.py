@@ -55,7 +55,7 @@ FOLDER = Folder(
 STATUS = Status(
     at=NOW, feeds=3, feeds_disabled=0, feeds_unpolled=0, failing=(), retired=(), missed=(),
     silent=(), last_poll=NOW, entries={}, entry_failures=(), articles=80, seeds=2, unread=0,
-    edited=0, unchecked=0, readers={}, check_failures=(), rereads_due=0, claims=9, topics=1,
+    edited=0, unchecked=0, older=0, check_failures=(), rereads_due=0, claims=9, topics=1,
     figures=2, values=3, alerts=dict.fromkeys(Kind, 0), undigested=0,
     messages=dict.fromkeys(MessageState, 0), parked=(), uncomposed=(), last_digest=None,
     last_delivered=None, copies=0, altered=0,
