@@ -187,6 +187,18 @@ def _settle(words: list[Word]) -> None:
                 after, end=after.start + 1, stem="주", kind="time", role=role, particle=week[1]
             )
             continue
+        if word.role == "object" and after.kind == "noun" and not after.role and _is_done(words, i):
+            words[i] = replace(after, kind="verb")
+            continue
+        if word.kind == "time" and after.kind == "verb" and after.stem in _SINCE:
+            words[i] = replace(after, kind="time")  # `인구는 올해 들어 2만 명 줄었다`
+            continue
+        if after.kind == "quantity" and word.kind == "noun" and _is_copula(word):
+            # `목표치인 300대`: the mark that so many are
+            words[i - 1] = replace(
+                word, end=word.end - 1, stem=word.stem[:-1], role="is", particle="인"
+            )
+            continue
         tells = _tells(after.stem)
         if not tells:
             continue
@@ -232,6 +244,52 @@ def _work_out_tells(stem: str) -> frozenset[str]:
 
 
 _TOLD = Kept(_work_out_tells)
+
+
+def _is_done(words: Sequence[Word], place: int) -> bool:
+    """Whether a word without particle right behind an object is the verb that takes it.
+
+    `집을 사면`, `메달을 따내 강릉을 눌렀다`: 면 and 내 end nouns too (`전면`, `국내`), but these
+    are listed or name no deed.
+    """
+    stem = words[place].stem
+    if len(stem) < 2 or words[place].quoted or words[place].start > words[place - 1].end + _APART:
+        return False
+    last = stem[-1]
+    if last == "면":
+        return stem not in _NOUNS_IN_MYEON and not stem.endswith(_NOUN_ENDS_IN_MYEON)
+    if last == "내":
+        return stem[-2] in _BEFORE_NAE and stem not in _NOUNS_IN_NAE
+    return False
+
+
+_SINCE = frozenset({"들어", "들어서", "들어서도"})
+_NOUNS_IN_MYEON_ROWS = """
+전면 정면 측면 반면 표면 화면 방면 국면 장면 지면 수면 냉면 라면 가면 이면 단면 후면 노면 양면
+도면 서면 대면 외면 직면 당면 내면 평면 벽면 해면 뒷면 앞면 옆면 안면 체면 최면 읍면 다면 밀면
+"""
+_NOUNS_IN_MYEON = frozenset(_NOUNS_IN_MYEON_ROWS.split())
+_NOUN_ENDS_IN_MYEON = ("화면", "라면", "냉면", "측면", "방면", "단면", "표면", "대면", "장면")
+# `따내`, `뽑아내`, `밀어내`, `이겨내`; not 국내, 시내, 실내
+_BEFORE_NAE = frozenset("따아어여려겨해써쳐켜워와꺼캐파짜빼펴떼퍼끝보지")
+_NOUNS_IN_NAE = frozenset({"아내", "지내", "동지내"})
+
+
+def _is_copula(word: Word) -> bool:
+    """Whether a noun in 인 is a property and 이다 behind a vowel: 목표치인, but 변호인, 매수인."""
+    stem = word.stem
+    if stem[-1:] != "인" or word.role or len(stem) < 3 or word.quoted:
+        return False
+    owned = stem[:-1]
+    if _final(owned[-1]) != 0 or (lexicon.is_common(stem) and owned not in lexicon.MEASURE_HEADS):
+        return False
+    return stem not in lexicon.PEOPLE and (
+        owned[-1] in _MARKS or owned in lexicon.MEASURE_HEADS or lexicon.MEASURE_ENDINGS.end(owned)
+    )
+
+
+_MARKS = frozenset("치")
+"""How nouns of marks end: 목표치, 최고치, 기준치."""
 
 
 _WEEKS_BEGIN = frozenset(
@@ -414,7 +472,7 @@ def _modifies(word: str) -> bool:
     if not word or not all("가" <= c <= "힣" for c in word[-2:]):
         return False
     if len(word) > 1 and word[-1] == "는":
-        return (ord(word[-2]) - ord("가")) % _LAST_OF_SERIES != 0
+        return _final(word[-2]) != 0 or _is_compound(word)
     vowel = (ord(word[-1]) - ord("가")) // _LAST_OF_SERIES % _VOWELS
     final = (ord(word[-1]) - ord("가")) % _LAST_OF_SERIES
     return (
@@ -425,12 +483,35 @@ def _modifies(word: str) -> bool:
     )
 
 
+def _is_compound(word: str) -> bool:
+    """Whether a word in 는 is two verbs, the first in 아 or 어: `닦아내는`, `밀어붙이는`."""
+    match = _COMPOUND.search(word)
+    if match is None:
+        return False
+    vowel, joint = match["stem"], match["joint"]
+    if vowel is None:
+        return match["bound"] is not None
+    final = _final(vowel)
+    bright = (ord(vowel) - ord("가")) // _LAST_OF_SERIES % _VOWELS in _BRIGHT
+    return final > 0 and bright == (joint == "아")
+
+
+# `내다` and its like are said of what is done; a noun that ends so is seldom and listed (아내).
+_COMPOUND = Pattern(
+    r"(?:(?P<stem>[가-힣])(?P<joint>[아어])"
+    r"|(?P<bound>[가-힣][려여워와켜겨쳐져혀펴꺼써해]))"
+    r"(?:내|놓이|버리|나|나가|나오|오르|내리|붙이|치우|올리|가|오|두|주)는$"
+)
+
+
 def _take_particle(word: str) -> tuple[str, str]:
     """Return a noun's stem and its particle, the longest that can stand behind that stem."""
     for length in range(min(6, len(word) - 1), 0, -1):
         stem, particle = word[:-length], word[-length:]
         if particle not in _ROLE_OF or not _fits(stem, particle):
             continue
+        if len(stem) == 1 and particle.startswith("내"):
+            continue  # 국내+에서, 시내+에서, not 국+내에서
         if len(stem) == 1 and "가" <= stem <= "힣" and stem not in lexicon.SHORT_NOUNS:
             continue
         if length == 1 and _ends_like_noun(word):
