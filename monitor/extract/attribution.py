@@ -580,7 +580,8 @@ def _is_short_for(name: str, full: str) -> bool:
     return bool(last) and full.startswith(f"{first} ") and full.endswith(last)
 
 
-@lru_cache(maxsize=1024)
+# What is kept for longer than MEMORY sentences only takes room.
+@lru_cache(maxsize=2 * MEMORY)
 def read_source(sentence: str) -> Source | None:
     """Return who a sentence says its figures come from, None where it names nobody."""
     sentence = to_plain(sentence.lstrip("\"'“‘ "))

@@ -200,6 +200,7 @@ _ROW = Pattern(
     r"|^.{4,100}\s\|\s?(?:19|20)\d\d[.\-/]\d\d[.\-/]\d\d(?:\s[\d:]+)?\s?\|?$"
 )
 _BOARD = Pattern(r"^(?:번호|No\.?|순번)\s(?:분류\s)?제목\s")
+_BOARD_BEGINS = frozenset("번N순")
 _WEATHER = Pattern(
     r"^[-−]?\d{1,2}(?:\.\d)?\s?(?:°\s?C?|℃|C|도)$|^(?:맑음|흐림|구름\s?많음|비|눈|미세먼지\s?\S{1,4}|초미세먼지\s?\S{1,4})$"
     r"|^(?:서울|부산|대구|인천|광주|대전|울산|세종|제주|Seoul|Busan|Daegu|Incheon|Jeju)$"
@@ -408,7 +409,7 @@ def _has_sign(line: str) -> bool:
     return bool(
         (_may_be_caption(line) and _CAPTION.match(line))
         or (_may_be_end(line) and _END.match(line))
-        or _BOARD.match(line)
+        or (line[0] in _BOARD_BEGINS and _BOARD.match(line))
         or (_has(line, _STAMPED_WORDS) and _BYLINE_STAMP.match(line))
         or (_may_be_stamp(line) and _STAMP.search(line))
         or (_has(line, _COPYRIGHT_WORDS) and _COPYRIGHT.search(line))
@@ -439,7 +440,7 @@ def _take_blocks(lines: list[str], taken: list[bool]) -> None:
         taken[at] = taken[at] or is_legal
         if len(line) <= 40 and _may_be_related(line) and _RELATED.match(line):
             taken[at] = inside = True
-        elif _BOARD.match(line):
+        elif line[0] in _BOARD_BEGINS and _BOARD.match(line):
             inside = True
         elif inside:
             # A headline may end like a sentence (`"…했다"`); the arrow tells it from the story.

@@ -34,14 +34,14 @@ class _Behind:
     __slots__ = ("_blank", "_letters", "pattern")
 
     def __init__(self, letters: str, pattern: str) -> None:
-        self._letters, self._blank = frozenset(letters), " " in letters
+        self._letters, self._blank = letters, " " in letters
         self.pattern = Pattern(pattern)
 
     def match(self, text: str) -> re.Match[str] | None:
         first = text[:1]
         if first == ")":
             first = text[1:2]
-        if first in self._letters or (self._blank and first.isspace()):
+        if first and (first in self._letters or (self._blank and first.isspace())):
             return self.pattern.match(text)
         return None
 
@@ -744,16 +744,24 @@ def _goes_on(text: str, sentence: Span, span: Span) -> bool:
     """Say whether a sentence in the present tense tells more of what the one before tells."""
     start, end = sentence
     whole = to_plain(text[max(start, end - REACH) : end])
-    if _PAST_END.search(whole) or _IS_SO.search(whole):
+    last = max(0, len(whole.rstrip(_BEHIND_END)) - LONGEST_END)
+    is_so = _IS_SO.search(whole, last) is not None
+    if is_so or _PAST_END.search(whole, last):
         return False
     shares = _SHARES_OUT.match(text, start, end) is not None
     head = text[max(start, span[0] - REACH) : span[0]]
     if (not shares and _NOW.search(head[-14:])) or _DONE_WITH.search(head):
         return False
-    if _is_present(whole) and not _IS_SO.search(whole):
+    if _is_present(whole):
         return True
-    return shares or _RANKS.search(whole) is not None or _PART_OF_PLAN.search(head) is not None
+    return (
+        shares or _RANKS.search(whole, last) is not None or _PART_OF_PLAN.search(head) is not None
+    )
 
+
+# What may stand behind a sentence's verb, and so many characters before that tell its tense.
+_BEHIND_END = '. \t\n\xa0"”’)'
+LONGEST_END = 40
 
 # `여기에 들인 개발비가 80억 원.`
 _DONE_WITH = Pattern(

@@ -227,12 +227,10 @@ def _settle(words: list[Word]) -> None:
 
 def _tells(stem: str) -> frozenset[str]:
     """Return what a word may tell of the one before it: that it is denied, lasts, is to come."""
-    return _TOLD[stem]
+    return _TOLD[stem] if stem[:1] in _TELLING else _NOTHING
 
 
 def _work_out_tells(stem: str) -> frozenset[str]:
-    if stem[:1] not in _TELLING:
-        return frozenset()
     may = {
         "not": _NOT.match(stem),
         "auxiliary": _AUXILIARY.match(stem),
@@ -325,7 +323,8 @@ _AFTER_FUTURE = frozenset(
 )
 _CAN = Pattern(r"있|없|밖")
 # What such a word begins with.
-_TELLING = frozenset("않못말아하했한시어쉽쉬위전힘바마있싶나수") | {w[0] for w in _AFTER_FUTURE}
+_TELLING = "않못말아하했한시어쉽쉬위전힘바마있싶나수" + "".join({w[0] for w in _AFTER_FUTURE})
+_NOTHING: frozenset[str] = frozenset()
 
 
 def _mask(piece: str, start: int, quantities: Sequence[Quantity]) -> str:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import repeat
+from typing import Any
 
 Fact = str | int | bool
 Facts = tuple[Fact, ...]
@@ -73,8 +74,12 @@ class Row(dict[Fact | Facts, float]):
         facts = own if isinstance(own, tuple) else (own,)
         total = rows.weigh(rows.names(*self._common, *facts))
         rows.keep(self)
-        self[own] = total
+        self[own] = _SAME.setdefault(total, total)
         return total
+
+
+# The sums are whole and few: each is there once, and so mostly at hand when it is asked for.
+_SAME: dict[float, Any] = {}
 
 
 def sums(weigh: Weigh, names: Names) -> Row:

@@ -362,7 +362,8 @@ _AGES = frozenset({"세", "대"})
 _GROUPED = frozenset({"subject", "topic", "also", "of"})
 
 
-@lru_cache(maxsize=20)
+# The figures of a sentence follow one another, and a sentence that is kept takes room.
+@lru_cache(maxsize=1)
 def _sentence(reading: Reading) -> _Sentence:
     return _Sentence(reading)
 

@@ -120,7 +120,6 @@ _GLANCE = Pattern(
     r"|아[홉흐]|화요|목요|토요|동[\s기]|모레|사흘|나흘|닷새|엿새|보름|반년|몇|성탄|크리|부처|광복"
     r"|개천|신정|삼일|정월|FY|회계|'\d\d|’\d\d|‘\d\d"
     + "".join(rf"|{sign}(?=(?:19|20)\d\d[\s년])" for sign in '“"《『「<〈')
-    + "".join(rf"|{digit}(?<!\d\d)" for digit in "0123456789０１２３４５６７８９")
 )
 # The letters that a year begins with, and those of a month beside them; 0 is any digit.
 _Y = "지오작재올금내'’‘0"
@@ -399,25 +398,31 @@ def _by_letter() -> dict[str, tuple[tuple[str, Pattern], ...]]:
 
 
 _BY_LETTER = _by_letter()
-# What a form cannot do without: a sentence that has none of these words is not tried for it.
-_NEEDS = {
-    "run": ("부터",),
-    "qspan": ("분기",),
-    "qcode": ("Q",),
-    "months": ("월",),
-    "quarters": ("분기",),
-    "days": ("일",),
-    "yoy": ("동기", "동월", "동분기", "같은", "이맘때", "기간", "시기", "무렵"),
-    "nth": ("주",),
-    "quarterly": ("분기", "Q", "4"),
-    "half": ("반기",),
-    "fiscal": ("회계", "FY"),
-    "season": ("봄", "여름", "가을", "겨울"),
-    "feast": (*(name[:2] for name in FEASTS), "부처"),
-    "annual": ("연간",),
-    "edition2": ("평가", "순위", "랭킹", "인덱스", "지수", "보고서", "백서", "조사", "센서스"),
-    "weekday": ("요일",),
-    "weekend": ("주말",),
+_DASHES = ("~", "∼", "〜", "～", "–", "−", "-", "부터")
+# What a form cannot do without, one of each row: a sentence that lacks it is not tried for it.
+_NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "run": (("부터",),),
+    "years": ((*_DASHES, "에서"),),
+    "qspan": (("분기",), (*_DASHES, "에서")),
+    "qcode": (("Q",),),
+    "months": (("월",), _DASHES),
+    "quarters": (("분기",), _DASHES),
+    "days": (("일",), _DASHES),
+    "edition2": (("조사", "센서스", "보고서", "백서", "인덱스", "지수", "순위", "랭킹", "평가"),),
+    "yoy": (("동기", "동월", "동분기", "같은", "이맘때", "기간", "시기", "무렵"),),
+    "ago": (("전",),),
+    "nth": (("주",),),
+    "day": (("일",), ("월", "달")),
+    "monthly": (("월", "달"),),
+    "quarterly": (("분기", "Q", "4"),),
+    "half": (("반기",),),
+    "fiscal": (("회계", "FY"),),
+    "season": (("봄", "여름", "가을", "겨울"),),
+    "feast": ((*(name[:2] for name in FEASTS), "부처"),),
+    "annual": (("연간",),),
+    "bareday": (("일",),),
+    "weekday": (("요일",),),
+    "weekend": (("주말",),),
 }
 
 
@@ -425,12 +430,14 @@ _NEEDS = {
 def _without(sentence: str) -> frozenset[str]:
     """Return the forms that a sentence cannot have: to compile a form takes longer than to ask."""
     lacking = []
-    for kind, words in _NEEDS.items():
-        for word in words:
-            if word in sentence:
+    for kind, rows in _NEEDS.items():
+        for words in rows:
+            for word in words:
+                if word in sentence:
+                    break
+            else:
+                lacking.append(kind)
                 break
-        else:
-            lacking.append(kind)
     return frozenset(lacking)
 
 
@@ -449,7 +456,8 @@ _SUM = Pattern(r"[^.,]{0,12}(?:누적|누계)")
 _AS_OF = Pattern(r"\s?(?:을|를)?\s?(?:기준(?!금리|가[(격\s인는]|환율|치[(를는보]|선을)|현재)")
 
 
-@lru_cache(maxsize=1024)
+# Hardly anybody asks again later, and what is kept takes room.
+@lru_cache(maxsize=64)
 def find_times(sentence: str, day: date | None) -> tuple[Mention, ...]:
     """Return the expressions of time in `sentence`, in order; without `day` only absolute ones.
 
@@ -484,27 +492,37 @@ def _next_of(starts: Sequence[int], at: int, end: int) -> int:
     return next((start for start in starts if start >= at), end)
 
 
+# A number that may be of a date: most count something, and no form has such a unit behind them.
 _DATING = Pattern(
-    r"\d+(?:\s?(?:[년월일분해개달주여회사부에Q~∼〜～–−·․ㆍ]"
-    r"|[.\-/]\s?\d{1,2}(?:\s?[.\-/일월]|Q|\s?분기)|-\s?\d)|\s[1-4]Q|(?<=20\d\d)\s[가-힣A-Za-z])"
+    r"[0-9０-９](?<!\d\d)\d*(?:\s?(?:[년월일분해개달주여회사부에Q~∼〜～–−·․ㆍ]"
+    r"|[.\-/]\s?\d{1,2}(?:\s?[.\-/일월]|Q|\s?분기)|-\s?\d)|\s[1-4]Q)"
 )
 
 
 def _next_form(sentence: str, at: int) -> tuple[str, re.Match[str]] | None:
     """Return the first expression of time at or behind `at` with the name of its form."""
-    while glance := _GLANCE.search(sentence, at):
-        at = glance.start()
-        letter = sentence[at]
-        if letter.isdigit():
-            # Most numbers count something, and no form has such a unit behind them.
-            letter = "0" if _DATING.match(sentence, at) else ""
+    word = number = -1
+    while True:
+        if word < at:
+            word = _begin(_GLANCE, sentence, at)
+        if number < at:
+            number = _begin(_DATING, sentence, at)
+        at = min(word, number)
+        if at == len(sentence):
+            return None
+        letter = "0" if at == number else sentence[at]
         if letter in _BY_LETTER:
             without = _without(sentence)
             for kind, form in _BY_LETTER[letter]:
                 if kind not in without and (found := form.match(sentence, at)):
                     return kind, found
         at += 1
-    return None
+
+
+def _begin(pattern: Pattern, sentence: str, at: int) -> int:
+    """Return where a pattern is found next in a sentence; its end where it is not."""
+    found = pattern.search(sentence, at)
+    return found.start() if found else len(sentence)
 
 
 # `올해 들어 7월까지`, `내년부터 2030년까지`, `지난달 28일∼이달 3일`: two ends of one span.

@@ -77,7 +77,8 @@ def answer_of(reading: Reading, place: int) -> str:
 _REPORTED = Pattern(r"(?<=[가-힣])([다라자])(?:고|며|면서)?$")
 
 
-@lru_cache(maxsize=50)
+# The figures of a sentence follow one another, and a sentence that is kept takes room.
+@lru_cache(maxsize=1)
 def asks(reading: Reading) -> bool:
     """Whether the sentence tells what people answered."""
     return any(
