@@ -7,7 +7,7 @@ only one of them fills costs a little; a field they fill differently costs nearl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -29,6 +29,7 @@ from monitor.judge.metrics import (
     squeeze,
 )
 from monitor.judge.place import NEAR, NUMBER, Place, find_place, start_of
+from monitor.judge.wording import have_same_words
 from monitor.model import Claim, Modality, Period
 from monitor.patterns import Pattern
 
@@ -322,7 +323,9 @@ def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
         b, told = replace(b, concepts=a.concepts, rest=a.rest), told * HEADLINED
     a, b = _paced(a, b, new.as_of), _paced(b, a, old.as_of)
     a, b = _summed(a, b, new.as_of, old.as_of)
-    found = compare_facets(a, b).times("unit", _units(new.unit, old.unit)).times("sentence", told)
+    floors = _split_alike(new, old, a, b)
+    found = compare_facets(a, b, floors=floors).times("unit", _units(new.unit, old.unit))
+    found = found.times("sentence", told)
     if are_opposite(new, old):
         found = found.times("made", OPPOSITE)
     if a.made in GROWTH and b.made in GROWTH:
@@ -334,6 +337,23 @@ def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
         if turned.score > max(found.score, FLOOR):
             return replace(turned, is_inverse=True)
     return found
+
+
+SPLIT: Mapping[str, float] = {"subject": 0.9, "words": 1.0}
+"""What fields count at least where both claims have the same words, in whichever field."""
+
+SAME_WORDS = 0.85
+"""What metrics count at least there, where no list knows one of them: `횡령액`, `횡령 규모`."""
+
+
+def _split_alike(new: Claim, old: Claim, a: Facets, b: Facets) -> Mapping[str, float]:
+    """Return the least that fields count where two claims say the same words in all of them."""
+    mine, theirs = hear(new), hear(old)
+    if (mine.subject, mine.metric) == (theirs.subject, theirs.metric):
+        return {}
+    if not have_same_words(mine.subject, mine.metric, theirs.subject, theirs.metric):
+        return {}
+    return SPLIT if a.head and b.head else {**SPLIT, "metric": SAME_WORDS}
 
 
 LENGTHS = {"quarterly": range(89, 93), "half": range(181, 185)}
@@ -361,11 +381,18 @@ def _summed(a: Facets, b: Facets, new: Period, old: Period) -> tuple[Facets, Fac
     return replace(a, flow=TOTAL), replace(b, flow=TOTAL)
 
 
-def compare_facets(a: Facets, b: Facets, *, without: frozenset[str] = frozenset()) -> Likeness:
+def compare_facets(
+    a: Facets,
+    b: Facets,
+    *,
+    without: frozenset[str] = frozenset(),
+    floors: Mapping[str, float] | None = None,
+) -> Likeness:
     """Return the likeness of two claims' facets.
 
     Args:
         without: names of fields that are not to count.
+        floors: what fields count at least, for words that both claims have in all.
     """
     score = 1.0
     factors: list[tuple[str, float]] = []
@@ -373,6 +400,8 @@ def compare_facets(a: Facets, b: Facets, *, without: frozenset[str] = frozenset(
         if name in without:
             continue
         found = factor(a, b)
+        if floors and found < floors.get(name, 0.0):
+            found = floors[name]
         if found != 1:
             factors.append((name, found))
             score *= found
@@ -747,10 +776,37 @@ def _groups(a: Facets, b: Facets) -> float:
     if ("민간" in mine and b.is_government) or ("민간" in theirs and a.is_government):
         return NO
     if not mine or not theirs:
-        return 0.85 if (mine or theirs) <= loose else 0.45
+        if (mine or theirs) <= loose:
+            return 0.85
+        return COUNTED if _is_whoever_is_counted(a, b) else 0.45
     if mine & theirs:
         return 0.85 if (mine ^ theirs) <= loose else 0.3
     return NO
+
+
+COUNTED = 0.75
+"""Who is counted in a metric anyway is often left out: `은행 연체율`, `가구 평균 소득`."""
+
+SHARES_OF_PEOPLE = frozenset(
+    {
+        "여성", "남성", "청년", "청소년", "노인", "10대", "20대", "30대", "40대", "50대", "60대",
+        "70대", "초등학생", "중학생", "고등학생", "대학생", "신혼부부", "1인가구", "대기업",
+        "중소기업", "중견기업", "스타트업", "비정규직", "정규직", "박사", "석사", "개인", "기관",
+        "외국인",
+    }
+)  # fmt: skip
+"""Groups that others stand beside in the same count: no text leaves these out."""
+
+
+def _is_whoever_is_counted(a: Facets, b: Facets) -> bool:
+    """Return whether a group that only one of two claims names is no part of a population.
+
+    Where the other one has a word of its own there (`요리 시험`, `의사 국가시험`) it is another.
+    """
+    bare, full = (a, b) if b.groups else (b, a)
+    if any(group in SHARES_OF_PEOPLE or "세" in group for group in full.groups):
+        return False
+    return all(_covered(word, full.rest, full) for word in bare.rest)
 
 
 def _concept(a: Facets, b: Facets) -> tuple[float, bool]:
