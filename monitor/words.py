@@ -2696,6 +2696,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "--values: 떼어 낼 값의 번호 (monitor baseline show {key})",
         "--values: numbers of the values to take out (monitor baseline show {key})",
     ),
+    "review.values_taken": ("값 {count}개", "{count:value}"),
     "review.same_name": (
         "--name {name}: {key} 수치의 이름입니다",
         "--name {name}: the figure {key} is called so",

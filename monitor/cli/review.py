@@ -22,13 +22,16 @@ from monitor.errors import ConfigError, StoreError
 from monitor.judge.decisions import (
     Decided,
     Decision,
+    Named,
     What,
+    correct,
     decision_record,
     is_remark,
     read_decision,
     unlike_units,
 )
-from monitor.model import Alert, Remark
+from monitor.model import Alert, Claim, Modality, Remark
+from monitor.report.naming import name_figure
 from monitor.report.numbers import say_number, say_period
 from monitor.report.quotes import say_claim
 from monitor.standing import load_decided, standing_decision
@@ -324,21 +327,40 @@ def _about(decision: Decision) -> str:
                 least.insert(0, f"{(decision.relative * 100).normalize():f}%")
             return f"{name}: {', '.join(least)}" if least else name
         case What.MERGE if decision.figure and decision.into:
-            old, new = decision.figure, decision.into
-            return f"{old.subject} {old.metric} → {new.subject} {new.metric}"
+            return f"{_called(decision.figure)} → {_called(decision.into)}"
         case What.SPLIT if decision.figure:
-            return f"{decision.figure.subject} {decision.figure.metric} ({len(decision.claims)})"
+            count = tell("review.values_taken", count=len(decision.claims))
+            return f"{_called(decision.figure)}: {count}"
+        case What.CORRECT if claim is not None:
+            return f"{_said(claim)} → {_said(correct(claim, decision.fields), beside=claim)}"
         case _ if claim is not None:
-            amount = say_claim(claim, SESSION.lang)
-            when = say_period(claim.as_of, SESSION.lang)
-            return " ".join(f"{claim.subject} {claim.metric} {amount} {when}".split())
+            return _said(claim)
         case _:
             return decision.alert[:8]
 
 
+def _called(figure: Named) -> str:
+    return name_figure(figure.subject, figure.metric)
+
+
+def _said(claim: Claim, *, beside: Claim | None = None) -> str:
+    """Return what a claim states of which figure and when; `beside` another only what differs."""
+
+    def parts(said: Claim) -> tuple[str, ...]:
+        name, amount = name_figure(said.subject, said.metric), say_claim(said, SESSION.lang)
+        modality = tell(f"modality.{said.modality}")
+        told = "" if said.modality is Modality.ASSERTED and beside is None else f"({modality})"
+        return name, amount, say_period(said.as_of, SESSION.lang), told
+
+    mine = parts(claim)
+    if beside is not None:
+        mine = tuple(m for m, b in zip(mine, parts(beside), strict=True) if m != b)
+    return " ".join(part for part in mine if part)
+
+
 def _target(decision: Decision) -> str:
     if decision.figure is not None:
-        return f"{decision.figure.subject} {decision.figure.metric}"
+        return _called(decision.figure)
     return " · ".join(part for part in (decision.topic, decision.metric) if part)
 
 
@@ -463,6 +485,7 @@ def _ask(store: Store, alert: Alert | Remark) -> bool:
             _decide(store, _asked(alert, what))
         except ConfigError as e:
             complain(e.faults)
+            hint(e.hints)
             continue
         return True
 

@@ -174,15 +174,18 @@ def superseded(decisions: Sequence[Decision]) -> dict[str, str]:
     Whoever accepts an alert and then rejects it has rejected it; of two values before one alert
     the one said last is right, and so is a threshold. What can be true together holds together.
     """
-    found: dict[str, str] = {}
-    latest: dict[object, list[Decision]] = {}
-    for made in in_order(decisions):
-        about = latest.setdefault(_asked(made), [])
-        for earlier in about:
-            if _takes_back(made, earlier):
-                found[earlier.key] = made.key
-        about[:] = [d for d in about if d.key not in found]
-        about.append(made)
+    made = in_order(decisions)
+    return {made[n].key: made[later].key for n, later in _taken_back(made).items()}
+
+
+def _taken_back(made: Sequence[Decision]) -> dict[int, int]:
+    """Return the numbers of the decisions that do not hold, with that of the later one each."""
+    found: dict[int, int] = {}
+    latest: dict[object, list[int]] = {}
+    for number, decision in enumerate(made):
+        about = latest.setdefault(_asked(decision), [])
+        found |= {n: number for n in about if _takes_back(decision, made[n])}
+        about[:] = [*(n for n in about if n not in found), number]
     return found
 
 
@@ -235,8 +238,9 @@ class Decided:
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
         made = in_order(decisions)
-        self.superseded = superseded(made)
-        self.decisions = tuple(d for d in made if d.key not in self.superseded)
+        gone = _taken_back(made)
+        self.superseded = {made[n].key: made[later].key for n, later in gone.items()}
+        self.decisions = tuple(d for n, d in enumerate(made) if n not in gone)
         self._fields: dict[tuple[str, ...], Mapping[str, Any]] = {}
         self._corrected_alerts: dict[tuple[str, ...], str] = {}
         self._rejected_alerts: dict[str, str] = {}
