@@ -46,7 +46,8 @@ def print_records(
 
     Args:
         columns: title and justification of each column of the table: "left" (folded where there
-            is no room), "right" (never folded) or "key" (not folded but on the narrowest terminal).
+            is no room), "right" (folded last) or "key" (never). Where even so words could not be
+            read, each row is told line by line.
         rows: the table's cells; outside text is never read as markup.
         empty: said on standard error where there is nothing to show as a table.
         header: whether the titles of the columns are shown.
@@ -70,19 +71,59 @@ def print_records(
 
     console = stdout_console()
     has_room = console.width >= NARROW
+    widths, fits = _widths(columns, body, console.width, header=header)
+    if header and widths is None and not fits:
+        _print_lines(console, columns, body)
+        return
     table = Table(
         box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_header=header
     )
-    for title, justify in columns:
+    for at, (title, justify) in enumerate(columns):
         table.add_column(
             title,
             justify="right" if justify == "right" else "left",
             overflow="fold",
-            no_wrap=justify == "right" or (justify == "key" and has_room),
+            no_wrap=widths is None and (justify == "right" or (justify == "key" and has_room)),
+            width=None if widths is None else widths[at],
         )
     for row in body:
         table.add_row(*map(_text, row))
     console.print(table)
+
+
+def _widths(
+    columns: Sequence[tuple[str, str]],
+    body: Sequence[Sequence[Cell]],
+    width: int,
+    *,
+    header: bool,
+) -> tuple[tuple[int, ...] | None, bool]:
+    """Return the widths of a table that has to be folded, and whether it need not be."""
+    from monitor.cli.layout import GAP, share_out, widest_of
+
+    rows = [[title for title, _ in columns]] if header else []
+    rows += [[printable(_words(cell)) for cell in row] for row in body]
+    if sum(widest_of(rows)) + GAP * (len(columns) - 1) <= width:
+        return None, True
+    return share_out(rows, [side for _, side in columns], width), False
+
+
+def _print_lines(
+    console: Console, columns: Sequence[tuple[str, str]], body: Sequence[Sequence[Cell]]
+) -> None:
+    """Print a table that has no room: each row as lines, the title of its column before each."""
+    from rich.table import Table
+
+    for number, row in enumerate(body):
+        if number:
+            console.print()
+        lines = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+        lines.add_column(style="dim", overflow="fold")
+        lines.add_column(overflow="fold", ratio=1)
+        for (title, _), cell in zip(columns, row, strict=True):
+            if _words(cell).strip():
+                lines.add_row(title, _text(cell))
+        console.print(lines)
 
 
 def _plain_table(

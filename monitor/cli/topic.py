@@ -14,7 +14,15 @@ import typer
 
 from monitor.cli.baseline import current, value_cell, value_cells
 from monitor.cli.feed import write_text
-from monitor.cli.output import Format, complain, print_line, print_records, printable, progress
+from monitor.cli.output import (
+    Cell,
+    Format,
+    complain,
+    print_line,
+    print_records,
+    printable,
+    progress,
+)
 from monitor.cli.session import SESSION, os_reason, tell
 from monitor.cli.symptoms import typed
 from monitor.cli.workspace import workspace
@@ -200,7 +208,7 @@ def _with_figures(topic: Topic, proposals: Sequence[Proposal], chosen: Sequence[
 
 def print_proposals(proposals: Sequence[Proposal], form: Format, name: str) -> None:
     """Print the figures that could be tracked, numbered as `--accept` takes them."""
-    titles = ("number", "subject", "metric", "unit", "value", "period", "mentions", "outlets")
+    titles = ("number", "figure", "value", "mentions", "outlets")
     right = ("number", "value", "mentions")
     print_records(
         (_proposal_record(number, p) for number, p in enumerate(proposals, 1)),
@@ -209,11 +217,11 @@ def print_proposals(proposals: Sequence[Proposal], form: Format, name: str) -> N
         rows=[
             (
                 str(number),
-                p.subject,
-                p.figure.metric,
-                ", ".join(p.figure.units),
-                value_cell(p.latest),
-                say_period(p.latest.as_of, SESSION.lang),
+                [
+                    (f"{p.subject}\n" if p.subject else "", "dim"),
+                    (f"{p.figure.metric} [{', '.join(p.figure.units)}]", ""),
+                ],
+                _with_period(value_cell(p.latest), p.latest),
                 str(p.mentions),
                 ", ".join(p.outlets) or p.latest_source.title,
             )
@@ -221,6 +229,13 @@ def print_proposals(proposals: Sequence[Proposal], form: Format, name: str) -> N
         ],
         empty=tell("topic.nothing_to_propose", name=name),
     )
+
+
+def _with_period(said: Cell, claim: Claim) -> Cell:
+    """Return the cell of a value with the period it holds for below it."""
+    period = say_period(claim.as_of, SESSION.lang)
+    pieces = [(said, "")] if isinstance(said, str) else [*said]
+    return [*pieces, (f"\n{period}", "dim")] if period else pieces
 
 
 def _proposal_record(number: int, found: Proposal) -> dict[str, Any]:

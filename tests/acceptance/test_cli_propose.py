@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from monitor.cli.grammar import cells
 from tests.terminal import Terminal, one_line
 
 
@@ -27,6 +28,25 @@ def test_proposals_are_shown_and_nothing_is_added(full: Terminal) -> None:
     assert (
         json.loads(full.good("topic", "add", "없는이름", "--propose", "--format", "json").out) == []
     )
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_what_is_proposed_and_held_can_be_read_on_a_narrow_terminal(
+    full: Terminal, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    records = full.good(
+        "topic", "add", "생성 AI", "--alias", "딥시크", "--propose", "--format", "jsonl"
+    )
+    held = full.good("baseline", "list", "--format", "jsonl").records
+    monkeypatch.setenv("COLUMNS", str(width))
+    table = full.good("topic", "add", "생성 AI", "--alias", "딥시크", "--propose").out
+    for record in records.records:
+        assert not [w for w in record["metric"].split() if w not in table]
+        assert all(unit in table for unit in record["units"])
+    table = full.good("baseline", "list").out
+    for record in held:
+        assert record["key"][:10] in table
+        assert not [w for w in record["metric"].split() if cells(w) <= 14 and w not in table]
 
 
 def test_a_topic_without_figures_of_its_own_is_pointed_to_what_articles_offer(

@@ -59,6 +59,52 @@ def test_a_table_folds_and_loses_nothing(
     assert "".join(out.split()).count("하") == 3
 
 
+FIGURES = [
+    (
+        "0658bc7bd5",
+        "딥시크 국내 월간 이용자 수",
+        "59만 명 (전망) · 2027년까지 1200만 명",
+        "2025-05",
+        "4",
+    ),
+    ("f9ea6580c3", "한국 정부 AI 연구개발 규모", "2조 원", "2027년까지", "12"),
+]
+SIDES = (("열쇠", "key"), ("수치", "left"), ("값", "right"), ("기간", "left"), ("출처", "right"))
+
+
+@pytest.mark.parametrize("width", [24, 30, 40, 50, 60, 70, 80, 90, 120, 160])
+def test_no_column_of_a_narrow_table_is_given_up_for_another(
+    width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    print_records((), Format.TABLE, columns=SIDES, rows=FIGURES)
+    out = capsys.readouterr().out
+    assert all(cells(line) <= width for line in out.splitlines())
+    # Every word stands there in one piece, and every title, whatever the layout.
+    for word in " ".join(" ".join(row) for row in FIGURES).split():
+        assert word in out, (word, out)
+    assert all(title in out for title, _ in SIDES)
+
+
+def test_a_table_without_room_is_told_line_by_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    print_records((), Format.TABLE, columns=SIDES, rows=[FIGURES[1], ("k", "", "1", "", "2")])
+    lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        "열쇠  f9ea6580c3",
+        "수치  한국 정부 AI 연구개발 규모",
+        "값    2조 원",
+        "기간  2027년까지",
+        "출처  12",
+        "",
+        "열쇠  k",
+        "값    1",
+        "출처  2",
+    ]
+
+
 def test_nothing_to_show_is_said_beside_the_data(capsys: pytest.CaptureFixture[str]) -> None:
     print_records((), Format.TABLE, rows=[], empty="없음")
     print_records((), Format.JSON, empty="없음")
