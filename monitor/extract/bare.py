@@ -44,6 +44,15 @@ _INDEX_AFTER = Pattern(
 )
 
 
+# 곡물은 109.2로 내렸고 육류는 125.4로 올랐다: levels of an index that was named before
+_INDEX_MOVES = Pattern(
+    r"으?로 (?:[가-힣]{1,4} )?(?:내[렸려리린]|올[랐라]|오[르른]|떨어|하락|상승|반등|급등|급락"
+    r"|뛰|뛴|치솟|낮아|높아|밀[렸려린])"
+)
+_INDEX_SAID = Pattern(r"지수|인덱스")
+_INDEX_REACH = 200
+
+
 # 11포인트 오른 748.33이다: what has moved, without saying the index again
 _MOVED = Pattern("(?:오른|내린|상승한|하락한|떨어진|높아진|낮아진|뛴|급등한|급락한|밀린) $")
 
@@ -118,6 +127,11 @@ def read_bare(
         or (comma and BARE_FOLLOW.match(text, number.end))
         or (point and (_INDEX_BEFORE.search(text, max(0, start - 30), start)))
         or (point and _INDEX_AFTER.match(text, number.end))
+        or (
+            point
+            and _INDEX_MOVES.match(text, number.end)
+            and _INDEX_SAID.search(text, max(0, start - _INDEX_REACH), start)
+        )
         or (point and _MOVED.search(text, max(0, start - 5), start) and not _is_name(after))
         or (point and _SCALED.search(text, max(0, start - 6), start))
         or (

@@ -142,6 +142,8 @@ def allowed(text: str, start: int, end: int, number: Number, unit: Unit, *, mark
         return allows_machines(text, start, end, number.low, marked=marked)
     if unit.word == "세대" and _COHORT.match(text, start):
         return False
+    if unit.word == "회" and number.low != number.low.to_integral_value():
+        return True  # 1인당 4.2회: no game of a series, no meeting
     if unit.word in _NAMED_BY_YEAR and _YEAR_OF_NAME.match(text, start):
         return False
     guard = GUARDS.get(unit.word)
@@ -273,6 +275,8 @@ def _serves(cue: Cue, unit: Unit | None) -> bool:
     """Whether a cue bounds a figure of this unit: `30보다 크다` does, `5%보다 높다` compares."""
     if cue.kind[0] in "ce":
         return unit is None or unit.base == "위"
+    if cue.kind == "b7":
+        return unit is not None and unit.base == "위"
     if cue.kind in {"b8", "u8"}:
         return unit is None or unit.base != "m"
     if cue.kind == "b9":  # 100원 아래로, but `1.4m 아래 선로`, `2위 밑`

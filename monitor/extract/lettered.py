@@ -293,6 +293,13 @@ def _bare_word(text: str, at: int, number: Number, found: list[Figure]) -> int:
 
 _DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9,
          "열흘": 10, "보름": 15, "일주일": 7}  # fmt: skip
+# 열하루 to 열아흐레, 스무하루 to 스무아흐레
+_DAYS |= {
+    ten + day: count + more
+    for ten, count in (("열", 10), ("스무", 20))
+    for day, more in ({"하루": 1} | _DAYS).items()
+    if more < 10 and day != "일주일"
+}
 
 
 _DAY = Unit("일", "초", Decimal(86400), Sort.DURATION)

@@ -65,6 +65,11 @@ _FORMS = {
         "수몇십여",
         "(?:수|몇|십수|십몇|여러) ?(?:[십백천]?[만억조]|[십백천])|몇 ?(?=배|%|퍼센트|만|개월|시간)",
     ),
+    "days": (
+        "열스",
+        "(?:열|스무)(?:하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레)"
+        "(?= |간|만|[을를이가은는의,.)]|$)",
+    ),
     "native": (
         "한두서너네대예일여열스마쉰아세석넉다",
         "(?:한두|두세|두서너|두어|서너|네댓|너댓|네다섯|너덧|대여섯|예닐곱|일고여덟|"
@@ -175,7 +180,7 @@ def _figures(text: str) -> list[Figure]:
             done = _digit(text, at, end, found)
         elif kind in ("sign", "code"):
             done = _money_sign(text, at, end, found)
-        elif kind in ("special", "share"):
+        elif kind in ("special", "share", "days"):
             done = read_special(text, at, text[at:end], found)
         else:
             done = read_lettered(text, at, kind, found)

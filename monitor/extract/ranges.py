@@ -43,6 +43,9 @@ _LASTS = Pattern(
     "지속|소요|연장|늦|앞당|단축)"
 )
 _TO = Pattern("으?로(?![가-힣]{2})")
+# 높이 5에서 8m 소나무: from so high to so high, and no change
+_SIZE_BEFORE = Pattern("(?:높이|길이|깊이|두께|너비|지름|직경|무게|크기|둘레|키|폭)[가는은이]? $")
+_SIZE_AFTER = Pattern(" ?(?:되는|의|짜리|정도|안팎|크기|높이|길이)? ?[가-힣]{2}")
 _UNTIL = Pattern(" ?(?:까지|사이|대까지|정도까지|선까지| 범위|가량까지)")
 
 
@@ -92,6 +95,7 @@ def read_range(
             _UNTIL.match(text, second_end)
             or _AT_MOST.search(joint.group())
             or (second_unit.sort is Sort.DURATION and _LASTS.match(text, second_end))
+            or _is_of_sizes(text, start, second_unit, second_end)
         )
     ):
         if unit is None and _TO.match(text, second_end):
@@ -161,6 +165,16 @@ _MOVES_TO = Pattern(
     "치솟|높|낮|불어|커[졌진질지]|끌어|확대|축소|급증|급감|증가|감소|상승|하락|곤두박질|추락|회복|짧아|"
     "길어|벌어[졌진질지]|좁[혀혔힌]|밀[렸려린]|빠[졌진질지])"
 )
+
+
+def _is_of_sizes(text: str, start: int, unit: Unit, end: int) -> bool:
+    """Whether `높이 5에서 8m 소나무` tells between which sizes things are."""
+    return (
+        unit.sort is Sort.PHYSICAL
+        and _SIZE_BEFORE.search(text, max(0, start - 5), start) is not None
+        and _TO.match(text, end) is None
+        and _SIZE_AFTER.match(text, end) is not None
+    )
 
 
 def _signed(

@@ -151,8 +151,13 @@ _GOES_ON = Pattern(
 
 
 # Behind a span that frames what else happened in it.
-_FRAMES = Pattern(r"\s?(?:만에|만의|동안|간(?![격])|이내|안에|내에|뒤|후|전|째|차|치|짜리|연속|앞)")
+_FRAMES = Pattern(
+    r"\s?(?:만에|만의|동안|간(?![격])|이내|안에|내에|뒤|후|전|째|차|치|짜리|연속|앞(?!당|서))"
+)
 _FRAMED = Pattern(r"(?:[년월일주달]|개월|사흘|나흘|이틀)\s?간$|동안$")
+# `불은 40분 만에 꺼졌다`: how long it took; in years, days and seconds it only frames
+_TOOK = Pattern(r"(?:분|시간)$")
+_BY_THEN = Pattern(r"\s?만에\s(?:[^\d,.]{1,12}\s)?[가-힣]{1,8}[다고며]")
 # What is done for so long, or what is so much longer: `사흘을 기다린다`, `9년 늦춰진다`.
 _IS_SPENT = Pattern(
     r"(?:을|를|은|이|도|가|씩)?\s?(?:(?:더|넘게|가까이|가량|정도|이상|꼬박)\s)?"
@@ -364,6 +369,8 @@ def _lasts(text: str, reading: Reading, place: int, memory: Memory) -> bool:
     """Whether a span of time is what is measured: `사용 시간은 126분`, and after it `B는 21분`."""
     words = reading.words
     me = words[place]
+    if _TOOK.search(text, me.start, me.end) and _BY_THEN.match(text, me.end):
+        return True
     if _FRAMES.match(text, me.end) or _FRAMED.search(text, me.start, me.end):
         return False
     if _is_sentence(words, place):
