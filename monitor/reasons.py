@@ -11,7 +11,7 @@ from monitor.judge.doubt import doubts_of
 from monitor.judge.explanation import Explanation, shown
 from monitor.judge.match import Field
 from monitor.model import Alert, Interval, Reason
-from monitor.report.naming import said_once
+from monitor.report.naming import name_parts, said_once
 from monitor.report.numbers import say_interval, say_period
 from monitor.report.quotes import find_printed, say_claim
 from monitor.words import WORDS, language, say
@@ -50,10 +50,12 @@ def say_reason(alert: Alert) -> str:
             facts[name] = say("explain.no_source")
     if "figure" in facts:
         facts["figure"] = said_once(facts["figure"])
+    if {"subject", "metric"} <= facts.keys():
+        facts["subject"], facts["metric"] = name_parts(facts["subject"], facts["metric"])
     code = reason.code
     if code == "changed_later" and not any(claim.as_of.known for claim in said.values()):
         code = "changed_undated"  # told apart by the days of the pages alone
-    return say(f"reason.{code}", **facts)
+    return say(f"reason.{code}", **facts).strip()
 
 
 def say_field(name: str) -> str:

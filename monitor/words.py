@@ -2063,8 +2063,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "baseline.drop.help": ("수치를 기준선에서 아주 뺍니다", "take figures out for good"),
     "baseline.drop.example": ("monitor baseline drop 열쇠", "monitor baseline drop KEY"),
     "baseline.dropped": (
-        "뺐습니다: {subject} {metric} {value}",
-        "dropped: {subject} {metric} {value}",
+        "뺐습니다: {name} {value}",
+        "dropped: {name} {value}",
     ),
     "cli.read.help": (
         "기사 페이지를 어떻게 읽었는지 보입니다",

@@ -254,7 +254,8 @@ def show(
     if form is not Format.TABLE:
         print_records([figure_record(figure, rejects)], form)
         return 0
-    print_line(f"{figure.subject} · {figure.metric}  [{figure.key}]")
+    name = " · ".join(filter(None, name_parts(figure.subject, figure.metric)))
+    print_line(f"{name}  [{figure.key}]")
     width = len(str(len(figure.values)))
     for number, value in enumerate(figure.values, 1):
         claim, source = value.claim, value.source
@@ -362,7 +363,6 @@ def drop(keys: Annotated[list[str], typer.Argument(help="baseline.key")]) -> int
         for figure in figures:
             drop_figure(tx, figure.key)
             low = json_number(current(figure).claim.interval.low) if figure.values else ""
-            print_line(
-                tell("baseline.dropped", subject=figure.subject, metric=figure.metric, value=low)
-            )
+            name = name_figure(figure.subject, figure.metric)
+            print_line(tell("baseline.dropped", name=name, value=low))
     return 0

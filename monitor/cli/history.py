@@ -21,6 +21,7 @@ from monitor.judge.compare import Order as PeriodOrder
 from monitor.judge.compare import compare_periods, dimension, won_rate
 from monitor.model import AHEAD, SEOUL, Claim, Figure, Modality, Topic, Value
 from monitor.pipeline import known_figures
+from monitor.report.naming import name_parts
 from monitor.report.numbers import difference, say_period
 from monitor.report.quotes import say_claim
 from monitor.standing import load_decided
@@ -167,7 +168,7 @@ def _draw(
 
     What a person said is wrong is shown as such, and is no part of the figure's course.
     """
-    print_line(f"{figure.subject} · {figure.metric}".strip(" ·"))
+    print_line(" · ".join(filter(None, name_parts(figure.subject, figure.metric))))
     right = [v for v in points if not rejects(v.claim)]
     for line in _summary(figure, right):
         print_line(f"  {line}")

@@ -39,6 +39,7 @@ from monitor.pipeline import (
     replay,
 )
 from monitor.records import claim_record, read_topics, topic_record
+from monitor.report.naming import name_parts
 from monitor.report.numbers import say_period
 from monitor.store.articles import find_docs, load_source
 from monitor.store.database import Store
@@ -289,8 +290,7 @@ def _print_figures(figures: Sequence[Figure]) -> None:
         sources = {v.source.doc for v in figure.values}
         rows.append(
             (
-                figure.subject,
-                figure.metric,
+                *name_parts(figure.subject, figure.metric),
                 value_cells(figure),
                 say_period(claim.as_of, SESSION.lang),
                 str(len(sources)),

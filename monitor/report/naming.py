@@ -14,11 +14,16 @@ def name_parts(subject: str, metric: str) -> tuple[str, str]:
     ('', '국내 AI 기업 수')
     >>> name_parts("서울 아파트 매매", "매매가격 매매가격 지수")
     ('서울 아파트', '매매가격 지수')
+    >>> name_parts("다온시 청년 인구", "청년 인구의 비율")
+    ('다온시', '청년 인구의 비율')
     """
     owner, words = _once(subject.split()), _once(metric.split())
-    last, first = (owner[-1] if owner else ""), (words[0] if words else "")
-    if len(last) > 1 and first.startswith(last) and first != last:
-        owner = owner[:-1]  # 매매 매매가격: the longer word says the shorter one
+    for count in range(min(len(owner), len(words)), 0, -1):
+        last, whole = owner[-1], words[count - 1]
+        is_longer = len(last) > 1 and whole.startswith(last) and whole != last
+        if is_longer and owner[-count:-1] == words[: count - 1]:
+            owner = owner[:-count]  # 매매 매매가격, 청년 인구 청년 인구의 비율: the longer says it
+            break
     for count in range(min(len(owner), len(words)), 0, -1):
         if owner[-count:] == words[:count]:
             return " ".join(owner), " ".join(words[count:])
