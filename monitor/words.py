@@ -2693,8 +2693,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "say of what: --alert, --figure, --topic or --metric",
     ),
     "review.which_values": (
-        "--values: 떼어 낼 값의 번호 (monitor baseline show {key})",
-        "--values: numbers of the values to take out (monitor baseline show {key})",
+        "--values: 어느 값인지 번호로 말해 주세요 (monitor baseline show {key})",
+        "--values: say by its number which value (monitor baseline show {key})",
     ),
     "review.values_taken": ("값 {count}개", "{count:value}"),
     "review.same_name": (
@@ -2745,6 +2745,14 @@ WORDS: dict[str, tuple[str, str]] = {
         " --previous, --mute, --threshold, --undo 가운데 하나를 더해 주세요",
         "{options}: and what of it? Add one of --accept, --reject, --merge, --split, --correct,"
         " --previous, --mute, --threshold, --undo",
+    ),
+    "review.one_target": (
+        "{options}: 무엇에 대한 것인지 하나만 말해 주세요",
+        "{options}: of what? Say one of them",
+    ),
+    "review.scope_of": (
+        "{option}: --alert와 함께 씁니다 (알림의 무엇에)",
+        "{option}: goes with --alert, and says what of it",
     ),
     "review.idle": (
         "{options}: {action}에는 쓰지 않는 옵션입니다",

@@ -173,6 +173,12 @@ def _only(asked: Mapping[What | Deed, str], beside: Mapping[str, object]) -> Wha
     idle = [option for option in given if deed not in GOES_WITH[option]]
     if idle:
         raise ConfigError([tell("review.idle", options=", ".join(idle), action=said)])
+    general = ("--topic", "--metric") if deed in _GENERAL else ()
+    targets = [o for o in ("--alert", "--figure", *general) if o in given]
+    if len(targets) > 1 and targets != [*general]:
+        raise ConfigError([tell("review.one_target", options=", ".join(targets))])
+    if "--scope" in given and "--alert" not in given:
+        raise ConfigError([tell("review.scope_of", option="--scope")])
     return deed
 
 

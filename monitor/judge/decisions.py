@@ -393,8 +393,8 @@ class Decided:
         mine = wording(claim)
         theirs = {wording(v.claim) for v in figure.values}
         taken = self._taken.get(place(claim))
-        if taken and taken.figure and theirs & {mine, taken.figure.wording}:
-            # The same words for both: this one value was taken out of what is called so.
+        if taken is not None and not self.is_merged(claim, figure):
+            # Whatever the words: this very value is of what was taken out with it, or of nothing.
             return not any(self._taken.get(place(v.claim)) is taken for v in figure.values)
         return mine not in theirs and any(frozenset({mine, w}) in self._apart for w in theirs)
 

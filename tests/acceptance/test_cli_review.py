@@ -148,6 +148,11 @@ def test_who_takes_a_value_out_is_told_both_figures_and_what_stands_of_each(
     named = full.good(*words, "다른 이용자 수").out
     assert "다른 이용자 수 [" in named
     full.good("reprocess", "--all")
+    (again,) = (f for f in figures(full).values() if f["metric"] == "다른 이용자 수")
+    assert record["doc"] in {v["doc"] for v in again["values"]}
+    # What the other is called by is put right: what was taken out of it stays out.
+    full.good("review", "--figure", rest["key"], "--values", "1", "--metric", "가입자 수")
+    full.good("reprocess", "--all")
     assert "다른 이용자 수" in {f["metric"] for f in figures(full).values()}
 
 
@@ -329,6 +334,9 @@ def test_the_same_decision_again_is_one_decision(full: Terminal) -> None:
         (["--alert", "{id}", "--accept", "--values", "1"], "--values: --accept에는"),
         (["--alert", "{id}", "--accept", "--scope", "topic"], "--scope: --accept에는"),
         (["--figure", "zz", "--reject"], "--figure: --reject에는"),
+        (["--alert", "{id}", "--figure", "zz", "--merge", "zz"], "--alert, --figure: 무엇에"),
+        (["--figure", "zz", "--metric", "매출", "--mute"], "--figure, --metric: 무엇에"),
+        (["--topic", "딥시크", "--scope", "topic", "--mute"], "--scope: --alert와"),
         (["--metric", "없는것", "--mute"], "가까운 지표:"),
         (["--topic", "딥시크", "--metric", "월간 이용", "--mute"], "월간 이용자 수"),
         (["--topic", "딥시크", "--metric", "없는것", "--threshold", "5%"], "--metric 없는것"),
