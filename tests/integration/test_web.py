@@ -642,6 +642,8 @@ def test_every_decision_can_be_made_and_undone_by_the_api(
     made = client.post("/api/v1/reviews", json=body, headers=headers)
     assert made.status_code == 201, made.text
     assert made.json()["decision"] == what
+    parts = [figure["part"] for figure in made.json()["figures"]]
+    assert parts == {"merge": ["whole"], "split": ["rest", "taken"]}.get(what, [])
     listed = client.get("/api/v1/reviews").json()["reviews"]
     assert [row["id"] for row in listed] == [made.json()["id"]]
     undone = client.delete(f"/api/v1/reviews/{made.json()['id']}", headers=headers)

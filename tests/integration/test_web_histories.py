@@ -155,8 +155,16 @@ def test_values_that_are_chosen_are_split_off_or_corrected(
     rows = client.get("/api/v1/figures/long?values=3").json()["values"]
     page = client.get("/figures/long").text
     assert all(f'name="id-{row["id"]}"' in page for row in rows)
-    answer = _decide(client, "split", *(row["id"] for row in rows[:2]))
+    answer = _decide(client, "split", *(row["id"] for row in rows[:2]), name="주간 이용자 <b>")
     assert answer.status_code == 303, answer.text
+    said = client.get(answer.headers["location"]).text
+    assert f"값 {COUNT - 2}개, 지금 " in said
+    assert "주간 이용자 &lt;b&gt; [" in said
+    assert "<b>" not in said
+    made = client.get("/api/v1/reviews").json()["reviews"][0]
+    again = client.get(f"/?done=split&by={made['id']}").text
+    assert "주간 이용자" in again
+    assert client.get("/?done=split&by=%00zz").status_code == 200
     assert kept() == [1000 + n for n in (*range(COUNT - 3), COUNT - 1)]
     answer = _decide(client, "correct", rows[2]["id"], value="77명")
     assert answer.status_code == 303, answer.text
