@@ -495,7 +495,7 @@ def _next_of(starts: Sequence[int], at: int, end: int) -> int:
 # A number that may be of a date: most count something, and no form has such a unit behind them.
 _DATING = Pattern(
     r"[0-9０-９](?<!\d\d)\d*(?:\s?(?:[년월일분해개달주여회사부에Q~∼〜～–−·․ㆍ]"
-    r"|[.\-/]\s?\d{1,2}(?:\s?[.\-/일월]|Q|\s?분기)|-\s?\d)|\s[1-4]Q)"
+    r"|[.\-/]\s?\d{1,2}(?:\s?[.\-/일월]|Q|\s?분기)|-\s?\d)|\s[1-4]Q|(?<=20\d\d)\s[가-힣A-Za-z])"
 )
 
 
