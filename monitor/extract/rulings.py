@@ -653,12 +653,32 @@ def settle_property(reading: Reading, place: int) -> Candidate | None:
         return None
     if quantity.unit == "%" and (done := _voted(words, place) or _held_of(words, place)):
         return Candidate(done, base=done)
-    if answer := _answered(reading, place):
+    if answer := _approval(words, place) or _answered(reading, place):
         metric = compose(answer, kind, quantity.unit, move_of(words, place), "")
         return Candidate(metric, base=answer)
     return None
 
 
+def _approval(words: Sequence[Word], place: int) -> str:
+    """Return which judgement so many gave who were asked how somebody does; or nothing.
+
+    `국정 운영을 ‘잘하고 있다’는 응답은 61%, ‘잘못하고 있다’는 28%`.
+    """
+    for at in range(place - 1, max(-1, place - REACH_OF_ANSWER), -1):
+        word = words[at]
+        if word.kind in {"quantity", "stop"}:
+            return ""
+        if word.stem.startswith(_DOES_WELL):
+            return "긍정 평가"
+        if word.stem.startswith(_DOES_BADLY):
+            return "부정 평가"
+    return ""
+
+
+REACH_OF_ANSWER = 6
+"""So many words before a figure the judgement may begin that it counts."""
+_DOES_WELL = ("잘하고", "잘한다")
+_DOES_BADLY = ("잘못하고", "잘못한다")
 _IMPOSED = frozenset({"징역 형량", "금고 형량", "집행유예 기간", "자격정지 기간", "보호관찰 기간"})
 
 

@@ -30,7 +30,7 @@ from monitor.extract.owners import nature_of, owning_of, sort_of
 from monitor.extract.phrases import Word
 from monitor.extract.rank import Candidate, Rows, Weigh, load_weights, sums, weigher
 from monitor.extract.rulings import rule_owners, rule_property, settle_property
-from monitor.extract.takers import no_plan, said_by_clause, taken_by_verb, without_other_owner
+from monitor.extract.takers import own_of_clause, without_other_owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,7 @@ def read_belonging(reading: Reading, place: int, memory: Memory, scales: Scales)
         offered = metric_candidates(reading, place, memory, subject, scales.property)
         metric = choose_property(offered)
         assert metric is not None
-        metric = said_by_clause(metric, offered, reading, place, memory)
-        metric = taken_by_verb(metric, reading, place, memory)
-        metric = no_plan(metric, offered, reading, place)
+        metric = own_of_clause(metric, offered, reading, place, memory)
         metric = rule_property(metric, reading, place, memory, subject)
         metric = without_other_owner(metric, reading.words, memory, subject)
         if metric.base.startswith(("중 ", "간 ")):  # `이 중 환승객은 62만명`, `한일 간 격차`

@@ -23,6 +23,25 @@ from monitor.extract.rank import Candidate
 from monitor.extract.verbs import move_of
 
 
+def own_of_clause(
+    chosen: Candidate,
+    offered: Sequence[Candidate],
+    reading: Reading,
+    place: int,
+    memory: Memory,
+) -> Candidate:
+    """Return the property that a figure's own clause tells of, where another was chosen.
+
+    Args:
+        offered: all that was weighed against it.
+    """
+    chosen = said_by_clause(chosen, offered, reading, place, memory)
+    chosen = taken_by_verb(chosen, reading, place, memory)
+    chosen = counted_here(chosen, reading, place, memory)
+    chosen = burnt(chosen, reading, place)
+    return no_plan(chosen, offered, reading, place)
+
+
 def taken_by_verb(chosen: Candidate, reading: Reading, place: int, memory: Memory) -> Candidate:
     """Return the property that a figure's verb names, where its clause has no noun for it.
 
@@ -94,6 +113,55 @@ def _is_carried(chosen: Candidate, words: Sequence[Word], memory: Memory) -> boo
     if not any(chosen.base == base for _, _, base, _ in memory.metrics):
         return False
     return not {w.stem for w in words}.issuperset(chosen.base.split())
+
+
+def counted_here(chosen: Candidate, reading: Reading, place: int, memory: Memory) -> Candidate:
+    """Return the number of what the clause counts instead of one that was told sentences ago.
+
+    `챗봇은 150건을 처리했다. 회의는 마흔한 번 열렸다`: no number of what the chatbot did. Only of
+    what happens (건, 회), or in another counter than before; a list goes on as it was.
+    """
+    phrase, words = reading.right_before(place), reading.words
+    quantity = words[place].quantity
+    assert quantity is not None
+    if phrase is None or unit_class(quantity.unit) != "count" or not memory.metrics:
+        return chosen
+    told = next((m for m in reversed(memory.metrics) if m[2] == chosen.base), None)
+    if told is None or told[0] == memory.sentence or not _is_carried(chosen, words, memory):
+        return chosen
+    tail = _HAPPENS.get(quantity.unit, "" if told[1] == quantity.unit else "수")
+    sort = sort_of_owner(phrase.head)
+    if not tail or sort not in _COUNTABLE or is_measure(phrase.head):
+        return chosen
+    if phrase.head in lexicon.EMPTY_HEADS or move_of(words, place):
+        return chosen
+    metric = f"{phrase.head} {tail}"
+    return Candidate(metric, base=metric)
+
+
+def burnt(chosen: Candidate, reading: Reading, place: int) -> Candidate:
+    """Return that houses were lost in a fire where only 타다 says so: `불에 탄 집은 96채`."""
+    words = reading.words
+    me = words[place]
+    assert me.quantity is not None
+    if me.quantity.unit not in _HOUSES or "소실" in chosen.text:
+        return chosen
+    near = (*words[max(0, place - 4) : place], *words[place + 1 : place + 3])
+    if not any((w.kind != "noun" and w.stem.startswith(_BURNS)) or w.stem == "탄" for w in near):
+        return chosen
+    if not any(w.stem == "불" or w.stem.startswith(_FIRES) for w in words):
+        return chosen
+    head = next((w.stem for w in near if w.kind == "noun" and w.stem in _BUILDINGS), "주택")
+    metric = f"소실 {head} 수"
+    return Candidate(metric, base=metric)
+
+
+_HOUSES = frozenset({"채", "동", "가구"})
+_BURNS = ("탄", "탔", "타", "불탔", "불탄", "전소")
+_FIRES = ("불에", "불이", "불로", "산불", "화재", "불길", "화마", "불탔", "불탄", "전소")
+_BUILDINGS = frozenset({"집", "주택", "건물", "가옥", "창고", "공장", "축사", "비닐하우스", "상가"})
+_HAPPENS = {"건": "건수", "회": "횟수", "번": "횟수", "차례": "횟수"}
+_COUNTABLE = frozenset({"common", "thing", "action"})
 
 
 def no_plan(

@@ -84,3 +84,23 @@ def test_a_property_from_before_loses_the_name_of_whose_it_was() -> None:
 def test_a_change_told_once_more_as_a_rate_is_no_level() -> None:
     text = "지난달 태어난 송아지는 2만710마리로 한 해 전보다 627마리, 비율로는 3.1% 늘었다."
     assert "증가" in measured(text)[1]
+
+
+def test_what_happens_so_many_times_is_counted_by_its_own_noun() -> None:
+    text = "누리시 챗봇은 지난해 처리 건수가 150건이었다. 이 시의 이용은 19건이었다."
+    assert measured(text)[1] == "이용 건수"
+
+
+def test_things_in_another_counter_are_no_number_of_what_went_before() -> None:
+    text = "전기차 판매량은 18만9000대다. 전국 충전기는 47만 기를 넘었다."
+    assert measured(text)[1] == "충전기 수"
+
+
+def test_houses_are_lost_where_a_fire_is_told_of() -> None:
+    assert measured("밤사이 불에 탄 집은 96채로 늘었다.") == ["소실 집 수"]
+    assert measured("이 버스에 탄 승객은 96명이다.") != ["소실 주택 수"]
+
+
+def test_how_somebody_does_is_an_approval_or_none() -> None:
+    text = "대통령이 국정 운영을 '잘하고 있다'는 응답은 61%였다. '잘못하고 있다'는 28%로 나왔다."
+    assert measured(text) == ["긍정 평가 비율", "부정 평가 비율"]
