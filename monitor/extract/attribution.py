@@ -970,11 +970,13 @@ def _name_at(body: str, end: int, start: int = 0) -> str | None:
             break
     if not words or (body[end : end + 1] == "는" and _STEM.search(words[-1])):
         return None
-    founded = re.search(
-        rf"([^\s].{{0,20}}?)[을를] (?:창업|설립)한 {re.escape(' '.join(words))}$", body[:end]
-    )
+    founded = ""
+    if "창업한 " in body or "설립한 " in body:
+        name = re.escape(" ".join(words))
+        found = re.search(rf"([^\s].{{0,20}}?)[을를] (?:창업|설립)한 {name}$", body[:end])
+        founded = found.group(1) if found else ""
     is_one_of_many = " 한 " in body[max(0, end - 60) : end]
-    return _clean(words, founded.group(1) if founded else "", whole=is_one_of_many)
+    return _clean(words, founded, whole=is_one_of_many)
 
 
 # `축소하|는 안을`: the stem of a verb before its noun.

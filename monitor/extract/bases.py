@@ -82,9 +82,8 @@ def _led(
             # `보험에 든 가구는 12.8%`: a 보험 가입률.
             made.append(("done rate", " ".join([*done[-1:], rate_of(verb)])))
             made.append(("head rate", f"{head} {rate_of(verb)}"))
-    hollow = words[-1].stem in lexicon.EMPTY_HEADS | lexicon.BARE_HEADS or not is_measure(
-        words[-1].stem
-    )
+    last = words[-1].stem
+    hollow = last in lexicon.EMPTY_HEADS or last in lexicon.BARE_HEADS or not is_measure(last)
     if lead[-1].stem.startswith("차지하"):
         doers = [w for w in arguments if w.role in {"subject", "of", ""}]
         if doers:

@@ -507,9 +507,7 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
     is_revised = "revised" in hints and _is_revised(head, tail)
     if _STARTS.match(clause) and not is_revised:
         # The value that a change starts from is known, unless it was itself aimed at.
-        if re.search(r"총투자|목표(?!\s?주가|가[를는])", head) or (
-            is_aimed and not _PROPOSAL.search(head)
-        ):
+        if _AIMED_AT.search(head) or (is_aimed and not _PROPOSAL.search(head)):
             return Modality.PLANNED, True
         return (Modality.FORECAST if _is_foretold(head, figure, hints) else Modality.ASSERTED), True
     surpassed = _SURPASSED.match(clause) is not None and _FORMERLY.search(head) is not None
@@ -540,6 +538,7 @@ def _is_revised(head: str, tail: str) -> bool:
     )
 
 
+_AIMED_AT = Pattern(r"총투자|목표(?!\s?주가|가[를는])")
 # `서버에 2만8000개가 들어간다` tells what a thing is made of, `3조 원이 들어간다` what is spent.
 _PARTS = Pattern(
     r"\)?(?:쯤|가량|정도|이나|나)?[이가]?\s(?:[가-힣]+\s)?(?:들어간다|쓰인다|투입된다)"

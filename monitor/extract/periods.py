@@ -734,10 +734,14 @@ def _is_of_both(text: str, current: Mention, start: int, span: Span) -> bool:
     between = text[said : span[0]]
     if _BOTH.search(between):
         return True
-    if re.search(r"[을를]\s", between):
+    if _WITH_OBJECT.search(between):
         # `올해는 창구를 12곳에서 20곳으로 늘렸다`: somebody moved both then
         between = between.lstrip("은는엔에")
-    return current.span[0] >= start and re.search(r"[은는이가도]\s", between) is None
+    return current.span[0] >= start and _WITH_TOPIC.search(between) is None
+
+
+_WITH_OBJECT = Pattern(r"[을를]\s")
+_WITH_TOPIC = Pattern(r"[은는이가도]\s")
 
 
 def _is_ahead(period: Period, day: date | None) -> bool:

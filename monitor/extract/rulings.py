@@ -58,16 +58,17 @@ def rule_owners(
     owners = [owner_of(p)[0] for p in _own_topics(reading, place)]
     rated = kind in _RATED and any(lexicon.is_party(o.rpartition(" ")[2]) for o in owners)
     part = any(map(lexicon.is_part, owners))
-    barred = _BARRED.get(kind, frozenset()) | _barred_here(reading, place, memory)
+    barred, of_kind = _barred_here(reading, place, memory), _BARRED.get(kind, _NONE)
     candidates = _of_that_place(candidates, reading, place)
     here = memory.places
     asked = rated or (kind == "share" and any(map(memory.count, _OF_POLLS)))
-    if not barred and not rated and not part and not asked:
+    if not (barred or of_kind or rated or part or asked):
         return [c for c in candidates if not _is_nobody(c.text)] or candidates
     kept = [
         c
         for c in candidates
-        if (last := c.text.rpartition(" ")[2]) not in barred
+        if (last := c.text.rpartition(" ")[2]) not in of_kind
+        and last not in barred
         and not _is_nobody(c.text)
         and not (asked and last.endswith(_ASKING_FIRMS))
         and (c.text in here or not (rated or (part and lexicon.is_part(c.text))))
@@ -218,6 +219,7 @@ _BARRED = {
     "time": _PENALTIES,
 }
 """By the kind of figure, the last words of what owns none: who asks, what is answered."""
+_NONE: frozenset[str] = frozenset()
 
 
 _NOBODY = frozenset(
@@ -245,7 +247,7 @@ _NOBODY = frozenset(
 
 
 def _is_nobody(owner: str) -> bool:
-    return owner in _NOBODY or _NOBODIES[owner]
+    return owner in _NOBODY or (not owner[-1:].isalnum() and _NOBODIES[owner])
 
 
 # `QoQ +3.9%`: how a change is counted, with its sign.
@@ -289,7 +291,7 @@ def _barred_here(reading: Reading, place: int, memory: Memory) -> frozenset[str]
     lead, text, (start, end) = reading.lead, memory.text, reading.span
     bracket = text.find("(", max(0, start - 1), end) >= 0
     if not bracket and (lead is None or not _foresees(lead.head)):
-        return frozenset()  # as nearly always
+        return _NONE  # as nearly always
     found: set[str] = set()
     measured = False
     for phrase in reading.near(place):
