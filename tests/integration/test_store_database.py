@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import (
     Boolean,
     Column,
+    Connection,
     Engine,
     MetaData,
     String,
@@ -70,13 +71,18 @@ def make_at(url: str, revision: str) -> Engine:
 def fill(engine: Engine, name: str, *rows: Mapping[str, object]) -> None:
     """Insert rows of a table as it is; what they leave out, and must not, is empty or 0."""
     with engine.begin() as connection:
-        table = Table(name, MetaData(), autoload_with=connection)
-        empty = {
-            c.name: False if isinstance(c.type, Boolean) else "" if is_text(c) else 0
-            for c in table.c
-            if not (c.nullable or c.primary_key)
-        }
-        connection.execute(table.insert(), [{**empty, **row} for row in rows])
+        insert(connection, Table(name, MetaData(), autoload_with=connection), rows)
+
+
+def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert rows of a table that was reflected, what they leave out empty or 0."""
+    empty = {
+        c.name: False if isinstance(c.type, Boolean) else "" if is_text(c) else 0
+        for c in table.c
+        if not (c.nullable or c.primary_key)
+    }
+    for row in rows:  # each has columns of its own
+        connection.execute(table.insert(), {**empty, **row})
 
 
 def is_text(column: Column[Any]) -> bool:
