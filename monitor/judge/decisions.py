@@ -34,6 +34,7 @@ from monitor.model import (
     Topic,
     Value,
 )
+from monitor.patterns import Pattern
 from monitor.records import claim_record, read_claim
 
 Wording = tuple[str, str, str]  # subject and metric squeezed, family of the unit
@@ -468,10 +469,15 @@ def _reaches(decision: Decision, alert: Alert) -> bool:
     return not decision.metric or is_metric(decision.metric, alert.claim)
 
 
+RANKED = Pattern(r"(?:순위|등수|랭킹|(?i:rank(?:ing)?))\s*$")
+
+
 def is_metric(metric: str, claim: Claim) -> bool:
     """Return whether a claim is of a metric that a person names, in these words or others."""
     if squeeze(metric) == squeeze(claim.metric):
         return True
+    if (claim.unit == "위") != (RANKED.search(metric) is not None):
+        return False  # who hears no more of `이용자 순위` has said nothing of `이용자 수`
     wanted, said = (read_facets("", m, claim.unit) for m in (metric, claim.metric))
     return bool(wanted.head) and (wanted.head, wanted.made) == (said.head, said.made)
 

@@ -20,6 +20,7 @@ from monitor.judge.decisions import (
     correct,
     decision_record,
     in_order,
+    is_metric,
     is_told_in,
     judge_decided,
     kinds_of,
@@ -162,6 +163,23 @@ def test_only_what_cannot_be_true_together_takes_the_others_place(
         assert superseded(in_order(made)) == ({} if holds else {"1": "2"})
     other = replace(one, alert="a2")
     assert superseded([other, two]) == {}
+
+
+@pytest.mark.parametrize(
+    ("metric", "unit", "said"),
+    [
+        ("이용자 순위", "위", "생성형 AI 앱 이용자 순위"),
+        ("이용자 수", "명", "국내 월간 이용자 수"),
+        ("개발비", "KRW", "개발 비용"),
+    ],
+)
+def test_a_metric_that_a_person_names_is_heard_in_other_words_but_no_rank_for_a_count(
+    metric: str, unit: str, said: str
+) -> None:
+    assert is_metric(metric, replace(NEW, unit=unit, metric=said))
+    other = "명" if unit == "위" else "위"
+    assert not is_metric(metric, replace(NEW, unit=other, metric="국내 이용자"))
+    assert not is_metric(metric, replace(NEW, unit=unit, metric="직원 수"))
 
 
 def test_what_was_told_apart_is_no_candidate_any_more() -> None:
