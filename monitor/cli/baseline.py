@@ -41,8 +41,7 @@ from monitor.model import (
 )
 from monitor.pipeline import Pipeline, pin_figure
 from monitor.records import claim_record, json_number
-from monitor.report.current import current as current
-from monitor.report.current import planned
+from monitor.report.current import current, planned
 from monitor.report.naming import name_figure, name_parts
 from monitor.report.numbers import say_period
 from monitor.report.quotes import say_claim, say_standing

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import tomli_w
 import typer
 
-from monitor.cli.baseline import current, value_cell, value_cells
+from monitor.cli.baseline import value_cell, value_cells
 from monitor.cli.feed import write_text
 from monitor.cli.output import (
     Cell,
@@ -39,6 +39,7 @@ from monitor.pipeline import (
     replay,
 )
 from monitor.records import claim_record, read_topics, topic_record
+from monitor.report.current import current
 from monitor.report.naming import name_parts
 from monitor.report.numbers import say_period
 from monitor.store.articles import find_docs, load_source
