@@ -128,7 +128,7 @@ _WILL = Pattern(
 # What may come: `3% 오를 가능성이 크다`, `30조 원까지 늘어날 수 있다고`.
 _MAY = Pattern(
     r"([가-힣]{1,3})\s가능성(?:[이도은]|에\s무게)"
-    r"|((?:늘어날|불어날|커질|오를|올라갈|떨어질|내려갈|달할|이를|넘을|넘어설|줄어들|높아질|낮아질|그칠|머무를"
+    r"|((?:늘어날|불어날|커질|오를|올라갈|떨어질|내려갈|달할|이를|넘을|넘어설|내릴|깎일|밀릴|쪼그라들|줄어들|높아질|낮아질|그칠|머무를"
     r"|육박할|밑돌|웃돌|초과할|치솟을|사라질|무너질|닿을|빠질|번질|뛸|급증할|급감할|감소할|증가할|하락할|상승할|확대될|축소될))\s수(?:도)?\s있"
 )
 # `연간 목표(60억 달러)의 66%를 달성했다`, `목표인 300대에 못 미친다`: what was aimed at is held
@@ -241,6 +241,22 @@ _AGREED = Pattern(
 )
 
 
+def _is_answer(tail: str) -> bool:
+    """Say whether a share answered so: no quotation that began before it ends behind it.
+
+    `“매출이 30%는 빠질 것 같다”고 했다` is what one says.
+    """
+    found = _ANSWERED.match(tail)
+    if found is None:
+        return False
+    said = found.group()
+    quotes = [i for i, letter in enumerate(said) if letter in _QUOTE_MARKS]
+    return not quotes or len(quotes) > 1 or said[quotes[0]] in "“‘"
+
+
+_QUOTE_MARKS = frozenset('"“”‘')
+
+
 def _is_share(figure: str) -> bool:
     """Say whether a figure may be those who answered so: a share, so many people or places."""
     return "%" in figure or figure.endswith(("명", "곳")) or "퍼센트" in figure or "절반" in figure
@@ -260,7 +276,7 @@ _OUTDID = _Behind(
     r"\)?(?:으로|로),?\s(?!제시)(?:[^.\d]|\d{1,2}[월일분년]){0,28}?(?:전망치|예상치|추정치|컨센서스|기대치|전망|예상|기대|목표치?|계획|눈높이)"
     r"(?:\([^()]*\))?[을를에]?\s?(?:크게\s|소폭\s|살짝\s|[\d.]+%(?:포인트|[pP])?(?:가량|쯤)?\s)?"
     r"(?:웃돌았|밑돌았|넘었|넘겼|넘어섰|넘어선|상회했|하회했|못\s?미[쳤친]|미달[했한]|모자[라란랐]|뒤[진졌지]|부합했|부합한|뛰어넘[었은]|충족했|웃돈|밑돈|웃도는|밑도는|못\s?미친다|못\s?미치는|밑돈다|웃돈다)|"
-    r"\s?(?:가량\s|정도\s)?(?:웃돌았|밑돌았|넘었|넘겼|넘어섰|상회했|하회했|못\s미쳤|앞섰|높았|낮았|많았|적었)",
+    r"\s?(?:가량\s|정도\s)?(?:웃돌았|밑돌았|웃돈\s|밑돈\s|웃도는\s|밑도는\s|넘었|넘겼|넘어섰|상회했|하회했|못\s미쳤|앞섰|높았|낮았|많았|적었)",
 )
 # A body that votes settles it: `국회는 4조 원을 깎은 예산안을 의결했다`.
 _VOTED = Pattern(r"(?:국회|본회의|의회|이사회|주총|주주총회)[^.]*(?:의결했|통과시켰|통과됐|가결)")
@@ -296,7 +312,7 @@ _COMPARED = _Behind(
     r"(?:\))?(?:보다|에\s?비해|에\s?비하면|\s?대비|[과와]\s?비교|[과와]\s?견[주줘]|의\s?(?:\d|절반|[두세]\s?배))",
 )
 _INTENT_NOUN = Pattern(
-    r"(?:계획(?!서)|목표(?!\s?주가|가[를는])|정부안|예산안|요구안|공약)(?:액|치|량|안)?(?:은|는|이|가|인|의)?\s?\(?(?:[^,.]|(?<=\d)[.,](?=\d)){0,14}$"
+    r"(?:계획(?!서|대로)|목표(?!\s?주가|가[를는]|대로)|정부안|예산안|요구안|공약)(?:액|치|량|안)?(?:은|는|이|가|인|의)?\s?\(?(?:[^,.]|(?<=\d)[.,](?=\d)){0,14}$"
     r"|(?:[가-힣](?:겠다고|기로)\s?(?:한|했던)|[가-힣](?:려던|겠다던)"
     r"|[가-힣]겠다(?:고|며)\s(?:밝힌|말한|내건|내세운|약속한|공언한|선언한|발표한|다짐한|제시한|공약한|예고한|장담한)|목표로\s(?:한|했던|삼은|잡은|세운|내건)"
     r"|(?:약속|계획|공약|예고)(?:한|했던))\s[^,.]{0,12}$"
@@ -342,7 +358,7 @@ _THRESHOLD = Pattern(
 _FORECAST_NOUN = Pattern(
     r"(?:예측|전망|추정|예상)[은도을]\s(?:약\s)?$|(?:소방서|업계|경찰|당국|정부)\s(?:추산|추정)\s$"
     r"|(?:추산|추정|예상|전망|예측|기대)하는\s(?:[^\s.,\d]+\s){0,4}$|[이가]\s(?:점친|기대한)\s(?:[^\s.,\d]+\s){0,3}$"
-    r"|(?:침체|인하|인상|동결|승리|당선|도산|부도)\s?(?:확률|가능성)[은는을이]\s(?:약\s)?$"
+    r"|(?:예상|전망|예측)\((?:약\s)?$|(?:침체|인하|인상|동결|승리|당선|도산|부도)\s?(?:확률|가능성)[은는을이]\s(?:약\s)?$"
     r"|(?:예상|전망|추정)\s(?:[가-힣]+\s)?(?:범위|밴드|구간|등락폭)[은는이가]\s(?:[^.,\d]{0,12})$"
     r"|가이던스(?:로|를|는|은)?\s[^.]{0,20}$|(?:시장|투자자|월가|증권가)[^.,]{0,6}\s?(?:기대|눈높이)\($|(?:추세|속도|이대로)(?:대로)?(?:라면|면|가면)\s[^.]{0,40}$|[할될를을일질릴칠날갈올]\s(?:확률|가능성)[은을이]\s(?:약\s)?$|(?:예상|전망|추정)\s?(?:되는\s|된\s)?(?:강수량|적설량|기온|매출|수요|인원|규모|피해|비용)[은는이]\s[^.]{0,120}$"
     r"|(?:(?:추정|예상)\s[가-힣]+[은는이가]\s(?:약\s)?$)|목표\s?주가|목표가[를는]"
@@ -518,9 +534,7 @@ def _in_clause(text: str, sentence: Span, span: Span) -> tuple[Modality, bool]:
     is_now = _IS_NOW.match(tail) is not None and (
         _NOW.search(head[-8:]) is not None or not (is_aimed or _is_foretold(head, figure, hints))
     )
-    is_now = is_now or (
-        _is_share(figure) and (_ANSWERED.match(tail) is not None or _AGREED.match(tail) is not None)
-    )
+    is_now = is_now or (_is_share(figure) and (_is_answer(tail) or _AGREED.match(tail) is not None))
     is_now = is_now or _OUTDID.match(tail) is not None
     is_now = is_now or ("voted" in hints and _VOTED.search(text, start, end) is not None)
     if is_now or _TAKEN.match(tail) or ("면" in tail and _THRESHOLD.match(tail)):
@@ -573,6 +587,7 @@ _HOLDERS = Pattern(
 )
 _SPENT = Pattern(
     r"\d[^\s,]*(?:\s[^\s,]{1,4})?(?:이던|였던|이었던|[을를]|보다|\s중|\s가운데|(?<=%)인)\s"
+    r"|(?:웃돈|밑돈|웃도는|밑도는|넘은|넘긴|넘어선|못\s미친|못\s미치는|뛰어넘은|상회한|하회한|벗어난)\s"
     r"|의\s(?:지난해|작년|올해|지난달|현재|[1-4]분기|\d{4}년)\s"
 )
 
@@ -710,6 +725,8 @@ def _in_passage(text: str, sentences: Sequence[Span], index: int, span: Span) ->
         return Modality.PLANNED
     if _goes_on(text, sentences[index], span):
         return _stance_before(text, sentences, index)
+    if _is_item_of_budget(text, sentences, index):
+        return Modality.PLANNED
     return Modality.ASSERTED
 
 
@@ -749,13 +766,43 @@ def _goes_on(text: str, sentence: Span, span: Span) -> bool:
         return False
     shares = _SHARES_OUT.match(text, start, end) is not None
     head = text[max(start, span[0] - REACH) : span[0]]
-    if (not shares and _NOW.search(head[-14:])) or _DONE_WITH.search(head):
+    now = _NOW.search(head[-14:]) if not shares else None
+    # `올해는 1200㏊를 가꾼다`: the part of this year
+    if now and not (now.group() == "올해" and _OBJECT.match(text, span[1], end)):
+        return False
+    if _DONE_WITH.search(head):
         return False
     if _is_present(whole):
         return True
     return (
         shares or _RANKS.search(whole, last) is not None or _PART_OF_PLAN.search(head) is not None
     )
+
+
+# `복지는 9000억원이다`: a thing and its sum, and nothing more
+_SUM_OF = Pattern(
+    r"[\s\"“]*[가-힣A-Za-z·]{2,10}(?<![된한인은는의])(?:\s[가-힣A-Za-z·]{2,8})?[은는]\s(?:약\s)?"
+    r"\d[\d,.]*(?:\s?[조억만천]\s?\d*[\d,.]*){0,4}\s?(?:원|달러|유로|엔|위안)(?:이?다|이?고|입니다)[.\s\"”’]*"
+)
+_BUDGET_OF = Pattern(r"예산|추경|사업비|투자|지원금")
+
+
+def _is_item_of_budget(text: str, sentences: Sequence[Span], index: int) -> bool:
+    """Say whether a sentence only names one sum of the budget that those before it plan."""
+    if _SUM_OF.fullmatch(text, *sentences[index]) is None:
+        return False
+    for at in range(index - 1, max(-1, index - 1 - LEAD_ITEMS), -1):
+        if "\n" in text[sentences[at][1] : sentences[at + 1][0]]:
+            return False
+        if stance_of(text, sentences[at]) is Modality.PLANNED:
+            return _BUDGET_OF.search(text, *sentences[at]) is not None
+        if _SUM_OF.fullmatch(text, *sentences[at]) is None:
+            return False
+    return False
+
+
+LEAD_ITEMS = 3
+"""So many sentences before an item of a budget its head may stand."""
 
 
 # What may stand behind a sentence's verb, and so many characters before that tell its tense.

@@ -187,8 +187,14 @@ def _settle(words: list[Word]) -> None:
                 after, end=after.start + 1, stem="주", kind="time", role=role, particle=week[1]
             )
             continue
+        if after.stem == "없이" and word.kind == "noun" and not word.role:
+            words[i - 1] = replace(word, kind="adverb")  # `운전자 없이 달린 차`: no owner
+            continue
         if word.role == "object" and after.kind == "noun" and not after.role and _is_done(words, i):
             words[i] = replace(after, kind="verb")
+            continue
+        if after.kind == "quantity" and word.stem == "웃돈" and i > 1 and not word.role:
+            words[i - 1] = replace(word, kind="adnominal")  # `전망치를 8% 웃돈 3조 원`
             continue
         if word.kind == "time" and after.kind == "verb" and after.stem in _SINCE:
             words[i] = replace(after, kind="time")  # `인구는 올해 들어 2만 명 줄었다`
@@ -351,6 +357,8 @@ def _work_out_analyse(word: str) -> tuple[str, str, str, str]:
         return "adverb", word, "", ""
     if lexicon.is_time(word):
         return "time", word, "", ""
+    if _is_adverbial(word):
+        return "adverb", word, "", ""
     if word in lexicon.PARTICLE_LOOKALIKES:
         return "noun", word, "", ""
     if (
@@ -379,6 +387,23 @@ _ANALYSED = Kept(_work_out_analyse, 60_000)
 _BESIDE_ADVERBS = ("는", "도", "만")
 _BY_FORM = frozenset("로히게직")
 """Adverbs that end so are no nouns, whatever particle they take: `실제로는`, `아직도`."""
+
+
+_FINAL_B = 17
+
+
+def _is_adverbial(word: str) -> bool:
+    """Whether an ending makes the word an adverb: `어김없이`, `어렵게`, `계획대로`."""
+    if word.endswith("없이"):
+        return True
+    if word.endswith("대로"):
+        return len(word) > 3 and word[:-2] not in lexicon.PLACES and _is_noun(word[:-2])
+    return (
+        len(word) > 2
+        and word[-1] == "게"
+        and _final(word[-2]) == _FINAL_B
+        and not word.endswith("집게")
+    )
 
 
 def _is_noun(stem: str) -> bool:
@@ -414,6 +439,8 @@ def _is_joined(word: str) -> bool:
         return False
     if len(word) > 2 and any(lexicon.is_common(word[-n:]) for n in (2, 3)):
         return False  # 새마을금고
+    if word[-2:] in _AFTER_EU and len(word) > 2 and _final(word[-3]) > 0:
+        return True  # 닫으면, 끊으며
     if word[-1] in _VOWEL_ENDS and _WITH_VOWEL.search(word) and not _is_noun(word[:-1]):
         return True
     if word.endswith(_PLAIN_ENDS):
@@ -427,6 +454,7 @@ def _is_joined(word: str) -> bool:
     return False
 
 
+_AFTER_EU = frozenset({"으면", "으며", "으니", "으나", "으려", "으러"})
 _VOWEL_ENDS = frozenset("면며게자")  # in what `_WITH_VOWEL` ends
 # `놓치면`, `퍼지며`, `줄이면`, `눈에 띄게`, `막히자`: nouns before 면, 며 end otherwise.
 _WITH_VOWEL = Pattern(

@@ -22,6 +22,9 @@ def words_of(text: str) -> dict[str, Word]:
         ("해마다 밀려나는 상인은 30명이다.", "밀려나는"),
         ("저녁을 거르는 직장인은 19%였다.", "거르는"),
         ("물에 매기는 요금은 300원이다.", "매기는"),
+        ("해마다 줄어드는 꿀벌은 3만 통이다.", "줄어드는"),
+        ("시장 전망치를 8% 밑돈 4100억 원이다.", "밑돈"),
+        ("시장 전망치를 8% 웃돈 4100억 원이다.", "웃돈"),
     ],
 )
 def test_a_verb_before_its_noun_is_no_noun_with_a_particle(text: str, verb: str) -> None:
@@ -35,6 +38,8 @@ def test_a_verb_before_its_noun_is_no_noun_with_a_particle(text: str, verb: str)
         ("금메달 6개를 따내 강릉을 제쳤다.", "따내"),
         ("3점을 뽑아내 한빛을 눌렀다.", "뽑아내"),
         ("3년은 더 걸릴 텐데 예산은 500억 원이다.", "텐데"),
+        ("문을 닫으면 직원 80명이 떠난다.", "닫으면"),
+        ("물을 아껴 쓰는 가구가 40%였다.", "아껴"),
     ],
 )
 def test_a_verb_that_ends_as_nouns_do_is_one_behind_its_object(text: str, verb: str) -> None:
@@ -73,3 +78,14 @@ def test_a_person_before_a_figure_is_no_mark(person: str) -> None:
 def test_what_began_with_the_year_is_a_time_and_no_verb() -> None:
     assert words_of("부산의 인구는 올해 들어 2만 명 줄었다.")["들어"].kind == "time"
     assert words_of("그는 노래를 들어 1위로 꼽았다.")["들어"].kind == "verb"
+
+
+@pytest.mark.parametrize("adverb", ["어렵게", "어김없이", "계획대로", "점점", "모두가"])
+def test_what_only_tells_how_is_no_noun(adverb: str) -> None:
+    assert words_of(f"{adverb} 모은 성금은 2억 원이다.")[adverb].kind == "adverb"
+
+
+def test_what_one_does_without_owns_nothing() -> None:
+    assert words_of("운전자 없이 달린 차는 9대다.")["운전자"].kind == "adverb"
+    assert words_of("빨래집게 3개를 샀다.")["빨래집게"].kind == "noun"
+    assert words_of("세종대로 2㎞를 걸었다.")["세종대로"].kind == "noun"
