@@ -128,6 +128,7 @@ class Candidate:
     is_anchored: bool = False  # to the tracked figure that the claim speaks of
     found: str = ""  # beside, returned: where neither words nor anchors led to it
     said: tuple[Value, ...] = ()  # values that the claim's own sentence names as the old ones
+    is_again: bool = False  # it has the claim's very number, of the same time and in the same mood
 
     @property
     def way(self) -> str:
@@ -139,6 +140,8 @@ class Candidate:
     @property
     def rank(self) -> float:
         particular = any(is_particular_claim(v.claim) for v, _ in self.agreeing)
+        if self.is_again and not self.like.is_kin and self.like.score >= SURE:
+            return 4 + self.like.score
         if self.is_anchored:
             return (4 if self.agreeing else 2) + self.like.score
         if self.like.score >= WORDED and self.agreeing and not self.like.is_kin:
@@ -516,7 +519,18 @@ def _candidate(
         best = best.times("anchor", UNANCHORED)
     if best.score < MAYBE and echo is None:
         return None
-    return Candidate(figure, best, agreeing, echo, tie is Bond.SAME)
+    is_again = any(is_the_same(claim, value.claim) for value, _ in agreeing)
+    return Candidate(figure, best, agreeing, echo, tie is Bond.SAME, is_again=is_again)
+
+
+def is_the_same(new: Claim, old: Claim) -> bool:
+    """Return whether two claims state one number in one unit, of one time that both name."""
+    return (new.interval, new.unit, new.as_of, new.modality) == (
+        old.interval,
+        old.unit,
+        old.as_of,
+        old.modality,
+    ) and new.as_of.known
 
 
 def _of_member(

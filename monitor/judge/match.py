@@ -322,6 +322,8 @@ def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
     elif not b.head and not b.rest and a.head in read_sentence(old_title).concepts:
         b, told = replace(b, concepts=a.concepts, rest=a.rest), told * HEADLINED
     a, b = _paced(a, b, new.as_of), _paced(b, a, old.as_of)
+    if runs_on := _run_on(a, b, new.as_of, old.as_of):
+        a, b = replace(a, flow=TOTAL, pace=frozenset()), replace(b, flow=TOTAL, pace=frozenset())
     a, b = _summed(a, b, new.as_of, old.as_of)
     floors = _split_alike(new, old, a, b)
     found = compare_facets(a, b, floors=floors).times("unit", _units(new.unit, old.unit))
@@ -330,7 +332,12 @@ def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
         found = found.times("made", OPPOSITE)
     if a.made in GROWTH and b.made in GROWTH:
         found = found.times("span", spans(new.as_of, old.as_of))
-    elif a.made == b.made == "level" and a.head == b.head and a.head in lexicon().accruing:
+    elif (
+        not runs_on
+        and a.made == b.made == "level"
+        and a.head == b.head
+        and a.head in lexicon().accruing
+    ):
         found = found.times("span", accrued(new.as_of, old.as_of))
     if a.made == b.made == "ratio" and a.against and b.against and found.score < SURE:
         turned = compare_facets(a, _turned(b))
@@ -379,6 +386,18 @@ def _summed(a: Facets, b: Facets, new: Period, old: Period) -> tuple[Facets, Fac
     if not {kind_of_span(new), kind_of_span(old)} <= {"half", "year", "years"}:
         return a, b
     return replace(a, flow=TOTAL), replace(b, flow=TOTAL)
+
+
+FROM_THEN_ON = frozenset({"quarter", "half", "year"})
+
+
+def _run_on(a: Facets, b: Facets, new: Period, old: Period) -> bool:
+    """Return whether two sums count on from one day: a first quarter's, and that of nine months."""
+    if TOTAL not in (a.flow, b.flow) or not {a.flow, b.flow} <= {"", TOTAL}:
+        return False
+    if new.start is None or new.start != old.start or new.end == old.end:
+        return False
+    return {kind_of_span(new), kind_of_span(old)} <= FROM_THEN_ON
 
 
 def compare_facets(
@@ -570,9 +589,16 @@ def _headlined(
 
     `누적 환자는 1만3900명이 됐다` below `백일해 신규 환자 두 배` is of 백일해.
     """
-    for_a = _of_headline(a, b, new, title)
-    for_b = _of_headline(b, a, old, old_title)
+    for_a = _grouped(_of_headline(a, b, new, title), b, title)
+    for_b = _grouped(_of_headline(b, a, old, old_title), a, old_title)
     return for_a, for_b, told * (HEADLINED if for_a is not a or for_b is not b else 1.0)
+
+
+def _grouped(f: Facets, other: Facets, title: str) -> Facets:
+    """Return what is said of no group taken for the other's, where only the headline names it."""
+    if f.groups or not other.groups or not other.groups <= read_sentence(title).groups:
+        return f
+    return replace(f, groups=other.groups)
 
 
 def _of_headline(f: Facets, other: Facets, claim: Claim, title: str) -> Facets:
@@ -747,6 +773,27 @@ def _either(mine: frozenset[str], theirs: frozenset[str], one: float) -> float:
     return 0.5 if mine & theirs else NO
 
 
+PROVINCES = frozenset(
+    {
+        "서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종", "경기", "강원", "충북",
+        "충남", "전북", "전남", "경북", "경남", "제주", "수도권", "비수도권", "호남", "영남",
+        "충청", "지방",
+    }
+)  # fmt: skip
+"""What a town lies in: a text that names the town leaves it out as often as not."""
+
+
+def _regions(a: Facets, b: Facets) -> float:
+    """Return the factor of two claims' places: a town's number is not its province's."""
+    mine, theirs = a.regions - PROVINCES, b.regions - PROVINCES
+    wide, other = a.regions & PROVINCES, b.regions & PROVINCES
+    if mine and mine == theirs and not (wide and other):
+        return 0.95  # `서울 강남`, `강남`
+    if a.regions and b.regions and a.regions != b.regions:
+        return 0.3 if a.regions & b.regions else NO  # `서울 강남` is no 서울
+    return _either(a.regions, b.regions, 0.3)
+
+
 AI_FIELDS = frozenset({"AI", "생성AI"})
 """Fields that papers leave out where a firm or an app is known for nothing else."""
 
@@ -865,6 +912,17 @@ def _made(a: str, b: str) -> float:
     return NO
 
 
+RATES_OF_CHANGE = frozenset({"gdp_growth", "potential_growth", "inflation"})
+"""Concepts that are growth by themselves, whether their wording says so or not."""
+
+
+def _how_made(a: Facets, b: Facets) -> float:
+    is_one = a.head == b.head and a.head in RATES_OF_CHANGE
+    if is_one and {a.made, b.made} == {"percent", "growth"}:
+        return 0.95
+    return _made(a.made, b.made)
+
+
 def _pace(a: Facets, b: Facets) -> float:
     if a.pace == b.pace:
         return 1.0
@@ -965,12 +1023,12 @@ def _per(a: Facets, b: Facets) -> float:
 FIELDS: tuple[tuple[str, Callable[[Facets, Facets], float], Callable[[Facets], str]], ...] = (
     ("subject", _names, lambda f: _show(_called(f))),
     ("metric", _head_factor, lambda f: f.head or f.metric),
-    ("made", lambda a, b: _made(a.made, b.made), lambda f: f.made),
+    ("made", _how_made, lambda f: f.made),
     ("country", _countries, lambda f: _show(f.countries)),
     ("segment", _segments, lambda f: _show(f.segments)),
     ("group", _groups, lambda f: _show(f.groups)),
     ("version", _versions, lambda f: _show(f.versions)),
-    ("region", lambda a, b: _either(a.regions, b.regions, 0.3), lambda f: _show(f.regions)),
+    ("region", _regions, lambda f: _show(f.regions)),
     ("pace", _pace, lambda f: _show(f.pace)),
     ("flow", lambda a, b: compare_flows(a.flow, b.flow, a.pace, b.pace), lambda f: f.flow),
     ("per", _per, lambda f: f.per),

@@ -64,8 +64,34 @@ def is_apart(new: Claim, old: Claim) -> bool:
         return True
     if _is_of_whole(new, old) or _is_of_whole(old, new):
         return True
+    if _is_told_among(new, old) or _is_told_among(old, new):
+        return True
     mine, theirs = deed_of(new), deed_of(old)
     return mine != theirs and "" not in (mine, theirs)
+
+
+def _is_told_among(part: Claim, whole: Claim) -> bool:
+    """Return whether a claim's sentence names it as a part, by a word that the other never says.
+
+    `도자기 시장은 4조 원, 그중 찻잔 시장은 9000억 원`: no value of what is told of 도자기.
+    """
+    if dimension(part.unit) in WHOLE_UNITS:
+        return False
+    place = place_of(part)
+    found = AMONG.search(place.before) if place is not None else None
+    if found is None:
+        return False
+    said = _said(whole)
+    words = (TAIL.sub("", squeeze(word)) for word in found[1].split())
+    return any(
+        len(word) > 1 and word not in said and not NOTHING.search(word) and not TIME.match(word)
+        for word in words
+    )
+
+
+AMONG = Pattern(
+    r"(?:이|그|이들|저)\s?(?:가운데|중)(?:에서|에는|에서는|에|은|엔)?\s((?:\S+\s?){1,4})$"
+)
 
 
 DEEDS = Pattern(

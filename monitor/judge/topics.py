@@ -16,7 +16,7 @@ from monitor.judge.hearing import hear
 from monitor.judge.match import comes_in, compare_facets, facets, family
 from monitor.judge.metrics import Facets, lexicon, read_facets, read_sentence, scan, squeeze
 from monitor.judge.namesakes import plain_names, without_namesakes
-from monitor.judge.place import place_of
+from monitor.judge.place import Place, place_of
 from monitor.model import Claim, Topic
 from monitor.patterns import Pattern
 
@@ -168,6 +168,21 @@ def is_survey(claim: Claim) -> bool:
 SAMPLED = Pattern(
     r"^.{0,12}(?:을|를)\s?(?:대상으로|상대로|전수조사|조사했|조사해|조사한|설문|분석해|분석했|분석한)"
 )
+ASKED = Pattern(
+    r"^.{0,12}?(?:에게|한테|을|를|이|가)\s(?:(?:직접|일일이|전화로|온라인으로|무작위로)\s)?"
+    r"(?:(?:찾아(?:가|다니며)|골라|뽑아|만나|방문해)\s)?"
+    r"(?:물은|물었|물어|물으니|살펴본 결과|설문|인터뷰|면접|면담|추적 ?(?:관찰|조사)"
+    r"|(?:참여한|응답한|답한) (?:설문|조사))"
+)
+"""`회원 80명에게 물은 결과`, `120곳을 찾아다니며 물었다`."""
+
+IN_SURVEY = Pattern(r"(?:설문|조사|인터뷰)에는?\s(?:\S+\s){0,4}$")
+TOOK_PART = Pattern(r"^\s?\S{0,3}[이가]\s(?:참여|응답|답|응)(?:했|한|하)")
+
+
+def _took_part(place: Place) -> bool:
+    """Return whether so many answered: `조사에는 학부모 2100명이 참여했다`."""
+    return bool(IN_SURVEY.search(place.before) and TOOK_PART.match(place.after))
 
 
 def _is_sample(claim: Claim) -> bool:
@@ -176,7 +191,7 @@ def _is_sample(claim: Claim) -> bool:
     return (
         place is not None
         and family(claim.unit) in ("people", "things")
-        and (SAMPLED.match(place.after) is not None)
+        and bool(SAMPLED.match(place.after) or ASKED.match(place.after) or _took_part(place))
     )
 
 

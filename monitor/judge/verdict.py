@@ -134,7 +134,22 @@ def decide(
         return gap, value, Reason("history", _facts(claim, value, chosen)), comparison
     if kind is Kind.CONFLICT and _is_denied_by_its_owner(claim, value):
         return None, value, Reason("history", _facts(claim, value, chosen)), comparison
+    if kind in (Kind.CHANGED, Kind.CONFLICT) and _is_the_number(claim, value.claim):
+        kind, code = Kind.CONFIRMED, "confirmed"
     return kind, value, Reason(code, _facts(claim, value, chosen)), comparison
+
+
+DISPUTED = frozenset({Modality.ALLEGED, Modality.DENIED})
+
+
+def _is_the_number(new: Claim, old: Claim) -> bool:
+    """Return whether two claims state one number of one time: neither changes the other.
+
+    What somebody denies or alleges is disputed by the very number.
+    """
+    if (new.modality in DISPUTED) != (old.modality in DISPUTED):
+        return False
+    return (new.interval, new.unit) == (old.interval, old.unit)
 
 
 def _is_told_ahead(value: Value) -> bool:

@@ -1,7 +1,7 @@
 """What two claims say of whom and of what in all, however it is split between subject and metric.
 
-`새벽은행`의 `자전거 대출 잔액` and `새벽은행 자전거 대출`의 `잔액` are one figure. Fields compared one
-by one do not see that: here the words of both fields are laid beside each other.
+`새벽은행`의 `자전거 대출 잔액` and `새벽은행 자전거 대출`의 `잔액` are one figure. Fields compared
+one by one do not see that: here the words of both fields are laid beside each other.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from monitor.judge.copies import Copied, find_original, shared
 from monitor.judge.echo import same_figure
 from monitor.judge.match import likeness
 from monitor.judge.terms import claim_terms, figure_terms
-from monitor.model import Claim, Figure, Interval, Kind, Source, Value
+from monitor.model import Claim, Figure, Interval, Kind, Modality, Source, Value
 from tests.unit.judge_samples import NOW, a_claim, a_source, a_topic
 
 UNTIMED = settings(deadline=None)
@@ -404,3 +404,16 @@ def test_a_changed_digit_raises_something_in_every_unit(
     found = set(_kinds(held, told))
     assert found
     assert Kind.CONFIRMED not in found
+
+
+MOODS = ("asserted", "planned", "forecast")
+
+
+@UNTIMED
+@given(whole, st.sampled_from(MOODS), st.sampled_from(MOODS), st.sampled_from([1, 2]))
+def test_a_number_never_changes_or_contradicts_itself(
+    value: Decimal, held: str, said: str, month: int
+) -> None:
+    old = replace(_users(value), modality=Modality(held))
+    new = replace(_users(value, month), modality=Modality(said), doc="n1")
+    assert not {Kind.CHANGED, Kind.CONFLICT} & {*_judged(old, new)}

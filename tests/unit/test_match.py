@@ -38,6 +38,8 @@ ONE_FIGURE = [
     # whoever is counted there anyway, named or not
     ("한들시", "은행 연체율", "%", "한들시", "연체율", "%"),
     ("한들시 가구", "평균 전기요금", "KRW", "한들시", "평균 전기요금", "KRW"),
+    # growth by itself, whether its wording says so or not
+    ("한국", "경제성장률", "%", "한국", "GDP 성장률 증가율", "%"),
     # the same words, split otherwise
     ("새벽조합 자전거", "대출 잔액", "KRW", "새벽조합", "자전거 대출 잔액", "KRW"),
 ]
@@ -325,3 +327,28 @@ def test_what_each_sentence_tells_of_by_name_is_not_one_for_its_value() -> None:
         "가람식품", "순이익", "730e8", "KRW", quote="가람식품 순이익은 730억 원이다.", doc="b"
     )
     assert not same_figure(net, profit)
+
+
+def test_a_town_is_one_place_with_its_province_and_without() -> None:
+    town = a_claim("강남 아파트", "매매가격", 10, "KRW")
+    with_province = a_claim("서울 강남 아파트", "매매가격", 11, "KRW")
+    province = a_claim("서울 아파트", "매매가격", 12, "KRW")
+    other = a_claim("부산 강남 아파트", "매매가격", 13, "KRW")
+    assert likeness(town, with_province).score >= SURE
+    assert likeness(with_province, province).score < SURE
+    assert likeness(with_province, other).score < SURE
+
+
+def test_a_first_quarter_is_the_start_of_what_is_summed_from_that_day() -> None:
+    quarter = a_claim("한들시", "출생아 수", 120, "명", period=("2025-01-01", "2025-03-31"))
+    third = a_claim("한들시", "출생아 수", 130, "명", period=("2025-07-01", "2025-09-30"))
+    so_far = a_claim("한들시", "누적 출생아 수", 390, "명", period=("2025-01-01", "2025-09-30"))
+    assert likeness(so_far, quarter).score >= SURE
+    assert likeness(so_far, third).score < SURE
+
+
+def test_a_group_that_only_the_headline_names_is_that_of_the_claim_below() -> None:
+    held = a_claim("외국인", "방문객 수", 540, "명", quote="외국인 방문객은 540명이다.")
+    said = a_claim("", "방문객 수", 610, "명", quote="방문객은 610명으로 늘었다.")
+    alone, below = likeness(said, held), likeness(said, held, title="외국인 방문객 또 늘었다")
+    assert alone.score < SURE <= below.score

@@ -180,3 +180,17 @@ def test_one_deed_in_other_words_is_one_figure() -> None:
     unsaid = a_claim("누리시", "버스 수", 320, "대", quote="버스는 320대다.")
     assert not is_apart(first, second)
     assert not is_apart(first, unsaid)
+
+
+def test_what_stands_behind_of_these_is_a_part_of_what_does_not_name_it() -> None:
+    told = "국내 도자기 시장은 4조2000억 원이고 그중 찻잔 시장은 9000억 원이다."
+    part = a_claim("국내 찻잔 시장", "시장 규모", 900_000_000_000, "KRW", quote=told)
+    whole = a_claim(
+        "국내 시장", "시장 규모", 4_000_000_000_000, "KRW", quote="국내 도자기 시장은 4조 원이다."
+    )
+    again = a_claim(
+        "국내 찻잔 시장", "시장 규모", 950_000_000_000, "KRW", quote="찻잔 시장은 9500억 원이다."
+    )
+    assert is_apart(part, whole)
+    assert is_apart(whole, part)
+    assert not is_apart(again, part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.judge.topics import match_topics
+from monitor.judge.topics import is_survey, match_topics
 from monitor.model import Claim
 from tests.unit.judge_samples import a_claim, a_topic
 
@@ -87,3 +87,20 @@ def test_a_headline_word_of_another_meaning_leads_to_no_topic_on_a_field() -> No
     votes = a_claim("", "투표 수", 44000, "건", quote="4만4000건의 투표를 모았다.")
     assert match_topics(votes, (models,), title="AI 모델의 순위를 가르는 아레나")
     assert match_topics(votes, (models,), title="LMSYS 아레나에 몰린 표")
+
+
+@pytest.mark.parametrize(
+    ("quote", "value", "unit", "is_asked"),
+    [
+        ("소비자모임이 동네 세탁소 120곳을 찾아다니며 물었다.", 120, "곳", True),
+        ("조합은 회원 80명에게 물은 결과를 내놓았다.", 80, "명", True),
+        ("조사에는 학부모 2100명이 참여했다.", 2100, "명", True),
+        ("농가 60곳을 직접 방문해 살펴본 결과 절반이 비어 있었다.", 60, "곳", True),
+        ("주민 500명에게 지원금을 준다.", 500, "명", False),
+        ("걷기 행사에는 시민 300명이 참여했다.", 300, "명", False),
+    ],
+)
+def test_as_many_as_were_asked_are_of_the_survey(
+    quote: str, value: int, unit: str, is_asked: bool
+) -> None:
+    assert is_survey(a_claim("", "인원", value, unit, quote=quote)) is is_asked
