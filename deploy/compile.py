@@ -2,7 +2,7 @@
 
     python deploy/compile.py [--quick] FOLDER
 
-`FOLDER/monitor` is then the whole package, its extraction and the nouns that it makes compiled by
+`FOLDER/monitor` is then the whole package, its extraction with its nouns and patterns compiled by
 mypyc; whoever puts FOLDER first on the path of Python gets it. It reads the same claims of the same
 text, only faster. The source is left alone: a compiled file in it would hide what is edited there
 afterwards. What was compiled is kept in the virtual environment, and used again for as long as the
@@ -38,10 +38,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "monitor"
 HOT = "extract"
 """The room that is compiled: pure, and where the time goes."""
-NOUNS = "model.py"
-"""What it makes and reads, compiled with it."""
-NEEDED = "patterns.py"
-"""What it imports besides: the compiled code knows the types that stand there."""
+BESIDE = ("model.py", "patterns.py")
+"""The nouns that it makes and reads, and the patterns that it asks: compiled with it."""
 KEPT = Path(sys.prefix) / "compiled"
 MOST_KEPT = 4
 SUFFIX: str = sysconfig.get_config_var("EXT_SUFFIX")
@@ -94,13 +92,13 @@ def why_not() -> str:
 def _key(level: str) -> str:
     """Return what tells one result of compiling from another."""
     state = hashlib.sha256(f"{level} {SUFFIX} {sys.version} {version('mypy')}".encode())
-    for path in [Path(__file__), PACKAGE / NEEDED, *sorted(_hot(PACKAGE))]:
+    for path in [Path(__file__), *sorted(_hot(PACKAGE))]:
         state.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return state.hexdigest()[:20]
 
 
 def _hot(package: Path) -> list[Path]:
-    return [package / NOUNS, *(package / HOT).glob("*.py")]
+    return [*(package / name for name in BESIDE), *(package / HOT).glob("*.py")]
 
 
 def _copy_package(folder: Path) -> None:

@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 
-class _Expression:
-    """What a regular expression is asked; what it answers with is put there by `Pattern`."""
+class Pattern:
+    """A regular expression as `re.compile` gives it, compiled at its first use.
+
+    `[가-힣]` by itself or with Latin letters stands for Hanja as well.
+
+    >>> Pattern("[0-9]+").search("R1").group()
+    '1'
+    """
 
     __slots__ = (
         "_flags", "findall", "finditer", "fullmatch", "match", "pattern", "search", "split",
@@ -19,6 +26,7 @@ class _Expression:
     )  # fmt: skip
 
     pattern: str
+    _flags: int
     match: Callable[..., re.Match[str] | None]
     search: Callable[..., re.Match[str] | None]
     fullmatch: Callable[..., re.Match[str] | None]
@@ -28,32 +36,25 @@ class _Expression:
     sub: Callable[..., str]
     subn: Callable[..., tuple[str, int]]
 
-
-class Pattern(_Expression):
-    """A regular expression as `re.compile` gives it, compiled at its first use.
-
-    `[가-힣]` by itself or with Latin letters stands for Hanja as well.
-
-    >>> Pattern("[0-9]+").search("R1").group()
-    '1'
-    """
-
-    __slots__ = ()
-
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        self.pattern = pattern
-        self._flags = flags
+        self.pattern, self._flags = pattern, flags
+        # What is asked first compiles it; then the expression itself is asked.
+        self.match = partial(self._first, "match")
+        self.search = partial(self._first, "search")
+        self.fullmatch = partial(self._first, "fullmatch")
+        self.findall = partial(self._first, "findall")
+        self.finditer = partial(self._first, "finditer")
+        self.split = partial(self._first, "split")
+        self.sub = partial(self._first, "sub")
+        self.subn = partial(self._first, "subn")
 
-    def __getattr__(self, name: str) -> Any:
-        # Asked for only while the slot is empty. What can be asked for so is looked up slowly ever
-        # after, so that it is then no longer that.
-        if name not in _METHODS:
-            raise AttributeError(name)
+    def _first(self, method: str, *asked: Any, **named: Any) -> Any:
         compiled = re.compile(_quick(self.pattern), self._flags)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        object.__setattr__(self, "__class__", _Expression)
-        return getattr(self, name)
+        self.match, self.search = compiled.match, compiled.search
+        self.fullmatch, self.findall = compiled.fullmatch, compiled.findall
+        self.finditer, self.split = compiled.finditer, compiled.split
+        self.sub, self.subn = compiled.sub, compiled.subn
+        return getattr(compiled, method)(*asked, **named)
 
 
 # To compile `[가-힣]` Python marks each of its 11,172 letters, a third of a millisecond a time, and
@@ -72,9 +73,6 @@ def _quick(pattern: str) -> str:
         for letters, quick in _QUICK.items():
             pattern = pattern.replace(letters, quick)
     return pattern
-
-
-_METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
 
 
 def by_letter(alternatives: str) -> str:
