@@ -600,6 +600,22 @@ def judge_decided(
     for i, raw in enumerate(claims):
         if (told := decided.previous_of(raw)) is not None:
             found[i] = _measured(told, found[i], baseline, judge, i)
+    held = {figure.key for figure in baseline}
+    for i, claim in enumerate(ready):
+        key = found[i].figure
+        if key is not None and key not in held and not found[i].makes_figure:
+            # Judged by other figures than its neighbours, it joined one that none of them makes.
+            (found[i],) = judge_claims(
+                [claim],
+                [f for f in baseline if f.key not in barred[i]],
+                source=source,
+                topics=topics,
+                now=now,
+                earlier=None if earlier is None else prepared(decided, earlier),
+                context=context,
+            )
+        if (made := found[i].figure) is not None:
+            held.add(made)
     return tuple(
         _restored(decided, verdict, raw, source) for verdict, raw in zip(found, claims, strict=True)
     )

@@ -242,6 +242,23 @@ def test_a_mute_reaches_a_figure_a_metric_or_a_topic(target: dict[str, Any], sil
     assert (found == (What.MUTE, "d1")) is silent
 
 
+@pytest.mark.parametrize("owner", ["누리챗", "다온그룹"])
+def test_a_value_taken_out_never_joins_a_figure_that_no_claim_of_its_page_makes(owner: str) -> None:
+    # Its page states the figure it was taken out of as well; that may be named after another.
+    held = figure(OLD)
+    beside = replace(NEW, span=(0, 6))
+    taken = replace(NEW, span=(40, 46), quote="누리챗의 월간 이용자는 59만 명이라고 했다.")
+    from_ = Named("f1", owner, held.metric, held.unit)
+    decided = Decided([decision(What.SPLIT, figure=from_, claims=(taken,))])
+    for page in ([beside, taken], [taken, beside]):
+        found = judged(decided, page, [held])
+        verdicts = dict(zip([c.span for c in page], found, strict=True))
+        assert verdicts[beside.span].figure == "f1"
+        apart = verdicts[taken.span]
+        assert apart.figure != "f1"
+        assert apart.makes_figure
+
+
 def test_a_change_below_its_threshold_is_told_by_the_nearest_rule() -> None:
     small = fell(1_200_000)  # 0.8 %
     wide = decision(What.THRESHOLD, topic="누리챗", relative=Decimal("0.05"))
