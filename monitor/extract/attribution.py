@@ -512,14 +512,45 @@ def _source_below(text: str, sentences: Sequence[Span], index: int) -> str | Non
         if found is not None:
             counts = found.lasts and not found.briefly
             # `3조 원에 그친 것으로 조사됐다`: somebody counted, and is named below.
-            counts = counts or _COUNTED_SO.search(text, *sentences[index]) is not None
+            said = text[slice(*sentences[index])]
+            counts = counts or _COUNTED_SO.search(said) is not None
+            if not counts and _REACHED.search(said) is not None:
+                counts = _share_a_word(said, text[begin:end])
             return found.name if counts and found.name else None
     return None
 
 
-_COUNTED_SO = Pattern(
-    r"것으로\s(?:조사|집계|나타|분석|추산|추정|전망|파악|예측|확인)[됐났된][다습][가-힣]*[.\s]*$|기록했(?:다|습니다)[.\s]*$"
+def _share_a_word(one: str, other: str) -> bool:
+    """Whether two sentences may tell of one thing: a word of both begins alike.
+
+    `삼성SDI는 매출 3조원을 기록했다. 아파트값은 0.5% 올랐다고 한국부동산원이 밝혔다`: of two.
+    """
+    words = {word[:2] for word in _LONG_WORD.findall(one)} - _OF_NOTHING
+    return any(word[:2] in words for word in _LONG_WORD.findall(other))
+
+
+_LONG_WORD = Pattern(r"[가-힣A-Za-z]{2,}")
+_OF_NOTHING = frozenset(
+    [
+        "지난",
+        "올해",
+        "작년",
+        "것으",
+        "기록",
+        "나타",
+        "집계",
+        "조사",
+        "이번",
+        "가장",
+        "대비",
+        "전년",
+        "억원",
+    ]
 )
+_COUNTED_SO = Pattern(
+    r"것으로\s(?:조사|집계|나타|분석|추산|추정|전망|파악|예측|확인)[됐났된][다습][가-힣]*[.\s]*$"
+)
+_REACHED = Pattern(r"기록했(?:다|습니다)[.\s]*$")
 
 
 _PASSAGE_ENDS = by_letter(

@@ -363,8 +363,12 @@ def _teller_of(reading: Reading, phrase: Phrase, place: int) -> str:
         return "said at the end" if _ends_with(reading, phrase) else ""
     if phrase is not reading.lead or not verbs or words[place].start > verbs[-1].start:
         return ""
+    if phrase.role == "subject" and _is_of_somebody(phrase):
+        return ""  # `증권가에서는 누리전자의 매출이 30조원에 이를 것으로 전망한다`
     last = verbs[-1].stem
     how = lexicon.how_told(last)
+    if how and _is_told_by_another(reading, place):
+        return ""
     if how:
         if "estimates" in how or ("takes for" in how and _is_taken(words, place)):
             return "estimator"
@@ -376,6 +380,22 @@ def _teller_of(reading: Reading, phrase: Phrase, place: int) -> str:
     if len(verbs) > 1 and verbs[-2].start > words[place].start and _QUOTES.search(verbs[-2].stem):
         return "quoter"
     return ""
+
+
+def _is_told_by_another(reading: Reading, place: int) -> bool:
+    """Whether who tells stands behind the figure: `아파트값은 0.5% 올랐다고 부동산원이 밝혔다`."""
+    last, verbs = reading.phrases[-1], reading.verbs
+    if last.first < place or last.role != "subject" or not _ends_with(reading, last):
+        return False
+    return len(verbs) < 2 or verbs[-2].start < last.words[0].start
+
+
+def _is_of_somebody(phrase: Phrase) -> bool:
+    """Whether a phrase names whose property it is (의): no property tells a figure."""
+    head = phrase.head
+    if head not in lexicon.MEASURE_HEADS and not lexicon.MEASURE_ENDINGS.end(head):
+        return False
+    return any(word.role == "of" for word in phrase.words[:-1])
 
 
 _QUOTES = Pattern(r"(?:[다라자냐]고|[다라자]며|[다라]면서|[다라]는)$")

@@ -321,7 +321,7 @@ def _from_head(f: _Figure, found: _Found, phrase: Phrase, where: str, nature: st
     if f.subject and len(phrase.words) == 1 and phrase.head in lexicon.BARE_HEADS:
         with_subject = f.scale.with_subject[where, _fit_of(phrase.head, f.sort), f.kind]
         found.add_whole(f"{f.subject} {phrase.head}", with_subject)
-    if where == "opener" and f.memory.metrics:
+    if where == "opener" and f.memory.metrics and not phrase.head.endswith("값"):
         head = f.memory.metrics[-1][2].split()[-1]
         found.add(f"{spell(trim(phrase))} {head}", f.scale.opens[f.kind, nature])
 

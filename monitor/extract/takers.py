@@ -39,6 +39,8 @@ def own_of_clause(
     chosen = taken_by_verb(chosen, reading, place, memory)
     chosen = counted_here(chosen, reading, place, memory)
     chosen = burnt(chosen, reading, place)
+    chosen = priced(chosen, reading, place, memory)
+    chosen = as_compared(chosen, reading, place, memory)
     return no_plan(chosen, offered, reading, place)
 
 
@@ -139,6 +141,44 @@ def counted_here(chosen: Candidate, reading: Reading, place: int, memory: Memory
     return Candidate(metric, base=metric)
 
 
+def as_compared(chosen: Candidate, reading: Reading, place: int, memory: Memory) -> Candidate:
+    """Return what the figure before measures for the one that it is held against in a bracket.
+
+    `매매가격이 0.22% 올라 전주(0.28%)보다`: both rose by so much.
+    """
+    words = reading.words
+    me, before = words[place], words[place - 1] if place else None
+    if not me.depth or before is None or before.kind != "time" or before.depth >= me.depth:
+        return chosen
+    if not memory.metrics or me.quantity is None:
+        return chosen
+    sentence, unit, base, metric = memory.metrics[-1]
+    if sentence != memory.sentence or unit != me.quantity.unit or unit != "%":
+        return chosen
+    if base != chosen.base or not metric.endswith(_MOVED):
+        return chosen
+    return Candidate(metric, base=base)
+
+
+_MOVED = ("증가율", "감소율", "상승률", "하락률", "성장률")
+
+
+def priced(chosen: Candidate, reading: Reading, place: int, memory: Memory) -> Candidate:
+    """Return that a price moved where its name says so: `아파트값은 0.5% 올랐다`."""
+    words, phrase = reading.words, reading.right_before(place)
+    quantity = words[place].quantity
+    assert quantity is not None
+    if phrase is None or quantity.unit not in {"%", "%p"} or not phrase.head.endswith("값"):
+        return chosen
+    move = move_of(words, place)
+    if not move or "값" in chosen.text or "가격" in chosen.text:
+        return chosen
+    if not any(chosen.base == base for _, _, base, _ in memory.metrics):
+        return chosen
+    metric = compose("가격", "share", quantity.unit, move, "")
+    return Candidate(metric, base="가격")
+
+
 def burnt(chosen: Candidate, reading: Reading, place: int) -> Candidate:
     """Return that houses were lost in a fire where only 타다 says so: `불에 탄 집은 96채`."""
     words = reading.words
@@ -152,7 +192,7 @@ def burnt(chosen: Candidate, reading: Reading, place: int) -> Candidate:
     if not any(w.stem == "불" or w.stem.startswith(_FIRES) for w in words):
         return chosen
     head = next((w.stem for w in near if w.kind == "noun" and w.stem in _BUILDINGS), "주택")
-    metric = f"소실 {head} 수"
+    metric = f"소실 {'주택' if head in _HOMES else head} 수"
     return Candidate(metric, base=metric)
 
 
@@ -160,6 +200,7 @@ _HOUSES = frozenset({"채", "동", "가구"})
 _BURNS = ("탄", "탔", "타", "불탔", "불탄", "전소")
 _FIRES = ("불에", "불이", "불로", "산불", "화재", "불길", "화마", "불탔", "불탄", "전소")
 _BUILDINGS = frozenset({"집", "주택", "건물", "가옥", "창고", "공장", "축사", "비닐하우스", "상가"})
+_HOMES = frozenset({"집", "가옥"})
 _HAPPENS = {"건": "건수", "회": "횟수", "번": "횟수", "차례": "횟수"}
 _COUNTABLE = frozenset({"common", "thing", "action"})
 

@@ -213,8 +213,14 @@ def verb_noun(words: Sequence[Word], place: int) -> str:
         if word.kind == "quantity" and word.depth <= words[place].depth:
             return ""
         if word.kind in {"verb", "adnominal"} and word.depth <= words[place].depth:
-            return nominal(word.stem)
+            done = nominal(word.stem)
+            return "" if done == "지출" and not _is_money(words[place]) else done
     return ""
+
+
+def _is_money(word: Word) -> bool:
+    """Whether a figure is money: what else one 썼다 is written or used."""
+    return word.quantity is not None and unit_class(word.quantity.unit) in {"money", "share"}
 
 
 _DO = Pattern(r"([가-힣]{2,4}?)(?:하|해|했|한|할|되|돼|됐|된|될|시키|시켰|시킨|받)[가-힣]*")

@@ -97,10 +97,48 @@ def test_things_in_another_counter_are_no_number_of_what_went_before() -> None:
 
 
 def test_houses_are_lost_where_a_fire_is_told_of() -> None:
-    assert measured("밤사이 불에 탄 집은 96채로 늘었다.") == ["소실 집 수"]
+    assert measured("밤사이 불에 탄 집은 96채로 늘었다.") == ["소실 주택 수"]
     assert measured("이 버스에 탄 승객은 96명이다.") != ["소실 주택 수"]
 
 
 def test_how_somebody_does_is_an_approval_or_none() -> None:
     text = "대통령이 국정 운영을 '잘하고 있다'는 응답은 61%였다. '잘못하고 있다'는 28%로 나왔다."
     assert measured(text) == ["긍정 평가 비율", "부정 평가 비율"]
+
+
+def owned(text: str) -> list[tuple[str, str]]:
+    claims = extract_claims(Article(url=Url("doc"), title="", text=text))
+    return [(c.subject, c.metric) for c in claims]
+
+
+def test_a_property_with_its_owner_tells_no_figure() -> None:
+    text = (
+        "누리SDI는 3분기 매출 3조518억원을 기록했다. "
+        "증권가에서는 한결솔루션의 2027년 매출이 30조원에 이를 것으로 전망한다."
+    )
+    assert owned(text)[1] == ("한결솔루션", "매출")
+
+
+def test_what_another_tells_at_the_end_is_of_its_own_topic() -> None:
+    text = (
+        "누리SDI는 3분기 매출 3조518억원을 기록했다. "
+        "10월 셋째 주 서울 아파트값은 0.50% 올랐다고 한국통계원이 밝혔다."
+    )
+    (_, _), (owner, metric) = owned(text)
+    assert owner.startswith("서울")
+    assert "매출" not in metric
+    first = next(iter(extract_claims(Article(url=Url("doc"), title="", text=text))))
+    assert first.attribution is None
+
+
+def test_what_is_written_is_not_spent() -> None:
+    text = "어제 기사에서 빈집을 6만7100가구라고 썼으나 6만6776가구가 맞습니다."
+    assert all("지출" not in metric for metric in measured(text))
+
+
+def test_a_rate_in_a_bracket_is_what_the_one_before_it_is() -> None:
+    text = (
+        "지난주 빈방 매매가격이 0.22% 올라 전주(0.28%)보다 오름폭이 줄었다고 부동산연구원이 밝혔다."
+    )
+    before, after = measured(text)
+    assert before == after
