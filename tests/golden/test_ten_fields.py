@@ -24,7 +24,7 @@ from monitor.records import alert_record
 from tests.golden.ten_fields import Told, read_fields
 
 FLOORS = {  # by file and name: precision, recall
-    ("ten_fields.txt", "sent"): (0.74, 0.74),
+    ("ten_fields.txt", "sent"): (0.745, 0.74),
     ("ten_fields.txt", "all"): (0.77, 0.76),
     ("more_fields.txt", "sent"): (0.78, 0.7),
     ("more_fields.txt", "all"): (0.81, 0.72),
