@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,6 +22,7 @@ from monitor.extract.quantities import extract_quantities
 from monitor.judge.decisions import (
     Decision,
     What,
+    is_asked_of,
     is_metric,
     is_told_in,
     kinds_of,
@@ -30,11 +31,11 @@ from monitor.judge.decisions import (
 )
 from monitor.judge.match import words_alike
 from monitor.judge.metrics import squeeze
-from monitor.model import Alert, Claim, Figure, Kind, Modality, Remark
+from monitor.model import Alert, Claim, Figure, Interval, Kind, Modality, Remark
 from monitor.records import json_number
 from monitor.report.current import current
 from monitor.report.naming import name_figure
-from monitor.report.numbers import CURRENCIES
+from monitor.report.numbers import CURRENCIES, say_interval
 from monitor.report.quotes import clean, clip, say_claim
 from monitor.store.alerts import load_alert, load_alerts
 from monitor.store.database import Tx
@@ -110,7 +111,9 @@ def made_decision(tx: Tx, wish: Wish, *, now: datetime) -> Decision:
     elif wish.what is What.SPLIT:
         figure = _figure(tx, wish, found)
         name = _free_name(tx, wish.name, figure)
-        base = replace(base, figure=named(figure), claims=_taken(figure, wish, found), metric=name)
+        taken = _taken(figure, wish, found)
+        kept = _wordings(figure, without={place(claim) for claim in taken})
+        base = replace(base, figure=named(figure), claims=taken, kept=kept, metric=name)
     elif wish.what is What.PREVIOUS:
         said = (wish.fields or {}).get("value", "")
         if not said.strip():
@@ -252,9 +255,10 @@ def _figure(tx: Tx, wish: Wish, found: Alert | None) -> Figure:
     return figure_of(tx, wish.figure or (found.figure if found else ""))
 
 
-def _wordings(figure: Figure) -> tuple[Claim, ...]:
-    """Return one claim for each wording that a figure's values have."""
-    seen = {(v.claim.subject, v.claim.metric, v.claim.unit): v.claim for v in figure.values}
+def _wordings(figure: Figure, *, without: Collection[tuple[str, ...]] = ()) -> tuple[Claim, ...]:
+    """Return one claim for each wording that a figure's values have, but for those at places."""
+    claims = (v.claim for v in figure.values)
+    seen = {(c.subject, c.metric, c.unit): c for c in claims if place(c) not in without}
     return tuple(seen.values())
 
 
@@ -295,11 +299,16 @@ def _general(tx: Tx, wish: Wish, found: Alert | None, now: datetime) -> Decision
     base = Decision(key="", what=wish.what, at=now, note=wish.note)
     if wish.what is What.THRESHOLD:
         base = with_least(base, wish.least)
-    if wish.figure is not None:
-        return replace(base, figure=named(figure_of(tx, wish.figure)))
+    if wish.figure is not None or (found is not None and wish.scope is Scope.FIGURE):
+        figure = _figure(tx, wish, found)
+        units = {figure.unit, *(v.claim.unit for v in figure.values)}
+        if wish.what is What.THRESHOLD and not any(is_asked_of(base, u) for u in units):
+            least = ", ".join(say_least(base))
+            unit = CURRENCIES.get(figure.unit, figure.unit) if language() == "ko" else figure.unit
+            unit = clip(clean(unit), 40)
+            raise ConfigError([say("review.threshold_unit", value=least, unit=unit)])
+        return replace(base, figure=named(figure))
     if found is not None:
-        if wish.scope is Scope.FIGURE:
-            return replace(base, figure=named(figure_of(tx, found.figure)))
         metric = found.claim.metric if wish.scope is Scope.METRIC else ""
         return replace(base, topic=found.topic, metric=metric)
     if wish.topic is not None:
@@ -338,14 +347,31 @@ def with_least(base: Decision, least: Sequence[str]) -> Decision:
         if found := re.fullmatch(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*(?:%|퍼센트)\s*", text):
             base = replace(base, relative=Decimal(found[1]) / 100)
         elif found := re.fullmatch(r"\s*(\d{1,18}(?:\.\d{1,9})?)\s*", text):
-            base = replace(base, absolute=Decimal(found[1]))
+            base = replace(base, absolute=Decimal(found[1]), unit="")
         else:
             quantities = extract_quantities(text)
             value = quantities[0].interval.low if len(quantities) == 1 else None
             if value is None or value < 0:
                 raise ConfigError([say("review.bad_threshold", value=text)])
-            base = replace(base, absolute=value)
+            unit = quantities[0].unit
+            base = replace(base, absolute=value, unit="" if unit == "1" else unit)
     return base
+
+
+def say_least(limit: Decision) -> list[str]:
+    """Return the least changes that a threshold asks for, each in words; none for what asks none.
+
+    >>> say_least(Decision(key="", what=What.THRESHOLD, at=datetime.min, absolute=Decimal(10000),
+    ...           unit="가구", relative=Decimal("0.05")))
+    ['5%', '1만 가구']
+    """
+    said = []
+    if limit.relative is not None:
+        said.append(f"{(limit.relative * 100).normalize():f}%")
+    if limit.absolute is not None:
+        amount = Interval(limit.absolute, limit.absolute)
+        said.append(say_interval(amount, clean(limit.unit) or "1", language()))
+    return said
 
 
 def read_fields(said: Mapping[str, str]) -> dict[str, Any]:

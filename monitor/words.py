@@ -2644,8 +2644,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "no alerts of it; its history is still kept",
     ),
     "review.threshold": (
-        "이보다 작은 변화는 세기만 함: 5% 또는 '1만 명' (여러 번 가능)",
-        "a smaller change is counted, not sent: 5% or an amount (may be given twice)",
+        "이보다 작은 변화는 세기만 함: 5% 또는 그 단위의 수치만 '1만 명' (여러 번 가능)",
+        "a smaller change is counted, not sent: 5%, or an amount of figures in its unit (may be given"
+        " twice)",
     ),
     "review.scope": (
         "--mute, --threshold를 알림의 무엇에",
@@ -2726,6 +2727,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{key}: there is nothing to take out, or nothing would be left",
     ),
     "review.same_figure": ("{key}: 이미 같은 수치입니다", "{key}: it is the same figure already"),
+    "review.threshold_unit": (
+        "--threshold {value}: 이 수치의 단위({unit})로 잰 양이 아닙니다",
+        "--threshold {value}: no amount in the unit of this figure ({unit})",
+    ),
     "review.bad_threshold": (
         "--threshold {value}: 5% 나 '1만 명' 같은 양이 아닙니다",
         "--threshold {value}: neither 5% nor an amount",

@@ -32,14 +32,22 @@ from monitor.judge.decisions import (
 )
 from monitor.model import Alert, Claim, Modality, Remark
 from monitor.report.naming import name_figure
-from monitor.report.numbers import say_number, say_period
+from monitor.report.numbers import say_period
 from monitor.report.quotes import say_claim
 from monitor.standing import load_decided, standing_decision
 from monitor.store.alerts import load_alerts
 from monitor.store.database import Store, Tx
 from monitor.store.reviews import Review, load_reviews
 from monitor.store.statements import load_remarks
-from monitor.wishes import Scope, Wish, alert_of, made_decision, say_parts, say_unlike
+from monitor.wishes import (
+    Scope,
+    Wish,
+    alert_of,
+    made_decision,
+    say_least,
+    say_parts,
+    say_unlike,
+)
 
 app = typer.Typer(add_completion=False)
 MOST_BYTES = 50_000_000  # of a file of decisions
@@ -328,9 +336,7 @@ def _about(decision: Decision) -> str:
     match decision.what:
         case What.MUTE | What.THRESHOLD:
             name = _target(decision)
-            least = [say_number(decision.absolute)] if decision.absolute is not None else []
-            if decision.relative is not None:
-                least.insert(0, f"{(decision.relative * 100).normalize():f}%")
+            least = say_least(decision)
             return f"{name}: {', '.join(least)}" if least else name
         case What.MERGE if decision.figure and decision.into:
             return f"{_called(decision.figure)} → {_called(decision.into)}"

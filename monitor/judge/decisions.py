@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 from monitor.judge.alerts import alert_key, judge_claims
-from monitor.judge.compare import Order, compare_periods, compare_values
+from monitor.judge.compare import Order, compare_periods, compare_values, dimension
 from monitor.judge.match import family
 from monitor.judge.metrics import read_facets, squeeze
 from monitor.model import (
@@ -60,9 +60,10 @@ class Decision:
 
     `claim` and `previous`: the sides of the alert it was made on. `figure`: whose it is; `into`:
     the figure it is the same as (merge). `claims`: every claim of `figure` at that time (merge), or
-    those taken out (split; `metric`: what a person called their figure). `fields`: what is right
-    (correct), or the value that stood before (previous; none: nothing did). A mute or a threshold
-    holds for a `figure`, else for the `metric` of a `topic`, else for all of a `topic`.
+    those taken out (split; `metric`: what a person called their figure; `kept`: one claim for each
+    wording that stays). `fields`: what is right (correct), or the value that stood before
+    (previous; none: nothing did). A mute or a threshold holds for a `figure`, else for the `metric`
+    of a `topic`, else for all of a `topic`.
     """
 
     key: str
@@ -79,9 +80,11 @@ class Decision:
     figure: Named | None = None
     into: Named | None = None
     claims: tuple[Claim, ...] = ()
+    kept: tuple[Claim, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
     relative: Decimal | None = None  # threshold: least part of the old value
-    absolute: Decimal | None = None  # threshold: least difference, in the figure's unit
+    absolute: Decimal | None = None  # threshold: least difference
+    unit: str = ""  # of `absolute`; without one it is in the figure's own
     is_silent: bool = False  # correct: put right, the claim raises no alert
 
 
@@ -218,9 +221,38 @@ def _takes_back(later: Decision, earlier: Decision) -> bool:
             # Who says what it is right with does not hold it for wrong as a whole.
             return earlier.what is What.REJECT or _is_corrected_again(later, earlier)
         case What.THRESHOLD:
-            return True
+            return _asks_all(later, earlier)
         case _:
             return False
+
+
+def _asks_all(later: Decision, earlier: Decision) -> bool:
+    """Return whether a threshold is asked of all that an earlier one of the same thing is."""
+    if later.figure is not None:
+        return is_asked_of(later, later.figure.unit)
+    if later.relative is not None or not later.unit:
+        return True
+    return bool(earlier.unit) and earlier.relative is None and is_asked_of(later, earlier.unit)
+
+
+def is_asked_of(limit: Decision, unit: str) -> bool:
+    """Return whether a threshold says how much matters of figures in a unit.
+
+    A part of the old value is asked of any; an amount of what is measured in the like of its unit:
+    homes of homes, money of its currency, percentage points of percentages.
+    """
+    return limit.relative is not None or _is_amount_of(limit, unit)
+
+
+def _is_amount_of(limit: Decision, unit: str) -> bool:
+    if limit.absolute is None:
+        return False
+    if not limit.unit or limit.unit == unit:
+        return True
+    if limit.unit == "%p":
+        return unit == "%"
+    kind = dimension(limit.unit)
+    return kind != "money" and kind == dimension(unit)
 
 
 def _is_corrected_again(later: Decision, earlier: Decision) -> bool:
@@ -287,7 +319,8 @@ class Decided:
             case What.REJECT:
                 self._reject(d)
             case What.SPLIT:
-                mine = {wording(c) for c in d.claims}
+                # Words that stay as well tell nothing apart.
+                mine = {wording(c) for c in d.claims} - {wording(c) for c in d.kept}
                 if d.figure is not None:
                     self._apart |= {frozenset({w, d.figure.wording}) for w in mine}
                     self._taken |= {place(c): d for c in d.claims}
@@ -389,7 +422,7 @@ class Decided:
 
     def is_apart(self, claim: Claim, figure: Figure) -> bool:
         """Return whether a person said that a claim, or its words, are of another figure."""
-        if not self._apart:
+        if not self._apart and not self._taken:
             return False
         mine = wording(claim)
         theirs = {wording(v.claim) for v in figure.values}
@@ -452,7 +485,8 @@ class Decided:
 
     def _threshold(self, alert: Alert) -> Decision | None:
         """Return the threshold that holds: of the figure, else the metric, else the topic."""
-        fitting = [d for d in self._thresholds if _reaches(d, alert)]
+        unit = alert.claim.unit
+        fitting = [d for d in self._thresholds if is_asked_of(d, unit) and _reaches(d, alert)]
         return max(
             fitting, key=lambda d: (d.figure is not None, bool(d.metric), d.at), default=None
         )
@@ -491,7 +525,9 @@ def _is_below(limit: Decision, alert: Alert) -> bool:
     if new.unit != old.unit or a is None or b is None:
         return False
     moved = abs(a - b)
-    asked = [limit.absolute] if limit.absolute is not None else []
+    asked = []
+    if limit.absolute is not None and _is_amount_of(limit, new.unit):
+        asked.append(limit.absolute)
     if limit.relative is not None and b:
         asked.append(limit.relative * abs(b))
     return bool(asked) and all(moved < least for least in asked)
@@ -600,11 +636,13 @@ def judge_decided(
     for i, raw in enumerate(claims):
         if (told := decided.previous_of(raw)) is not None:
             found[i] = _measured(told, found[i], baseline, judge, i)
-    held = {figure.key for figure in baseline}
+    held = {figure.key: figure for figure in baseline}
     for i, claim in enumerate(ready):
-        key = found[i].figure
-        if key is not None and key not in held and not found[i].makes_figure:
-            # Judged by other figures than its neighbours, it joined one that none of them makes.
+        joined = held.get(found[i].figure or "")
+        is_lost = joined is None and found[i].figure is not None and not found[i].makes_figure
+        if is_lost or (joined is not None and decided.is_apart(claim, joined)):
+            # Judged by other figures than its neighbours, it joined one that none of them makes,
+            # or that one of them makes of which a person told it apart.
             (found[i],) = judge_claims(
                 [claim],
                 [f for f in baseline if f.key not in barred[i]],
@@ -614,10 +652,23 @@ def judge_decided(
                 earlier=None if earlier is None else prepared(decided, earlier),
                 context=context,
             )
-        if (made := found[i].figure) is not None:
-            held.add(made)
+        if (made := found[i].figure) is not None and made not in held:
+            held[made] = _made_of(made, claim, source)
     return tuple(
         _restored(decided, verdict, raw, source) for verdict, raw in zip(found, claims, strict=True)
+    )
+
+
+def _made_of(key: str, claim: Claim, source: Source) -> Figure:
+    """Return the figure that a claim of a page makes."""
+    values = (Value(claim=claim, source=source, is_current=True),)
+    return Figure(
+        key=key,
+        topic="",
+        subject=claim.subject,
+        metric=claim.metric,
+        unit=claim.unit,
+        values=values,
     )
 
 
@@ -767,9 +818,11 @@ def decision_record(decision: Decision) -> dict[str, Any]:
         "figure": _named_record(decision.figure),
         "into": _named_record(decision.into),
         "claims": [claim_record(c) for c in decision.claims],
+        "kept": [claim_record(c) for c in decision.kept],
         "fields": dict(decision.fields),
         "relative": str(decision.relative) if decision.relative is not None else None,
         "absolute": str(decision.absolute) if decision.absolute is not None else None,
+        "unit": decision.unit,
         "silent": decision.is_silent,
     }
     return record
@@ -800,7 +853,8 @@ def read_decision(data: object) -> Decision:
         raise ValueError("decision" if data["decision"] not in set(What) else "at") from e
     if at.tzinfo is None:
         raise ValueError("at")
-    texts = {key: str(data.get(key) or "") for key in ("alert", "kind", "note", "topic", "metric")}
+    names = ("alert", "kind", "note", "topic", "metric", "unit")
+    texts = {key: str(data.get(key) or "") for key in names}
     made = Decision(
         key=data["id"],
         what=what,
@@ -811,7 +865,8 @@ def read_decision(data: object) -> Decision:
         previous=_read_claim(data.get("previous"), "previous"),
         figure=_read_named(data.get("figure"), "figure"),
         into=_read_named(data.get("into"), "into"),
-        claims=_read_claims([] if data.get("claims") is None else data["claims"]),
+        claims=_read_claims(data.get("claims"), "claims"),
+        kept=_read_claims(data.get("kept"), "kept"),
         fields=_read_fields(data.get("fields") or {}),
         relative=_read_least(data.get("relative"), "relative"),
         absolute=_read_least(data.get("absolute"), "absolute"),
@@ -852,10 +907,12 @@ def _read_claim(row: object, key: str) -> Claim | None:
         raise ValueError(key) from e
 
 
-def _read_claims(rows: object) -> tuple[Claim, ...]:
+def _read_claims(rows: object, key: str) -> tuple[Claim, ...]:
+    if rows is None:
+        return ()
     if not isinstance(rows, list):
-        raise ValueError("claims")  # noqa: TRY004 - as above
-    return tuple(c for row in rows if (c := _read_claim(row, "claims")) is not None)
+        raise ValueError(key)  # noqa: TRY004 - as above
+    return tuple(c for row in rows if (c := _read_claim(row, key)) is not None)
 
 
 def _read_named(row: object, key: str) -> Named | None:

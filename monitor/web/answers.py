@@ -81,6 +81,7 @@ from monitor.store.status import load_status
 from monitor.store.topics import load_topic, load_topics
 from monitor.store.users import ApiToken, Deed, load_tokens, page_deeds
 from monitor.web.diffs import diff_words, mark_changes
+from monitor.wishes import say_least
 from monitor.words import language, reword, say
 
 Record = dict[str, Any]
@@ -886,12 +887,15 @@ def review_json(review: Review, later: str | None = None) -> Record:
     name = name_figure(about.subject, about.metric) if about else ""
     if decision.figure is not None:
         name = name_figure(decision.figure.subject, decision.figure.metric)
+    name = name or " · ".join(filter(None, (decision.topic, decision.metric)))
+    if least := ", ".join(say_least(decision)):
+        name = f"{name}: {least}"
     return {
         **decision_record(decision),
         "undone": _iso(review.undone),
         "superseded_by": None if review.undone else later,
         "words": say(f"decision.{decision.what}"),
-        "about": _words(name or " · ".join(filter(None, (decision.topic, decision.metric)))),
+        "about": _words(name),
     }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -209,6 +211,84 @@ def test_a_change_below_its_threshold_is_counted_and_not_listed(full: Terminal) 
     full.good("review", "--alert", record["id"], "--threshold", "1%", "--threshold", "1명")
     assert record["id"] in {r["id"] for r in alerts(full)}
     assert "1%" in full.good("review", "--list").out
+
+
+HOUSING = [
+    ("2025-03-05", "다온공사의 매입임대주택은 2만1000가구다. 다온공사의 부채비율은 217.7%다."),
+    ("2025-04-25", "다온공사의 매입임대주택은 2만4000가구다. 다온공사의 부채비율은 222.1%다."),
+]
+PLANT = [
+    ("2025-03-05", "누리전지는 서산 공장 투자액이 2조4000억원이라고 5일 밝혔다."),
+    (
+        "2025-04-25",
+        "누리전지는 25일 이사회를 열어 서산 공장 투자액을 2조4000억원에서 3조1000억원으로 늘리기로"
+        " 했다.",
+    ),
+]
+
+
+def told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], topic: str, news: Sequence[tuple[str, str]]
+) -> Terminal:
+    """Return a database that tracks a topic and has read these articles as news."""
+    found = Terminal(tmp_path, capsys).begin()
+    found.good("topic", "add", topic)
+    rows = [
+        {
+            "url": f"https://gaon.example/{day}",
+            "title": f"{topic} {day}",
+            "published": f"{day}T09:00:00+09:00",
+            "text": text,
+            "outlet": "가온",
+        }
+        for day, text in news
+    ]
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    (tmp_path / "news.jsonl").write_text("\n".join(lines), "utf-8")
+    found.good("backfill", str(tmp_path / "news.jsonl"), "--alerts")
+    return found
+
+
+def test_an_amount_with_a_unit_silences_nothing_in_other_units(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    full = told_of(tmp_path, capsys, "다온공사", HOUSING)
+    units = {r["claim"]["unit"] for r in alerts(full) if r["previous"]}
+    assert units == {"가구", "%"}
+    made = full.good("review", "--topic", "다온공사", "--threshold", "1만 가구")
+    assert made.out.startswith("문턱: 다온공사: 1만 가구")
+    assert {r["claim"]["unit"] for r in alerts(full) if r["previous"]} == {"%"}
+    assert "다온공사: 1만 가구" in full.good("review", "--list").out
+    assert [r["unit"] for r in decided(full)] == ["가구"]
+    full.good("review", "--export", "decisions.jsonl")
+    other = ("--data", str(tmp_path / "other"))
+    full.bare(*other, "review", "--import", "decisions.jsonl")
+    assert "다온공사: 1만 가구" in full.bare(*other, "review", "--list").out
+    (ratio,) = (f["key"] for f in figures(full).values() if f["unit"] == "%")
+    refused = full("review", "--figure", ratio, "--threshold", "1만 가구")
+    one_line(refused, "--threshold 1만 가구", "(%)")
+
+
+@pytest.mark.parametrize("number", ["2", "3"])
+def test_a_value_taken_out_of_its_page_s_figure_stays_so_in_replays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], number: str
+) -> None:
+    full = told_of(tmp_path, capsys, "누리전지", PLANT)
+    (key,) = figures(full)
+    full.good("review", "--figure", key, "--split", "--values", number, "--name", "증설 투자액")
+    before = figures(full)
+    assert len(before) == 2
+    for words in ([], ["--told"]):
+        found = full.good("backtest", "--all", *words, "--format", "jsonl").records
+        assert {o["outcome"] for o in found} == {"stays"}
+    full.good("backtest", "--no-decisions")
+    full.good("reprocess", "--all")
+    after = figures(full)
+    parts = [
+        {k: (f["metric"], {(v["doc"], v["low"]) for v in f["values"]}) for k, f in found.items()}
+        for found in (before, after)
+    ]
+    assert parts[0] == parts[1]
 
 
 def test_decisions_go_to_another_database_and_hold_there(full: Terminal) -> None:

@@ -656,6 +656,24 @@ def test_every_decision_can_be_made_and_undone_by_the_api(
         assert len(figure.values) == 6
 
 
+def test_the_log_says_from_which_change_on_a_threshold_lets_tell(client: TestClient) -> None:
+    headers = {"x-csrf-token": client.get("/api/v1/me").json()["csrf"]}
+    for body in (
+        {"alert": "achanged", "scope": "topic", "least": ["1만 가구"]},
+        {"figure": "f-users", "least": ["5%", "1만 명"]},
+    ):
+        body = {"action": "threshold", **body}
+        made = client.post("/api/v1/reviews", json=body, headers=headers)
+        assert made.status_code == 201, made.text
+    assert [row["unit"] for row in client.get("/api/v1/reviews").json()["reviews"]] == [
+        "명",
+        "가구",
+    ]
+    page = client.get("/log").text
+    assert "누리챗: 1만 가구" in page
+    assert ": 5%, 1만 명" in page
+
+
 def test_the_page_offers_and_takes_only_figures_of_one_kind_of_unit_to_merge(
     client: TestClient, store: Store
 ) -> None:
@@ -687,6 +705,7 @@ def test_the_page_offers_and_takes_only_figures_of_one_kind_of_unit_to_merge(
         {"action": "correct", "alert": "achanged", "fields": {"colour": "red"}},
         {"action": "threshold", "alert": "achanged", "least": []},
         {"action": "threshold", "alert": "achanged", "least": ["조금"]},
+        {"action": "threshold", "alert": "achanged", "least": ["1만 가구"]},
         {"action": "merge", "figure": "f-users", "into": "f-users"},
         {"action": "merge", "figure": "f-users", "into": "zz"},
         {"action": "merge", "figure": "f-shops", "into": "f-users"},

@@ -274,6 +274,62 @@ def test_a_change_below_its_threshold_is_told_by_the_nearest_rule() -> None:
     assert Decided([wide]).silence(new) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "unit", "holds"),
+    [
+        ("가구", "가구", True),
+        ("가구", "호", True),
+        ("가구", "채", True),
+        ("가구", "명", False),
+        ("가구", "%", False),
+        ("명", "위", False),
+        ("KRW", "KRW", True),
+        ("KRW", "USD", False),
+        ("%p", "%", True),
+        ("%p", "가구", False),
+        ("", "%", True),
+        ("", "명", True),
+    ],
+)
+def test_an_amount_is_a_threshold_of_what_is_measured_like_it(
+    said: str, unit: str, holds: bool
+) -> None:
+    change = fell()
+    old = change.previous
+    assert old is not None
+    old = replace(old, claim=replace(old.claim, unit=unit))
+    change = replace(change, claim=replace(change.claim, unit=unit), previous=old)
+    least = decision(What.THRESHOLD, topic="누리챗", absolute=Decimal(10**9), unit=said)
+    assert (Decided([least]).silence(change) is not None) is holds
+    # What is asked of all is asked of the others still, whichever was said first.
+    part = replace(least, key="d0", absolute=None, unit="", relative=Decimal(2))
+    for first, then in ((part, least), (least, part)):
+        found = Decided([first, replace(then, at=NOON + MINUTE)])
+        assert found.silence(change) is not None
+        replaces = then is part or not said
+        assert found.superseded == ({first.key: then.key} if replaces else {})
+
+
+def test_thresholds_of_unlike_units_hold_beside_each_other() -> None:
+    homes = decision(What.THRESHOLD, topic="누리챗", absolute=Decimal(10_000), unit="가구")
+    money = replace(homes, key="d2", at=NOON + MINUTE, absolute=Decimal(10**10), unit="KRW")
+    fewer = replace(homes, key="d3", at=NOON + 2 * MINUTE, absolute=Decimal(500), unit="호")
+    assert superseded([homes, money]) == {}
+    assert superseded([homes, money, fewer]) == {"d1": "d3"}
+
+
+def test_words_that_stay_with_a_figure_keep_nothing_out_of_it() -> None:
+    taken = replace(NEW, quote="누리챗의 월간 이용자는 59만 명이라고 했다.")
+    from_ = Named("f1", "다온그룹", NEW.metric, NEW.unit)
+    named_so = figure(replace(OLD, subject="다온그룹"))
+    other = replace(NEW, subject="누리챗", quote="누리챗 월간 이용자 60만 명.")
+    split = decision(What.SPLIT, figure=from_, claims=(taken,))
+    assert Decided([split]).is_apart(other, named_so)
+    kept = Decided([replace(split, kept=(OLD,))])
+    assert not kept.is_apart(other, named_so)
+    assert kept.is_apart(taken, named_so)
+
+
 def test_a_decision_is_the_same_after_it_was_a_line_of_a_file() -> None:
     d = decision(
         What.MERGE,
@@ -282,10 +338,17 @@ def test_a_decision_is_the_same_after_it_was_a_line_of_a_file() -> None:
         figure=named(figure(NEW)),
         into=named(figure(OLD)),
         claims=(NEW,),
+        kept=(OLD,),
         relative=Decimal("0.05"),
+        absolute=Decimal(10_000),
+        unit="가구",
         score=0.93,
     )
-    assert read_decision(json.loads(json.dumps(decision_record(d)))) == d
+    record = json.loads(json.dumps(decision_record(d)))
+    assert read_decision(record) == d
+    # Those of before these were kept are read as they held then.
+    older = {key: value for key, value in record.items() if key not in ("unit", "kept")}
+    assert read_decision(older) == replace(d, unit="", kept=())
 
 
 @pytest.mark.parametrize(
