@@ -260,9 +260,10 @@ def test_an_amount_with_a_unit_silences_nothing_in_other_units(
     assert {r["claim"]["unit"] for r in alerts(full) if r["previous"]} == {"%"}
     assert "다온공사: 1만 가구" in full.good("review", "--list").out
     assert [r["unit"] for r in decided(full)] == ["가구"]
-    full.good("review", "--export", "decisions.jsonl")
+    file = str(tmp_path / "decisions.jsonl")
+    full.good("review", "--export", file)
     other = ("--data", str(tmp_path / "other"))
-    full.bare(*other, "review", "--import", "decisions.jsonl")
+    full.bare(*other, "review", "--import", file)
     assert "다온공사: 1만 가구" in full.bare(*other, "review", "--list").out
     (ratio,) = (f["key"] for f in figures(full).values() if f["unit"] == "%")
     refused = full("review", "--figure", ratio, "--threshold", "1만 가구")
