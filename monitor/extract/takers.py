@@ -2,7 +2,8 @@
 
 News names a property by its verb as often as by a noun: who 숨졌다 is counted among the 사망자, and
 what the 외국인 던졌다 is a 순매도액. Where a figure's clause has no noun for it, the verb is heard
-before anything that was measured sentences ago. The words: `lexicon.txt`.
+before anything that was measured sentences ago, and so is what else the clause tells of so many
+(`own_of_clause`). The words: `lexicon.txt`.
 """
 
 from __future__ import annotations

@@ -325,9 +325,10 @@ def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
     if runs_on := _run_on(a, b, new.as_of, old.as_of):
         a, b = replace(a, flow=TOTAL, pace=frozenset()), replace(b, flow=TOTAL, pace=frozenset())
     a, b = _summed(a, b, new.as_of, old.as_of)
-    floors = _split_alike(new, old, a, b)
-    found = compare_facets(a, b, floors=floors).times("unit", _units(new.unit, old.unit))
-    found = found.times("sentence", told)
+    found = compare_facets(a, b)
+    if _may_be_split(found) and (floors := _split_alike(new, old, a, b)):
+        found = compare_facets(a, b, floors=floors)
+    found = found.times("unit", _units(new.unit, old.unit)).times("sentence", told)
     if are_opposite(new, old):
         found = found.times("made", OPPOSITE)
     if a.made in GROWTH and b.made in GROWTH:
@@ -349,8 +350,16 @@ def likeness(new: Claim, old: Claim, *, title: str = "", old_title: str = "") ->
 SPLIT: Mapping[str, float] = {"subject": 0.9, "words": 1.0}
 """What fields count at least where both claims have the same words, in whichever field."""
 
+SPLIT_FIELDS = frozenset({*SPLIT, "metric"})
 SAME_WORDS = 0.85
 """What metrics count at least there, where no list knows one of them: `횡령액`, `횡령 규모`."""
+
+
+def _may_be_split(found: Likeness) -> bool:
+    """Return whether a field counts less than it would where both have the same words in all."""
+    return any(
+        value < SPLIT.get(name, SAME_WORDS) for name, value in found.factors if name in SPLIT_FIELDS
+    )
 
 
 def _split_alike(new: Claim, old: Claim, a: Facets, b: Facets) -> Mapping[str, float]:
