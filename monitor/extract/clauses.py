@@ -233,7 +233,7 @@ def _place_of(reading: Reading, phrase: Phrase, place: int, topics: Sequence[Phr
         return "my noun" if me.role == "of" else "right after"
     kinds = reading.kinds[place + 1 : phrase.first]
     if not reading.flat:
-        kinds = _outside(kinds, words, place + 1, me.depth)
+        kinds = outside(kinds, words, place + 1, me.depth)
     if kinds[-1:] == "d" and "v" not in kinds and "q" not in kinds:
         return "relative head"
     return _SIDES[role][2 if "v" in kinds or "q" in kinds or "s" in kinds else 1]
@@ -292,10 +292,10 @@ def _kinds_between(reading: Reading, phrase: Phrase, place: int) -> str:
     if reading.flat:
         return kinds
     depth = max(phrase.depth, reading.words[place].depth)
-    return _outside(kinds, reading.words, phrase.last + 1, depth)
+    return outside(kinds, reading.words, phrase.last + 1, depth)
 
 
-def _outside(kinds: str, words: Sequence[Word], first: int, depth: int) -> str:
+def outside(kinds: str, words: Sequence[Word], first: int, depth: int) -> str:
     """Return the kinds of words, from that at `first` on, without those in deeper brackets."""
     return "".join([kind for i, kind in enumerate(kinds) if words[first + i].depth <= depth])
 
@@ -392,10 +392,7 @@ def _is_told_by_another(reading: Reading, place: int) -> bool:
 
 def _is_of_somebody(phrase: Phrase) -> bool:
     """Whether a phrase names whose property it is (의): no property tells a figure."""
-    head = phrase.head
-    if head not in lexicon.MEASURE_HEADS and not lexicon.MEASURE_ENDINGS.end(head):
-        return False
-    return any(word.role == "of" for word in phrase.words[:-1])
+    return lexicon.is_measure(phrase.head) and any(w.role == "of" for w in phrase.words[:-1])
 
 
 _QUOTES = Pattern(r"(?:[다라자냐]고|[다라자]며|[다라]면서|[다라]는)$")

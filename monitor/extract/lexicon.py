@@ -300,6 +300,11 @@ def joints(word: str) -> int | None:
     return whole[0] if whole is not None and whole[0] <= whole[1] else None
 
 
+def is_measure(noun: str) -> bool:
+    """Whether lists or its ending say that a noun names a property: 매출, 이용자, 점유율."""
+    return noun in MEASURE_HEADS or MEASURE_ENDINGS.end(noun)
+
+
 def is_common(word: str) -> bool:
     """Whether the word is a common noun or made of common nouns only, as no name is."""
     return joints(word.removesuffix("들") if len(word) > 2 else word) is not None

@@ -13,7 +13,7 @@ from math import exp
 
 from monitor.extract import lexicon
 from monitor.extract.bases import bases_of
-from monitor.extract.clauses import BESIDE, REACH, Reading, unit_class
+from monitor.extract.clauses import BESIDE, REACH, Reading, outside, unit_class
 from monitor.extract.composition import MADE_WORDS, compose, is_moved, rate_of, root_of
 from monitor.extract.folding import likeness, pairs_of
 from monitor.extract.heads import MOST_OF_A_SORT, MOST_SORTS, class_in, sort_of, suits
@@ -466,7 +466,7 @@ def _from_spoken(f: _Figure, found: _Found) -> None:
 def _from_unit(f: _Figure, found: _Found) -> None:
     """Add what is usually measured in such units."""
     scale = f.scale
-    default = _DEFAULT_OF_UNIT.get(f.unit, _DEFAULT[f.kind])
+    default = DEFAULT_OF_UNIT.get(f.unit, _DEFAULT[f.kind])
     if f.unit == "초" and not _CLOCK.search(f.reading.words[f.place].text):
         default = "기간"  # days and weeks
     if default == "물량" and f.unit not in _PLAIN_COUNTERS and not f.unit.isascii():
@@ -495,7 +495,7 @@ _DEFAULT = {
     "time": "시간", "index": "지표", "physical": "규모", "count": "물량",
 }  # fmt: skip
 # What is measured in it, where nothing else says so.
-_DEFAULT_OF_UNIT = {
+DEFAULT_OF_UNIT = {
     "도": "기온", "°C": "기온", "m2": "면적", "m²": "면적", "세": "연령", "Wh": "전력량",
     "W": "용량", "kg": "물량", "m/s": "속도", "m": "길이",
     "배럴": "물량", "%p": "차이", "개월": "기간", "건": "건수", "회": "횟수", "번": "횟수",
@@ -521,7 +521,7 @@ def _link(reading: Reading, place: int) -> str:
     depth = "inside" if me.depth > old.depth else "outside" if me.depth < old.depth else "level"
     kinds = reading.kinds[last + 1 : place]
     if not reading.flat:
-        kinds = "".join([k for i, k in enumerate(kinds) if words[last + 1 + i].depth <= me.depth])
+        kinds = outside(kinds, words, last + 1, me.depth)
     between = "verb" if "v" in kinds else "adnominal" if "d" in kinds else "noun"
     if between == "noun" and "n" not in kinds:
         between = "nothing"

@@ -21,11 +21,7 @@ def is_measure(noun: str) -> bool:
     return _MEASURES[noun]
 
 
-def _is_measure(noun: str) -> bool:
-    return noun in lexicon.MEASURE_HEADS or lexicon.MEASURE_ENDINGS.end(noun)
-
-
-_MEASURES = Kept(_is_measure)
+_MEASURES = Kept(lexicon.is_measure)
 
 
 def trim(phrase: Phrase) -> tuple[Word, ...]:

@@ -287,9 +287,7 @@ def _is_copula(word: Word) -> bool:
     owned = stem[:-1]
     if _final(owned[-1]) != 0 or (lexicon.is_common(stem) and owned not in lexicon.MEASURE_HEADS):
         return False
-    return stem not in lexicon.PEOPLE and (
-        owned[-1] in _MARKS or owned in lexicon.MEASURE_HEADS or lexicon.MEASURE_ENDINGS.end(owned)
-    )
+    return stem not in lexicon.PEOPLE and (owned[-1] in _MARKS or lexicon.is_measure(owned))
 
 
 _MARKS = frozenset("치")
@@ -409,10 +407,7 @@ def _is_adverbial(word: str) -> bool:
 def _is_noun(stem: str) -> bool:
     """Whether lists alone say that a stem is a noun: a property, a place, a common noun."""
     return len(stem) > 1 and (
-        stem in lexicon.MEASURE_HEADS
-        or lexicon.MEASURE_ENDINGS.end(stem)
-        or stem in lexicon.PLACES
-        or lexicon.is_common(stem)
+        lexicon.is_measure(stem) or stem in lexicon.PLACES or lexicon.is_common(stem)
     )
 
 

@@ -16,7 +16,7 @@ from monitor.extract.composition import compose
 from monitor.extract.heads import sort_of
 from monitor.extract.kept import Kept
 from monitor.extract.memory import Memory
-from monitor.extract.metrics import bases_in, choose_property, own_measure
+from monitor.extract.metrics import DEFAULT_OF_UNIT, bases_in, choose_property, own_measure
 from monitor.extract.owners import is_measure, trim
 from monitor.extract.owners import sort_of as sort_of_owner
 from monitor.extract.phrases import Word, spell
@@ -113,9 +113,14 @@ _THOSE = frozenset(
 
 def _is_carried(chosen: Candidate, words: Sequence[Word], memory: Memory) -> bool:
     """Whether a property was measured before and is not said in this sentence."""
-    if not any(chosen.base == base for _, _, base, _ in memory.metrics):
-        return False
-    return not {w.stem for w in words}.issuperset(chosen.base.split())
+    return _was_measured(chosen, memory) and not {w.stem for w in words}.issuperset(
+        chosen.base.split()
+    )
+
+
+def _was_measured(chosen: Candidate, memory: Memory) -> bool:
+    """Whether a figure before measured the same property."""
+    return any(chosen.base == base for _, _, base, _ in memory.metrics)
 
 
 def counted_here(chosen: Candidate, reading: Reading, place: int, memory: Memory) -> Candidate:
@@ -127,7 +132,7 @@ def counted_here(chosen: Candidate, reading: Reading, place: int, memory: Memory
     phrase, words = reading.right_before(place), reading.words
     quantity = words[place].quantity
     assert quantity is not None
-    if phrase is None or unit_class(quantity.unit) != "count" or not memory.metrics:
+    if phrase is None or unit_class(quantity.unit) != "count":
         return chosen
     told = next((m for m in reversed(memory.metrics) if m[2] == chosen.base), None)
     if told is None or told[0] == memory.sentence or not _is_carried(chosen, words, memory):
@@ -174,7 +179,7 @@ def priced(chosen: Candidate, reading: Reading, place: int, memory: Memory) -> C
     move = move_of(words, place)
     if not move or "값" in chosen.text or "가격" in chosen.text:
         return chosen
-    if not any(chosen.base == base for _, _, base, _ in memory.metrics):
+    if not _was_measured(chosen, memory):
         return chosen
     metric = compose("가격", "share", quantity.unit, move, "")
     return Candidate(metric, base="가격")
@@ -202,7 +207,7 @@ _BURNS = ("탄", "탔", "타", "불탔", "불탄", "전소")
 _FIRES = ("불에", "불이", "불로", "산불", "화재", "불길", "화마", "불탔", "불탄", "전소")
 _BUILDINGS = frozenset({"집", "주택", "건물", "가옥", "창고", "공장", "축사", "비닐하우스", "상가"})
 _HOMES = frozenset({"집", "가옥"})
-_HAPPENS = {"건": "건수", "회": "횟수", "번": "횟수", "차례": "횟수"}
+_HAPPENS = {unit: DEFAULT_OF_UNIT[unit] for unit in ("건", "회", "번", "차례")}
 _COUNTABLE = frozenset({"common", "thing", "action"})
 
 

@@ -75,18 +75,23 @@ def _is_told_among(part: Claim, whole: Claim) -> bool:
 
     `도자기 시장은 4조 원, 그중 찻잔 시장은 9000억 원`: no value of what is told of 도자기.
     """
-    if dimension(part.unit) in WHOLE_UNITS:
-        return False
-    place = place_of(part)
-    found = AMONG.search(place.before) if place is not None else None
-    if found is None:
-        return False
     said = _said(whole)
-    words = (TAIL.sub("", squeeze(word)) for word in found[1].split())
     return any(
-        len(word) > 1 and word not in said and not NOTHING.search(word) and not TIME.match(word)
-        for word in words
+        word not in said and not NOTHING.search(word) and not TIME.match(word)
+        for word in _named_as_part(part, AMONG) or ()
     )
+
+
+def _named_as_part(claim: Claim, told: Pattern) -> list[str] | None:
+    """Return the words by which a claim's sentence names it as a part; None where it does not."""
+    if dimension(claim.unit) in WHOLE_UNITS:
+        return None
+    place = place_of(claim)
+    found = told.search(place.before) if place is not None else None
+    if found is None:
+        return None
+    words = (TAIL.sub("", squeeze(word)) for word in found[1].split())
+    return [word for word in words if len(word) > 1]
 
 
 AMONG = Pattern(
@@ -241,15 +246,9 @@ def _part(place: Place) -> str:
 
 def is_portion(claim: Claim) -> bool:
     """Return whether a claim's sentence says that its number is a portion of one before."""
-    if dimension(claim.unit) in WHOLE_UNITS:
-        return False
-    place = place_of(claim)
-    found = PORTION.search(place.before) if place is not None else None
-    if found is None:
-        return False
+    words = _named_as_part(claim, PORTION)
     own = squeeze(claim.subject + claim.metric)
-    words = (TAIL.sub("", squeeze(word)) for word in found[1].split())
-    return not any(len(word) > 1 and word in own for word in words)  # else its fields know
+    return words is not None and not any(word in own for word in words)  # else its fields know
 
 
 def _said(claim: Claim) -> str:
